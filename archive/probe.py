@@ -1,0 +1,40 @@
+"""Checks an index against its catalogue, as a process of its own: ``python -m archive.probe INDEX CATALOGUE``.
+
+Exits 0 where every indexed passage is there and a sample of them is found by its own vector.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from archive.errors import StoreDamagedError
+from archive.reader import CatalogueReader, Selection
+from archive.releases import OFFICIAL_VOICES
+from archive.vectors import PROBED_ROWS, VectorIndex
+
+NEAR_ENOUGH = 0.99
+
+
+def probe(index_folder: Path, catalogue: Path) -> None:
+    """Raise StoreDamagedError where the index does not hold what the catalogue says."""
+    reader = CatalogueReader(catalogue)
+    wanted = reader.select(Selection(voices=tuple(OFFICIAL_VOICES)))
+    index = VectorIndex(index_folder)
+    if index.count() != len(wanted):
+        raise StoreDamagedError(f"the index holds {index.count()} vectors, the catalogue {len(wanted)}")
+    ids, vectors = reader.vectors()
+    for row in np.searchsorted(ids, wanted)[:: max(1, len(wanted) // PROBED_ROWS)]:
+        # Passages of the same words share a vector, so it is the similarity that must be there, not the id.
+        found = index.search(vectors[row].astype(np.float32), limit=1)
+        if not found or found[0][1] < NEAR_ENOUGH:
+            raise StoreDamagedError(f"passage {ids[row]} is not found by its own vector")
+
+
+if __name__ == "__main__":
+    try:
+        probe(Path(sys.argv[1]), Path(sys.argv[2]))
+    except StoreDamagedError as damage:
+        sys.exit(str(damage))

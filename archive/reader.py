@@ -1,0 +1,207 @@
+"""The catalogue's reading side: one published, unchanging file; safe to use from many threads."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.errors import UsageError
+from archive.releases import Passage, Release, Turn, Voice
+from archive.schema import check_schema
+
+PASSAGE_COLUMNS = 'p.id, p.release_id, p.start, p."end", p.context, p.voice, p.label, p.speaker, p.date, p.kind'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which passages a search may return; an empty field means no limit. Speakers match names or labels, whole."""
+
+    voices: tuple[Voice, ...] = ()
+    speakers: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    kinds: tuple[str, ...] = ()
+
+    def where(self) -> tuple[str, list[str]]:
+        """Return the condition on ``passages p``, and its values."""
+        conditions: list[str] = []
+        values: list[str] = []
+        choices = (("p.voice", [v.value for v in self.voices]), ("p.kind", list(self.kinds)))
+        for column, chosen in choices:
+            if chosen:
+                conditions.append(f"{column} IN ({_marks(chosen)})")
+                values += chosen
+        if self.speakers:
+            conditions.append(f"(p.speaker IN ({_marks(self.speakers)}) OR p.label IN ({_marks(self.speakers)}))")
+            values += [*self.speakers, *self.speakers]
+        for sign, day in ((">=", self.since), ("<=", self.until)):
+            if day:
+                conditions.append(f"p.date {sign} ?")
+                values.append(day.isoformat())
+        return " AND ".join(conditions) or "1", values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptRelease:
+    """A release as the catalogue holds it, with its version and whether it was withdrawn."""
+
+    release: Release
+    version: int
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownFile:
+    """The file that a release was read from: the ingested root, its SHA-256, and whether the release was withdrawn."""
+
+    root: str
+    digest: str
+    withdrawn: bool
+
+
+class CatalogueReader:
+    """Reads one published catalogue. Every thread gets a connection of its own."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file read only; raises SchemaError where another schema wrote it."""
+        self._path = path
+        self._connections = threading.local()
+        check_schema(self._db, path)
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        found: sqlite3.Connection | None = getattr(self._connections, "db", None)
+        if found is None:
+            # A published catalogue never changes: without locks and change checks it reads faster.
+            found = sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+            self._connections.db = found
+        return found
+
+    def fact(self, name: str) -> str | None:
+        """Return a fact about the whole catalogue, or None."""
+        row = self._db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else None
+
+    def release(self, release_id: str) -> KeptRelease:
+        """Return a release with its turns; raises UsageError where there is none of that id."""
+        row = self._db.execute(
+            "SELECT title, date, kind, office, byline, url, digest, text, version, withdrawn FROM releases WHERE id = ?",
+            (release_id,),
+        ).fetchone()
+        if row is None:
+            raise UsageError(f"no release {release_id!r} in this archive: see 'otr status' for what it holds")
+        turns = self._db.execute(
+            'SELECT start, said, "end", voice, label, speaker FROM turns WHERE release_id = ? ORDER BY ordinal', (release_id,)
+        )
+        release = Release(
+            id=release_id, title=row[0], date=date.fromisoformat(row[1]), kind=row[2], office=row[3], byline=row[4],
+            url=row[5], digest=row[6], text=row[7],
+            turns=tuple(Turn(start=t[0], said=t[1], end=t[2], voice=Voice(t[3]), label=t[4], speaker=t[5]) for t in turns),
+        )  # fmt: skip
+        return KeptRelease(release=release, version=row[8], withdrawn=bool(row[9]))
+
+    def passages(self, ids: Sequence[int]) -> list[Passage]:
+        """Return the passages of these ids, in this order."""
+        rows = self._db.execute(
+            f"SELECT {PASSAGE_COLUMNS}, t.text FROM passages p JOIN passage_texts t ON t.id = p.id"
+            f" WHERE p.id IN ({_marks(ids)})",
+            list(ids),
+        )
+        found = {row[0]: _passage(row) for row in rows}
+        return [found[one] for one in ids]
+
+    def titles(self, release_ids: Iterable[str]) -> dict[str, tuple[str, str | None]]:
+        """Return title and address of each release."""
+        wanted = sorted(set(release_ids))
+        rows = self._db.execute(f"SELECT id, title, url FROM releases WHERE id IN ({_marks(wanted)})", wanted)
+        return {row[0]: (row[1], row[2]) for row in rows}
+
+    def select(self, selection: Selection) -> NDArray[np.int64]:
+        """Return the ids of the passages that a selection allows, ascending."""
+        where, values = selection.where()
+        rows = self._db.execute(f"SELECT p.id FROM passages p WHERE {where} ORDER BY p.id", values).fetchall()
+        return np.array([row[0] for row in rows], dtype=np.int64)
+
+    def search_words(self, words: Sequence[str], selection: Selection, *, limit: int) -> list[tuple[int, float]]:
+        """Return (passage id, score) by BM25 of any of the words, best first; larger is better (SQLite FTS5)."""
+        if not words:
+            return []
+        match = " OR ".join(_quoted(word) for word in words)
+        where, values = selection.where()
+        rows = self._db.execute(
+            "SELECT p.id, -bm25(passage_index, 1.0, 0.5) AS score FROM passage_index"
+            f" JOIN passages p ON p.id = passage_index.rowid WHERE passage_index MATCH ? AND {where}"
+            " ORDER BY score DESC LIMIT ?",
+            [match, *values, limit],
+        )
+        return [(int(row[0]), float(row[1])) for row in rows]
+
+    def document_frequencies(self, words: Sequence[str]) -> dict[str, int]:
+        """Return how many passages hold each word, stemmed as the index stems it."""
+        query = "SELECT count(*) FROM passage_index WHERE passage_index MATCH ?"
+        return {word: int(self._db.execute(query, (_quoted(word),)).fetchone()[0]) for word in words}
+
+    def vectors(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
+        """Return the ids of all passages, ascending, and their unit vectors, float16 of shape (passages, dimension)."""
+        rows = self._db.execute(
+            "SELECT p.id, e.vector FROM passages p JOIN embeddings e ON e.digest = p.embedded ORDER BY p.id"
+        ).fetchall()
+        ids = np.array([row[0] for row in rows], dtype=np.int64)
+        width = len(rows[0][1]) // 2 if rows else 0
+        matrix = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f2").reshape(len(rows), width)
+        return ids, matrix
+
+    def known_files(self) -> dict[str, KnownFile]:
+        """Return what the catalogue knows of every release's file, by the release's id."""
+        rows = self._db.execute("SELECT id, root, digest, withdrawn FROM releases")
+        return {row[0]: KnownFile(root=row[1], digest=row[2], withdrawn=bool(row[3])) for row in rows}
+
+    def quarantined(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """Return (digest, reason) of every quarantined file, by (root, path)."""
+        rows = self._db.execute("SELECT root, path, digest, reason FROM quarantine ORDER BY root, path")
+        return {(row[0], row[1]): (row[2], row[3]) for row in rows}
+
+    def count_by(self, column: str) -> dict[str, int]:
+        """Return how many current releases there are by 'kind' or 'date', or passages by 'speaker' or 'voice', most first."""
+        table = {"kind": "releases", "date": "releases", "speaker": "passages", "voice": "passages"}[column]
+        where = "withdrawn = 0" if table == "releases" else f"{column} IS NOT NULL"
+        rows = self._db.execute(f"SELECT {column}, count(*) FROM {table} WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1")
+        return {str(row[0]): int(row[1]) for row in rows}
+
+    def latest_by_kind(self, voices: Sequence[Voice], *, limit: int) -> list[tuple[str, str | None]]:
+        """Return (title, its only speaker or None) of the latest releases, taking one of each kind in turn."""
+        rows = self._db.execute(
+            "SELECT r.title, (SELECT min(t.speaker) FROM turns t WHERE t.release_id = r.id HAVING count(DISTINCT t.speaker) = 1),"
+            " row_number() OVER (PARTITION BY r.kind ORDER BY r.date DESC, r.id) AS place"
+            f" FROM releases r WHERE r.withdrawn = 0 AND EXISTS (SELECT 1 FROM passages p WHERE p.release_id = r.id"
+            f" AND p.voice IN ({_marks(voices)})) ORDER BY place, r.date DESC, r.id LIMIT ?",
+            [*(voice.value for voice in voices), limit],
+        )
+        return [(row[0], row[1]) for row in rows]
+
+    def count(self, table: str, *, where: str = "1") -> int:
+        """Return how many rows a table has."""
+        return int(self._db.execute(f"SELECT count(*) FROM {table} WHERE {where}").fetchone()[0])
+
+
+def _quoted(word: str) -> str:
+    """Return a word as an FTS5 string, so that nothing in it is taken for an operator."""
+    return '"' + word.replace('"', '""') + '"'
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _passage(row: tuple[int, str, int, int, str, str, str | None, str | None, str, str, str]) -> Passage:
+    return Passage(
+        release_id=row[1], start=row[2], end=row[3], context=row[4], voice=Voice(row[5]), label=row[6], speaker=row[7],
+        date=date.fromisoformat(row[8]), kind=row[9], text=row[10],
+    )  # fmt: skip

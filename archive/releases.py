@@ -1,0 +1,84 @@
+"""The nouns that are kept: Release, Turn, Voice, Passage.
+
+Offsets are code points into ``Release.text``, half open: a span is ``release.text[start:end]``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Voice(StrEnum):
+    """Whose words a span holds. Only OFFICIAL and OFFICE are what officials said."""
+
+    OFFICIAL = "official"
+    OFFICE = "office"
+    REPORTER = "reporter"
+    GUEST = "guest"
+    PUBLIC = "public"
+    CAPTION = "caption"
+    FURNITURE = "furniture"
+
+
+OFFICIAL_VOICES = frozenset({Voice.OFFICIAL, Voice.OFFICE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A contiguous span of a release in one voice.
+
+    The turns of a release lie end to end: the first starts at 0, each starts where the one before it ended, the last
+    ends at ``len(release.text)``. ``label`` is the speaker's label as printed ("MS. PSAKI"), ``speaker`` the person's
+    name where it is known; the label itself ("MS. PSAKI: ") is not part of what may be quoted: ``start`` lies on the
+    label, ``said`` on the first character that was spoken or written.
+    """
+
+    start: int
+    said: int
+    end: int
+    voice: Voice
+    label: str | None = None
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """One published item, with the canonical text that every offset refers to.
+
+    ``id`` is the path below the ingested root, with forward slashes. ``digest`` is the SHA-256 of the file's bytes, in
+    hexadecimal. ``kind`` is the kind of release in words ("press briefing"), ``office`` the institution, ``byline``
+    who posted it, ``url`` the original's address; each is None where the file does not say.
+    """
+
+    id: str
+    title: str
+    date: date
+    kind: str
+    text: str
+    digest: str
+    office: str | None = None
+    byline: str | None = None
+    url: str | None = None
+    turns: tuple[Turn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """The unit of search: a span inside what one turn said.
+
+    ``text`` equals ``release.text[start:end]``. ``context`` (title, date, speaker, the question being answered) helps
+    the search to find the passage and is never quoted.
+    """
+
+    release_id: str
+    start: int
+    end: int
+    text: str
+    context: str
+    voice: Voice
+    date: date
+    kind: str
+    label: str | None = None
+    speaker: str | None = None

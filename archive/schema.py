@@ -1,0 +1,72 @@
+"""The catalogue's tables, and the version that says which tables a file has.
+
+The catalogue is one SQLite file and the source of truth: everything else in a store can be made again from it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from archive.errors import SchemaError
+
+SCHEMA_VERSION = 1
+
+TABLES = """
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE releases (
+    id TEXT PRIMARY KEY, root TEXT NOT NULL, version INTEGER NOT NULL, withdrawn INTEGER NOT NULL DEFAULT 0,
+    title TEXT NOT NULL, date TEXT NOT NULL, kind TEXT NOT NULL, office TEXT, byline TEXT, url TEXT,
+    digest TEXT NOT NULL, text TEXT NOT NULL, seen TEXT NOT NULL
+);
+
+-- Versions that were replaced or withdrawn, whole, so that nothing that was once cited is lost.
+CREATE TABLE earlier_versions (
+    id TEXT NOT NULL, version INTEGER NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL, kind TEXT NOT NULL,
+    office TEXT, byline TEXT, url TEXT, digest TEXT NOT NULL, text TEXT NOT NULL, seen TEXT NOT NULL,
+    PRIMARY KEY (id, version)
+);
+
+CREATE TABLE turns (
+    release_id TEXT NOT NULL REFERENCES releases (id), ordinal INTEGER NOT NULL,
+    start INTEGER NOT NULL, said INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    voice TEXT NOT NULL, label TEXT, speaker TEXT, PRIMARY KEY (release_id, ordinal)
+) WITHOUT ROWID;
+
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY, release_id TEXT NOT NULL REFERENCES releases (id),
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, context TEXT NOT NULL, voice TEXT NOT NULL,
+    label TEXT, speaker TEXT, date TEXT NOT NULL, kind TEXT NOT NULL, embedded BLOB NOT NULL
+);
+CREATE INDEX passages_by_release ON passages (release_id, start);
+CREATE INDEX passages_by_embedded ON passages (embedded);
+
+-- One vector a distinct text: float16, little endian. Kept when a release changes, so that what stayed is not embedded again.
+CREATE TABLE embeddings (digest BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE quarantine (path TEXT NOT NULL, root TEXT NOT NULL, digest TEXT NOT NULL, reason TEXT NOT NULL, seen TEXT NOT NULL,
+    PRIMARY KEY (root, path)) WITHOUT ROWID;
+
+CREATE VIEW passage_texts AS
+    SELECT p.id AS id, substr(r.text, p.start + 1, p."end" - p.start) AS text, p.context AS context
+    FROM passages p JOIN releases r ON r.id = p.release_id;
+
+CREATE VIRTUAL TABLE passage_index USING fts5 (
+    text, context, content='passage_texts', content_rowid='id', tokenize="porter unicode61 remove_diacritics 2"
+);
+"""
+
+
+def create_tables(connection: sqlite3.Connection) -> None:
+    """Make the tables of an empty catalogue, and write its schema's version into it."""
+    connection.executescript(TABLES)
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def check_schema(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise SchemaError, with the command to run, where the catalogue has another schema than this program."""
+    found = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if found != SCHEMA_VERSION:
+        remedy = "run 'otr ingest PATH --rebuild' to make it again" if found < SCHEMA_VERSION else "update On the Record"
+        raise SchemaError(f"the store's catalogue {path} has schema {found}, this program reads {SCHEMA_VERSION}: {remedy}")

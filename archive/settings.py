@@ -1,0 +1,29 @@
+"""Settings: one class, read from the environment (``OTR_...``); the console's flags win over it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+BUNDLED_MODEL = "sentence-transformers/all-MiniLM-L6-v2"
+
+
+class Settings(BaseSettings):
+    """What a user may set. Every field has an environment variable: ``OTR_STORE``, ``OTR_EMBEDDING_MODEL`` ..."""
+
+    model_config = SettingsConfigDict(env_prefix="OTR_", extra="forbid")
+
+    store: Path = Field(default=Path("data/store"), description="folder of the store")
+    embedding_model: str = Field(
+        default=BUNDLED_MODEL,
+        description="the bundled model's name, a folder with a sentence-transformers model, or a name on a model hub",
+    )
+    embedding_precision: Literal["auto", "float32", "bfloat16"] = Field(
+        default="auto", description="number format of the model's weights; auto takes bfloat16 where the processor has it"
+    )
+    caution: float = Field(
+        default=0.5, ge=0.0, le=1.0, description="how sure the evidence must be to answer: 0 answers all, 1 refuses all"
+    )

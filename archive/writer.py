@@ -1,0 +1,163 @@
+"""The catalogue's writing side: one process at a time, on a staged copy that no reader sees."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.errors import ModelMismatchError
+from archive.releases import Passage, Release
+from archive.schema import check_schema, create_tables
+
+RELEASE_COLUMNS = "title, date, kind, office, byline, url, digest, text"
+
+
+class CatalogueWriter:
+    """Puts releases, passages and vectors into a catalogue file; use as a context manager."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the catalogue, or make it where there is none; raises SchemaError on another schema's."""
+        fresh = not path.exists()
+        self._db = sqlite3.connect(path)
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = NORMAL")
+        if fresh:
+            create_tables(self._db)
+        check_schema(self._db, path)
+
+    def __enter__(self) -> CatalogueWriter:
+        """Return the writer itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file; what was not committed is dropped."""
+        self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of what happens inside is kept, or none."""
+        with self._db:
+            yield
+
+    def fact(self, name: str) -> str | None:
+        """Return a fact about the whole catalogue, or None."""
+        row = self._db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else None
+
+    def set_fact(self, name: str, value: str) -> None:
+        """Write a fact about the whole catalogue."""
+        self._db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+
+    def set_model(self, name: str, digest: str) -> None:
+        """Bind the catalogue to an embedding model; raises ModelMismatchError where it holds another's vectors."""
+        known = self.fact("embedding_digest")
+        if known not in (None, digest):
+            raise ModelMismatchError(
+                f"the store was embedded with {self.fact('embedding_model')!r} ({known[:12]}), the model that is set is"
+                f" {name!r} ({digest[:12]}): set OTR_EMBEDDING_MODEL back, or run 'otr ingest PATH --rebuild'"
+            )
+        with self.transaction():
+            self.set_fact("embedding_model", name)
+            self.set_fact("embedding_digest", digest)
+
+    def put_release(self, release: Release, passages: Sequence[Passage], *, root: str) -> None:
+        """Add a release, or put a new version in place of the one that is there, which is kept among the earlier ones."""
+        version = self._keep_earlier(release)
+        self._drop(release.id)
+        self._db.execute(
+            f"INSERT INTO releases (id, root, version, seen, {RELEASE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (release.id, root, version, _now(), release.title, release.date.isoformat(), release.kind, release.office,
+             release.byline, release.url, release.digest, release.text),
+        )  # fmt: skip
+        self._db.executemany(
+            "INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [(release.id, i, t.start, t.said, t.end, t.voice.value, t.label, t.speaker) for i, t in enumerate(release.turns)],
+        )
+        self._put_passages(passages)
+        self.release_from_quarantine(release.id, root=root)
+
+    def withdraw(self, release_id: str) -> None:
+        """Take a release out of search; its text stays, so that what was cited from it can still be opened."""
+        self._db.execute("UPDATE releases SET withdrawn = 1 WHERE id = ?", (release_id,))
+        self._db.execute("DELETE FROM passages WHERE release_id = ?", (release_id,))
+
+    def move_root(self, moved: Sequence[tuple[str, str]]) -> None:
+        """Say of (root, release id) that the release now comes from that folder."""
+        self._db.executemany("UPDATE releases SET root = ? WHERE id = ?", moved)
+
+    def quarantine(self, path: str, *, root: str, digest: str, reason: str) -> None:
+        """Write down why a file was not ingested."""
+        self._db.execute("INSERT OR REPLACE INTO quarantine VALUES (?, ?, ?, ?, ?)", (path, root, digest, reason, _now()))
+
+    def release_from_quarantine(self, path: str, *, root: str) -> None:
+        """Forget that a file was quarantined: it was read, or is gone."""
+        self._db.execute("DELETE FROM quarantine WHERE path = ? AND root = ?", (path, root))
+
+    def texts_to_embed(self) -> list[tuple[bytes, str]]:
+        """Return (digest, text) of every distinct text that has no vector yet, shortest first."""
+        rows = self._db.execute(
+            "SELECT p.embedded, min(t.context || char(10) || t.text) FROM passages p JOIN passage_texts t ON t.id = p.id"
+            " WHERE p.embedded NOT IN (SELECT digest FROM embeddings) GROUP BY p.embedded"
+        ).fetchall()
+        # Texts of like length share a batch with little padding.
+        return sorted(rows, key=lambda row: len(row[1]))
+
+    def put_embeddings(self, digests: Sequence[bytes], vectors: NDArray[np.float32]) -> None:
+        """Keep one vector a text; vectors has shape (len(digests), dimension)."""
+        rows = zip(digests, vectors.astype("<f2"), strict=True)
+        with self.transaction():
+            self._db.executemany("INSERT OR REPLACE INTO embeddings VALUES (?, ?)", [(d, v.tobytes()) for d, v in rows])
+
+    def finish(self) -> None:
+        """Make the catalogue ready to be published: index the words, drop orphaned vectors, fold the log into one file."""
+        with self.transaction():
+            self._db.execute("DELETE FROM embeddings WHERE digest NOT IN (SELECT embedded FROM passages)")
+            self._db.execute("INSERT INTO passage_index (passage_index) VALUES ('rebuild')")
+        self._db.execute("ANALYZE")
+        self._db.commit()
+        self._db.execute("PRAGMA journal_mode = DELETE")
+
+    def _put_passages(self, passages: Sequence[Passage]) -> None:
+        self._db.executemany(
+            "INSERT INTO passages (release_id, start, \"end\", context, voice, label, speaker, date, kind, embedded)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [(p.release_id, p.start, p.end, p.context, p.voice.value, p.label, p.speaker, p.date.isoformat(), p.kind,
+              embedded_digest(p)) for p in passages],
+        )  # fmt: skip
+
+    def _keep_earlier(self, release: Release) -> int:
+        """Copy what a release replaces among the earlier versions; return the new version's number.
+
+        The same file read to the same text is the same version.
+        """
+        row = self._db.execute("SELECT version, digest, text FROM releases WHERE id = ?", (release.id,)).fetchone()
+        if row is None:
+            return 1
+        if (row[1], row[2]) == (release.digest, release.text):
+            return int(row[0])
+        self._db.execute(
+            f"INSERT INTO earlier_versions (id, version, seen, {RELEASE_COLUMNS})"
+            f" SELECT id, version, seen, {RELEASE_COLUMNS} FROM releases WHERE id = ?",
+            (release.id,),
+        )
+        return int(row[0]) + 1
+
+    def _drop(self, release_id: str) -> None:
+        for table, column in (("passages", "release_id"), ("turns", "release_id"), ("releases", "id")):
+            self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (release_id,))
+
+
+def embedded_digest(passage: Passage) -> bytes:
+    """Return the first 16 bytes of the SHA-256 of what is embedded for a passage: its context and its text."""
+    return hashlib.sha256(f"{passage.context}\n{passage.text}".encode()).digest()[:16]
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
