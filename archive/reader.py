@@ -98,7 +98,8 @@ class CatalogueReader:
         if row is None:
             raise UsageError(f"no release {release_id!r} in this archive: see 'otr status' for what it holds")
         turns = self._db.execute(
-            'SELECT start, said, "end", voice, label, speaker FROM turns WHERE release_id = ? ORDER BY ordinal', (release_id,)
+            'SELECT start, said, "end", voice, label, speaker FROM turns WHERE release_id = ? ORDER BY ordinal',
+            (release_id,),
         )
         release = Release(
             id=release_id, title=row[0], date=date.fromisoformat(row[1]), kind=row[2], office=row[3], byline=row[4],

@@ -68,5 +68,9 @@ def check_schema(connection: sqlite3.Connection, path: Path) -> None:
     """Raise SchemaError, with the command to run, where the catalogue has another schema than this program."""
     found = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if found != SCHEMA_VERSION:
-        remedy = "run 'otr ingest PATH --rebuild' to make it again" if found < SCHEMA_VERSION else "update On the Record"
-        raise SchemaError(f"the store's catalogue {path} has schema {found}, this program reads {SCHEMA_VERSION}: {remedy}")
+        remedy = (
+            "run 'otr ingest PATH --rebuild' to make it again" if found < SCHEMA_VERSION else "update On the Record"
+        )
+        raise SchemaError(
+            f"the store's catalogue {path} has schema {found}, this program reads {SCHEMA_VERSION}: {remedy}"
+        )

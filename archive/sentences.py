@@ -1,15 +1,16 @@
 """Where sentences begin and end.
 
 sentencex (Wikimedia) finds the boundaries; a few repairs follow. It was chosen over three others on 52 hard cases and
-for speed (megabytes a second on one core, 2026): sentencex 8 wrong, 37 MB/s; blingfire 4 wrong, 10 MB/s, but unmaintained
-since 2021 and without wheels for new machines; syntok 9 wrong, 0.7 MB/s; pysbd 7 wrong, 0.1 MB/s. With the repairs below
-none of the 52 is wrong; ``tests/ingest/test_sentences.py`` keeps them.
+for speed (megabytes a second on one core, November 2026): sentencex 8 wrong, 37 MB/s; blingfire 4 wrong, 10 MB/s, its
+last release in 2021; syntok 9 wrong, 0.7 MB/s; pysbd 7 wrong, 0.1 MB/s. With the repairs none of the cases in
+``tests/ingest/test_sentences.py`` is wrong, at 4 MB/s.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import sentencex
 
@@ -26,11 +27,12 @@ _NUMBER = re.compile(r"\bNos?\.$")
 _TIME_OF_DAY = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
 _TIME_ZONE = re.compile(r"(?:[ECMPAH][SD]?T|GMT|UTC|BST|CES?T|[A-Z][a-z]+ time|local)\b")
 _INITIAL = re.compile(r"(?:^|\s)[A-HJ-Z]\.$")
+_LETTERED = re.compile(r"\b(?:[Vv]itamin|[Pp]lan|[Hh]epatitis|[Gg]roup|[Pp]art|[Tt]itle) [A-Z]\.$")
 _NAME = re.compile(r"[A-Z][a-z’'-]+\b")
 _MARKER = re.compile(r"(?:-|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])$")
-_OPENING_MARKS = frozenset("“\"‘([")
+_OPENING_MARKS = frozenset('“"‘([')
 _CLOSED_ASIDE = re.compile(r"(?<=[.!?][)\]])\s+(?=[A-Z“\"‘(\[0-9])")
-_ENDS_A_SENTENCE = re.compile(r"[.!?…][”’\")\]]*$")
+_MAY_END = re.compile(r"[.!?…]")
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -51,9 +53,8 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def _split_line(line: str) -> list[tuple[int, int]]:
     """Return the trimmed sentences of one line."""
-    cuts = [0, *_boundaries(line), len(line)]
     found: list[tuple[int, int]] = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise([0, *_boundaries(line), len(line)]):
         piece = line[a:b]
         if stripped := piece.strip():
             start = a + piece.index(stripped)
@@ -63,7 +64,7 @@ def _split_line(line: str) -> list[tuple[int, int]]:
 
 def _boundaries(line: str) -> list[int]:
     """Return where a new sentence of this line begins (the first one's 0 is left out), repaired."""
-    if not _ENDS_A_SENTENCE.search(line.rstrip()) and not re.search(r"[.!?…]", line):
+    if not _MAY_END.search(line):
         return []
     kept: list[int] = []
     for cut in sorted({*_library_boundaries(line), *(match.end() for match in _CLOSED_ASIDE.finditer(line))}):
@@ -97,7 +98,7 @@ def _belong_together(before: str, after: str) -> bool:
     """Say whether a boundary between these two is none."""
     if not before or not after:
         return True
-    bare = after.lstrip("“\"‘([")
+    bare = after.lstrip('“"‘([')
     if bare[:1].islower():  # '“Have we a plan?” she asked.', 'approx. five'
         return True
     if _ABBREVIATION.search(before) or _MARKER.match(before):
@@ -106,4 +107,4 @@ def _belong_together(before: str, after: str) -> bool:
         return after[:1].isdigit()
     if _TIME_OF_DAY.search(before):
         return bool(_TIME_ZONE.match(after))
-    return bool(_INITIAL.search(before) and _NAME.match(after) and not re.search(r"\b(?:[Vv]itamin|[Pp]lan) [A-Z]\.$", before))
+    return bool(_INITIAL.search(before) and _NAME.match(after) and not _LETTERED.search(before))

@@ -22,7 +22,8 @@ class Settings(BaseSettings):
         description="the bundled model's name, a folder with a sentence-transformers model, or a name on a model hub",
     )
     embedding_precision: Literal["auto", "float32", "bfloat16"] = Field(
-        default="auto", description="number format of the model's weights; auto takes bfloat16 where the processor has it"
+        default="auto",
+        description="number format of the model's weights; auto takes bfloat16 where the processor has it",
     )
     caution: float = Field(
         default=0.5, ge=0.0, le=1.0, description="how sure the evidence must be to answer: 0 answers all, 1 refuses all"

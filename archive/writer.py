@@ -78,7 +78,10 @@ class CatalogueWriter:
         )  # fmt: skip
         self._db.executemany(
             "INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [(release.id, i, t.start, t.said, t.end, t.voice.value, t.label, t.speaker) for i, t in enumerate(release.turns)],
+            [
+                (release.id, i, t.start, t.said, t.end, t.voice.value, t.label, t.speaker)
+                for i, t in enumerate(release.turns)
+            ],
         )
         self._put_passages(passages)
         self.release_from_quarantine(release.id, root=root)
@@ -94,7 +97,9 @@ class CatalogueWriter:
 
     def quarantine(self, path: str, *, root: str, digest: str, reason: str) -> None:
         """Write down why a file was not ingested."""
-        self._db.execute("INSERT OR REPLACE INTO quarantine VALUES (?, ?, ?, ?, ?)", (path, root, digest, reason, _now()))
+        self._db.execute(
+            "INSERT OR REPLACE INTO quarantine VALUES (?, ?, ?, ?, ?)", (path, root, digest, reason, _now())
+        )
 
     def release_from_quarantine(self, path: str, *, root: str) -> None:
         """Forget that a file was quarantined: it was read, or is gone."""

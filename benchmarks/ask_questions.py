@@ -1,6 +1,6 @@
 """Ask an archive every question of a set, and write the answers down as predictions.
 
-    python -m benchmarks.ask_questions QUESTIONS.jsonl OUT.jsonl --store DIR
+python -m benchmarks.ask_questions QUESTIONS.jsonl OUT.jsonl --store DIR
 """
 
 from __future__ import annotations

@@ -1,0 +1,8 @@
+"""The page: ``streamlit run app.py``. Which store it reads is a setting (``OTR_STORE``)."""
+
+from __future__ import annotations
+
+from archive.settings import Settings
+from ui.page import show
+
+show(Settings().store)

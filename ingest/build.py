@@ -1,0 +1,208 @@
+"""Ingest: read what is new below the given paths, embed it, and publish the next generation of the store."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+
+from archive.embedder import Embedder
+from archive.errors import EmptyStoreError, UnreadableError
+from archive.generations import CATALOGUE, INDEX, check_generation, current_generation, publish, stage, writing
+from archive.reader import CatalogueReader, Selection
+from archive.releases import OFFICIAL_VOICES, Passage, Release
+from archive.vectors import build_index, probe_index
+from archive.writer import CatalogueWriter
+from ingest.formats import read_release
+from ingest.passages import cut_passages
+from ingest.progress import Progress, StoreProgress
+from ingest.changes import READING_VERSION, Plan, plan_changes
+from ingest.sources import SourceFile, find_source
+
+EMBEDDED_AT_ONCE = 256  # passages; what a run that is cut off loses at most
+KEPT_AT_ONCE = 100  # releases a transaction
+WORTH_MORE_PROCESSES = 40  # files
+
+Item = TypeVar("Item")
+Outcome = tuple[Release, list[Passage]] | str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What an ingest did. ``read`` = added + updated + unchanged + quarantined; ``excluded`` files were not read."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    quarantined: tuple[tuple[str, str], ...] = ()
+    excluded: tuple[str, ...] = ()
+    passages: int = 0
+    releases: int = 0
+    generation: int = 0
+    seconds: float = 0.0
+
+    @property
+    def read(self) -> int:
+        """How many files were looked at."""
+        return self.added + self.updated + self.unchanged + len(self.quarantined)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the report as JSON-ready values."""
+        return {
+            "read": self.read, "added": self.added, "updated": self.updated, "unchanged": self.unchanged,
+            "removed": self.removed, "quarantined": [{"path": p, "reason": r} for p, r in self.quarantined],
+            "excluded": list(self.excluded), "releases": self.releases, "passages": self.passages,
+            "generation": self.generation, "seconds": round(self.seconds, 1),
+        }  # fmt: skip
+
+
+def ingest(
+    paths: Sequence[str], *, store: Path, embedder: Embedder, progress: Progress, rebuild: bool = False
+) -> Report:
+    """Bring the store up to date with these paths, and publish it; where nothing has changed, nothing is published.
+
+    ``rebuild`` starts from an empty store, so that it holds these paths alone. Raises UsageError for a path that is not
+    there, StoreBusyError where another writer is at work, ModelMismatchError where the store has another model's vectors.
+    """
+    began = time.monotonic()
+    with writing(store, doing="otr ingest"):
+        reader = None if rebuild else _open_current(store)
+        known_roots = {known.root for known in reader.known_files().values()} if reader else set()
+        sources = [find_source(path, known_roots=known_roots) for path in paths]
+        plan = plan_changes(sources, reader)
+        if reader is not None and plan.changes_nothing:
+            return _report(plan, reader, current_generation(store), [], began)
+        folder = stage(store, purpose=[source.root for source in sources], fresh=rebuild)
+        shown = StoreProgress(store, progress)
+        failures = _fill(folder / CATALOGUE, plan, embedder, shown)
+        make_index(folder, shown)
+        number = publish(store)
+        return _report(plan, CatalogueReader(check_generation(store, number) / CATALOGUE), number, failures, began)
+
+
+def rebuild_index(*, store: Path, progress: Progress) -> int:
+    """Build the vector index and the word index again from the catalogue, embed nothing; return the new generation."""
+    with writing(store, doing="otr rebuild"):
+        if not current_generation(store):
+            raise EmptyStoreError(f"the store {store} is empty: run 'otr ingest PATH' with a folder of releases")
+        folder = stage(store, purpose=["rebuild the index"])
+        with CatalogueWriter(folder / CATALOGUE) as writer:
+            writer.finish()
+        make_index(folder, StoreProgress(store, progress))
+        return publish(store)
+
+
+def make_index(folder: Path, progress: Progress) -> None:
+    """Build the vector index of a staged catalogue, and check it in a process of its own."""
+    reader = CatalogueReader(folder / CATALOGUE)
+    ids, vectors = reader.vectors()
+    rows = np.searchsorted(ids, reader.select(Selection(voices=tuple(OFFICIAL_VOICES))))
+    progress.begin("building the index", len(rows))
+    build_index(folder / INDEX, ids[rows], vectors[rows], progress=lambda done, _total: progress.reach(done))
+    probe_index(folder / INDEX, folder / CATALOGUE)
+
+
+def _open_current(store: Path) -> CatalogueReader | None:
+    """Open the current catalogue to compare with; None where there is none, or where every file must be read again."""
+    number = current_generation(store)
+    return CatalogueReader(check_generation(store, number) / CATALOGUE) if number else None
+
+
+def _fill(catalogue: Path, plan: Plan, embedder: Embedder, progress: Progress) -> list[tuple[str, str]]:
+    """Carry out the plan on the staged catalogue; return (path, reason) of the files that could not be read."""
+    with CatalogueWriter(catalogue) as writer:
+        writer.set_model(embedder.name, embedder.digest)
+        failures = _keep_releases(writer, plan.to_read, progress)
+        with writer.transaction():
+            for finding in plan.newly_quarantined:
+                file = finding.file
+                writer.quarantine(file.id, root=file.root, digest=file.digest, reason=finding.reason)
+            for release_id in plan.gone:
+                writer.withdraw(release_id)
+            for root, path in plan.forgotten:
+                writer.release_from_quarantine(path, root=root)
+            writer.move_root(plan.moved)
+            writer.set_fact("reading_version", READING_VERSION)
+        _embed_missing(writer, embedder, progress)
+        writer.finish()
+    return failures
+
+
+def _keep_releases(writer: CatalogueWriter, files: Sequence[SourceFile], progress: Progress) -> list[tuple[str, str]]:
+    failures: list[tuple[str, str]] = []
+    progress.begin("reading releases", len(files))
+    done = 0
+    for batch in _in_batches(zip(files, _read_all(files), strict=True), KEPT_AT_ONCE):
+        with writer.transaction():
+            for file, outcome in batch:
+                if isinstance(outcome, str):
+                    failures.append((file.id, outcome))
+                    writer.quarantine(file.id, root=file.root, digest=file.digest, reason=outcome)
+                else:
+                    writer.put_release(outcome[0], outcome[1], root=file.root)
+        done += len(batch)
+        progress.reach(done)
+    return failures
+
+
+def _read_all(files: Sequence[SourceFile]) -> Iterator[Outcome]:
+    if len(files) < WORTH_MORE_PROCESSES:
+        yield from map(read_file, files)
+        return
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+        yield from pool.map(read_file, files, chunksize=8)
+
+
+def read_file(file: SourceFile) -> Outcome:
+    """Return a file's release and passages, or the reason why it cannot be read."""
+    try:
+        release = read_release(file.path.read_bytes(), release_id=file.id)
+        return release, cut_passages(release)
+    except UnreadableError as error:
+        return str(error)
+    except Exception as error:  # noqa: BLE001  one file that trips the reader must not stop the rest: it is quarantined
+        return f"the reader failed on it ({type(error).__name__}: {error}): please report this file"
+
+
+def _embed_missing(writer: CatalogueWriter, embedder: Embedder, progress: Progress) -> None:
+    missing = writer.texts_to_embed()
+    progress.begin("embedding passages", len(missing))
+    done = 0
+    for batch in _in_batches(missing, EMBEDDED_AT_ONCE):
+        writer.put_embeddings([digest for digest, _ in batch], embedder.embed([text for _, text in batch]))
+        done += len(batch)
+        progress.reach(done)
+
+
+def _in_batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+def _report(
+    plan: Plan, reader: CatalogueReader, generation: int, failures: list[tuple[str, str]], began: float
+) -> Report:
+    failed = {path for path, _ in failures}
+    read = [file for file in plan.to_read if file.id not in failed]
+    return Report(
+        added=sum(file.id not in plan.known for file in read),
+        updated=sum(file.id in plan.known for file in read),
+        unchanged=plan.unchanged,
+        removed=len(plan.gone),
+        quarantined=(*((one.file.id, one.reason) for one in plan.quarantined), *failures),
+        excluded=plan.excluded,
+        passages=reader.count("passages"),
+        releases=reader.count("releases", where="withdrawn = 0"),
+        generation=generation,
+        seconds=time.monotonic() - began,
+    )

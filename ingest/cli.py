@@ -1,0 +1,72 @@
+"""Console commands that write the store: ``otr ingest``, ``otr rebuild``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from archive.embedder import SentenceEmbedder
+from archive.settings import Settings
+from ingest.build import Report, ingest, rebuild_index
+from ingest.progress import BarProgress, PlainProgress, Progress
+
+StoreOption = Annotated[Path | None, typer.Option("--store", help="Folder of the store.", show_default="data/store")]
+REASONS_SHOWN = 20
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Add this module's commands to the console."""
+    app.command("ingest")(ingest_command)
+    app.command("rebuild")(rebuild_command)
+
+
+def ingest_command(
+    paths: Annotated[list[str], typer.Argument(help="Folders or files of releases.", metavar="PATH...")],
+    store: StoreOption = None,
+    rebuild: Annotated[bool, typer.Option(help="Start from an empty store that holds these paths alone.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+) -> None:
+    """Read releases into the store: what is new or changed is added, what is gone is withdrawn."""
+    settings = Settings()
+    embedder = SentenceEmbedder(settings.embedding_model, precision=settings.embedding_precision)
+    with _shown_progress() as progress:
+        report = ingest(paths, store=store or settings.store, embedder=embedder, progress=progress, rebuild=rebuild)
+    print(json.dumps(report.to_json(), ensure_ascii=False, indent=1) if as_json else describe(report))
+
+
+def rebuild_command(store: StoreOption = None) -> None:
+    """Make the indexes again from the catalogue, without embedding anything."""
+    with _shown_progress() as progress:
+        number = rebuild_index(store=store or Settings().store, progress=progress)
+    print(f"generation {number} published")
+
+
+def describe(report: Report) -> str:
+    """Return the report in words."""
+    lines = [
+        f"read {report.read:,}: {report.added:,} added, {report.updated:,} updated, {report.unchanged:,} unchanged,"
+        f" {len(report.quarantined):,} quarantined; {report.removed:,} removed, {len(report.excluded):,} excluded",
+        f"the archive: {report.releases:,} releases, {report.passages:,} passages, generation {report.generation}"
+        f" ({report.seconds:.1f} s)",
+    ]
+    if not (report.added or report.updated or report.removed):
+        lines.insert(0, "nothing has changed")
+    lines += [f"quarantined {path}: {reason}" for path, reason in report.quarantined[:REASONS_SHOWN]]
+    if len(report.quarantined) > REASONS_SHOWN:
+        lines.append(f"... and {len(report.quarantined) - REASONS_SHOWN:,} more: 'otr status' lists them all")
+    return "\n".join(lines)
+
+
+@contextmanager
+def _shown_progress() -> Iterator[Progress]:
+    if sys.stderr.isatty():
+        with BarProgress() as bars:
+            yield bars
+    else:
+        yield PlainProgress()

@@ -1,0 +1,73 @@
+"""HTML that stands in markdown or in scraped text, made plain: its words stay, its tags go."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from typing_extensions import override
+
+TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>", re.DOTALL)
+_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
+_STRUCK_OUT = frozenset({"s", "del", "strike"})
+_NEW_LINE = frozenset(
+    {"br", "p", "div", "tr", "li", "ul", "ol", "table", "figure", "figcaption", "blockquote", "section", "caption"}
+    | {f"h{level}" for level in range(1, 7)}
+)
+_CELLS = frozenset({"td", "th"})
+
+
+def replace_tag(tag: str) -> str:
+    """Return what stands in place of a tag inside a line: ~~ for struck-out words, a break for <br>, else nothing."""
+    match = _NAME.match(tag)
+    name = match.group(1).lower() if match else ""
+    if name in _STRUCK_OUT:
+        return "~~"
+    return "\n" if name in _NEW_LINE else ""
+
+
+def read_markup(source: str) -> str:
+    """Return the text of a block of HTML: a table's row is a line, its cells joined by ' | '."""
+    reader = _TextReader()
+    reader.feed(source)
+    reader.close()
+    lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
+    return "\n".join(line for line in lines if line.strip(" |"))
+
+
+class _TextReader(HTMLParser):
+    """Collects the text of HTML with line breaks where a reader sees them."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._in_cell = False
+        self._first_cell = True
+
+    @override
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "tr":
+            self._first_cell = True
+        if tag in _CELLS:
+            self.parts.append("" if self._first_cell else " | ")
+            self._first_cell, self._in_cell = False, True
+        else:
+            self._break_or_mark(tag)
+
+    @override
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _CELLS:
+            self._in_cell = False
+        else:
+            self._break_or_mark(tag)
+
+    @override
+    def handle_data(self, data: str) -> None:
+        self.parts.append(re.sub(r"\s+", " ", data))
+
+    def _break_or_mark(self, tag: str) -> None:
+        """Start a new line for a block (a space, inside a cell: the row is one line), or mark struck-out words."""
+        if tag in _NEW_LINE:
+            self.parts.append(" " if self._in_cell else "\n")
+        elif tag in _STRUCK_OUT:
+            self.parts.append("~~")

@@ -1,0 +1,147 @@
+"""Cut releases into passages, the unit of search: spans inside one turn, at sentence and list boundaries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from archive.releases import Passage, Release, Turn, Voice
+from archive.sentences import split_sentences
+from ingest.dates import write_day
+
+LONGEST = 700  # characters of a passage
+LEAST_FILL = 350  # a passage that has this much ends at a paragraph rather than take a part of the next
+LONGEST_PIECE = 500  # characters; a sentence or row that is longer is split at clauses, or else at words
+LONGEST_OVERLAP = 160  # characters; the last sentence of a passage begins the next one too if it is no longer
+LONGEST_HEADING = 120  # characters
+LONGEST_QUESTION = 200  # characters of the question before it, in a passage's context
+
+_ITEM = re.compile(r"(?:- |\(?[0-9]{1,3}[.)] |\(?[a-z]{1,3}\) )")
+_STOP = re.compile(r"[.!?…][”’\")\]]*$")
+_CLAUSE = re.compile(r"(?<=[;:])\s+|(?<=,)\s+|\s+(?=[—–|]\s)")
+
+Span = tuple[int, int]
+
+
+def cut_passages(release: Release) -> list[Passage]:
+    """Return the passages of a release in reading order; ``text`` is ``release.text[start:end]``, without outer space.
+
+    No passage crosses a turn or holds its label. Furniture makes none; every other turn that says anything makes one at
+    least, however short. Neighbours in a turn share a short sentence.
+    """
+    passages: list[Passage] = []
+    question = ""
+    for turn in release.turns:
+        if turn.voice is Voice.REPORTER:
+            question = " ".join(release.text[turn.said : turn.end].split())
+        if turn.voice is Voice.FURNITURE:
+            continue
+        context = _context(release, turn, "" if turn.voice is Voice.REPORTER else question)
+        passages.extend(_passage(release, turn, span, context) for span in cut_spans(release.text, turn.said, turn.end))
+    return passages
+
+
+def _passage(release: Release, turn: Turn, span: Span, context: str) -> Passage:
+    start, end = span
+    return Passage(
+        release_id=release.id, start=start, end=end, text=release.text[start:end], context=context, voice=turn.voice,
+        date=release.date, kind=release.kind, label=turn.label, speaker=turn.speaker,
+    )  # fmt: skip
+
+
+def _context(release: Release, turn: Turn, question: str) -> str:
+    """Return what helps the search to find a turn: title, day in words, speaker, the question before it."""
+    parts = [release.title, write_day(release.date), turn.speaker or turn.label or ""]
+    if question:
+        parts.append(f"Question: {_last_words(question)}")
+    return " ".join(part if part[-1:] in ".?!" else f"{part}." for part in parts if part)
+
+
+def _last_words(question: str) -> str:
+    """Return the end of a question, at a sentence or a word."""
+    if len(question) <= LONGEST_QUESTION:
+        return question
+    tail = question[-LONGEST_QUESTION:]
+    sentence = re.search(r"[.!?][”\")]? (?=\S)", tail)
+    return tail[sentence.end() :] if sentence else tail.partition(" ")[2]
+
+
+def cut_spans(text: str, start: int, end: int) -> list[Span]:
+    """Return the spans of passages between two offsets, each of about LONGEST characters at most."""
+    pieces = list(_pieces(text, start, end))
+    spans: list[Span] = []
+    first = 0
+    while first < len(pieces):
+        last = _fill(text, pieces, first)
+        spans.append((pieces[first][0], pieces[last][1]))
+        if last + 1 == len(pieces):
+            break
+        first = _overlap(text, pieces, first, last)
+    return spans
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield what is not cut: sentences, and the parts of one that is too long."""
+    for a, b in split_sentences(text[start:end]):
+        yield from _split_long(text, start + a, start + b)
+
+
+def _split_long(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the parts of a long sentence, cut after a clause in the second half of what fits, else between words."""
+    while end - start > LONGEST_PIECE:
+        window = text[start : start + LONGEST_PIECE]
+        cuts = [match.start() for match in _CLAUSE.finditer(window) if match.start() > LONGEST_PIECE // 2]
+        cut = cuts[-1] if cuts else window.rfind(" ")
+        if cut <= 0:
+            cut = LONGEST_PIECE
+        yield start, start + len(text[start : start + cut].rstrip())
+        start += cut
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+    if start < end:
+        yield start, end
+
+
+def _fill(text: str, pieces: Sequence[Span], first: int) -> int:
+    """Return the last piece of the passage that begins with ``first``."""
+    begin = pieces[first][0]
+    last = first
+    while last + 1 < len(pieces) and pieces[last + 1][1] - begin <= LONGEST:
+        full_enough = pieces[last][1] - begin >= LEAST_FILL and _is_break(text, pieces, last)
+        if full_enough and not _fits_to_break(text, pieces, last + 1, begin):
+            break
+        last += 1
+    while first < last < len(pieces) - 1 and _is_heading(text, pieces, last):
+        last -= 1
+    return last
+
+
+def _is_heading(text: str, pieces: Sequence[Span], index: int) -> bool:
+    """Say whether a piece heads what follows, so that it is no place to end: a short line without a full stop."""
+    start, end = pieces[index]
+    whole_line = (start == 0 or text[start - 1] == "\n" or index == 0) and _is_break(text, pieces, index)
+    line = text[start:end]
+    return whole_line and len(line) <= LONGEST_HEADING and not _ITEM.match(line) and not _STOP.search(line)
+
+
+def _fits_to_break(text: str, pieces: Sequence[Span], index: int, begin: int) -> bool:
+    """Say whether the whole of the next paragraph or item still fits into the passage."""
+    while index + 1 < len(pieces) and not _is_break(text, pieces, index):
+        index += 1
+    return pieces[index][1] - begin <= LONGEST
+
+
+def _is_break(text: str, pieces: Sequence[Span], index: int) -> bool:
+    """Say whether a paragraph or list item ends with this piece."""
+    return "\n" in text[pieces[index][1] : pieces[index + 1][0]]
+
+
+def _overlap(text: str, pieces: Sequence[Span], first: int, last: int) -> int:
+    """Return the first piece of the next passage: the last one's sentence again if that is short and leads on.
+
+    The line that introduces a list ('including:') is taken again too, so that the items stand below it.
+    """
+    start, end = pieces[last]
+    leads_on = end - start <= LONGEST_OVERLAP and (not _is_break(text, pieces, last) or text[end - 1] == ":")
+    if last > first and leads_on and pieces[last + 1][1] - start <= LONGEST:
+        return last
+    return last + 1

@@ -1,0 +1,77 @@
+"""Sources: the files below the paths that were given, each with the id that its release will have."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archive.errors import UsageError
+
+LARGEST_FILE = 20_000_000  # bytes; the longest release of the archives that we know has 700,000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """One file: its release's id (the path below ``root``, with forward slashes), and its SHA-256 in hexadecimal."""
+
+    id: str
+    root: str
+    path: Path
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What lies below one path that was given. ``whole`` says whether a file that is not among them is gone."""
+
+    root: str
+    whole: bool
+    files: tuple[SourceFile, ...]
+    excluded: tuple[str, ...] = ()
+    unreadable: dict[str, str] = field(default_factory=dict)
+
+
+def find_source(given: str, *, known_roots: Collection[str] = ()) -> Source:
+    """Return the files below a folder, or one file; raises UsageError for what is neither.
+
+    One file below a folder that was ingested before (``known_roots``) keeps the id that it has there. Hidden files and folders (a name that begins with a dot) are excluded, by that rule.
+    """
+    if "://" in given:
+        raise UsageError(f"{given} is an address: save the release as a file and give the file or its folder")
+    path = Path(given).expanduser().resolve()
+    if not path.exists():
+        raise UsageError(f"no file or folder {given}: give the path of a folder of releases")
+    if path.is_file():
+        around = [parent for parent in path.parents if str(parent) in known_roots]
+        return _read_digests(around[0] if around else path.parent, [path], excluded=[], whole=False)
+    found: list[Path] = []
+    excluded: list[str] = []
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            file = Path(folder) / name
+            if name.startswith("."):
+                excluded.append(file.relative_to(path).as_posix())
+            else:
+                found.append(file)
+    return _read_digests(path, found, excluded=excluded, whole=True)
+
+
+def _read_digests(root: Path, paths: list[Path], *, excluded: list[str], whole: bool) -> Source:
+    files: list[SourceFile] = []
+    unreadable: dict[str, str] = {}
+    for path in paths:
+        release_id = path.relative_to(root).as_posix()
+        try:
+            if path.stat().st_size > LARGEST_FILE:
+                unreadable[release_id] = f"larger than {LARGEST_FILE:,} bytes: not one release"
+                continue
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        except OSError as error:
+            unreadable[release_id] = f"cannot be read: {error.strerror or error}"
+            continue
+        files.append(SourceFile(id=release_id, root=str(root), path=path, digest=digest))
+    return Source(root=str(root), whole=whole, files=tuple(files), excluded=tuple(excluded), unreadable=unreadable)

@@ -1,0 +1,119 @@
+"""Whose voice a label announces, in the setting of its release.
+
+Rules, in the order in which they are tried:
+
+1. Reporters' labels are reporters; a participant of a briefing or a call is one too, elsewhere one of the public.
+2. A moderator speaks for the office in a briefing or a call; elsewhere, a host is a guest.
+3. Whom the title names first, or by an office, as speaking is an official, unless it says where else that person is
+   from, or gives a guest's title to any but the first.
+4. Titles of other governments, of legislators, governors, mayors, judges and clergy are guests'; others officials'.
+5. 'PRESIDENT ADEYEMI' is a guest where 'THE PRESIDENT' speaks too, or where the title names another head first.
+6. 'MR.', 'MS.' and bare names are officials in a briefing or call; elsewhere, where the release gives them an office.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.releases import Voice
+from ingest.bylines import Named
+from ingest.labels import Label
+from ingest.titles import Role
+
+_BRIEFING = re.compile(
+    r"\b(?:briefing|press call|gaggle|background|press conference|on-the-record|availability)\b", re.IGNORECASE
+)
+_OWN_OFFICE = (
+    r"(?:Secretary|Administrator|Advis[eo]r|Ambassador|Coordinator|Surgeon General|Attorney General|Spokes\w+|Envoy|"
+    r"(?<!Executive )Director|Counselor|Commissioner|Minister)"
+)
+_FIXED = {
+    Role.REPORTER: Voice.REPORTER, Role.PUBLIC: Voice.PUBLIC, Role.STAFF: Voice.OFFICIAL,
+    Role.BACKGROUND_OFFICIAL: Voice.OFFICIAL, Role.INTERPRETER: Voice.GUEST, Role.OPERATOR: Voice.FURNITURE,
+}  # fmt: skip
+_IN_BRIEFING = {Role.PARTICIPANT: Voice.REPORTER, Role.HOST: Voice.OFFICIAL}
+_ELSEWHERE = {Role.PARTICIPANT: Voice.PUBLIC, Role.HOST: Voice.GUEST}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What is known of a release when its labels are judged."""
+
+    title: str
+    text: str
+    is_briefing: bool
+    byline: tuple[Named, ...]
+    articled: frozenset[str]
+
+    @staticmethod
+    def of(title: str, kind: str, byline: Sequence[Named], labels: Sequence[Label], text: str) -> Setting:
+        """Return the setting of a release."""
+        briefing = _BRIEFING.search(title) is not None or "briefing" in kind
+        articled = frozenset(label.title for label in labels if label.title and not label.surname)
+        return Setting(title=title, text=text, is_briefing=briefing, byline=tuple(byline), articled=articled)
+
+    def named(self, label: Label) -> tuple[int, Named] | None:
+        """Return whom the title names by this label, and as the how-manieth; by surname, else by office."""
+        for index, named in enumerate(self.byline):
+            if label.surname and named.name and same_surname(named.surname, label.surname):
+                return index, named
+        for index, named in enumerate(self.byline):
+            if not label.surname and label.title and named.office.upper().endswith(label.title):
+                return index, named
+        return None
+
+
+def same_surname(one: str, other: str) -> bool:
+    """Say whether two surnames are the same but for case, apostrophes and hyphens; the shorter may lack first words."""
+    a, b = _bare(one), _bare(other)
+    return bool(a and b) and (a == b or a.endswith(f" {b}") or b.endswith(f" {a}"))
+
+
+def _bare(name: str) -> str:
+    return " ".join(re.sub(r"[’'‘`.]", "", name.replace("-", " ")).casefold().split())
+
+
+def decide_voice(label: Label, setting: Setting) -> Voice:
+    """Return the voice that a label announces; the module's docstring has the rules."""
+    if label.role in _FIXED:
+        return _FIXED[label.role]
+    if label.role in _IN_BRIEFING:
+        return (_IN_BRIEFING if setting.is_briefing else _ELSEWHERE)[label.role]
+    named = setting.named(label)
+    if named and (named[1].foreign or (named[0] > 0 and named[1].role is Role.GUEST)):
+        return Voice.GUEST
+    if label.role is Role.HEAD_OF_STATE:
+        return _head_of_state(label, setting, named)
+    if label.role is Role.GUEST:
+        own = named and (named[0] == 0 or named[1].role is Role.OFFICIAL)
+        return Voice.OFFICIAL if own else Voice.GUEST
+    called_by_office = named and (named[0] == 0 or named[1].role not in {Role.HONORIFIC, Role.BARE})
+    if label.role is Role.OFFICIAL or called_by_office or setting.is_briefing:
+        return Voice.OFFICIAL
+    return Voice.OFFICIAL if _has_own_office(label, setting) else Voice.GUEST
+
+
+def _head_of_state(label: Label, setting: Setting, named: tuple[int, Named] | None) -> Voice:
+    if not label.surname or (named and named[0] == 0):
+        return Voice.OFFICIAL
+    if label.title in setting.articled:
+        return Voice.GUEST
+    if re.search(rf"\bPresident {re.escape(label.surname)} of (?:the )?[A-Z]", setting.text, re.IGNORECASE):
+        return Voice.GUEST
+    if named is None:
+        heads = [item for item in setting.byline if item.role is Role.HEAD_OF_STATE]
+        return Voice.GUEST if heads else Voice.OFFICIAL
+    # By protocol one's own president comes first.
+    second = named[0] > 0 and label.title == "PRESIDENT" and setting.byline[0].role is Role.HEAD_OF_STATE
+    return Voice.GUEST if second else Voice.OFFICIAL
+
+
+def _has_own_office(label: Label, setting: Setting) -> bool:
+    """Say whether the release calls the person by an office of the government ('Secretary Jane Doe')."""
+    if not label.surname:
+        return False
+    surname = re.escape(label.surname.split()[-1])
+    pattern = rf"\b{_OWN_OFFICE} (?:[A-Z][\w.’'-]+ ){{0,2}}(?i:{surname})\b"
+    return re.search(pattern, setting.text) is not None

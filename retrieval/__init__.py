@@ -1,0 +1,34 @@
+"""Question to answer. What is listed here is what the page, the evaluation and other programs may use."""
+
+from archive.errors import EmptyStoreError, OnTheRecordError, StoreError, UsageError
+from archive.releases import Turn, Voice
+from archive.store import StoreState, store_state
+from retrieval.answer import Answer, Citation, Retrieved, Statement, Status
+from retrieval.ask import ArchiveAnswerer
+from retrieval.coverage import Coverage
+from retrieval.desk import Archive, ReleasePage
+from retrieval.question import Filters, Question
+from retrieval.retriever import ArchiveRetriever
+
+__all__ = [
+    "Answer",
+    "Archive",
+    "ArchiveAnswerer",
+    "ArchiveRetriever",
+    "Citation",
+    "Coverage",
+    "EmptyStoreError",
+    "Filters",
+    "OnTheRecordError",
+    "Question",
+    "ReleasePage",
+    "Retrieved",
+    "Statement",
+    "Status",
+    "StoreError",
+    "StoreState",
+    "Turn",
+    "UsageError",
+    "Voice",
+    "store_state",
+]

@@ -1,0 +1,139 @@
+"""Answer, Statement, Citation: what a question gets back, and its JSON (schema 1 of the machine interface)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from archive.errors import OnTheRecordError
+from archive.releases import Voice
+from retrieval.question import Filters
+
+ANSWER_SCHEMA = 1
+
+
+class Status(StrEnum):
+    """What became of a question. Only ANSWERED and DECLINED are the archive's own words on it."""
+
+    ANSWERED = "answered"
+    DECLINED = "declined"
+    NOT_IN_ARCHIVE = "not-in-archive"
+    UNCLEAR = "unclear"
+    OUT_OF_SCOPE = "out-of-scope"
+    BUSY = "busy"
+    FAILED = "failed"
+
+
+class InvalidAnswerError(OnTheRecordError):
+    """An answer breaks an invariant: it is not shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """The exact span that a statement rests on: ``quote`` equals ``release.text[start:end]``."""
+
+    n: int
+    release_id: str
+    title: str
+    date: date
+    url: str | None
+    kind: str
+    voice: Voice
+    speaker: str | None
+    speaker_label: str | None
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One line of an answer: an official's own words, with the numbers of the citations that they stand in (at least one)."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retrieved:
+    """One ranked passage: where it stands, its words, its score (larger is nearer; comparable within one answer)."""
+
+    release_id: str
+    start: int
+    end: int
+    text: str
+    score: float
+    title: str
+    date: date
+    voice: Voice
+    speaker: str | None
+    label: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a question gets back.
+
+    An answer that is ``answered`` has statements, each with a citation; one that is not has none, and ``text`` then says
+    so in the product's own words, with ``nearest`` as the passages that came closest. ``timings_ms`` are milliseconds a
+    stage, ``retrieved`` the ranked passages, best first.
+    """
+
+    question: str
+    resolved_question: str
+    status: Status
+    text: str
+    filters: Filters
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    retrieved: tuple[Retrieved, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+    timings_ms: dict[str, float] = field(default_factory=dict)
+    generation: int = 0
+    embedding_model: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse an answer that breaks invariant 2: raises InvalidAnswerError."""
+        numbers = {citation.n for citation in self.citations}
+        quoting = self.status in (Status.ANSWERED, Status.DECLINED)
+        if self.status is Status.ANSWERED and not self.statements:
+            raise InvalidAnswerError(f"answer to {self.question!r} is 'answered' without a statement")
+        if not quoting and (self.statements or self.citations):
+            raise InvalidAnswerError(f"answer to {self.question!r} is {self.status.value!r} and yet cites")
+        for statement in self.statements:
+            if not statement.citations or not set(statement.citations) <= numbers:
+                raise InvalidAnswerError(
+                    f"statement {statement.text!r} cites {statement.citations}, of {sorted(numbers)}"
+                )
+
+    @property
+    def answered(self) -> bool:
+        """Whether the archive's own words answer the question."""
+        return self.status is Status.ANSWERED
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the answer as JSON-ready values, in the form of the machine interface."""
+        return {
+            "schema": ANSWER_SCHEMA,
+            "question": self.question,
+            "resolved_question": self.resolved_question,
+            "status": self.status.value,
+            "answered": self.answered,
+            "text": self.text,
+            "statements": [{"text": s.text, "citations": list(s.citations)} for s in self.statements],
+            "citations": [_plain(asdict(citation)) for citation in self.citations],
+            "nearest": [_plain(asdict(citation)) for citation in self.nearest],
+            "retrieved": [_plain(asdict(passage)) for passage in self.retrieved],
+            "filters": self.filters.to_json(),
+            "timings_ms": {stage: round(ms, 1) for stage, ms in self.timings_ms.items()},
+            "store": {"generation": self.generation, "embedding_model": self.embedding_model},
+        }
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: value.isoformat() if isinstance(value, date) else value.value if isinstance(value, Voice) else value
+        for key, value in values.items()
+    }

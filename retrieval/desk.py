@@ -1,0 +1,96 @@
+"""The archive as the page and the console use it: ask, open a release, say what is covered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+
+from archive.embedder import Embedder, SentenceEmbedder
+from archive.releases import Turn
+from archive.settings import Settings
+from archive.store import Generation, Store
+from retrieval.answer import Answer
+from retrieval.ask import ArchiveAnswerer
+from retrieval.coverage import STARTERS_TRIED, Coverage, measure_coverage, propose_questions
+from retrieval.question import Filters, Question
+from retrieval.retriever import ArchiveRetriever
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasePage:
+    """A release as it is read: its text with its turns, its version, and whether it was withdrawn since."""
+
+    id: str
+    title: str
+    date: date
+    kind: str
+    text: str
+    turns: tuple[Turn, ...]
+    url: str | None
+    office: str | None
+    byline: str | None
+    version: int
+    withdrawn: bool
+
+
+class Archive:
+    """An open archive. Notices by itself when a new generation of its store is published."""
+
+    def __init__(self, store: Store, embedder: Embedder, *, caution: float = 0.5) -> None:
+        """Put a store and an embedding model together; ``Archive.open`` does it from a folder."""
+        self.store = store
+        self.embedder = embedder
+        self.answerer = ArchiveAnswerer(store, embedder, caution=caution)
+        self._coverage = lru_cache(maxsize=1)(measure_coverage)
+        self._starters = lru_cache(maxsize=1)(self._find_starters)
+
+    @classmethod
+    def open(cls, folder: Path, *, settings: Settings | None = None) -> Archive:
+        """Open the store in a folder; raises EmptyStoreError where nothing was ingested, StoreError otherwise.
+
+        The embedding model is loaded at the first question, or by ``warm``.
+        """
+        chosen = settings or Settings()
+        embedder = SentenceEmbedder(chosen.embedding_model, precision=chosen.embedding_precision)
+        return cls(Store(folder), embedder, caution=chosen.caution)
+
+    def warm(self) -> None:
+        """Load the embedding model and the index, so that the first question does not wait for them."""
+        generation = self.store.generation()
+        generation.check_model(self.embedder.name, self.embedder.digest)
+        self.embedder.embed(["warm"])
+        generation.index.count()
+
+    def ask(self, question: str | Question, *, filters: Filters = Filters()) -> Answer:
+        """Return the answer to a question; raises UsageError only for a question too long to be one."""
+        asked = question if isinstance(question, Question) else Question(text=question, filters=filters)
+        return self.answerer.invoke(asked)
+
+    def retriever(self, *, filters: Filters = Filters(), k: int = 20) -> ArchiveRetriever:
+        """Return a LangChain retriever over this archive."""
+        return ArchiveRetriever(store=self.store, embedder=self.embedder, filters=filters, k=k)
+
+    def coverage(self) -> Coverage:
+        """Return what the archive holds."""
+        return self._coverage(self.store.generation())
+
+    def starters(self, count: int = 4) -> tuple[str, ...]:
+        """Return questions made from the archive's own titles that it does answer; fewer where it has fewer."""
+        return self._starters(self.store.generation())[:count]
+
+    def release(self, release_id: str) -> ReleasePage:
+        """Return a release to read; raises UsageError where there is none of that id."""
+        kept = self.store.generation().catalogue.release(release_id)
+        release = kept.release
+        return ReleasePage(
+            id=release.id, title=release.title, date=release.date, kind=release.kind, text=release.text, turns=release.turns,
+            url=release.url, office=release.office, byline=release.byline, version=kept.version, withdrawn=kept.withdrawn,
+        )  # fmt: skip
+
+    def _find_starters(self, generation: Generation) -> tuple[str, ...]:
+        proposed = islice(propose_questions(generation), STARTERS_TRIED)
+        answered = (question for question in dict.fromkeys(proposed) if self.ask(question).answered)
+        return tuple(islice(answered, 6))

@@ -1,0 +1,61 @@
+"""Question and Filters: what is asked, and what the person narrowed it to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from archive.errors import UsageError
+from archive.releases import Voice
+
+LONGEST_QUESTION = 2000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What an answer may draw on. Empty means no limit; ``voices`` empty means what officials said and wrote."""
+
+    speakers: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    kinds: tuple[str, ...] = ()
+    voices: tuple[Voice, ...] = ()
+    inferred: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a period that ends before it begins: raises UsageError."""
+        if self.since and self.until and self.since > self.until:
+            raise UsageError(f"the period begins on {self.since} and ends on {self.until}: put the earlier date first")
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything beyond the default is asked for."""
+        return bool(self.speakers or self.since or self.until or self.kinds or self.voices)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the filters in the form of the machine interface."""
+        return {
+            "speakers": list(self.speakers),
+            "from": self.since.isoformat() if self.since else None,
+            "to": self.until.isoformat() if self.until else None,
+            "kinds": list(self.kinds),
+            "voices": [voice.value for voice in self.voices],
+            "inferred": self.inferred,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """The text asked, its resolved form (the same where it stands alone), and the filters set for it."""
+
+    text: str
+    resolved: str = ""
+    filters: Filters = Filters()
+
+    def __post_init__(self) -> None:
+        """Refuse a question too long to be one: raises UsageError."""
+        if len(self.text) > LONGEST_QUESTION:
+            raise UsageError(
+                f"the question has {len(self.text):,} characters, and {LONGEST_QUESTION:,} is the limit: ask one thing at a time"
+            )

@@ -1,0 +1,22 @@
+"""Everything that the product says in its own words, in one place; tests use the same constants."""
+
+from __future__ import annotations
+
+NOT_IN_ARCHIVE = "The archive does not say. No passage in it answers this well enough to quote."
+NOT_IN_SELECTION = (
+    "Nothing in the archive matches what you narrowed the question to. Take a filter off to search all of it."
+)
+UNCLEAR = "I cannot tell what to look for. Ask with a name, a topic or a date, for example: {example}"
+GREETING = (
+    "Hello. Ask what officials said about something, and I will answer in their own words, with the source of each."
+)
+ABOUT = (
+    "This is On the Record. It searches an archive of official releases and answers with the officials' own words, each"
+    " cited to its place in its release. It writes nothing itself, and says so where the archive is silent."
+)
+BUSY = "The archive is being rebuilt. Ask again in a moment."
+FAILED = "Something went wrong while looking this up: {reason}"
+EXAMPLE_QUESTION = "What did the Secretary say about trade?"
+NO_SUCH_SPEAKER = "Nobody called {name!r} speaks in this archive. Speakers are for example: {examples}."
+NO_SUCH_KIND = "There is no kind of release called {name!r} here. The kinds are: {kinds}."
+NEAREST = "The nearest passages, which do not answer it:"

@@ -1,0 +1,92 @@
+"""A small store made without ingest: releases written by hand, vectors that tests can reason about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from archive.generations import CATALOGUE, INDEX, publish, stage, writing
+from archive.releases import Passage, Release, Turn, Voice
+from archive.vectors import build_index
+from archive.writer import CatalogueWriter, embedded_digest
+
+TEXT = (
+    "MS. VALE: The ferry sails at dawn. Q Is it true it sank? MS. VALE: It did not sink. Posted by the Harbour Office."
+)
+DIMENSION = 16
+
+
+def make_release(
+    release_id: str = "a/ferry.md", text: str = TEXT, *, day: date = date(2031, 5, 1), digest: str = "d1"
+) -> Release:
+    """Return a release of three turns and a line of furniture."""
+    reporter, answer, posted = text.index("Q "), text.index("MS. VALE: It"), text.index("Posted")
+    turns = (
+        Turn(start=0, said=10, end=reporter, voice=Voice.OFFICIAL, label="MS. VALE", speaker="Ida Vale"),
+        Turn(start=reporter, said=reporter + 2, end=answer, voice=Voice.REPORTER, label="Q"),
+        Turn(start=answer, said=answer + 10, end=posted, voice=Voice.OFFICIAL, label="MS. VALE", speaker="Ida Vale"),
+        Turn(start=posted, said=posted, end=len(text), voice=Voice.FURNITURE),
+    )
+    return Release(
+        id=release_id, title=f"Briefing {release_id}", date=day, kind="press briefing", text=text, digest=digest,
+        url="https://example.org/ferry", turns=turns,
+    )  # fmt: skip
+
+
+def cut(release: Release) -> list[Passage]:
+    """Return one passage a turn that is not furniture."""
+    return [
+        Passage(
+            release_id=release.id, start=turn.said, end=turn.end, text=release.text[turn.said : turn.end], context=release.title,
+            voice=turn.voice, date=release.date, kind=release.kind, label=turn.label, speaker=turn.speaker,
+        )
+        for turn in release.turns
+        if turn.voice is not Voice.FURNITURE
+    ]  # fmt: skip
+
+
+def vector_of(digest: bytes) -> NDArray[np.float32]:
+    """Return a unit vector that is always the same for the same digest, and far from any other's."""
+    vector = np.random.default_rng(int.from_bytes(digest, "big")).normal(size=DIMENSION).astype(np.float32)
+    return vector / np.float32(np.linalg.norm(vector))
+
+
+def write_generation(store: Path, releases: Sequence[Release], *, model: str = "m1") -> int:
+    """Publish a generation that adds these releases to what the store holds."""
+    with writing(store, doing="a test"):
+        folder = stage(store)
+        with CatalogueWriter(folder / CATALOGUE) as writer:
+            writer.set_model("test-model", model)
+            with writer.transaction():
+                for release in releases:
+                    writer.put_release(release, cut(release), root="/archive")
+            missing = [digest for digest, _ in writer.texts_to_embed()]
+            vectors = (
+                np.stack([vector_of(digest) for digest in missing]) if missing else np.zeros((0, DIMENSION), np.float32)
+            )
+            writer.put_embeddings(missing, vectors)
+            writer.finish()
+        from archive.reader import CatalogueReader, Selection
+        from archive.releases import OFFICIAL_VOICES
+
+        reader = CatalogueReader(folder / CATALOGUE)
+        ids, matrix = reader.vectors()
+        rows = np.searchsorted(ids, reader.select(Selection(voices=tuple(OFFICIAL_VOICES))))
+        build_index(folder / INDEX, ids[rows], matrix[rows], progress=lambda _done, _total: None)
+        return publish(store)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """A store with one generation that holds one release."""
+    folder = tmp_path / "store"
+    write_generation(folder, [make_release()])
+    return folder
+
+
+__all__ = ["cut", "embedded_digest", "make_release", "vector_of", "write_generation"]

@@ -1,0 +1,184 @@
+"""Ingest end to end on small folders: what is added, changed, gone, unreadable, and that the counts add up."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from archive.embedder import SentenceEmbedder
+from archive.errors import UsageError
+from archive.generations import current_generation
+from archive.reader import Selection
+from archive.store import Store
+from ingest.build import Report, ingest, rebuild_index
+from ingest.progress import SilentProgress
+
+BRIEFING = """---
+title: "Briefing on the Ferry"
+date: '2031-05-0{day}'
+tags: press-briefings
+source_url: https://example.org/{day}
+---
+
+MS. VALE:  Good morning.  The ferry sails at {hour}
+tomorrow.
+
+Q    Did it sink?
+
+MS. VALE:  It did not sink.
+"""
+
+
+def write(folder: Path, name: str, *, day: int = 1, hour: str = "dawn") -> Path:
+    """Write a briefing."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(BRIEFING.format(day=day, hour=hour), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with two briefings."""
+    write(tmp_path / "in", "briefings/one.md", day=1)
+    write(tmp_path / "in", "briefings/two.md", day=2, hour="noon")
+    return tmp_path / "in"
+
+
+@pytest.fixture
+def run(tmp_path: Path, embedder: SentenceEmbedder) -> object:
+    """Ingest into one store."""
+
+    def go(*paths: Path | str, rebuild: bool = False) -> Report:
+        given = [str(path) for path in paths]
+        return ingest(given, store=tmp_path / "store", embedder=embedder, progress=SilentProgress(), rebuild=rebuild)
+
+    return go
+
+
+def counts(report: Report) -> dict[str, int]:
+    """Return the report's counts, and check that they add up."""
+    assert report.read == report.added + report.updated + report.unchanged + len(report.quarantined)
+    found = {
+        "added": report.added, "updated": report.updated, "unchanged": report.unchanged, "removed": report.removed,
+        "quarantined": len(report.quarantined),
+    }  # fmt: skip
+    return {name: number for name, number in found.items() if number}
+
+
+def test_first_ingest_then_nothing_to_do(run, folder: Path, tmp_path: Path) -> None:
+    assert counts(run(folder)) == {"added": 2}
+    second = run(folder)
+    assert counts(second) == {"unchanged": 2}
+    assert (second.generation, current_generation(tmp_path / "store")) == (1, 1), (
+        "an unchanged folder publishes nothing"
+    )
+
+
+def test_changed_file_is_a_new_version(run, folder: Path, tmp_path: Path) -> None:
+    run(folder)
+    write(folder, "briefings/one.md", hour="dusk")
+    assert counts(run(folder)) == {"updated": 1, "unchanged": 1}
+    catalogue = Store(tmp_path / "store").generation().catalogue
+    assert catalogue.release("briefings/one.md").version == 2
+    assert catalogue.search_words(["dusk"], Selection(), limit=1)
+
+
+def test_removed_file_is_withdrawn_and_comes_back(run, folder: Path, tmp_path: Path) -> None:
+    run(folder)
+    (folder / "briefings/one.md").unlink()
+    assert counts(run(folder)) == {"unchanged": 1, "removed": 1}
+    catalogue = Store(tmp_path / "store").generation().catalogue
+    assert catalogue.release("briefings/one.md").withdrawn
+    assert not catalogue.search_words(["dawn"], Selection(), limit=1)
+    assert counts(run(folder)) == {"unchanged": 1}
+    write(folder, "briefings/one.md")
+    assert counts(run(folder)) == {"updated": 1, "unchanged": 1}
+    assert not Store(tmp_path / "store").generation().catalogue.release("briefings/one.md").withdrawn
+
+
+def test_one_file_does_not_withdraw_its_neighbours(run, folder: Path) -> None:
+    run(folder)
+    assert counts(run(folder / "briefings" / "one.md")) == {"unchanged": 1}
+    write(folder, "briefings/one.md", hour="dusk")
+    assert counts(run(folder / "briefings" / "one.md")) == {"updated": 1}
+    assert counts(run(folder)) == {"unchanged": 2}
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("empty.md", b"", "empty"),
+        ("binary.md", bytes(range(256)) * 20, "UTF-8"),
+        ("paper.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "PDF"),
+        ("page.html", b"<!doctype html><html><body><p>Hello</p></body></html>", "HTML"),
+        ("bad.md", b"---\ntitle: [unclosed\ndate: 2031-05-01\n---\n\nText.\n", "front matter"),
+        ("undated.md", b"---\ntitle: A title\n---\n\nText.\n", "date"),
+    ],
+)
+def test_unreadable_file_is_quarantined_and_the_rest_goes_on(
+    run, folder: Path, name: str, data: bytes, reason: str
+) -> None:
+    (folder / name).write_bytes(data)
+    first = run(folder)
+    assert counts(first) == {"added": 2, "quarantined": 1}
+    assert first.quarantined[0][0] == name
+    assert reason.lower() in first.quarantined[0][1].lower()
+    again = run(folder)
+    assert counts(again) == {"unchanged": 2, "quarantined": 1}
+    assert again.generation == first.generation
+    (folder / name).unlink()
+    assert counts(run(folder)) == {"unchanged": 2}
+
+
+def test_file_that_becomes_unreadable_keeps_its_last_good_version(run, folder: Path, tmp_path: Path) -> None:
+    run(folder)
+    (folder / "briefings/one.md").write_bytes(b"")
+    assert counts(run(folder)) == {"unchanged": 1, "quarantined": 1}
+    assert not Store(tmp_path / "store").generation().catalogue.release("briefings/one.md").withdrawn
+
+
+def test_hidden_files_are_excluded_by_rule(run, folder: Path) -> None:
+    (folder / ".DS_Store").write_bytes(b"\0\1")
+    report = run(folder)
+    assert counts(report) == {"added": 2}
+    assert report.excluded == (".DS_Store",)
+
+
+def test_moved_folder_is_the_same_archive(run, folder: Path, tmp_path: Path) -> None:
+    run(folder)
+    shutil.move(folder, tmp_path / "elsewhere")
+    assert counts(run(tmp_path / "elsewhere")) == {"unchanged": 2}
+    (tmp_path / "elsewhere" / "briefings/two.md").unlink()
+    assert counts(run(tmp_path / "elsewhere")) == {"unchanged": 1, "removed": 1}
+
+
+def test_two_folders_with_one_path_do_not_overwrite_each_other(run, folder: Path, tmp_path: Path) -> None:
+    write(tmp_path / "other", "briefings/one.md", hour="midnight")
+    run(folder)
+    report = run(tmp_path / "other")
+    assert counts(report) == {"quarantined": 1}
+    assert str(folder) in report.quarantined[0][1]
+
+
+def test_rebuild_of_paths_starts_from_nothing(run, folder: Path, tmp_path: Path) -> None:
+    run(folder)
+    write(tmp_path / "other", "briefings/three.md", day=3)
+    assert counts(run(tmp_path / "other", rebuild=True)) == {"added": 1}
+    assert Store(tmp_path / "store").generation().catalogue.count("releases") == 1
+
+
+def test_rebuild_of_the_index_embeds_nothing(run, folder: Path, tmp_path: Path) -> None:
+    run(folder)
+    before = Store(tmp_path / "store").generation()
+    assert rebuild_index(store=tmp_path / "store", progress=SilentProgress()) == 2
+    after = Store(tmp_path / "store").generation()
+    assert (before.vectors[1] == after.vectors[1]).all()
+
+
+@pytest.mark.parametrize("given", ["no/such/folder", "https://example.org/release"])
+def test_path_that_is_not_there(run, given: str) -> None:
+    with pytest.raises(UsageError, match=given):
+        run(given)

@@ -1,0 +1,104 @@
+"""Invariants of an answer, its JSON, and the small parts around it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from archive.errors import UsageError
+from archive.releases import Voice
+from retrieval.answer import Answer, Citation, InvalidAnswerError, Statement, Status
+from retrieval.fusion import fuse_ranks
+from retrieval.question import LONGEST_QUESTION, Filters, Question
+from retrieval.scope import check_scope
+from retrieval.words import content_words, stems
+
+CITATION = Citation(
+    n=1, release_id="a.md", title="A", date=date(2031, 5, 1), url=None, kind="speech", voice=Voice.OFFICIAL, speaker="Ida Vale",
+    speaker_label=None, quote="It did not sink.", start=3, end=19,
+)  # fmt: skip
+STATEMENT = Statement(text="It did not sink.", citations=(1,))
+
+
+def make(status: Status, **parts: Any) -> Answer:
+    """Return an answer with the given parts."""
+    return Answer(question="q", resolved_question="q", status=status, text="t", filters=Filters(), **parts)
+
+
+@pytest.mark.parametrize(
+    ("status", "parts"),
+    [
+        (Status.ANSWERED, {}),
+        (Status.ANSWERED, {"statements": (STATEMENT,)}),
+        (Status.ANSWERED, {"statements": (Statement(text="x", citations=()),), "citations": (CITATION,)}),
+        (Status.ANSWERED, {"statements": (Statement(text="x", citations=(2,)),), "citations": (CITATION,)}),
+        (Status.NOT_IN_ARCHIVE, {"statements": (STATEMENT,), "citations": (CITATION,)}),
+        (Status.FAILED, {"citations": (CITATION,)}),
+    ],
+)
+def test_answer_that_breaks_the_invariant_cannot_be_made(status: Status, parts: dict[str, Any]) -> None:
+    with pytest.raises(InvalidAnswerError):
+        make(status, **parts)
+
+
+def test_json_has_the_machine_interfaces_form() -> None:
+    said = make(Status.ANSWERED, statements=(STATEMENT,), citations=(CITATION,), timings_ms={"total": 1.234}).to_json()
+    assert json.loads(json.dumps(said)) == said
+    assert said["schema"] == 1
+    assert said["answered"] is True
+    assert said["citations"][0] == {
+        "n": 1, "release_id": "a.md", "title": "A", "date": "2031-05-01", "url": None, "kind": "speech", "voice": "official",
+        "speaker": "Ida Vale", "speaker_label": None, "quote": "It did not sink.", "start": 3, "end": 19,
+    }  # fmt: skip
+    assert said["filters"] == {"speakers": [], "from": None, "to": None, "kinds": [], "voices": [], "inferred": False}
+    assert {"question", "resolved_question", "status", "text", "statements", "retrieved", "timings_ms", "store"} <= set(
+        said
+    )
+
+
+def test_fusion_adds_reciprocal_ranks() -> None:
+    fused = dict(fuse_ranks([[(1, 9.0), (2, 8.0)], [(2, 5.0), (3, 4.0)]], limit=9))
+    assert fused == {2: pytest.approx(1 / 62 + 1 / 61), 1: pytest.approx(1 / 61), 3: pytest.approx(1 / 62)}
+    assert [one for one, _ in fuse_ranks([[(1, 9.0)], [(2, 9.0)]], weights=[1, 2], limit=1)] == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("hello", Status.OUT_OF_SCOPE), ("Hi there!", Status.OUT_OF_SCOPE), ("Thank you very much.", Status.OUT_OF_SCOPE),
+        ("Who are you?", Status.OUT_OF_SCOPE), ("what can you do", Status.OUT_OF_SCOPE), ("", Status.UNCLEAR),
+        ("???", Status.UNCLEAR), ("what did he say about it", Status.UNCLEAR), ("Hello Kitty exports", None),
+        ("What did the minister say about ferries?", None), ("help for refugees", None),
+    ],
+)  # fmt: skip
+def test_scope(text: str, status: Status | None) -> None:
+    found = check_scope(text)
+    assert (found[0] if found else None) == status
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("What did Psaki's office say about $1.2 billion?", ["psaki", "office", "1.2", "billion"]),
+        ("Who said 'Have at it' in the U.S.?", ["u.s"]),
+        ("not down against", ["not", "down", "against"]),
+        ("COVID-19 vaccines", ["covid", "19", "vaccines"]),
+    ],
+)
+def test_content_words(text: str, words: list[str]) -> None:
+    assert content_words(text) == words
+
+
+def test_stems_meet() -> None:
+    assert stems("evictions") & stems("The eviction moratorium.")
+    assert stems("The President’s words") & stems("president")
+
+
+def test_bad_questions_and_filters_are_refused() -> None:
+    with pytest.raises(UsageError, match="2,000 is the limit"):
+        Question(text="x" * (LONGEST_QUESTION + 1))
+    with pytest.raises(UsageError, match="put the earlier date first"):
+        Filters(since=date(2031, 5, 2), until=date(2031, 5, 1))

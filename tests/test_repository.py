@@ -1,0 +1,132 @@
+"""What the repository as a whole must be: nothing of one machine in it, and its papers in step with its code."""
+
+from __future__ import annotations
+
+import re
+import socket
+import subprocess
+import tomllib
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from pytest_socket import SocketConnectBlockedError
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# Written so that this file does not hold what it looks for.
+REGISTRY = re.compile(
+    r"\bpypi[.]org|\bpythonhosted[.]org|\bregistry[.]npmjs|\bnpmjs[.](?:com|org)|\b(?:deb|security)[.]debian"
+    r"|\bdownload[.]pytorch|\bdebian[.]org/debian"
+)
+MACHINE_PATH = re.compile(r"(?<![\w.~:/-])/(?:work/\w|root/|home/\w+/|tmp/\w)")
+VAGUE_NAMES = {"utils.py", "helpers.py", "models.py", "common.py", "base.py"}
+NOT_OURS = {".git", ".venv", "__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", "store", "stores", "build"}
+PAPERS = ("README.md", "CONTRIBUTING.md")
+
+
+def files() -> list[Path]:
+    """Return the files that a commit would hold; without git, all but what is known to be made by a run."""
+    if (ROOT / ".git").exists():
+        command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+        listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split("\0")
+        return [ROOT / name for name in listed if name and (ROOT / name).is_file()]
+    found = (path for path in ROOT.rglob("*") if not NOT_OURS & set(path.relative_to(ROOT).parts))
+    return [path for path in found if path.is_file()]
+
+
+def lines_with(pattern: re.Pattern[str]) -> list[str]:
+    """Return 'path:line: text' for every line of a text file that the pattern is found in."""
+    found = []
+    for path in files():
+        data = path.read_bytes()
+        if b"\0" in data:  # a picture, say
+            continue
+        lines = data.decode("utf-8", errors="replace").splitlines()
+        name = path.relative_to(ROOT).as_posix()
+        found += [f"{name}:{number}: {line[:120]}" for number, line in enumerate(lines, 1) if pattern.search(line)]
+    return found
+
+
+def targets_named(paper: str) -> set[str]:
+    """Return the make targets that a paper names in code: 'make chat' in a block or between backticks."""
+    text = (ROOT / paper).read_text(encoding="utf-8")
+    blocks = re.findall(r"^```[^\n]*\n(.*?)^```", text, flags=re.DOTALL | re.MULTILINE)
+    spans = re.findall(r"`([^`\n]+)`", text)
+    return set(re.findall(r"^(?:\$ )?make ([a-z][a-z-]*)", "\n".join([*blocks, *spans]), flags=re.MULTILINE))
+
+
+def targets_made() -> set[str]:
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    return set(re.findall(r"^([a-z][a-z-]*):", text, flags=re.MULTILINE))
+
+
+def test_files_are_found() -> None:
+    assert {"pyproject.toml", "tests/test_repository.py"} <= {path.relative_to(ROOT).as_posix() for path in files()}
+
+
+def test_no_registry_is_named() -> None:
+    assert lines_with(REGISTRY) == []
+
+
+def test_no_path_of_one_machine() -> None:
+    assert lines_with(MACHINE_PATH) == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "found"),
+    [
+        (MACHINE_PATH, "see {}tmp/x for it", True),
+        (MACHINE_PATH, "'{}home/someone/store'", True),
+        (MACHINE_PATH, "https://example.gov{}home/news/1", False),
+        (MACHINE_PATH, "data{}work/x", False),
+        (REGISTRY, "https:{}{}pypi[dot]org{}simple", True),
+        (REGISTRY, "docs.python.org", False),
+    ],
+)
+def test_the_patterns_find_what_they_look_for(pattern: re.Pattern[str], text: str, found: bool) -> None:
+    assert bool(pattern.search(text.replace("{}", "/").replace("[dot]", "."))) is found
+
+
+def test_no_module_with_a_vague_name() -> None:
+    assert [path.name for path in files() if path.name in VAGUE_NAMES] == []
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_make_targets_that_a_paper_names_exist(paper: str) -> None:
+    named = targets_named(paper)
+    assert named >= {"chat", "test"} if paper == "README.md" else named
+    assert named <= targets_made()
+
+
+def test_the_changelog_has_the_version() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert f"## [{version}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_every_dependency_is_pinned() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
+    pins = dict(line.split("==") for line in lines_of("constraints.txt") if not line.startswith("#"))
+    pinned = {normal(name) for name in pins}
+    assert {normal(re.split(r"[^\w.-]", requirement)[0]) for requirement in asked} - pinned == set()
+    assert [version for version in pins.values() if "+" in version] == []
+
+
+def lines_of(name: str) -> list[str]:
+    return (ROOT / name).read_text(encoding="utf-8").split("\n")[:-1]
+
+
+def normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_sockets_beyond_loopback_are_blocked() -> None:
+    with pytest.warns(match="192.0.2.1"), pytest.raises(SocketConnectBlockedError):  # 192.0.2.0/24: RFC 5737
+        socket.create_connection(("192.0.2.1", 80), timeout=1)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_loopback_can_be_reached(host: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        socket.create_connection((host, server.getsockname()[1]), timeout=5).close()

@@ -1,0 +1,121 @@
+"""The real page: started over a store, driven in a real Chromium, with every request it makes written down."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+START_SECONDS = 60
+ANSWER_MILLISECONDS = 45_000  # the first question of a process waits for its model
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], str]]:
+    """Start the page over a store and return its address; one process a store, ended with the session."""
+    running: dict[Path, tuple[str, subprocess.Popen[bytes]]] = {}
+
+    def start(store: Path) -> str:
+        if store not in running:
+            port = _free_port()
+            log = tmp_path_factory.mktemp("page") / "log"
+            command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+            with log.open("wb") as output:
+                process = subprocess.Popen(
+                    [*command, "--server.headless", "true", "--browser.gatherUsageStats", "false"],
+                    cwd=ROOT,
+                    env={**os.environ, "OTR_STORE": str(store)},
+                    stdout=output,
+                    stderr=subprocess.STDOUT,
+                )
+            address = f"http://localhost:{port}"
+            running[store] = address, process
+            _wait_for(address, process, log)
+        return running[store][0]
+
+    yield start
+    for _, process in running.values():
+        process.terminate()
+    for _, process in running.values():
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium, the one that is installed: $CHROMIUM, or the first found."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if not found:
+        pytest.skip("no Chromium here: install it (Debian, Ubuntu: apt-get install chromium), or set CHROMIUM")
+    expect.set_options(timeout=ANSWER_MILLISECONDS)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=CHROMIUM_ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open pages; when the test ends, no page may have asked anything of another machine, nor thrown an error."""
+    opened: list[Page] = []
+    asked: list[str] = []
+    errors: list[str] = []
+
+    def open_page(*, width: int = 1280, height: int = 860, dark: bool = False) -> Page:
+        page = browser.new_page(viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light")
+        page.set_default_timeout(ANSWER_MILLISECONDS)
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("websocket", lambda opened_socket: asked.append(opened_socket.url))
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        opened.append(page)
+        return page
+
+    yield open_page
+    for page in opened:
+        page.close()
+    away = [
+        url for url in asked if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).hostname not in LOOPBACK
+    ]
+    assert asked
+    assert away == []
+    assert errors == []
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    raise RuntimeError(f"the page did not start at {address}:\n{log.read_text(errors='replace')[-2000:]}")

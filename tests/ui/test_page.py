@@ -1,0 +1,259 @@
+"""The page, as a visitor meets it: a real store, the real server, a real browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from ui import wording
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+
+UNANSWERABLE = "What is the boiling point of tungsten hexafluoride in kelvin?"
+IN_VIEW = """mark => {
+  const box = mark.getBoundingClientRect();
+  return box.height > 0 && box.top >= 0 && box.top < innerHeight && box.left >= 0 && box.right <= innerWidth;
+}"""
+
+
+@pytest.fixture
+def visit(serve: Callable[[Path], str], sample_store: Path, new_page: Callable[..., Page]) -> Callable[..., Page]:
+    def open_page(query: str = "", **options: bool | int) -> Page:
+        page = new_page(**options)
+        page.goto(f"{serve(sample_store)}/{query}")
+        return page
+
+    return open_page
+
+
+def ask_starter(page: Page) -> str:
+    starter = page.locator(".otr-starters button").first
+    question = starter.inner_text()
+    starter.click()
+    expect(page.locator(".otr-sources")).to_be_visible()
+    return question
+
+
+def ask(page: Page, question: str) -> None:
+    field = page.get_by_placeholder(wording.ASK)
+    field.fill(question)
+    field.press("Enter")
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def marked_words(page: Page) -> str:
+    marks = page.locator("mark.otr-highlight")
+    expect(marks.first).to_be_visible()
+    return squeezed(" ".join(marks.all_text_contents()))
+
+
+def quoted_beside(page: Page, number: str) -> str:
+    """The words in quotation marks beside the first mark of that number."""
+    line = page.locator(".otr-quotation p", has=page.locator(".otr-mark", has_text=re.compile(f"^{number}$"))).first
+    return squeezed("".join(line.locator(".otr-verbatim").all_text_contents()))
+
+
+def test_first_sight_says_what_the_archive_covers(visit: Callable[..., Page]) -> None:
+    page = visit()
+    expect(page).to_have_title(wording.NAME)
+    expect(page.get_by_role("heading", level=1)).to_have_text(wording.HEADLINE)
+    expect(page.locator(".otr-covers")).to_contain_text(re.compile(r"\d+ releases"))
+    expect(page.locator(".otr-covers")).to_contain_text(re.compile(r"\d{4}"))
+    expect(page.locator(".otr-starters button").first).to_be_visible()
+    expect(page.locator("text=Deploy")).to_have_count(0)
+
+
+def test_a_citation_opens_its_passage(visit: Callable[..., Page]) -> None:
+    page = visit()
+    question = ask_starter(page)
+    expect(page.get_by_role("heading", level=2, name=question)).to_be_visible()
+    mark = page.locator(".otr-quotation .otr-mark").first
+    quote = quoted_beside(page, mark.inner_text())
+    assert quote
+    mark.click()
+    assert marked_words(page) == quote
+    page.wait_for_function(f"({IN_VIEW})(document.querySelector('mark.otr-highlight'))")
+    reader = page.get_by_role("dialog")
+    expect(reader.locator(".otr-title")).not_to_be_empty()
+    expect(reader.locator(".otr-facts time")).to_contain_text(re.compile(r"\d{4}"))
+    for link in reader.locator("a[target=_blank]").all():
+        assert re.match(r"https?://", link.get_attribute("href") or "")
+        assert link.get_attribute("rel") == "noopener noreferrer"
+    page.keyboard.press("Escape")
+    expect(reader).to_have_count(0)
+    expect(mark).to_be_focused()
+    expect(page.get_by_role("heading", level=2, name=question)).to_be_visible()
+
+
+def test_the_keyboard_alone_opens_a_passage(visit: Callable[..., Page]) -> None:
+    page = visit()
+    ask_starter(page)
+    page.locator(".otr-quotation .otr-mark").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("mark.otr-highlight").first).to_be_visible()
+
+
+def test_a_permalink_opens_the_same_passage(visit: Callable[..., Page]) -> None:
+    page = visit()
+    ask_starter(page)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator(".otr-quotation .otr-mark").first.click()
+    marked = marked_words(page)
+    page.get_by_role("button", name=wording.COPY_LINK).click()
+    expect(page.get_by_role("button", name=wording.COPIED)).to_be_visible()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert "?release=" in link
+    page.goto(link)
+    expect(page.locator("mark.otr-highlight").first).to_be_in_viewport()
+    assert marked_words(page) == marked
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?release=no-such-release.md", "?release=", "?release=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&start=0&end=5"],
+)
+def test_a_permalink_to_no_release_says_so(visit: Callable[..., Page], query: str) -> None:
+    page = visit(query)
+    expect(page.get_by_role("heading", level=1)).to_have_text(wording.BAD_LINK)
+    expect(page.get_by_role("link", name=wording.ASK_A_QUESTION).last).to_be_visible()
+    expect(page.locator(".otr-state img")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "span", ["start=5&end=5", "start=-1&end=4", "start=a&end=b", "start=0&end=999999999", "start=3"]
+)
+def test_a_permalink_to_no_passage_shows_the_release(visit: Callable[..., Page], span: str) -> None:
+    page = visit()
+    ask_starter(page)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator(".otr-source-title").first.click()
+    page.get_by_role("button", name=wording.COPY_LINK).click()
+    expect(page.get_by_role("button", name=wording.COPIED)).to_be_visible()
+    link = page.evaluate("navigator.clipboard.readText()")
+    page.goto(link.split("&start=")[0] + "&" + span)
+    expect(page.locator(".otr-notice")).to_have_text(wording.NO_SUCH_SPAN)
+    expect(page.locator(".otr-turn").first).to_be_visible()
+    expect(page.locator("mark.otr-highlight")).to_have_count(0)
+
+
+def test_what_the_archive_does_not_say(visit: Callable[..., Page]) -> None:
+    page = visit()
+    ask(page, UNANSWERABLE)
+    answer = page.locator(".otr-answer").last
+    expect(answer.locator(".otr-note-not-in-archive")).not_to_be_empty()
+    expect(answer.get_by_role("heading", name=wording.NEAREST)).to_be_visible()
+    expect(answer.locator(".otr-near-note")).to_have_text(wording.NEAREST_NOTE)
+    expect(answer.locator(".otr-near").first).to_be_visible()
+    expect(answer.locator(".otr-said")).to_have_count(0)
+    expect(answer).to_contain_text("This archive holds")
+    quote = quoted_beside(page, "1")
+    answer.locator(".otr-near .otr-mark").first.click()
+    assert marked_words(page) == quote
+
+
+def test_the_chat_keeps_its_turns(visit: Callable[..., Page]) -> None:
+    page = visit()
+    first = ask_starter(page)
+    ask(page, UNANSWERABLE)
+    expect(page.locator(".otr-nearest")).to_be_visible()
+    questions = page.locator(".otr-question")
+    expect(questions).to_have_count(2)
+    expect(questions.first).to_contain_text(first)
+    expect(questions.last).to_contain_text(UNANSWERABLE)
+    expect(questions.last).to_be_in_viewport()
+    expect(page.locator(".otr-sources")).to_have_count(1)
+    page.get_by_role("button", name=wording.NEW_CONVERSATION).click()
+    expect(questions).to_have_count(0)
+    expect(page.locator(".otr-starters")).to_be_visible()
+
+
+def test_the_answer_can_be_taken_away(visit: Callable[..., Page]) -> None:
+    page = visit()
+    question = ask_starter(page)
+    quote = quoted_beside(page, "1")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name=wording.COPY_ANSWER).click()
+    expect(page.get_by_role("button", name=wording.COPIED)).to_be_visible()
+    taken = page.evaluate("navigator.clipboard.readText()")
+    assert taken.startswith(question)
+    assert quote in squeezed(taken)
+    assert f"\n{wording.SOURCES}\n[1] " in taken
+
+
+def test_filters_are_chips_that_come_off(visit: Callable[..., Page]) -> None:
+    page = visit()
+    page.get_by_role("button", name=wording.FILTERS).click()
+    kinds = page.get_by_role("combobox", name=wording.KINDS_LABEL)
+    kinds.click()
+    page.get_by_role("option").first.click()
+    page.keyboard.press("Escape")
+    chip = page.locator(".otr-chips button")
+    expect(chip).to_have_count(1)
+    kind = (chip.get_attribute("aria-label") or "").removeprefix(wording.REMOVE).strip()
+    page.keyboard.press("Escape")
+    ask(page, "What was announced?")
+    expect(page.locator(".otr-read-as").first).to_have_text(f"{wording.LIMITED_TO}: {kind}")
+    chip.click()
+    expect(chip).to_have_count(0)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_a_phone_scrolls_one_way_only(visit: Callable[..., Page], dark: bool) -> None:
+    page = visit(width=390, height=844, dark=dark)
+    expect(page.locator(".otr-starters")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    ask_starter(page)
+    widest = "Math.max(...[...document.querySelectorAll('.otr, .otr *')].map(e => e.getBoundingClientRect().right))"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.evaluate(widest) <= 390
+    page.locator(".otr-quotation .otr-mark").first.click()
+    expect(page.locator("mark.otr-highlight").first).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_all_text_stands_out_from_its_ground(visit: Callable[..., Page], dark: bool) -> None:
+    """WCAG 2.2 AA, 1.4.3: 4.5 to 1 for the text of the page's own components."""
+    page = visit(dark=dark)
+    ask_starter(page)
+    ask(page, UNANSWERABLE)
+    expect(page.locator(".otr-nearest")).to_be_visible()
+    assert page.evaluate(LOW_CONTRAST, ".otr-answer") == []
+    page.locator(".otr-quotation .otr-mark").first.click()
+    expect(page.locator("mark.otr-highlight").first).to_be_visible()
+    assert page.evaluate(LOW_CONTRAST, ".otr-reader") == []
+
+
+LOW_CONTRAST = """selector => {
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const parse = (colour) => {
+    canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const ground = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const colour = parse(getComputedStyle(at).backgroundColor);
+      if (colour[3] === 255) return colour;
+    }
+    return [255, 255, 255, 255];
+  };
+  const light = (colour) => {
+    const [r, g, b] = colour.map((v) => v / 255).map((v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const faint = new Set();
+  for (const element of document.querySelectorAll(`${selector} *`)) {
+    if (![...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim())) continue;
+    const pair = [light(parse(getComputedStyle(element).color)), light(ground(element))].sort((a, b) => b - a);
+    const contrast = (pair[0] + 0.05) / (pair[1] + 0.05);
+    if (contrast < 4.5) faint.add(`${element.className} ${contrast.toFixed(2)}`);
+  }
+  return [...faint];
+}"""

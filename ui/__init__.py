@@ -1,0 +1,1 @@
+"""The page. It draws what ``retrieval`` answers, and knows only the names that ``retrieval`` makes public."""

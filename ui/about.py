@@ -1,0 +1,76 @@
+"""What the archive covers: in short before the first question, in full on request."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from retrieval import Archive, Coverage
+from ui import components, wording
+from ui.opening import find_starters
+
+_MOST = 12
+_LOOK_AGAIN_SECONDS = 1
+
+
+def show_welcome(archive: Archive, store: Path, coverage: Coverage) -> str | None:
+    """Show what this is, what the archive covers and starter questions; return the one that was clicked."""
+    st.html(
+        f'<div class="otr-welcome"><h1>{escape(wording.HEADLINE)}</h1><p class="otr-lead">{escape(wording.LEAD)}</p>'
+        f'<p class="otr-covers"><strong>{escape(wording.count_of(coverage.releases, "release"))}</strong>'
+        f"<span>{escape(wording.period(coverage.first, coverage.last))}</span></p>"
+        f'<p class="otr-kinds">{escape(_in_words(coverage.kinds))}</p></div>'
+    )
+    questions = find_starters(archive, store)
+    if questions is None:
+        _await_starters(archive, store)
+    if not questions:
+        return None
+    result = components.starters(
+        key="starters",
+        data={"heading": wording.STARTERS_HEADING, "questions": list(questions)},
+        on_asked_change=lambda: None,
+    )
+    asked = result.get("asked")
+    return asked if asked in questions else None
+
+
+@st.dialog(wording.ABOUT, width="medium")
+def show_about(coverage: Coverage) -> None:
+    """Show how answers are made, and what the archive holds, counted."""
+    paragraphs = "".join(f"<p>{escape(text)}</p>" for text in wording.HOW_IT_WORKS)
+    facts = [
+        ("Releases", f"{coverage.releases:,}"),
+        ("Period", wording.period(coverage.first, coverage.last)),
+        ("Passages", f"{coverage.passages:,}"),
+        ("Withdrawn", f"{coverage.withdrawn:,}" if coverage.withdrawn else ""),
+        ("Edition", f"{coverage.generation}"),
+        ("Searched with", coverage.embedding_model),
+    ]
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts if value)
+    st.html(
+        f'<div class="otr-about">{paragraphs}<dl>{rows}</dl>'
+        f"{_table('Kinds of release', coverage.kinds)}{_table('Who speaks most', coverage.speakers)}</div>"
+    )
+
+
+@st.fragment(run_every=_LOOK_AGAIN_SECONDS)
+def _await_starters(archive: Archive, store: Path) -> None:
+    if find_starters(archive, store) is not None:
+        st.rerun(scope="app")
+    st.html(f'<p class="otr-quiet" role="status">{escape(wording.FINDING_STARTERS)}</p>')
+
+
+def _in_words(counts: dict[str, int]) -> str:
+    return "\u00a0· ".join(f"{name}\u00a0{count:,}" for name, count in sorted(counts.items(), key=lambda kind: -kind[1])[:_MOST])
+
+
+def _table(heading: str, counts: dict[str, int]) -> str:
+    if not counts:
+        return ""
+    most = sorted(counts.items(), key=lambda entry: -entry[1])
+    rows = "".join(f"<li><span>{escape(name)}</span><span>{count:,}</span></li>" for name, count in most[:_MOST])
+    more = f'<p class="otr-quiet">and {len(most) - _MOST:,} more</p>' if len(most) > _MOST else ""
+    return f"<h2>{escape(heading)}</h2><ul>{rows}</ul>{more}"

@@ -1,0 +1,189 @@
+"""An exchange as the answer component takes it: plain values, in the order in which they are read."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import Any, TypeAlias
+
+from retrieval import Answer, Citation, Coverage, Filters, Status, Voice
+from ui import wording
+from ui.links import followable
+from ui.session import Exchange
+
+Values: TypeAlias = dict[str, Any]
+
+_QUOTING = (Status.ANSWERED, Status.DECLINED)
+
+
+def pending_values(exchange: Exchange) -> Values:
+    """Return what is shown while the archive is searched."""
+    return {
+        "question": exchange.question,
+        "status": "pending",
+        "note": wording.SEARCHING,
+        "told": wording.SEARCHING,
+        "words": _words(),
+        "scroll": True,
+        "latest": True,
+    }
+
+
+def answer_values(exchange: Exchange, answer: Answer, coverage: Coverage) -> Values:
+    """Return what is shown for an answer of any status."""
+    quoting = answer.status in _QUOTING
+    return {
+        "question": exchange.question,
+        "status": answer.status.value,
+        "understood": answer.resolved_question if answer.resolved_question.strip() != exchange.question else "",
+        "limits": filter_words(answer.filters),
+        "inferred": answer.filters.inferred,
+        "note": _note(answer),
+        "told": _told(answer),
+        "quotations": _quotations(answer) if quoting else [],
+        "sources": _sources(answer.citations),
+        "nearest": [_quotation([citation], [(citation.quote, (citation.n,))]) for citation in answer.nearest],
+        "covers": wording.covers(coverage) if answer.status is Status.NOT_IN_ARCHIVE else "",
+        "copy": as_text(answer) if quoting else "",
+        "words": _words(),
+    }
+
+
+def filter_words(filters: Filters) -> str:
+    """Return what an answer was limited to, in words; empty where nothing was."""
+    said = [*filters.speakers, *filters.kinds]
+    if filters.since and filters.until:
+        said.append(wording.period(filters.since, filters.until))
+    elif filters.since:
+        said.append(f"from {wording.long_date(filters.since)}")
+    elif filters.until:
+        said.append(f"to {wording.long_date(filters.until)}")
+    said += [wording.VOICE_LABELS[voice].lower() for voice in filters.voices if wording.VOICE_LABELS[voice]]
+    return " · ".join(said)
+
+
+def as_text(answer: Answer) -> str:
+    """Return the answer with its sources as plain text, to be pasted elsewhere."""
+    lines = [answer.question, ""]
+    for quotation in _quotations(answer):
+        for part in quotation["parts"]:
+            marks = "".join(f"[{mark['n']}]" for mark in part["marks"])
+            lines.append(f"{'“' if part['open'] else ''}{part['text']}{'”' if part['close'] else ''} {marks}")
+        lines += [f"— {', '.join(filter(None, (quotation['name'], quotation['printed'], quotation['date'])))}", ""]
+    lines.append(wording.SOURCES)
+    for citation in answer.citations:
+        lines.append(f"[{citation.n}] {citation.title}, {wording.long_date(citation.date)}")
+        where = followable(citation.url) or citation.release_id
+        lines.append(f"    {where} (characters {citation.start}-{citation.end})")
+    return "\n".join(lines)
+
+
+def _note(answer: Answer) -> str:
+    if answer.status is Status.ANSWERED:
+        return ""
+    return wording.DECLINED if answer.status is Status.DECLINED and answer.statements else answer.text
+
+
+def _told(answer: Answer) -> str:
+    """What those who listen to the page are told when the answer is there."""
+    releases = len({citation.release_id for citation in answer.citations})
+    return wording.answered_with(len(answer.statements), releases) if answer.statements else answer.text
+
+
+def _quotations(answer: Answer) -> list[Values]:
+    """Statements that one person made in one release stand together, under one attribution."""
+    numbered = {citation.n: citation for citation in answer.citations}
+
+    def said(statement: Any) -> tuple[object, ...]:
+        first = numbered[statement.citations[0]]
+        return first.release_id, first.voice, first.speaker, first.speaker_label
+
+    return [
+        _quotation([numbered[n] for s in group for n in s.citations], [(s.text, s.citations) for s in group])
+        for group in (list(statements) for _, statements in groupby(answer.statements, key=said))
+    ]
+
+
+def _quotation(citations: list[Citation], statements: list[tuple[str, tuple[int, ...]]]) -> Values:
+    first = citations[0]
+    numbered = {citation.n: citation for citation in citations}
+    name = first.speaker or first.speaker_label or (wording.OFFICE_TEXT if first.voice is Voice.OFFICE else "")
+    return {
+        "parts": [_part(text, [numbered[n] for n in numbers]) for text, numbers in statements],
+        "name": name or wording.VOICE_LABELS[first.voice],
+        "printed": _printed(first.speaker_label or "", name),
+        "voice": first.voice.value,
+        "voice_note": wording.VOICE_NOTES[first.voice],
+        "date": wording.long_date(first.date),
+        "day": first.date.isoformat(),
+        "kind": first.kind,
+        "title": first.title,
+    }
+
+
+def _printed(label: str, name: str) -> str:
+    """The label as printed, where it says more than the name."""
+    return "" if label.casefold() == name.casefold() else label
+
+
+def _part(text: str, citations: list[Citation]) -> Values:
+    """Words get quotation marks only where they are the cited span itself, and do not bring their own."""
+    text = text.strip()
+    verbatim = any(_squeezed(text) in _squeezed(citation.quote) for citation in citations)
+    marked = text[:1] in '“"' and text[-1:] in '”"'
+    return {
+        "text": text,
+        "verbatim": verbatim,
+        "open": verbatim and not marked,
+        "close": verbatim and not marked,
+        "marks": [{"n": citation.n, "label": _mark_label(citation), **_span(citation)} for citation in citations],
+    }
+
+
+def _sources(citations: tuple[Citation, ...]) -> list[Values]:
+    """One card a release, in the order of first citation, with every passage cited from it."""
+    by_release: dict[str, list[Citation]] = {}
+    for citation in citations:
+        by_release.setdefault(citation.release_id, []).append(citation)
+    return [
+        {
+            "title": cited[0].title,
+            "date": wording.long_date(cited[0].date),
+            "day": cited[0].date.isoformat(),
+            "kind": cited[0].kind,
+            "speakers": ", ".join(dict.fromkeys(filter(None, (c.speaker or c.speaker_label for c in cited)))),
+            "url": followable(cited[0].url),
+            "marks": [{"n": citation.n, "label": _mark_label(citation), **_span(citation)} for citation in cited],
+        }
+        for cited in by_release.values()
+    ]
+
+
+def _span(citation: Citation) -> Values:
+    return {"release": citation.release_id, "start": citation.start, "end": citation.end}
+
+
+def _mark_label(citation: Citation) -> str:
+    who = citation.speaker or citation.speaker_label or wording.VOICE_LABELS[citation.voice] or wording.OFFICE_TEXT
+    return f"Source {citation.n}: {who}, {wording.long_date(citation.date)}. Open the passage in its release"
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _words() -> dict[str, str]:
+    return {
+        "asked": wording.YOU_ASKED,
+        "understood": wording.UNDERSTOOD_AS,
+        "limited": wording.LIMITED_TO,
+        "inferred": wording.READ_FROM_QUESTION,
+        "sources": wording.SOURCES,
+        "original": wording.ORIGINAL,
+        "elsewhere": wording.OPENS_ELSEWHERE,
+        "copy": wording.COPY_ANSWER,
+        "copied": wording.COPIED,
+        "refused": wording.COPY_FAILED,
+        "nearest": wording.NEAREST,
+        "nearest_note": wording.NEAREST_NOTE,
+    }

@@ -1,0 +1,36 @@
+"""Console command that shows the page: ``otr serve``."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+PAGE = Path(__file__).parent.parent / "app.py"
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Add this module's commands to the console."""
+    app.command("serve")(serve_command)
+
+
+def serve_command(
+    store: Annotated[Path | None, typer.Option("--store", help="Folder of the store.", show_default="data/store")] = None,
+    port: Annotated[int, typer.Option(help="Port of the page.")] = 8501,
+    address: Annotated[str, typer.Option(help="Address to listen on.")] = "localhost",
+    open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
+) -> None:
+    """Show the page in the browser."""
+    environment = {**os.environ, **({"OTR_STORE": str(store)} if store else {})}
+    headless = "false" if open_browser and _has_display() else "true"
+    command = [sys.executable, "-m", "streamlit", "run", str(PAGE), "--server.port", str(port), "--server.address", address,
+               "--server.headless", headless, "--browser.gatherUsageStats", "false"]  # fmt: skip
+    raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)
+
+
+def _has_display() -> bool:
+    return sys.platform in ("darwin", "win32") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -1,0 +1,32 @@
+"""The page's own components. Each sets text as text: nothing that an archive or a visitor says becomes markup.
+
+A component is one script and one style sheet beside this file, behind ``dom.js`` and ``shared.css``. It is mounted in
+the page itself (no frame, no shadow root), so that the keyboard's focus comes back to the mark that opened the reader.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+_FOLDER = Path(__file__).parent
+
+
+def _read(name: str) -> str:
+    return (_FOLDER / name).read_text(encoding="utf-8")
+
+
+def _component(name: str) -> st.components.v2.types.ComponentRenderer:
+    return st.components.v2.component(
+        f"on-the-record-{name}",
+        css=_read("shared.css") + _read(f"{name}.css"),
+        js=_read("dom.js") + _read(f"{name}.js"),
+        isolate_styles=False,
+    )
+
+
+answer = _component("answer")
+chips = _component("chips")
+reader = _component("reader")
+starters = _component("starters")

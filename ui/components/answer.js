@@ -1,0 +1,74 @@
+/** One exchange: the question, then the officials' words with their marks and sources, or why there are none. */
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const words = data.words;
+  const open = (mark) => setTriggerValue("opened", { release: mark.release, start: mark.start, end: mark.end });
+
+  const markButton = (mark) =>
+    element("button", { type: "button", class: "otr-mark", "aria-label": mark.label, title: mark.label, click: () => open(mark) }, `${mark.n}`);
+
+  // The last word, the closing quotation mark and the numbers stay on one line.
+  const passage = (part) => {
+    const words = (text) => element("span", { class: part.verbatim ? "otr-verbatim" : "otr-own" }, text);
+    const cut = part.text.search(/\S{1,24}$/);
+    const tail = element("span", { class: "otr-tail" }, cut >= 0 && words(part.text.slice(cut)),
+      part.close && element("span", { class: "otr-quotemark" }, "”"), part.marks.map(markButton));
+    return element("p", {}, part.open && element("span", { class: "otr-quotemark otr-quotemark-open" }, "“"),
+      words(cut >= 0 ? part.text.slice(0, cut) : part.text), tail);
+  };
+
+  const quotation = (quoted, className) =>
+    element("figure", { class: `otr-quotation ${className}`, "data-voice": quoted.voice },
+      element("blockquote", {}, quoted.parts.map(passage)),
+      element("figcaption", {},
+        element("span", { class: "otr-name" }, quoted.name),
+        quoted.printed && element("span", { class: "otr-printed" }, quoted.printed),
+        element("time", { datetime: quoted.day }, quoted.date),
+        quoted.voice_note && element("span", { class: "otr-warned" }, quoted.voice_note)),
+      className === "otr-near" && element("p", { class: "otr-near-title" }, quoted.title));
+
+  const source = (card) =>
+    element("li", { class: "otr-source" },
+      element("span", { class: "otr-source-marks" }, card.marks.map(markButton)),
+      element("div", { class: "otr-source-what" },
+        element("button", { type: "button", class: "otr-source-title", click: () => open(card.marks[0]) }, card.title),
+        element("p", { class: "otr-source-facts" },
+          element("time", { datetime: card.day }, card.date),
+          element("span", {}, card.kind),
+          card.speakers && element("span", {}, card.speakers),
+          card.url && outwardLink(card.url, words.original, words.elsewhere, "otr-original"))));
+
+  const section = (heading, className, ...content) =>
+    element("section", { class: className, "aria-label": heading }, element("h3", {}, heading), ...content);
+
+  const { scroll, latest, ...shown } = data;
+  const root = drawOnce(parentElement, "otr-answer", shown, () => {
+    const parts = [
+      element("h2", { class: "otr-question" }, element("span", { class: "otr-hidden" }, `${words.asked}: `), data.question),
+      data.understood && element("p", { class: "otr-read-as" }, `${words.understood}: `, element("span", {}, data.understood)),
+      data.limits && element("p", { class: "otr-read-as" }, `${words.limited}: `, element("span", {}, data.limits), data.inferred ? ` (${words.inferred})` : ""),
+    ];
+    if (data.note) {
+      parts.push(element("p", { class: `otr-note otr-note-${data.status}` }, data.note));
+    }
+    if (data.status !== "pending") {
+      if (data.covers) parts.push(element("p", { class: "otr-read-as" }, data.covers));
+      parts.push(...data.quotations.map((quoted) => quotation(quoted, "otr-said")));
+      if (data.nearest.length) {
+        parts.push(section(words.nearest, "otr-nearest", element("p", { class: "otr-near-note" }, words.nearest_note),
+          data.nearest.map((quoted) => quotation(quoted, "otr-near"))));
+      }
+      if (data.sources.length) {
+        const copy = element("button", { type: "button", class: "otr-action", click: () => copyText(data.copy, copy, words) }, words.copy);
+        parts.push(section(words.sources, "otr-sources", element("ul", {}, data.sources.map(source)), copy));
+      }
+    }
+    return parts.filter(Boolean);
+  });
+  root.classList.toggle("otr-latest", latest);
+  if (scroll && !root.otrScrolled) {
+    root.otrScrolled = true;
+    announce(data.told);
+    requestAnimationFrame(() => root.scrollIntoView({ block: "start", behavior: "instant" }));
+  }
+}

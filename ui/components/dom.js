@@ -1,0 +1,70 @@
+/** Build one element. Content is set as text, never as markup; attributes are named by our own code only. */
+function element(tag, attributes = {}, ...content) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") made.addEventListener(name, value);
+    else if (value !== undefined && value !== null && value !== false) made.setAttribute(name, value === true ? "" : value);
+  }
+  for (const part of content.flat()) {
+    if (part || part === 0) made.append(part);
+  }
+  return made;
+}
+
+/** A link that leaves the page: http and https only, checked here again. */
+function outwardLink(address, text, note, className) {
+  let scheme;
+  try {
+    scheme = new URL(address).protocol;
+  } catch {
+    return null;
+  }
+  if (scheme !== "http:" && scheme !== "https:") return null;
+  const arrow = element("span", { "aria-hidden": "true" }, " ↗");
+  const told = element("span", { class: "otr-hidden" }, ` (${note})`);
+  return element("a", { class: className, href: address, target: "_blank", rel: "noopener noreferrer" }, text, arrow, told);
+}
+
+/** The component's one root element, emptied and filled only when what it shows has changed: focus stays where it is. */
+function drawOnce(parent, className, data, draw) {
+  let root = parent.querySelector(`:scope > .${className}`);
+  const state = JSON.stringify(data);
+  if (root && root.otrState === state) return root;
+  if (!root) {
+    root = element("div", { class: `otr ${className}` });
+    parent.append(root);
+  }
+  root.otrState = state;
+  root.replaceChildren(...draw(root));
+  return root;
+}
+
+/** Say something to those who listen to the page, once, without moving their place. */
+function announce(text) {
+  let region = document.querySelector(".otr-live");
+  if (!region) {
+    region = element("div", { class: "otr-hidden otr-live", role: "status" });
+    document.body.append(region);
+  }
+  setTimeout(() => { region.textContent = text; }, 100);
+}
+
+/** Copy text, also where the page is not served over https; says on the button what came of it. */
+async function copyText(text, button, words) {
+  let done = false;
+  try {
+    await navigator.clipboard.writeText(text);
+    done = true;
+  } catch {
+    const field = element("textarea", { class: "otr-hidden", "aria-hidden": "true" });
+    field.value = text;
+    button.after(field);
+    field.select();
+    done = document.execCommand("copy");
+    field.remove();
+    button.focus();
+  }
+  const before = button.textContent;
+  button.textContent = done ? words.copied : words.refused;
+  setTimeout(() => { button.textContent = before; }, 2000);
+}

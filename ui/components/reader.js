@@ -1,0 +1,54 @@
+/** A release in full: each turn under its speaker's label, the cited passage marked and brought into view. */
+export default function (component) {
+  const { data, parentElement } = component;
+  const words = data.words;
+  let marked = false;
+
+  const run = (piece) => {
+    if (!piece.mark) return document.createTextNode(piece.text);
+    const mark = element("mark", { class: "otr-highlight", tabindex: marked ? false : "-1" }, piece.text);
+    marked = true;
+    return mark;
+  };
+
+  const turn = (said) =>
+    element("section", { class: "otr-turn", "data-voice": said.voice },
+      (said.label || said.tag) && element("h3", { class: "otr-who" },
+        said.label && element("span", { class: "otr-label" }, said.label),
+        said.speaker && element("span", { class: "otr-speaker" }, said.speaker),
+        said.tag && element("span", { class: "otr-tag" }, said.tag),
+        said.note && !said.label && element("span", { class: "otr-tag-note" }, said.note)),
+      said.paragraphs.map((pieces) => element("p", {}, pieces.map(run))));
+
+  const toPassage = (behavior) => {
+    const mark = parentElement.querySelector("mark.otr-highlight");
+    if (!mark) return;
+    const tall = mark.getBoundingClientRect().height > window.innerHeight * 0.6;
+    mark.scrollIntoView({ block: tall ? "start" : "center", behavior });
+  };
+
+  drawOnce(parentElement, "otr-reader", data, (root) => {
+    const link = () => `${location.origin}${location.pathname}${data.permalink}`;
+    const copy = element("button", { type: "button", class: "otr-action", click: () => copyText(link(), copy, words) }, words.copy);
+    const back = words.passage && element("button", { type: "button", class: "otr-action", click: () => toPassage("smooth") }, words.passage);
+    const heading = element(data.mode === "page" ? "h1" : "h2", { class: "otr-title" }, data.title);
+    const facts = element("p", { class: "otr-facts" }, element("time", { datetime: data.day }, data.date), data.facts.map((fact) => element("span", {}, fact)));
+    const actions = element("p", { class: "otr-actions" }, back, copy, data.url && outwardLink(data.url, words.original, words.elsewhere, "otr-action"));
+    const notices = data.notices.map((notice) => element("p", { class: "otr-notice", role: "status" }, notice));
+    const body = element("div", { class: "otr-body", role: "document", tabindex: "-1", "aria-label": data.title }, data.turns.map(turn));
+    root.dataset.mode = data.mode;
+
+    // The drawer slides in and fonts arrive late: look again once both have settled, unless the reader has moved on.
+    let moved = false;
+    const stay = () => { moved = true; };
+    for (const event of ["wheel", "touchmove", "keydown", "pointerdown"]) root.addEventListener(event, stay, { once: true, passive: true });
+    const settle = () => { if (!moved) toPassage("instant"); };
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      settle();
+      root.querySelector("mark.otr-highlight")?.focus({ preventScroll: true });
+    }));
+    setTimeout(settle, 350);
+    document.fonts?.ready.then(settle);
+    return [element("header", { class: "otr-head" }, heading, facts, actions), ...notices, body];
+  });
+}

@@ -1,0 +1,50 @@
+"""Addresses: which of a release's may be followed, and the page's own link to a passage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode, urlsplit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Where to open a release: ``start`` and ``end`` are offsets into its text, None for its beginning."""
+
+    release_id: str
+    start: int | None = None
+    end: int | None = None
+
+
+def followable(url: str | None) -> str | None:
+    """Return the address if it may become a link (http or https, with a host, nothing odd in it), else None."""
+    if not url or any(character.isspace() or not character.isprintable() for character in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc else None
+
+
+def permalink(span: Span) -> str:
+    """Return the query string under which the page opens this passage by itself: '?release=...&start=...&end=...'."""
+    query: dict[str, str | int] = {"release": span.release_id}
+    if span.start is not None and span.end is not None:
+        query |= {"start": span.start, "end": span.end}
+    return "?" + urlencode(query)
+
+
+def read_span(query: dict[str, str]) -> Span | None:
+    """Return the passage that a query string names, None where it names none.
+
+    Offsets that are not whole numbers become -1: no release has such a passage, and the reader says so.
+    """
+    if "release" not in query:
+        return None
+    if "start" not in query and "end" not in query:
+        return Span(release_id=query["release"])
+    return Span(release_id=query["release"], start=_number(query.get("start")), end=_number(query.get("end")))
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 12 else -1

@@ -1,0 +1,106 @@
+"""The page: the conversation, or the release that a permalink names, or why neither can be shown yet."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from retrieval import Archive, OnTheRecordError, StoreState, store_state
+from ui import about, components, filters, opening, reader, session, states, wording
+from ui.answers import answer_values, pending_values
+from ui.links import read_span
+
+LONGEST_QUESTION = 2000
+_STYLE = Path(__file__).with_name("page.css")
+_ICON = Path(__file__).with_name("icon.svg")
+
+
+def show(store: Path) -> None:
+    """Draw the page over the store once; Streamlit calls for it again at every action of the visitor."""
+    st.set_page_config(page_title=wording.NAME, page_icon=str(_ICON), layout="centered")
+    st.html(_STYLE)
+    archive = _archive(store)
+    if isinstance(archive, StoreState):
+        _show_bar()
+        states.show_state(store, archive)
+        return
+    span = read_span(st.query_params.to_dict())
+    try:
+        if span:
+            _show_bar(home=True)
+            reader.show_alone(archive, span)
+        else:
+            _show_conversation(archive, store)
+    except OnTheRecordError as error:
+        states.show_state(store, _cannot_open(error))
+
+
+def _archive(store: Path) -> Archive | StoreState:
+    state = store_state(store)
+    if state.name != "ready":
+        opening.forget()
+        return state
+    try:
+        return opening.open_archive(store)
+    except OnTheRecordError as error:
+        return _cannot_open(error)
+
+
+def _cannot_open(error: OnTheRecordError) -> StoreState:
+    """An error of the tree names the next command itself."""
+    return StoreState(name="failed", message=str(error))
+
+
+def _show_bar(archive: Archive | None = None, *, home: bool = False) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key="bar"):
+        st.html(f'<a class="otr-name" href="./">{escape(wording.NAME)}</a>', width="stretch")
+        if home:
+            st.html(f'<a class="otr-home" href="./">{escape(wording.ASK_A_QUESTION)}</a>', width="content")
+        if archive is None:
+            return
+        if session.exchanges():
+            st.button(wording.NEW_CONVERSATION, type="tertiary", on_click=session.start_over)
+        if st.button(wording.ABOUT, type="tertiary"):
+            about.show_about(archive.coverage())
+
+
+def _show_conversation(archive: Archive, store: Path) -> None:
+    coverage = archive.coverage()
+    with st.bottom:
+        filters.show_filters(coverage)
+        asked = st.chat_input(wording.ASK, key="question", max_chars=LONGEST_QUESTION)
+    if asked:
+        session.put_question(asked, filters.current_filters())
+    _show_bar(archive)
+    # A slot of its own: it is empty as soon as there is a question, not only when that has been answered.
+    welcome = st.empty()
+    if not session.exchanges():
+        with welcome.container():
+            starter = about.show_welcome(archive, store, coverage)
+        if starter:
+            session.put_question(starter, filters.current_filters())
+            st.rerun()
+    exchanges = session.exchanges()
+    for number, exchange in enumerate(exchanges, start=1):
+        key = f"exchange-{session.conversation()}-{number}"
+        _show_exchange(archive, exchange, key=key, latest=number == len(exchanges))
+    opened = session.take_opened()
+    if opened:
+        reader.show_beside(archive, opened)
+
+
+def _show_exchange(archive: Archive, exchange: session.Exchange, *, key: str, latest: bool) -> None:
+    slot = st.empty()
+    new = exchange.answer is None
+    if new:
+        with slot:
+            components.answer(key=f"{key}-pending", data=pending_values(exchange))
+    values = answer_values(exchange, session.answer(archive, exchange), archive.coverage())
+    with slot:
+        components.answer(
+            key=key,
+            data=values | {"latest": latest, "scroll": new},
+            on_opened_change=lambda: session.open_span(st.session_state[key].get("opened")),
+        )

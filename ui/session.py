@@ -1,0 +1,98 @@
+"""What one visitor's page remembers: the exchanges so far, the filters set, the passage to open."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from retrieval import Answer, Archive, Filters, Question, Status, UsageError
+from ui import wording
+from ui.links import Span
+
+_EXCHANGES = "exchanges"
+_CONVERSATION = "conversation"
+_OPENED = "opened"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True, kw_only=True)
+class Exchange:
+    """A question and, once it is there, its answer."""
+
+    question: str
+    filters: Filters
+    answer: Answer | None = None
+
+
+def exchanges() -> list[Exchange]:
+    """Return the conversation, oldest first; what is appended to it is kept."""
+    kept: list[Exchange] = st.session_state.setdefault(_EXCHANGES, [])
+    return kept
+
+
+def conversation() -> int:
+    """Return the number of this visitor's conversation; it tells one conversation's elements from the next one's."""
+    number: int = st.session_state.setdefault(_CONVERSATION, 0)
+    return number
+
+
+def start_over() -> None:
+    """Forget the conversation. Filters stay as they are: they are shown, and can be taken off."""
+    st.session_state[_EXCHANGES] = []
+    st.session_state[_CONVERSATION] = conversation() + 1
+
+
+def put_question(text: str, filters: Filters) -> None:
+    """Add a question to the conversation; it is answered when the conversation is next drawn."""
+    if text.strip():
+        exchanges().append(Exchange(question=text.strip(), filters=filters))
+
+
+def answer(archive: Archive, exchange: Exchange) -> Answer:
+    """Return the exchange's answer, asking the archive for it the first time. Never raises: a failure is an Answer."""
+    if exchange.answer is None:
+        exchange.answer = _ask(archive, exchange)
+    return exchange.answer
+
+
+def open_span(value: object) -> None:
+    """Remember the passage that was clicked. ``value`` comes from the browser: anything malformed opens nothing."""
+    if not isinstance(value, Mapping) or not isinstance(value.get("release"), str):
+        return
+    st.session_state[_OPENED] = Span(
+        release_id=value["release"], start=_offset(value.get("start")), end=_offset(value.get("end"))
+    )
+
+
+def take_opened() -> Span | None:
+    """Return the passage that was clicked since the page was last drawn, once."""
+    opened: Span | None = st.session_state.pop(_OPENED, None)
+    return opened
+
+
+def _offset(value: Any) -> int | None:
+    return int(value) if isinstance(value, int | float) and value >= 0 else None
+
+
+def _ask(archive: Archive, exchange: Exchange) -> Answer:
+    try:
+        return archive.ask(Question(text=exchange.question, filters=exchange.filters), filters=exchange.filters)
+    except UsageError as error:
+        return _failed(exchange, wording.sentence(str(error)))
+    except Exception:  # noqa: BLE001 - the page is the outermost edge: the visitor sees what to do, the log has the cause
+        _log.exception("could not answer %r", exchange.question)
+        return _failed(exchange, wording.FAILED_ANSWER)
+
+
+def _failed(exchange: Exchange, text: str) -> Answer:
+    return Answer(
+        question=exchange.question,
+        resolved_question=exchange.question,
+        status=Status.FAILED,
+        text=text,
+        filters=exchange.filters,
+    )

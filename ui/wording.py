@@ -1,0 +1,131 @@
+"""All that the page says in its own words. No words of a release stand here, and none of this is quoted as theirs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from retrieval import Coverage, Voice
+
+NAME = "On the Record"
+HEADLINE = "What did officials say?"
+LEAD = (
+    "Ask in your own words. The answer comes back in theirs: quoted word for word, with who said it, when, and the"
+    " exact place in the release. Nothing is written by a model, and where the archive is silent you are told so."
+)
+STARTERS_HEADING = "Questions this archive can answer"
+FINDING_STARTERS = "Finding questions that this archive can answer"
+ASK = "Ask what officials said"
+SEARCHING = "Searching the releases"
+NEW_CONVERSATION = "New conversation"
+ABOUT = "About this archive"
+
+YOU_ASKED = "You asked"
+UNDERSTOOD_AS = "Understood as"
+LIMITED_TO = "Only searched"
+READ_FROM_QUESTION = "read from your question"
+SOURCES = "Sources"
+ORIGINAL = "Original"
+OPENS_ELSEWHERE = "opens the publisher’s site in a new tab"
+COPY_ANSWER = "Copy with sources"
+COPIED = "Copied"
+COPY_FAILED = "Copying was refused by the browser"
+NEAREST = "Nearest passages"
+NEAREST_NOTE = "They came closest to your question. They do not answer it."
+DECLINED = "Officials were asked about this and did not say. The exchange:"
+OFFICE_TEXT = "The release’s own text"
+WITHDRAWN = "This release has since been withdrawn from the archive. It is shown as it was last published."
+NO_SUCH_SPAN = "The link points to a passage that this release does not have. The release is shown from its beginning."
+BAD_LINK = "That link does not lead to a release"
+BAD_LINK_NEXT = "Check that the address was copied whole, or ask a question instead."
+ASK_A_QUESTION = "Ask a question"
+READER = "In the release"
+TO_PASSAGE = "Back to the passage"
+COPY_LINK = "Copy link to this passage"
+COPY_RELEASE_LINK = "Copy link to this release"
+
+FILTERS = "Filters"
+FILTERS_NOTE = "An answer is then drawn only from what you choose."
+ANY_SPEAKER = "Anyone"
+ANY_KIND = "All kinds"
+SPEAKERS_LABEL = "Said by"
+KINDS_LABEL = "Kind of release"
+SINCE_LABEL = "From"
+UNTIL_LABEL = "To"
+CLEAR_FILTERS = "Clear filters"
+REMOVE = "Remove filter:"
+
+EMPTY = "The archive is empty"
+EMPTY_TEXT = "No release has been read into it yet. Whoever runs this page can fill it with this command:"
+BUILDING = "The archive is being built"
+BUILDING_TEXT = "Releases are being read and indexed. This page opens by itself when they are ready."
+FAILED_STORE = "The archive cannot be opened"
+FAILED_TEXT = "Nothing you asked caused this. Whoever runs this page can try this command:"
+TRY_AGAIN = "Try again"
+FAILED_ANSWER = (
+    "Something went wrong on our side, and the question was not answered. Ask it again; if it fails again, tell whoever"
+    " runs this page."
+)
+
+VOICE_LABELS = {
+    Voice.OFFICIAL: "",
+    Voice.OFFICE: "",
+    Voice.REPORTER: "Reporter",
+    Voice.GUEST: "Guest",
+    Voice.PUBLIC: "Reader’s comment",
+    Voice.CAPTION: "Photo caption",
+    Voice.FURNITURE: "From the web page",
+}
+VOICE_NOTES = {
+    Voice.OFFICIAL: "",
+    Voice.OFFICE: "",
+    Voice.REPORTER: "a reporter’s words, not an official’s",
+    Voice.GUEST: "a guest’s words, not an official’s",
+    Voice.PUBLIC: "a member of the public, not the office’s words",
+    Voice.CAPTION: "not what an official said",
+    Voice.FURNITURE: "around the release, not part of what was said",
+}
+
+HOW_IT_WORKS = (
+    "Your question is matched against every passage of every release. The sentences that answer it best are shown"
+    " exactly as published, each with its source; open one to read it where it stands.",
+    "Who is speaking is kept apart: a reporter’s question, a guest’s remarks, a reader’s comment or a photo caption is"
+    " never given as an official’s words.",
+    "No language model writes here. If the releases do not answer a question, the page says so, and shows what came"
+    " closest.",
+)
+
+
+def long_date(day: date) -> str:
+    """Return the day as people write it: '24 October 2016'."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def count_of(number: int, one: str, many: str = "") -> str:
+    """Return a count with its noun: '1 release', '1,527 releases'."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def sentence(text: str) -> str:
+    """Return a message as a sentence: a capital first, a full stop last."""
+    return f"{text[:1].upper()}{text[1:]}".rstrip(".") + "." if text else ""
+
+
+def period(first: date | None, last: date | None) -> str:
+    """Return a period in words, with no more than is needed: '1 July to 31 December 2021'; empty where unknown."""
+    if not first or not last:
+        return ""
+    if first == last:
+        return long_date(first)
+    start = f"{first.day} {first:%B}" if first.year == last.year else long_date(first)
+    return f"{start} to {long_date(last)}"
+
+
+def answered_with(quotations: int, releases: int) -> str:
+    """Return what an answer consists of, in words."""
+    return f"Answered with {count_of(quotations, 'quotation')} from {count_of(releases, 'release')}"
+
+
+def covers(coverage: Coverage) -> str:
+    """Return one sentence on what the archive holds."""
+    when = period(coverage.first, coverage.last)
+    return f"This archive holds {count_of(coverage.releases, 'release')}" + (f", {when}." if when else ".")
