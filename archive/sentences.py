@@ -70,7 +70,7 @@ def _boundaries(line: str) -> list[int]:
     for cut in sorted({*_library_boundaries(line), *(match.end() for match in _CLOSED_ASIDE.finditer(line))}):
         moved = _give_back_opening(line, cut)
         last = kept[-1] if kept else 0
-        if moved > last and not _belong_together(line[last:moved].rstrip()[-24:], line[moved:].lstrip()):
+        if moved > last and not _belong_together(line[last:moved].strip()[-24:], line[moved:].lstrip()):
             kept.append(moved)
     return kept
 

@@ -28,19 +28,10 @@ _STOP_WORDS = """
 """
 _STOPS = frozenset(_STOP_WORDS.split())
 # What an office may be 'on' or 'for': 'Special Envoy on Water', 'Coordinator for Relief'.
-_CHARGED = frozenset(
-    {
-        "secretary",
-        "envoy",
-        "coordinator",
-        "advisor",
-        "adviser",
-        "director",
-        "representative",
-        "counselor",
-        "administrator",
-    }
-)
+_CHARGED_WORDS = """
+    secretary envoy coordinator advisor adviser director representative counselor administrator assistant
+"""
+_CHARGED = frozenset(_CHARGED_WORDS.split())
 _SUFFIXES = re.compile(r",?\s+(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D|MBA|MPH)\b\.?,?")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Hh]ereby)\b")
 LONGEST_BELOW_SIGNATURE = 40  # characters of a line with the place or the date
@@ -123,10 +114,16 @@ def _read_items(words: Sequence[str]) -> Iterator[Named]:
             item.append(bare.rstrip(":"))
             if bare.endswith(":"):
                 break
-            if word.endswith(",") and not is_office_word(bare):
+            if word.endswith(",") and not is_office_word(bare) and not _goes_on(words, index):
                 yield from _name_item(item)
                 item = []
     yield from _name_item(item)
+
+
+def _goes_on(words: Sequence[str], index: int) -> bool:
+    """Say whether a comma stands inside an office, before 'Dr.' or the like: 'Assistant for Relief, Dr. Jane Doe'."""
+    follows = words[index + 1].lower().rstrip(".") if index + 1 < len(words) else ""
+    return follows in _HONORIFICS and words[index - 1].lower() in {"for", "of", "on"}
 
 
 def _ends_byline(words: Sequence[str], index: int, item: Sequence[str]) -> bool:

@@ -107,9 +107,9 @@ def render_inline(tokens: Sequence[Token]) -> str:
 
 
 def _inline_text(token: Token) -> str:
-    if token.type == "text":
-        return re.sub(r"\\(?=\s|$)", "", token.content)  # pandoc's space that does not break
-    if token.type in {"text_special", "code_inline"}:
+    if token.type == "text_special" and token.content.startswith("\\") and token.content[1:].isspace():
+        return " "  # pandoc's space that does not break
+    if token.type in {"text", "text_special", "code_inline"}:
         return token.content
     if token.type in {"softbreak", "hardbreak"}:
         return " " if token.type == "softbreak" else "\n"

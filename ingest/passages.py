@@ -54,7 +54,7 @@ def _context(release: Release, turn: Turn, question: str) -> str:
     parts = [release.title, write_day(release.date), turn.speaker or turn.label or ""]
     if question:
         parts.append(f"Question: {_last_words(question)}")
-    return " ".join(part if part[-1:] in ".?!" else f"{part}." for part in parts if part)
+    return " ".join(part if part[-1:] in ".?!…—" else f"{part}." for part in parts if part)
 
 
 def _last_words(question: str) -> str:
@@ -124,10 +124,25 @@ def _is_heading(text: str, pieces: Sequence[Span], index: int) -> bool:
 
 
 def _fits_to_break(text: str, pieces: Sequence[Span], index: int, begin: int) -> bool:
-    """Say whether the whole of the next paragraph or item still fits into the passage."""
+    """Say whether the next paragraph or item still fits into the passage, with the list that it introduces, if any.
+
+    A list that would fill a passage by itself is divided anyhow, so that it need not fit.
+    """
+    last = _end_of_line(text, pieces, index)
+    if text[pieces[last][1] - 1] == ":":
+        end = last
+        while end + 1 < len(pieces) and _ITEM.match(text, pieces[end + 1][0]):
+            end = _end_of_line(text, pieces, end + 1)
+        if pieces[end][1] - pieces[index][0] <= LONGEST:
+            last = end
+    return pieces[last][1] - begin <= LONGEST
+
+
+def _end_of_line(text: str, pieces: Sequence[Span], index: int) -> int:
+    """Return the last piece of the paragraph or item that this piece is part of."""
     while index + 1 < len(pieces) and not _is_break(text, pieces, index):
         index += 1
-    return pieces[index][1] - begin <= LONGEST
+    return index
 
 
 def _is_break(text: str, pieces: Sequence[Span], index: int) -> bool:

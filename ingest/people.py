@@ -99,7 +99,7 @@ def _holder(byline: Iterable[Named], office: str, title: str, text: str) -> str 
     pattern = rf"{vice}\b{_write(office)} ((?:{_FIRST_NAME} ){{0,3}}{_FIRST_NAME})(?! of\b)"
     for source in (title, text):
         found = [match.group(1).split() for match in re.finditer(pattern, source)]
-        surnames = {re.sub(r"[’']s$", "", name[-1]) for name in found if not any(map(is_office_word, name))}
+        surnames = {re.sub(r"[’']s$", "", name[-1].rstrip(".")) for name in found if not any(map(is_office_word, name))}
         if surnames:
             return surnames.pop().upper() if len(surnames) == 1 else None
     return None

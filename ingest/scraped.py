@@ -6,6 +6,7 @@ text), the photo's caption, 'Posted by' with the date, and teasers of other stor
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -86,7 +87,10 @@ def _read_footer(lines: Sequence[_Line], *, release_id: str) -> tuple[int, str |
     """
     for index, line in enumerate(lines[1:], 1):
         if match := _POSTED_BY.fullmatch(line.text):
-            beside = (read_day(other.text) for other in lines[index + 1 : index + 3])
+            below = itertools.takewhile(
+                lambda other: not _POSTED_BY.fullmatch(other.text), lines[index + 1 : index + 3]
+            )
+            beside = (read_day(other.text) for other in below)
             if day := find_day(match["byline"]) or next((day for day in beside if day), None):
                 return index, _clean_byline(match["byline"]), day
     teasers = next((i for i, line in enumerate(lines) if i > 1 and _TEASERS.fullmatch(line.text)), len(lines))

@@ -42,6 +42,7 @@ FEWEST_SPEAKERS = 2
 LEAST_SPOKEN = 0.6  # of an interview's lines begin with a label
 LONGEST_HEADER_LINE = 150  # characters; a place, a day or a time above the first label is shorter
 SHORTEST_PROSE = 90  # characters; a header line that ends like a sentence and is longer is a note
+MOST_NAMES = 4  # words of a label without a title
 SHORTEST_SURNAME = 5  # letters; a shorter label that comes once is an acronym as likely as a surname
 
 
@@ -87,9 +88,10 @@ def _is_speaker(label: Label, counts: Counter[str], surnames: set[str]) -> bool:
     if label.role is not Role.BARE or _HEADING.match(label.printed) or label.printed.startswith("THE "):
         return False
     words = label.printed.split()
-    if any(map(str.isdigit, label.printed)) or (len(words) == 1 and len(words[0]) < SHORTEST_SURNAME):
-        return counts[label.printed] > 1 and not any(map(str.isdigit, label.printed))
-    return words[-1] in surnames or (counts[label.printed] > 1 and len(words) <= 4) or len(words) in {1, 2, 3}
+    if any(map(str.isdigit, label.printed)) or len(words) > MOST_NAMES:
+        return False
+    is_acronym = len(words) == 1 and len(words[0]) < SHORTEST_SURNAME
+    return words[-1] in surnames or counts[label.printed] > 1 or not is_acronym
 
 
 def _cut_transcript(text: str, labels: Sequence[Label], setting: Setting) -> Iterator[Turn]:

@@ -64,13 +64,17 @@ def _await_starters(archive: Archive, store: Path) -> None:
 
 
 def _in_words(counts: dict[str, int]) -> str:
-    return "\u00a0· ".join(f"{name}\u00a0{count:,}" for name, count in sorted(counts.items(), key=lambda kind: -kind[1])[:_MOST])
+    return "\u00a0· ".join(f"{name}\u00a0{count:,}" for name, count in _most_first(counts)[:_MOST])
+
+
+def _most_first(counts: dict[str, int]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda entry: -entry[1])
 
 
 def _table(heading: str, counts: dict[str, int]) -> str:
     if not counts:
         return ""
-    most = sorted(counts.items(), key=lambda entry: -entry[1])
+    most = _most_first(counts)
     rows = "".join(f"<li><span>{escape(name)}</span><span>{count:,}</span></li>" for name, count in most[:_MOST])
     more = f'<p class="otr-quiet">and {len(most) - _MOST:,} more</p>' if len(most) > _MOST else ""
     return f"<h2>{escape(heading)}</h2><ul>{rows}</ul>{more}"
