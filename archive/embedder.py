@@ -107,7 +107,8 @@ def _encode(model: Any, texts: list[str]) -> NDArray[np.float32]:
     torch.set_num_threads(1)
     vectors = model.encode(texts, batch_size=BATCH, convert_to_tensor=True, show_progress_bar=False)
     found: NDArray[np.float32] = vectors.float().cpu().numpy()
-    return found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
+    lengths: NDArray[np.float32] = np.maximum(np.linalg.norm(found, axis=1, keepdims=True), np.float32(1e-9))
+    return np.divide(found, lengths, dtype=np.float32)
 
 
 def _load(folder: Path, precision: str) -> Any:
@@ -116,7 +117,7 @@ def _load(folder: Path, precision: str) -> Any:
     from sentence_transformers import SentenceTransformer
     from transformers.utils.logging import disable_progress_bar
 
-    disable_progress_bar()
+    disable_progress_bar()  # type: ignore[no-untyped-call]
     if precision == "auto":
         precision = "bfloat16" if _has_bfloat16() else "float32"
     try:
@@ -136,7 +137,8 @@ def _has_bfloat16() -> bool:
 
     if torch.cuda.is_available():
         return True
-    return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
+    # torch says so in no public way.
+    return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())  # noqa: SLF001
 
 
 def _bundled_folder() -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -169,11 +169,22 @@ class CatalogueReader:
         rows = self._db.execute("SELECT root, path, digest, reason FROM quarantine ORDER BY root, path")
         return {(row[0], row[1]): (row[2], row[3]) for row in rows}
 
-    def count_by(self, column: str) -> dict[str, int]:
-        """Return how many current releases there are by 'kind' or 'date', or passages by 'speaker' or 'voice', most first."""
-        table = {"kind": "releases", "date": "releases", "speaker": "passages", "voice": "passages"}[column]
-        where = "withdrawn = 0" if table == "releases" else f"{column} IS NOT NULL"
-        rows = self._db.execute(f"SELECT {column}, count(*) FROM {table} WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1")
+    def count_releases(self, column: str) -> dict[str, int]:
+        """Return how many current releases there are by 'kind' or by 'date', most first."""
+        if column not in ("kind", "date"):
+            raise UsageError(f"releases are counted by 'kind' or 'date', not by {column!r}")
+        rows = self._db.execute(
+            f"SELECT {column}, count(*) FROM releases WHERE withdrawn = 0 GROUP BY 1 ORDER BY 2 DESC, 1"
+        )
+        return {str(row[0]): int(row[1]) for row in rows}
+
+    def count_speakers(self, voices: Collection[Voice] = ()) -> dict[str, int]:
+        """Return how many passages each person speaks in these voices (all, where none is given), most first."""
+        where = f"AND voice IN ({_marks(list(voices))})" if voices else ""
+        rows = self._db.execute(
+            f"SELECT speaker, count(*) FROM passages WHERE speaker IS NOT NULL {where} GROUP BY 1 ORDER BY 2 DESC, 1",
+            [voice.value for voice in voices],
+        )
         return {str(row[0]): int(row[1]) for row in rows}
 
     def latest_by_kind(self, voices: Sequence[Voice], *, limit: int) -> list[tuple[str, str | None]]:

@@ -26,5 +26,8 @@ class Settings(BaseSettings):
         description="number format of the model's weights; auto takes bfloat16 where the processor has it",
     )
     caution: float = Field(
-        default=0.5, ge=0.0, le=1.0, description="how sure the evidence must be to answer: 0 answers all, 1 refuses all"
+        default=0.4,
+        ge=0.0,
+        le=1.0,
+        description="how probable an answer must be to be given: 0 answers all, 1 refuses all",
     )

@@ -115,10 +115,12 @@ def store_state(folder: Path) -> StoreState:
     try:
         number = current_generation(folder)
     except StoreError as error:
-        return StoreState(name="failed", message=str(error), next_step="otr ingest PATH --rebuild")
+        return StoreState(name="failed", message=str(error), next_step=f"otr ingest PATH --rebuild --store {folder}")
     if number:
         return StoreState(name="ready")
     if is_being_written(folder):
         stage, done, total = read_progress(folder)
         return StoreState(name="building", message="The archive is being read.", stage=stage, done=done, total=total)
-    return StoreState(name="empty", message=f"The store {folder} is empty.", next_step="otr ingest PATH")
+    return StoreState(
+        name="empty", message=f"The store {folder} is empty.", next_step=f"otr ingest PATH --store {folder}"
+    )

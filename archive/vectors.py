@@ -13,11 +13,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
+from typing import Any
 
 import chromadb
 import numpy as np
 import psutil
-from chromadb.api.types import Include
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
 from numpy.typing import NDArray
@@ -40,7 +40,7 @@ def build_index(
     """Build the index of these unit vectors in a fresh folder; ``progress`` is told (done, total) in vectors."""
     client = _open(folder)
     try:
-        collection = client.create_collection(COLLECTION, configuration={"hnsw": dict(GRAPH)}, embedding_function=None)  # type: ignore[arg-type,typeddict-item]
+        collection = client.create_collection(COLLECTION, configuration={"hnsw": dict(GRAPH)}, embedding_function=None)
         for start in range(0, len(ids), BATCH):
             part = slice(start, start + BATCH)
             collection.upsert(ids=[str(one) for one in ids[part]], embeddings=vectors[part].astype(np.float32))
@@ -91,8 +91,7 @@ class VectorIndex:
         wanted = min(limit, self.count())
         if wanted == 0:
             return []
-        include: Include = ["distances"]
-        found = self._collection.query(query_embeddings=[vector], n_results=wanted, include=include)
+        found = self._collection.query(query_embeddings=[vector], n_results=wanted, include=["distances"])
         distances = found["distances"]
         if distances is None:
             raise StoreDamagedError(f"the vector index answered without distances: {REMEDY}")
@@ -104,7 +103,7 @@ class VectorIndex:
         self._copy.cleanup()
 
 
-def _open(folder: Path) -> chromadb.ClientAPI:
+def _open(folder: Path) -> Any:  # chromadb's own types lack close()
     return chromadb.PersistentClient(str(folder), settings=ChromaSettings(anonymized_telemetry=False))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,7 @@ class CatalogueWriter:
             create_tables(self._db)
         check_schema(self._db, path)
 
-    def __enter__(self) -> CatalogueWriter:
+    def __enter__(self) -> Self:
         """Return the writer itself."""
         return self
 

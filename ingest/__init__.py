@@ -1,0 +1,1 @@
+"""Files to releases, turns, passages, and the next generation of the store."""

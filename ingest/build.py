@@ -21,10 +21,10 @@ from archive.reader import CatalogueReader, Selection
 from archive.releases import OFFICIAL_VOICES, Passage, Release
 from archive.vectors import build_index, probe_index
 from archive.writer import CatalogueWriter
+from ingest.changes import READING_VERSION, Plan, plan_changes
 from ingest.formats import read_release
 from ingest.passages import cut_passages
 from ingest.progress import Progress, StoreProgress
-from ingest.changes import READING_VERSION, Plan, plan_changes
 from ingest.sources import SourceFile, find_source
 
 EMBEDDED_AT_ONCE = 256  # passages; what a run that is cut off loses at most

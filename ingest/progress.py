@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol
+from typing import Protocol, Self
 
 from archive.generations import write_progress
 
@@ -103,7 +103,7 @@ class BarProgress:
         self._task = self._bars.add_task("", visible=False, rate="")
         self._began = time.monotonic()
 
-    def __enter__(self) -> BarProgress:
+    def __enter__(self) -> Self:
         """Show the bar."""
         self._bars.start()
         return self

@@ -37,7 +37,8 @@ class Source:
 def find_source(given: str, *, known_roots: Collection[str] = ()) -> Source:
     """Return the files below a folder, or one file; raises UsageError for what is neither.
 
-    One file below a folder that was ingested before (``known_roots``) keeps the id that it has there. Hidden files and folders (a name that begins with a dot) are excluded, by that rule.
+    One file below a folder that was ingested before (``known_roots``) keeps the id that it has there. Hidden
+    files and folders (a name that begins with a dot) are excluded, by that rule.
     """
     if "://" in given:
         raise UsageError(f"{given} is an address: save the release as a file and give the file or its folder")

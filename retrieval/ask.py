@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from langchain_core.callbacks import CallbackManagerForChainRun
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
+from langchain_core.runnables.config import patch_config
 
 from archive.embedder import Embedder
 from archive.errors import OnTheRecordError, StoreBusyError, UsageError
@@ -16,7 +18,7 @@ from archive.store import Generation, Store
 from retrieval import wording
 from retrieval.answer import Answer, Citation, Retrieved, Statement, Status
 from retrieval.compose import Span, choose_spans, cite, describe
-from retrieval.decision import probability, read_signs
+from retrieval.decision import probability
 from retrieval.evidence import Sentence, weigh_sentences, weigh_words
 from retrieval.question import Question
 from retrieval.retriever import NothingSelectedError, Ranking, rank_passages
@@ -42,7 +44,7 @@ class Inquiry:
 class ArchiveAnswerer(Runnable[str | Question, Answer]):
     """Answers questions from a store. Stages: scope, rank, weigh, compose, each a Runnable that callbacks can see."""
 
-    def __init__(self, store: Store, embedder: Embedder, *, caution: float = 0.5) -> None:
+    def __init__(self, store: Store, embedder: Embedder, *, caution: float = 0.4) -> None:
         """``caution`` is how probable an answer must be to be given: 0 answers all, 1 refuses all."""
         self.store = store
         self.embedder = embedder
@@ -58,12 +60,12 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         """Return the answer to a question. A question that cannot be answered gets a status, not an exception."""
         return self._call_with_config(self._answer, input, config, run_type="chain")
 
-    def _answer(self, asked: str | Question, config: RunnableConfig) -> Answer:
+    def _answer(self, asked: str | Question, run_manager: CallbackManagerForChainRun, config: RunnableConfig) -> Answer:
         began = time.perf_counter()
         question = asked if isinstance(asked, Question) else Question(text=asked)
         inquiry = Inquiry(question=question, generation=self.store.generation(), began=began)
         try:
-            found = self._chain.invoke(inquiry, config).done
+            found = self._chain.invoke(inquiry, patch_config(config, callbacks=run_manager.get_child())).done
         except NothingSelectedError as error:
             found = _unanswered(inquiry, Status.NOT_IN_ARCHIVE, str(error))
         except StoreBusyError:
@@ -93,13 +95,15 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         catalogue = inquiry.generation.catalogue
         weights = weigh_words(text, catalogue.document_frequencies(content_words(text)), catalogue.count("passages"))
         sentences = weigh_sentences(
-            inquiry.ranking.vector, inquiry.ranking.passages, embedder=self.embedder, weights=weights
+            text, inquiry.ranking.vector, inquiry.ranking.passages, embedder=self.embedder, weights=weights
         )
         took = (time.perf_counter() - began) * 1000
         return replace(inquiry, sentences=tuple(sentences), timings_ms={**inquiry.timings_ms, "weigh": took})
 
     def _compose(self, inquiry: Inquiry) -> Inquiry:
-        if probability(read_signs(inquiry.sentences)) < self.caution:
+        nearest = inquiry.ranking.nearest if inquiry.ranking else 0.0
+        words = len(content_words(inquiry.question.resolved or inquiry.question.text))
+        if probability(inquiry.sentences, nearest=nearest, words=words) < self.caution:
             return replace(inquiry, done=_unanswered(inquiry, Status.NOT_IN_ARCHIVE, wording.NOT_IN_ARCHIVE))
         spans = choose_spans(inquiry.sentences)
         titles = inquiry.generation.catalogue.titles(span.passage.release_id for span in spans)

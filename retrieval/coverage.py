@@ -11,7 +11,7 @@ from archive.releases import OFFICIAL_VOICES
 from archive.store import Generation
 
 STARTERS_TRIED = 40
-LONGEST_TOPIC = 60  # characters: a starter is a line, not a title
+LONGEST_TITLE = 120  # characters: a starter is a line or two
 TOPIC = re.compile(
     r"\b(?:on|about|regarding)\s+(?!(?:the occasion|behalf)\b)(?:the\s+)?(?P<topic>[^,:;()“”\"]{8,60})$", re.IGNORECASE
 )
@@ -20,7 +20,7 @@ DAY = re.compile(r"\b(?:\d{1,2},\s*)?\d{4}$|\b\d{1,2}$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """What the archive holds: how many releases and passages, from when to when, of which kinds, by whom (most first)."""
+    """What the archive holds: how many releases and passages, from when to when, of which kinds, by which officials."""
 
     releases: int
     passages: int
@@ -36,28 +36,31 @@ class Coverage:
 def measure_coverage(generation: Generation) -> Coverage:
     """Return what a generation holds."""
     catalogue = generation.catalogue
-    days = sorted(catalogue.count_by("date"))
+    days = sorted(catalogue.count_releases("date"))
     return Coverage(
         releases=catalogue.count("releases", where="withdrawn = 0"),
         passages=catalogue.count("passages"),
         withdrawn=catalogue.count("releases", where="withdrawn = 1"),
         first=date.fromisoformat(days[0]) if days else None,
         last=date.fromisoformat(days[-1]) if days else None,
-        kinds=catalogue.count_by("kind"),
-        speakers=catalogue.count_by("speaker"),
+        kinds=catalogue.count_releases("kind"),
+        speakers=catalogue.count_speakers(OFFICIAL_VOICES),
         generation=generation.number,
         embedding_model=generation.embedding_model,
     )
 
 
 def propose_questions(generation: Generation) -> Iterator[str]:
-    """Yield questions that the archive's own titles suggest, of different kinds first, the latest releases first."""
-    for title, speaker in generation.catalogue.latest_by_kind(tuple(OFFICIAL_VOICES), limit=STARTERS_TRIED):
-        found = TOPIC.search(DAY.sub("", title).strip(" ,"))
-        topic = found["topic"].strip() if found else ""
-        if topic and speaker:
-            yield f"What did {speaker} say about {topic}?"
-        elif topic:
-            yield f"What was said about {topic}?"
-        elif len(title) <= LONGEST_TOPIC * 2:
-            yield f"What is “{title}” about?"
+    """Yield questions that the archive's own titles suggest: those that name a speaker first, then topics, then titles."""
+    titles = generation.catalogue.latest_by_kind(tuple(OFFICIAL_VOICES), limit=STARTERS_TRIED)
+    topics = [(_topic(title), title, speaker) for title, speaker in titles]
+    yield from (f"What did {speaker} say about {topic}?" for topic, _, speaker in topics if topic and speaker)
+    yield from (f"What was said about {topic}?" for topic, _, speaker in topics if topic and not speaker)
+    yield from (f"What is “{title}” about?" for topic, title, _ in topics if not topic and len(title) <= LONGEST_TITLE)
+
+
+def _topic(title: str) -> str:
+    """Return what a title says that its release is about, '' where it does not say or says it in one word."""
+    found = TOPIC.search(DAY.sub("", title).strip(" ,"))
+    topic = found["topic"].strip() if found else ""
+    return topic if " " in topic else ""

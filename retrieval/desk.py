@@ -39,7 +39,7 @@ class ReleasePage:
 class Archive:
     """An open archive. Notices by itself when a new generation of its store is published."""
 
-    def __init__(self, store: Store, embedder: Embedder, *, caution: float = 0.5) -> None:
+    def __init__(self, store: Store, embedder: Embedder, *, caution: float = 0.4) -> None:
         """Put a store and an embedding model together; ``Archive.open`` does it from a folder."""
         self.store = store
         self.embedder = embedder

@@ -35,11 +35,15 @@ class NothingSelectedError(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
-    """The passages of a question, best first, with their fused scores, the question's unit vector, and times in ms."""
+    """The passages of a question, best first, with their fused scores, the question's unit vector, and times in ms.
+
+    ``nearest`` is the largest cosine similarity of any passage, with its context, to the question.
+    """
 
     passages: tuple[Passage, ...]
     scores: tuple[float, ...]
     vector: NDArray[np.float32]
+    nearest: float
     timings_ms: dict[str, float]
 
 
@@ -62,7 +66,11 @@ def rank_passages(generation: Generation, embedder: Embedder, question: Question
     passages = generation.catalogue.passages([one for one, _ in fused])
     clock.stop("fuse")
     return Ranking(
-        passages=tuple(passages), scores=tuple(score for _, score in fused), vector=vector, timings_ms=clock.times
+        passages=tuple(passages),
+        scores=tuple(score for _, score in fused),
+        vector=vector,
+        nearest=by_meaning[0][1] if by_meaning else 0.0,
+        timings_ms=clock.times,
     )
 
 
@@ -83,7 +91,7 @@ def match_speaker(catalogue: CatalogueReader, wanted: str) -> list[str]:
 
     Raises NothingSelectedError where there is none.
     """
-    known = list(catalogue.count_by("speaker"))
+    known = list(catalogue.count_speakers())
     words = set(wanted.casefold().split())
     found = [name for name in known if name.casefold() == wanted.casefold()]
     found = found or [name for name in known if words and words <= set(name.casefold().split())]
@@ -95,7 +103,7 @@ def match_speaker(catalogue: CatalogueReader, wanted: str) -> list[str]:
 
 def match_kind(catalogue: CatalogueReader, wanted: str) -> str:
     """Return a kind of release as the archive spells it; raises NothingSelectedError where there is none."""
-    known = list(catalogue.count_by("kind"))
+    known = list(catalogue.count_releases("kind"))
     for kind in known:
         if kind.casefold().rstrip("s") == wanted.casefold().replace("-", " ").rstrip("s"):
             return kind

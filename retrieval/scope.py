@@ -9,7 +9,8 @@ from retrieval.answer import Status
 from retrieval.words import content_words
 
 GREETING = re.compile(
-    r"(hi|hello|hey|good (morning|afternoon|evening|day)|thanks?( you)?( (so|very) much)?|bye|goodbye|ok(ay)?|cheers)( there| all)?",
+    r"(hi|hello|hey|good (morning|afternoon|evening|day)|thanks?( you)?( (so|very) much)?|bye|goodbye|ok(ay)?|cheers)"
+    r"( there| all)?",
     re.IGNORECASE,
 )
 ABOUT_THE_BOT = re.compile(

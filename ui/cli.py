@@ -19,7 +19,9 @@ def add_commands(app: typer.Typer) -> None:
 
 
 def serve_command(
-    store: Annotated[Path | None, typer.Option("--store", help="Folder of the store.", show_default="data/store")] = None,
+    store: Annotated[
+        Path | None, typer.Option("--store", help="Folder of the store.", show_default="data/store")
+    ] = None,
     port: Annotated[int, typer.Option(help="Port of the page.")] = 8501,
     address: Annotated[str, typer.Option(help="Address to listen on.")] = "localhost",
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
