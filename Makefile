@@ -82,7 +82,7 @@ chat: $(VENV)/.installed ## open the chat on localhost:8501; ARCHIVE=path/to/rel
 
 bench: $(VENV)/.installed-bench ## run the plain LangChain tutorial chain, to measure search against; ARCHIVE, QUESTIONS
 	@mkdir -p runs
-	'$(BIN)/python' benchmarks/tutorial_chain.py '$(or $(ARCHIVE),$(SAMPLE))' '$(QUESTIONS)' runs/tutorial-chain.jsonl --index 'data/stores/tutorial-chain-$(notdir $(or $(ARCHIVE),$(SAMPLE)))'
+	'$(BIN)/python' -m benchmarks.tutorial_chain '$(or $(ARCHIVE),$(SAMPLE))' '$(QUESTIONS)' runs/tutorial-chain.jsonl --index 'data/stores/tutorial-chain-$(notdir $(or $(ARCHIVE),$(SAMPLE)))'
 
 # --- the checks: what CI runs
 

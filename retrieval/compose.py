@@ -13,6 +13,7 @@ MOST_SENTENCES = 4
 # Chosen on the development questions: a closer second choice reads better, a far one is another matter.
 BESIDE = 0.05
 WORSE_AT_MOST = 0.20
+NEAR_ENOUGH = 0.35  # cosine to the question, of every sentence but the best
 GAP = 3  # characters of white space between two sentences that stand side by side
 
 
@@ -51,7 +52,7 @@ def choose_spans(sentences: Sequence[Sentence]) -> list[Span]:
 def _choose_sentences(sentences: Sequence[Sentence]) -> list[Sentence]:
     """Return the best sentences, best first; one beside another that was chosen is preferred a little."""
     chosen: list[Sentence] = []
-    rest = list(sentences)
+    rest = [one for one in sentences if one is sentences[0] or one.cosine >= NEAR_ENOUGH]
     while rest and len(chosen) < MOST_SENTENCES:
         best = max(rest, key=lambda one: one.score + BESIDE * _is_beside(one, chosen))
         if chosen and best.score + BESIDE * _is_beside(best, chosen) < chosen[0].score - WORSE_AT_MOST:
