@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.releases import Passage, Voice
+from archive.sentences import split_sentences
 from retrieval.answer import Citation
 from retrieval.evidence import Sentence
 
@@ -14,6 +15,7 @@ MOST_SENTENCES = 4
 BESIDE = 0.05
 WORSE_AT_MOST = 0.20
 NEAR_ENOUGH = 0.35  # cosine to the question, of every sentence but the best
+FURTHEST_OPENING = 400  # characters
 GAP = 3  # characters of white space between two sentences that stand side by side
 
 
@@ -42,11 +44,30 @@ def choose_spans(sentences: Sequence[Sentence]) -> list[Span]:
     spans: list[Span] = []
     for one in ordered:
         last = spans[-1] if spans else None
-        if last and last.passage is one.passage and _stand_together(last.end, one):
+        start = _open_quotation(one)
+        if last and last.passage is one.passage and start - last.end <= GAP:
             spans[-1] = Span(passage=last.passage, start=last.start, end=one.end)
+        elif last and last.passage.release_id == one.passage.release_id:
+            spans.append(Span(passage=one.passage, start=max(start, last.end), end=one.end))
         else:
-            spans.append(Span(passage=one.passage, start=one.start, end=one.end))
+            spans.append(Span(passage=one.passage, start=start, end=one.end))
     return spans
+
+
+def _open_quotation(one: Sentence) -> int:
+    """Return where a sentence starts, or the sentence before it that opens the quotation which it closes.
+
+    Without its opening, somebody else's words would read as the speaker's own.
+    """
+    closes, opens = one.text.find("”"), one.text.find("“")
+    if closes < 0 or 0 <= opens < closes:
+        return one.start
+    text = one.passage.text[: one.start - one.passage.start]
+    opening = text.rfind("“")
+    if opening < 0 or "”" in text[opening:] or len(text) - opening > FURTHEST_OPENING:
+        return one.start
+    starts = [start for start, end in split_sentences(text) if start <= opening < end]
+    return one.passage.start + (starts[0] if starts else opening)
 
 
 def _choose_sentences(sentences: Sequence[Sentence]) -> list[Sentence]:
@@ -69,10 +90,6 @@ def _is_beside(one: Sentence, chosen: Sequence[Sentence]) -> bool:
 
 def _overlap(one: Sentence, other: Sentence) -> bool:
     return one.passage.release_id == other.passage.release_id and one.start < other.end and other.start < one.end
-
-
-def _stand_together(end: int, one: Sentence) -> bool:
-    return 0 <= one.start - end <= GAP
 
 
 def cite(span: Span, number: int, title: tuple[str, str | None]) -> Citation:

@@ -13,7 +13,7 @@ from archive.store import Generation
 STARTERS_TRIED = 40
 LONGEST_TITLE = 120  # characters: a starter is a line or two
 TOPIC = re.compile(
-    r"\b(?:on|about|regarding)\s+(?!(?:the occasion|behalf)\b)(?:the\s+)?(?P<topic>[^,:;()“”\"]{8,60})$", re.IGNORECASE
+    r"\b(?:on|about|regarding)\s+(?!(?:the occasion|behalf)\b)(?P<topic>[^,:;()“”\"]{8,60})$", re.IGNORECASE
 )
 DAY = re.compile(r"\b(?:\d{1,2},\s*)?\d{4}$|\b\d{1,2}$")
 
@@ -63,4 +63,4 @@ def _topic(title: str) -> str:
     """Return what a title says that its release is about, '' where it does not say or says it in one word."""
     found = TOPIC.search(DAY.sub("", title).strip(" ,"))
     topic = found["topic"].strip() if found else ""
-    return topic if " " in topic else ""
+    return re.sub(r"^(The|A|An)\b", lambda article: article[0].lower(), topic) if " " in topic else ""
