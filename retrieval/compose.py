@@ -14,7 +14,8 @@ MOST_SENTENCES = 4
 # Chosen on the development questions: a closer second choice reads better, a far one is another matter.
 BESIDE = 0.05
 WORSE_AT_MOST = 0.20
-NEAR_ENOUGH = 0.35  # cosine to the question, of every sentence but the best
+# What every sentence but the best must have: a cosine to the question, or a share of its words.
+NEAR_ENOUGH, ENOUGH_WORDS = 0.35, 0.25
 FURTHEST_OPENING = 400  # characters
 GAP = 3  # characters of white space between two sentences that stand side by side
 
@@ -73,7 +74,7 @@ def _open_quotation(one: Sentence) -> int:
 def _choose_sentences(sentences: Sequence[Sentence]) -> list[Sentence]:
     """Return the best sentences, best first; one beside another that was chosen is preferred a little."""
     chosen: list[Sentence] = []
-    rest = [one for one in sentences if one is sentences[0] or one.cosine >= NEAR_ENOUGH]
+    rest = [one for one in sentences if one is sentences[0] or _is_near(one)]
     while rest and len(chosen) < MOST_SENTENCES:
         best = max(rest, key=lambda one: one.score + BESIDE * _is_beside(one, chosen))
         if chosen and best.score + BESIDE * _is_beside(best, chosen) < chosen[0].score - WORSE_AT_MOST:
@@ -81,6 +82,10 @@ def _choose_sentences(sentences: Sequence[Sentence]) -> list[Sentence]:
         chosen.append(best)
         rest = [one for one in rest if not _overlap(one, best)]
     return chosen
+
+
+def _is_near(one: Sentence) -> bool:
+    return one.cosine >= NEAR_ENOUGH or one.overlap >= ENOUGH_WORDS
 
 
 def _is_beside(one: Sentence, chosen: Sequence[Sentence]) -> bool:
