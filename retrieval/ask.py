@@ -34,7 +34,6 @@ class Inquiry:
 
     question: Question
     generation: Generation
-    began: float
     ranking: Ranking | None = None
     sentences: tuple[Sentence, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
@@ -63,7 +62,7 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
     def _answer(self, asked: str | Question, run_manager: CallbackManagerForChainRun, config: RunnableConfig) -> Answer:
         began = time.perf_counter()
         question = asked if isinstance(asked, Question) else Question(text=asked)
-        inquiry = Inquiry(question=question, generation=self.store.generation(), began=began)
+        inquiry = Inquiry(question=question, generation=self.store.generation())
         try:
             found = self._chain.invoke(inquiry, patch_config(config, callbacks=run_manager.get_child())).done
         except NothingSelectedError as error:
@@ -91,7 +90,7 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         began = time.perf_counter()
         if inquiry.ranking is None or not inquiry.ranking.passages:
             return replace(inquiry, done=_unanswered(inquiry, Status.NOT_IN_ARCHIVE, wording.NOT_IN_SELECTION))
-        text = inquiry.question.resolved or inquiry.question.text
+        text = inquiry.question.searched
         catalogue = inquiry.generation.catalogue
         weights = weigh_words(text, catalogue.document_frequencies(content_words(text)), catalogue.count("passages"))
         sentences = weigh_sentences(
@@ -102,7 +101,7 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
 
     def _compose(self, inquiry: Inquiry) -> Inquiry:
         nearest = inquiry.ranking.nearest if inquiry.ranking else 0.0
-        words = len(content_words(inquiry.question.resolved or inquiry.question.text))
+        words = len(content_words(inquiry.question.searched))
         if probability(inquiry.sentences, nearest=nearest, words=words) < self.caution:
             return replace(inquiry, done=_unanswered(inquiry, Status.NOT_IN_ARCHIVE, wording.NOT_IN_ARCHIVE))
         spans = choose_spans(inquiry.sentences)
@@ -142,7 +141,7 @@ def _unanswered(inquiry: Inquiry, status: Status, text: str) -> Answer:
     )  # fmt: skip
     return Answer(
         question=inquiry.question.text,
-        resolved_question=inquiry.question.resolved or inquiry.question.text,
+        resolved_question=inquiry.question.searched,
         status=status,
         text=text,
         filters=inquiry.question.filters,

@@ -53,6 +53,11 @@ class Question:
     resolved: str = ""
     filters: Filters = Filters()
 
+    @property
+    def searched(self) -> str:
+        """What is looked up: the resolved form where there is one, else the text as asked."""
+        return self.resolved or self.text
+
     def __post_init__(self) -> None:
         """Refuse a question too long to be one: raises UsageError."""
         if len(self.text) > LONGEST_QUESTION:

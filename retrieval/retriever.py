@@ -55,9 +55,9 @@ def rank_passages(generation: Generation, embedder: Embedder, question: Question
     generation.check_model(embedder.name, embedder.digest)
     selection = select(generation.catalogue, question.filters)
     clock = _Clock()
-    vector = embedder.embed([question.resolved or question.text])[0]
+    vector = embedder.embed([question.searched])[0]
     clock.stop("embed")
-    query = Query(text=question.resolved or question.text, vector=vector, selection=selection)
+    query = Query(text=question.searched, vector=vector, selection=selection)
     by_meaning = search_meaning(generation, query, limit=SEARCHED)
     clock.stop("dense")
     by_words = search_words(generation, query, limit=SEARCHED)
