@@ -130,6 +130,16 @@ class CatalogueReader:
         rows = self._db.execute(f"SELECT p.id FROM passages p WHERE {where} ORDER BY p.id", values).fetchall()
         return np.array([row[0] for row in rows], dtype=np.int64)
 
+    def passages_of(self, release_id: str, selection: Selection = Selection()) -> list[Passage]:
+        """Return the passages of a release that a selection allows, in reading order."""
+        where, values = selection.where()
+        rows = self._db.execute(
+            f"SELECT {PASSAGE_COLUMNS}, t.text FROM passages p JOIN passage_texts t ON t.id = p.id"
+            f" WHERE p.release_id = ? AND {where} ORDER BY p.start",
+            [release_id, *values],
+        )
+        return [_passage(row) for row in rows]
+
     def search_words(self, words: Sequence[str], selection: Selection, *, limit: int) -> list[tuple[int, float]]:
         """Return (passage id, score) by BM25 of any of the words, best first; larger is better (SQLite FTS5)."""
         if not words:

@@ -1,25 +1,31 @@
 """Question to answer. What is listed here is what the page, the evaluation and other programs may use."""
 
 from archive.errors import EmptyStoreError, OnTheRecordError, StoreError, UsageError
-from archive.releases import Turn, Voice
+from archive.releases import Passage, Turn, Voice
 from archive.store import StoreState, store_state
 from retrieval.answer import Answer, Citation, Retrieved, Statement, Status
 from retrieval.ask import ArchiveAnswerer
+from retrieval.conversation import Conversation
 from retrieval.coverage import Coverage
 from retrieval.desk import Archive, ReleasePage
-from retrieval.question import Filters, Question
+from retrieval.evidence import WEIGHED_PASSAGES
+from retrieval.question import LONGEST_QUESTION, Filters, Question
 from retrieval.retriever import ArchiveRetriever
 
 __all__ = [
+    "LONGEST_QUESTION",
+    "WEIGHED_PASSAGES",
     "Answer",
     "Archive",
     "ArchiveAnswerer",
     "ArchiveRetriever",
     "Citation",
+    "Conversation",
     "Coverage",
     "EmptyStoreError",
     "Filters",
     "OnTheRecordError",
+    "Passage",
     "Question",
     "ReleasePage",
     "Retrieved",

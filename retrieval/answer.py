@@ -78,7 +78,8 @@ class Answer:
 
     An answer that is ``answered`` has statements, each with a citation; one that is not has none, and ``text`` then says
     so in the product's own words, with ``nearest`` as the passages that came closest. ``timings_ms`` are milliseconds a
-    stage, ``retrieved`` the ranked passages, best first.
+    stage, ``retrieved`` the ranked passages, best first. ``confidence`` is how probable it is that the archive answers,
+    0 to 1, which the refusal is decided on; None where it did not come to that.
     """
 
     question: str
@@ -90,6 +91,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     retrieved: tuple[Retrieved, ...] = ()
     nearest: tuple[Citation, ...] = ()
+    confidence: float | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
     generation: int = 0
     embedding_model: str = ""
@@ -127,6 +129,7 @@ class Answer:
             "nearest": [_plain(asdict(citation)) for citation in self.nearest],
             "retrieved": [_plain(asdict(passage)) for passage in self.retrieved],
             "filters": self.filters.to_json(),
+            "confidence": None if self.confidence is None else round(self.confidence, 4),
             "timings_ms": {stage: round(ms, 1) for stage, ms in self.timings_ms.items()},
             "store": {"generation": self.generation, "embedding_model": self.embedding_model},
         }

@@ -102,14 +102,16 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
     def _compose(self, inquiry: Inquiry) -> Inquiry:
         nearest = inquiry.ranking.nearest if inquiry.ranking else 0.0
         words = len(content_words(inquiry.question.searched))
-        if probability(inquiry.sentences, nearest=nearest, words=words) < self.caution:
-            return replace(inquiry, done=_unanswered(inquiry, Status.NOT_IN_ARCHIVE, wording.NOT_IN_ARCHIVE))
+        confidence = probability(inquiry.sentences, nearest=nearest, words=words)
+        refused = replace(_unanswered(inquiry, Status.NOT_IN_ARCHIVE, wording.NOT_IN_ARCHIVE), confidence=confidence)
+        if confidence < self.caution:
+            return replace(inquiry, done=refused)
         spans = choose_spans(inquiry.sentences)
         titles = inquiry.generation.catalogue.titles(span.passage.release_id for span in spans)
         citations = tuple(cite(span, n, titles[span.passage.release_id]) for n, span in enumerate(spans, 1))
         statements = tuple(Statement(text=citation.quote, citations=(citation.n,)) for citation in citations)
         answer = replace(
-            _unanswered(inquiry, Status.NOT_IN_ARCHIVE, ""),
+            refused,
             status=Status.ANSWERED,
             text="\n\n".join(describe(citation) for citation in citations),
             statements=statements,

@@ -9,14 +9,16 @@ from itertools import islice
 from pathlib import Path
 
 from archive.embedder import Embedder, SentenceEmbedder
-from archive.releases import Turn
+from archive.reader import Selection
+from archive.releases import Passage, Turn
 from archive.settings import Settings
 from archive.store import Generation, Store
 from retrieval.answer import Answer
 from retrieval.ask import ArchiveAnswerer
+from retrieval.conversation import Conversation
 from retrieval.coverage import STARTERS_TRIED, Coverage, measure_coverage, propose_questions
 from retrieval.question import Filters, Question
-from retrieval.retriever import ArchiveRetriever
+from retrieval.retriever import ArchiveRetriever, select
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,10 @@ class Archive:
         asked = question if isinstance(question, Question) else Question(text=question, filters=filters)
         return self.answerer.invoke(asked)
 
+    def converse(self) -> Conversation:
+        """Return a new conversation: each question in it may lean on the ones before."""
+        return Conversation(self.answerer)
+
     def retriever(self, *, filters: Filters = Filters(), k: int = 20) -> ArchiveRetriever:
         """Return a LangChain retriever over this archive."""
         return ArchiveRetriever(store=self.store, embedder=self.embedder, filters=filters, k=k)
@@ -89,6 +95,19 @@ class Archive:
             id=release.id, title=release.title, date=release.date, kind=release.kind, text=release.text, turns=release.turns,
             url=release.url, office=release.office, byline=release.byline, version=kept.version, withdrawn=kept.withdrawn,
         )  # fmt: skip
+
+    def passages(self, release_id: str, *, filters: Filters | None = None) -> list[Passage]:
+        """Return the passages of a release in reading order: all of them, or those that a question so filtered may find.
+
+        Raises NothingSelectedError where a filter names a speaker or a kind that the archive does not have.
+        """
+        catalogue = self.store.generation().catalogue
+        return catalogue.passages_of(release_id, select(catalogue, filters) if filters else Selection())
+
+    def digests(self) -> dict[str, str]:
+        """Return the SHA-256 of the file of every current release, by the release's id: what this archive is made of."""
+        files = self.store.generation().catalogue.known_files()
+        return {release_id: file.digest for release_id, file in files.items() if not file.withdrawn}
 
     def _find_starters(self, generation: Generation) -> tuple[str, ...]:
         proposed = islice(propose_questions(generation), STARTERS_TRIED)

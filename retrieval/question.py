@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -43,6 +44,19 @@ class Filters:
             "voices": [voice.value for voice in self.voices],
             "inferred": self.inferred,
         }
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> Filters:
+        """Return the filters that ``to_json`` wrote; what is not named there is not limited."""
+        days = {name: date.fromisoformat(values[name]) if values.get(name) else None for name in ("from", "to")}
+        return cls(
+            speakers=tuple(values.get("speakers") or ()),
+            since=days["from"],
+            until=days["to"],
+            kinds=tuple(values.get("kinds") or ()),
+            voices=tuple(Voice(voice) for voice in values.get("voices") or ()),
+            inferred=bool(values.get("inferred")),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,223 @@
+"""Asking: every case of a set is put to the archive, and what comes back is written down at once.
+
+A run's folder holds ``predictions.jsonl`` (the answers), ``probes.jsonl`` (questions asked once more in another way: a later
+turn with nothing before it, ``ID@alone``; a refused question with no caution, ``ID@unguarded``) and ``run.json`` (what was
+asked of what). A run that is cut off goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from evaluation.predictions import write_lines
+from evaluation.questions import Case, ConversationCase, QuestionSet, QuoteCheckCase, items_of
+from retrieval import Answer, Archive, ArchiveAnswerer, Question, UsageError
+
+PREDICTIONS, PROBES, MANIFEST = "predictions.jsonl", "probes.jsonl", "run.json"
+ALONE, UNGUARDED = "@alone", "@unguarded"
+
+Record: TypeAlias = dict[str, Any]
+Told = Callable[[int, int], None]  # told (cases done, cases in all)
+
+
+class RunMismatchError(UsageError):
+    """A folder holds another run than the one that is asked for."""
+
+
+class Manifest(BaseModel):
+    """What was asked of what. Fingerprints are SHA-256 in hexadecimal; ``peak_memory`` is in bytes, of this process."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    questions_name: str
+    questions: str
+    archive: str
+    program: str
+    generation: int
+    embedding_model: str
+    releases: int
+    passages: int
+    caution: float
+    jobs: int
+    complete: bool = False
+    peak_memory: int = 0
+
+    def same_run(self, other: Manifest) -> bool:
+        """Whether another run's answers may stand beside this one's in one folder."""
+        fields = ("questions", "archive", "program", "generation", "embedding_model", "caution")
+        return all(getattr(self, name) == getattr(other, name) for name in fields)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lines:
+    predictions: list[Record]
+    probes: list[Record]
+
+
+def ask_all(
+    questions: QuestionSet, archive: Archive, out: Path, *, manifest: Manifest, told: Told = lambda _done, _all: None
+) -> Manifest:
+    """Ask every case that the folder does not hold yet, ``manifest.jobs`` at a time; return the finished run's manifest.
+
+    Raises RunMismatchError where the folder holds an unfinished run of other questions or another archive.
+    """
+    done = _begin(out, manifest)
+    waiting = [case for case in questions.cases if not expected_ids(case) <= done]
+    writing = Lock()
+    asker = _Asker(archive)
+
+    def work(case: Case) -> None:
+        try:
+            lines = asker.ask(case)
+        except UsageError as error:
+            raise UsageError(
+                f"case {case.id!r}: {error}; take it out of the set, or change it, and run again"
+            ) from error
+        with writing:
+            _append(out / PROBES, lines.probes)
+            _append(out / PREDICTIONS, lines.predictions)
+
+    count = len(questions.cases)
+    told(count - len(waiting), count)
+    with ThreadPoolExecutor(max(1, manifest.jobs), thread_name_prefix="asking") as pool:
+        futures = [pool.submit(work, case) for case in waiting]
+        try:
+            for finished, future in enumerate(as_completed(futures), count - len(waiting) + 1):
+                future.result()
+                told(finished, count)
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+    return _finish(out, questions, manifest)
+
+
+def expected_ids(case: Case) -> set[str]:
+    """Return the ids of the predictions that a case gives."""
+    return {item.id for item in items_of(case)} or {case.id}
+
+
+def probed(record_id: str) -> str:
+    """Return the id of the question that a prediction or a probe is about."""
+    return record_id.removesuffix(ALONE).removesuffix(UNGUARDED)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return what a folder's run was; raises UsageError where it holds none."""
+    path = folder / MANIFEST
+    try:
+        return Manifest.model_validate_json(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(
+            f"{folder} holds no run ({MANIFEST}: {error.strerror}): make one with 'otr evaluate QUESTIONS --out {folder}'"
+        ) from error
+    except ValidationError as error:
+        raise UsageError(f"{path} is not a run's manifest: remove the folder {folder}, or name another") from error
+
+
+def peak_memory() -> int:
+    """Return the largest resident size that this process has had, in bytes (getrusage: kilobytes, on macOS bytes)."""
+    largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return int(largest if sys.platform == "darwin" else largest * 1024)
+
+
+class _Asker:
+    """Asks the cases of one archive; may be used from several threads."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._unguarded = ArchiveAnswerer(archive.store, archive.embedder, caution=0.0)
+
+    def ask(self, case: Case) -> _Lines:
+        if isinstance(case, QuoteCheckCase):
+            return _Lines(predictions=[self._check(case)], probes=[])
+        items = items_of(case)
+        in_conversation = isinstance(case, ConversationCase)
+        conversation = self._archive.converse()
+        answers = [conversation.ask(item.question) for item in items]
+        probes: list[Record] = []
+        for item, answer in zip(items, answers, strict=True):
+            if in_conversation and item.turn > 1:
+                probes.append({"id": f"{item.id}{ALONE}", **self._archive.ask(item.question).to_json()})
+            if not answer.answered and answer.confidence is not None:
+                probes.append({"id": f"{item.id}{UNGUARDED}", **self._ask_unguarded(answer).to_json()})
+        return _Lines(
+            predictions=[{"id": item.id, **answer.to_json()} for item, answer in zip(items, answers, strict=True)],
+            probes=probes,
+        )
+
+    def _ask_unguarded(self, answer: Answer) -> Answer:
+        asked = Question(text=answer.question, resolved=answer.resolved_question, filters=answer.filters)
+        return self._unguarded.invoke(asked)
+
+    def _check(self, case: QuoteCheckCase) -> Record:
+        return {"id": case.id, **self._archive.check_quote(case.quote, said_by=case.claimed_speaker).to_json()}
+
+
+def _begin(out: Path, manifest: Manifest) -> set[str]:
+    """Make the folder ready, and return the ids of what an earlier, cut-off run has answered already."""
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"--out {out} is a file: give a folder")
+    out.mkdir(parents=True, exist_ok=True)
+    if (out / MANIFEST).exists():
+        earlier = read_manifest(out)
+        if not earlier.complete and earlier.same_run(manifest):
+            return {str(record["id"]) for record in _whole_lines(out / PREDICTIONS)}
+        if not earlier.complete:
+            raise RunMismatchError(
+                f"{out} holds an unfinished run of {earlier.questions_name} (another set, archive, program or setting than"
+                f" now): name another folder, or remove this one"
+            )
+    elif any(out.iterdir()):
+        raise UsageError(f"--out {out} is not empty and holds no run: name another folder, so that nothing is lost")
+    _write_manifest(out, manifest)
+    for name in (PREDICTIONS, PROBES):
+        (out / name).write_text("", encoding="utf-8")
+    return set()
+
+
+def _finish(out: Path, questions: QuestionSet, manifest: Manifest) -> Manifest:
+    """Put the lines into the set's order, each id once, and say that the run is complete."""
+    order = {item_id: place for place, item_id in enumerate(_all_ids(questions))}
+    for name in (PREDICTIONS, PROBES):
+        records = {str(record["id"]): record for record in _whole_lines(out / name)}
+        ordered = sorted(records, key=lambda record_id: (order[probed(record_id)], record_id))
+        write_lines(out / name, [records[record_id] for record_id in ordered])
+    largest = max(peak_memory(), read_manifest(out).peak_memory)
+    finished = manifest.model_copy(update={"complete": True, "peak_memory": largest})
+    _write_manifest(out, finished)
+    return finished
+
+
+def _all_ids(questions: QuestionSet) -> Iterator[str]:
+    for case in questions.cases:
+        yield from [item.id for item in items_of(case)] or [case.id]
+
+
+def _whole_lines(path: Path) -> list[Record]:
+    """Return the records of a file, and cut off a last line that was not written whole."""
+    data = path.read_bytes() if path.exists() else b""
+    whole, newline, torn = data.rpartition(b"\n")
+    if torn:
+        path.write_bytes(whole + newline)
+    return [json.loads(line) for line in whole.split(b"\n") if line]
+
+
+def _append(path: Path, records: Sequence[Record]) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.write("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records))
+
+
+def _write_manifest(out: Path, manifest: Manifest) -> None:
+    fresh = out / f"{MANIFEST}.next"
+    fresh.write_text(manifest.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    fresh.replace(out / MANIFEST)

@@ -1,0 +1,85 @@
+"""The cases of a report for other programs: CSV for spreadsheets, JUnit XML for those that show test results."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+
+from junitparser import Failure, JUnitXml, TestCase, TestSuite
+
+from evaluation.judging import Judgement, QuoteJudgement
+from evaluation.predictions import Prediction
+from evaluation.questions import QuestionSet
+from evaluation.report import Report
+
+COLUMNS = (
+    "id", "kind", "group", "question", "understood_as", "outcome", "passed", "stage", "detail", "rank", "release_hit_5",
+    "citations", "good_citations", "speaker_right", "confidence", "total_ms", "answer", "must_include",
+)  # fmt: skip
+# A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection).
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_csv(report: Report, questions: QuestionSet, predictions: Mapping[str, Prediction], path: Path) -> None:
+    """Write one row a question and one a quote check."""
+    wanted = {item.id: item.must_include for item in questions.items}
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.DictWriter(file, COLUMNS)
+        rows.writeheader()
+        for one in report.judgements:
+            rows.writerow(_plain(_row(one, predictions.get(one.id), wanted[one.id])))
+        for check in report.quotes:
+            rows.writerow(_plain(_quote_row(check)))
+
+
+def write_junit(report: Report, path: Path) -> None:
+    """Write every case as a test case, in one suite a kind; a failure says the outcome and the stage to blame."""
+    suites: dict[str, TestSuite] = {}
+    for one in report.judgements:
+        said = f"{one.outcome.value}: {one.stage.value if one.stage else 'no stage'}; {one.detail}"
+        _add(suites, one.kind, f"{one.id} {one.question}", one.timings_ms, said if one.failed else None)
+    for check in report.quotes:
+        said = f"expected {check.expected}, found {check.found}"
+        _add(suites, "quote-check", f"{check.id} {check.quote}", check.timings_ms, None if check.passed else said)
+    xml = JUnitXml(report.run.questions_name)
+    for suite in suites.values():
+        suite.update_statistics()  # type: ignore[no-untyped-call]
+        xml.add_testsuite(suite)
+    xml.update_statistics()  # type: ignore[no-untyped-call]
+    xml.write(str(path), pretty=True)
+
+
+def _add(
+    suites: dict[str, TestSuite], kind: str, name: str, timings_ms: Mapping[str, float], failure: str | None
+) -> None:
+    case = TestCase(name, classname=kind, time=timings_ms.get("total", 0.0) / 1000)
+    if failure:
+        case.result = [Failure(failure)]
+    suites.setdefault(kind, TestSuite(kind)).add_testcase(case)
+
+
+def _row(one: Judgement, prediction: Prediction | None, must_include: tuple[str, ...]) -> dict[str, object]:
+    return {
+        "id": one.id, "kind": one.kind, "group": one.group, "question": one.question,
+        "understood_as": prediction.resolved_question if prediction else "", "outcome": one.outcome.value,
+        "passed": one.passed, "stage": one.stage.value if one.stage else "", "detail": one.detail, "rank": one.rank or "",
+        "release_hit_5": one.ranking.get("release_hit@5", ""), "citations": one.citations,
+        "good_citations": one.good_citations, "speaker_right": "" if one.speaker_right is None else one.speaker_right,
+        "confidence": "" if one.confidence is None else one.confidence, "total_ms": one.timings_ms.get("total", ""),
+        "answer": prediction.text if prediction else "", "must_include": "|".join(must_include),
+    }  # fmt: skip
+
+
+def _quote_row(check: QuoteJudgement) -> dict[str, object]:
+    return {
+        "id": check.id, "kind": "quote-check", "group": "quote-check", "question": check.quote, "outcome": check.found,
+        "passed": check.passed, "detail": f"expected {check.expected}", "total_ms": check.timings_ms.get("total", ""),
+    }  # fmt: skip
+
+
+def _plain(row: dict[str, object]) -> dict[str, object]:
+    return {
+        name: f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+        for name, value in row.items()
+    }

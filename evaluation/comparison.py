@@ -1,0 +1,128 @@
+"""Comparison: two runs over the same questions and archive, case by case: what was won, what was lost, and by chance or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from evaluation.asking import Manifest
+from evaluation.judging import Judgement, QuoteJudgement, Stage
+from evaluation.metrics import METRICS
+from evaluation.report import Report
+from evaluation.resampling import mcnemar, ratio, ratio_difference
+from retrieval import UsageError
+
+Judged: TypeAlias = Judgement | QuoteJudgement
+
+
+class IncomparableError(UsageError):
+    """Two runs are not of the same questions over the same archive."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A figure in both runs: ``after - before`` with its 95% interval and two-sided p, by the paired bootstrap."""
+
+    name: str
+    label: str
+    before: float
+    after: float
+    low: float
+    high: float
+    p: float
+    better: str
+
+    @property
+    def improved(self) -> bool:
+        """Whether the change is in the direction that is better."""
+        return (self.after > self.before) if self.better == "higher" else (self.after < self.before)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """One case in both runs."""
+
+    id: str
+    kind: str
+    question: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Run ``after`` against run ``before``: cases won and lost, McNemar's exact two-sided p, and the figures that differ."""
+
+    before: Manifest
+    after: Manifest
+    won: list[Pair]
+    lost: list[Pair]
+    both_passed: int
+    both_failed: int
+    mcnemar_p: float
+    changes: list[Change]
+
+
+def check_comparable(before: Manifest, after: Manifest) -> None:
+    """Raise IncomparableError, which names what differs, where two runs are not of the same questions and archive."""
+    differing = [
+        f"the {name} ({getattr(before, field)[:12]} then, {getattr(after, field)[:12]} now)"
+        for name, field in (("question set", "questions"), ("archive", "archive"))
+        if getattr(before, field) != getattr(after, field)
+    ]
+    if differing:
+        raise IncomparableError(
+            f"the runs cannot be compared: {' and '.join(differing)} differ; run both over the same questions and releases"
+        )
+
+
+def compare(before: Report, after: Report) -> Comparison:
+    """Return what changed from one run to another; raises IncomparableError."""
+    check_comparable(before.run, after.run)
+    earlier: dict[str, Judged] = {one.id: one for one in _judged(before)}
+    later = _judged(after)
+    pairs = [(earlier[one.id], one) for one in later]
+    won = [_pair(one, other) for one, other in pairs if other.passed and not one.passed]
+    lost = [_pair(one, other) for one, other in pairs if one.passed and not other.passed]
+    return Comparison(
+        before=before.run,
+        after=after.run,
+        won=won,
+        lost=lost,
+        both_passed=sum(one.passed and other.passed for one, other in pairs),
+        both_failed=sum(not one.passed and not other.passed for one, other in pairs),
+        mcnemar_p=mcnemar(len(won), len(lost)),
+        changes=_changes(before, after),
+    )
+
+
+def _judged(report: Report) -> list[Judged]:
+    return [*report.judgements, *report.quotes]
+
+
+def _changes(before: Report, after: Report) -> list[Change]:
+    """Return every figure that both runs have, in the order of the metrics."""
+    case_ids = [one.case_id for one in after.judgements]
+    found: list[Change] = []
+    for metric in METRICS:
+        first, second = metric.columns(before.judgements), metric.columns(after.judgements)
+        values = [float(ratio(columns.sum(axis=0))) for columns in (first, second)]
+        if values[0] == values[0] and values[1] == values[1]:  # neither is nan
+            low, high, p = ratio_difference(first, second, case_ids)
+            found.append(
+                Change(name=metric.name, label=metric.label, before=values[0], after=values[1], low=low, high=high, p=p,
+                       better=metric.better)
+            )  # fmt: skip
+    return found
+
+
+def _pair(before: Judged, after: Judged) -> Pair:
+    kind, question = ("quote-check", after.quote) if isinstance(after, QuoteJudgement) else (after.kind, after.question)
+    return Pair(id=after.id, kind=kind, question=question, before=_said(before), after=_said(after))
+
+
+def _said(one: Judged) -> str:
+    if isinstance(one, QuoteJudgement):
+        return one.found
+    told = one.stage.value if one.stage and one.stage is not Stage.REFUSED else ""
+    return f"{one.outcome.value} ({told})" if told else one.outcome.value

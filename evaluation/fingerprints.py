@@ -1,0 +1,30 @@
+"""Fingerprints: whether two runs are of the same archive and the same program. SHA-256, in hexadecimal."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import version
+from pathlib import Path
+
+from retrieval import Archive
+
+ROOT = Path(__file__).parent.parent
+PARTS = ("archive", "retrieval")  # what an answer comes from, once a store is there
+
+
+def archive_fingerprint(archive: Archive) -> str:
+    """Return the fingerprint of an archive's releases: their ids and the bytes of their files.
+
+    Two stores of the same files have the same one, however they were read, cut or embedded: that is what is compared.
+    """
+    lines = (f"{digest} {release_id}" for release_id, digest in sorted(archive.digests().items()))
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def program_fingerprint() -> str:
+    """Return the fingerprint of the code that answers, so that an unfinished run is not gone on with by another program."""
+    sums = hashlib.sha256(version("on-the-record").encode())
+    for path in sorted(path for part in PARTS for path in (ROOT / part).rglob("*.py")):
+        sums.update(path.relative_to(ROOT).as_posix().encode())
+        sums.update(path.read_bytes())
+    return sums.hexdigest()

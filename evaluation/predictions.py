@@ -1,0 +1,95 @@
+"""Predictions: what a program answered, one JSON object a line, in the form of the machine interface.
+
+Only what is judged is read: a peer's predictions need hold no more than ``id``, ``answered``, ``text`` and ``retrieved``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from retrieval import UsageError
+
+
+class _Read(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class PredictedCitation(_Read):
+    """A citation, as far as it is judged. ``start`` and ``end`` are None where a program gives no offsets."""
+
+    release_id: str
+    quote: str = ""
+    speaker: str | None = None
+    speaker_label: str | None = None
+    voice: str | None = None
+    date: str | None = None
+    title: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+class PredictedPassage(_Read):
+    """A ranked passage, best first in its list."""
+
+    release_id: str
+    text: str
+    start: int | None = None
+    end: int | None = None
+
+
+class PredictedMatch(_Read):
+    """A place that a quote check found."""
+
+    release_id: str
+    quote: str = ""
+    speaker: str | None = None
+
+
+class Prediction(_Read):
+    """One answer, or one quote check (``verdict``, ``matches``)."""
+
+    id: str
+    question: str = ""
+    resolved_question: str = ""
+    status: str = ""
+    answered: bool = False
+    text: str = ""
+    citations: tuple[PredictedCitation, ...] = ()
+    retrieved: tuple[PredictedPassage, ...] = ()
+    filters: dict[str, Any] = Field(default_factory=dict)
+    confidence: float | None = None
+    timings_ms: dict[str, float] = Field(default_factory=dict)
+    verdict: str | None = None
+    speaker: str | None = None
+    matches: tuple[PredictedMatch, ...] = ()
+
+
+def read_predictions(path: Path) -> dict[str, Prediction]:
+    """Return the predictions of a file by their id; raises UsageError that names the bad line."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise UsageError(f"the predictions {path} cannot be read ({error.strerror})") from error
+    found: dict[str, Prediction] = {}
+    for number, line in enumerate(lines, 1):
+        try:
+            prediction = Prediction.model_validate_json(line)
+        except ValidationError as error:
+            first = error.errors()[0]
+            place = ".".join(map(str, first["loc"])) or "the whole line"
+            raise UsageError(f"{path}, line {number}, {place}: {first['msg']}") from error
+        found[prediction.id] = prediction
+    return found
+
+
+def write_lines(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
+    """Write one JSON object a line, all of them or none."""
+    fresh = path.with_name(f"{path.name}.next")
+    with fresh.open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+    fresh.replace(path)

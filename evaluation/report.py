@@ -1,0 +1,139 @@
+"""The report of a run: all its figures and judgements, made from the files of its folder and the archive that was asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from evaluation.asking import ALONE, PREDICTIONS, PROBES, UNGUARDED, Manifest
+from evaluation.blame import GoldFinder, blame
+from evaluation.figures import Figure, by_kind, measure
+from evaluation.judging import Judgement, QuoteJudgement, is_right, judge, judge_quotes
+from evaluation.latency import StageTime, measure_latency
+from evaluation.predictions import Prediction, read_predictions
+from evaluation.questions import Item, QuestionSet
+from evaluation.ranking import Rankings, first_gold_rank
+from evaluation.refusal import Risk, risk_coverage
+from evaluation.resampling import SEED
+from retrieval import Archive, UsageError
+
+REPORT = "report.json"
+REPORT_SCHEMA = 1
+DEEPEST = 20  # the hit@k curve's last k
+HIT = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A run, judged.
+
+    ``hit_curve`` is hit@1 to hit@20 over the answerable questions; ``stages`` counts the failed cases by the stage to blame;
+    ``confusion`` counts quote checks by [expected][found]; ``verbatim`` is (citations, those whose words are the release's own
+    from start to end).
+    """
+
+    schema: int
+    run: Manifest
+    seed: int
+    figures: dict[str, Figure]
+    kinds: dict[str, dict[str, float | None]]
+    hit_curve: list[float]
+    risk_curve: list[Risk]
+    latency: list[StageTime]
+    stages: dict[str, int]
+    statuses: dict[str, int]
+    confusion: dict[str, dict[str, int]]
+    judgements: list[Judgement]
+    quotes: list[QuoteJudgement]
+
+
+_REPORT = TypeAdapter(Report)
+
+
+def make_report(
+    questions: QuestionSet, archive: Archive, folder: Path, *, manifest: Manifest
+) -> tuple[Report, Rankings]:
+    """Return the report of the run in a folder, with its runs and qrels."""
+    predictions = read_predictions(folder / PREDICTIONS)
+    probes = read_predictions(folder / PROBES)
+    finder = GoldFinder(archive)
+    judged, rankings = judge(questions, predictions, gold_passages=finder)
+    items = {item.id: item for item in questions.items}
+    judgements = [
+        blame(_with_probes(one, items[one.id], probes), items[one.id], predictions.get(one.id), finder)
+        for one in judged
+    ]
+    quotes = judge_quotes(questions.quote_checks, predictions)
+    figures = measure(judgements, quotes)
+    figures["verbatim"] = _verbatim(archive, predictions)
+    return Report(
+        schema=REPORT_SCHEMA,
+        run=manifest,
+        seed=SEED,
+        figures=figures,
+        kinds=by_kind(judgements),
+        hit_curve=_hit_curve(judgements),
+        risk_curve=risk_coverage(judgements),
+        latency=measure_latency([one.timings_ms for one in judgements]),
+        stages=dict(Counter(one.stage.value for one in judgements if one.stage).most_common()),
+        statuses=dict(Counter(predictions[one.id].status for one in judgements if one.id in predictions).most_common()),
+        confusion=_confusion(quotes),
+        judgements=judgements,
+        quotes=quotes,
+    ), rankings
+
+
+def write_report(report: Report, path: Path) -> None:
+    """Write a report as JSON."""
+    path.write_bytes(_REPORT.dump_json(report, indent=1) + b"\n")
+
+
+def read_report(folder: Path) -> Report:
+    """Return the report of a folder; raises UsageError where it holds none that this program can read."""
+    path = folder / REPORT
+    try:
+        return _REPORT.validate_json(path.read_bytes())
+    except OSError as error:
+        raise UsageError(
+            f"{folder} holds no report ({REPORT}: {error.strerror}): make one with 'otr evaluate QUESTIONS --out {folder}'"
+        ) from error
+    except ValidationError as error:
+        raise UsageError(f"{path} was written by another version: run that evaluation again") from error
+
+
+def _with_probes(judgement: Judgement, item: Item, probes: Mapping[str, Prediction]) -> Judgement:
+    alone, unguarded = probes.get(f"{item.id}{ALONE}"), probes.get(f"{item.id}{UNGUARDED}")
+    return replace(
+        judgement,
+        alone_hit=0 < first_gold_rank(alone, item) <= HIT if alone and item.evidence else None,
+        withheld_right=is_right(item, unguarded) if unguarded else None,
+    )
+
+
+def _verbatim(archive: Archive, predictions: Mapping[str, Prediction]) -> Figure:
+    """Return the share of citations that are, letter for letter, their release's text from start to end."""
+    cited = [citation for prediction in predictions.values() for citation in prediction.citations]
+    texts = {release_id: archive.release(release_id).text for release_id in {one.release_id for one in cited}}
+    same = sum(texts[one.release_id][one.start : one.end] == one.quote for one in cited)
+    value = same / len(cited) if cited else None
+    return Figure(
+        name="verbatim", label="verbatim", value=value, low=value, high=value, count=len(cited),
+        about="Share of the citations whose words are the release's own, letter for letter, from start to end. An invariant: 1.",
+    )  # fmt: skip
+
+
+def _hit_curve(judgements: Sequence[Judgement]) -> list[float]:
+    ranks = [one.rank for one in judgements if one.group == "answerable" and one.ranking]
+    return [round(sum(0 < rank <= k for rank in ranks) / len(ranks), 4) for k in range(1, DEEPEST + 1)] if ranks else []
+
+
+def _confusion(quotes: Sequence[QuoteJudgement]) -> dict[str, dict[str, int]]:
+    table: dict[str, dict[str, int]] = {}
+    for one in quotes:
+        row = table.setdefault(one.expected, {})
+        row[one.found] = row.get(one.found, 0) + 1
+    return table
