@@ -90,18 +90,18 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         began = time.perf_counter()
         if inquiry.ranking is None or not inquiry.ranking.passages:
             return replace(inquiry, done=_unanswered(inquiry, Status.NOT_IN_ARCHIVE, wording.NOT_IN_SELECTION))
-        text = inquiry.question.searched
+        # A follow-up is searched with the question that it leans on; what its sentences are weighed by is what it asks itself.
+        text = inquiry.question.text
+        vector = inquiry.ranking.vector if text == inquiry.question.searched else self.embedder.embed([text])[0]
         catalogue = inquiry.generation.catalogue
         weights = weigh_words(text, catalogue.document_frequencies(content_words(text)), catalogue.count("passages"))
-        sentences = weigh_sentences(
-            text, inquiry.ranking.vector, inquiry.ranking.passages, embedder=self.embedder, weights=weights
-        )
+        sentences = weigh_sentences(text, vector, inquiry.ranking.passages, embedder=self.embedder, weights=weights)
         took = (time.perf_counter() - began) * 1000
         return replace(inquiry, sentences=tuple(sentences), timings_ms={**inquiry.timings_ms, "weigh": took})
 
     def _compose(self, inquiry: Inquiry) -> Inquiry:
         nearest = inquiry.ranking.nearest if inquiry.ranking else 0.0
-        words = len(content_words(inquiry.question.searched))
+        words = len(content_words(inquiry.question.text))
         confidence = probability(inquiry.sentences, nearest=nearest, words=words)
         refused = replace(_unanswered(inquiry, Status.NOT_IN_ARCHIVE, wording.NOT_IN_ARCHIVE), confidence=confidence)
         if confidence < self.caution:

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from retrieval.answer import Answer
 from retrieval.ask import ArchiveAnswerer
-from retrieval.follow_up import resolve
+from retrieval.follow_up import opens_topic, resolve
 from retrieval.question import Filters, Question
 
 
 class Conversation:
     """One person's questions, in order. What each was understood as is its answer's ``resolved_question``."""
 
-    def __init__(self, answerer: ArchiveAnswerer) -> None:
-        """Begin with nothing said."""
+    def __init__(self, answerer: ArchiveAnswerer, *, asked: Sequence[str] = ()) -> None:
+        """Go on after the questions ``asked`` before, oldest first."""
         self._answerer = answerer
-        self._asked: list[str] = []
+        self._opening = ""
+        for question in asked:
+            self._understand(question)
 
     def ask(self, question: str | Question, *, filters: Filters = Filters()) -> Answer:
         """Return the answer to the next question; raises UsageError only for a question too long to be one."""
         asked = question if isinstance(question, Question) else Question(text=question, filters=filters)
-        resolved = asked.resolved or resolve(asked.text, before=self._asked)
-        answer = self._answerer.invoke(replace(asked, resolved=resolved))
-        self._asked.append(resolved)
-        return answer
+        understood = self._understand(asked.text)
+        return self._answerer.invoke(replace(asked, resolved=asked.resolved or understood))
+
+    def _understand(self, question: str) -> str:
+        """Return a question as it stands alone, and remember it where it opens a topic."""
+        resolved = resolve(question, opening=self._opening)
+        if not self._opening or opens_topic(question):
+            self._opening = resolved
+        return resolved

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -71,9 +72,9 @@ class Archive:
         asked = question if isinstance(question, Question) else Question(text=question, filters=filters)
         return self.answerer.invoke(asked)
 
-    def converse(self) -> Conversation:
-        """Return a new conversation: each question in it may lean on the ones before."""
-        return Conversation(self.answerer)
+    def converse(self, *, asked: Sequence[str] = ()) -> Conversation:
+        """Return a conversation, in which a question may lean on those before it: on those ``asked`` already, oldest first."""
+        return Conversation(self.answerer, asked=asked)
 
     def retriever(self, *, filters: Filters = Filters(), k: int = 20) -> ArchiveRetriever:
         """Return a LangChain retriever over this archive."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from retrieval.words import content_words
 
@@ -23,19 +22,26 @@ POINTING = re.compile(
 CONNECTED = re.compile(
     r"^\s*(?:and|or|but|so|also|what about|how about|then|why not|who else|what else)\b", re.IGNORECASE
 )
+# A name within a question: a capital letter that does not begin it.
+NAMED = re.compile(r"(?<=[\w,;:’'] )[“‘\"]?[A-Z]")
 FEW_WORDS = 3
 
 
-def resolve(question: str, *, before: Sequence[str]) -> str:
-    """Return a question as it would be asked with nothing before it; '' where it stands alone as it is.
+def resolve(question: str, *, opening: str) -> str:
+    """Return a question as it would be asked with nothing before it: itself where it stands alone.
 
-    ``before`` holds the earlier questions of the conversation as they were understood, oldest first. A question that leans
-    on them gets the question that opened its topic put in front of it, in the person's own words.
+    ``opening`` is the question that opened the topic, '' where there is none. A question that leans on it gets it put in
+    front, in the person's own words. Measured in November 2026 on the follow-ups of two question sets (42 and 15; share
+    with a gold passage among the first five): as asked .26 and .13, after the question before it as that was understood
+    .41 and .60, after the question that opened the topic .50 and .67.
     """
     bare = NEW_TOPIC.sub("", question)
-    if not before or bare != question:
-        return bare if bare != question else ""
-    return f"{before[-1]} {question}" if leans_back(question) else ""
+    return f"{opening} {question}" if opening and bare == question and leans_back(question) else bare
+
+
+def opens_topic(question: str) -> bool:
+    """Whether a later question says that it is about something else, or stands alone and names what it is about."""
+    return bool(NEW_TOPIC.search(question)) or (not leans_back(question) and bool(NAMED.search(question)))
 
 
 def leans_back(question: str) -> bool:

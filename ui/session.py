@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 import streamlit as st
@@ -80,12 +81,18 @@ def _offset(value: Any) -> int | None:
 
 def _ask(archive: Archive, exchange: Exchange) -> Answer:
     try:
-        return archive.ask(Question(text=exchange.question, filters=exchange.filters), filters=exchange.filters)
+        asked = Question(text=exchange.question, filters=exchange.filters)
+        return archive.converse(asked=_asked_before(exchange)).ask(asked)
     except UsageError as error:
         return _failed(exchange, wording.sentence(str(error)))
     except Exception:  # noqa: BLE001 - the page is the outermost edge: the visitor sees what to do, the log has the cause
         _log.exception("could not answer %r", exchange.question)
         return _failed(exchange, wording.FAILED_ANSWER)
+
+
+def _asked_before(exchange: Exchange) -> list[str]:
+    before = takewhile(lambda one: one is not exchange, exchanges())
+    return [one.question for one in before]
 
 
 def _failed(exchange: Exchange, text: str) -> Answer:
