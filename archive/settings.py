@@ -25,6 +25,11 @@ class Settings(BaseSettings):
         default="auto",
         description="number format of the model's weights; auto takes bfloat16 where the processor has it",
     )
+    runs: Path = Field(default=Path("runs"), description="folder of the runs that evaluators start from the page")
+    evaluate_page: bool = Field(
+        default=True,
+        description="whether the page for evaluators is there; a run keeps the machine busy, so not where the public asks",
+    )
     caution: float = Field(
         default=0.4,
         ge=0.0,

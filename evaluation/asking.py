@@ -1,8 +1,8 @@
 """Asking: every case of a set is put to the archive, and what comes back is written down at once.
 
 A run's folder holds ``predictions.jsonl`` (the answers), ``probes.jsonl`` (questions asked once more in another way: a later
-turn with nothing before it, ``ID@alone``; a refused question with no caution, ``ID@unguarded``) and ``run.json`` (what was
-asked of what). A run that is cut off goes on where it stopped.
+turn with nothing before it, ``ID@alone``; a refused question with no caution, ``ID@unguarded``), ``run.json`` (what was
+asked of what) and ``questions.jsonl`` (the cases). A run that is cut off goes on where it stopped.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from evaluation.predictions import write_lines
 from evaluation.questions import Case, ConversationCase, QuestionSet, QuoteCheckCase, items_of
 from retrieval import Answer, Archive, ArchiveAnswerer, Question, UsageError
 
-PREDICTIONS, PROBES, MANIFEST = "predictions.jsonl", "probes.jsonl", "run.json"
+PREDICTIONS, PROBES, MANIFEST, QUESTIONS = "predictions.jsonl", "probes.jsonl", "run.json", "questions.jsonl"
 ALONE, UNGUARDED = "@alone", "@unguarded"
 
 Record: TypeAlias = dict[str, Any]
@@ -71,7 +71,7 @@ def ask_all(
 
     Raises RunMismatchError where the folder holds an unfinished run of other questions or another archive.
     """
-    done = _begin(out, manifest)
+    done = _begin(out, questions, manifest)
     waiting = [case for case in questions.cases if not expected_ids(case) <= done]
     writing = Lock()
     asker = _Asker(archive)
@@ -163,7 +163,7 @@ class _Asker:
         return {"id": case.id, **self._archive.check_quote(case.quote, said_by=case.claimed_speaker).to_json()}
 
 
-def _begin(out: Path, manifest: Manifest) -> set[str]:
+def _begin(out: Path, questions: QuestionSet, manifest: Manifest) -> set[str]:
     """Make the folder ready, and return the ids of what an earlier, cut-off run has answered already."""
     if out.exists() and not out.is_dir():
         raise UsageError(f"--out {out} is a file: give a folder")
@@ -180,6 +180,7 @@ def _begin(out: Path, manifest: Manifest) -> set[str]:
     elif any(out.iterdir()):
         raise UsageError(f"--out {out} is not empty and holds no run: name another folder, so that nothing is lost")
     _write_manifest(out, manifest)
+    write_lines(out / QUESTIONS, [case.model_dump(mode="json", exclude_defaults=True) for case in questions.cases])
     for name in (PREDICTIONS, PROBES):
         (out / name).write_text("", encoding="utf-8")
     return set()

@@ -13,6 +13,7 @@ from evaluation.predictions import Prediction
 from evaluation.questions import QuestionSet
 from evaluation.report import Report
 
+CASES, JUNIT = "cases.csv", "junit.xml"
 COLUMNS = (
     "id", "kind", "group", "question", "understood_as", "outcome", "passed", "stage", "detail", "rank", "release_hit_5",
     "citations", "good_citations", "speaker_right", "confidence", "total_ms", "answer", "must_include",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from evaluation.asking import PREDICTIONS, Manifest, Told, ask_all
-from evaluation.cases import write_csv, write_junit
+from evaluation.cases import CASES, JUNIT, write_csv, write_junit
 from evaluation.comparison import Comparison, check_comparable, compare
 from evaluation.fingerprints import archive_fingerprint, program_fingerprint
 from evaluation.page import write_page
@@ -15,7 +15,7 @@ from evaluation.report import REPORT, Report, make_report, read_report, write_re
 from evaluation.trec import write_trec
 from retrieval import Archive
 
-CASES, JUNIT, PAGE, TREC = "cases.csv", "junit.xml", "report.html", "trec"
+PAGE, TREC = "report.html", "trec"
 
 
 def evaluate(

@@ -94,6 +94,33 @@ HOW_IT_WORKS = (
     " closest.",
 )
 
+EVALUATE = "Evaluate"
+EVALUATE_LEAD = (
+    "Give a file of questions with their answers. Every one is asked of this archive; the report says what came back right,"
+    " what did not, and at which stage it was lost."
+)
+QUESTION_SET = "Question set"
+QUESTION_SET_HELP = "JSON Lines or CSV, UTF-8. It is read whole before anything is asked."
+QUESTION_SET_FORM = "What a question set holds"
+QUESTION_SET_EXAMPLE = (
+    '{"id": "q-1", "kind": "number", "question": "How many visas were issued in May?", "answer": "1,204",'
+    ' "must_include": ["1,204"], "evidence": [{"release": "reports/may.md", "quote": "1,204 visas were issued in May"}]}\n'
+    '{"id": "q-2", "kind": "unanswerable", "question": "What will a visa cost next year?"}\n'
+    '{"id": "q-3", "kind": "quote-check", "quote": "no visa was refused", "claimed_speaker": "A. Minister",'
+    ' "verdict": "not-found"}'
+)
+QUESTION_SET_BAD = "This question set cannot be used yet. Nothing was asked."
+COMPARE_WITH = "Compare with an earlier run of the same questions"
+COMPARE_WITH_NONE = "No comparison"
+RUN = "Run"
+STOP = "Stop"
+STOP_HELP = "What has been asked is kept: the same set goes on from here."
+RUN_STOPPED = "The run was stopped. What was asked is kept: give the same set again, and it goes on from there."
+RUN_FAILED = "The run failed on our side; the log of this page has the cause."
+JUDGING = "Judging the answers"
+REPORTS = "Report"
+REPORT_ALT = "The report of the evaluation"
+
 
 def long_date(day: date) -> str:
     """Return the day as people write it: '24 October 2016'."""
@@ -129,3 +156,13 @@ def covers(coverage: Coverage) -> str:
     """Return one sentence on what the archive holds."""
     when = period(coverage.first, coverage.last)
     return f"This archive holds {count_of(coverage.releases, 'release')}" + (f", {when}." if when else ".")
+
+
+def asked_so_far(done: int, total: int, seconds_left: float | None) -> str:
+    """Return how far a run is: '12 of 85 cases, about 40 seconds left'."""
+    counted = f"{done:,} of {count_of(total, 'case')}"
+    if seconds_left is None:
+        return counted
+    minutes = round(seconds_left / 60)
+    left = count_of(minutes, "minute") if minutes > 1 else count_of(max(1, round(seconds_left)), "second")
+    return f"{counted}, about {left} left"
