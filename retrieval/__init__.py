@@ -8,6 +8,7 @@ from retrieval.ask import ArchiveAnswerer
 from retrieval.coverage import Coverage
 from retrieval.desk import Archive, ReleasePage
 from retrieval.question import Filters, Question
+from retrieval.quotes import QuoteCheck, QuoteMatch, Verdict
 from retrieval.retriever import ArchiveRetriever
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "Filters",
     "OnTheRecordError",
     "Question",
+    "QuoteCheck",
+    "QuoteMatch",
     "ReleasePage",
     "Retrieved",
     "Statement",
@@ -29,6 +32,7 @@ __all__ = [
     "StoreState",
     "Turn",
     "UsageError",
+    "Verdict",
     "Voice",
     "store_state",
 ]

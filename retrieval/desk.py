@@ -16,6 +16,7 @@ from retrieval.answer import Answer
 from retrieval.ask import ArchiveAnswerer
 from retrieval.coverage import STARTERS_TRIED, Coverage, measure_coverage, propose_questions
 from retrieval.question import Filters, Question
+from retrieval.quotes import QuoteCheck, check_quote
 from retrieval.retriever import ArchiveRetriever
 
 
@@ -68,6 +69,13 @@ class Archive:
         """Return the answer to a question; raises UsageError only for a question too long to be one."""
         asked = question if isinstance(question, Question) else Question(text=question, filters=filters)
         return self.answerer.invoke(asked)
+
+    def check_quote(self, quote: str, *, said_by: str | None = None) -> QuoteCheck:
+        """Return whether these words are in the archive, and whose they are; ``said_by`` is who is claimed to have said them.
+
+        Raises UsageError for a quotation without words, or one too long to be one.
+        """
+        return check_quote(self.store.generation(), self.embedder, quote, said_by=said_by)
 
     def retriever(self, *, filters: Filters = Filters(), k: int = 20) -> ArchiveRetriever:
         """Return a LangChain retriever over this archive."""

@@ -21,11 +21,13 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import pairwise
 
 from retrieval.numbers import read_number
 
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069"
-_APOSTROPHES = "'’‘ʼ`´′"
+_APOSTROPHES = "'’‘`\u02bc\u00b4\u2032"
+_HYPHENS = "-\u2010\u2011"
 _LETTERS = rf"[^\W\d_](?:[{_INVISIBLE}]*[^\W_])*"
 _TOKEN = re.compile(
     rf"(?P<currency>[$£€])(?=\s?\d)|(?P<number>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)(?![^\W_])"
@@ -44,10 +46,10 @@ _SIGNS = {"%": "percent", "&": "and"}
 _FILLERS = frozenset({"uh", "um", "er", "erm", "uhm"})
 _STRUCK = re.compile(r"~~([^~\n]{1,200})~~")
 _BRACKETED = re.compile(r"\[([^\[\]\n]{1,200})\]")
-_CUT_OFF = re.compile(r"[-‐‑]\s*[—–]|[-‐‑]\s+[-–—]")
+_CUT_OFF = re.compile(rf"[{_HYPHENS}]\s*[—–]|[{_HYPHENS}]\s+[-–—]")
 _DASH = re.compile(r"\s*(?:[—–―]|--+|\s-\s)\s*")
 _LONGEST_REPEAT = 4  # words said again across a dash
-_BETWEEN_NUMBERS = re.compile(r"[\s\-‐‑–]*")
+_BETWEEN_NUMBERS = re.compile(rf"[{_HYPHENS}\s–]*")
 
 
 class Kind(Enum):
@@ -137,10 +139,7 @@ def _fold_token(match: re.Match[str]) -> str:
 def _merge_numbers(tokens: Sequence[Word], text: str) -> Iterator[Word]:
     """Yield the tokens with each number as one word, its currency after it, and 'per cent' as 'percent'."""
     plain = [token.folded for token in tokens]
-    touching = [
-        _BETWEEN_NUMBERS.fullmatch(text, one.end, other.start) is not None
-        for one, other in zip(tokens, tokens[1:], strict=False)
-    ]
+    touching = [_BETWEEN_NUMBERS.fullmatch(text, one.end, other.start) is not None for one, other in pairwise(tokens)]
     at = 0
     while at < len(tokens):
         token = tokens[at]

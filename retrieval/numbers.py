@@ -22,7 +22,9 @@ _ORDINALS = {
     "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90,
 }  # fmt: skip
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_FOLDED = re.compile(r"\d+(?:\.\d+)?(?:st|nd|rd|th)?|(?:percent|hundreds?|thousands?|[mbtr]+illions?|dozens?|half|double)")
+_FOLDED = re.compile(
+    r"\d+(?:\.\d+)?(?:st|nd|rd|th)?|(?:percent|hundreds?|thousands?|[mbtr]+illions?|dozens?|half|double)"
+)
 
 _Read = tuple[Decimal, int]
 
