@@ -154,6 +154,55 @@ class CatalogueReader:
         )
         return [(int(row[0]), float(row[1])) for row in rows]
 
+    def find_phrase(self, phrase: str, *, limit: int) -> list[int]:
+        """Return the ids of the passages whose text holds a phrase as the index reads it (stemmed), earliest first."""
+        rows = self._db.execute(
+            "SELECT p.id FROM passage_index JOIN passages p ON p.id = passage_index.rowid WHERE passage_index MATCH ?"
+            " ORDER BY p.date, p.release_id, p.start LIMIT ?",
+            [f"text : {_quoted(phrase)}", limit],
+        )
+        return [int(row[0]) for row in rows]
+
+    def rank_phrases(self, phrases: Sequence[str], *, limit: int) -> list[int]:
+        """Return the ids of the passages whose text holds any of the phrases, by BM25, best first."""
+        if not phrases:
+            return []
+        match = f"text : ({' OR '.join(_quoted(phrase) for phrase in phrases)})"
+        rows = self._db.execute(
+            "SELECT rowid FROM passage_index WHERE passage_index MATCH ? ORDER BY bm25(passage_index) LIMIT ?",
+            [match, limit],
+        )
+        return [int(row[0]) for row in rows]
+
+    def labels_of_speakers(self) -> dict[str, frozenset[str]]:
+        """Return the labels that every named speaker's passages are printed under."""
+        found: dict[str, set[str]] = {}
+        rows = self._db.execute("SELECT DISTINCT speaker, label FROM passages WHERE speaker IS NOT NULL")
+        for speaker, label in rows:
+            found.setdefault(str(speaker), set()).update([label] if label else [])
+        return {speaker: frozenset(labels) for speaker, labels in found.items()}
+
+    def unindexed_turns(self) -> list[tuple[str, int, int]]:
+        """Return (release id, start, end) of what no passage holds: furniture, and all of withdrawn releases."""
+        rows = self._db.execute(
+            'SELECT t.release_id, t.said, t."end" FROM turns t JOIN releases r ON r.id = t.release_id'
+            " WHERE t.voice = 'furniture' OR r.withdrawn = 1 ORDER BY r.date, r.id, t.ordinal"
+        )
+        return [(row[0], row[1], row[2]) for row in rows if row[2] > row[1]]
+
+    def earlier_texts(self, release_id: str | None = None) -> list[tuple[str, int, str]]:
+        """Return (release id, version, text) of the versions that were replaced, of one release or of all, oldest first."""
+        rows = self._db.execute(
+            "SELECT id, version, text FROM earlier_versions WHERE ? IS NULL OR id = ? ORDER BY id, version",
+            (release_id, release_id),
+        )
+        return [(row[0], row[1], row[2]) for row in rows]
+
+    def titles_by_date(self) -> list[tuple[str, str, date]]:
+        """Return (release id, title, date) of every current release, earliest first."""
+        rows = self._db.execute("SELECT id, title, date FROM releases WHERE withdrawn = 0 ORDER BY date, id")
+        return [(row[0], row[1], date.fromisoformat(row[2])) for row in rows]
+
     def document_frequencies(self, words: Sequence[str]) -> dict[str, int]:
         """Return how many passages hold each word, stemmed as the index stems it."""
         query = "SELECT count(*) FROM passage_index WHERE passage_index MATCH ?"

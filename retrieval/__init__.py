@@ -10,6 +10,7 @@ from retrieval.coverage import Coverage
 from retrieval.desk import Archive, ReleasePage
 from retrieval.evidence import WEIGHED_PASSAGES
 from retrieval.question import LONGEST_QUESTION, Filters, Question
+from retrieval.quotes import QuoteCheck, QuoteMatch, Verdict
 from retrieval.retriever import ArchiveRetriever
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "OnTheRecordError",
     "Passage",
     "Question",
+    "QuoteCheck",
+    "QuoteMatch",
     "ReleasePage",
     "Retrieved",
     "Statement",
@@ -35,6 +38,7 @@ __all__ = [
     "StoreState",
     "Turn",
     "UsageError",
+    "Verdict",
     "Voice",
     "store_state",
 ]

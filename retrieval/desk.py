@@ -19,6 +19,7 @@ from retrieval.ask import ArchiveAnswerer
 from retrieval.conversation import Conversation
 from retrieval.coverage import STARTERS_TRIED, Coverage, measure_coverage, propose_questions
 from retrieval.question import Filters, Question
+from retrieval.quotes import QuoteCheck, check_quote
 from retrieval.retriever import ArchiveRetriever, select
 
 
@@ -75,6 +76,13 @@ class Archive:
     def converse(self, *, asked: Sequence[str] = ()) -> Conversation:
         """Return a conversation, in which a question may lean on those before it: on those ``asked`` already, oldest first."""
         return Conversation(self.answerer, asked=asked)
+
+    def check_quote(self, quote: str, *, said_by: str | None = None) -> QuoteCheck:
+        """Return whether these words are in the archive, and whose they are; ``said_by`` is who is claimed to have said them.
+
+        Raises UsageError for a quotation without words, or one too long to be one.
+        """
+        return check_quote(self.store.generation(), self.embedder, quote, said_by=said_by)
 
     def retriever(self, *, filters: Filters = Filters(), k: int = 20) -> ArchiveRetriever:
         """Return a LangChain retriever over this archive."""

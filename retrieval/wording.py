@@ -20,3 +20,22 @@ EXAMPLE_QUESTION = "What did the Secretary say about trade?"
 NO_SUCH_SPEAKER = "Nobody called {name!r} speaks in this archive. Speakers are for example: {examples}."
 NO_SUCH_KIND = "There is no kind of release called {name!r} here. The kinds are: {kinds}."
 NEAREST = "The nearest passages, which do not answer it:"
+
+NOT_THEIR_WORDS = "Not their words: no release in this archive holds them. What comes nearest is shown."
+TOO_SHORT = "Three words or fewer prove nothing: anybody may have said them. Give more of the quotation."
+COMMON = "A common phrase: it stands in {places} places of {releases} releases, and has no one source."
+MORE_PLACES = "The first {shown} places are shown; there are more."
+LEFT_OUT_AT_MARK = (
+    "Words were left out where the quotation marks it. They are shown: see whether they change the meaning."
+)
+ALSO_ANOTHER = "The passage that it resembles is not theirs either: it is {speaker}’s."
+CHANGE_NOTES = {
+    "number": "A number was changed.",
+    "name": "A name was changed.",
+    "negation": "A ‘not’ or the like was put in or left out.",
+    "stitched": "Words of different places were put together as if said in one go.",
+    "words-left-out": "Words were left out without a mark.",
+    "words-added": "Words were added.",
+    "words-changed": "Words were changed.",
+    "order": "The order of the words was changed.",
+}

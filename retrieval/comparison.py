@@ -1,0 +1,145 @@
+"""Comparison: how much of a claim stands in a stretch where it does not stand whole, and what was changed.
+
+Words count by how much they say (function words little); only words of the claim that stand in order count, those that
+were moved within the turn or stitched in from another place included, as whole runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from retrieval.alignment import Alignment, Edit, Run, align, find_run
+from retrieval.candidates import Stretch
+from retrieval.changes import Words
+from retrieval.claims import Claim
+from retrieval.folding import Kind, Word
+from retrieval.words import STOP_WORDS
+
+FUNCTION_WORD = 0.35  # what a function word counts beside one that carries meaning
+SHORTEST_MOVED = 3  # words: a shorter run elsewhere in the turn is chance
+SHORTEST_STITCHED = 4  # words: a shorter run in another place is chance
+TELLING = 2  # words that carry meaning, in a run from another place
+RUN = 3  # words in a row that are taken over from a source rather than shared by chance
+ALIGNED = 12  # stretches that are aligned, those that share most runs of words with the claim
+
+_NOT_READ = (Kind.FALSE_START, Kind.STRUCK)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A claim beside the stretch that it resembles.
+
+    ``similarity`` is the weighted share of the claim's words that are the source's own, 0 to 1; ``taken`` the share that
+    stands in runs of RUN words or more; ``elsewhere`` the other stretches that words were stitched in from, with the
+    positions of these words there.
+    """
+
+    stretch: Stretch
+    quote: Words
+    source: Words
+    alignment: Alignment
+    runs: tuple[Run, ...]
+    similarity: float
+    taken: float
+    elsewhere: tuple[tuple[Stretch, int, int], ...] = ()
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The offsets in the source's text of what the claim is aligned with."""
+        words = self.source.words[self.alignment.start : self.alignment.end]
+        return (words[0].start, words[-1].end) if words else (0, 0)
+
+
+def compare(claim: Claim, stretches: Sequence[Stretch]) -> list[Comparison]:
+    """Return the claim beside the stretches that share most with it, the most similar first."""
+    quote = Words(claim.text, tuple(word for word in claim.words if word.kind not in _NOT_READ))
+    if not quote.words:
+        return []
+    sides = [(one, _read(one)) for one in stretches]
+    folded = [word.folded for word in quote.words]
+    pairs = set(pairwise(folded)) or {(folded[0], folded[0])}
+    ranked = sorted(sides, key=lambda side: -_shared(pairs, side[1].words))[:ALIGNED]
+    found = [_compare(quote, stretch, source) for stretch, source in ranked if source.words]
+    found.sort(key=lambda one: (-one.similarity, one.alignment.cost, one.stretch.kept.release.date))
+    return [_stitch(found[0], sides), *found[1:]] if found else []
+
+
+def _read(stretch: Stretch) -> Words:
+    return Words(stretch.text, tuple(word for word in stretch.words if word.kind not in _NOT_READ))
+
+
+def _shared(pairs: set[tuple[str, str]], words: Sequence[Word]) -> int:
+    folded = [word.folded for word in words]
+    return len(pairs & set(pairwise(folded)))
+
+
+def _compare(quote: Words, stretch: Stretch, source: Words) -> Comparison:
+    ours, theirs = [word.folded for word in quote.words], [word.folded for word in source.words]
+    alignment = align(ours, theirs)
+    runs = tuple(_move(alignment.runs, ours, theirs))
+    similarity, taken = _shares(runs, quote.words)
+    return Comparison(stretch, quote, source, alignment, runs, similarity, taken)
+
+
+def _move(runs: Sequence[Run], quote: Sequence[str], source: Sequence[str]) -> list[Run]:
+    """Return the runs with what the claim adds marked as moved, where it stands elsewhere in the stretch."""
+    return [
+        piece
+        for run in runs
+        for piece in (
+            _found_in(run, quote, source, shortest=SHORTEST_MOVED, edit=Edit.MOVED)
+            if run.edit in (Edit.ADDED, Edit.REPLACED)
+            else [run]
+        )
+    ]
+
+
+def _found_in(run: Run, quote: Sequence[str], source: Sequence[str], *, shortest: int, edit: Edit) -> list[Run]:
+    """Return a run cut so that its longest part which stands in the source is a run of its own; as it is, without one."""
+    first, last = run.quote_start, run.quote_end
+    for length in range(last - first, shortest - 1, -1):
+        for start in range(first, last - length + 1):
+            words = quote[start : start + length]
+            telling = edit is Edit.MOVED or sum(word not in STOP_WORDS for word in words) >= TELLING
+            at = find_run(words, source) if telling else None
+            if at is not None:
+                before = [replace(run, quote_end=start)] if start > first else []
+                moved = Run(edit, start, start + length, run.end, run.end)
+                after = replace(run, edit=Edit.ADDED, quote_start=start + length, start=run.end)
+                return [*before, moved, *([after] if after.quote_end > after.quote_start else [])]
+    return [run]
+
+
+def _stitch(best: Comparison, sides: Sequence[tuple[Stretch, Words]]) -> Comparison:
+    """Return the comparison with what the claim took from other stretches found there."""
+    quote = [word.folded for word in best.quote.words]
+    runs: list[Run] = []
+    elsewhere: list[tuple[Stretch, int, int]] = []
+    lines = [(stretch, source, [word.folded for word in source.words]) for stretch, source in sides]
+    for run in best.runs:
+        pieces = [run]
+        if run.edit in (Edit.ADDED, Edit.REPLACED):
+            for stretch, source, line in lines:
+                cut = _found_in(run, quote, line, shortest=SHORTEST_STITCHED, edit=Edit.ELSEWHERE)
+                if len(cut) > 1 or cut[0].edit is Edit.ELSEWHERE:
+                    pieces = cut
+                    taken = next(piece for piece in cut if piece.edit is Edit.ELSEWHERE)
+                    at = find_run(quote[taken.quote_start : taken.quote_end], line) or 0
+                    end = at + taken.quote_end - taken.quote_start - 1
+                    elsewhere.append((stretch, source.words[at].start, source.words[end].end))
+                    break
+        runs += pieces
+    similarity, taken_share = _shares(runs, best.quote.words)
+    return replace(best, runs=tuple(runs), similarity=similarity, taken=taken_share, elsewhere=tuple(elsewhere))
+
+
+def _shares(runs: Sequence[Run], words: Sequence[Word]) -> tuple[float, float]:
+    """Return (share of all words that are the source's, share of those in runs of RUN or more), weighted."""
+    weights = [FUNCTION_WORD if word.folded in STOP_WORDS else 1.0 for word in words]
+    whole = sum(weights)
+    kept = [run for run in runs if run.edit in (Edit.EQUAL, Edit.MOVED, Edit.ELSEWHERE)]
+    shared = sum(sum(weights[run.quote_start : run.quote_end]) for run in kept)
+    taken = sum(sum(weights[run.quote_start : run.quote_end]) for run in kept if run.quote_end - run.quote_start >= RUN)
+    return shared / whole, taken / whole
