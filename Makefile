@@ -101,13 +101,13 @@ test: $(VENV)/.installed-dev check-browser ## all that CI runs: format, lint, ty
 	if [ -n "$$failed" ]; then echo "FAILED:$$failed" >&2; exit 1; fi; \
 	echo 'all checks passed: $(CHECKS)'
 
-check-# In float32, which gives the same figures on every processor; what an earlier run left is not gone on with.
+# In float32, which gives the same figures on every processor; what an earlier run left is not gone on with.
 gate: $(VENV)/.installed-dev ## the sample's questions, held against the floors in data/sample-gate.json
 	rm -rf runs/gate
 	OTR_EMBEDDING_PRECISION=float32 '$(OTR)' ingest --store data/stores/gate '$(SAMPLE)'
 	OTR_EMBEDDING_PRECISION=float32 '$(OTR)' evaluate data/sample-questions.jsonl --store data/stores/gate --out runs/gate --gate '$(GATE)' $(GATE_ARGS)
 
-format: $(VENV)/.installed-dev ## is everything formatted?
+check-format: $(VENV)/.installed-dev ## is everything formatted?
 	'$(BIN)/ruff' format --check --output-format concise .
 
 lint: $(VENV)/.installed-dev ## ruff's rules

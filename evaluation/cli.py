@@ -92,6 +92,7 @@ def describe(report: Report, comparison: Comparison | None = None) -> str:
             f"against the earlier run: {len(comparison.won)} won, {len(comparison.lost)} lost,"
             f" McNemar p {comparison.mcnemar_p:.3f}"
         )
+        lines += [f"{name}: {then} -> {now}" for name, then, now in comparison.settings]
         lines += [
             f"{one.label:24s} {one.before:.3f} -> {one.after:.3f}  [{one.low:+.3f}, {one.high:+.3f}]  p={one.p:.3f}"
             for one in comparison.changes

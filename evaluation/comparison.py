@@ -51,10 +51,12 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Run ``after`` against run ``before``: cases won and lost, McNemar's exact two-sided p, and the figures that differ."""
+    """Run ``after`` against run ``before``: cases won and lost, McNemar's exact two-sided p, and every figure of both.
 
-    before: Manifest
-    after: Manifest
+    ``settings`` says what else differs between the runs, as (what, then, now).
+    """
+
+    settings: list[tuple[str, str, str]]
     won: list[Pair]
     lost: list[Pair]
     both_passed: int
@@ -85,8 +87,7 @@ def compare(before: Report, after: Report) -> Comparison:
     won = [_pair(one, other) for one, other in pairs if other.passed and not one.passed]
     lost = [_pair(one, other) for one, other in pairs if one.passed and not other.passed]
     return Comparison(
-        before=before.run,
-        after=after.run,
+        settings=_differing(before.run, after.run),
         won=won,
         lost=lost,
         both_passed=sum(one.passed and other.passed for one, other in pairs),
@@ -94,6 +95,18 @@ def compare(before: Report, after: Report) -> Comparison:
         mcnemar_p=mcnemar(len(won), len(lost)),
         changes=_changes(before, after),
     )
+
+
+def _differing(before: Manifest, after: Manifest) -> list[tuple[str, str, str]]:
+    shown = (
+        ("caution", "caution"),
+        ("embedding_model", "embedding model"),
+        ("passages", "passages"),
+        ("jobs", "asked at a time"),
+    )
+    found = [(name, f"{getattr(before, field)}", f"{getattr(after, field)}") for field, name in shown]
+    found.append(("program", before.program[:12], after.program[:12]))
+    return [one for one in found if one[1] != one[2]]
 
 
 def _judged(report: Report) -> list[Judged]:

@@ -86,7 +86,7 @@ def _work(run: ActiveRun, archive: Archive, questions: QuestionSet, compare_with
         run.trouble = wording.RUN_STOPPED
     except OnTheRecordError as error:
         run.trouble = wording.sentence(str(error))
-    except Exception:  # a thread's outermost edge: the page says that it failed, the log has the cause
+    except Exception:  # noqa: BLE001 - a thread's outermost edge: the page says that it failed, the log has the cause
         _log.exception("the evaluation in %s failed", run.folder)
         run.trouble = wording.RUN_FAILED
     finally:
