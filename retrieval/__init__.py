@@ -4,7 +4,9 @@ from archive.errors import EmptyStoreError, OnTheRecordError, StoreError, UsageE
 from archive.releases import Turn, Voice
 from archive.store import StoreState, store_state
 from retrieval.answer import Answer, Citation, Retrieved, Statement, Status
+from retrieval.articles import ArticleCheck, CheckedQuotation
 from retrieval.ask import ArchiveAnswerer
+from retrieval.changes import ChangeKind, Part
 from retrieval.coverage import Coverage
 from retrieval.desk import Archive, ReleasePage
 from retrieval.question import Filters, Question
@@ -16,11 +18,15 @@ __all__ = [
     "Archive",
     "ArchiveAnswerer",
     "ArchiveRetriever",
+    "ArticleCheck",
+    "ChangeKind",
+    "CheckedQuotation",
     "Citation",
     "Coverage",
     "EmptyStoreError",
     "Filters",
     "OnTheRecordError",
+    "Part",
     "Question",
     "QuoteCheck",
     "QuoteMatch",

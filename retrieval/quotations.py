@@ -60,6 +60,7 @@ _LEADING = re.compile(
 _PRONOUNS = frozenset({"he", "she", "they"})
 _OWN = frozenset({"i", "we", "you"})
 FURTHEST_HEADING = 160  # characters of a heading above a paragraph that is a quotation
+LONGEST_ABBREVIATION = 3  # characters, the full stop among them
 LONGEST_AFTER = 260  # characters read after a quotation for whom it is attributed to
 
 
@@ -152,7 +153,9 @@ def _every(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 
 
 def _clean(who: str) -> str:
-    return _LEADING.sub("", who).strip() or who
+    """Return a name without what leads to it and without the full stop of its sentence ('Jr.' keeps its own)."""
+    name = _LEADING.sub("", who).strip() or who
+    return name.removesuffix(".") if len(name.split()[-1]) > LONGEST_ABBREVIATION else name
 
 
 def _goes_on(text: str, last: int, start: int) -> bool:
