@@ -5,4 +5,5 @@ from __future__ import annotations
 from archive.settings import Settings
 from ui.page import show
 
-show(Settings().store)
+settings = Settings()
+show(settings.store, evaluate_page=settings.evaluate_page)

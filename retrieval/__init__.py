@@ -4,7 +4,9 @@ from archive.errors import EmptyStoreError, OnTheRecordError, StoreError, UsageE
 from archive.releases import Passage, Turn, Voice
 from archive.store import StoreState, store_state
 from retrieval.answer import Answer, Citation, Retrieved, Statement, Status
+from retrieval.articles import ArticleCheck, CheckedQuotation
 from retrieval.ask import ArchiveAnswerer
+from retrieval.changes import ChangeKind, Part
 from retrieval.conversation import Conversation
 from retrieval.coverage import Coverage
 from retrieval.desk import Archive, ReleasePage
@@ -20,12 +22,16 @@ __all__ = [
     "Archive",
     "ArchiveAnswerer",
     "ArchiveRetriever",
+    "ArticleCheck",
+    "ChangeKind",
+    "CheckedQuotation",
     "Citation",
     "Conversation",
     "Coverage",
     "EmptyStoreError",
     "Filters",
     "OnTheRecordError",
+    "Part",
     "Passage",
     "Question",
     "QuoteCheck",

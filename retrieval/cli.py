@@ -1,8 +1,9 @@
-"""Console commands that read the store: ``otr ask``, ``otr status``."""
+"""Console commands that read the store: ``otr ask``, ``otr check``, ``otr status``."""
 
 from __future__ import annotations
 
 import json
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -14,9 +15,11 @@ from archive.settings import Settings
 from archive.store import Store, store_state
 from retrieval import wording
 from retrieval.answer import Answer
+from retrieval.articles import ArticleCheck
 from retrieval.coverage import measure_coverage
 from retrieval.desk import Archive
 from retrieval.question import Filters
+from retrieval.quotes import QuoteCheck, QuoteMatch
 
 StoreOption = Annotated[Path | None, typer.Option("--store", help="Folder of the store.", show_default="data/store")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -26,6 +29,7 @@ SPEAKERS_SHOWN = 8
 def add_commands(app: typer.Typer) -> None:
     """Add this module's commands to the console."""
     app.command("ask")(ask_command)
+    app.command("check")(check_command)
     app.command("status")(status_command)
 
 
@@ -44,6 +48,35 @@ def ask_command(
     )
     answer = Archive.open(store or Settings().store).ask(question, filters=filters)
     print(json.dumps(answer.to_json(), ensure_ascii=False, indent=1) if as_json else describe_answer(answer))
+
+
+def check_command(
+    quote: Annotated[str | None, typer.Argument(help="The words that are said to have been said.")] = None,
+    store: StoreOption = None,
+    said_by: Annotated[str | None, typer.Option("--said-by", help="Who is said to have said them.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", help="Check every quotation of this text; - is stdin.")] = None,
+    as_json: JsonOption = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="With --file: print a table as CSV.")] = False,
+) -> None:
+    """Did they really say this? Exits 0 whatever the verdict; 2 for words that cannot be checked."""
+    if (quote is None) == (file is None):
+        raise UsageError(
+            'give either a quotation, otr check "WORDS", or a text with quotations, otr check --file ARTICLE.txt'
+        )
+    if (as_csv and (file is None or as_json)) or (said_by is not None and file is not None):
+        raise UsageError(
+            "--csv goes with --file and without --json; --said-by goes with a quotation: leave one of them out"
+        )
+    archive = Archive.open(store or Settings().store)
+    if file is None:
+        check = archive.check_quote(quote or "", said_by=said_by)
+        print(json.dumps(check.to_json(), ensure_ascii=False, indent=1) if as_json else describe_check(check))
+        return
+    article = archive.check_article(_read_text(file))
+    if as_csv:
+        print(article.to_csv(), end="")
+    else:
+        print(json.dumps(article.to_json(), ensure_ascii=False, indent=1) if as_json else describe_article(article))
 
 
 def status_command(store: StoreOption = None, as_json: JsonOption = False) -> None:
@@ -92,6 +125,60 @@ def describe_answer(answer: Answer) -> str:
         if answer.nearest:
             lines.append(f"    {citation.quote}")
     return "\n".join(lines).rstrip()
+
+
+def describe_check(check: QuoteCheck) -> str:
+    """Return a quotation's verdict for the terminal: what it is, whose words, what was changed, and the places."""
+    said = f": {check.speaker}" if check.speaker else ""
+    lines = [f"{check.verdict.value.upper()}  {wording.VERDICTS[check.verdict.value]}{said}"]
+    if check.claimed_speaker:
+        lines.append(f"claimed: {check.claimed_speaker}")
+    if check.changes:
+        lines.append("changes: " + ", ".join(change.value for change in check.changes))
+    lines += check.notes
+    for match in check.matches:
+        lines += ["", *_describe_match(match)]
+    return "\n".join(lines)
+
+
+def _describe_match(match: QuoteMatch) -> list[str]:
+    who = match.speaker_name + (f", read out by {match.read_out_by}" if match.read_out_by and match.speaker else "")
+    lines = [f"{match.date}  {who} ({match.voice.value}{f', {match.label}' if match.label else ''})  {match.title}"]
+    lines.append(f"    {match.release_id}:{match.start}-{match.end}" + (f"  {match.url}" if match.url else ""))
+    lines.append(f"    {match.before} [[{match.quote}]] {match.after}".rstrip())
+    if match.diff:
+        lines.append(
+            "    " + " ".join(_describe_part(part.edit.value, part.quoted, part.source) for part in match.diff)
+        )
+        lines.append(f"    {match.similarity:.0%} of the words are the same ([-the release-] {{+the quotation+}})")
+    lines += [f"    left out at a mark: {words}" for words in match.left_out]
+    return lines + [f"    corrected: {how}" for how in match.corrected]
+
+
+def _describe_part(edit: str, quoted: str, source: str) -> str:
+    if edit == "equal":
+        return quoted
+    return " ".join(filter(None, (source and f"[-{source}-]", quoted and f"{{+{quoted}+}}")))
+
+
+def describe_article(article: ArticleCheck) -> str:
+    """Return an article's checks for the terminal: the text with a verdict behind every quotation, then the table."""
+    lines = [article.annotated(), ""]
+    for one in article.quotations:
+        verdict = one.check.verdict.value if one.check else wording.NOT_CHECKED
+        lines.append(f"[{one.n}] {verdict}: “{one.quote}”")
+        lines.append(f"    attributed to: {one.attributed_to or '-'}" + (f"  {one.note}" if one.note else ""))
+        if one.check:
+            lines += [f"    {line}" for line in describe_check(one.check).split("\n")[1:] if line]
+    counts = ", ".join(f"{count} {name}" for name, count in sorted(article.count().items()))
+    return "\n".join([*lines, "", f"{len(article.quotations)} quotations: {counts}"])
+
+
+def _read_text(file: Path) -> str:
+    try:
+        return sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"--file {file} cannot be read as text ({error}): give a UTF-8 text file") from error
 
 
 def _day(option: str, text: str | None) -> date | None:

@@ -46,6 +46,12 @@ class Comparison:
     elsewhere: tuple[tuple[Stretch, int, int], ...] = ()
 
     @property
+    def shared(self) -> int:
+        """How many words of the claim are the source's own."""
+        kept = (Edit.EQUAL, Edit.MOVED, Edit.ELSEWHERE)
+        return sum(run.quote_end - run.quote_start for run in self.runs if run.edit in kept)
+
+    @property
     def span(self) -> tuple[int, int]:
         """The offsets in the source's text of what the claim is aligned with."""
         words = self.source.words[self.alignment.start : self.alignment.end]

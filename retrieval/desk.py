@@ -15,6 +15,7 @@ from archive.releases import Passage, Turn
 from archive.settings import Settings
 from archive.store import Generation, Store
 from retrieval.answer import Answer
+from retrieval.articles import ArticleCheck, check_article
 from retrieval.ask import ArchiveAnswerer
 from retrieval.conversation import Conversation
 from retrieval.coverage import STARTERS_TRIED, Coverage, measure_coverage, propose_questions
@@ -83,6 +84,16 @@ class Archive:
         Raises UsageError for a quotation without words, or one too long to be one.
         """
         return check_quote(self.store.generation(), self.embedder, quote, said_by=said_by)
+
+    def check_article(self, text: str) -> ArticleCheck:
+        """Return the verdict on every quotation of a text, each attributed as the text attributes it.
+
+        Raises UsageError for a text that is too long or holds no quotation.
+        """
+        generation = self.store.generation()
+        return check_article(
+            text, lambda quote, claimed: check_quote(generation, self.embedder, quote, said_by=claimed)
+        )
 
     def retriever(self, *, filters: Filters = Filters(), k: int = 20) -> ArchiveRetriever:
         """Return a LangChain retriever over this archive."""

@@ -13,19 +13,22 @@ from dataclasses import dataclass, replace
 
 from archive.sentences import split_sentences
 
-_SAID = (
-    r"(?:sa(?:id|ys|y|ying)|t(?:old|ells)|add(?:ed|s|ing)|not(?:ed|es|ing)|wr(?:ote|ites|iting)|stat(?:ed|es)|declar(?:ed|es)"
-    r"|announc(?:ed|es)|warn(?:ed|s)|argu(?:ed|es)|explain(?:ed|s)|insist(?:ed|s)|repl(?:ied|ies)|ask(?:ed|s)"
-    r"|acknowledg(?:ed|es)|emphasi[sz](?:ed|es)|stress(?:ed|es)|highlight(?:ed|s)|remark(?:ed|s)|continu(?:ed|es)"
-    r"|conclud(?:ed|es)|observ(?:ed|es)|claim(?:ed|s)|testif(?:ied|ies)|tweet(?:ed|s)|post(?:ed|s)|call(?:ed|s|ing)"
-    r"|describ(?:ed|es|ing)"
-    r"|urg(?:ed|es)|recall(?:ed|s)|promis(?:ed|es)|vow(?:ed|s)|reiterat(?:ed|es)|underscor(?:ed|es)|comment(?:ed|s)|quipp(?:ed|s)"
-    r"|jok(?:ed|es)|admit(?:ted|s)|conced(?:ed|es)|predict(?:ed|s)|suggest(?:ed|s)|point(?:ed|s) out|answer(?:ed|s)|quot(?:ed|es)"
-    r"|pledg(?:ed|es)|assert(?:ed|s)|maintain(?:ed|s)|respond(?:ed|s)|report(?:ed|s)|cautioned|boasted|complained|read|reads|put it)"
-)
+_VERBS = """
+    said says say saying told tells added adds adding noted notes noting wrote writes writing stated states declared declares
+    announced announces warned warns argued argues explained explains insisted insists replied replies asked asks
+    acknowledged acknowledges emphasized emphasizes emphasised stressed stresses highlighted highlights remarked remarks
+    continued continues concluded concludes observed observes claimed claims testified testifies tweeted tweets posted posts
+    called calls calling described describes describing urged urges recalled recalls promised promises vowed vows
+    reiterated reiterates underscored underscores commented comments quipped quips joked jokes admitted admits conceded
+    concedes predicted predicts suggested suggests answered answers quoted quotes pledged pledges asserted asserts
+    maintained maintains responded responds reported reports cautioned cautions boasted complained shared shares exclaimed
+    exclaims thought thinks read reads praised criticized denounced
+"""
+_SAID = rf"(?:{'|'.join(_VERBS.split())}|pointed out|points out|put it|made clear)"
 _CAPITALISED = r"(?:[A-ZÀ-Þ][^\W\d_]*(?:[.’'-][^\W\d_]+)*\.?)"
 _NAME = rf"{_CAPITALISED}(?: (?:(?:of|for|de|la|van|von|bin|al) )?{_CAPITALISED})*"
-_SOMEBODY = rf"(?:{_NAME}|(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y|[Oo]ur|[Tt]heir|[Oo]ne) (?:[\w’'-]+ ){{0,5}}?[\w’'-]+|[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e|[Yy]ou)"
+_DESCRIBED = r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y|[Oo]ur|[Tt]heir|[Oo]ne) (?:[\w’'-]+ ){0,5}?[\w’'-]+"
+_SOMEBODY = rf"(?:{_NAME}|{_DESCRIBED}|[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e|[Yy]ou)"
 _ADVERB = (
     r"(?:(?:\w+ly|also|has|had|have|then|later|once|today|yesterday|further|recently|used to|always|on \w+day) ){0,3}"
 )
@@ -57,6 +60,7 @@ _LEADING = re.compile(
 _PRONOUNS = frozenset({"he", "she", "they"})
 _OWN = frozenset({"i", "we", "you"})
 FURTHEST_HEADING = 160  # characters of a heading above a paragraph that is a quotation
+LONGEST_ABBREVIATION = 3  # characters, the full stop among them
 LONGEST_AFTER = 260  # characters read after a quotation for whom it is attributed to
 
 
@@ -149,7 +153,9 @@ def _every(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 
 
 def _clean(who: str) -> str:
-    return _LEADING.sub("", who).strip() or who
+    """Return a name without what leads to it and without the full stop of its sentence ('Jr.' keeps its own)."""
+    name = _LEADING.sub("", who).strip() or who
+    return name.removesuffix(".") if len(name.split()[-1]) > LONGEST_ABBREVIATION else name
 
 
 def _goes_on(text: str, last: int, start: int) -> bool:

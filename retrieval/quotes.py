@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -20,14 +20,13 @@ from archive.releases import Voice
 from archive.sentences import split_sentences
 from archive.store import Generation
 from retrieval import wording
-from retrieval.candidates import MOST_OCCURRENCES, Stretch, find_holding, find_sharing, find_unindexed, stretches
+from retrieval.alike import Alike, find_alike
+from retrieval.candidates import MOST_OCCURRENCES, Stretch, find_holding, find_sharing, find_unindexed
 from retrieval.changes import ChangeKind, Part, classify, diff
 from retrieval.claims import Claim, read_claim
 from retrieval.comparison import Comparison, compare
 from retrieval.corrections import find_corrections
 from retrieval.exact import Occurrence, find_exact
-from retrieval.question import Question
-from retrieval.retriever import rank_passages
 from retrieval.sources import Source, find_source, is_credited
 
 QUOTE_CHECK_SCHEMA = 1
@@ -38,11 +37,12 @@ HALF_TAKEN = (
     0.55  # so much in whole runs is a real passage with something invented beside it, however different the rest
 )
 FEWEST_ALTERED = 4  # words; a shorter quotation with a change is another phrase
+SHORT, CHANGED_IN_SHORT = 8, 1  # a quotation of fewer than eight words may differ in one, or it is another phrase
 TOO_SHORT = 3  # words: fewer than four are said by chance
 COMMON_LONGEST, COMMON_PLACES, COMMON_SPEAKERS = 9, 6, 3
 NEAREST_SHOWN = 3
 SHOWN_AROUND = 1500  # characters on either side in which the sentence before and after is looked for
-LOOKED_UP = 8  # passages found by meaning or by words that are compared when nothing shares a run of words
+PARAPHRASE = 0.7  # cosine: a sentence this near says something like it
 
 
 class Verdict(StrEnum):
@@ -62,7 +62,8 @@ class QuoteMatch:
     release's, empty where they are the same. ``before`` and ``after`` are what stands around the quotation: the rest of its
     sentence, or the sentence beside it. ``speaker`` is None where the release names nobody; ``speaker_name`` says it in
     words. ``read_out_by`` names who read the words out or printed them, where they are somebody else's. ``corrected`` says
-    how they were corrected or amended since. ``version`` is that of an earlier text, 0 for the current one.
+    how they were corrected or amended since. ``version`` is that of an earlier text, 0 for the current one. ``meaning`` is the
+    cosine similarity of the sentence to the claim, where it was found by its meaning, else None.
     """
 
     release_id: str
@@ -88,6 +89,7 @@ class QuoteMatch:
     after: str = ""
     corrected: tuple[str, ...] = ()
     version: int = 0
+    meaning: float | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the match as JSON-ready values, in the form of the machine interface."""
@@ -96,6 +98,7 @@ class QuoteMatch:
             "date": self.date.isoformat(),
             "voice": self.voice.value,
             "similarity": round(self.similarity, 3),
+            "meaning": None if self.meaning is None else round(self.meaning, 3),
             "diff": [{"edit": part.edit.value, "quoted": part.quoted, "source": part.source} for part in self.diff],
             "left_out": list(self.left_out),
             "corrected": list(self.corrected),
@@ -147,7 +150,8 @@ def check_quote(generation: Generation, embedder: Embedder, quote: str, *, said_
         raise UsageError(f"--said-by is {said_by!r}: give a name or an office, or leave it out")
     inquiry = _Inquiry(generation, read_claim(quote), said_by)
     check = inquiry.as_whole() or inquiry.as_altered() or inquiry.as_not_found(embedder)
-    return _timed(check, quote, said_by, began)
+    took = (time.perf_counter() - began) * 1000
+    return replace(check, quote=quote, claimed_speaker=said_by, timings_ms={"total": took})
 
 
 @dataclass(slots=True)
@@ -206,19 +210,25 @@ class _Inquiry:
     def as_not_found(self, embedder: Embedder) -> QuoteCheck:
         """Return that the words are nowhere, with the passages that come nearest."""
         notes = [wording.NOT_THEIR_WORDS]
-        try:
-            ranking = rank_passages(self.generation, embedder, Question(text=self.claim.text[:2000]), limit=LOOKED_UP)
-            near = stretches(self.generation.catalogue, ranking.passages, self.claim)
-        except OnTheRecordError:  # without the model, what shares words is still shown
-            near = []
-        found = compare(self.claim, [*self.sharing, *near])
         if len(self.claim.words) <= TOO_SHORT:
             notes.append(wording.TOO_SHORT)
-        places = _different_places(found)
+        by_words = _different_places(compare(self.claim, self.sharing))[:NEAREST_SHOWN]
+        matches = [self._resembling(one, whole_sentences=True) for one in by_words]
+        try:
+            alike = find_alike(self.generation, embedder, self.claim)
+        except OnTheRecordError:  # without the model, what shares words is still shown
+            alike = []
+        matches += [self._alike(one) for one in alike[:NEAREST_SHOWN]]
+        if alike and alike[0].meaning >= PARAPHRASE:
+            notes.append(wording.PARAPHRASE)
         return QuoteCheck(
-            quote="", claimed_speaker=None, verdict=Verdict.NOT_FOUND, speaker=None,
-            matches=tuple(self._resembling(one, whole_sentences=True) for one in places[:NEAREST_SHOWN]), notes=tuple(notes),
-        )  # fmt: skip
+            quote="",
+            claimed_speaker=None,
+            verdict=Verdict.NOT_FOUND,
+            speaker=None,
+            matches=_nearest(matches),
+            notes=tuple(notes),
+        )
 
     def _occurrences(self, searched: Iterable[Stretch]) -> list[tuple[Stretch, Occurrence]]:
         """Return where the claim stands whole in these stretches, earliest release first, each place once."""
@@ -241,6 +251,13 @@ class _Inquiry:
             start, end = _to_sentences(one.stretch, start, end)
         return self._place(
             one.stretch, start, end, similarity=one.similarity, parts=diff(one.runs, one.quote, one.source)
+        )
+
+    def _alike(self, one: Alike) -> QuoteMatch:
+        found = compare(self.claim, [one.stretch])
+        return replace(
+            self._place(one.stretch, one.start, one.end, similarity=found[0].similarity if found else 0.0),
+            meaning=one.meaning,
         )
 
     def _place(
@@ -272,6 +289,9 @@ class _Inquiry:
 
 
 def _is_altered(one: Comparison) -> bool:
+    """Whether a claim is this passage, changed, rather than other words on the same matter."""
+    if len(one.quote.words) < SHORT:
+        return one.shared >= len(one.quote.words) - CHANGED_IN_SHORT
     return (one.similarity >= LEAST_SIMILAR and one.taken >= LEAST_TAKEN) or one.taken >= HALF_TAKEN
 
 
@@ -334,9 +354,13 @@ def _different_places(found: Sequence[Comparison]) -> list[Comparison]:
     return list(seen.values())
 
 
-def _timed(check: QuoteCheck, quote: str, said_by: str | None, began: float) -> QuoteCheck:
-    took = (time.perf_counter() - began) * 1000
-    return QuoteCheck(
-        quote=quote, claimed_speaker=said_by, verdict=check.verdict, speaker=check.speaker, matches=check.matches,
-        changes=check.changes, common=check.common, notes=check.notes, timings_ms={"total": took},
-    )  # fmt: skip
+def _nearest(matches: Sequence[QuoteMatch]) -> tuple[QuoteMatch, ...]:
+    """Return the nearest matches of different places, by the words that they share or by their meaning."""
+    ranked = sorted(matches, key=lambda match: -max(match.similarity, match.meaning or 0.0))
+    kept: list[QuoteMatch] = []
+    for match in ranked:
+        if not any(
+            one.release_id == match.release_id and one.start < match.end and match.start < one.end for one in kept
+        ):
+            kept.append(match)
+    return tuple(kept[:NEAREST_SHOWN])

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from archive.releases import Turn, Voice
+from archive.releases import OFFICIAL_VOICES, Turn, Voice
 from archive.store import Generation
 from retrieval.candidates import Stretch
 from retrieval.quotations import Quotation, find_quotations, quotation_around
-from retrieval.speakers import is_same_speaker, names_reporter
+from retrieval.speakers import is_same_speaker, names_institution, names_reporter
 
 LOOKED_BACK = 2500  # characters before a span where the quotation that holds it may open
 LOOKED_ON = 1200  # characters after it where it may close, and be attributed
@@ -86,6 +86,9 @@ def is_credited(generation: Generation, claimed: str, source: Source, stretch: S
         return source.voice is Voice.OFFICE and _is_named_nearby(claimed, stretch.text, span)
     if source.voice is Voice.REPORTER:
         return names_reporter(claimed)
+    if names_institution(claimed):
+        # Its officials and its releases speak for it.
+        return source.voice in OFFICIAL_VOICES
     if source.voice is Voice.OFFICE and source.speaker is None:
         office = f"{stretch.kept.release.office or ''} {stretch.kept.release.byline or ''}"
         return is_same_speaker(generation, claimed, None, office) or claimed.casefold() in office.casefold()

@@ -30,6 +30,13 @@ _TITLES = frozenset(
 _WITHOUT_OFFICE = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "the", "a", "an", "us", "of"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md"})
 _REPORTERS = frozenset({"reporter", "reporters", "journalist", "press", "q", "question", "questioner", "correspondent"})
+_INSTITUTIONS = frozenset(
+    "house administration ministry government department office agency bureau embassy council commission committee".split()
+)
+_OF_INSTITUTIONS = _INSTITUTIONS | frozenset(
+    """white state defense defence treasury justice commerce labor labour energy education transportation health homeland
+    foreign interior agriculture national security federal us american""".split()
+)
 # Short forms of first names that are not the beginning of the long form.
 _SHORT_FORMS = (
     ("joe", "joseph"), ("tony", "anthony"), ("bill", "william"), ("bob", "robert"), ("dick", "richard"),
@@ -53,6 +60,12 @@ class _Name:
 def names_reporter(claimed: str) -> bool:
     """Whether a claim names no person but a reporter."""
     return bool(_REPORTERS & set(_parts(claimed)))
+
+
+def names_institution(claimed: str) -> bool:
+    """Whether a claim names an institution rather than a person: 'the White House', 'the ministry'."""
+    parts = set(_parts(claimed)) - _WITHOUT_OFFICE - {"and", "for"}
+    return bool(parts & _INSTITUTIONS) and parts <= _OF_INSTITUTIONS
 
 
 def is_same_speaker(generation: Generation, claimed: str, speaker: str | None, label: str | None) -> bool:

@@ -39,3 +39,14 @@ CHANGE_NOTES = {
     "words-changed": "Words were changed.",
     "order": "The order of the words was changed.",
 }
+NOT_CHECKED = "not checked"
+TOO_SHORT_TO_CHECK = "Fewer than four words: not checked."
+NOT_ATTRIBUTED = "The text does not say whose words these are: who said them was not compared."
+NO_NAME = "The text attributes these words to ‘{speaker}’, which names nobody: who said them was not compared."
+VERDICTS = {
+    "verbatim": "Yes, word for word",
+    "altered": "Altered",
+    "misattributed": "Somebody else said it",
+    "not-found": "Not their words",
+}
+PARAPHRASE = "Something like it was said, in other words: see the nearest sentence. A paraphrase is not a quotation."

@@ -17,11 +17,11 @@ MAY_IMPORT = {
     "ingest": {"ingest", "archive"},
     "retrieval": {"retrieval", "archive"},
     "evaluation": {"evaluation", "retrieval", "archive"},
-    "ui": {"ui", "retrieval", "archive"},
+    "ui": {"ui", "evaluation", "retrieval", "archive"},
     "app": {"ui", "retrieval", "archive"},
     "otr": {"ui", "evaluation", "retrieval", "ingest", "archive"},
 }
-# These know retrieval by its public names only, and of archive nothing but the settings.
+# These know retrieval and evaluation by their public names only, and of archive nothing but the settings.
 CLIENTS = {"evaluation", "ui", "app"}
 SETTINGS = "archive.settings"
 
@@ -76,8 +76,11 @@ def public_names(source: str) -> set[str]:
     return set()
 
 
-def breaches(path: str, source: str, *, public: set[str]) -> list[str]:
-    """Return what the module at `path` (below the root) imports and may not, one line each."""
+def breaches(path: str, source: str, *, public: dict[str, set[str]]) -> list[str]:
+    """Return what the module at `path` (below the root) imports and may not, one line each.
+
+    `public` holds the names that other parts may use, of each part that has a list of them.
+    """
     part = path.partition("/")[0].removesuffix(".py")
     found = []
     for imported in imports_of(source):
@@ -88,10 +91,11 @@ def breaches(path: str, source: str, *, public: set[str]) -> list[str]:
             found.append(f"{where}: {part} may not import {imported.part}")
         elif (
             part in CLIENTS
-            and imported.part == "retrieval"
-            and (imported.module != "retrieval" or imported.name not in public)
+            and imported.part in public
+            and imported.part != part
+            and (imported.module != imported.part or imported.name not in public[imported.part])
         ):
-            found.append(f"{where}: {imported.module}.{imported.name} is no public name of retrieval")
+            found.append(f"{where}: {imported.module}.{imported.name} is no public name of {imported.part}")
         elif part in CLIENTS and imported.part == "archive" and not is_settings(imported):
             found.append(f"{where}: of archive, {part} may import the settings only")
         elif not path.startswith(FRAMEWORKS.get(imported.part, ("",))):
@@ -141,7 +145,7 @@ def cycle_among(sources: dict[str, str]) -> list[str]:
 
 @pytest.mark.parametrize("path", modules())
 def test_a_module_imports_only_what_lies_below_it(path: str) -> None:
-    public = public_names(text_of("retrieval/__init__.py"))
+    public = {part: public_names(text_of(f"{part}/__init__.py")) for part in ("retrieval", "evaluation")}
     assert breaches(path, text_of(path), public=public) == []
 
 
@@ -171,6 +175,9 @@ def test_the_product_is_where_this_test_looks() -> None:
         ("ui/chat.py", "from retrieval import *", "no public name"),
         ("ui/chat.py", "import retrieval", "no public name"),
         ("ui/chat.py", "from retrieval.answer import Archive", "no public name"),
+        ("ui/chat.py", "from evaluation import evaluate", None),
+        ("ui/chat.py", "from evaluation.report import evaluate", "no public name of evaluation"),
+        ("evaluation/report.py", "from evaluation.figures import measure", None),
         ("ui/chat.py", "import app", "ui may not import app"),
         ("ui/chat.py", "from ingest.build import ingest", "ui may not import ingest"),
         ("ui/chat.py", "from archive.settings import Settings", None),
@@ -189,7 +196,7 @@ def test_the_product_is_where_this_test_looks() -> None:
     ],
 )
 def test_this_test_can_fail(path: str, source: str, breach: str | None) -> None:
-    found = breaches(path, source, public={"Archive"})
+    found = breaches(path, source, public={"retrieval": {"Archive"}, "evaluation": {"evaluate"}})
     assert [breach in line for line in found] == [True] if breach else found == []
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from retrieval import Archive, Coverage
 from ui import components, wording
+from ui.links import EVALUATE_PATH
 from ui.opening import find_starters
 
 _MOST = 12
@@ -38,8 +39,8 @@ def show_welcome(archive: Archive, store: Path, coverage: Coverage) -> str | Non
 
 
 @st.dialog(wording.ABOUT, width="medium")
-def show_about(coverage: Coverage) -> None:
-    """Show how answers are made, and what the archive holds, counted."""
+def show_about(coverage: Coverage, *, evaluate_page: bool) -> None:
+    """Show how answers are made, what the archive holds, counted, and the way to the evaluators' page where there is one."""
     paragraphs = "".join(f"<p>{escape(text)}</p>" for text in wording.HOW_IT_WORKS)
     facts = [
         ("Releases", f"{coverage.releases:,}"),
@@ -54,6 +55,8 @@ def show_about(coverage: Coverage) -> None:
         f'<div class="otr-about">{paragraphs}<dl>{rows}</dl>'
         f"{_table('Kinds of release', coverage.kinds)}{_table('Who speaks most', coverage.speakers)}</div>"
     )
+    if evaluate_page:
+        st.html(f'<p class="otr-text"><a href="{EVALUATE_PATH}" target="_self">{escape(wording.TO_EVALUATE)}</a></p>')
 
 
 @st.fragment(run_every=_LOOK_AGAIN_SECONDS)

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 PAGE = Path(__file__).parent.parent / "app.py"
 
 
@@ -24,10 +25,22 @@ def serve_command(
     ] = None,
     port: Annotated[int, typer.Option(help="Port of the page.")] = 8501,
     address: Annotated[str, typer.Option(help="Address to listen on.")] = "localhost",
+    evaluate_page: Annotated[
+        bool | None,
+        typer.Option(
+            "--evaluate-page/--no-evaluate-page",
+            help="Whether the evaluators' page is there; a run keeps the machine busy.",
+            show_default="on this machine's own address, off elsewhere",
+        ),
+    ] = None,
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
 ) -> None:
     """Show the page in the browser."""
     environment = {**os.environ, **({"OTR_STORE": str(store)} if store else {})}
+    if evaluate_page is not None:
+        environment["OTR_EVALUATE_PAGE"] = str(evaluate_page).lower()
+    elif address not in LOOPBACK:
+        environment.setdefault("OTR_EVALUATE_PAGE", "false")
     headless = "false" if open_browser and _has_display() else "true"
     command = [sys.executable, "-m", "streamlit", "run", str(PAGE), "--server.port", str(port), "--server.address", address,
                "--server.headless", headless, "--browser.gatherUsageStats", "false"]  # fmt: skip

@@ -40,7 +40,7 @@ def show_evaluators(archive: Archive) -> None:
     """Draw the page: the run that is going on, or the form for a new one and the reports of those that are there."""
     root = Settings().runs
     st.html(
-        f'<div class="otr-state"><h1>{escape(wording.EVALUATE)}</h1>'
+        f'<div class="otr-state otr-wide"><h1>{escape(wording.EVALUATE)}</h1>'
         f'<p class="otr-text">{escape(wording.EVALUATE_LEAD)}</p></div>'
     )
     busy = all_runs().busy

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
+EVALUATE_PATH = "evaluate"  # of the evaluators' page, below the page's own address
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:

@@ -2,39 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
 import streamlit as st
 
+from archive.settings import Settings
 from retrieval import Archive, OnTheRecordError, StoreState, store_state
-from ui import about, components, filters, opening, reader, session, states, wording
+from ui import about, components, evaluators, filters, opening, reader, session, states, wording
 from ui.answers import answer_values, pending_values
-from ui.links import read_span
+from ui.links import EVALUATE_PATH, read_span
 
 LONGEST_QUESTION = 2000
 _STYLE = Path(__file__).with_name("page.css")
 _ICON = Path(__file__).with_name("icon.svg")
 
 
-def show(store: Path) -> None:
-    """Draw the page over the store once; Streamlit calls for it again at every action of the visitor."""
+def show(store: Path, *, evaluate_page: bool = True) -> None:
+    """Draw the page over the store once; Streamlit calls for it again at every action of the visitor.
+
+    The evaluators' page is at ``/evaluate``, and not there at all without ``evaluate_page``.
+    """
     st.set_page_config(page_title=wording.NAME, page_icon=str(_ICON), layout="centered")
     st.html(_STYLE)
+    pages = [st.Page(lambda: _draw(store, _show_asked), title=wording.NAME, url_path="ask", default=True)]
+    if evaluate_page:
+        pages.append(st.Page(lambda: _draw(store, _show_evaluators), title=wording.EVALUATE, url_path=EVALUATE_PATH))
+    st.navigation(pages, position="hidden").run()
+
+
+def _draw(store: Path, draw: Callable[[Archive, Path], None]) -> None:
+    """Draw one page over the open archive, or why it cannot be opened."""
     archive = _archive(store)
     if isinstance(archive, StoreState):
         _show_bar()
         states.show_state(store, archive)
         return
-    span = read_span(st.query_params.to_dict())
     try:
-        if span:
-            _show_bar(home=True)
-            reader.show_alone(archive, span)
-        else:
-            _show_conversation(archive, store)
+        draw(archive, store)
     except OnTheRecordError as error:
         states.show_state(store, _cannot_open(error))
+
+
+def _show_asked(archive: Archive, store: Path) -> None:
+    span = read_span(st.query_params.to_dict())
+    if span:
+        _show_bar(home=True)
+        reader.show_alone(archive, span)
+    else:
+        _show_conversation(archive, store)
+
+
+def _show_evaluators(archive: Archive, _: Path) -> None:
+    _show_bar(home=True)
+    evaluators.show_evaluators(archive)
 
 
 def _archive(store: Path) -> Archive | StoreState:
@@ -63,7 +85,7 @@ def _show_bar(archive: Archive | None = None, *, home: bool = False) -> None:
         if session.exchanges():
             st.button(wording.NEW_CONVERSATION, type="tertiary", on_click=session.start_over)
         if st.button(wording.ABOUT, type="tertiary"):
-            about.show_about(archive.coverage())
+            about.show_about(archive.coverage(), evaluate_page=Settings().evaluate_page)
 
 
 def _show_conversation(archive: Archive, store: Path) -> None:

@@ -95,6 +95,7 @@ HOW_IT_WORKS = (
 )
 
 EVALUATE = "Evaluate"
+TO_EVALUATE = "For evaluators: ask a set of questions, and see how many are answered right"
 EVALUATE_LEAD = (
     "Give a file of questions with their answers. Every one is asked of this archive; the report says what came back right,"
     " what did not, and at which stage it was lost."

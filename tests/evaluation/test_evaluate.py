@@ -166,7 +166,10 @@ def test_runs_are_listed_and_an_unfinished_one_is_chosen_again(
     assert choose_folder(tmp_path, manifest.model_copy(update={"caution": 0.9})) == tmp_path / "few-003"
 
 
-RELEASE = "press-briefings/2031-09/2031-09-16-press-briefing-by-spokesperson-ruth-calloway-and-crisis-centre-director-dr-edmund-marsh-september-16-2031.md"
+RELEASE = (
+    "press-briefings/2031-09/2031-09-16-press-briefing-by-spokesperson-ruth-calloway-and-crisis-centre-director"
+    "-dr-edmund-marsh-september-16-2031.md"
+)
 
 
 @pytest.fixture(scope="module")

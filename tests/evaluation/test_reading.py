@@ -92,7 +92,7 @@ def test_a_file_that_is_no_set_is_refused(data: bytes, said: str) -> None:
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="missing.jsonl"):
+    with pytest.raises(UsageError, match=r"missing\.jsonl"):
         read_questions(tmp_path / "missing.jsonl")
 
 
@@ -147,7 +147,7 @@ def test_a_set_is_narrowed_by_kind_and_number() -> None:
     questions = parse(FACT, {**FACT, "id": "q-2"}, {"id": "q-3", "kind": "unanswerable", "question": "Why?"})
     assert [case.id for case in questions.narrowed(limit=2).cases] == ["q-1", "q-2"]
     assert [case.id for case in questions.narrowed(kinds=("unanswerable",)).cases] == ["q-3"]
-    with pytest.raises(UsageError, match="'list'.*its kinds are fact, unanswerable"):
+    with pytest.raises(UsageError, match=r"'list'.*its kinds are fact, unanswerable"):
         questions.narrowed(kinds=("list",))
 
 
