@@ -123,8 +123,10 @@ def _describe(fault: Any) -> str:
     # The first part of the place is the case's kind, by which its class was chosen.
     place = [str(part) for part in fault["loc"]]
     place = place[1:] if place and place[0] in KINDS else place
-    if fault["type"] in ("union_tag_invalid", "union_tag_not_found"):
-        place = ["kind"]
+    if fault["type"] == "union_tag_invalid":
+        return f"field kind: {fault['ctx']['tag']!r} is no kind of case; the kinds are {fault['ctx']['expected_tags']}"
+    if fault["type"] == "union_tag_not_found":
+        return "field kind: every case has one, 'fact' or 'unanswerable' for example"
     where = f"field {'.'.join(place)}" if place else "the whole case"
     message = str(fault["msg"]).removeprefix("Value error, ")
     came = fault["input"]

@@ -1,0 +1,82 @@
+"""LlamaIndex, as its starter tutorial sets it up: SimpleDirectoryReader, VectorStoreIndex, everything by default.
+
+Its Markdown reader is in a package that asks for an older core (llama-index-readers-file), so files are read as text.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from llama_index.core import SimpleDirectoryReader, StorageContext, VectorStoreIndex, load_index_from_storage
+from llama_index.core.base.embeddings.base import BaseEmbedding
+from llama_index.core.node_parser import NodeParser, SentenceSplitter
+from llama_index.core.schema import MetadataMode
+from pydantic import PrivateAttr
+
+from benchmarks.peer import RANKED, Search
+from benchmarks.pieces import READ, Piece
+from benchmarks.vectors import KeptEmbedder
+
+AT_ONCE = 2048  # the most texts that LlamaIndex gives to an embedding model at a time
+
+
+class SharedEmbedding(BaseEmbedding):
+    """The benchmark's embedding model as LlamaIndex knows one."""
+
+    _embedder: KeptEmbedder = PrivateAttr()
+
+    def __init__(self, embedder: KeptEmbedder) -> None:
+        super().__init__(model_name=embedder.name, embed_batch_size=AT_ONCE)
+        self._embedder = embedder
+
+    def _get_text_embedding(self, text: str) -> list[float]:
+        return self._embedder.embed_documents([text])[0]
+
+    def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+        return self._embedder.embed_documents(texts)
+
+    def _get_query_embedding(self, query: str) -> list[float]:
+        return self._embedder.embed_query(query)
+
+    async def _aget_query_embedding(self, query: str) -> list[float]:
+        return self._embedder.embed_query(query)
+
+
+def build(archive: Path, index: Path, embedder: KeptEmbedder) -> None:
+    """Make the index of an archive in an empty folder."""
+    build_with(SentenceSplitter(), archive, index, embedder)
+
+
+def build_with(splitter: NodeParser, archive: Path, index: Path, embedder: KeptEmbedder) -> None:
+    """Make the index with a splitter of one's choice."""
+    documents = SimpleDirectoryReader(str(archive), recursive=True, required_exts=list(READ)).load_data()
+    for document in documents:
+        path = Path(document.metadata["file_path"]).resolve()
+        document.metadata["release_id"] = path.relative_to(archive.resolve()).as_posix()
+        # Known to us alone: neither the model nor the splitter counts it.
+        document.excluded_embed_metadata_keys.append("release_id")
+        document.excluded_llm_metadata_keys.append("release_id")
+    made = VectorStoreIndex.from_documents(
+        documents, embed_model=SharedEmbedding(embedder), transformations=[splitter], insert_batch_size=AT_ONCE
+    )
+    made.storage_context.persist(str(index))
+
+
+def open_search(index: Path, embedder: KeptEmbedder) -> Search:
+    """Return the search over an index that was made."""
+    storage = StorageContext.from_defaults(persist_dir=str(index))
+    retriever = load_index_from_storage(storage, embed_model=SharedEmbedding(embedder)).as_retriever(
+        similarity_top_k=RANKED
+    )
+
+    def search(question: str) -> list[Piece]:
+        return [
+            Piece(
+                release_id=found.node.metadata["release_id"],
+                text=found.node.get_content(metadata_mode=MetadataMode.NONE),
+                score=float(found.score or 0.0),
+            )
+            for found in retriever.retrieve(question)
+        ]
+
+    return search
