@@ -105,12 +105,12 @@ READINGS: tuple[Reading, ...] = (
 
 def readings(words: Sequence[Word]) -> Iterator[list[Word]]:
     """Yield the different readings of a line, the whole first."""
-    seen: set[int] = set()
+    seen: set[tuple[Word, ...]] = set()
     for reading in READINGS:
-        read = [word for word in words if reading(word)]
-        if len(read) not in seen:  # readings only leave out, and one of the same length leaves out the same here
-            seen.add(len(read))
-            yield read
+        read = tuple(filter(reading, words))
+        if read not in seen:
+            seen.add(read)
+            yield list(read)
 
 
 def _tokens(text: str, start: int, stop: int) -> Iterator[Word]:

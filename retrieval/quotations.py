@@ -89,7 +89,8 @@ def find_quotations(text: str, start: int = 0, end: int | None = None) -> list[Q
         # What follows a full stop inside the marks is the next sentence, unless a dash leads to a signature.
         ended = text[a:b].rstrip().endswith(".") and not re.match(r"\s*[—–-]", after)
         who = _attribution(before, "" if ended else after.split("\n")[0])
-        quotation = Quotation(a, b, speaker=_clean(who) if who else None)
+        who = _clean(who) if who else None
+        quotation = Quotation(a, b, speaker=who)
         if who and who.casefold() in _OWN:
             quotation = replace(quotation, speaker=None, own=True)
         elif who and who.casefold() in _PRONOUNS:

@@ -86,7 +86,7 @@ def is_credited(generation: Generation, claimed: str, source: Source, stretch: S
         return source.voice is Voice.OFFICE and _is_named_nearby(claimed, stretch.text, span)
     if source.voice is Voice.REPORTER:
         return names_reporter(claimed)
-    if names_institution(claimed):
+    if names_institution(claimed, stretch.kept.release.office):
         # Its officials and its releases speak for it.
         return source.voice in OFFICIAL_VOICES
     if source.voice is Voice.OFFICE and source.speaker is None:

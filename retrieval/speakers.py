@@ -31,12 +31,14 @@ _WITHOUT_OFFICE = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "professor
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md"})
 _REPORTERS = frozenset({"reporter", "reporters", "journalist", "press", "q", "question", "questioner", "correspondent"})
 _INSTITUTIONS = frozenset(
-    "house administration ministry government department office agency bureau embassy council commission committee".split()
+    "administration ministry government department office agency bureau embassy council commission committee".split()
 )
 _OF_INSTITUTIONS = _INSTITUTIONS | frozenset(
-    """white state defense defence treasury justice commerce labor labour energy education transportation health homeland
-    foreign interior agriculture national security federal us american""".split()
+    """white house state defense defence treasury justice commerce labor labour energy education transportation health
+    homeland foreign interior agriculture national security special consular crisis centre center american press""".split()
 )
+# Titles that only a person has.
+_PERSONAL = _TITLES - _OF_INSTITUTIONS - _WITHOUT_OFFICE - {"for", "to", "and"}
 # Short forms of first names that are not the beginning of the long form.
 _SHORT_FORMS = (
     ("joe", "joseph"), ("tony", "anthony"), ("bill", "william"), ("bob", "robert"), ("dick", "richard"),
@@ -62,10 +64,14 @@ def names_reporter(claimed: str) -> bool:
     return bool(_REPORTERS & set(_parts(claimed)))
 
 
-def names_institution(claimed: str) -> bool:
-    """Whether a claim names an institution rather than a person: 'the White House', 'the ministry'."""
-    parts = set(_parts(claimed)) - _WITHOUT_OFFICE - {"and", "for"}
-    return bool(parts & _INSTITUTIONS) and parts <= _OF_INSTITUTIONS
+def names_institution(claimed: str, office: str | None) -> bool:
+    """Whether a claim names an institution that speaks through a release: 'the White House', 'the ministry'.
+
+    ``office`` is the release's own, None where it names none: any institution may then be meant.
+    """
+    parts = set(_parts(claimed)) - _WITHOUT_OFFICE
+    institution = bool(parts & _INSTITUTIONS or {"white", "house"} <= parts) and not parts & _PERSONAL
+    return institution and (not office or bool(parts & set(_parts(office))))
 
 
 def is_same_speaker(generation: Generation, claimed: str, speaker: str | None, label: str | None) -> bool:
