@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from benchmarks.answering import answer_all, predict
 from benchmarks.peers import PEERS
 from benchmarks.pieces import Piece, fingerprint, read_files, read_pieces, write_pieces
 from benchmarks.table import draw, draw_table, make_row, share_verbatim
 from benchmarks.vectors import KeptEmbedder
-
 from evaluation import Prediction, QuestionSet, parse_questions
 
 SAID = "We issued 12 visas.\u2028Then we closed."
