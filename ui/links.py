@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
-EVALUATE_PATH = "evaluate"  # of the evaluators' page, below the page's own address
+CHECK_PATH = "check"  # of the page that checks quotations, below the page's own address
+EVALUATE_PATH = "evaluate"  # of the evaluators' page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,9 @@ import streamlit as st
 
 from archive.settings import Settings
 from retrieval import Archive, OnTheRecordError, StoreState, store_state
-from ui import about, components, evaluators, filters, opening, reader, session, states, wording
+from ui import about, checking, components, evaluators, filters, opening, reader, session, states, wording
 from ui.answers import answer_values, pending_values
-from ui.links import EVALUATE_PATH, read_span
+from ui.links import CHECK_PATH, EVALUATE_PATH, read_span
 
 LONGEST_QUESTION = 2000
 _STYLE = Path(__file__).with_name("page.css")
@@ -22,11 +22,14 @@ _ICON = Path(__file__).with_name("icon.svg")
 def show(store: Path, *, evaluate_page: bool = True) -> None:
     """Draw the page over the store once; Streamlit calls for it again at every action of the visitor.
 
-    The evaluators' page is at ``/evaluate``, and not there at all without ``evaluate_page``.
+    Quotations are checked at ``/check``; the evaluators' page is at ``/evaluate``, and not there without ``evaluate_page``.
     """
     st.set_page_config(page_title=wording.NAME, page_icon=str(_ICON), layout="centered")
     st.html(_STYLE)
-    pages = [st.Page(lambda: _draw(store, _show_asked), title=wording.NAME, url_path="ask", default=True)]
+    pages = [
+        st.Page(lambda: _draw(store, _show_asked), title=wording.NAME, url_path="ask", default=True),
+        st.Page(lambda: _draw(store, _show_checking), title=wording.CHECK, url_path=CHECK_PATH),
+    ]
     if evaluate_page:
         pages.append(st.Page(lambda: _draw(store, _show_evaluators), title=wording.EVALUATE, url_path=EVALUATE_PATH))
     st.navigation(pages, position="hidden").run()
@@ -52,6 +55,11 @@ def _show_asked(archive: Archive, store: Path) -> None:
         reader.show_alone(archive, span)
     else:
         _show_conversation(archive, store)
+
+
+def _show_checking(archive: Archive, _: Path) -> None:
+    _show_bar(home=True)
+    checking.show_checking(archive)
 
 
 def _show_evaluators(archive: Archive, _: Path) -> None:
@@ -82,6 +90,9 @@ def _show_bar(archive: Archive | None = None, *, home: bool = False) -> None:
             st.html(f'<a class="otr-home" href="./">{escape(wording.ASK_A_QUESTION)}</a>', width="content")
         if archive is None:
             return
+        st.html(
+            f'<a class="otr-home" href="{CHECK_PATH}" target="_self">{escape(wording.TO_CHECK)}</a>', width="content"
+        )
         if session.exchanges():
             st.button(wording.NEW_CONVERSATION, type="tertiary", on_click=session.start_over)
         if st.button(wording.ABOUT, type="tertiary"):

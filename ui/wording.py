@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from retrieval import Coverage, Voice
+from retrieval import ChangeKind, Coverage, Verdict, Voice
 
 NAME = "On the Record"
 HEADLINE = "What did officials say?"
@@ -167,3 +167,75 @@ def asked_so_far(done: int, total: int, seconds_left: float | None) -> str:
     minutes = round(seconds_left / 60)
     left = count_of(minutes, "minute") if minutes > 1 else count_of(max(1, round(seconds_left)), "second")
     return f"{counted}, about {left} left"
+
+
+CHECK = "Did they really say this?"
+TO_CHECK = "Check a quotation"
+CHECK_LEAD = (
+    "Paste words that somebody is said to have said, or a whole article. Each quotation is compared, word for word, with"
+    " every release in the archive."
+)
+WHAT_TO_CHECK = "What to check"
+ONE_QUOTATION = "One quotation"
+WHOLE_TEXT = "A whole text"
+WORDS_LABEL = "The words"
+TEXT_LABEL = "The text, with its quotation marks"
+CLAIMED_LABEL = "Who is said to have said them (may be left empty)"
+CHECK_BUTTON = "Check"
+CLAIMED = "Claimed"
+SAID_BY_WHOM = "Said by"
+ATTRIBUTED_TO = "Attributed to"
+QUOTATION = "Quotation"
+QUOTATIONS = "Quotations"
+VERDICT = "Verdict"
+ANNOTATED = "Annotated text"
+RESEMBLES = "The passage that was changed"
+READ_OUT = "not their own words: read out or printed by {reader}"
+IN_MARKS = "in quotation marks in the release"
+LEFT_OUT = "Left out at the mark"
+RELEASE_HAS = "in the release"
+QUOTATION_HAS = "in the quotation"
+VERDICT_NAMES = {
+    "verbatim": "Verbatim",
+    "altered": "Altered",
+    "misattributed": "Misattributed",
+    "not-found": "Not found",
+    "not-checked": "Not checked",
+}
+VERDICTS = {
+    Verdict.VERBATIM: "Yes, word for word",
+    Verdict.ALTERED: "Altered",
+    Verdict.MISATTRIBUTED: "Said, but by somebody else",
+    Verdict.NOT_FOUND: "Not their words",
+}
+CHANGES = {
+    ChangeKind.NUMBER: "number changed",
+    ChangeKind.NAME: "name changed",
+    ChangeKind.NEGATION: "negation changed",
+    ChangeKind.STITCHED: "stitched together",
+    ChangeKind.LEFT_OUT: "words left out",
+    ChangeKind.ADDED: "words added",
+    ChangeKind.CHANGED: "words changed",
+    ChangeKind.ORDER: "order changed",
+}
+
+
+def where_said(places: int) -> str:
+    """Return the heading of the places where words stand."""
+    return "Where it was said" if places == 1 else f"Where it was said: {places} places, earliest first"
+
+
+def more_places(more: int) -> str:
+    """Return how many places are not drawn."""
+    return f"and {count_of(more, 'more place')}"
+
+
+def share_of_words(share: float) -> str:
+    """Return how near a passage comes, in words."""
+    return f"{share:.0%} of the words are the same"
+
+
+def count_verdicts(counts: dict[str, int]) -> str:
+    """Return how many quotations have each verdict, in words: '5 quotations: 2 verbatim, 3 altered'."""
+    told = ", ".join(f"{counts[name]} {VERDICT_NAMES[name].lower()}" for name in VERDICT_NAMES if name in counts)
+    return f"{count_of(sum(counts.values()), 'quotation')}: {told}"

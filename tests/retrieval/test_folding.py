@@ -79,7 +79,7 @@ def test_offsets_lead_back_to_the_text() -> None:
     assert ("13000", "Thirteen thousand") in found
     assert ("ferries", "ferries") in found
     assert found[-2:] == [("each", "each"), ("21st", "21st")]
-    within = fold_words(text, 3, 17)
+    within = fold_words(text, 3, 18)
     assert [text[word.start : word.end] for word in within] == ["said", "Thirteen"]
 
 

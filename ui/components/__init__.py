@@ -27,6 +27,8 @@ def _component(name: str) -> st.components.v2.types.ComponentRenderer:
 
 
 answer = _component("answer")
+article = _component("article")
 chips = _component("chips")
 reader = _component("reader")
 starters = _component("starters")
+verdict = _component("verdict")

@@ -1,0 +1,125 @@
+"""A verdict as its component takes it: plain values, in the order in which they are read."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from retrieval import ArticleCheck, CheckedQuotation, Part, QuoteCheck, QuoteMatch, Verdict, Voice
+from ui import wording
+from ui.links import followable
+
+Values: TypeAlias = dict[str, Any]
+
+PLACES_SHOWN = 20  # occurrences drawn; the rest are counted
+
+
+def verdict_values(check: QuoteCheck) -> Values:
+    """Return what is shown for one checked quotation."""
+    shown = check.matches[:PLACES_SHOWN]
+    found = check.verdict in (Verdict.VERBATIM, Verdict.MISATTRIBUTED)
+    more = len(check.matches) - len(shown)
+    return {
+        "verdict": check.verdict.value,
+        "heading": wording.VERDICTS[check.verdict],
+        "quote": check.quote.strip("“”\"' \n"),
+        "claimed": check.claimed_speaker or "",
+        "speaker": check.speaker or "",
+        "changes": [{"kind": change.value, "text": wording.CHANGES[change]} for change in check.changes],
+        "notes": list(check.notes),
+        "places": _places(check, len(check.matches)),
+        "matches": [match_values(match, whole=found) for match in shown],
+        "more": wording.more_places(more) if more else "",
+        "words": _words(),
+    }
+
+
+def match_values(match: QuoteMatch, *, whole: bool) -> Values:
+    """Return what is shown for one place; ``whole`` is whether the quotation stands there word for word."""
+    return {
+        "name": _capital(match.speaker_name),
+        "label": match.label if match.label and match.label.casefold() != match.speaker_name.casefold() else "",
+        "warned": _warning(match),
+        "day": match.date.isoformat(),
+        "date": wording.long_date(match.date),
+        "kind": " · ".join(filter(None, (match.kind, match.office))),
+        "title": match.title,
+        "url": followable(match.url),
+        "before": match.before,
+        "quote": match.quote,
+        "after": match.after,
+        "diff": [_part(part) for part in match.diff],
+        "near": "" if whole or not match.diff else wording.share_of_words(match.similarity),
+        "left_out": list(match.left_out),
+        "corrected": [wording.sentence(how) for how in match.corrected],
+        "open": {"release": match.release_id, "start": match.start, "end": match.end},
+    }
+
+
+def article_values(article: ArticleCheck, chosen: int) -> Values:
+    """Return an article with its quotations marked, and the table of them; ``chosen`` is the number of the one opened."""
+    parts: list[Values] = []
+    position = 0
+    for one in article.quotations:
+        parts.append({"text": article.text[position : one.start]})
+        parts.append({"text": one.quote, "n": one.n, "verdict": _verdict_of(one)})
+        position = one.end
+    parts.append({"text": article.text[position:]})
+    return {
+        "parts": parts,
+        "rows": [_row(one) for one in article.quotations],
+        "chosen": chosen,
+        "words": {
+            name: getattr(wording, name.upper()) for name in ("quotation", "attributed_to", "verdict", "said_by_whom")
+        }
+        | {"table": wording.QUOTATIONS, "text": wording.ANNOTATED, "names": wording.VERDICT_NAMES},
+    }
+
+
+def first_to_read(article: ArticleCheck) -> int:
+    """Return the number of the first quotation that is not verbatim, else of the first that was checked, else 1."""
+    checked = [one for one in article.quotations if one.check]
+    wrong = [one for one in checked if one.check and one.check.verdict is not Verdict.VERBATIM]
+    return (wrong or checked or list(article.quotations))[0].n
+
+
+def _row(one: CheckedQuotation) -> Values:
+    speaker = one.check.speaker if one.check else None
+    return {"n": one.n, "quote": one.quote, "attributed": one.attributed_to or "–", "verdict": _verdict_of(one),
+            "speaker": speaker or "–", "note": one.note}  # fmt: skip
+
+
+def _verdict_of(one: CheckedQuotation) -> str:
+    return one.check.verdict.value if one.check else "not-checked"
+
+
+def _part(part: Part) -> Values:
+    return {"edit": part.edit.value, "quoted": part.quoted, "source": part.source}
+
+
+def _places(check: QuoteCheck, count: int) -> str:
+    if check.verdict is Verdict.NOT_FOUND:
+        return wording.NEAREST if count else ""
+    if check.verdict is Verdict.ALTERED:
+        return wording.RESEMBLES
+    return wording.where_said(count)
+
+
+def _warning(match: QuoteMatch) -> str:
+    """Return what must stand beside a name, where the words are not simply its own."""
+    if match.read_out_by:
+        return wording.READ_OUT.format(reader=match.read_out_by)
+    if match.quoted:
+        return wording.IN_MARKS
+    return wording.VOICE_NOTES[match.voice] if match.voice is not Voice.OFFICE else ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _words() -> dict[str, str]:
+    return {
+        "claimed": wording.CLAIMED, "said_by": wording.SAID_BY_WHOM, "original": wording.ORIGINAL,
+        "elsewhere": wording.OPENS_ELSEWHERE, "left_out": wording.LEFT_OUT,
+        "release": wording.RELEASE_HAS, "quotation": wording.QUOTATION_HAS,
+    }  # fmt: skip
