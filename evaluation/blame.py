@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from evaluation.judging import Judgement, Outcome, Stage, missing_words
+from evaluation.judging import Judgement, Outcome, Stage, is_good, missing_words
 from evaluation.matching import holds, same_release
 from evaluation.predictions import PredictedPassage, Prediction
 from evaluation.questions import Item
@@ -66,7 +66,8 @@ def _stage(judgement: Judgement, item: Item, prediction: Prediction | None, find
     if not item.answerable:
         return Stage.NOT_REFUSED, f"status {prediction.status}, confidence {_number(judgement.confidence)}"
     if judgement.passed:
-        return Stage.WRONG_SPEAKER, f"the set has {item.speaker}"
+        named = {one.speaker or one.speaker_label or "nobody" for one in prediction.citations if is_good(one, item)}
+        return Stage.WRONG_SPEAKER, f"the citation names {', '.join(sorted(named))}, and the set has {item.speaker}"
     looks: tuple[Callable[[], Found], ...] = (
         lambda: _before_search(item, prediction, finder),
         lambda: _in_ranking(judgement, item, prediction),
@@ -89,7 +90,7 @@ def _before_search(item: Item, prediction: Prediction, finder: GoldFinder) -> Fo
         voices = ", ".join(sorted({passage.voice.value for passage in gold}))
         return (
             Stage.FILTERED_OUT,
-            f"the gold words are in the voice {voices}, which the search leaves out, or were filtered",
+            f"the gold words are in the voice {voices}; the search left that out, or a filter did",
         )
     return None
 
