@@ -25,7 +25,12 @@ _VERBS = """
     exclaims thought thinks read reads praised criticized denounced
 """
 _SAID = rf"(?:{'|'.join(_VERBS.split())}|pointed out|points out|put it|made clear)"
-_CAPITALISED = r"(?:[A-ZÀ-Þ][^\W\d_]*(?:[.’'-][^\W\d_]+)*\.?)"
+# A full stop belongs to a name only in an abbreviation: after any other word it ends the sentence.
+_ABBREVIATED = (
+    r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|St|Jr|Sr|Gov|Sen|Rep|Amb|Sec|Gen|Adm|Col|Maj|Capt|Lt|Sgt|Cmdr|Brig|[A-ZÀ-Þ])"
+    r"\.|(?:[A-Z]\.){2,})"
+)
+_CAPITALISED = rf"(?:{_ABBREVIATED}|[A-ZÀ-Þ][^\W\d_]*(?:[.’'-][^\W\d_]+)*)"
 _NAME = rf"{_CAPITALISED}(?: (?:(?:of|for|de|la|van|von|bin|al) )?{_CAPITALISED})*"
 _DESCRIBED = r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y|[Oo]ur|[Tt]heir|[Oo]ne) (?:[\w’'-]+ ){0,5}?[\w’'-]+"
 _SOMEBODY = rf"(?:{_NAME}|{_DESCRIBED}|[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e|[Yy]ou)"

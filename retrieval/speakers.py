@@ -83,13 +83,14 @@ def is_same_speaker(generation: Generation, claimed: str, speaker: str | None, l
     if not wanted.surname:
         return any(_holds_title(wanted, printed) for printed in (label, speaker) if printed)
     known = _labels(generation)
-    printed = frozenset(filter(None, (speaker, label)))
+    # The name first: it says more than the label, which two people of one surname may share.
+    printed = tuple(filter(None, (speaker, label)))
     for name in printed:
         there = _read(name)
         if there.surname == wanted.surname:
             others = {other: labels for other, labels in known.items() if other != speaker}
             return _first_names_agree(wanted, there) and _titles_agree(
-                wanted, there, printed | known.get(name, frozenset()), others
+                wanted, there, known.get(name, frozenset()) | set(printed), others
             )
     # 'THE PRESIDENT', whose name the release does not give: who is printed so elsewhere in the archive?
     if speaker is None and label and not _read(label).surname:

@@ -20,6 +20,11 @@ from retrieval.quotations import find_quotations
         ("Ida Vale: “It works.”", [("It works.", "Ida Vale")]),
         ("Ida Vale – Head of Toys\n“It works. It does.”", [("It works. It does.", "Ida Vale")]),
         ("“It works,” said Ida Vale.\n\n“It is late,” said Bo Orr.", [("It works,", "Ida Vale"), ("It is late,", "Bo Orr")]),
+        (
+            "“It works,” said Ida Vale. Minister Bo Orr told reporters: “Go home.”",
+            [("It works,", "Ida Vale"), ("Go home.", "Minister Bo Orr")],
+        ),
+        ("“It works,” said Gov. J. Vale Jr. of the harbour.", [("It works,", "Gov. J. Vale Jr.")]),
         ("The harbour governor said today that “it sank.”", [("it sank.", "The harbour governor")]),
         ("“It sank.”", [("It sank.", None)]),
         ("A mark “that nothing closes\n\nand a new paragraph", []),

@@ -139,6 +139,22 @@ def test_verdicts(harbour: Archive, quote: str, said_by: str | None, verdict: Ve
     assert harbour.check_quote(quote, said_by=said_by).verdict is verdict
 
 
+@pytest.mark.parametrize(
+    ("said_by", "verdict"),
+    [
+        ("Edmund Marsh", Verdict.VERBATIM),
+        ("Dr. Marsh", Verdict.VERBATIM),
+        ("Helena Marsh", Verdict.MISATTRIBUTED),
+        ("Minister Helena Marsh", Verdict.MISATTRIBUTED),
+        ("Minister Marsh", Verdict.MISATTRIBUTED),
+    ],
+)
+def test_two_people_of_one_surname_stay_two(sample_archive: Archive, said_by: str, verdict: Verdict) -> None:
+    quote = "As of noon we had 1,870 Verranian citizens registered as living in or visiting the islands."
+    check = sample_archive.check_quote(quote, said_by=said_by)
+    assert (check.verdict, check.speaker) == (verdict, "Edmund Marsh")
+
+
 def test_a_question_is_never_the_officials(harbour: Archive) -> None:
     check = harbour.check_quote("the old ferry sank off the northern pier with all hands")
     assert (check.speaker, check.matches[0].voice) == ("a reporter", PublicVoice.REPORTER)
