@@ -199,12 +199,11 @@ class _Inquiry:
         match = self._resembling(best)
         sources = [self._match(stretch, Occurrence(start, end)) for stretch, start, end in best.elsewhere]
         changes = classify(best.runs, best.quote, best.source)
-        notes = [wording.CHANGE_NOTES[change.value] for change in changes if change.value in wording.CHANGE_NOTES]
-        if self.said_by and not match.credited:
-            notes.append(wording.ALSO_ANOTHER.format(speaker=match.speaker_name))
+        another = self.said_by is not None and not match.credited
+        notes = (wording.ALSO_ANOTHER.format(speaker=match.speaker_name),) if another else ()
         return QuoteCheck(
             quote="", claimed_speaker=None, verdict=Verdict.ALTERED, speaker=match.speaker_name, matches=(match, *sources),
-            changes=changes, notes=tuple(notes),
+            changes=changes, notes=notes,
         )  # fmt: skip
 
     def as_not_found(self, embedder: Embedder) -> QuoteCheck:
@@ -250,7 +249,7 @@ class _Inquiry:
         if whole_sentences:
             start, end = _to_sentences(one.stretch, start, end)
         return self._place(
-            one.stretch, start, end, similarity=one.similarity, parts=diff(one.runs, one.quote, one.source)
+            one.stretch, start, end, similarity=one.in_place, parts=diff(one.runs, one.quote, one.source)
         )
 
     def _alike(self, one: Alike) -> QuoteMatch:
