@@ -28,6 +28,7 @@ from retrieval.comparison import Comparison, compare
 from retrieval.corrections import find_corrections
 from retrieval.exact import Occurrence, find_exact
 from retrieval.sources import Source, find_source, is_credited
+from retrieval.words import STOP_WORDS
 
 QUOTE_CHECK_SCHEMA = 1
 # Altered or not their words: see 'Quotations' in the README for how the limits were found. On the checks of two archives
@@ -39,7 +40,8 @@ HALF_TAKEN = (
 FEWEST_ALTERED = 4  # words; a shorter quotation with a change is another phrase
 SHORT, CHANGED_IN_SHORT = 8, 1  # a quotation of fewer than eight words may differ in one, or it is another phrase
 TOO_SHORT = 3  # words: fewer than four are said by chance
-COMMON_LONGEST, COMMON_PLACES, COMMON_SPEAKERS = 9, 6, 3
+# A phrase of so few words in so many releases has no one source, if so many people say it or it says so little.
+COMMON_LONGEST, COMMON_PLACES, COMMON_SPEAKERS, COMMON_TELLING = 9, 6, 3, 1
 NEAREST_SHOWN = 3
 SHOWN_AROUND = 1500  # characters on either side in which the sentence before and after is looked for
 PARAPHRASE = 0.7  # cosine: a sentence this near says something like it
@@ -300,7 +302,9 @@ def _is_common(claim: Claim, matches: Sequence[QuoteMatch]) -> bool:
         return True
     places = {match.release_id for match in matches}
     speakers = {match.speaker_name for match in matches}
-    return len(claim.words) <= COMMON_LONGEST and len(places) >= COMMON_PLACES and len(speakers) >= COMMON_SPEAKERS
+    telling = sum(word.folded not in STOP_WORDS for word in claim.words)
+    by_many = len(speakers) >= COMMON_SPEAKERS or telling <= COMMON_TELLING
+    return len(claim.words) <= COMMON_LONGEST and len(places) >= COMMON_PLACES and by_many
 
 
 def _notes(claim: Claim, matches: Sequence[QuoteMatch], common: bool, passages: int) -> list[str]:

@@ -39,4 +39,7 @@ VERDICTS = {
     "misattributed": "Somebody else said it",
     "not-found": "Not their words",
 }
-PARAPHRASE = "Something like it was said, in other words: see the nearest sentence. A paraphrase is not a quotation."
+PARAPHRASE = (
+    "The nearest sentence is about the same thing, in other words. Read it: it may say something else, and a paraphrase is"
+    " not a quotation."
+)
