@@ -31,7 +31,8 @@ _NOT_READ = (Kind.FALSE_START, Kind.STRUCK)
 class Comparison:
     """A claim beside the stretch that it resembles.
 
-    ``similarity`` is the weighted share of the claim's words that are the source's own, 0 to 1; ``taken`` the share that
+    ``similarity`` is the weighted share of the claim's words that are the sources' own, 0 to 1, ``in_place`` of those that
+    stand in this stretch; ``taken`` the share that
     stands in runs of RUN words or more; ``elsewhere`` the other stretches that words were stitched in from, with the
     positions of these words there.
     """
@@ -42,6 +43,7 @@ class Comparison:
     alignment: Alignment
     runs: tuple[Run, ...]
     similarity: float
+    in_place: float
     taken: float
     elsewhere: tuple[tuple[Stretch, int, int], ...] = ()
 
@@ -86,7 +88,7 @@ def _compare(quote: Words, stretch: Stretch, source: Words) -> Comparison:
     alignment = align(ours, theirs)
     runs = tuple(_move(alignment.runs, ours, theirs))
     similarity, taken = _shares(runs, quote.words)
-    return Comparison(stretch, quote, source, alignment, runs, similarity, taken)
+    return Comparison(stretch, quote, source, alignment, runs, similarity, similarity, taken)
 
 
 def _move(runs: Sequence[Run], quote: Sequence[str], source: Sequence[str]) -> list[Run]:

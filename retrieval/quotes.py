@@ -28,6 +28,7 @@ from retrieval.comparison import Comparison, compare
 from retrieval.corrections import find_corrections
 from retrieval.exact import Occurrence, find_exact
 from retrieval.sources import Source, find_source, is_credited
+from retrieval.words import STOP_WORDS
 
 QUOTE_CHECK_SCHEMA = 1
 # Altered or not their words: see 'Quotations' in the README for how the limits were found. On the checks of two archives
@@ -39,7 +40,8 @@ HALF_TAKEN = (
 FEWEST_ALTERED = 4  # words; a shorter quotation with a change is another phrase
 SHORT, CHANGED_IN_SHORT = 8, 1  # a quotation of fewer than eight words may differ in one, or it is another phrase
 TOO_SHORT = 3  # words: fewer than four are said by chance
-COMMON_LONGEST, COMMON_PLACES, COMMON_SPEAKERS = 9, 6, 3
+# A phrase of so few words in so many releases has no one source, if so many people say it or it says so little.
+COMMON_LONGEST, COMMON_PLACES, COMMON_SPEAKERS, COMMON_TELLING = 9, 6, 3, 1
 NEAREST_SHOWN = 3
 SHOWN_AROUND = 1500  # characters on either side in which the sentence before and after is looked for
 PARAPHRASE = 0.7  # cosine: a sentence this near says something like it
@@ -199,12 +201,11 @@ class _Inquiry:
         match = self._resembling(best)
         sources = [self._match(stretch, Occurrence(start, end)) for stretch, start, end in best.elsewhere]
         changes = classify(best.runs, best.quote, best.source)
-        notes = [wording.CHANGE_NOTES[change.value] for change in changes if change.value in wording.CHANGE_NOTES]
-        if self.said_by and not match.credited:
-            notes.append(wording.ALSO_ANOTHER.format(speaker=match.speaker_name))
+        another = self.said_by is not None and not match.credited
+        notes = (wording.ALSO_ANOTHER.format(speaker=match.speaker_name),) if another else ()
         return QuoteCheck(
             quote="", claimed_speaker=None, verdict=Verdict.ALTERED, speaker=match.speaker_name, matches=(match, *sources),
-            changes=changes, notes=tuple(notes),
+            changes=changes, notes=notes,
         )  # fmt: skip
 
     def as_not_found(self, embedder: Embedder) -> QuoteCheck:
@@ -250,7 +251,7 @@ class _Inquiry:
         if whole_sentences:
             start, end = _to_sentences(one.stretch, start, end)
         return self._place(
-            one.stretch, start, end, similarity=one.similarity, parts=diff(one.runs, one.quote, one.source)
+            one.stretch, start, end, similarity=one.in_place, parts=diff(one.runs, one.quote, one.source)
         )
 
     def _alike(self, one: Alike) -> QuoteMatch:
@@ -301,7 +302,9 @@ def _is_common(claim: Claim, matches: Sequence[QuoteMatch]) -> bool:
         return True
     places = {match.release_id for match in matches}
     speakers = {match.speaker_name for match in matches}
-    return len(claim.words) <= COMMON_LONGEST and len(places) >= COMMON_PLACES and len(speakers) >= COMMON_SPEAKERS
+    telling = sum(word.folded not in STOP_WORDS for word in claim.words)
+    by_many = len(speakers) >= COMMON_SPEAKERS or telling <= COMMON_TELLING
+    return len(claim.words) <= COMMON_LONGEST and len(places) >= COMMON_PLACES and by_many
 
 
 def _notes(claim: Claim, matches: Sequence[QuoteMatch], common: bool, passages: int) -> list[str]:

@@ -29,16 +29,6 @@ LEFT_OUT_AT_MARK = (
     "Words were left out where the quotation marks it. They are shown: see whether they change the meaning."
 )
 ALSO_ANOTHER = "The passage that it resembles is not theirs either: it is {speaker}’s."
-CHANGE_NOTES = {
-    "number": "A number was changed.",
-    "name": "A name was changed.",
-    "negation": "A ‘not’ or the like was put in or left out.",
-    "stitched": "Words of different places were put together as if said in one go.",
-    "words-left-out": "Words were left out without a mark.",
-    "words-added": "Words were added.",
-    "words-changed": "Words were changed.",
-    "order": "The order of the words was changed.",
-}
 NOT_CHECKED = "not checked"
 TOO_SHORT_TO_CHECK = "Fewer than four words: not checked."
 NOT_ATTRIBUTED = "The text does not say whose words these are: who said them was not compared."
@@ -49,4 +39,7 @@ VERDICTS = {
     "misattributed": "Somebody else said it",
     "not-found": "Not their words",
 }
-PARAPHRASE = "Something like it was said, in other words: see the nearest sentence. A paraphrase is not a quotation."
+PARAPHRASE = (
+    "The nearest sentence is about the same thing, in other words. Read it: it may say something else, and a paraphrase is"
+    " not a quotation."
+)

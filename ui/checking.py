@@ -11,7 +11,7 @@ from retrieval import Archive, ArticleCheck, QuoteCheck, UsageError
 from ui import components, reader, session, wording
 from ui.verdicts import article_values, first_to_read, verdict_values
 
-_CHECKED, _CHOSEN = "checked", "chosen-quotation"
+_CHECKED, _CHOSEN, _NEW = "checked", "chosen-quotation", "verdict-is-new"
 _BOX_HEIGHT = 160  # pixels
 
 
@@ -52,7 +52,10 @@ def _show_form(archive: Archive) -> None:
     try:
         with st.spinner(wording.SEARCHING):
             if whole == wording.ONE_QUOTATION:
-                st.session_state[_CHECKED] = archive.check_quote(text, said_by=said_by.strip() or None)
+                st.session_state[_CHECKED], st.session_state[_NEW] = (
+                    archive.check_quote(text, said_by=said_by.strip() or None),
+                    True,
+                )
             else:
                 article = archive.check_article(text)
                 st.session_state[_CHECKED], st.session_state[_CHOSEN] = article, first_to_read(article)
@@ -63,7 +66,7 @@ def _show_form(archive: Archive) -> None:
 def _show_verdict(check: QuoteCheck, *, key: str) -> None:
     components.verdict(
         key=key,
-        data=verdict_values(check),
+        data=verdict_values(check, scroll=st.session_state.pop(_NEW, False)),
         on_opened_change=lambda: session.open_span(st.session_state[key].get("opened")),
     )
 
@@ -88,4 +91,4 @@ def _choose() -> None:
     """Open the quotation that was clicked; what comes from the browser and is no number opens nothing."""
     number = st.session_state["article"].get("chosen")
     if isinstance(number, int | float):
-        st.session_state[_CHOSEN] = int(number)
+        st.session_state[_CHOSEN], st.session_state[_NEW] = int(number), True

@@ -13,8 +13,8 @@ Values: TypeAlias = dict[str, Any]
 PLACES_SHOWN = 20  # occurrences drawn; the rest are counted
 
 
-def verdict_values(check: QuoteCheck) -> Values:
-    """Return what is shown for one checked quotation."""
+def verdict_values(check: QuoteCheck, *, scroll: bool = False) -> Values:
+    """Return what is shown for one checked quotation; ``scroll`` brings it into view."""
     shown = check.matches[:PLACES_SHOWN]
     found = check.verdict in (Verdict.VERBATIM, Verdict.MISATTRIBUTED)
     more = len(check.matches) - len(shown)
@@ -30,6 +30,7 @@ def verdict_values(check: QuoteCheck) -> Values:
         "matches": [match_values(match, whole=found) for match in shown],
         "more": wording.more_places(more) if more else "",
         "words": _words(),
+        "scroll": scroll,
     }
 
 
@@ -60,9 +61,11 @@ def article_values(article: ArticleCheck, chosen: int) -> Values:
     parts: list[Values] = []
     position = 0
     for one in article.quotations:
-        parts.append({"text": article.text[position : one.start]})
-        parts.append({"text": one.quote, "n": one.n, "verdict": _verdict_of(one)})
-        position = one.end
+        # The marks stand with the words, so that the verdict comes behind the closing one.
+        start, end = max(position, one.start - 1), min(one.end + 1, len(article.text))
+        parts.append({"text": article.text[position:start]})
+        parts.append({"text": article.text[start:end], "n": one.n, "verdict": _verdict_of(one)})
+        position = end
     parts.append({"text": article.text[position:]})
     return {
         "parts": parts,

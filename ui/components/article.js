@@ -18,8 +18,8 @@ export default function (component) {
           element("tr", { "data-chosen": row.n === data.chosen },
             element("td", {}, `${row.n}`),
             element("td", {}, element("button", { type: "button", click: () => choose(row.n) }, `“${row.quote}”`)),
-            element("td", {}, row.attributed),
-            element("td", { "data-verdict": row.verdict }, words.names[row.verdict], row.note && element("span", { class: "otr-row-note" }, row.note)),
-            element("td", {}, row.speaker)))))),
+            element("td", { "data-head": words.attributed_to }, row.attributed),
+            element("td", { "data-head": words.verdict, "data-verdict": row.verdict }, words.names[row.verdict], row.note && element("span", { class: "otr-row-note" }, row.note)),
+            element("td", { "data-head": words.said_by_whom }, row.speaker)))))),
   ]);
 }

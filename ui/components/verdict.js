@@ -34,7 +34,8 @@ export default function (component) {
         element("span", {}, match.kind),
         match.url && outwardLink(match.url, words.original, words.elsewhere, "otr-original")));
 
-  drawOnce(parentElement, "otr-verdict", data, () => [
+  const { scroll, ...shown } = data;
+  const root = drawOnce(parentElement, "otr-verdict", shown, () => [
     element("div", { class: "otr-verdict-head", "data-verdict": data.verdict },
       element("h2", {}, data.heading, data.speaker && data.verdict !== "not-found" && element("span", {}, `: ${data.speaker}`)),
       element("p", { class: "otr-verdict-quote" }, `“${data.quote}”`),
@@ -46,5 +47,8 @@ export default function (component) {
     element("ul", { class: "otr-places" }, data.matches.map(place)),
     data.more && element("p", { class: "otr-place-facts" }, data.more),
   ].filter(Boolean));
-  announce(data.heading);
+  if (scroll) {
+    announce(data.heading);
+    requestAnimationFrame(() => root.scrollIntoView({ block: "start", behavior: "instant" }));
+  }
 }
