@@ -56,7 +56,7 @@ def show_about(coverage: Coverage, *, evaluate_page: bool) -> None:
         f"{_table('Kinds of release', coverage.kinds)}{_table('Who speaks most', coverage.speakers)}</div>"
     )
     if evaluate_page:
-        st.html(f'<p class="otr-text"><a href="{EVALUATE_PATH}" target="_self">{escape(wording.TO_EVALUATE)}</a></p>')
+        st.html(f'<p class="otr-text"><a href="./{EVALUATE_PATH}" target="_self">{escape(wording.TO_EVALUATE)}</a></p>')
 
 
 @st.fragment(run_every=_LOOK_AGAIN_SECONDS)

@@ -91,7 +91,7 @@ def _show_bar(archive: Archive | None = None, *, home: bool = False) -> None:
         if archive is None:
             return
         st.html(
-            f'<a class="otr-home" href="{CHECK_PATH}" target="_self">{escape(wording.TO_CHECK)}</a>', width="content"
+            f'<a class="otr-home" href="./{CHECK_PATH}" target="_self">{escape(wording.TO_CHECK)}</a>', width="content"
         )
         if session.exchanges():
             st.button(wording.NEW_CONVERSATION, type="tertiary", on_click=session.start_over)
