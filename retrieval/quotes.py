@@ -41,7 +41,7 @@ FEWEST_ALTERED = 4  # words; a shorter quotation with a change is another phrase
 SHORT, CHANGED_IN_SHORT = 8, 1  # a quotation of fewer than eight words may differ in one, or it is another phrase
 TOO_SHORT = 3  # words: fewer than four are said by chance
 # A phrase of so few words in so many releases has no one source, if so many people say it or it says so little.
-COMMON_LONGEST, COMMON_PLACES, COMMON_SPEAKERS, COMMON_TELLING = 9, 6, 3, 1
+COMMON_LONGEST, COMMON_PLACES, COMMON_SPEAKERS, COMMON_TELLING = 9, 6, 3, 2
 NEAREST_SHOWN = 3
 SHOWN_AROUND = 1500  # characters on either side in which the sentence before and after is looked for
 PARAPHRASE = 0.7  # cosine: a sentence this near says something like it
