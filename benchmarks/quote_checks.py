@@ -200,6 +200,8 @@ def negation(chance: random.Random, pool: Pool, line: Line) -> tuple[str, str | 
 def dropped(chance: random.Random, pool: Pool, line: Line) -> tuple[str, str | None] | None:
     """Return the sentence less some words of its middle."""
     words = line.text.split(" ")
+    if len(words) < SHORTEST:
+        return None
     at, count = chance.randrange(3, len(words) - 5), chance.randrange(2, 6)
     if at + count > len(words) - 3 or re.search("[—–-]", " ".join(words[at - 1 : at + count + 1])):
         return None

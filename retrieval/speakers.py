@@ -84,7 +84,7 @@ def is_same_speaker(generation: Generation, claimed: str, speaker: str | None, l
         return any(_holds_title(wanted, printed) for printed in (label, speaker) if printed)
     known = _labels(generation)
     printed = frozenset(filter(None, (speaker, label)))
-    for name in printed:
+    for name in filter(None, (speaker, label)):  # the name first: it says more than the label
         there = _read(name)
         if there.surname == wanted.surname:
             others = {other: labels for other, labels in known.items() if other != speaker}
