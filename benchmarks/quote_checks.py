@@ -41,7 +41,6 @@ from ingest.formats import read_release
 from retrieval import Archive, Verdict
 
 SHORTEST, LONGEST = 9, 45  # words
-FEWEST_TO_DROP_FROM = 9  # words that blanks part; a dash between two makes fewer of them
 LEAST_HALF = 6  # words of each half of a splice
 MOST_SHARED = 0.25  # of a foreign sentence's runs of four words
 NUMBER_WORDS = "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty".split()
@@ -201,7 +200,7 @@ def negation(chance: random.Random, pool: Pool, line: Line) -> tuple[str, str | 
 def dropped(chance: random.Random, pool: Pool, line: Line) -> tuple[str, str | None] | None:
     """Return the sentence less some words of its middle."""
     words = line.text.split(" ")
-    if len(words) < FEWEST_TO_DROP_FROM:
+    if len(words) < SHORTEST:
         return None
     at, count = chance.randrange(3, len(words) - 5), chance.randrange(2, 6)
     if at + count > len(words) - 3 or re.search("[—–-]", " ".join(words[at - 1 : at + count + 1])):

@@ -117,13 +117,3 @@ def _runs(steps: Sequence[tuple[Edit, int, int]]) -> Iterator[Run]:
         quoted, held = edit is not Edit.LEFT_OUT, edit is not Edit.ADDED
         yield Run(edit, row - quoted, steps[last][1], column - held, steps[last][2])
         index = last + 1
-
-
-def find_run(words: Sequence[str], source: Sequence[str]) -> int | None:
-    """Return where ``words`` stand side by side in ``source``, or None."""
-    length = len(words)
-    first = words[0]
-    for at in range(len(source) - length + 1):
-        if source[at] == first and list(source[at : at + length]) == list(words):
-            return at
-    return None

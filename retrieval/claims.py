@@ -12,8 +12,12 @@ from retrieval.folding import Word, fold_words, readings
 LONGEST_QUOTE = 5000  # characters; some 800 words, a page and a half
 ELLIPSIS_MAY_SKIP = 120  # words
 BRACKET_MAY_REPLACE = 10  # words: 'he' for '[the director of the office]'
+SHORTEST_BESIDE_GAP = 3  # words: beside a shorter piece an ellipsis skips no more than a bracket does
+FEWEST_WITH_GAPS = 4  # words: with fewer between its gaps a reading could stand anywhere
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+# Control characters and lone surrogates: no text holds them, and no index takes them.
+_UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _OUTER_MARKS = "“”\"„«»‘’'` \t\n"
 # '[t]he' is 'the'; a letter in brackets is the quoting writer's capital.
 _LETTER = re.compile(r"\[([^\W\d_])\](?=[^\W\d_])")
@@ -54,7 +58,9 @@ def read_claim(quote: str) -> Claim:
             f"the quotation has {len(quote):,} characters, and {LONGEST_QUOTE:,} is the limit: check it in parts, or check"
             " a whole article with 'otr check --file ARTICLE.txt'"
         )
-    text = _LETTER.sub(r"\1", _INVISIBLE.sub("", quote).replace("\u00a0", " ")).strip(_OUTER_MARKS)
+    text = _LETTER.sub(r"\1", _INVISIBLE.sub("", _UNREADABLE.sub(" ", quote)).replace("\u00a0", " ")).strip(
+        _OUTER_MARKS
+    )
     words = tuple(fold_words(text, marked_up=False))
     if not words:
         raise UsageError(f"the quotation {quote!r} has no words to look for: give the words that were said")
@@ -66,8 +72,17 @@ def _variants(text: str, words: tuple[Word, ...]) -> Iterator[tuple[Segment, ...
     literal = [gap for gap in gaps if gap["ellipsis"]]
     for marks in (literal, gaps) if len(gaps) > len(literal) else (literal,):
         for read in readings(words):
-            if segments := tuple(_segments(read, marks)):
+            segments = tuple(_with_short_gaps(list(_segments(read, marks))))
+            if len(segments) == 1 or sum(len(segment.words) for segment in segments) >= FEWEST_WITH_GAPS:
                 yield segments
+
+
+def _with_short_gaps(segments: list[Segment]) -> Iterator[Segment]:
+    """Yield the segments with no long gap beside a piece so short that it stands anywhere."""
+    for at, segment in enumerate(segments):
+        beside = min(len(one.words) for one in segments[max(0, at - 1) : at + 1])
+        longest = ELLIPSIS_MAY_SKIP if beside >= SHORTEST_BESIDE_GAP else BRACKET_MAY_REPLACE
+        yield Segment(segment.words, min(segment.may_skip, longest))
 
 
 def _segments(words: list[Word], gaps: list[re.Match[str]]) -> Iterator[Segment]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from difflib import Match, SequenceMatcher
 from itertools import pairwise
 
-from retrieval.alignment import Alignment, Edit, Run, align, find_run
+from retrieval.alignment import Alignment, Edit, Run, align
 from retrieval.candidates import Stretch
 from retrieval.changes import Words
 from retrieval.claims import Claim
@@ -22,7 +23,8 @@ SHORTEST_MOVED = 3  # words: a shorter run elsewhere in the turn is chance
 SHORTEST_STITCHED = 4  # words: a shorter run in another place is chance
 TELLING = 2  # words that carry meaning, in a run from another place
 RUN = 3  # words in a row that are taken over from a source rather than shared by chance
-ALIGNED = 12  # stretches that are aligned, those that share most runs of words with the claim
+ALIGNED, FEWEST_ALIGNED = 12, 3  # stretches that are aligned, those that share most pairs of words with the claim
+ALIGNED_WORDS = 2000  # of the claim in all: of a long one fewer stretches are aligned
 
 _NOT_READ = (Kind.FALSE_START, Kind.STRUCK)
 
@@ -68,7 +70,8 @@ def compare(claim: Claim, stretches: Sequence[Stretch]) -> list[Comparison]:
     sides = [(one, _read(one)) for one in stretches]
     folded = [word.folded for word in quote.words]
     pairs = set(pairwise(folded)) or {(folded[0], folded[0])}
-    ranked = sorted(sides, key=lambda side: -_shared(pairs, side[1].words))[:ALIGNED]
+    ranked = sorted(sides, key=lambda side: -_shared(pairs, side[1].words))
+    ranked = ranked[: max(FEWEST_ALIGNED, min(ALIGNED, ALIGNED_WORDS // len(folded)))]
     found = [_compare(quote, stretch, source) for stretch, source in ranked if source.words]
     found.sort(key=lambda one: (-one.similarity, one.alignment.cost, one.stretch.kept.release.date))
     return [_stitch(found[0], sides), *found[1:]] if found else []
@@ -93,54 +96,59 @@ def _compare(quote: Words, stretch: Stretch, source: Words) -> Comparison:
 
 def _move(runs: Sequence[Run], quote: Sequence[str], source: Sequence[str]) -> list[Run]:
     """Return the runs with what the claim adds marked as moved, where it stands elsewhere in the stretch."""
-    return [
-        piece
-        for run in runs
-        for piece in (
-            _found_in(run, quote, source, shortest=SHORTEST_MOVED, edit=Edit.MOVED)
-            if run.edit in (Edit.ADDED, Edit.REPLACED)
-            else [run]
-        )
-    ]
+    matcher = _matcher(quote, source)
+    found: list[Run] = []
+    for run in runs:
+        match = _longest_in(run, matcher, SHORTEST_MOVED)
+        found += _cut_out(run, match, Edit.MOVED) if match else [run]
+    return found
 
 
-def _found_in(run: Run, quote: Sequence[str], source: Sequence[str], *, shortest: int, edit: Edit) -> list[Run]:
-    """Return a run cut so that its longest part which stands in the source is a run of its own; as it is, without one."""
-    first, last = run.quote_start, run.quote_end
-    for length in range(last - first, shortest - 1, -1):
-        for start in range(first, last - length + 1):
-            words = quote[start : start + length]
-            telling = edit is Edit.MOVED or sum(word not in STOP_WORDS for word in words) >= TELLING
-            at = find_run(words, source) if telling else None
-            if at is not None:
-                before = [replace(run, quote_end=start)] if start > first else []
-                moved = Run(edit, start, start + length, run.end, run.end)
-                after = replace(run, edit=Edit.ADDED, quote_start=start + length, start=run.end)
-                return [*before, moved, *([after] if after.quote_end > after.quote_start else [])]
-    return [run]
+def _matcher(quote: Sequence[str], source: Sequence[str]) -> SequenceMatcher[str]:
+    return SequenceMatcher(None, quote, source, autojunk=False)
+
+
+def _longest_in(run: Run, matcher: SequenceMatcher[str], shortest: int) -> Match | None:
+    """Return the longest part of what the claim adds that stands side by side in the source, if it is long enough."""
+    if run.edit not in (Edit.ADDED, Edit.REPLACED) or run.quote_end - run.quote_start < shortest:
+        return None
+    match = matcher.find_longest_match(run.quote_start, run.quote_end)
+    return match if match.size >= shortest else None
+
+
+def _cut_out(run: Run, match: Match, edit: Edit) -> list[Run]:
+    """Return a run cut in up to three: before the part that was found, the part, after it."""
+    start, end = match.a, match.a + match.size
+    before = [replace(run, quote_end=start)] if start > run.quote_start else []
+    # Before a part that stands elsewhere the claim has words of its own for all that the source has here.
+    held = run.start if not before else run.end
+    after = [Run(Edit.ADDED, end, run.quote_end, run.end, run.end)] if end < run.quote_end else []
+    left_out = [Run(Edit.LEFT_OUT, start, start, held, run.end)] if run.end > held else []
+    return [*before, *left_out, Run(edit, start, end, run.end, run.end), *after]
 
 
 def _stitch(best: Comparison, sides: Sequence[tuple[Stretch, Words]]) -> Comparison:
     """Return the comparison with what the claim took from other stretches found there."""
     quote = [word.folded for word in best.quote.words]
+    lines = [(stretch, source, _matcher(quote, [word.folded for word in source.words])) for stretch, source in sides]
     runs: list[Run] = []
     elsewhere: list[tuple[Stretch, int, int]] = []
-    lines = [(stretch, source, [word.folded for word in source.words]) for stretch, source in sides]
     for run in best.runs:
-        pieces = [run]
-        if run.edit in (Edit.ADDED, Edit.REPLACED):
-            for stretch, source, line in lines:
-                cut = _found_in(run, quote, line, shortest=SHORTEST_STITCHED, edit=Edit.ELSEWHERE)
-                if len(cut) > 1 or cut[0].edit is Edit.ELSEWHERE:
-                    pieces = cut
-                    taken = next(piece for piece in cut if piece.edit is Edit.ELSEWHERE)
-                    at = find_run(quote[taken.quote_start : taken.quote_end], line) or 0
-                    end = at + taken.quote_end - taken.quote_start - 1
-                    elsewhere.append((stretch, source.words[at].start, source.words[end].end))
-                    break
-        runs += pieces
+        places = ((stretch, source, _longest_in(run, matcher, SHORTEST_STITCHED)) for stretch, source, matcher in lines)
+        found = [(stretch, source, match) for stretch, source, match in places if match and _is_telling(quote, match)]
+        if not found:
+            runs.append(run)
+            continue
+        stretch, source, match = max(found, key=lambda place: place[2].size)
+        runs += _cut_out(run, match, Edit.ELSEWHERE)
+        words = source.words[match.b : match.b + match.size]
+        elsewhere.append((stretch, words[0].start, words[-1].end))
     similarity, taken_share = _shares(runs, best.quote.words)
     return replace(best, runs=tuple(runs), similarity=similarity, taken=taken_share, elsewhere=tuple(elsewhere))
+
+
+def _is_telling(quote: Sequence[str], match: Match) -> bool:
+    return sum(word not in STOP_WORDS for word in quote[match.a : match.a + match.size]) >= TELLING
 
 
 def _shares(runs: Sequence[Run], words: Sequence[Word]) -> tuple[float, float]:

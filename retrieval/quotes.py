@@ -37,7 +37,7 @@ LEAST_SIMILAR, LEAST_TAKEN = 0.58, 0.42
 HALF_TAKEN = (
     0.55  # so much in whole runs is a real passage with something invented beside it, however different the rest
 )
-FEWEST_ALTERED = 4  # words; a shorter quotation with a change is another phrase
+FEWEST_ALTERED = 5  # words; a shorter quotation with a change is another phrase
 SHORT, CHANGED_IN_SHORT = 8, 1  # a quotation of fewer than eight words may differ in one, or it is another phrase
 TOO_SHORT = 3  # words: fewer than four are said by chance
 # A phrase of so few words in so many releases has no one source, if so many people say it or it says so little.
@@ -192,7 +192,8 @@ class _Inquiry:
 
     def as_altered(self) -> QuoteCheck | None:
         """Return the verdict where a real passage was changed, else None."""
-        if len(self.claim.words) < FEWEST_ALTERED:
+        telling = any(word.folded not in STOP_WORDS for word in self.claim.words)
+        if len(self.claim.words) < FEWEST_ALTERED or not telling:
             return None
         found = [one for one in compare(self.claim, self.sharing) if _is_altered(one)]
         if not found:

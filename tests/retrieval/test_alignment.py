@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.alignment import Edit, align, find_run
+from retrieval.alignment import Edit, align
 from retrieval.changes import ChangeKind, Words, classify
 from retrieval.folding import fold_words
 
@@ -27,11 +27,6 @@ def test_align(quote: str, source: str, edits: list[Edit], stretch: tuple[int, i
     assert (found.start, found.end) == stretch
     assert found.runs[0].quote_start == 0
     assert found.runs[-1].quote_end == len(quote.split())
-
-
-def test_find_run() -> None:
-    assert find_run(["b", "c"], ["a", "b", "x", "b", "c"]) == 3
-    assert find_run(["c", "b"], ["a", "b", "c"]) is None
 
 
 @pytest.mark.parametrize(

@@ -251,6 +251,19 @@ def test_what_cannot_be_checked(harbour: Archive, quote: str, said_by: str | Non
         harbour.check_quote(quote, said_by=said_by)
 
 
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "a\x00b c d e", "\ud800 we sail at dawn", "AND OR NOT NEAR(", 'x " y OR "z', "of the of the of the of the", "a " * 2400,
+        "… we will … not …", "[[[[we]]]] will ((go)) now", "$ % & $5", "😀 we will go 😀", "~~struck~~ words ~~here~~",
+    ],
+)  # fmt: skip
+def test_odd_words_are_not_found_and_break_nothing(harbour: Archive, quote: str) -> None:
+    check = harbour.check_quote(quote, said_by="Ida Vale")
+    assert check.verdict is Verdict.NOT_FOUND
+    assert check.timings_ms["total"] < 5000
+
+
 def test_json_is_the_machine_interface(sample_archive: Archive) -> None:
     case = SAMPLE_CHECKS[0]
     said = json.loads(json.dumps(sample_archive.check_quote(case["quote"], said_by=case["claimed_speaker"]).to_json()))
