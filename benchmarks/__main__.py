@@ -22,11 +22,10 @@ from benchmarks.pieces import archive_files, fingerprint
 from benchmarks.public import draw_public, measure_public
 from benchmarks.table import Row, draw_table, make_row
 from benchmarks.vectors import KeptEmbedder
-from evaluation import QuestionSet, evaluate, read_predictions, read_questions
+from evaluation import PREDICTIONS, QuestionSet, evaluate, read_predictions, read_questions
 from retrieval import Archive, OnTheRecordError, UsageError
 
 OURS = "on-the-record"
-PREDICTIONS = "predictions.jsonl"
 PUBLIC = Path(__file__).resolve().parents[2] / "shared" / "benchmarks"
 CAPTION = """\
 All programs embed with one model, {model}, in one precision ({precision}), and

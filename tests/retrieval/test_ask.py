@@ -17,7 +17,7 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from archive.releases import OFFICIAL_VOICES
-from benchmarks.questions import questions_of
+from evaluation import read_questions
 from retrieval import Answer, Archive, Filters, Question, Status, UsageError, Voice
 from tests.conftest import PROJECT, SAMPLE
 
@@ -27,7 +27,7 @@ QUESTIONS = PROJECT / "data" / "sample-questions.jsonl"
 @pytest.fixture(scope="module")
 def answers(sample_archive: Archive) -> dict[str, Answer]:
     """The answer to every question of the sample's set, by the case's id."""
-    return {case: sample_archive.ask(question) for case, question in questions_of(QUESTIONS)}
+    return {item.id: sample_archive.ask(item.question) for item in read_questions(QUESTIONS).items}
 
 
 def test_every_citation_is_the_releases_own_words(answers: dict[str, Answer], sample_archive: Archive) -> None:
