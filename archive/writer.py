@@ -26,7 +26,7 @@ class CatalogueWriter:
     def __init__(self, path: Path) -> None:
         """Open the catalogue, or make it where there is none; raises SchemaError on another schema's."""
         fresh = not path.exists()
-        self._db = sqlite3.connect(path)
+        self._db = sqlite3.connect(path.absolute().as_uri(), uri=True)
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
         if fresh:
@@ -114,6 +114,21 @@ class CatalogueWriter:
         ).fetchall()
         # Texts of like length share a batch with little padding.
         return sorted(rows, key=lambda row: len(row[1]))
+
+    def adopt_embeddings(self, catalogue: Path) -> int:
+        """Take over another catalogue's vectors where the same model made them; return how many.
+
+        Its other tables are not looked at, so that it may have another schema. Vectors of no passage are dropped by finish().
+        """
+        self._db.execute("ATTACH ? AS other", (f"{catalogue.absolute().as_uri()}?mode=ro&immutable=1",))
+        try:
+            row = self._db.execute("SELECT value FROM other.facts WHERE name = 'embedding_digest'").fetchone()
+            if row is None or row[0] != self.fact("embedding_digest"):
+                return 0
+            with self.transaction():
+                return self._db.execute("INSERT OR IGNORE INTO embeddings SELECT * FROM other.embeddings").rowcount
+        finally:
+            self._db.execute("DETACH other")
 
     def put_embeddings(self, digests: Sequence[bytes], vectors: NDArray[np.float32]) -> None:
         """Keep one vector a text; vectors has shape (len(digests), dimension)."""

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from archive.embedder import Embedder
-from archive.errors import EmptyStoreError, UnreadableError
+from archive.errors import EmptyStoreError, StoreDamagedError, UnreadableError
 from archive.generations import CATALOGUE, INDEX, check_generation, current_generation, publish, stage, writing
 from archive.reader import CatalogueReader, Selection
 from archive.releases import OFFICIAL_VOICES, Passage, Release
@@ -70,7 +70,8 @@ def ingest(
 ) -> Report:
     """Bring the store up to date with these paths, and publish it; where nothing has changed, nothing is published.
 
-    ``rebuild`` starts from an empty store, so that it holds these paths alone. Raises UsageError for a path that is not
+    ``rebuild`` starts from an empty store, so that it holds these paths alone; vectors of texts that the store had are
+    taken over where it is intact and the model is the same. Raises UsageError for a path that is not
     there, StoreBusyError where another writer is at work, ModelMismatchError where the store has another model's vectors.
     """
     began = time.monotonic()
@@ -83,7 +84,9 @@ def ingest(
             return _report(plan, reader, current_generation(store), [], began)
         folder = stage(store, purpose=[source.root for source in sources], fresh=rebuild)
         shown = StoreProgress(store, progress)
-        failures = _fill(folder / CATALOGUE, plan, embedder, shown)
+        failures = _fill(
+            folder / CATALOGUE, plan, embedder, shown, before=_intact_catalogue(store) if rebuild else None
+        )
         make_index(folder, shown)
         number = publish(store)
         return _report(plan, CatalogueReader(check_generation(store, number) / CATALOGUE), number, failures, began)
@@ -117,10 +120,25 @@ def _open_current(store: Path) -> CatalogueReader | None:
     return CatalogueReader(check_generation(store, number) / CATALOGUE) if number else None
 
 
-def _fill(catalogue: Path, plan: Plan, embedder: Embedder, progress: Progress) -> list[tuple[str, str]]:
-    """Carry out the plan on the staged catalogue; return (path, reason) of the files that could not be read."""
+def _intact_catalogue(store: Path) -> Path | None:
+    """Return the current catalogue where its files are what was published, whatever its schema; else None."""
+    try:
+        return check_generation(store, current_generation(store)) / CATALOGUE
+    except (EmptyStoreError, StoreDamagedError):  # a rebuild is what mends both
+        return None
+
+
+def _fill(
+    catalogue: Path, plan: Plan, embedder: Embedder, progress: Progress, *, before: Path | None
+) -> list[tuple[str, str]]:
+    """Carry out the plan on the staged catalogue; return (path, reason) of the files that could not be read.
+
+    ``before`` is a catalogue whose vectors are taken over where the same model made them.
+    """
     with CatalogueWriter(catalogue) as writer:
         writer.set_model(embedder.name, embedder.digest)
+        if before is not None:
+            writer.adopt_embeddings(before)
         failures = _keep_releases(writer, plan.to_read, progress)
         with writer.transaction():
             for finding in plan.newly_quarantined:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from archive.embedder import SentenceEmbedder
 from archive.errors import UsageError
-from archive.generations import current_generation
+from archive.generations import CATALOGUE, current_generation
 from archive.reader import Selection
 from archive.store import Store
 from ingest.build import Report, ingest, rebuild_index
@@ -168,6 +171,34 @@ def test_rebuild_of_paths_starts_from_nothing(run, folder: Path, tmp_path: Path)
     write(tmp_path / "other", "briefings/three.md", day=3)
     assert counts(run(tmp_path / "other", rebuild=True)) == {"added": 1}
     assert Store(tmp_path / "store").generation().catalogue.count("releases") == 1
+
+
+class CountingEmbedder(SentenceEmbedder):
+    """The bundled model, counting what it embeds."""
+
+    embedded = 0
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Embed, and count."""
+        self.embedded += len(texts)
+        return super().embed(texts)
+
+
+def test_rebuild_of_an_intact_store_embeds_only_what_is_new(run, folder: Path, tmp_path: Path) -> None:
+    run(folder)
+    write(folder, "briefings/three.md", day=3)
+    counting = CountingEmbedder()
+    report = ingest([str(folder)], store=tmp_path / "store", embedder=counting, progress=SilentProgress(), rebuild=True)
+    assert 0 < counting.embedded < report.passages
+
+
+def test_rebuild_of_a_damaged_store_embeds_all(run, folder: Path, tmp_path: Path) -> None:
+    run(folder)
+    with (tmp_path / "store" / "generation-000001" / CATALOGUE).open("ab") as file:
+        file.write(b"damage")
+    counting = CountingEmbedder()
+    report = ingest([str(folder)], store=tmp_path / "store", embedder=counting, progress=SilentProgress(), rebuild=True)
+    assert counting.embedded >= report.passages > 0
 
 
 def test_rebuild_of_the_index_embeds_nothing(run, folder: Path, tmp_path: Path) -> None:
