@@ -237,6 +237,11 @@ class CatalogueReader:
         )
         return {str(row[0]): int(row[1]) for row in rows}
 
+    def titles_by_kind(self) -> list[tuple[str, str]]:
+        """Return (kind, title) of every current release."""
+        rows = self._db.execute("SELECT kind, title FROM releases WHERE withdrawn = 0 ORDER BY date, id")
+        return [(row[0], row[1]) for row in rows]
+
     def count_speakers(self, voices: Collection[Voice] = ()) -> dict[str, int]:
         """Return how many passages each person speaks in these voices (all, where none is given), most first."""
         where = f"AND voice IN ({_marks(list(voices))})" if voices else ""
