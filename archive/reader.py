@@ -7,12 +7,15 @@ import threading
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from archive.errors import UsageError
+from archive.people import Directory, Person
+from archive.people_tables import read_directory
 from archive.releases import Passage, Release, Turn, Voice
 from archive.schema import check_schema
 
@@ -217,6 +220,26 @@ class CatalogueReader:
         width = len(rows[0][1]) // 2 if rows else 0
         matrix = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f2").reshape(len(rows), width)
         return ids, matrix
+
+    def people(self) -> list[Person]:
+        """Return the people who speak in the archive, those with most turns first."""
+        return list(self._directory.people)
+
+    def people_named(self, words: str) -> list[Person]:
+        """Return who has a name or label with all these words ('Psaki', 'Jen Psaki', 'MS. PSAKI'), most turns first."""
+        return self._directory.named(words)
+
+    def holders(self, office: str, on: date | None = None) -> list[Person]:
+        """Return who held an office on that day, or (None) ever, as far as the archive prints it; see Directory."""
+        return self._directory.holders(office, on)
+
+    def office_on(self, speaker_name: str, on: date) -> str | None:
+        """Return the office of a speaker on that day as the archive prints it; None rather than a guess."""
+        return self._directory.office_on(speaker_name, on)
+
+    @cached_property
+    def _directory(self) -> Directory:
+        return read_directory(self._db)
 
     def known_files(self) -> dict[str, KnownFile]:
         """Return what the catalogue knows of every release's file, by the release's id."""

@@ -31,7 +31,28 @@ CREATE TABLE earlier_versions (
 CREATE TABLE turns (
     release_id TEXT NOT NULL REFERENCES releases (id), ordinal INTEGER NOT NULL,
     start INTEGER NOT NULL, said INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    voice TEXT NOT NULL, label TEXT, speaker TEXT, PRIMARY KEY (release_id, ordinal)
+    voice TEXT NOT NULL, label TEXT, speaker TEXT,
+    read_voice TEXT NOT NULL, read_speaker TEXT,  -- what the release alone says; voice and speaker are the archive's
+    PRIMARY KEY (release_id, ordinal)
+) WITHOUT ROWID;
+
+-- Names with an office that a release's title or text prints ('Press Secretary', 'Ruth Orr'): what people are made from.
+CREATE TABLE mentions (
+    release_id TEXT NOT NULL REFERENCES releases (id), name TEXT NOT NULL, office TEXT NOT NULL, place TEXT NOT NULL,
+    count INTEGER NOT NULL, PRIMARY KEY (release_id, name, office, place)
+) WITHOUT ROWID;
+
+-- People, made from turns and mentions at the end of every ingest; 'official' and 'guest' count turns.
+CREATE TABLE people (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL, releases INTEGER NOT NULL,
+    official INTEGER NOT NULL, guest INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE person_names (
+    person_id TEXT NOT NULL REFERENCES people (id), name TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (person_id, name)
+) WITHOUT ROWID;
+CREATE TABLE offices (
+    person_id TEXT NOT NULL REFERENCES people (id), name TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
+    count INTEGER NOT NULL, PRIMARY KEY (person_id, name)
 ) WITHOUT ROWID;
 
 CREATE TABLE passages (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.errors import ModelMismatchError
-from archive.releases import Passage, Release
+from archive.people import Appearance, DatedMention, Mention, Person
+from archive.people_tables import put_mentions, put_people, put_speakers, read_appearances, read_mentions
+from archive.releases import Passage, Release, Voice
 from archive.schema import check_schema, create_tables
 
 RELEASE_COLUMNS = "title, date, kind, office, byline, url, digest, text"
@@ -68,7 +70,9 @@ class CatalogueWriter:
             self.set_fact("embedding_model", name)
             self.set_fact("embedding_digest", digest)
 
-    def put_release(self, release: Release, passages: Sequence[Passage], *, root: str) -> None:
+    def put_release(
+        self, release: Release, passages: Sequence[Passage], *, root: str, mentions: Sequence[Mention] = ()
+    ) -> None:
         """Add a release, or put a new version in place of the one that is there, which is kept among the earlier ones."""
         version = self._keep_earlier(release)
         self._drop(release.id)
@@ -78,14 +82,24 @@ class CatalogueWriter:
              release.byline, release.url, release.digest, release.text),
         )  # fmt: skip
         self._db.executemany(
-            "INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (release.id, i, t.start, t.said, t.end, t.voice.value, t.label, t.speaker)
+                (release.id, i, t.start, t.said, t.end, t.voice.value, t.label, t.speaker, t.voice.value, t.speaker)
                 for i, t in enumerate(release.turns)
             ],
         )
         self._put_passages(passages)
+        put_mentions(self._db, release.id, mentions)
         self.release_from_quarantine(release.id, root=root)
+
+    def evidence_of_people(self) -> tuple[list[Appearance], list[DatedMention]]:
+        """Return what the current releases say of people: who speaks in each, and the names with an office that it prints."""
+        return read_appearances(self._db), read_mentions(self._db)
+
+    def put_people(self, people: Sequence[Person], speakers: Mapping[Appearance, tuple[str | None, Voice]]) -> int:
+        """Write the people, and who speaks in which appearance in what voice; return how many turns changed."""
+        put_people(self._db, people)
+        return put_speakers(self._db, speakers)
 
     def withdraw(self, release_id: str) -> None:
         """Take a release out of search; its text stays, so that what was cited from it can still be opened."""
@@ -171,7 +185,12 @@ class CatalogueWriter:
         return int(row[0]) + 1
 
     def _drop(self, release_id: str) -> None:
-        for table, column in (("passages", "release_id"), ("turns", "release_id"), ("releases", "id")):
+        for table, column in (
+            ("passages", "release_id"),
+            ("mentions", "release_id"),
+            ("turns", "release_id"),
+            ("releases", "id"),
+        ):
             self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (release_id,))
 
 

@@ -17,14 +17,18 @@ import numpy as np
 from archive.embedder import Embedder
 from archive.errors import EmptyStoreError, StoreDamagedError, UnreadableError
 from archive.generations import CATALOGUE, INDEX, check_generation, current_generation, publish, stage, writing
+from archive.people import Mention
 from archive.reader import CatalogueReader, Selection
 from archive.releases import OFFICIAL_VOICES, Passage, Release
 from archive.vectors import build_index, probe_index
 from archive.writer import CatalogueWriter
 from ingest.changes import READING_VERSION, Plan, plan_changes
+from ingest.curation import Curation
 from ingest.formats import read_release
+from ingest.mentions import find_mentions
 from ingest.passages import cut_passages
 from ingest.progress import Progress, StoreProgress
+from ingest.register import register_people
 from ingest.sources import SourceFile, find_source
 
 EMBEDDED_AT_ONCE = 256  # passages; what a run that is cut off loses at most
@@ -32,7 +36,7 @@ KEPT_AT_ONCE = 100  # releases a transaction
 WORTH_MORE_PROCESSES = 40  # files
 
 Item = TypeVar("Item")
-Outcome = tuple[Release, list[Passage]] | str
+Outcome = tuple[Release, list[Passage], list[Mention]] | str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +154,7 @@ def _fill(
                 writer.release_from_quarantine(path, root=root)
             writer.move_root(plan.moved)
             writer.set_fact("reading_version", READING_VERSION)
+        register_people(writer, Curation())
         _embed_missing(writer, embedder, progress)
         writer.finish()
     return failures
@@ -166,7 +171,8 @@ def _keep_releases(writer: CatalogueWriter, files: Sequence[SourceFile], progres
                     failures.append((file.id, outcome))
                     writer.quarantine(file.id, root=file.root, digest=file.digest, reason=outcome)
                 else:
-                    writer.put_release(outcome[0], outcome[1], root=file.root)
+                    release, passages, mentions = outcome
+                    writer.put_release(release, passages, root=file.root, mentions=mentions)
         done += len(batch)
         progress.reach(done)
     return failures
@@ -181,10 +187,10 @@ def _read_all(files: Sequence[SourceFile]) -> Iterator[Outcome]:
 
 
 def read_file(file: SourceFile) -> Outcome:
-    """Return a file's release and passages, or the reason why it cannot be read."""
+    """Return a file's release, its passages and whom it mentions, or the reason why it cannot be read."""
     try:
         release = read_release(file.path.read_bytes(), release_id=file.id)
-        return release, cut_passages(release)
+        return release, cut_passages(release), find_mentions(release.title, release.text)
     except UnreadableError as error:
         return str(error)
     except Exception as error:  # noqa: BLE001  one file that trips the reader must not stop the rest: it is quarantined

@@ -82,7 +82,7 @@ def _levels(role: Role, office: str, mentions: list[_Mention]) -> Iterator[list[
 
     A president is only who is called President: the name occurs without an office for the family too.
     """
-    yield [mention for mention in mentions if _is_office(mention.office, office)]
+    yield [mention for mention in mentions if is_office(mention.office, office)]
     if role is Role.HEAD_OF_STATE or office in _SPOUSES:
         return
     if role in {Role.HONORIFIC, Role.BARE}:
@@ -92,7 +92,7 @@ def _levels(role: Role, office: str, mentions: list[_Mention]) -> Iterator[list[
 
 def _holder(byline: Iterable[Named], office: str, title: str, text: str) -> str | None:
     """Return the surname of who holds an office: whom the title, else the text names with it, if it is one person."""
-    named = next((one for one in byline if one.name and _is_office(one.office, office)), None)
+    named = next((one for one in byline if one.name and is_office(one.office, office)), None)
     if named:
         return named.surname.upper()
     vice = "" if office.startswith("VICE") else r"(?<![Vv]ice )(?<![Vv]ice-)(?<!Former )(?<!former )"
@@ -105,7 +105,7 @@ def _holder(byline: Iterable[Named], office: str, title: str, text: str) -> str 
     return None
 
 
-def _is_office(printed: str, title: str) -> bool:
+def is_office(printed: str, title: str) -> bool:
     """Say whether an office as printed is what a label's title says: 'Press Secretary' is a SECRETARY."""
     office = " ".join(word.strip(".,") for word in printed.upper().split())
     if not office or not title:

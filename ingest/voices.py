@@ -110,6 +110,13 @@ def _head_of_state(label: Label, setting: Setting, named: tuple[int, Named] | No
     return Voice.GUEST if second else Voice.OFFICIAL
 
 
+def is_own_office(office: str) -> bool:
+    """Say whether an office as printed is one of the government ('Press Secretary'), not of a company or another state."""
+    if re.search(r"\bof (?:the )?[A-Z]", office) and not re.search(r"\b(?:Secretary|Director|Administrator)\b", office):
+        return False
+    return re.search(rf"\b{_OWN_OFFICE}\b", office) is not None
+
+
 def _has_own_office(label: Label, setting: Setting) -> bool:
     """Say whether the release calls the person by an office of the government ('Secretary Jane Doe')."""
     if not label.surname:

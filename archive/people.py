@@ -1,0 +1,221 @@
+"""Person: an official or guest, with the names as printed and the offices held; and how people are looked up.
+
+An office is compared by its key: 'Secretary of the Treasury', 'Treasury Secretary' and 'U.S. Treasury Secretary' are one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property, lru_cache
+
+from archive.releases import Voice
+
+SLACK = timedelta(days=60)  # how far from the days on which an office was printed it may still be taken for held
+SIDE_OFFICE = 0.03  # of the mentions of a person's most printed office: below it, another is not taken for held
+MAIN_OFFICE = 0.1  # of the mentions of the person's most printed office: below it, another is not named unasked
+
+# Say nothing of which office it is: the archive's own country and house, articles and joints.
+_EMPTY_WORDS = """
+    a an the of for to in on and our his her their my this white house u.s us united states america american administration
+    department ministry mr ms mrs miss madam dr professor honorable hon
+"""
+_EMPTY = frozenset(_EMPTY_WORDS.split())
+_SPELLINGS = {"adviser": "advisor", "defence": "defense", "labour": "labor", "coordinater": "coordinator"}
+# An office with one of these is another than the one without: 'Deputy Secretary of State' is no Secretary of State.
+_RANK_WORDS = """
+    deputy under undersecretary assistant associate acting vice former then incoming designate elect nominee press
+    principal senior junior special staff second first counselor chief attorney surgeon solicitor inspector prime
+    spokesperson interim future late general crown
+"""
+_RANKS = frozenset(_RANK_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A name that a release prints with an office, in its 'title' or its 'text', and how often."""
+
+    name: str
+    office: str
+    place: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedMention(Mention):
+    """A mention with its release and that release's day."""
+
+    release_id: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appearance:
+    """One speaker's turns in one release, as the release alone reads them: label as printed, name, voice."""
+
+    release_id: str
+    date: date
+    label: str | None
+    speaker: str | None
+    voice: Voice
+    turns: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """A name as printed: a speaker's label ('MS. ORR'), or a name in running text; and how often it was."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An office that the archive prints with a person: as printed, the days it was first and last printed, how often."""
+
+    name: str
+    first: date
+    last: date
+    count: int
+
+    @property
+    def key(self) -> frozenset[str]:
+        """What the office is compared by."""
+        return office_key(self.name)
+
+    def held(self, on: date) -> bool:
+        """Whether the archive prints the office around that day."""
+        return self.first - SLACK <= on <= self.last + SLACK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """An official or guest who speaks in the archive.
+
+    ``name`` is the full name as most often printed in running text, or, where the archive gives no full name, what the
+    label says ('Ms. Orr'); it is what the ``speaker`` of turns and passages says. ``aliases`` and ``offices`` come most
+    frequent first; ``official`` and ``guest`` count the turns in that voice.
+    """
+
+    id: str
+    name: str
+    aliases: tuple[Alias, ...] = ()
+    offices: tuple[Office, ...] = ()
+    official: int = 0
+    guest: int = 0
+    releases: int = 0
+    first: date
+    last: date
+
+    @property
+    def turns(self) -> int:
+        """How many turns the person has."""
+        return self.official + self.guest
+
+    @property
+    def most_printed(self) -> int:
+        """How often the person's most printed office is printed."""
+        return max((office.count for office in self.offices), default=0)
+
+    def office_on(self, on: date) -> Office | None:
+        """Return the office that the archive prints most with this person around that day; None where it prints none."""
+        least = MAIN_OFFICE * self.most_printed
+        held = [office for office in self.offices if office.held(on) and office.count >= least]
+        certain = [office for office in held if office.first <= on <= office.last]
+        return max(certain or held, key=lambda office: office.count, default=None)
+
+
+class Directory:
+    """The people of an archive, to be looked up by name and by office."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        """Take the people, those with most turns first."""
+        self.people = tuple(people)
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[Person]]:
+        found: dict[str, list[Person]] = {}
+        for person in self.people:
+            for word in {word for name in _names(person) for word in fold_name(name)}:
+                found.setdefault(word, []).append(person)
+        return found
+
+    def named(self, words: str) -> list[Person]:
+        """Return who has a name with all these words: a surname, a full name, a label; case and accents do not count.
+
+        Where a name or label is these words and nothing else, only who has it is returned.
+        """
+        wanted = fold_name(words)
+        if not wanted:
+            return []
+        candidates = [p for p in self._by_word.get(wanted[-1], []) if any(_holds(n, wanted) for n in _names(p))]
+        exact = [p for p in candidates if any(fold_name(name) == wanted for name in _names(p))]
+        return exact or candidates
+
+    def holders(self, office: str, on: date | None) -> list[Person]:
+        """Return who held an office, on that day or (None) ever, most printed with it first; nobody rather than a guess.
+
+        'the Secretary' is whoever is called Secretary of anything, but no deputy, under or press secretary. Where an
+        official of the archive's own government is among them, guests with that title are not meant.
+        """
+        key = office_key(office)
+        if not key:
+            return []
+        exact = self._holders(on, lambda other: other == key)
+        return exact or self._holders(on, lambda other: is_same_rank(key, other))
+
+    def _holders(self, on: date | None, fits: Callable[[frozenset[str]], bool]) -> list[Person]:
+        found = [(person, office) for person in self.people for office in person.offices if fits(office.key)]
+        found = [(person, office) for person, office in found if office.count >= SIDE_OFFICE * person.most_printed]
+        if on is not None:
+            certain = [(person, office) for person, office in found if office.first <= on <= office.last]
+            found = certain or [(person, office) for person, office in found if office.held(on)]
+        counts: Counter[str] = Counter()
+        for person, office in found:
+            counts[person.id] += office.count
+        holders = sorted((p for p in self.people if p.id in counts), key=lambda person: -counts[person.id])
+        return [person for person in holders if person.official > person.guest] or holders
+
+    def office_on(self, speaker_name: str, on: date) -> str | None:
+        """Return the office of the person of this name on that day, as printed; None where that is not certain."""
+        people = [person for person in self.people if person.name == speaker_name]
+        office = people[0].office_on(on) if len(people) == 1 else None
+        return office.name if office else None
+
+
+@lru_cache(maxsize=8192)
+def office_key(printed: str) -> frozenset[str]:
+    """Return what an office is compared by: its words without those that say nothing, spelled one way."""
+    words = re.findall(r"[^\W_]+(?:[.’'-][^\W_]+)*", _plain(printed))
+    bare = (re.sub(r"[’']s$", "", word) for word in words)
+    return frozenset(_SPELLINGS.get(word, word) for word in bare if word not in _EMPTY)
+
+
+def is_same_rank(title: frozenset[str], office: frozenset[str]) -> bool:
+    """Say whether an office is a particular one of a title: 'secretary of state' of 'secretary', but no deputy's."""
+    return title < office and not (office - title) & _RANKS
+
+
+@lru_cache(maxsize=65536)
+def fold_name(name: str) -> tuple[str, ...]:
+    """Return a name's words without case, accents, full stops and apostrophes, and without 'the'."""
+    plain = re.sub(r"[’'‘`.]", "", re.sub(r"[’']s\b", "", _plain(name)))
+    return tuple(word for word in re.findall(r"[^\W_]+", plain) if word != "the")
+
+
+def _plain(words: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(c))
+
+
+def _names(person: Person) -> Sequence[str]:
+    return [person.name, *(alias.name for alias in person.aliases)]
+
+
+def _holds(name: str, wanted: Sequence[str]) -> bool:
+    """Whether a name holds all the words wanted."""
+    words = fold_name(name)
+    return all(word in words for word in wanted)

@@ -1,0 +1,265 @@
+"""Resolve speakers over the whole archive: who is meant by 'Ms. Orr', 'Secretary Vale', 'THE PRESIDENT' in each release.
+
+In this order: the full name that the release itself gives; who else has that label in the archive near that day; whom the
+archive prints with that title; for a label without a name, who else has it near that day. One candidate, or none: where two
+people fit, the label stays as it is printed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from difflib import get_close_matches
+from functools import lru_cache
+
+from archive.people import Appearance, DatedMention, office_key
+from archive.releases import Voice
+from ingest.curation import Curation
+from ingest.identities import Held, Identity, Words, fits_surname, full_name, gather_identities, speaker_words
+from ingest.names import name_words, read_label
+from ingest.people import is_office
+from ingest.titles import OFFICE_WORDS, Role
+
+NEAR = timedelta(days=366)  # a label means the same person within so many days
+NEAR_WITHOUT_NAME = timedelta(days=60)  # 'THE PRESIDENT'
+ONE_EVENT = timedelta(days=3)  # two guests of one label and no known first name are one person within so many days
+OUTWEIGHS = 10  # times as often: a rarer candidate is then a misprint
+MISPRINTS = 2  # mentions at most
+WELL_PRINTED = 5  # times that text prints an honorific and a full name, or that releases print a label
+NEARLY = 0.85  # of the letters of a misprinted label are right (difflib's ratio)
+
+_SAME_TITLES = (
+    ("REPRESENTATIVE", "CONGRESSMAN", "CONGRESSWOMAN", "CONGRESSMEMBER", "DELEGATE"), ("CHAIR", "CHAIRMAN", "CHAIRWOMAN"),
+    ("ADVISOR", "ADVISER"), ("LT GOVERNOR", "LIEUTENANT GOVERNOR"), ("UNDERSECRETARY", "UNDER SECRETARY", "UNDER-SECRETARY"),
+    ("SECRETARY GENERAL", "SECRETARY-GENERAL"), ("VICE PRESIDENT", "VICE-PRESIDENT"),
+    ("NATIONAL SECURITY ADVISOR", "NATIONAL SECURITY ADVISER"),
+)  # fmt: skip
+_ALSO = {title: titles for titles in _SAME_TITLES for title in titles}
+_PEOPLE = frozenset({Role.OFFICIAL, Role.GUEST, Role.HEAD_OF_STATE, Role.HONORIFIC, Role.BARE})
+
+
+@dataclass(slots=True)
+class Resolution:
+    """Who speaks in which appearance; appearances that are nobody's in particular are not among them."""
+
+    identities: list[Identity] = field(default_factory=list)
+    owners: dict[Appearance, Identity] = field(default_factory=dict)
+
+
+class Resolver:
+    """Resolves the appearances of one archive."""
+
+    def __init__(
+        self, appearances: Sequence[Appearance], mentions: Sequence[DatedMention], curation: Curation | None = None
+    ) -> None:
+        """Gather the identities that the archive gives a full name for."""
+        curation = curation or Curation()
+        self._appearances = appearances
+        self._mentions = mentions
+        self._groups = gather_identities(appearances, mentions, apart=curation.apart_words())
+        self._owners: dict[Appearance, Identity] = {}
+        self._called: dict[tuple[str, Words], list[tuple[date, Identity]]] = {}
+
+    def resolve(self) -> Resolution:
+        """Return who speaks in each appearance."""
+        self._own_full_names()
+        self._add_family_first()
+        named = [one for one in self._appearances if one not in self._owners and speaker_words(one)]
+        found = {one: identity for one in named if (identity := self._by_archive(one))}
+        self._take(found)
+        self._mend_misprints([one for one in named if one not in self._owners])
+        self._by_office_alone()
+        self._stay_labels([one for one in named if one not in self._owners])
+        self._hold_offices()
+        owned = {id(identity): identity for identity in self._owners.values()}
+        return Resolution(list(owned.values()), self._owners)
+
+    def _own_full_names(self) -> None:
+        by_form = {form: one for group in self._groups.values() for one in group for form in one.forms}
+        full = {one: by_form[name_words(name)] for one in self._appearances if (name := full_name(one.speaker))}
+        self._take(full)
+
+    def _take(self, found: dict[Appearance, Identity]) -> None:
+        self._owners |= found
+        for one, identity in found.items():
+            identity.appearances.append(one)
+            if one.label:
+                read = read_label(one.label)
+                self._called.setdefault((read.title, read.words), []).append((one.date, identity))
+
+    def _by_archive(self, one: Appearance) -> Identity | None:
+        """Return whom the archive elsewhere calls so; None where that is nobody or could be two."""
+        titled = one.speaker or one.label or ""
+        read = read_label(titled)
+        if read.role not in _PEOPLE:
+            return None
+        group = [identity for identity in self._groups.get(read.words[-1], ()) if fits_surname(identity, read.words)]
+        called = Counter(
+            id(identity)
+            for title in _ALSO.get(read.title, (read.title,))
+            for day, identity in self._called.get((title, read.words), ())
+            if abs(day - one.date) <= NEAR
+        )
+        if read.role in {Role.HONORIFIC, Role.BARE}:
+            return self._by_label(one, group, called)
+        support = Counter(called)
+        for identity in group:
+            support[id(identity)] += _count_title(identity.held, read.title, one.date)
+        return _choose(group, support)
+
+    def _by_label(self, one: Appearance, group: Sequence[Identity], called: Counter[int]) -> Identity | None:
+        """Return whose honorific label this is: the only one called so; a guest must be the only one of the surname."""
+        read = read_label(one.speaker or one.label or "")
+        printed = Counter({id(i): _count_title(i.held, read.title, one.date) if read.title else 0 for i in group})
+        found = _choose(group, called + printed)
+        is_only = len(self._weighty(group)) == 1 or (found is not None and printed[id(found)] >= WELL_PRINTED)
+        return found if one.voice == Voice.OFFICIAL or is_only else None
+
+    @staticmethod
+    def _weighty(group: Sequence[Identity]) -> list[Identity]:
+        return [one for one in group if one.appearances or sum(held.count for held in one.held) > MISPRINTS]
+
+    def _add_family_first(self) -> None:
+        """Add who is printed with the family name first, as 'President Moon Ha-ru of Torvia' is."""
+        for one in self._appearances:
+            read = read_label(one.speaker or one.label or "") if one not in self._owners else None
+            if read is None or not read.words or read.role not in {Role.GUEST, Role.HEAD_OF_STATE}:
+                continue
+            group = self._groups.setdefault(read.words[-1], [])
+            if any(_count_title(identity.held, read.title, one.date) for identity in group):
+                continue
+            found = [m for m in self._mentions if _is_family_first(m, read.words, read.title)]
+            if len({frozenset(name_words(m.name)) for m in found}) == 1:
+                identity = Identity(surname=read.words[-1])
+                for mention in found:
+                    identity.names[mention.name] += mention.count
+                    identity.held.append(Held(mention.office, mention.date, mention.count, firm=False))
+                identity.forms |= {(*name_words(m.name)[len(read.words) :], *read.words) for m in found}
+                group.append(identity)
+
+    def _by_office_alone(self) -> None:
+        """Resolve labels without a name, 'THE PRESIDENT', to who else has that label near that day."""
+        found: dict[Appearance, Identity] = {}
+        for one in self._appearances:
+            if one in self._owners or one.speaker or not one.label or one.voice != Voice.OFFICIAL:
+                continue
+            read = read_label(one.label)
+            if read.words or not read.title:
+                continue
+            near = {
+                id(identity): identity
+                for day, identity in self._called.get((read.title, ()), ())
+                if abs(day - one.date) <= NEAR_WITHOUT_NAME
+            }
+            if len(near) == 1:
+                found[one] = next(iter(near.values()))
+        self._take(found)
+
+    def _mend_misprints(self, rest: Sequence[Appearance]) -> None:
+        """Resolve an official's label that is printed in one release and is nearly one that is printed in many then."""
+        releases: dict[str, set[str]] = {}
+        for one in self._appearances:
+            releases.setdefault(one.label or "", set()).add(one.release_id)
+        found: dict[Appearance, Identity] = {}
+        for one in rest:
+            if not one.label or one.voice != Voice.OFFICIAL or len(releases[one.label]) > 1:
+                continue
+            near = {
+                owned.label: identity
+                for owned, identity in self._owners.items()
+                if owned.label
+                and len(releases[owned.label]) >= WELL_PRINTED
+                and abs(owned.date - one.date) <= NEAR_WITHOUT_NAME
+            }
+            close = get_close_matches(one.label, near, n=len(near) or 1, cutoff=NEARLY)
+            identities = {id(near[label]): near[label] for label in close}
+            if len(identities) == 1 and close[0].split()[-1][0] == one.label.split()[-1][0]:
+                found[one] = next(iter(identities.values()))
+        self._take(found)
+
+    def _stay_labels(self, rest: Iterable[Appearance]) -> None:
+        """Make people of labels that no full name is known for: 'Governor Vale', or a guest 'Ms. Orr' of one event."""
+        latest: dict[tuple[str, Words, str], tuple[date, Identity]] = {}
+        for one in sorted(rest, key=lambda one: (one.date, one.release_id)):
+            if one.speaker is None:  # two people of the release itself fit
+                continue
+            read = read_label(one.speaker)
+            if read.role not in _PEOPLE or all(word in OFFICE_WORDS for word in read.words):
+                continue
+            by_office = read.role not in {Role.HONORIFIC, Role.BARE} and not self._is_shared(read.title, read.words)
+            span = NEAR if by_office or one.voice == Voice.OFFICIAL else ONE_EVENT
+            key = (_ALSO.get(read.title, (read.title,))[0], read.words, "" if by_office else one.voice)
+            day, identity = latest.get(key, (date.min, Identity(surname=read.words[-1])))
+            if one.date - day > span:
+                identity = Identity(surname=read.words[-1])
+            latest[key] = (one.date, identity)
+            identity.names[one.speaker] += one.turns
+            self._take({one: identity})
+
+    def _is_shared(self, title: str, words: Words) -> bool:
+        group = [identity for identity in self._groups.get(words[-1], ()) if fits_surname(identity, words)]
+        return sum(any(fits_title(held.office, title) for held in one.held) for one in group) > 1
+
+    def _hold_offices(self) -> None:
+        """Add the offices that labels say, and those that text prints with a surname alone."""
+        for one, identity in self._owners.items():
+            for printed in {one.label, one.speaker} - {None}:
+                read = read_label(printed or "")
+                if read.title and read.role is not Role.HONORIFIC:
+                    identity.held.append(Held(write_title(read.title), one.date, 1, firm=True))
+        whose: dict[tuple[Words, str, date], Identity | None] = {}
+        for mention in self._mentions:
+            words = name_words(mention.name)
+            if len(words) > 1 and any(words in one.forms for one in self._groups.get(words[-1], ())):
+                continue
+            key = (words, mention.office, mention.date)
+            if key not in whose:
+                whose[key] = self._whose(words, mention)
+            if meant := whose[key]:
+                meant.held.append(Held(mention.office, mention.date, mention.count, mention.place == "title"))
+
+    def _whose(self, words: Words, mention: DatedMention) -> Identity | None:
+        """Return whom a surname with an office means: the only one called so near that day."""
+        candidates: dict[int, Identity] = {}
+        for (title, surname), days in self._called.items():
+            if surname == words and title and fits_title(mention.office, title):
+                candidates |= {id(one): one for day, one in days if abs(day - mention.date) <= NEAR}
+        return next(iter(candidates.values())) if len(candidates) == 1 else None
+
+
+@lru_cache(maxsize=65536)
+def fits_title(printed: str, title: str) -> bool:
+    """Say whether an office as printed is what a label's title says, or another word for it."""
+    return any(is_office(printed, one) for one in _ALSO.get(title, (title,)))
+
+
+def write_title(title: str) -> str:
+    """Return a label's title as an office is written: 'SURGEON GENERAL' -> 'Surgeon General'."""
+    return " ".join(word if word in {"CEO", "MP"} else word.capitalize() for word in title.split())
+
+
+def _count_title(held: Iterable[Held], title: str, on: date) -> int:
+    return sum(one.count for one in held if abs(one.date - on) <= NEAR and fits_title(one.office, title))
+
+
+def _is_family_first(mention: DatedMention, surname: Words, title: str) -> bool:
+    words = name_words(mention.name)
+    is_foreign = " of " in mention.office and office_key(mention.office) > office_key(title)
+    return (
+        is_foreign
+        and len(words) > len(surname)
+        and words[: len(surname)] == surname
+        and fits_title(mention.office, title)
+    )
+
+
+def _choose(group: Sequence[Identity], support: Counter[int]) -> Identity | None:
+    """Return the only candidate with support, or the one beside whom the others are misprints."""
+    ranked = sorted((one for one in group if support[id(one)] > 0), key=lambda one: -support[id(one)])
+    if len(ranked) > 1:
+        first, second = support[id(ranked[0])], support[id(ranked[1])]
+        if first < OUTWEIGHS * second or (second > MISPRINTS and first < OUTWEIGHS**2 * second):
+            return None
+    return ranked[0] if ranked else None
