@@ -15,9 +15,8 @@ from enum import StrEnum
 
 from archive.reader import CatalogueReader
 from archive.releases import Voice
-from retrieval.mentioned_speakers import MentionedSpeaker, People, find_speakers, find_voices
+from retrieval.mentioned_speakers import MentionedSpeaker, find_speakers, find_voices
 from retrieval.periods import Period, Relation, find_periods
-from retrieval.printed_people import printed_people
 from retrieval.question import Filters
 from retrieval.release_forms import find_form
 
@@ -101,13 +100,12 @@ def read_question(text: str, catalogue: CatalogueReader, *, asked_on: date | Non
         return Reading()
     covered = (min(days), max(days))
     period = _read_period(text, covered, asked_on)
-    people = people_of(catalogue)
     on = (
         period.named_since + (period.named_until - period.named_since) / 2
         if period and period.named_since and period.named_until
         else None
     )
-    speakers = find_speakers(text, people, on=on)
+    speakers = find_speakers(text, catalogue, on=on)
     period = _read_period(text, covered, asked_on, said=speakers)
     chips = [*_speaker_chips(text, speakers), *([period] if period else []), *_kind_chips(text, catalogue)]
     return _reading(chips)
@@ -271,11 +269,3 @@ def _is_ambiguous(period: Period, covered: tuple[date, date]) -> bool:
 def _meets(period: Period, covered: tuple[date, date]) -> bool:
     """Whether the archive covers a day of the period: 'after the storm of last June' is no limit where it begins in July."""
     return period.since <= covered[1] and period.until >= covered[0]
-
-
-# --- the archive's people ---
-
-
-def people_of(catalogue: CatalogueReader) -> People:
-    """Return how people are looked up in a catalogue."""
-    return catalogue if isinstance(catalogue, People) else printed_people(catalogue)
