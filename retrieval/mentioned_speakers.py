@@ -1,120 +1,114 @@
 """Mentioned speakers: of whom a question says that they said something, and which voices it asks for by name.
 
 A person is a limit only where the question makes them the one who speaks: 'what did Orr say', 'according to the minister',
-'as Orr put it'. Where they are what is talked about, or what they did ('has Orr appointed', 'did Orr order'), others may be
-the ones who tell. Nor are verbs a limit that a readout or a fact sheet uses of the person ('announced', 'pledged', 'raised').
+'as Orr put it'. Where they are what is talked about, or what they did is ('has Orr appointed', 'did Orr order'), others may
+be the ones who tell. Nor are verbs a limit by which others tell what a person said: in the 6,123 passages of office prose of
+a real archive 'announced' follows a person 89 times, 'noted' 23, 'emphasized' 19, 'promised' 5, 'said' 3 and 'told' never.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, runtime_checkable
 
 from archive.releases import Voice
+from retrieval.named_people import People, resolve_speaker
 
 # Verbs of speaking: after 'did', and in the past or the present.
 _BASE = (
-    "say|tell|explain|describe|answer|reply|respond|react|comment|remark|mention|claim|argue|insist|concede|acknowledge|admit"
-    "|confirm|deny|justify|characteri[sz]e|joke|quip|tease|recall|compare|credit|blame|defend|predict|warn|promise|clarify"
-    "|recount|testify|boast|complain|cite|quote|phrase|shoot back|fire back|hit back|point out|read (?:out|off|aloud)|put it"
+    "say|tell|explain|describe|answer|reply|comment|remark|mention|claim|argue|insist|concede|acknowledge|admit|confirm|deny"
+    "|justify|characteri[sz]e|joke|quip|tease|recall|compare|credit|blame|defend|predict|warn|clarify|recount|disclose|reveal|testify|boast"
+    "|complain|cite|quote|phrase|shoot back|fire back|hit back|point out|read (?:out|off|aloud)|put it"
+    # To a storm one responds by acts.
+    r"|(?:respond|react)(?=\s*(?:[?.!,]|$|when\b|after\b|to\s+(?:an?\s+|the\s+)?(?:\w+\s+)?(?:questions?|reporters?|criticism"
+    r"|suggestions?|claims?|charges?|accusations?|allegations?|news|verdict|ruling|being\s+asked)\b))"
 )
 _PAST = (
-    "says?|said|tells?|told|explain(?:s|ed)|describe[sd]|answer(?:s|ed)|replie[sd]|respond(?:s|ed)|comment(?:s|ed)"
-    "|mention(?:s|ed)|claim(?:s|ed)|argue[sd]|insist(?:s|ed)|concede[sd]|acknowledge[sd]|admit(?:s|ted)|confirm(?:s|ed)"
-    "|denie[sd]|characteri[sz]e[sd]|joke[sd]|recall(?:s|ed)|predict(?:s|ed)|warn(?:s|ed)|promise[sd]|recount(?:s|ed)"
-    "|point(?:s|ed) out|put it|shot back"
+    "says?|said|tells?|told|explain(?:s|ed)|describe[sd]|answer(?:s|ed)|replie[sd]|comment(?:s|ed)|mention(?:s|ed)"
+    "|claim(?:s|ed)|argue[sd]|insist(?:s|ed)|concede[sd]|admit(?:s|ted)|characteri[sz]e[sd]|joke[sd]|recall(?:s|ed)"
+    "|predict(?:s|ed)|recount(?:s|ed)|disclose[sd]|reveal(?:s|ed)|point(?:s|ed) out|put it|shot back"
 )
-_GIVING = "give|offer|make|provide|cite|come up with|have"
+_GIVING = "give|offer|make|provide|cite|come up with"
 _SAID_THINGS = (
     "explanation|reason|justification|answer|reply|response|estimate|figure|number|count|tally|remark|comment|quip|joke"
-    "|comeback|statement|promise|argument|description|assessment|example|definition|advice|warning|message|account|excuse"
+    "|comeback|statement|argument|description|assessment|example|definition|advice|warning|message|account|excuse"
     "|reassurance|grounds|rationale|comparison|anecdote|story"
 )
+_OWN_WORDS = (
+    "remarks?|comments?|statement|speech|address|eulogy|answer|reply|explanation|quip|joke|comeback|account|description"
+    "|testimony|words|justification|reasons?|argument|slides?|toast"
+)
+_NAME_WORD = r"[^\W_][\w.&-]*"
 _ADVERBS = (
     r"(?:(?:ever|also|once|herself|himself|themselves|publicly|just|really|then|first|later|actually|originally)\s+)*"
 )
 _WHO = r"(?P<who>(?:[^\W_][\w.’'&-]*,?\s+){1,9}?)"
-_POSSESSED = (
-    "remarks?|comments?|statement|speech|address|eulogy|answer|reply|explanation|quip|joke|comeback|account|description"
-    "|testimony|words|justification|reasons?|argument|slides?|toast"
-)
-_HAVE = r"(?:has|have|had)"
-_PATTERNS = [
-    re.compile(rf"\b(?:did|does|do|would|could|can|will)\s+{_WHO}{_ADVERBS}(?P<verb>{_BASE})\b", re.IGNORECASE),
-    re.compile(rf"\b{_HAVE}\s+{_WHO}{_ADVERBS}(?P<verb>{_PAST})\b", re.IGNORECASE),
+_ASKING = [
+    re.compile(rf"\b(?:did|does|do)\s+{_WHO}{_ADVERBS}(?P<verb>{_BASE})(?!\w)", re.IGNORECASE),
+    re.compile(rf"\b(?:has|have|had)\s+{_WHO}{_ADVERBS}(?P<verb>{_PAST})\b", re.IGNORECASE),
     re.compile(
-        rf"\b(?:{_SAID_THINGS})\b[^?.!;]{{0,60}}?\b(?:did|does|do)\s+{_WHO}{_ADVERBS}(?P<verb>{_GIVING})\b",
+        rf"\b(?:{_SAID_THINGS})s?\b[^?.!;]{{0,60}}?\b(?:did|does|do)\s+{_WHO}{_ADVERBS}(?P<verb>{_GIVING})\b",
         re.IGNORECASE,
     ),
     re.compile(rf"\b(?:as|what)\s+{_WHO}{_ADVERBS}(?P<verb>{_PAST})\b", re.IGNORECASE),
 ]
 _SOURCE = re.compile(
-    r"\b(?:according\s+to|per|in\s+the\s+(?:words|view)\s+of|quoting)\s+(?P<after>(?:[^\W_][\w.’'&-]*,?\s*){1,9})",
-    re.IGNORECASE,
+    rf"\b(?:according\s+to|per|in\s+the\s+words\s+of)\s+(?P<who>{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,8}})", re.IGNORECASE
 )
 _OWNED = re.compile(
-    r"(?:^|\b(?:in|from|during|was|were|with|how\s+did)\s+)(?P<who>(?:[^\W_][\w.&-]*\s+){0,5}?[^\W_][\w.&-]*)[’']s?\s+"
-    rf"(?:[\w-]+\s+){{0,3}}?(?P<thing>{_POSSESSED})\b",
+    rf"(?:^(?!(?:what|which|who|whose|how|when|where|why|was|did|does|is|are|in|from|on|at|the)\b)|\b(?:in|from|was|were)\s+)"
+    rf"(?P<who>(?:{_NAME_WORD}\s+){{0,5}}?{_NAME_WORD})[’'](?:s\b)?\s+(?:[\w-]+\s+){{0,3}}?"
+    rf"(?:{_OWN_WORDS})\b",
     re.IGNORECASE,
 )
+# After a source's name: the sentence goes on, or what is theirs is words of their own.
+_GOES_ON = re.compile(
+    rf"\s*(?:$|[^\w\s’'-]|-\s|[’']s?\s+(?:[\w-]+\s+){{0,3}}?(?:{_OWN_WORDS}|briefing|interview|memo|letter|order|proclamation)\b"
+    r"|(?:in|on|at|during|when|while|after|before|as|by|and|or|how|what|which|who|why|where|did|was|were|is|are|about|himself"
+    r"|herself|from|since|that|there|then|speech|memo|remarks|address|statement)\b)",
+    re.IGNORECASE,
+)
+_PRESS = r"(?:reporters?|journalists?|correspondents?|press\s+corps)"
 _REPORTERS = re.compile(
-    r"\b(?:what|how|why|which\s+questions?)\b[^?]{0,30}?\b(?:did|do|does)\s+(?:a|an|the|any|some|one)?\s*"
-    r"(?:reporters?|journalists?|correspondents?|press\s+corps)\s+(?:ask|say|claim|tell|suggest|want|put|raise)\b"
-    r"|\b(?:which|what)\s+(?:reporters?|journalists?|correspondents?)\s+(?:asked|said|claimed|told|put|wanted|raised)\b"
-    r"|\bwhat\s+was\s+[^?]{1,40}?\basked\b|\bwho\s+asked\b",
+    rf"\b(?:what|how|why|which\s+questions?)\b[^?]{{0,30}}?\b(?:did|do|does)\s+(?:(?:a|an|the|any|some|one)\s+)?{_PRESS}\s+"
+    r"(?:ask|say|claim|tell|suggest|want|put|raise)\b"
+    rf"|\b(?:which|what)\s+{_PRESS}\s+(?:asked|said|claimed|told|put|wanted|raised)\b|\bwhat\s+was\s+[^?]{{1,40}}?\basked\b",
     re.IGNORECASE,
 )
 _GUESTS = re.compile(
-    r"\b(?:did|does|do|has|had|have)\s+(?:a|an|the|any|some)?\s*(?P<who>governors?|mayors?|guests?|ambassador\s+of"
-    r"|prime\s+minister|senators?|congress(?:man|woman)|chief\s+executive|ceo|chancellor)\b[^?]{0,40}?"
-    rf"\b(?:{_BASE}|{_PAST})\b",
+    r"\b(?:did|does|do|has|had|have)\s+(?:(?:a|an|the|any|some)\s+)?(?:governors?|mayors?|guests?|(?:foreign\s+)?(?:prime\s+)?"
+    r"ministers?|senators?|congress(?:man|woman)|chief\s+executives?|ceos?|chancellor|survivors?|parents?|students?|families)\b"
+    rf"[^?]{{0,40}}?\b(?:{_BASE}|{_PAST})(?!\w)",
     re.IGNORECASE,
 )
-# Whom a verb of speaking is addressed to.
-_ADDRESSED = re.compile(r"^\s*(?:to\s+)?(?P<whom>(?:[^\W_][\w.&-]*\s*){1,4})")
-_ADDRESSING = frozenset(
-    {"tell", "told", "tells", "say", "said", "explain", "explained", "promise", "promised", "warn", "warned"}
+# Another question within the question: 'what did Orr say, and how did Vale vote?'
+_ASKED_OF = re.compile(
+    rf"\b(?:what|how|why|when|where|which|who|whom)\b[^?,;]{{0,40}}?\b(?:did|does|do|has|had|have)\s+"
+    rf"(?P<who>{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,4}})",
+    re.IGNORECASE,
 )
-_PRIVATE = re.compile(
+_ADDRESSED = re.compile(rf"\s*(?:to\s+)?(?P<whom>(?:{_NAME_WORD}\s*){{1,4}})")
+_ADDRESSING = frozenset("tell told tells say said says explain explained warn warned".split())
+# What was said to one other is told by a readout, in the office's words.
+_IN_PRIVATE = re.compile(
     r"\b(?:readout|phone\s+call|call\s+with|met\s+with|meeting\s+with|bilateral|on\s+the\s+phone)\b", re.IGNORECASE
 )
-# They speak through many: no one person's words are meant.
-_NOBODY = re.compile(
-    r"^(?:an?\b|any|some|many|most|all|no|i|we|you|he|she|they|it|this|that|there|one|who|anyone|somebody|someone|everyone"
-    r"|officials?|(?:the\s+)?(?:white\s+house|administration|ministry|government|department|officials?|office|archive|archives"
-    r"|press|releases?))\b",
+
+
+_STILL_SPEAKING = re.compile(
+    rf"\b(?:did|does|do|has|have|had)\s+(?:he|she|they)\s+{_ADVERBS}(?:{_BASE}|{_PAST}|{_GIVING})(?!\w)", re.IGNORECASE
+)
+_ELLIPSIS = re.compile(
+    r"\s*(?:(?:and|or|but|so)\b(?:\s+(?:what|how)\s+about\b)?|(?:what|how)\s+about\b)(?P<rest>.*)", re.IGNORECASE
+)
+_CLAUSE = re.compile(
+    r"\b(?:he|she|they|his|her|him|their|them|it|what|which|who|whom|whose|how|when|where|why|did|does|do|was|were|is|are|has|have|had"
+    r"|will|would|can|could)\b",
     re.IGNORECASE,
 )
-MOST_NAMESAKES = 3  # people whom one mention may stand for; more is nobody in particular
-
-
-class KnownPerson(Protocol):
-    """Who speaks in the archive: the name that passages carry, and how many turns (or passages) in each voice."""
-
-    @property
-    def name(self) -> str: ...  # noqa: D102
-
-    @property
-    def official(self) -> int: ...  # noqa: D102
-
-    @property
-    def guest(self) -> int: ...  # noqa: D102
-
-
-@runtime_checkable
-class People(Protocol):
-    """How people are looked up; ``archive.reader.CatalogueReader`` does it."""
-
-    def people_named(self, words: str) -> Sequence[KnownPerson]:
-        """Return who has a name or label with all these words, most turns first."""
-        ...
-
-    def holders(self, office: str, on: date | None = None) -> Sequence[KnownPerson]:
-        """Return who held an office on a day, or ever."""
-        ...
+_LONGEST_ELLIPSIS = 8  # words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +116,7 @@ class MentionedSpeaker:
     """Somebody whom a question makes a speaker: ``text[start:end]`` are the words, ``names`` whom they stand for here.
 
     ``voices`` is empty for officials; for a guest it holds the voices in which they speak. ``said_end`` is where the verb or
-    the mention of the source ends.
+    the mention of the source ends. ``names`` is empty where they speak to one person, which others may tell as well.
     """
 
     start: int
@@ -134,19 +128,13 @@ class MentionedSpeaker:
 
 def find_speakers(text: str, people: People, *, on: date | None) -> list[MentionedSpeaker]:
     """Return the people of the archive whom a question makes speakers, in order; offices are those of the day ``on``."""
-    found: dict[int, MentionedSpeaker] = {}
-    if _PRIVATE.search(text):
+    if _IN_PRIVATE.search(text):
         return []
-    for start, end, said_end, verb in _mentions(text):
-        for first, last in _split(text, start, end):
-            mentioned = resolve_speaker(text[first:last], people, on=on)
-            addressed = verb in _ADDRESSING and _speaks_to_somebody(text[said_end:], people)
-            if mentioned and not addressed:
-                names, voices = mentioned
-                found.setdefault(
-                    first, MentionedSpeaker(start=first, end=last, names=names, voices=voices, said_end=said_end)
-                )
-    return [found[start] for start in sorted(found)]
+    asked = [one for mention in _asked(text) for one in _resolve_all(text, mention, people, on)]
+    found = [*asked, *_sources(text, people, on)]
+    found += [] if found else _owners(text, people, on)
+    first = {one.start: one for one in reversed(found)}
+    return [] if _asks_of_others(text, set(first), people, on) else [first[start] for start in sorted(first)]
 
 
 def find_voices(text: str) -> tuple[int, int, tuple[Voice, ...]] | None:
@@ -158,43 +146,84 @@ def find_voices(text: str) -> tuple[int, int, tuple[Voice, ...]] | None:
     return None
 
 
-def resolve_speaker(words: str, people: People, *, on: date | None) -> tuple[tuple[str, ...], tuple[Voice, ...]] | None:
-    """Return (names, voices) of whom the words stand for; None where they name nobody, or too many."""
-    bare = re.sub(r"[’']s?$", "", words.strip(" ,"))
-    if not bare or _NOBODY.search(bare) or re.search(r"[’']s?\s", bare):
-        return None
-    named = list(people.people_named(re.sub(r"^the\s+", "", bare, flags=re.IGNORECASE)))
-    if not named or bare.lower().startswith("the "):
-        named = list(people.holders(re.sub(r"^the\s+", "", bare, flags=re.IGNORECASE), on)) or named
-    return _choose(named)
+def keeps_speaker(text: str) -> bool:
+    """Whether a follow-up still asks for the words of whoever was asked about: 'and in May?', 'how did she explain it?'.
+
+    One with a clause of its own is of somebody's or something's doing, which others may tell.
+    """
+    ellipsis = _ELLIPSIS.match(text)
+    short = ellipsis is not None and len(ellipsis["rest"].split()) <= _LONGEST_ELLIPSIS
+    return bool(_STILL_SPEAKING.search(text) or (short and ellipsis and not _CLAUSE.search(ellipsis["rest"])))
 
 
-def _choose(named: list[KnownPerson]) -> tuple[tuple[str, ...], tuple[Voice, ...]] | None:
-    if not named or len(named) > MOST_NAMESAKES:
-        return None
-    names = tuple(dict.fromkeys(person.name for person in named))
-    guest, official = any(p.guest for p in named), any(p.official for p in named)
-    if not guest:
-        return names, ()
-    return names, (Voice.OFFICIAL, Voice.OFFICE, Voice.GUEST) if official else (Voice.GUEST,)
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """Words that may name somebody, the verb that makes them a speaker, and where it ends."""
+
+    start: int
+    end: int
+    verb: str
+    said_end: int
 
 
-def _mentions(text: str) -> Iterator[tuple[int, int, int, str]]:
-    """Yield (start, end, end of what makes it a source, verb) of each run of words that may name a speaker."""
-    for pattern in _PATTERNS:
+def _asked(text: str) -> Iterator[_Mention]:
+    """Yield what stands between 'did' and a verb of speaking, and the like."""
+    for pattern in _ASKING:
         for match in pattern.finditer(text):
-            yield (*_trimmed(text, *match.span("who")), match.end(), match["verb"].lower())
-    for match in _OWNED.finditer(text):
-        yield (*_trimmed(text, *match.span("who")), match.end(), "")
+            start, end = match.span("who")
+            yield _Mention(start, start + len(text[start:end].rstrip(" ,")), match["verb"].lower(), match.end())
+
+
+def _resolve_all(text: str, mention: _Mention, people: People, on: date | None) -> list[MentionedSpeaker]:
+    """Return everybody of a mention ('Orr and Vale'); nobody where one of them is not known: the answer may be theirs."""
+    found = []
+    private = mention.verb in _ADDRESSING and _is_somebody(text[mention.said_end :], people)
+    for start, end in _split(text, mention.start, mention.end):
+        speaker = resolve_speaker(text[start:end], people, on=on)
+        if not speaker:
+            return []
+        names = () if private else speaker.names
+        if names or speaker.voices:
+            found.append(
+                MentionedSpeaker(start=start, end=end, names=names, voices=speaker.voices, said_end=mention.said_end)
+            )
+    return found
+
+
+def _sources(text: str, people: People, on: date | None) -> Iterator[MentionedSpeaker]:
+    """Yield whom 'according to' names: the longest run of words that does, where it is not a part of a longer name."""
     for match in _SOURCE.finditer(text):
-        # The longest run of words from here on that names somebody is tried first.
-        start, words = match.start("after"), match["after"]
-        for length in sorted({m.end() for m in re.finditer(r"[^\W_][\w.&-]*", words)}, reverse=True):
-            yield start, start + length, start + length, ""
+        start = match.start("who")
+        for word in reversed(list(re.finditer(_NAME_WORD, match["who"]))):
+            end = start + word.end()
+            speaker = resolve_speaker(text[start:end], people, on=on) if _GOES_ON.match(text, end) else None
+            if speaker:
+                yield MentionedSpeaker(start=start, end=end, names=speaker.names, voices=speaker.voices, said_end=end)
+                break
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    return start, start + len(text[start:end].rstrip(" ,"))
+def _owners(text: str, people: People, on: date | None) -> Iterator[MentionedSpeaker]:
+    """Yield whose own words a question is about: 'what was Orr's answer', 'in Orr's speech'."""
+    for match in _OWNED.finditer(text):
+        start, end = match.span("who")
+        speaker = resolve_speaker(text[start:end], people, on=on)
+        if speaker:
+            yield MentionedSpeaker(
+                start=start, end=end, names=speaker.names, voices=speaker.voices, said_end=match.end()
+            )
+
+
+def _asks_of_others(text: str, starts: set[int], people: People, on: date | None) -> bool:
+    """Whether the question also asks what somebody else did: a limit to the speakers would lose half of the answer."""
+    subjects = list(_ASKED_OF.finditer(text)) if starts else []
+    return len(subjects) > 1 and any(
+        subject.start("who") not in starts and _names_at_start(subject["who"], people, on) for subject in subjects
+    )
+
+
+def _names_at_start(words: str, people: People, on: date | None) -> bool:
+    ends = [word.end() for word in re.finditer(_NAME_WORD, words)]
+    return any(resolve_speaker(words[:end], people, on=on) for end in reversed(ends))
 
 
 def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -206,9 +235,9 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [*parts, (at, end)]
 
 
-def _speaks_to_somebody(rest: str, people: People) -> bool:
-    """Whether what follows a verb is another person of the archive: what was said to them a readout may tell."""
+def _is_somebody(rest: str, people: People) -> bool:
+    """Whether what follows a verb is another person of the archive."""
     match = _ADDRESSED.match(rest)
-    words = re.findall(r"[^\W_][\w.&-]*", match["whom"]) if match else []
+    words = re.findall(_NAME_WORD, match["whom"]) if match else []
     names = [" ".join(words[:length]) for length in range(len(words), 0, -1)]
     return any(name[0].isupper() and people.people_named(name) for name in names)

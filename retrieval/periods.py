@@ -33,13 +33,16 @@ _NUMBER = r"(?P<number>\d{1,3}|" + "|".join(sorted(_NUMBERS, key=len, reverse=Tr
 
 
 class Relation(StrEnum):
-    """How the words before a period tie what is asked to it."""
+    """How the words before a period tie what is asked to it.
+
+    ATTRIBUTE: it belongs to a thing ('the 2020 election'). ASIDE: it says what for or until when ('for May', 'until May').
+    """
 
     WITHIN = "within"
     AFTER = "after"
     BEFORE = "before"
     AS_OF = "as of"
-    DEADLINE = "deadline"
+    ASIDE = "aside"
     ATTRIBUTE = "attribute"
 
 
@@ -211,7 +214,7 @@ _SHAPES: list[tuple[re.Pattern[str], Callable[[re.Match[str], date], _Span]]] = 
     (_shape(rf"(?:the\s+)?week\s+of\s+(?:the\s+)?{_MONTH}\s+{_ORDINAL_DAY}(?!\d){_OF_YEAR}?"), _week_of),
     (
         _shape(
-            rf"(?:the\s+)?(?P<nth>first|second|third|fourth|last|final|1st|2nd|3rd|4th)\s+week\s+(?:of|in)\s+{_MONTH}{_OF_YEAR}?"
+            rf"(?:(?:the\s+)?(?:start|beginning|middle|end)\s+of\s+)?(?:the\s+)?(?P<nth>first|second|third|fourth|last|final|1st|2nd|3rd|4th)\s+week\s+(?:of|in)\s+{_MONTH}{_OF_YEAR}?"
         ),
         _nth_week,
     ),
@@ -333,7 +336,7 @@ _JOINT = re.compile(r"\s*(?:and|to|until|till|through|-|–|—)\s*(?:the\s+)?",
 _RELATIONS: list[tuple[str, Relation]] = [
     (r"as\s+of", Relation.AS_OF),
     (r"(?:since|after|following|from|starting(?:\s+in)?|beginning(?:\s+in)?|later\s+than)", Relation.AFTER),
-    (r"(?:by\s+when|until|till|up\s+to|through|for|to|of|than|toward|towards)", Relation.DEADLINE),
+    (r"(?:by\s+when|until|till|up\s+to|through|for|to|of|than|toward|towards)", Relation.ASIDE),
     (r"(?:(?:week|weeks|fortnight|days|month|months)\s+(?:before|to))", Relation.AS_OF),
     (r"(?:before|prior\s+to|ahead\s+of|earlier\s+than)", Relation.BEFORE),
     (r"by", Relation.AS_OF),

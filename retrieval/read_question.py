@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from archive.reader import CatalogueReader
 from archive.releases import Voice
-from retrieval.mentioned_speakers import MentionedSpeaker, find_speakers, find_voices
+from retrieval.mentioned_speakers import MentionedSpeaker, find_speakers, find_voices, keeps_speaker
 from retrieval.periods import Period, Relation, find_periods
 from retrieval.question import Filters
 from retrieval.release_forms import find_form
@@ -35,7 +35,7 @@ class Chip:
     """One thing read from a question: ``text[start:end]`` are its words; the field's values are what it was read as.
 
     ``named_since`` and ``named_until`` are the days of a period as the question names it; the filter's are wider by what may
-    lie between an event and the release that tells of it.
+    lie between an event and the release that tells of it. With ``in_opening`` the words stand in the question before.
     """
 
     field: ChipField
@@ -45,6 +45,14 @@ class Chip:
     filters: Filters
     named_since: date | None = None
     named_until: date | None = None
+    in_opening: bool = False
+
+    @property
+    def middle(self) -> date | None:
+        """The day in the middle of a period."""
+        if self.named_since is None or self.named_until is None:
+            return None
+        return self.named_since + (self.named_until - self.named_since) / 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,32 +90,38 @@ _DONE_THING = r"(?:call|order|announcement|letter)"
 _WORDS_BETWEEN = r"(?:\s+(?!of\b|on\b|in\b|for\b|with\b|to\b|from\b|about\b|and\b)[\w.’'&/-]+){0,4}?\s+"
 _OF_SAID = re.compile(rf"{_WORDS_BETWEEN}{_SAID_THING}\b", re.IGNORECASE)
 _OF_DONE = re.compile(rf"{_WORDS_BETWEEN}{_DONE_THING}\b", re.IGNORECASE)
-_FUTURE = re.compile(
-    r"\b(?:will|would|shall|going\s+to|due|plan(?:s|ned|ning)?|expect(?:s|ed|ing)?|supposed|scheduled|deadline|by\s+when"
-    r"|until\s+when|until\s+what|have\s+to|has\s+to|must|set\s+to|aim(?:s|ed|ing)?|target|goal|projected|forecast)\b"
-    r"|(?<![Ii]n )\bmay\b",
+# What was still to come is told before it came, by how long before nobody knows.
+_TO_COME = re.compile(
+    r"\b(?:will|shall|going\s+to|have\s+to|has\s+to|must|by\s+when|until\s+(?:when|what))\b|(?<![Ii]n )\bmay\b"
 )
+_PERHAPS_TO_COME = re.compile(
+    r"\b(?:would|due|plan(?:s|ned|ning)?|expect(?:s|ed|ing)?|supposed|scheduled|deadline|set\s+to|aim(?:s|ed|ing)?|targets?|goals?"
+    r"|projected|forecast)\b",
+    re.IGNORECASE,
+)
+_QUESTION_WORD = re.compile(r"\b(?:what|which|who|whom|whose|how|when|where|why|did|does)\b", re.IGNORECASE)
 _ASKED = re.compile(r"\b(?:asked|told\s+reporters|said|speaking|briefing)\s*$", re.IGNORECASE)
 
 
-def read_question(text: str, catalogue: CatalogueReader, *, asked_on: date | None = None) -> Reading:
+def read_question(text: str, catalogue: CatalogueReader, *, opening: str = "", asked_on: date | None = None) -> Reading:
     """Return what a question says of whose words, of when and of which kind of release the answer is to be.
 
-    ``asked_on`` is the day that 'last month' is relative to; without it, the archive's last day is.
+    ``asked_on`` is the day that 'last month' is relative to; without it, the archive's last day is. ``opening`` is the
+    question that a follow-up leans on: who speaks is read from it where the follow-up only goes on. The period is not: of
+    the follow-ups of two question sets (November 2026) that name none, 4 of 21 are answered outside the opening's.
     """
     days = [date.fromisoformat(day) for day in catalogue.count_releases("date")]
     if not days:
         return Reading()
     covered = (min(days), max(days))
-    period = _read_period(text, covered, asked_on)
-    on = (
-        period.named_since + (period.named_until - period.named_since) / 2
-        if period and period.named_since and period.named_until
-        else None
-    )
-    speakers = find_speakers(text, catalogue, on=on)
+    named = _read_period(text, covered, asked_on)
+    speakers = find_speakers(text, catalogue, on=named.middle if named else None)
     period = _read_period(text, covered, asked_on, said=speakers)
-    chips = [*_speaker_chips(text, speakers), *([period] if period else []), *_kind_chips(text, catalogue)]
+    chips = _speaker_chips(text, speakers)
+    if opening and not chips and keeps_speaker(text):
+        before = find_speakers(opening, catalogue, on=period.middle if period else None)
+        chips = [replace(chip, in_opening=True) for chip in _speaker_chips(opening, before)]
+    chips += [*([period] if period else []), *_kind_chips(text, catalogue)]
     return _reading(chips)
 
 
@@ -159,13 +173,16 @@ def _speaker_chips(text: str, speakers: Sequence[MentionedSpeaker]) -> list[Chip
     voices = {voice for one in speakers for voice in one.voices}
     if voices and any(not one.voices for one in speakers):
         voices |= {Voice.OFFICIAL, Voice.OFFICE}
-    ordered = tuple(sorted(voices))
-    if speakers:
+    ordered = tuple(voice for voice in Voice if voice in voices)
+    if speakers and all(one.names for one in speakers):
         return [
             _chip(ChipField.SPEAKERS, text, one.start, one.end, Filters(speakers=one.names, voices=ordered))
             for one in speakers
         ]
-    asked = find_voices(text)
+    if voices:  # a guest who speaks to one person: others may tell it as well
+        wide = tuple(dict.fromkeys((Voice.OFFICIAL, Voice.OFFICE, *ordered)))
+        return [_chip(ChipField.VOICES, text, speakers[0].start, speakers[-1].end, Filters(voices=wide))]
+    asked = None if speakers else find_voices(text)
     return [_chip(ChipField.VOICES, text, asked[0], asked[1], Filters(voices=asked[2]))] if asked else []
 
 
@@ -203,6 +220,12 @@ def _read_period(
     return replace(chip, named_since=min(p.since for p, _ in windows), named_until=max(p.until for p, _ in windows))
 
 
+def _covers_most(since: date | None, until: date | None, covered: tuple[date, date]) -> bool:
+    """Whether a limit is hardly one: it leaves nine tenths of the days that the archive covers."""
+    first, last = max(since or covered[0], covered[0]), min(until or covered[1], covered[1])
+    return (last - first).days >= 0.9 * (covered[1] - covered[0]).days
+
+
 def _window(text: str, period: Period, said: Sequence[MentionedSpeaker]) -> tuple[date | None, date | None] | None:
     """Return the first and the last day on which a release that answers may lie; None where the period says nothing of it."""
     relation, slack = _tie(text, period, said)
@@ -226,8 +249,8 @@ def _tie(text: str, period: Period, said: Sequence[MentionedSpeaker]) -> tuple[R
     if period.relation is Relation.ATTRIBUTE:
         return _tie_of_attribute(text, period, spoken, happened)
     if _is_said_then(text, period, said):
-        return period.relation, spoken if period.relation is not Relation.DEADLINE else None
-    if period.relation in (Relation.DEADLINE, Relation.BEFORE) or _FUTURE.search(text):
+        return period.relation, spoken if period.relation is not Relation.ASIDE else None
+    if period.relation in (Relation.ASIDE, Relation.BEFORE) or _is_to_come(text, period):
         return period.relation, None
     return period.relation, STOOD if period.relation is Relation.AS_OF else happened
 
@@ -240,7 +263,7 @@ def _tie_of_attribute(text: str, period: Period, spoken: Slack, happened: Slack)
     if _OF_DONE.match(text, period.end):
         return _before_attribute(text, period), happened
     last = not text[period.end :].strip(" ?.!") or (not text[: period.start].strip() and text[period.end :][:1] in ",:")
-    return Relation.WITHIN, happened if last and not year_only and not _FUTURE.search(text) else None
+    return Relation.WITHIN, happened if last and not year_only and not _is_to_come(text, period) else None
 
 
 def _before_attribute(text: str, period: Period) -> Relation:
@@ -255,6 +278,12 @@ def _is_said_then(text: str, period: Period, said: Sequence[MentionedSpeaker]) -
     if _ASKED.search(before) or any(one.said_end == len(before) for one in said):
         return True
     return bool(said) and not before
+
+
+def _is_to_come(text: str, period: Period) -> bool:
+    """Whether the question is of what was still ahead; 'in May, how many would ...' is of what was said in May."""
+    fronted = not _QUESTION_WORD.search(text, 0, period.start)
+    return bool(_TO_COME.search(text) or (not fronted and _PERHAPS_TO_COME.search(text)))
 
 
 def _is_ambiguous(period: Period, covered: tuple[date, date]) -> bool:
