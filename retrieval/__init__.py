@@ -13,6 +13,7 @@ from retrieval.desk import Archive, ReleasePage
 from retrieval.evidence import WEIGHED_PASSAGES
 from retrieval.question import LONGEST_QUESTION, Filters, Question
 from retrieval.quotes import QuoteCheck, QuoteMatch, Verdict
+from retrieval.reading import Chip, ChipField
 from retrieval.retriever import ArchiveRetriever
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "ArticleCheck",
     "ChangeKind",
     "CheckedQuotation",
+    "Chip",
+    "ChipField",
     "Citation",
     "Conversation",
     "Coverage",

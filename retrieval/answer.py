@@ -10,6 +10,7 @@ from typing import Any
 from archive.errors import OnTheRecordError
 from archive.releases import Voice
 from retrieval.question import Filters
+from retrieval.reading import Chip
 
 ANSWER_SCHEMA = 1
 
@@ -79,7 +80,8 @@ class Answer:
     An answer that is ``answered`` has statements, each with a citation; one that is not has none, and ``text`` then says
     so in the product's own words, with ``nearest`` as the passages that came closest. ``timings_ms`` are milliseconds a
     stage, ``retrieved`` the ranked passages, best first. ``confidence`` is how probable it is that the archive answers,
-    0 to 1, which the refusal is decided on; None where it did not come to that.
+    0 to 1, which the refusal is decided on; None where it did not come to that. ``chips`` are the filters that were read
+    from the question, each with its words.
     """
 
     question: str
@@ -87,6 +89,7 @@ class Answer:
     status: Status
     text: str
     filters: Filters
+    chips: tuple[Chip, ...] = ()
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
     retrieved: tuple[Retrieved, ...] = ()
@@ -129,6 +132,7 @@ class Answer:
             "nearest": [_plain(asdict(citation)) for citation in self.nearest],
             "retrieved": [_plain(asdict(passage)) for passage in self.retrieved],
             "filters": self.filters.to_json(),
+            "chips": [chip.to_json() for chip in self.chips],
             "confidence": None if self.confidence is None else round(self.confidence, 4),
             "timings_ms": {stage: round(ms, 1) for stage, ms in self.timings_ms.items()},
             "store": {"generation": self.generation, "embedding_model": self.embedding_model},

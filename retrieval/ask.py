@@ -21,6 +21,8 @@ from retrieval.compose import Span, choose_spans, cite, describe
 from retrieval.decision import probability
 from retrieval.evidence import Sentence, weigh_sentences, weigh_words
 from retrieval.question import Question
+from retrieval.read_question import read_question
+from retrieval.reading import Chip, merge
 from retrieval.retriever import NothingSelectedError, Ranking, rank_passages
 from retrieval.scope import check_scope
 from retrieval.words import content_words
@@ -34,6 +36,7 @@ class Inquiry:
 
     question: Question
     generation: Generation
+    chips: tuple[Chip, ...] = ()
     ranking: Ranking | None = None
     sentences: tuple[Sentence, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
@@ -41,7 +44,7 @@ class Inquiry:
 
 
 class ArchiveAnswerer(Runnable[str | Question, Answer]):
-    """Answers questions from a store. Stages: scope, rank, weigh, compose, each a Runnable that callbacks can see."""
+    """Answers questions from a store. Stages: scope, read, rank, weigh, compose, each a Runnable that callbacks can see."""
 
     def __init__(self, store: Store, embedder: Embedder, *, caution: float = 0.4) -> None:
         """``caution`` is how probable an answer must be to be given: 0 answers all, 1 refuses all."""
@@ -49,7 +52,8 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         self.embedder = embedder
         self.caution = caution
         stages: list[tuple[str, Callable[[Inquiry], Inquiry]]] = [
-            ("scope", self._scope), ("rank", self._rank), ("weigh", self._weigh), ("compose", self._compose),
+            ("scope", self._scope), ("read", self._read), ("rank", self._rank), ("weigh", self._weigh),
+            ("compose", self._compose),
         ]  # fmt: skip
         self._chain: Runnable[Inquiry, Inquiry] = RunnableLambda(_unless_done(stages[0][1]), name=stages[0][0])
         for name, stage in stages[1:]:
@@ -81,6 +85,16 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
     def _scope(self, inquiry: Inquiry) -> Inquiry:
         outside = check_scope(inquiry.question.text)
         return replace(inquiry, done=_unanswered(inquiry, *outside)) if outside else inquiry
+
+    def _read(self, inquiry: Inquiry) -> Inquiry:
+        """Narrow the question to what it says itself of who, when and where; what the person set stays."""
+        question = inquiry.question
+        if question.as_asked:
+            return inquiry
+        read = read_question(question.text, inquiry.generation.catalogue, opening=question.opening)
+        reading = read.without(keys=question.taken_off).beside(question.filters)
+        narrowed = replace(question, filters=merge(question.filters, reading))
+        return replace(inquiry, question=narrowed, chips=reading.chips)
 
     def _rank(self, inquiry: Inquiry) -> Inquiry:
         ranking = rank_passages(inquiry.generation, self.embedder, inquiry.question)
@@ -147,6 +161,7 @@ def _unanswered(inquiry: Inquiry, status: Status, text: str) -> Answer:
         status=status,
         text=text,
         filters=inquiry.question.filters,
+        chips=inquiry.chips,
         retrieved=retrieved,
         nearest=_nearest(passages, titles),
         timings_ms=inquiry.timings_ms,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -18,8 +19,9 @@ from retrieval.answer import Answer
 from retrieval.articles import ArticleCheck
 from retrieval.coverage import measure_coverage
 from retrieval.desk import Archive
-from retrieval.question import Filters
+from retrieval.question import Filters, Question
 from retrieval.quotes import QuoteCheck, QuoteMatch
+from retrieval.reading import Chip
 
 StoreOption = Annotated[Path | None, typer.Option("--store", help="Folder of the store.", show_default="data/store")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -40,13 +42,17 @@ def ask_command(
     since: Annotated[str | None, typer.Option("--from", help="Only from this day on: YYYY-MM-DD.")] = None,
     until: Annotated[str | None, typer.Option("--to", help="Only up to this day: YYYY-MM-DD.")] = None,
     kind: Annotated[list[str] | None, typer.Option(help="Only this kind of release; may be given again.")] = None,
+    as_asked: Annotated[bool, typer.Option("--as-asked", help="Read no filters from the question.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Ask the archive."""
     filters = Filters(
         speakers=tuple(speaker or ()), since=_day("--from", since), until=_day("--to", until), kinds=tuple(kind or ())
     )
-    answer = Archive.open(store or Settings().store).ask(question, filters=filters)
+    asked = Question(text=question, filters=filters, as_asked=as_asked)
+    answer = Archive.open(store or Settings().store).ask(asked)
+    for line in describe_chips(answer.chips):
+        print(line, file=sys.stderr)
     print(json.dumps(answer.to_json(), ensure_ascii=False, indent=1) if as_json else describe_answer(answer))
 
 
@@ -125,6 +131,17 @@ def describe_answer(answer: Answer) -> str:
         if answer.nearest:
             lines.append(f"    {citation.quote}")
     return "\n".join(lines).rstrip()
+
+
+def describe_chips(chips: Sequence[Chip]) -> list[str]:
+    """Return what was read from a question for the terminal, one line a thing, and how to ask without it."""
+    lines = []
+    for chip in chips:
+        read = chip.filters
+        days = f"{read.since or '...'} to {read.until or '...'}" if read.since or read.until else ""
+        names = " or ".join(read.speakers or read.kinds) or days or " and ".join(voice.value for voice in read.voices)
+        lines.append(wording.READ_FROM_QUESTION.format(field=chip.field.value, read=names, words=chip.words))
+    return [*lines, wording.AS_ASKED] if lines else []
 
 
 def describe_check(check: QuoteCheck) -> str:

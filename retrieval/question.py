@@ -61,16 +61,28 @@ class Filters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """The text asked, its resolved form (the same where it stands alone), and the filters set for it."""
+    """The text asked, its resolved form (the same where it stands alone), and the filters set for it.
+
+    Filters are read from the text as well, unless it is to be taken ``as_asked``; those whose chips' keys are
+    ``taken_off`` are not.
+    """
 
     text: str
     resolved: str = ""
     filters: Filters = Filters()
+    as_asked: bool = False
+    taken_off: tuple[str, ...] = ()
 
     @property
     def searched(self) -> str:
         """What is looked up: the resolved form where there is one, else the text as asked."""
         return self.resolved or self.text
+
+    @property
+    def opening(self) -> str:
+        """The question before that this one leans on, '' where it stands alone."""
+        leans = self.resolved.endswith(self.text) and self.resolved != self.text
+        return self.resolved.removesuffix(self.text).strip() if leans else ""
 
     def __post_init__(self) -> None:
         """Refuse a question too long to be one: raises UsageError."""

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 
 from retrieval.question import Filters
 
-
 _T = TypeVar("_T")
 
 

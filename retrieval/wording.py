@@ -19,6 +19,8 @@ FAILED = "Something went wrong while looking this up: {reason}"
 EXAMPLE_QUESTION = "What did the Secretary say about trade?"
 NO_SUCH_SPEAKER = "Nobody called {name!r} speaks in this archive. Speakers are for example: {examples}."
 NO_SUCH_KIND = "There is no kind of release called {name!r} here. The kinds are: {kinds}."
+READ_FROM_QUESTION = "read from the question: {field} {read} (from ‘{words}’)"
+AS_ASKED = "ask again with --as-asked to read nothing from the question"
 NEAREST = "The nearest passages, which do not answer it:"
 
 NOT_THEIR_WORDS = "Not their words: no release in this archive holds them. What comes nearest is shown."
