@@ -84,7 +84,7 @@ _NOUN = re.compile(
 )
 # These say when by themselves.
 _ADVERBS = re.compile(
-    r"(?:today|yesterday|this|last|(?:the )?past|(?:the )?last|(?:the )?week of|.*\bago)\b", re.IGNORECASE
+    r"(?:today|yesterday|on|this|last|(?:the )?past|(?:the )?last|(?:the )?week of|.*\bago)\b", re.IGNORECASE
 )
 
 
@@ -119,6 +119,8 @@ def _with_year_of(first: Days, last: Days) -> Days:
 
 def _relate(text: str, start: int, end: int) -> tuple[int, Relation]:
     """Return where a period's words begin with the word that ties it, and how it is tied."""
+    if re.match(r"[’']s?\b", text[end:]):  # 'May's report'
+        return start, Relation.ATTRIBUTE
     if _BETWEEN.match(text, start):
         return start, Relation.WITHIN
     if re.match(r"(?:between|from)\b", text[start:], re.IGNORECASE):

@@ -31,6 +31,7 @@ SAID_DAY = Slack(before=1, after=3)
 SAID_MONTH = Slack(before=1, after=3)
 HAPPENED_DAY = Slack(before=3, after=14)
 HAPPENED_MONTH = Slack(before=14, after=45)
+SAID_ABOUT = Slack(before=1, after=14)  # 'what did Orr say about the port in May': she, or what the port went through?
 STOOD = Slack(before=14, after=30)  # 'as of', 'by'
 
 _SAID_THING = (
@@ -43,7 +44,7 @@ _OF_SAID = re.compile(rf"{_WORDS_BETWEEN}{_SAID_THING}\b", re.IGNORECASE)
 _OF_DONE = re.compile(rf"{_WORDS_BETWEEN}{_DONE_THING}\b", re.IGNORECASE)
 # What was still to come is told before it came, by how long before nobody knows.
 _TO_COME = re.compile(
-    r"\b(?:will|shall|going\s+to|have\s+to|has\s+to|must|by\s+when|until\s+(?:when|what))\b|(?<![Ii]n )\bmay\b"
+    r"\b(?:will|shall|going\s+to|have\s+to|has\s+to|must|by\s+when|until\s+(?:when|what))\b|(?<![Ii]n )(?<!since )\bmay\b(?!\s+\d)"
 )
 _PERHAPS_TO_COME = re.compile(
     r"\b(?:would|due|plan(?:s|ned|ning)?|expect(?:s|ed|ing)?|supposed|scheduled|deadline|set\s+to|aim(?:s|ed|ing)?|targets?|goals?"
@@ -51,6 +52,13 @@ _PERHAPS_TO_COME = re.compile(
     re.IGNORECASE,
 )
 _QUESTION_WORD = re.compile(r"\b(?:what|which|who|whom|whose|how|when|where|why|did|does)\b", re.IGNORECASE)
+_ENDS_WITH_SAID = re.compile(rf"\b{_SAID_THING}$", re.IGNORECASE)
+_DATED = re.compile(r"(?:of|on|from|in)\s", re.IGNORECASE)  # 'the briefing of May 3'
+# 'about the port', 'in the briefing about the port': no clause of its own, in which something else may have happened then.
+_ABOUT = re.compile(
+    r"(?:\s+(?!(?:was|were|is|are|had|has|have|that|while|when|who|which|how|what|why|being)\b)[\w.’'&-]+){1,10}",
+    re.IGNORECASE,
+)
 _ASKED = re.compile(r"\b(?:asked|told\s+reporters|said|speaking|briefing)\s*$", re.IGNORECASE)
 
 
@@ -113,8 +121,13 @@ def _tie(text: str, period: Period, said: Sequence[MentionedSpeaker]) -> tuple[R
     spoken = SAID_DAY if period.exact else SAID_MONTH
     if period.relation is Relation.ATTRIBUTE:
         return _tie_of_attribute(text, period, spoken, happened)
-    if _is_said_then(text, period, said):
+    before = text[: period.start].rstrip(" ,")
+    if _ENDS_WITH_SAID.search(before) and _DATED.match(text, period.start):
+        return Relation.WITHIN, spoken
+    if _is_said_then(before, said):
         return period.relation, spoken if period.relation is not Relation.ASIDE else None
+    if any(_ABOUT.fullmatch(before, one.said_end) for one in said) and period.relation is Relation.WITHIN:
+        return period.relation, SAID_ABOUT
     if period.relation in (Relation.ASIDE, Relation.BEFORE) or _is_to_come(text, period):
         return period.relation, None
     return period.relation, STOOD if period.relation is Relation.AS_OF else happened
@@ -137,9 +150,8 @@ def _before_attribute(text: str, period: Period) -> Relation:
     return Relation.AFTER if after else Relation.WITHIN
 
 
-def _is_said_then(text: str, period: Period, said: Sequence[MentionedSpeaker]) -> bool:
-    """Whether the period stands at a word of saying, or before a question about what was said."""
-    before = text[: period.start].rstrip(" ,")
+def _is_said_then(before: str, said: Sequence[MentionedSpeaker]) -> bool:
+    """Whether a period stands at a word of saying, or before a question about what was said."""
     if _ASKED.search(before) or any(one.said_end == len(before) for one in said):
         return True
     return bool(said) and not before

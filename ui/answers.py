@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from retrieval import Answer, Citation, Coverage, Filters, Status, Voice
+from retrieval import Answer, Chip, ChipField, Citation, Coverage, Filters, Status, Voice
 from ui import wording
 from ui.links import followable
 from ui.session import Exchange
@@ -36,8 +37,8 @@ def answer_values(exchange: Exchange, answer: Answer, coverage: Coverage) -> Val
         "question": exchange.question,
         "status": answer.status.value,
         "understood": answer.resolved_question if answer.resolved_question.strip() != exchange.question else "",
-        "limits": filter_words(answer.filters),
-        "inferred": answer.filters.inferred,
+        "limits": filter_words(exchange.filters),
+        "chips": [_chip(chip) for chip in answer.chips],
         "note": _note(answer),
         "told": _told(answer),
         "quotations": _quotations(answer) if quoting else [],
@@ -60,6 +61,19 @@ def filter_words(filters: Filters) -> str:
         said.append(f"to {wording.long_date(filters.until)}")
     said += [wording.VOICE_LABELS[voice].lower() for voice in filters.voices if wording.VOICE_LABELS[voice]]
     return " · ".join(said)
+
+
+def _chip(chip: Chip) -> Values:
+    """A thing that was read from the question, as it is taken off; ``exactly`` are the days of a period that was widened."""
+    read = chip.filters
+    if chip.field is ChipField.PERIOD:
+        exactly = filter_words(replace(read, speakers=(), kinds=(), voices=()))
+        return {"key": chip.key, "text": wording.read_period(chip), "exactly": exactly, "words": chip.words}
+    if read.speakers:
+        text = wording.SAID_BY.format(name=" or ".join(read.speakers))
+    else:
+        text = " or ".join(read.kinds) or wording.voices_asked(read.voices)
+    return {"key": chip.key, "text": text, "exactly": "", "words": chip.words}
 
 
 def as_text(answer: Answer) -> str:
@@ -177,7 +191,8 @@ def _words() -> dict[str, str]:
         "asked": wording.YOU_ASKED,
         "understood": wording.UNDERSTOOD_AS,
         "limited": wording.LIMITED_TO,
-        "inferred": wording.READ_FROM_QUESTION,
+        "read": wording.READ_FROM_QUESTION,
+        "take_off": wording.TAKE_OFF,
         "sources": wording.SOURCES,
         "original": wording.ORIGINAL,
         "elsewhere": wording.OPENS_ELSEWHERE,

@@ -130,10 +130,16 @@ def _show_exchange(archive: Archive, exchange: session.Exchange, *, key: str, la
     if new:
         with slot:
             components.answer(key=f"{key}-pending", data=pending_values(exchange))
+
+    def react() -> None:
+        session.open_span(st.session_state[key].get("opened"))
+        session.ask_without(exchange, st.session_state[key].get("taken_off"))
+
     values = answer_values(exchange, session.answer(archive, exchange), archive.coverage())
     with slot:
         components.answer(
             key=key,
             data=values | {"latest": latest, "scroll": new},
-            on_opened_change=lambda: session.open_span(st.session_state[key].get("opened")),
+            on_opened_change=react,
+            on_taken_off_change=react,
         )

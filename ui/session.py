@@ -22,11 +22,12 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True, kw_only=True)
 class Exchange:
-    """A question and, once it is there, its answer."""
+    """A question and, once it is there, its answer. What was read from the question and ``taken_off`` is not read again."""
 
     question: str
     filters: Filters
     answer: Answer | None = None
+    taken_off: tuple[str, ...] = ()
 
 
 def exchanges() -> list[Exchange]:
@@ -60,6 +61,14 @@ def answer(archive: Archive, exchange: Exchange) -> Answer:
     return exchange.answer
 
 
+def ask_without(exchange: Exchange, value: object) -> None:
+    """Ask a question again without one thing that was read from it. ``value`` is its chip's key, from the browser."""
+    read = exchange.answer.chips if exchange.answer else ()
+    if any(chip.key == value for chip in read):
+        exchange.taken_off += (str(value),)
+        exchange.answer = None
+
+
 def open_span(value: object) -> None:
     """Remember the passage that was clicked. ``value`` comes from the browser: anything malformed opens nothing."""
     if not isinstance(value, Mapping) or not isinstance(value.get("release"), str):
@@ -81,7 +90,7 @@ def _offset(value: Any) -> int | None:
 
 def _ask(archive: Archive, exchange: Exchange) -> Answer:
     try:
-        asked = Question(text=exchange.question, filters=exchange.filters)
+        asked = Question(text=exchange.question, filters=exchange.filters, taken_off=exchange.taken_off)
         return archive.converse(asked=_asked_before(exchange)).ask(asked)
     except UsageError as error:
         return _failed(exchange, wording.sentence(str(error)))

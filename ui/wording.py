@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 
-from retrieval import ChangeKind, Coverage, Verdict, Voice
+from retrieval import ChangeKind, Chip, Coverage, Verdict, Voice
 
 NAME = "On the Record"
 HEADLINE = "What did officials say?"
@@ -22,7 +23,9 @@ ABOUT = "About this archive"
 YOU_ASKED = "You asked"
 UNDERSTOOD_AS = "Understood as"
 LIMITED_TO = "Only searched"
-READ_FROM_QUESTION = "read from your question"
+READ_FROM_QUESTION = "Read from your question"
+SAID_BY = "said by {name}"
+TAKE_OFF = "Ask again without:"
 SOURCES = "Sources"
 ORIGINAL = "Original"
 OPENS_ELSEWHERE = "opens the publisher’s site in a new tab"
@@ -75,6 +78,16 @@ VOICE_LABELS = {
     Voice.CAPTION: "Photo caption",
     Voice.FURNITURE: "From the web page",
 }
+VOICES_ASKED = {
+    Voice.OFFICIAL: "officials",
+    Voice.OFFICE: "officials",
+    Voice.REPORTER: "reporters",
+    Voice.GUEST: "guests",
+    Voice.PUBLIC: "readers’ comments",
+    Voice.CAPTION: "photo captions",
+    Voice.FURNITURE: "the web page’s words",
+}
+SLIGHTLY_WIDER = 3  # days beyond a period that go without saying
 VOICE_NOTES = {
     Voice.OFFICIAL: "",
     Voice.OFFICE: "",
@@ -146,6 +159,30 @@ def period(first: date | None, last: date | None) -> str:
         return long_date(first)
     start = f"{first.day} {first:%B}" if first.year == last.year else long_date(first)
     return f"{start} to {long_date(last)}"
+
+
+def read_period(chip: Chip) -> str:
+    """Return the period that was read from a question: 'August 2021', 'from September 2021', 'around 6 July 2021'."""
+    first, last, read = chip.named_since, chip.named_until, chip.filters
+    if not first or not last:
+        return ""
+    if read.until is None:
+        return f"from {long_date(first)} on"
+    if read.since is None:
+        return f"up to {long_date(last)}"
+    whole_months = first.day == 1 and (last + timedelta(days=1)).day == 1
+    named = period(first, last)
+    if whole_months and (first.year, first.month) == (last.year, last.month):
+        named = f"{first:%B %Y}"
+    elif whole_months:
+        named = f"{first:%B} to {last:%B %Y}" if first.year == last.year else f"{first:%B %Y} to {last:%B %Y}"
+    return named if (read.until - last).days <= SLIGHTLY_WIDER else f"around {named}"
+
+
+def voices_asked(voices: Sequence[Voice]) -> str:
+    """Return whose words a question asks for: 'reporters', 'officials and guests'."""
+    asked = [VOICES_ASKED[voice] for voice in voices if voice is not Voice.OFFICE]
+    return " and ".join(asked)
 
 
 def answered_with(quotations: int, releases: int) -> str:

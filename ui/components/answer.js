@@ -38,6 +38,15 @@ export default function (component) {
           card.speakers && element("span", {}, card.speakers),
           card.url && outwardLink(card.url, words.original, words.elsewhere, "otr-original"))));
 
+  // The words of the question that were read so, and the days that were searched, are there for who points at the chip.
+  const chip = (read) =>
+    element("li", {}, element("button", {
+      type: "button",
+      title: [`“${read.words}”`, read.exactly].filter(Boolean).join(": "),
+      "aria-label": `${words.take_off} ${read.text}`,
+      click: () => setTriggerValue("taken_off", read.key),
+    }, read.text, element("span", { "aria-hidden": "true" }, "×")));
+
   const section = (heading, className, ...content) =>
     element("section", { class: className, "aria-label": heading }, element("h3", {}, heading), ...content);
 
@@ -46,7 +55,9 @@ export default function (component) {
     const parts = [
       element("h2", { class: "otr-question" }, element("span", { class: "otr-hidden" }, `${words.asked}: `), data.question),
       data.understood && element("p", { class: "otr-read-as" }, `${words.understood}: `, element("span", {}, data.understood)),
-      data.limits && element("p", { class: "otr-read-as" }, `${words.limited}: `, element("span", {}, data.limits), data.inferred ? ` (${words.inferred})` : ""),
+      data.limits && element("p", { class: "otr-read-as" }, `${words.limited}: `, element("span", {}, data.limits)),
+      data.chips?.length && element("div", { class: "otr-read-as otr-understood" }, element("p", {}, `${words.read}:`),
+        element("ul", { "aria-label": words.read }, data.chips.map(chip))),
     ];
     if (data.note) {
       parts.push(element("p", { class: `otr-note otr-note-${data.status}` }, data.note));
