@@ -143,6 +143,15 @@ class CatalogueReader:
         )
         return [_passage(row) for row in rows]
 
+    def passages_after(self, release_id: str, start: int, *, limit: int) -> list[Passage]:
+        """Return the passages of a release that begin after an offset, whoever speaks, in reading order."""
+        rows = self._db.execute(
+            f"SELECT {PASSAGE_COLUMNS}, t.text FROM passages p JOIN passage_texts t ON t.id = p.id"
+            " WHERE p.release_id = ? AND p.start > ? ORDER BY p.start LIMIT ?",
+            (release_id, start, limit),
+        )
+        return [_passage(row) for row in rows]
+
     def search_words(self, words: Sequence[str], selection: Selection, *, limit: int) -> list[tuple[int, float]]:
         """Return (passage id, score) by BM25 of any of the words, best first; larger is better (SQLite FTS5)."""
         if not words:
@@ -211,6 +220,12 @@ class CatalogueReader:
         query = "SELECT count(*) FROM passage_index WHERE passage_index MATCH ?"
         return {word: int(self._db.execute(query, (_quoted(word),)).fetchone()[0]) for word in words}
 
+    def hold_near(self, words: Sequence[str], *, within: int) -> bool:
+        """Whether any passage holds all these words, stemmed, with at most ``within`` others between them."""
+        near = f"NEAR({' '.join(_quoted(word) for word in words)}, {within})"
+        query = "SELECT 1 FROM passage_index WHERE passage_index MATCH ? LIMIT 1"
+        return self._db.execute(query, (near,)).fetchone() is not None
+
     def vectors(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
         """Return the ids of all passages, ascending, and their unit vectors, float16 of shape (passages, dimension)."""
         rows = self._db.execute(
@@ -259,6 +274,11 @@ class CatalogueReader:
             f"SELECT {column}, count(*) FROM releases WHERE withdrawn = 0 GROUP BY 1 ORDER BY 2 DESC, 1"
         )
         return {str(row[0]): int(row[1]) for row in rows}
+
+    def latest_day(self) -> date:
+        """Return the day of the latest current release; of an archive without any, today."""
+        row = self._db.execute("SELECT max(date) FROM releases WHERE withdrawn = 0").fetchone()
+        return date.fromisoformat(row[0]) if row[0] else date.today()
 
     def titles_by_kind(self) -> list[tuple[str, str]]:
         """Return (kind, title) of every current release."""

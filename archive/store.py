@@ -20,7 +20,8 @@ from archive.generations import (
     is_being_written,
     read_progress,
 )
-from archive.reader import CatalogueReader
+from archive.reader import CatalogueReader, Selection
+from archive.releases import Voice
 from archive.vectors import VectorIndex
 
 NOTICE_AFTER = 2.0  # seconds between two looks for a new generation; DESIGN allows five
@@ -35,6 +36,7 @@ class Generation:
         self._folder = check_generation(store, number)
         self._opening = threading.Lock()
         self.catalogue = CatalogueReader(self._folder / CATALOGUE)
+        self._by_voice: dict[Voice, tuple[NDArray[np.int64], NDArray[np.float32]]] = {}
         self.embedding_model = self.catalogue.fact("embedding_model") or ""
         self.embedding_digest = self.catalogue.fact("embedding_digest") or ""
 
@@ -49,6 +51,15 @@ class Generation:
         """All passages' ids, ascending, and their unit vectors, for the exact search that a filter needs."""
         with self._opening:
             return self._vectors
+
+    def vectors_of(self, voice: Voice) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return the ids of the passages in one voice, ascending, and their unit vectors, float32; kept once asked for."""
+        with self._opening:
+            if voice not in self._by_voice:
+                ids, vectors = self._vectors
+                chosen = self.catalogue.select(Selection(voices=(voice,)))
+                self._by_voice[voice] = chosen, vectors[np.searchsorted(ids, chosen)].astype(np.float32)
+            return self._by_voice[voice]
 
     def check_model(self, name: str, digest: str) -> None:
         """Raise ModelMismatchError where the store was embedded with another model than this one."""

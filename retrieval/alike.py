@@ -34,7 +34,7 @@ def find_alike(generation: Generation, embedder: Embedder, claim: Claim) -> list
     places = [(passage, a, b) for passage in ranking.passages for a, b in split_sentences(passage.text)]
     if not places:
         return []
-    cosines = embedder.embed([passage.text[a:b] for passage, a, b in places]) @ ranking.vector
+    cosines = embedder.embed([passage.text[a:b] for passage, a, b in places]) @ ranking.own_vector
     found: dict[tuple[str, int], Alike] = {}
     for at in cosines.argsort()[::-1]:
         passage, a, b = places[int(at)]

@@ -81,7 +81,7 @@ class Answer:
     so in the product's own words, with ``nearest`` as the passages that came closest. ``timings_ms`` are milliseconds a
     stage, ``retrieved`` the ranked passages, best first. ``confidence`` is how probable it is that the archive answers,
     0 to 1, which the refusal is decided on; None where it did not come to that. ``chips`` are the filters that were read
-    from the question, each with its words.
+    from the question, each with its words; ``notice`` says what of them was not followed, as nothing would have been left.
     """
 
     question: str
@@ -89,6 +89,7 @@ class Answer:
     status: Status
     text: str
     filters: Filters
+    notice: str = ""
     chips: tuple[Chip, ...] = ()
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
@@ -127,6 +128,7 @@ class Answer:
             "status": self.status.value,
             "answered": self.answered,
             "text": self.text,
+            "notice": self.notice,
             "statements": [{"text": s.text, "citations": list(s.citations)} for s in self.statements],
             "citations": [_plain(asdict(citation)) for citation in self.citations],
             "nearest": [_plain(asdict(citation)) for citation in self.nearest],

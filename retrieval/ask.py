@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForChainRun
@@ -13,38 +13,25 @@ from langchain_core.runnables.config import patch_config
 
 from archive.embedder import Embedder
 from archive.errors import OnTheRecordError, StoreBusyError, UsageError
-from archive.releases import Passage
-from archive.store import Generation, Store
+from archive.store import Store
 from retrieval import wording
-from retrieval.answer import Answer, Citation, Retrieved, Statement, Status
-from retrieval.compose import Span, choose_spans, cite, describe
-from retrieval.decision import probability
-from retrieval.evidence import Sentence, weigh_sentences, weigh_words
+from retrieval.answer import Answer, Status
+from retrieval.compose import choose_spans
+from retrieval.decision import Grounds, probability
+from retrieval.evidence import weigh_sentences, weigh_words
+from retrieval.exchanges import choose_evaded, find_exchanges
+from retrieval.inquiry import Inquiry, answered, declined, unanswered
 from retrieval.question import Question
 from retrieval.read_question import read_question
-from retrieval.reading import Chip, merge
+from retrieval.reading import Reading, loosen, merge
 from retrieval.retriever import NothingSelectedError, Ranking, rank_passages
 from retrieval.scope import check_scope
+from retrieval.unknown_names import unknown_names
 from retrieval.words import content_words
-
-NEAREST_SHOWN = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inquiry:
-    """A question on its way: what each stage has found so far. ``done`` holds the answer as soon as there is one."""
-
-    question: Question
-    generation: Generation
-    chips: tuple[Chip, ...] = ()
-    ranking: Ranking | None = None
-    sentences: tuple[Sentence, ...] = ()
-    timings_ms: dict[str, float] = field(default_factory=dict)
-    done: Answer | None = None
 
 
 class ArchiveAnswerer(Runnable[str | Question, Answer]):
-    """Answers questions from a store. Stages: scope, read, rank, weigh, compose, each a Runnable that callbacks can see."""
+    """Answers questions from a store. Stages: scope, read, rank, weigh, decide, compose, each a Runnable that callbacks can see."""
 
     def __init__(self, store: Store, embedder: Embedder, *, caution: float = 0.4) -> None:
         """``caution`` is how probable an answer must be to be given: 0 answers all, 1 refuses all."""
@@ -53,7 +40,7 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         self.caution = caution
         stages: list[tuple[str, Callable[[Inquiry], Inquiry]]] = [
             ("scope", self._scope), ("read", self._read), ("rank", self._rank), ("weigh", self._weigh),
-            ("compose", self._compose),
+            ("decide", self._decide), ("compose", self._compose),
         ]  # fmt: skip
         self._chain: Runnable[Inquiry, Inquiry] = RunnableLambda(_unless_done(stages[0][1]), name=stages[0][0])
         for name, stage in stages[1:]:
@@ -66,17 +53,17 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
     def _answer(self, asked: str | Question, run_manager: CallbackManagerForChainRun, config: RunnableConfig) -> Answer:
         began = time.perf_counter()
         question = asked if isinstance(asked, Question) else Question(text=asked)
-        inquiry = Inquiry(question=question, generation=self.store.generation())
+        inquiry = Inquiry(question=question, generation=self.store.generation(), set_filters=question.filters)
         try:
             found = self._chain.invoke(inquiry, patch_config(config, callbacks=run_manager.get_child())).done
         except NothingSelectedError as error:
-            found = _unanswered(inquiry, Status.NOT_IN_ARCHIVE, str(error))
+            found = unanswered(inquiry, Status.NOT_IN_ARCHIVE, str(error))
         except StoreBusyError:
-            found = _unanswered(inquiry, Status.BUSY, wording.BUSY)
+            found = unanswered(inquiry, Status.BUSY, wording.BUSY)
         except UsageError:
             raise
         except OnTheRecordError as error:
-            found = _unanswered(inquiry, Status.FAILED, wording.FAILED.format(reason=error))
+            found = unanswered(inquiry, Status.FAILED, wording.FAILED.format(reason=error))
         if found is None:
             raise AssertionError("the last stage always answers")
         total = (time.perf_counter() - began) * 1000
@@ -84,55 +71,81 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
 
     def _scope(self, inquiry: Inquiry) -> Inquiry:
         outside = check_scope(inquiry.question.text)
-        return replace(inquiry, done=_unanswered(inquiry, *outside)) if outside else inquiry
+        return replace(inquiry, done=unanswered(inquiry, *outside)) if outside else inquiry
 
     def _read(self, inquiry: Inquiry) -> Inquiry:
         """Narrow the question to what it says itself of who, when and where; what the person set stays."""
         question = inquiry.question
         if question.as_asked:
             return inquiry
+        began = time.perf_counter()
         read = read_question(question.text, inquiry.generation.catalogue, opening=question.opening)
         reading = read.without(keys=question.taken_off).beside(question.filters)
-        narrowed = replace(question, filters=merge(question.filters, reading))
-        return replace(inquiry, question=narrowed, chips=reading.chips)
+        return _timed(replace(inquiry, reading=reading), "read", began)
 
     def _rank(self, inquiry: Inquiry) -> Inquiry:
-        ranking = rank_passages(inquiry.generation, self.embedder, inquiry.question)
-        return replace(inquiry, ranking=ranking, timings_ms={**inquiry.timings_ms, **ranking.timings_ms})
+        """Rank the passages that the filters leave; where those read from the question leave none, without some of them."""
+        reading, *looser = (inquiry.reading, *loosen(inquiry.reading))
+        question, ranking = self._rank_read(inquiry, reading)
+        while looser and not ranking.passages:
+            reading = looser.pop(0)
+            question, ranking = self._rank_read(inquiry, reading)
+        timings = {**inquiry.timings_ms, **ranking.timings_ms}
+        ranked = replace(inquiry, question=question, used=reading, ranking=ranking, timings_ms=timings)
+        if ranking.passages:
+            return ranked
+        return replace(ranked, done=unanswered(ranked, Status.NOT_IN_ARCHIVE, wording.NOT_IN_SELECTION))
+
+    def _rank_read(self, inquiry: Inquiry, reading: Reading) -> tuple[Question, Ranking]:
+        question = replace(inquiry.question, filters=merge(inquiry.set_filters, reading))
+        return question, rank_passages(inquiry.generation, self.embedder, question)
 
     def _weigh(self, inquiry: Inquiry) -> Inquiry:
+        """Weigh the sentences of the first passages."""
         began = time.perf_counter()
-        if inquiry.ranking is None or not inquiry.ranking.passages:
-            return replace(inquiry, done=_unanswered(inquiry, Status.NOT_IN_ARCHIVE, wording.NOT_IN_SELECTION))
+        ranking = _ranked(inquiry)
         # A follow-up is searched with the question that it leans on; what its sentences are weighed by is what it asks itself.
         text = inquiry.question.text
-        vector = inquiry.ranking.vector if text == inquiry.question.searched else self.embedder.embed([text])[0]
         catalogue = inquiry.generation.catalogue
         weights = weigh_words(text, catalogue.document_frequencies(content_words(text)), catalogue.count("passages"))
-        sentences = weigh_sentences(text, vector, inquiry.ranking.passages, embedder=self.embedder, weights=weights)
-        took = (time.perf_counter() - began) * 1000
-        return replace(inquiry, sentences=tuple(sentences), timings_ms={**inquiry.timings_ms, "weigh": took})
+        sentences = weigh_sentences(text, ranking.own_vector, ranking.passages, embedder=self.embedder, weights=weights)
+        return _timed(replace(inquiry, sentences=tuple(sentences)), "weigh", began)
+
+    def _decide(self, inquiry: Inquiry) -> Inquiry:
+        """Refuse where the evidence is too weak, with the exchange in which officials did not say, where there is one."""
+        began = time.perf_counter()
+        ranking, question = _ranked(inquiry), inquiry.question
+        asked, exchanges = find_exchanges(inquiry.generation, ranking.vector, question.filters)
+        unknown = unknown_names(question.text, inquiry.generation.catalogue)
+        grounds = Grounds(
+            sentence=inquiry.sentences[0].score if inquiry.sentences else 0.0,
+            lead=ranking.lead,
+            passage=ranking.nearest,
+            unknown=float(bool(unknown)),
+            asked=asked - ranking.nearest,
+        )
+        inquiry = _timed(replace(inquiry, confidence=probability(grounds)), "decide", began)
+        if inquiry.sentences and (inquiry.confidence or 0.0) >= self.caution:
+            return inquiry
+        evaded = None if unknown else choose_evaded(exchanges, nearest=ranking.nearest)
+        if evaded is not None:
+            return replace(inquiry, done=declined(inquiry, evaded))
+        names = wording.list_names(unknown)
+        text = wording.NEVER_MENTIONED.format(names=names) if unknown else wording.NOT_IN_ARCHIVE
+        return replace(inquiry, done=unanswered(inquiry, Status.NOT_IN_ARCHIVE, text))
 
     def _compose(self, inquiry: Inquiry) -> Inquiry:
-        nearest = inquiry.ranking.nearest if inquiry.ranking else 0.0
-        words = len(content_words(inquiry.question.text))
-        confidence = probability(inquiry.sentences, nearest=nearest, words=words)
-        refused = replace(_unanswered(inquiry, Status.NOT_IN_ARCHIVE, wording.NOT_IN_ARCHIVE), confidence=confidence)
-        if confidence < self.caution:
-            return replace(inquiry, done=refused)
-        spans = choose_spans(inquiry.sentences)
-        titles = inquiry.generation.catalogue.titles(span.passage.release_id for span in spans)
-        citations = tuple(cite(span, n, titles[span.passage.release_id]) for n, span in enumerate(spans, 1))
-        statements = tuple(Statement(text=citation.quote, citations=(citation.n,)) for citation in citations)
-        answer = replace(
-            refused,
-            status=Status.ANSWERED,
-            text="\n\n".join(describe(citation) for citation in citations),
-            statements=statements,
-            citations=citations,
-            nearest=(),
-        )
-        return replace(inquiry, done=answer)
+        return replace(inquiry, done=answered(inquiry, choose_spans(inquiry.sentences)))
+
+
+def _ranked(inquiry: Inquiry) -> Ranking:
+    if inquiry.ranking is None:
+        raise AssertionError("the stage 'rank' comes before this one")
+    return inquiry.ranking
+
+
+def _timed(inquiry: Inquiry, stage: str, began: float) -> Inquiry:
+    return replace(inquiry, timings_ms={**inquiry.timings_ms, stage: (time.perf_counter() - began) * 1000})
 
 
 def _unless_done(stage: Callable[[Inquiry], Inquiry]) -> Callable[[Inquiry], Inquiry]:
@@ -140,39 +153,3 @@ def _unless_done(stage: Callable[[Inquiry], Inquiry]) -> Callable[[Inquiry], Inq
         return inquiry if inquiry.done else stage(inquiry)
 
     return run
-
-
-def _unanswered(inquiry: Inquiry, status: Status, text: str) -> Answer:
-    """Return an answer without statements, with what was retrieved and the nearest passages."""
-    catalogue = inquiry.generation.catalogue
-    ranking = inquiry.ranking
-    passages: tuple[Passage, ...] = ranking.passages if ranking else ()
-    titles = catalogue.titles(passage.release_id for passage in passages)
-    retrieved = tuple(
-        Retrieved(
-            release_id=p.release_id, start=p.start, end=p.end, text=p.text, score=score, title=titles[p.release_id][0],
-            date=p.date, voice=p.voice, speaker=p.speaker, label=p.label,
-        )
-        for p, score in zip(passages, ranking.scores if ranking else (), strict=True)
-    )  # fmt: skip
-    return Answer(
-        question=inquiry.question.text,
-        resolved_question=inquiry.question.searched,
-        status=status,
-        text=text,
-        filters=inquiry.question.filters,
-        chips=inquiry.chips,
-        retrieved=retrieved,
-        nearest=_nearest(passages, titles),
-        timings_ms=inquiry.timings_ms,
-        generation=inquiry.generation.number,
-        embedding_model=inquiry.generation.embedding_model,
-    )
-
-
-def _nearest(passages: tuple[Passage, ...], titles: dict[str, tuple[str, str | None]]) -> tuple[Citation, ...]:
-    """Return the first passages of different places, as citations."""
-    return tuple(
-        cite(Span(passage=p, start=p.start, end=p.end), n, titles[p.release_id])
-        for n, p in enumerate(passages[:NEAREST_SHOWN], 1)
-    )

@@ -1,9 +1,10 @@
-"""The retriever: a question's passages, searched by meaning and by words, fused; also as a LangChain ``BaseRetriever``."""
+"""The retriever: a question's passages, searched by meaning and by words, then ranked; also as a LangChain ``BaseRetriever``."""
 
 from __future__ import annotations
 
 import difflib
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,12 +21,16 @@ from archive.reader import CatalogueReader, Selection
 from archive.releases import OFFICIAL_VOICES, Passage
 from archive.store import Generation, Store
 from retrieval import wording
-from retrieval.fusion import fuse_ranks
+from retrieval.evidence import weigh_words
+from retrieval.features import Candidate, measure
 from retrieval.question import Filters, Question
+from retrieval.ranking import score
 from retrieval.search import Query, search_meaning, search_words
+from retrieval.words import content_words
 
-SEARCHED = 100  # passages taken from each ranking before they are fused
-RANKED = 30  # passages kept after fusion
+SEARCHED = 100  # passages taken from each search
+ADDED = 40  # passages taken from each search for a follow-up's own text
+RANKED = 30  # passages kept
 NAMES_SHOWN = 5
 
 
@@ -35,42 +40,93 @@ class NothingSelectedError(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
-    """The passages of a question, best first, with their fused scores, the question's unit vector, and times in ms.
+    """The passages of a question, best first, with their scores, and times in ms.
 
-    ``nearest`` is the largest cosine similarity of any passage, with its context, to the question.
+    ``vector`` is the unit vector of the question as searched, ``own_vector`` as asked, without what a follow-up leans on;
+    ``nearest`` is the largest cosine similarity of any passage, with its context, to ``vector``; ``lead`` the share of all
+    candidates' probability that the first passage has.
     """
 
     passages: tuple[Passage, ...]
     scores: tuple[float, ...]
     vector: NDArray[np.float32]
+    own_vector: NDArray[np.float32]
     nearest: float
+    lead: float
     timings_ms: dict[str, float]
 
 
 def rank_passages(generation: Generation, embedder: Embedder, question: Question, *, limit: int = RANKED) -> Ranking:
-    """Return the passages nearest to a question, by reciprocal rank fusion of dense and BM25 search.
+    """Return the passages that suit a question best: found by meaning and by words, ranked by all that is known of them.
 
     Raises NothingSelectedError for a filter that names nothing here, ModelMismatchError for another model's store.
     """
     generation.check_model(embedder.name, embedder.digest)
+    clock = Clock()
     selection = select(generation.catalogue, question.filters)
-    clock = _Clock()
-    vector = embedder.embed([question.searched])[0]
+    texts = list(dict.fromkeys([question.searched, question.text]))
+    vectors = embedder.embed(texts)
     clock.stop("embed")
-    query = Query(text=question.searched, vector=vector, selection=selection)
-    by_meaning = search_meaning(generation, query, limit=SEARCHED)
-    clock.stop("dense")
-    by_words = search_words(generation, query, limit=SEARCHED)
-    clock.stop("words")
-    fused = fuse_ranks([by_meaning, by_words], limit=limit)
-    passages = generation.catalogue.passages([one for one, _ in fused])
-    clock.stop("fuse")
+    queries = [
+        Query(text=text, vector=vector, selection=selection) for text, vector in zip(texts, vectors, strict=True)
+    ]
+    candidates, nearest = find_candidates(generation, queries, clock=clock, limit=max(SEARCHED, limit))
+    scores = score(measure_candidates(generation, queries, candidates)) if candidates else np.zeros(0, np.float32)
+    order = np.argsort(-scores, kind="stable")[:limit]
+    clock.stop("rank")
     return Ranking(
-        passages=tuple(passages),
-        scores=tuple(score for _, score in fused),
-        vector=vector,
-        nearest=by_meaning[0][1] if by_meaning else 0.0,
+        passages=tuple(candidates[i].passage for i in order),
+        scores=tuple(float(scores[i]) for i in order),
+        vector=vectors[0],
+        own_vector=vectors[-1],
+        nearest=nearest,
+        lead=float(1 / np.exp(scores - scores.max()).sum()) if len(scores) else 0.0,
         timings_ms=clock.times,
+    )
+
+
+def find_candidates(
+    generation: Generation, queries: Sequence[Query], *, clock: Clock, limit: int = SEARCHED
+) -> tuple[list[Candidate], float]:
+    """Return the passages that any search finds, and the largest cosine similarity of any to the first query.
+
+    The first query is the question as searched; a second one, a follow-up's own text, adds candidates without a rank.
+    """
+    by_meaning = search_meaning(generation, queries[0], limit=limit)
+    clock.stop("dense")
+    by_words = search_words(generation, queries[0], limit=limit)
+    added = [
+        search(generation, query, limit=ADDED) for query in queries[1:] for search in (search_meaning, search_words)
+    ]
+    clock.stop("words")
+    dense, words = ({one: rank for rank, (one, _) in enumerate(hits)} for hits in (by_meaning, by_words))
+    found = list(dict.fromkeys(one for hits in (by_meaning, by_words, *added) for one, _ in hits))
+    passages = generation.catalogue.passages(found)
+    ids, vectors = generation.vectors
+    rows = np.searchsorted(ids, found)
+    candidates = [
+        Candidate(id=one, passage=passage, vector=vector, dense_rank=dense.get(one), word_rank=words.get(one))
+        for one, passage, vector in zip(found, passages, vectors[rows].astype(np.float32), strict=True)
+    ]
+    clock.stop("fetch")
+    return candidates, by_meaning[0][1] if by_meaning else 0.0
+
+
+def measure_candidates(
+    generation: Generation, queries: Sequence[Query], candidates: Sequence[Candidate]
+) -> NDArray[np.float32]:
+    """Return the features of the candidates of a question, float32 of shape (candidates, features)."""
+    catalogue = generation.catalogue
+    searched, own = queries[0], queries[-1]
+    frequencies = catalogue.document_frequencies(content_words(searched.text))
+    return measure(
+        candidates,
+        text=own.text,
+        searched=searched.text,
+        vector=searched.vector,
+        own_vector=None if own is searched else own.vector,
+        weights=weigh_words(searched.text, frequencies, catalogue.count("passages")),
+        latest=catalogue.latest_day(),
     )
 
 
@@ -145,7 +201,7 @@ def _document(passage: Passage, score: float, title: tuple[str, str | None]) -> 
     )
 
 
-class _Clock:
+class Clock:
     """Milliseconds a stage."""
 
     def __init__(self) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 NOT_IN_ARCHIVE = "The archive does not say. No passage in it answers this well enough to quote."
+NEVER_MENTIONED = "The archive does not say: it never mentions {names}."
+DECLINED = "Officials were asked, and did not say. {speaker}, {day}:"
+LEFT_OUT = "Nothing in the archive was left by {words}, so that was not followed."
 NOT_IN_SELECTION = (
     "Nothing in the archive matches what you narrowed the question to. Take a filter off to search all of it."
 )
@@ -45,3 +50,9 @@ PARAPHRASE = (
     "The nearest sentence is about the same thing, in other words. Read it: it may say something else, and a paraphrase is"
     " not a quotation."
 )
+
+
+def list_names(names: Sequence[str]) -> str:
+    """Return names in quotation marks, as a list in running text."""
+    quoted = [f"‘{name}’" for name in names]
+    return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)

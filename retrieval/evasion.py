@@ -1,0 +1,34 @@
+"""Evasion: how officials say that they do not say. 'I don't have anything on that' is a perfect match and no answer."""
+
+from __future__ import annotations
+
+import re
+
+from archive.releases import Passage
+
+# Said at the start of a reply: what comes after a long answer is mostly about the next part of the question.
+OPENING = 350  # characters
+
+_NEGATED = r"(?:am not|are not|is not|[’']m not|[’']re not|[’']s not|won[’']t|wouldn[’']t|can[’']t|cannot|couldn[’']t|(?:will|would|could) not|not)"
+_TO_SAY = (
+    r"(?:going to (?:talk|get|speculate|comment|predict|preview|prejudge|go|speak|confirm|characterize|discuss|read|name|make"
+    r" a prediction|give|put|detail|lay)|get (?:into|ahead)|speculate|comment\b|predict|preview|prejudge|speak (?:to|for)"
+    r"|confirm|discuss|characterize|share (?:much|more|any|specific|detail)|able to (?:share|say|speak|confirm|give)"
+    r"|in a position|aware of|seen (?:that|it|those|the)|talk about|say more|go into|want to get)"
+)
+EVASION = re.compile(
+    rf"\b(?:I|we|he|she|they)\b[^.?!]{{0,30}}?{_NEGATED}\b[^.?!]{{0,40}}?\b{_TO_SAY}"
+    r"|\b(?:do|did|does)(?:n[’']t| not) (?:really )?(?:have|know|want to (?:get|speculate|go|risk|predict|comment|prejudge))\b"
+    r"|\bhave (?:no|nothing)\b|\bno (?:update|announcement|comment|prediction|further|new information|additional)"
+    r"|\b(?:refer|point|direct|defer) (?:you |that |those |it )?(?:back )?to\b|\bleave (?:it|that|this|those) (?:up )?to\b"
+    r"|\bbest (?:answered|directed|addressed)|\bget back to you\b|\bfollow up (?:with you|on that)"
+    r"|\bcheck (?:on|with|and|into|back)\b|\bI[’']ll (?:have to )?(?:check|see (?:if|what))|\bstay tuned\b|\bnot yet\b"
+    r"|\bwe[’']ll see\b|\bas soon as (?:we|it[’']s)|\bI[’']d have to (?:check|look|ask)|\b(?:premature|too (?:early|soon))\b"
+    r"|\bunder review\b|\bongoing (?:investigation|process|review)|\bwhen we have (?:more|an|something|a)",
+    re.IGNORECASE,
+)
+
+
+def evades(reply: Passage) -> bool:
+    """Whether a reply begins by not answering."""
+    return EVASION.search(reply.text[:OPENING]) is not None

@@ -1,0 +1,85 @@
+"""Exchanges: where reporters asked much the same, and what the official replied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.releases import Passage, Voice
+from archive.sentences import split_sentences
+from archive.store import Generation
+from retrieval.compose import Span
+from retrieval.evasion import EVASION, evades
+from retrieval.question import Filters
+
+LOOKED_AT = 5  # exchanges
+# An exchange is about what is asked where the reporter's question is this near to it, and about as near as the nearest
+# official passage, which holds the reporter's question in its context.
+NEAR_ENOUGH, FURTHER_AT_MOST = 0.60, 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """A reporter's question, how near it is to what is asked (cosine), and the first passage of the official's reply."""
+
+    asked: Passage
+    reply: Passage
+    similarity: float
+
+    @property
+    def replied(self) -> Span:
+        """The reply's first sentences, up to the one that evades."""
+        text = self.reply.text
+        evasion = EVASION.search(text)
+        until = evasion.end() if evasion else 0
+        ends = [end for start, end in split_sentences(text) if start < max(until, 1)]
+        return Span(passage=self.reply, start=self.reply.start, end=self.reply.start + ends[-1])
+
+    @property
+    def evaded(self) -> bool:
+        """Whether the reply begins by not answering."""
+        return evades(self.reply)
+
+
+def find_exchanges(
+    generation: Generation, vector: NDArray[np.float32], filters: Filters
+) -> tuple[float, list[Exchange]]:
+    """Return the largest similarity of any reporter's question to a unit vector, and the nearest that were replied to.
+
+    Of the filters only the period counts: the speaker who is asked for may be the one who was asked about.
+    """
+    ids, vectors = generation.vectors_of(Voice.REPORTER)
+    if not len(ids):
+        return 0.0, []
+    similarities = vectors @ vector
+    nearest = np.argsort(-similarities)[:LOOKED_AT]
+    asked = generation.catalogue.passages([int(ids[row]) for row in nearest])
+    replies = [_reply(generation.catalogue.passages_after(one.release_id, one.start, limit=4)) for one in asked]
+    found = [
+        Exchange(asked=one, reply=reply, similarity=float(similarities[row]))
+        for one, reply, row in zip(asked, replies, nearest, strict=True)
+        if reply is not None and _is_within(one, filters)
+    ]
+    return float(similarities[nearest[0]]), found
+
+
+def choose_evaded(exchanges: Sequence[Exchange], *, nearest: float) -> Exchange | None:
+    """Return the nearest exchange about what is asked in which the official did not say; None where there is none.
+
+    ``nearest`` is the largest cosine similarity of any official passage to what is asked.
+    """
+    enough = max(NEAR_ENOUGH, nearest - FURTHER_AT_MOST)
+    return next((one for one in exchanges if one.evaded and one.similarity >= enough), None)
+
+
+def _reply(following: Sequence[Passage]) -> Passage | None:
+    """Return the official's passage that comes next, after no more than the rest of the question."""
+    rest = next((one for one in following if one.voice is not Voice.REPORTER), None)
+    return rest if rest is not None and rest.voice is Voice.OFFICIAL else None
+
+
+def _is_within(passage: Passage, filters: Filters) -> bool:
+    return (filters.since or passage.date) <= passage.date <= (filters.until or passage.date)

@@ -1,0 +1,108 @@
+"""Inquiry: a question on its way through the stages, and the answers that it can end in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from archive.releases import Passage
+from archive.store import Generation
+from retrieval import wording
+from retrieval.answer import Answer, Citation, Retrieved, Statement, Status
+from retrieval.compose import Span, cite, describe, name_day, name_source
+from retrieval.evidence import Sentence
+from retrieval.exchanges import Exchange
+from retrieval.question import Filters, Question
+from retrieval.reading import Reading
+from retrieval.retriever import Ranking
+
+NEAREST_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inquiry:
+    """What each stage has found so far. ``done`` holds the answer as soon as there is one.
+
+    ``set_filters`` are the person's own; ``reading`` is what the question itself says, and ``used`` what of it was kept.
+    """
+
+    question: Question
+    generation: Generation
+    set_filters: Filters = Filters()
+    reading: Reading = Reading()
+    used: Reading = Reading()
+    ranking: Ranking | None = None
+    sentences: tuple[Sentence, ...] = ()
+    confidence: float | None = None
+    timings_ms: dict[str, float] = field(default_factory=dict)
+    done: Answer | None = None
+
+    @property
+    def notice(self) -> str:
+        """What of the question was not followed, because nothing in the archive was left by it; '' where all was."""
+        left_out = [chip.words for chip in self.reading.chips if chip not in self.used.chips]
+        return (
+            wording.LEFT_OUT.format(words=wording.list_names(left_out))
+            if left_out and self.used != self.reading
+            else ""
+        )
+
+
+def answered(inquiry: Inquiry, spans: Sequence[Span]) -> Answer:
+    """Return the answer that quotes these spans."""
+    return _quoting(inquiry, spans, status=Status.ANSWERED, lead="")
+
+
+def declined(inquiry: Inquiry, exchange: Exchange) -> Answer:
+    """Return the answer that officials were asked and did not say, with their reply cited."""
+    reply = exchange.reply
+    lead = wording.DECLINED.format(speaker=name_source(reply), day=name_day(reply.date))
+    return _quoting(inquiry, [exchange.replied], status=Status.DECLINED, lead=lead)
+
+
+def unanswered(inquiry: Inquiry, status: Status, text: str) -> Answer:
+    """Return an answer without statements, with what was retrieved and the nearest passages."""
+    ranking = inquiry.ranking
+    passages: tuple[Passage, ...] = ranking.passages if ranking else ()
+    titles = inquiry.generation.catalogue.titles(passage.release_id for passage in passages)
+    retrieved = tuple(
+        Retrieved(
+            release_id=p.release_id, start=p.start, end=p.end, text=p.text, score=score, title=titles[p.release_id][0],
+            date=p.date, voice=p.voice, speaker=p.speaker, label=p.label,
+        )
+        for p, score in zip(passages, ranking.scores if ranking else (), strict=True)
+    )  # fmt: skip
+    nearest = [Span(passage=one, start=one.start, end=one.end) for one in passages[:NEAREST_SHOWN]]
+    return Answer(
+        question=inquiry.question.text,
+        resolved_question=inquiry.question.searched,
+        status=status,
+        text=text,
+        notice=inquiry.notice,
+        filters=inquiry.question.filters,
+        chips=inquiry.used.chips,
+        retrieved=retrieved,
+        nearest=tuple(cite(span, n, titles[span.passage.release_id]) for n, span in enumerate(nearest, 1)),
+        confidence=inquiry.confidence,
+        timings_ms=inquiry.timings_ms,
+        generation=inquiry.generation.number,
+        embedding_model=inquiry.generation.embedding_model,
+    )
+
+
+def _quoting(inquiry: Inquiry, spans: Sequence[Span], *, status: Status, lead: str) -> Answer:
+    citations = _cite_all(inquiry, spans)
+    lines = [*([lead] if lead else []), *(describe(citation) for citation in citations)]
+    statements = tuple(Statement(text=citation.quote, citations=(citation.n,)) for citation in citations)
+    return replace(
+        unanswered(inquiry, Status.NOT_IN_ARCHIVE, "\n\n".join(lines)),
+        status=status,
+        statements=statements,
+        citations=citations,
+        nearest=(),
+    )
+
+
+def _cite_all(inquiry: Inquiry, spans: Sequence[Span]) -> tuple[Citation, ...]:
+    titles = inquiry.generation.catalogue.titles(span.passage.release_id for span in spans)
+    return tuple(cite(span, n, titles[span.passage.release_id]) for n, span in enumerate(spans, 1))
