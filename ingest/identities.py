@@ -17,7 +17,8 @@ from ingest.names import ends_with, is_full, may_be_one, name_words, read_label
 from ingest.titles import TITLES
 
 Words = tuple[str, ...]
-FEWEST_OF_OFFICE = 2  # mentions of one office that two names must have each, to be one's
+_Days = dict[frozenset[str], list[date]]
+FEWEST_OF_OFFICE = 2  # releases that print one office with two names each, which are then one's
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,12 @@ class Identity:
         self.appearances += other.appearances
         self.given_name = self.given_name or other.given_name
 
-    def office_counts(self) -> Counter[frozenset[str]]:
-        """Return how often each office is printed, by its key."""
-        counts: Counter[frozenset[str]] = Counter()
+    def days_of_offices(self) -> _Days:
+        """Return the days on which each office is printed with it, by the office's key."""
+        days: _Days = {}
         for held in self.held:
-            counts[office_key(held.office)] += held.count
-        return counts
+            days.setdefault(office_key(held.office), []).append(held.date)
+        return days
 
 
 def full_name(speaker: str | None) -> str:
@@ -142,27 +143,37 @@ def _fits(words: Words, forms: Iterable[Words], apart: Collection[frozenset[Word
 
 
 def _join_by_office(group: list[Identity], apart: Collection[frozenset[Words]]) -> None:
-    """Join two identities of one surname and initial that the archive prints with one and the same particular office.
+    """Join two identities of one surname that the archive prints with one and the same particular office at one time.
 
     'Secretary of Bread Ali Vale' is 'Secretary of Bread Alejandro Vale'; 'Senator' alone would not do.
     """
     for one, other in combinations(list(group), 2):
-        if one not in group or other not in group or min(one.forms)[0][0] != min(other.forms)[0][0]:
+        if one not in group or other not in group:
             continue
         if any(frozenset({a, b}) in apart for a in one.forms for b in other.forms):
             continue
-        counts, others = one.office_counts(), other.office_counts()
-        if any(is_particular(key) and min(count, others[key]) >= FEWEST_OF_OFFICE for key, count in counts.items()):
+        fewest = 1 if min(one.forms)[0][0] == min(other.forms)[0][0] else FEWEST_OF_OFFICE
+        if _share_office(one.days_of_offices(), other.days_of_offices(), fewest=fewest):
             one.absorb(other)
             group.remove(other)
 
 
+def _share_office(one: _Days, other: _Days, *, fewest: int) -> bool:
+    return any(
+        is_particular(key)
+        and min(len(one[key]), len(other[key])) >= fewest
+        and max(min(one[key]), min(other[key])) <= min(max(one[key]), max(other[key]))
+        for key in one.keys() & other.keys()
+    )
+
+
 def is_particular(key: frozenset[str]) -> bool:
     """Say whether an office is one that few hold: more than a title ('secretary of bread', not 'secretary')."""
-    return len(key) > 1 and " ".join(sorted(key)) not in _TITLE_KEYS and not key & {"former", "senator", "member"}
+    return len(key) > 1 and key not in _TITLE_KEYS and not key & {"former", "senator", "member"}
 
 
-_TITLE_KEYS = frozenset(" ".join(sorted(office_key(title))) for title in TITLES)
+# A secretary of state is one of many words, though 'state secretary' is a title too.
+_TITLE_KEYS = frozenset(office_key(title) for title in TITLES) - {office_key("secretary of state")}
 
 
 def fits_surname(identity: Identity, surname: Words) -> bool:

@@ -74,17 +74,32 @@ def _read_run(words: Sequence[str], before: str, after: str) -> Iterator[tuple[s
         if end is None or not _is_office_end(words[index - 1]):
             index += 1
             continue
-        name = _tidy(" ".join(words[index:end]))
+        first = _skip_place(words, index, end)
+        if first is None:
+            index = end
+            continue
+        name = _tidy(" ".join(words[first:end]))
         behind = " ".join([*words[end:], after.lstrip()]) if end < len(words) else after
         ends = _ends_sentence(words[end - 1]) and not _SUFFIX.search(words[end - 1])
         place = None if ends else _FROM.match(behind if behind.startswith((",", " ")) else f" {behind}")
         country = f" of {_cut_place(place['place'])}" if place else ""
+        country = f" of {' '.join(words[index:first])}" if first > index else country
         start = _office_start(words, index)
         for office in split_offices(words[start:index]):
             if _has_head(office.split()):
                 yield name, (past if start == 0 else "") + office + country
         index = end
     yield from _read_apposition(words)
+
+
+def _skip_place(words: Sequence[str], start: int, end: int) -> int | None:
+    """Return where the name begins in 'Prime Minister of Torvia Jan Kowal'; None where there is a place and no full name."""
+    if words[start - 1] not in _JOINTS:
+        return start
+    first = end - 2
+    while first > start and (_INITIAL.search(words[first]) or _SUFFIX.search(words[first + 1])):
+        first -= 1
+    return first if words[start - 1] in {"of", "the"} and first > start and words[first] not in _PARTICLES else None
 
 
 def _cut_place(place: str) -> str:

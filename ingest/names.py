@@ -13,7 +13,9 @@ from ingest.titles import OFFICE_WORDS, TITLES, Role
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md"})
 _NICKNAMES = NickNamer()
-FEWEST_SHARED = 3  # letters that a short form begins with: 'Deb' is Debra
+FEWEST_SHARED = 3  # letters of a short form: 'Deb' is Debra
+LONGEST_SHORT = 4
+_OTHERS = frozenset({"a", "e", "et", "ie", "ette", "ine"})  # 'Paula' is not Paul
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def read_label(label: str) -> Read:
 def is_full(name: str) -> bool:
     """Say whether a speaker's name has a first name: 'Ruth Orr', but not 'Ms. Orr', nor 'Senior Ministry Official'."""
     words = name.split()
-    if len(words) < len(("first", "last")) or words[0].upper().rstrip(".") in TITLES:
+    if len(words) < len(("first", "last")) or len(words[0].rstrip(".")) == 1 or words[0].upper().rstrip(".") in TITLES:
         return False
     role, _title, surname = classify(name)
     return role is Role.BARE and bool(surname) and not all(word in OFFICE_WORDS for word in name_words(name))
@@ -56,7 +58,12 @@ def ends_with(words: tuple[str, ...], surname: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=65536)
 def may_be_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Say whether two full names of one last word can be one person's: 'Joe Vale' and 'Joseph R. Vale' can."""
+    """Say whether two full names of one last word can be one person's: 'Joe Vale' and 'Joseph R. Vale' can.
+
+    One that ends with the other is: 'John Bel Vale' and 'Bel Vale', and also what runs on from a place, 'Torvia Bel Vale'.
+    """
+    if one[-len(other) :] == other or other[-len(one) :] == one:
+        return True
     return first_names_agree(one[0], other[0]) and _middles_agree(one[1:-1], other[1:-1])
 
 
@@ -66,7 +73,9 @@ def first_names_agree(one: str, other: str) -> bool:
     if one == other:
         return True
     short, long = sorted((one, other), key=len)
-    if long.startswith(short) and (len(short) == 1 or len(short) >= FEWEST_SHARED):
+    if len(short) == 1:
+        return long[0] == short
+    if long.startswith(short) and FEWEST_SHARED <= len(short) <= LONGEST_SHORT and long[len(short) :] not in _OTHERS:
         return True
     return long in _full_forms(short) or short in _full_forms(long)
 

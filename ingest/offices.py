@@ -23,9 +23,7 @@ CLEARLY_MORE = 2  # times as often as another particular office
 GAP = timedelta(days=100)  # a mention so far from all others is of a past or a future office
 STRAY = 0.02  # of an office's mentions may be so far away
 _NOT_NOW = ("former", "then", "ex", "late", "future", "incoming", "designate", "elect", "nominee")
-_HONORIFIC_KEYS = frozenset(
-    frozenset({title.lower()}) for title in (*HONORIFICS, "madam", "excellency", "majesty", "highness")
-)
+_NO_OFFICE = frozenset(title.lower() for title in HONORIFICS) | {"madam", "excellency", "majesty", "highness", "royal"}
 
 
 @dataclass(slots=True)
@@ -47,7 +45,8 @@ def sum_offices(held: Iterable[Held]) -> tuple[Office, ...]:
     """Return the offices of one person, those most printed first."""
     tallies: dict[frozenset[str], _Tally] = {}
     for one in held:
-        if (key := office_key(one.office)) and key not in _HONORIFIC_KEYS and not _is_past(key):
+        key = office_key(one.office)
+        if not key <= _NO_OFFICE and not _is_past(key):
             tally = tallies.setdefault(key, _Tally())
             tally.names[one.office] += one.count
             tally.days[one.date] += one.count

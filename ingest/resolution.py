@@ -23,11 +23,12 @@ from ingest.people import is_office
 from ingest.titles import OFFICE_WORDS, Role
 
 NEAR = timedelta(days=366)  # a label means the same person within so many days
+NEAR_BY_OFFICE = timedelta(days=731)  # 'Governor Vale', where the archive prints nobody else so within a year
 NEAR_WITHOUT_NAME = timedelta(days=60)  # 'THE PRESIDENT'
 ONE_EVENT = timedelta(days=3)  # two guests of one label and no known first name are one person within so many days
 OUTWEIGHS = 10  # times as often: a rarer candidate is then a misprint
 MISPRINTS = 2  # mentions at most
-WELL_PRINTED = 5  # times that text prints an honorific and a full name, or that releases print a label
+WELL_PRINTED = 5  # times that text prints an honorific and a full name, or releases a label, for each of a misprint
 NEARLY = 0.85  # of the letters of a misprinted label are right (difflib's ratio)
 
 _SAME_TITLES = (
@@ -104,18 +105,32 @@ class Resolver:
         )
         if read.role in {Role.HONORIFIC, Role.BARE}:
             return self._by_label(one, group, called)
-        support = Counter(called)
-        for identity in group:
-            support[id(identity)] += _count_title(identity.held, read.title, one.date)
-        return _choose(group, support)
+        for span in (NEAR, NEAR_BY_OFFICE):
+            support = Counter(called)
+            for identity in group:
+                support[id(identity)] += _count_title(identity.held, read.title, one.date, span)
+            if support.total():
+                return _choose(group, support)
+        return None
 
     def _by_label(self, one: Appearance, group: Sequence[Identity], called: Counter[int]) -> Identity | None:
         """Return whose honorific label this is: the only one called so; a guest must be the only one of the surname."""
         read = read_label(one.speaker or one.label or "")
         printed = Counter({id(i): _count_title(i.held, read.title, one.date) if read.title else 0 for i in group})
-        found = _choose(group, called + printed)
+        found = _choose(group, called + printed) or self._only_official(one, group, read.title)
         is_only = len(self._weighty(group)) == 1 or (found is not None and printed[id(found)] >= WELL_PRINTED)
         return found if one.voice == Voice.OFFICIAL or is_only else None
+
+    @staticmethod
+    def _only_official(one: Appearance, group: Sequence[Identity], honorific: str) -> Identity | None:
+        """Return the archive's only person of the surname, if heard as an official then and never called otherwise."""
+        if len(group) != 1 or sum(held.count for held in group[0].held) < WELL_PRINTED:
+            return None
+        heard = any(a.voice == Voice.OFFICIAL and abs(a.date - one.date) <= NEAR for a in group[0].appearances)
+        other = {"MR": {"MS", "MRS", "MISS"}, "MS": {"MR"}, "MRS": {"MR"}, "MISS": {"MR"}}.get(honorific, set())
+        called = {read_label(a.label).title for a in group[0].appearances if a.label}
+        printed = {held.office.upper().rstrip(".") for held in group[0].held}
+        return group[0] if heard and not other & (called | printed) else None
 
     @staticmethod
     def _weighty(group: Sequence[Identity]) -> list[Identity]:
@@ -158,14 +173,15 @@ class Resolver:
         self._take(found)
 
     def _mend_misprints(self, rest: Sequence[Appearance]) -> None:
-        """Resolve an official's label that is printed in one release and is nearly one that is printed in many then."""
+        """Resolve an official's label that is printed in few releases and is nearly one that is printed in many then."""
         releases: dict[str, set[str]] = {}
         for one in self._appearances:
             releases.setdefault(one.label or "", set()).add(one.release_id)
         found: dict[Appearance, Identity] = {}
         for one in rest:
-            if not one.label or one.voice != Voice.OFFICIAL or len(releases[one.label]) > 1:
+            if not one.label or one.voice != Voice.OFFICIAL:
                 continue
+            fewest = WELL_PRINTED * len(releases[one.label])
             near = {
                 owned.label: identity
                 for owned, identity in self._owners.items()
@@ -240,8 +256,8 @@ def write_title(title: str) -> str:
     return " ".join(word if word in {"CEO", "MP"} else word.capitalize() for word in title.split())
 
 
-def _count_title(held: Iterable[Held], title: str, on: date) -> int:
-    return sum(one.count for one in held if abs(one.date - on) <= NEAR and fits_title(one.office, title))
+def _count_title(held: Iterable[Held], title: str, on: date, span: timedelta = NEAR) -> int:
+    return sum(one.count for one in held if abs(one.date - on) <= span and fits_title(one.office, title))
 
 
 def _is_family_first(mention: DatedMention, surname: Words, title: str) -> bool:
