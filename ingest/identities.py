@@ -14,7 +14,7 @@ from itertools import combinations
 
 from archive.people import Appearance, DatedMention, office_key
 from ingest.names import ends_with, is_full, may_be_one, name_words, read_label
-from ingest.titles import TITLES
+from ingest.titles import TITLES, Role
 
 Words = tuple[str, ...]
 _Days = dict[frozenset[str], list[date]]
@@ -90,9 +90,10 @@ def gather_identities(
     """
     wanted = {words[-1] for one in appearances if (words := speaker_words(one))}
     printed: dict[str, dict[Words, Counter[str]]] = {}
+    surnames = _surnames_in_labels(appearances)
     for name, count, is_print in _full_names(appearances, mentions):
         words = name_words(name)
-        if len(words) > 1 and words[-1] in wanted:
+        if len(words) > 1 and words[-1] in wanted and words not in surnames:
             # What stands in running text is worth more than a signature or a label, as a name to call somebody by.
             printed.setdefault(words[-1], {}).setdefault(words, Counter())[name] += count if is_print else 0
     found = {last: _gather(last, forms, apart) for last, forms in printed.items()}
@@ -103,6 +104,12 @@ def gather_identities(
     for group in found.values():
         _join_by_office(group, apart)
     return found
+
+
+def _surnames_in_labels(appearances: Iterable[Appearance]) -> set[Words]:
+    """Return the surnames in labels with an office: 'GOVERNOR LUJAN VALE' says that Lujan Vale is no full name."""
+    reads = {read_label(one.label) for one in appearances if one.label}
+    return {read.words for read in reads if read.title and read.role not in {Role.HONORIFIC, Role.BARE}}
 
 
 def speaker_words(appearance: Appearance) -> Words:

@@ -196,17 +196,20 @@ def _read_apposition(words: Sequence[str]) -> Iterator[tuple[str, str]]:
             start -= 1
         if start == index or (start and is_office_word(words[start - 1])):
             continue
-        end = index + 1
-        while end < len(words) and (is_office_word(words[end]) or words[end] in _JOINTS):
-            end += 1
-            if words[end - 1].endswith((",", ".", ";")):
-                break
-        goes_on = end < len(words) and not words[end - 1].endswith((",", ".", ";"))
-        office = list(words[index + 1 : end])
-        if goes_on or not _has_head(office):
+        ends = (
+            i + 1
+            for i in range(index + 1, len(words))
+            if words[i].endswith((",", ";", ":")) or _ends_sentence(words[i])
+        )
+        office = list(words[index + 1 : next(ends, len(words))])
+        if not _has_head(office) or any(_may_name(word) for word in office[: _first_joint(office)]):
             continue
         for one in split_offices(office):
             yield _tidy(" ".join(words[start : index + 1])), one
+
+
+def _first_joint(words: Sequence[str]) -> int:
+    return next((index for index, word in enumerate(words) if index and word in {"of", "for"}), len(words))
 
 
 def split_offices(words: Sequence[str]) -> Iterator[str]:
@@ -214,7 +217,9 @@ def split_offices(words: Sequence[str]) -> Iterator[str]:
 
     Articles and honorifics around them are left out; of 'Counsel to President' (Vale) the office is the last: 'President'.
     """
-    rest = [word.strip(",;") for word in words]
+    rest = [re.sub(r"(?:’s)?[,;:)]*$", "", word) for word in words]
+    if rest and _ends_sentence(rest[-1]):
+        rest[-1] = rest[-1].rstrip(".!?”")
     for index, word in enumerate(rest):
         before, behind = rest[:index], rest[index + 1 :]
         if word.lower() in {"and", "&"} and _has_head(before) and _has_head(behind):

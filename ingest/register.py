@@ -39,7 +39,8 @@ def find_people(
 ) -> tuple[list[Person], dict[Appearance, tuple[str | None, Voice]]]:
     """Return the people, and name and voice of every appearance that is theirs."""
     identities = sorted(resolution.identities, key=_first_appearance)
-    offices = {id(one): sum_offices(one.held) for one in identities}
+    end = max((a.date for one in identities for a in one.appearances), default=date.max)
+    offices = {id(one): _correct(sum_offices(one.held), one.given_name, curation, end) for one in identities}
     names = _name_all(identities, offices)
     people: list[Person] = []
     speakers: dict[Appearance, tuple[str | None, Voice]] = {}
@@ -53,6 +54,17 @@ def find_people(
         people.append(_person(one, person_id, name, offices[id(one)], voices))
         speakers |= {a: (name, voice) for a, voice in voices.items()}
     return people, speakers
+
+
+def _correct(offices: tuple[Office, ...], name: str, curation: Curation, end: date) -> tuple[Office, ...]:
+    """Return a person's offices with those of the curated file in place of the same ones as printed, and first."""
+    curated = [office for person in curation.people if name and person.name == name for office in person.offices]
+    most = max((office.count for office in offices), default=1)
+    named = [
+        Office(name=one.name, first=one.since, last=one.until or max(end, one.since), count=most) for one in curated
+    ]
+    keys = {office.key for office in named}
+    return (*named, *(office for office in offices if office.key not in keys))
 
 
 def _first_appearance(identity: Identity) -> tuple[date, str, str, str]:

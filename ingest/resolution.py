@@ -8,10 +8,10 @@ people fit, the label stays as it is printed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from archive.people import Appearance, DatedMention, office_key
@@ -29,6 +29,7 @@ ONE_EVENT = timedelta(days=3)  # two guests of one label and no known first name
 OUTWEIGHS = 10  # times as often: a rarer candidate is then a misprint
 MISPRINTS = 2  # mentions at most
 WELL_PRINTED = 5  # times that text prints an honorific and a full name, or releases a label, for each of a misprint
+SHORTEST_MISPRINTED = 7  # letters of a surname: shorter ones that are nearly the same are as likely two people's
 NEARLY = 0.85  # of the letters of a misprinted label are right (difflib's ratio)
 
 _SAME_TITLES = (
@@ -56,10 +57,11 @@ class Resolver:
         self, appearances: Sequence[Appearance], mentions: Sequence[DatedMention], curation: Curation | None = None
     ) -> None:
         """Gather the identities that the archive gives a full name for."""
-        curation = curation or Curation()
+        self._curation = curation or Curation()
+        self._apart = self._curation.apart_words()
         self._appearances = appearances
         self._mentions = mentions
-        self._groups = gather_identities(appearances, mentions, apart=curation.apart_words())
+        self._groups = gather_identities(appearances, mentions, apart=self._apart)
         self._owners: dict[Appearance, Identity] = {}
         self._called: dict[tuple[str, Words], list[tuple[date, Identity]]] = {}
 
@@ -73,14 +75,15 @@ class Resolver:
         self._mend_misprints([one for one in named if one not in self._owners])
         self._by_office_alone()
         self._stay_labels([one for one in named if one not in self._owners])
+        self._merge_curated()
         self._hold_offices()
         owned = {id(identity): identity for identity in self._owners.values()}
         return Resolution(list(owned.values()), self._owners)
 
     def _own_full_names(self) -> None:
         by_form = {form: one for group in self._groups.values() for one in group for form in one.forms}
-        full = {one: by_form[name_words(name)] for one in self._appearances if (name := full_name(one.speaker))}
-        self._take(full)
+        full = {one: by_form.get(name_words(full_name(one.speaker))) for one in self._appearances}
+        self._take({one: identity for one, identity in full.items() if identity})
 
     def _take(self, found: dict[Appearance, Identity]) -> None:
         self._owners |= found
@@ -96,12 +99,16 @@ class Resolver:
         read = read_label(titled)
         if read.role not in _PEOPLE:
             return None
-        group = [identity for identity in self._groups.get(read.words[-1], ()) if fits_surname(identity, read.words)]
+        group = [
+            identity
+            for identity in self._groups.get(read.words[-1], ())
+            if fits_surname(identity, read.words) and not self._is_apart(titled, identity)
+        ]
         called = Counter(
             id(identity)
             for title in _ALSO.get(read.title, (read.title,))
             for day, identity in self._called.get((title, read.words), ())
-            if abs(day - one.date) <= NEAR
+            if abs(day - one.date) <= NEAR and identity in group
         )
         if read.role in {Role.HONORIFIC, Role.BARE}:
             return self._by_label(one, group, called)
@@ -110,7 +117,9 @@ class Resolver:
             for identity in group:
                 support[id(identity)] += _count_title(identity.held, read.title, one.date, span)
             if support.total():
-                return _choose(group, support)
+                # Of two who were called so in those years, the one whom that day's releases print.
+                that_day = Counter({id(i): _count_title(i.held, read.title, one.date, timedelta()) for i in group})
+                return _choose(group, support) or _choose(group, that_day)
         return None
 
     def _by_label(self, one: Appearance, group: Sequence[Identity], called: Counter[int]) -> Identity | None:
@@ -177,22 +186,22 @@ class Resolver:
         releases: dict[str, set[str]] = {}
         for one in self._appearances:
             releases.setdefault(one.label or "", set()).add(one.release_id)
+        printed = {name_words(mention.name)[-1] for mention in self._mentions if name_words(mention.name)}
         found: dict[Appearance, Identity] = {}
         for one in rest:
             if not one.label or one.voice != Voice.OFFICIAL:
                 continue
             fewest = WELL_PRINTED * len(releases[one.label])
             near = {
-                owned.label: identity
+                id(identity): identity
                 for owned, identity in self._owners.items()
                 if owned.label
-                and len(releases[owned.label]) >= WELL_PRINTED
                 and abs(owned.date - one.date) <= NEAR_WITHOUT_NAME
+                and len(releases[owned.label]) >= fewest
+                and is_misprint(one.label, owned.label, surnames=printed)
             }
-            close = get_close_matches(one.label, near, n=len(near) or 1, cutoff=NEARLY)
-            identities = {id(near[label]): near[label] for label in close}
-            if len(identities) == 1 and close[0].split()[-1][0] == one.label.split()[-1][0]:
-                found[one] = next(iter(identities.values()))
+            if len(near) == 1:
+                found[one] = next(iter(near.values()))
         self._take(found)
 
     def _stay_labels(self, rest: Iterable[Appearance]) -> None:
@@ -217,6 +226,31 @@ class Resolver:
     def _is_shared(self, title: str, words: Words) -> bool:
         group = [identity for identity in self._groups.get(words[-1], ()) if fits_surname(identity, words)]
         return sum(any(fits_title(held.office, title) for held in one.held) for one in group) > 1
+
+    def _is_apart(self, titled: str, identity: Identity) -> bool:
+        return any(frozenset({name_words(titled), form}) in self._apart for form in identity.forms)
+
+    def _merge_curated(self) -> None:
+        """Make one person of the names that the curated file says are one's."""
+        for person in self._curation.people:
+            meant = {id(i): i for i in self._owners.values() if any(map(person.is_called, i.names))}
+            open_labels = [a for a in self._appearances if a not in self._owners and person.is_called(a.label or "")]
+            if not meant and not open_labels:
+                continue
+            one, *others = meant.values() or [Identity(surname=name_words(person.name)[-1])]
+            one.given_name = person.name
+            for other in others:
+                one.absorb(other)
+                self._replace(other, one)
+            self._take(dict.fromkeys(open_labels, one))
+
+    def _replace(self, other: Identity, one: Identity) -> None:
+        """Put one identity in another's place wherever that is noted."""
+        self._owners |= {a: one for a, identity in self._owners.items() if identity is other}
+        for days in self._called.values():
+            days[:] = [(day, one if identity is other else identity) for day, identity in days]
+        for group in self._groups.values():
+            group[:] = [identity for identity in group if identity is not other]
 
     def _hold_offices(self) -> None:
         """Add the offices that labels say, and those that text prints with a surname alone."""
@@ -249,6 +283,29 @@ class Resolver:
 def fits_title(printed: str, title: str) -> bool:
     """Say whether an office as printed is what a label's title says, or another word for it."""
     return any(is_office(printed, one) for one in _ALSO.get(title, (title,)))
+
+
+@lru_cache(maxsize=65536)
+def _is_near(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= NEARLY
+
+
+def is_misprint(label: str, known: str, *, surnames: Collection[str]) -> bool:
+    """Say whether a label is a known one misprinted, and not another person's.
+
+    The title may be wrong where the surname is right ('MINSITER VALE', 'S. VALE'). In a long surname that no name in the
+    archive has, two letters may have changed places, or one may be missing or too many.
+    """
+    read, right = read_label(label), read_label(known)
+    if not read.words or not right.words:
+        return False
+    last, other = read.words[-1], right.words[-1]
+    if last == other:
+        return read.title != right.title and read.role is not Role.HONORIFIC and _is_near(label, known)
+    long_enough = min(len(last), len(other)) >= SHORTEST_MISPRINTED and last[0] == other[0]
+    if read.title != right.title or not long_enough or last in surnames or not _is_near(last, other):
+        return False
+    return len(last) != len(other) or sorted(last) == sorted(other)
 
 
 def write_title(title: str) -> str:
