@@ -62,14 +62,18 @@ def describe(person: Person, *, on: date | None = None, whole: bool = False) -> 
     """Return a person in a line; ``whole`` adds all names and offices."""
     office = person.office_on(on or person.last)
     line = (
-        f"{person.name}{f', {office.name}' if office else ''}: {person.turns:,} turns in {person.releases:,} releases,"
-        f" {person.first} to {person.last}{'' if person.official else ', as a guest'}"
+        f"{person.name}{f', {office.name}' if office else ''}: {_count(person.turns, 'turn')} in"
+        f" {_count(person.releases, 'release')}, {person.first} to {person.last}{'' if person.official else ', as a guest'}"
     )
     if not whole:
         return line
     names = ", ".join(f"{alias.name} ({alias.count:,})" for alias in person.aliases)
     held = [f"    {one.name}: {one.first} to {one.last} ({one.count:,})" for one in person.offices]
     return "\n".join([line, f"    printed as {names}", *held])
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def to_json(person: Person, *, on: date | None = None) -> dict[str, Any]:

@@ -133,6 +133,6 @@ def _describe(text: str, place: tuple[int | str, ...], message: str, value: obje
     shown = repr(value) if isinstance(value, (str, int, float, date)) else type(value).__name__
     at = ""
     if len(place) > 1 and isinstance(place[1], int):
-        heads = [match.start() for match in re.finditer(rf"^\s*\[\[\s*{place[0]}\s*\]\]", text, re.MULTILINE)]
+        heads = [match.start() for match in re.finditer(rf"^[ \t]*\[\[\s*{place[0]}\s*\]\]", text, re.MULTILINE)]
         at = f"line {text.count(chr(10), 0, heads[place[1]]) + 1}: " if place[1] < len(heads) else ""
     return f"{at}{name}: {message[:1].lower()}{message[1:]} (found {shown})"

@@ -125,7 +125,7 @@ def _name_end(words: Sequence[str], start: int) -> int | None:
     end, names = start, 0
     while end < len(words) and names < MOST_NAMES:
         word = words[end]
-        if word in _PARTICLES and end + 1 < len(words) and _may_name(words[end + 1]):
+        if word in _PARTICLES and any(map(_may_name, words[end + 1 : end + 3])):
             end += 1
             continue
         if not _may_name(word) or (is_office_word(word) and end == start):

@@ -8,18 +8,16 @@ people fit, the label stays as it is printed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from difflib import SequenceMatcher
-from functools import lru_cache
 
 from archive.people import Appearance, DatedMention, office_key
 from archive.releases import Voice
 from ingest.curation import Curation
 from ingest.identities import Held, Identity, Words, fits_surname, full_name, gather_identities, speaker_words
+from ingest.likeness import fits_title, is_misprint, main_title, same_titles, write_title
 from ingest.names import name_words, read_label
-from ingest.people import is_office
 from ingest.titles import OFFICE_WORDS, Role
 
 NEAR = timedelta(days=366)  # a label means the same person within so many days
@@ -29,16 +27,7 @@ ONE_EVENT = timedelta(days=3)  # two guests of one label and no known first name
 OUTWEIGHS = 10  # times as often: a rarer candidate is then a misprint
 MISPRINTS = 2  # mentions at most
 WELL_PRINTED = 5  # times that text prints an honorific and a full name, or releases a label, for each of a misprint
-SHORTEST_MISPRINTED = 7  # letters of a surname: shorter ones that are nearly the same are as likely two people's
-NEARLY = 0.85  # of the letters of a misprinted label are right (difflib's ratio)
 
-_SAME_TITLES = (
-    ("REPRESENTATIVE", "CONGRESSMAN", "CONGRESSWOMAN", "CONGRESSMEMBER", "DELEGATE"), ("CHAIR", "CHAIRMAN", "CHAIRWOMAN"),
-    ("ADVISOR", "ADVISER"), ("LT GOVERNOR", "LIEUTENANT GOVERNOR"), ("UNDERSECRETARY", "UNDER SECRETARY", "UNDER-SECRETARY"),
-    ("SECRETARY GENERAL", "SECRETARY-GENERAL"), ("VICE PRESIDENT", "VICE-PRESIDENT"),
-    ("NATIONAL SECURITY ADVISOR", "NATIONAL SECURITY ADVISER"),
-)  # fmt: skip
-_ALSO = {title: titles for titles in _SAME_TITLES for title in titles}
 _PEOPLE = frozenset({Role.OFFICIAL, Role.GUEST, Role.HEAD_OF_STATE, Role.HONORIFIC, Role.BARE})
 
 
@@ -106,7 +95,7 @@ class Resolver:
         ]
         called = Counter(
             id(identity)
-            for title in _ALSO.get(read.title, (read.title,))
+            for title in same_titles(read.title)
             for day, identity in self._called.get((title, read.words), ())
             if abs(day - one.date) <= NEAR and identity in group
         )
@@ -215,7 +204,7 @@ class Resolver:
                 continue
             by_office = read.role not in {Role.HONORIFIC, Role.BARE} and not self._is_shared(read.title, read.words)
             span = NEAR if by_office or one.voice == Voice.OFFICIAL else ONE_EVENT
-            key = (_ALSO.get(read.title, (read.title,))[0], read.words, "" if by_office else one.voice)
+            key = (main_title(read.title), read.words, "" if by_office else one.voice)
             day, identity = latest.get(key, (date.min, Identity(surname=read.words[-1])))
             if one.date - day > span:
                 identity = Identity(surname=read.words[-1])
@@ -277,40 +266,6 @@ class Resolver:
             if surname == words and title and fits_title(mention.office, title):
                 candidates |= {id(one): one for day, one in days if abs(day - mention.date) <= NEAR}
         return next(iter(candidates.values())) if len(candidates) == 1 else None
-
-
-@lru_cache(maxsize=65536)
-def fits_title(printed: str, title: str) -> bool:
-    """Say whether an office as printed is what a label's title says, or another word for it."""
-    return any(is_office(printed, one) for one in _ALSO.get(title, (title,)))
-
-
-@lru_cache(maxsize=65536)
-def _is_near(one: str, other: str) -> bool:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= NEARLY
-
-
-def is_misprint(label: str, known: str, *, surnames: Collection[str]) -> bool:
-    """Say whether a label is a known one misprinted, and not another person's.
-
-    The title may be wrong where the surname is right ('MINSITER VALE', 'S. VALE'). In a long surname that no name in the
-    archive has, two letters may have changed places, or one may be missing or too many.
-    """
-    read, right = read_label(label), read_label(known)
-    if not read.words or not right.words:
-        return False
-    last, other = read.words[-1], right.words[-1]
-    if last == other:
-        return read.title != right.title and read.role is not Role.HONORIFIC and _is_near(label, known)
-    long_enough = min(len(last), len(other)) >= SHORTEST_MISPRINTED and last[0] == other[0]
-    if read.title != right.title or not long_enough or last in surnames or not _is_near(last, other):
-        return False
-    return len(last) != len(other) or sorted(last) == sorted(other)
-
-
-def write_title(title: str) -> str:
-    """Return a label's title as an office is written: 'SURGEON GENERAL' -> 'Surgeon General'."""
-    return " ".join(word if word in {"CEO", "MP"} else word.capitalize() for word in title.split())
 
 
 def _count_title(held: Iterable[Held], title: str, on: date, span: timedelta = NEAR) -> int:
