@@ -13,6 +13,7 @@ from datetime import date
 from itertools import combinations
 
 from archive.people import Appearance, DatedMention, office_key
+from archive.releases import Voice
 from ingest.names import ends_with, is_full, may_be_one, name_words, read_label
 from ingest.titles import TITLES, Role
 
@@ -49,6 +50,14 @@ class Identity:
         self.held += other.held
         self.appearances += other.appearances
         self.given_name = self.given_name or other.given_name
+
+    @property
+    def is_official(self) -> bool:
+        """Whether the releases alone hear it as an official more than as a guest."""
+        turns = Counter[Voice]()
+        for one in self.appearances:
+            turns[one.voice] += one.turns
+        return turns[Voice.OFFICIAL] > turns[Voice.GUEST]
 
     def days_of_offices(self) -> _Days:
         """Return the days on which each office is printed with it, by the office's key."""

@@ -9,7 +9,7 @@ from nicknames import NickNamer
 
 from archive.people import fold_name
 from ingest.labels import classify
-from ingest.titles import OFFICE_WORDS, TITLES, Role
+from ingest.titles import OFFICE_WORDS, TITLES, Role, is_office_word
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md"})
 _NICKNAMES = NickNamer()
@@ -31,13 +31,23 @@ class Read:
 def read_label(label: str) -> Read:
     """Return what a label or a titled name says: 'SECRETARY VALE' and 'Secretary Vale' a title and a surname."""
     role, title, surname = classify(label)
+    if role is Role.BARE and (count := _office_words(surname)):  # a title that is in no table: 'DEPUTY MINISTER VALE'
+        words = surname.split()
+        role, title, surname = Role.OFFICIAL, " ".join(words[:count]).upper(), " ".join(words[count:])
     return Read(title, role, name_words(surname))
+
+
+def _office_words(label: str) -> int:
+    """Return how many words of an office stand before a name, the last of them a title; 0 where none do."""
+    words = label.split()
+    count = next((i for i, word in enumerate(words) if not is_office_word(word)), 0)
+    return count if count and words[count - 1].upper() in TITLES else 0
 
 
 def is_full(name: str) -> bool:
     """Say whether a speaker's name has a first name: 'Ruth Orr', but not 'Ms. Orr', nor 'Senior Ministry Official'."""
     words = name.split()
-    if len(words) < len(("first", "last")) or len(words[0].rstrip(".")) == 1 or words[0].upper().rstrip(".") in TITLES:
+    if len(words) < len(("first", "last")) or len(words[0].rstrip(".")) == 1 or read_label(name).title:
         return False
     role, _title, surname = classify(name)
     return role is Role.BARE and bool(surname) and not all(word in OFFICE_WORDS for word in name_words(name))

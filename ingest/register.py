@@ -40,7 +40,8 @@ def find_people(
     """Return the people, and name and voice of every appearance that is theirs."""
     identities = sorted(resolution.identities, key=_first_appearance)
     end = max((a.date for one in identities for a in one.appearances), default=date.max)
-    offices = {id(one): _correct(sum_offices(one.held), one.given_name, curation, end) for one in identities}
+    printed = zip(identities, sum_offices(identities), strict=True)
+    offices = {id(one): _correct(held, one.given_name, curation, end) for one, held in printed}
     names = _name_all(identities, offices)
     people: list[Person] = []
     speakers: dict[Appearance, tuple[str | None, Voice]] = {}

@@ -109,7 +109,7 @@ class Resolver:
                 # Of two who were called so in those years, the one whom that day's releases print.
                 that_day = Counter({id(i): _count_title(i.held, read.title, one.date, timedelta()) for i in group})
                 return _choose(group, support) or _choose(group, that_day)
-        return None
+        return self._risen_official(one, group, read.title)
 
     def _by_label(self, one: Appearance, group: Sequence[Identity], called: Counter[int]) -> Identity | None:
         """Return whose honorific label this is: the only one called so; a guest must be the only one of the surname."""
@@ -118,6 +118,16 @@ class Resolver:
         found = _choose(group, called + printed) or self._only_official(one, group, read.title)
         is_only = len(self._weighty(group)) == 1 or (found is not None and printed[id(found)] >= WELL_PRINTED)
         return found if one.voice == Voice.OFFICIAL or is_only else None
+
+    @staticmethod
+    def _risen_official(one: Appearance, group: Sequence[Identity], title: str) -> Identity | None:
+        """Return the archive's only person of the surname, if an official then of another rank: a minister, once a deputy."""
+        if len(group) != 1 or one.voice != Voice.OFFICIAL:
+            return None
+        rank = title.rsplit(maxsplit=1)[-1]
+        near = [a for a in group[0].appearances if a.voice == Voice.OFFICIAL and abs(a.date - one.date) <= NEAR]
+        titles = [title for a in near if a.label and (title := read_label(a.label).title)]
+        return group[0] if any(title.split()[-1] == rank for title in titles) else None
 
     @staticmethod
     def _only_official(one: Appearance, group: Sequence[Identity], honorific: str) -> Identity | None:

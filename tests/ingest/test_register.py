@@ -110,6 +110,15 @@ NAMES: list[tuple[str, list[Speaker], list[Printed], list[str | None]]] = [
         [(0, "PRESIDENT MOON", "President Moon", "guest")], [(0, "Moon Ha-ru", "President of Torvia", 2)], ["Moon Ha-ru"],
     ),
     (
+        "a deputy who rose",
+        [(0, "DEPUTY MINISTER ORR", "Deputy Minister Orr", "official"), (90, "MINISTER ORR", "Ruth Orr", "official")], [],
+        ["Ruth Orr", "Ruth Orr"],
+    ),
+    (
+        "but a judge of that surname is another",
+        [(0, "JUDGE ORR", "Judge Orr", "guest"), (90, "MINISTER ORR", "Ruth Orr", "official")], [], ["Judge Orr", "Ruth Orr"],
+    ),
+    (
         "a guest by an honorific is no namesake",
         [(0, "MR. ORR", "Tim Orr", "guest"), (9, "MR. ORR", "Mr. Orr", "guest")],
         [(0, "Pia Orr", "Senator", 9)], ["Tim Orr", "Mr. Orr"],
@@ -183,6 +192,16 @@ def test_office_far_from_its_term_is_not_held() -> None:
     printed: list[Printed] = [(day, "Ruth Orr", "Press Secretary", 20) for day in range(0, 100, 10)]
     people, _ = resolve([(0, "MS. ORR", "Ruth Orr", "official")], [*printed, (400, "Ruth Orr", "Press Secretary", 1)])
     assert people[0].offices[0].last == DAY + timedelta(days=90)
+
+
+def test_office_ends_where_a_successor_is_called_so() -> None:
+    people, _ = resolve(
+        [(0, "MINISTER ORR", "Ruth Orr", "official"), (50, "MINISTER ORR", "Ruth Orr", "official"),
+         (60, "MINISTER LIND", "Tim Lind", "official"), (90, "MINISTER LIND", "Tim Lind", "official")],
+        [(10, "Ruth Orr", "Minister", 20), (95, "Ruth Orr", "Minister", 1), (99, "Tim Lind", "Minister", 1)],
+    )  # fmt: skip
+    ends = {one.name: one.offices[0].last for one in people}
+    assert ends == {"Ruth Orr": DAY + timedelta(days=50), "Tim Lind": DAY + timedelta(days=99)}
 
 
 def test_curation_merges_and_keeps_apart() -> None:
