@@ -14,7 +14,7 @@ from itertools import combinations
 
 from archive.people import Appearance, DatedMention, office_key
 from archive.releases import Voice
-from ingest.names import ends_with, is_full, may_be_one, name_words, read_label
+from ingest.names import ends_with, is_first_name, is_full, may_be_one, name_words, read_label
 from ingest.titles import TITLES, Role
 
 Words = tuple[str, ...]
@@ -69,25 +69,14 @@ class Identity:
 
 def full_name(speaker: str | None) -> str:
     """Return a speaker's full name without an honorific before it; '' where it has no first name."""
-    if speaker is None:
-        return ""
-    if is_full(speaker):
-        return speaker
-    read = read_label(speaker)
-    return (
-        " ".join(speaker.split()[-len(read.words) :])
-        if len(read.words) > 1 and _is_two_names(speaker, read.words)
-        else ""
+    if speaker is None or is_full(speaker):
+        return speaker or ""
+    # Of 'Ms. Lund Vale' both words may be the surname; 'Ms. Ashley Vale' has a first name.
+    words = speaker.split()[1:]
+    has_first_name = (
+        read_label(speaker).role is Role.HONORIFIC and len(words) > 1 and is_first_name(words[0].casefold())
     )
-
-
-def _is_two_names(speaker: str, words: Words) -> bool:
-    """Say whether what follows a title is first name and surname, not one surname of two words ('Blunt Rochester')."""
-    return (
-        speaker.split(maxsplit=1)[0].rstrip(".") in {"Mr", "Ms", "Mrs", "Dr"}
-        and len(speaker.split()) == len(words) + 1 > 2
-        and not any("-" in word for word in speaker.split())
-    )
+    return " ".join(words) if has_first_name else ""
 
 
 def gather_identities(

@@ -30,6 +30,7 @@ _RUN = re.compile(
 _FROM = re.compile(r",? of (?P<place>(?:the )?[^\W\d_a-z][\w’-]+(?: (?:(?:of|and|the) ){0,2}[^\W\d_a-z][\w’-]+){0,3})")
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?,?$")
 _ENDS = re.compile(r"[.!?:;)”\"]$|[’']s$|s[’']$")
+_CONTRACTED = re.compile(r"[’'](?:m|re|ve|ll|d)$")  # 'I’m Ruth Orr'
 _INITIAL = re.compile(r"^(?:[^\W\d_]\.)+,?$")
 _PAST = re.compile(r"\b(?:former|then|late|ex|past|previous|onetime)[ -]$", re.IGNORECASE)
 # A word of these makes an office: of 'National Emergencies Act' none does.
@@ -149,6 +150,7 @@ def _may_name(word: str) -> bool:
     capitals = bare.isupper() and len(bare) > 1 and not _INITIAL.search(word)
     return (
         bool(bare)
+        and not _CONTRACTED.search(bare)
         and bare[0].isupper()
         and not capitals
         and not is_office_word(word)

@@ -61,6 +61,11 @@ def name_words(name: str) -> tuple[str, ...]:
     return words
 
 
+def is_first_name(word: str) -> bool:
+    """Say whether a folded word is known as a first name, or as a short form of one."""
+    return bool(_NICKNAMES.nicknames_of(word) or _NICKNAMES.canonicals_of(word))
+
+
 def ends_with(words: tuple[str, ...], surname: tuple[str, ...]) -> bool:
     """Say whether a full name has this surname, and a first name before it."""
     return bool(surname) and len(words) > len(surname) and words[-len(surname) :] == surname

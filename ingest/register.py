@@ -77,16 +77,19 @@ def _person(
 ) -> Person:
     days = [a.date for a in identity.appearances]
     return Person(
-        id=person_id, name=name, aliases=_aliases(identity), offices=offices, first=min(days), last=max(days),
+        id=person_id, name=name, aliases=_aliases(identity, name), offices=offices, first=min(days), last=max(days),
         releases=len({a.release_id for a in identity.appearances}),
         official=sum(a.turns for a, voice in voices.items() if voice is Voice.OFFICIAL),
         guest=sum(a.turns for a, voice in voices.items() if voice is Voice.GUEST),
     )  # fmt: skip
 
 
-def _aliases(identity: Identity) -> tuple[Alias, ...]:
-    """Return the labels and names that an identity is printed with, the most frequent first."""
-    counts = Counter({name: count for name, count in identity.names.items() if count})
+def _aliases(identity: Identity, shown: str) -> tuple[Alias, ...]:
+    """Return the labels and names that an identity is printed with, the most frequent first.
+
+    A name that ends with the one shown has run into the word before it ('Advisers Ruth Orr'), and is left out.
+    """
+    counts = Counter({name: n for name, n in identity.names.items() if n and not name.endswith(f" {shown}")})
     for one in identity.appearances:
         for printed in {one.label, one.speaker if one.label is None or full_name(one.speaker) else None} - {None}:
             counts[printed or ""] += one.turns

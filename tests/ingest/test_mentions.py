@@ -20,6 +20,7 @@ MENTIONS = [
     ("Ruth Orr, Press Secretary, spoke.", [("Ruth Orr", "Press Secretary")]),
     ("Ruth Orr, the Director of the Office of Bread, spoke.", [("Ruth Orr", "Director of the Office of Bread")]),
     ("Homeland Security Advisor Dr. Ruth Orr spoke.", [("Ruth Orr", "Homeland Security Advisor")]),
+    ("Press Secretary here: I’m Ruth Orr, Press Secretary.", [("Ruth Orr", "Press Secretary")]),
     ("Dr. Ruth Orr spoke.", [("Ruth Orr", "Dr.")]),
     ("Bread Advisor Ambassador Ruth Orr spoke.", [("Ruth Orr", "Ambassador"), ("Ruth Orr", "Bread Advisor")]),
     ("Counsel to President Adeyemi spoke.", [("Adeyemi", "President")]),

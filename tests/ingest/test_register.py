@@ -106,6 +106,11 @@ NAMES: list[tuple[str, list[Speaker], list[Printed], list[str | None]]] = [
         [(0, "Ana Lund Vale", "Governor", 2), (0, "Lund Vale", "Governor", 9)], ["Ana Lund Vale"],
     ),
     (
+        "a label may give the full name, or a surname of two words",
+        [(0, "MS. ASHLEY VALE", "Ms. Ashley Vale", "guest"), (0, "MS. LUND VALE", "Ms. Lund Vale", "guest")], [],
+        ["Ashley Vale", "Ms. Lund Vale"],
+    ),
+    (
         "the family name may stand first",
         [(0, "PRESIDENT MOON", "President Moon", "guest")], [(0, "Moon Ha-ru", "President of Torvia", 2)], ["Moon Ha-ru"],
     ),
