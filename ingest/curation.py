@@ -121,7 +121,7 @@ def read_curation(text: str, path: str) -> Curation:
     try:
         return Curation.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{path} is no TOML ({error}): see the example in CONTRIBUTING.md") from error
+        raise UsageError(f"{path} is no TOML ({error}): README.md has an example") from error
     except ValidationError as error:
         faults = [_describe(text, fault["loc"], fault["msg"], fault["input"]) for fault in error.errors()]
         raise UsageError(f"{path} cannot be used:\n  " + "\n  ".join(faults)) from error
