@@ -92,6 +92,11 @@ def _offices(tallies: Collection[_Tally]) -> tuple[Office, ...]:
     return tuple(sorted(map(_office, kept), key=lambda office: (-office.count, office.name)))
 
 
+def is_past_office(office: str) -> bool:
+    """Say whether an office is printed as a former or a future one."""
+    return _is_past(office_key(office))
+
+
 def _is_past(key: frozenset[str]) -> bool:
     return any(
         word in _NOT_NOW or word.startswith(("then-", "ex-")) or word.endswith(("-elect", "-designate")) for word in key

@@ -18,6 +18,7 @@ from ingest.curation import Curation
 from ingest.identities import Held, Identity, Words, fits_surname, full_name, gather_identities, speaker_words
 from ingest.likeness import fits_title, is_misprint, main_title, same_titles, write_title
 from ingest.names import name_words, read_label
+from ingest.namesakes import split_namesakes
 from ingest.titles import OFFICE_WORDS, Role
 
 NEAR = timedelta(days=366)  # a label means the same person within so many days
@@ -64,6 +65,7 @@ class Resolver:
         self._mend_misprints([one for one in named if one not in self._owners])
         self._by_office_alone()
         self._stay_labels([one for one in named if one not in self._owners])
+        self._split_namesakes()
         self._merge_curated()
         self._hold_offices()
         owned = {id(identity): identity for identity in self._owners.values()}
@@ -225,6 +227,17 @@ class Resolver:
     def _is_shared(self, title: str, words: Words) -> bool:
         group = [identity for identity in self._groups.get(words[-1], ()) if fits_surname(identity, words)]
         return sum(any(fits_title(held.office, title) for held in one.held) for one in group) > 1
+
+    def _split_namesakes(self) -> None:
+        for identity in list({id(one): one for one in self._owners.values()}.values()):
+            parts = split_namesakes(identity)
+            if len(parts) > 1:
+                owners = {a: part for part in parts for a in part.appearances}
+                self._owners |= owners
+                for group in self._groups.values():  # which of them running text means is not known
+                    group[:] = [one for one in group if one is not identity]
+                for key in list(self._called):
+                    self._called[key] = [(day, one) for day, one in self._called[key] if one is not identity]
 
     def _is_apart(self, titled: str, identity: Identity) -> bool:
         return any(frozenset({name_words(titled), form}) in self._apart for form in identity.forms)
