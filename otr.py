@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from archive.cli import add_commands as add_archive_commands
 from archive.errors import OnTheRecordError
 from evaluation.cli import add_commands as add_evaluation_commands
 from ingest.cli import add_commands as add_ingest_commands
@@ -19,7 +20,13 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for add_commands in (add_ingest_commands, add_retrieval_commands, add_evaluation_commands, add_page_commands):
+for add_commands in (
+    add_ingest_commands,
+    add_retrieval_commands,
+    add_archive_commands,
+    add_evaluation_commands,
+    add_page_commands,
+):
     add_commands(app)
 
 

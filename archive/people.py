@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
@@ -18,6 +18,7 @@ from archive.releases import Voice
 SLACK = timedelta(days=60)  # how far from the days on which an office was printed it may still be taken for held
 SIDE_OFFICE = 0.03  # of the mentions of a person's most printed office: below it, another is not taken for held
 MAIN_OFFICE = 0.1  # of the mentions of the person's most printed office: below it, another is not named unasked
+PARTICULAR = 4  # times that a title alone must be printed more often than an office in more words, to be named
 
 # Say nothing of which office it is: the archive's own country and house, articles and joints.
 _EMPTY_WORDS = """
@@ -125,8 +126,9 @@ class Person:
         """Return the office that the archive prints most with this person around that day; None where it prints none."""
         least = MAIN_OFFICE * self.most_printed
         held = [office for office in self.offices if office.held(on) and office.count >= least]
-        certain = [office for office in held if office.first <= on <= office.last]
-        return max(certain or held, key=lambda office: office.count, default=None)
+        certain = [office for office in held if office.first <= on <= office.last] or held
+        # 'Secretary' or 'Ambassador' may be courtesy: an office in more words says more.
+        return max(certain, key=lambda office: office.count * (1 if len(office.key) == 1 else PARTICULAR), default=None)
 
 
 class Directory:
@@ -152,7 +154,12 @@ class Directory:
         wanted = fold_name(words)
         if not wanted:
             return []
-        candidates = [p for p in self._by_word.get(wanted[-1], []) if any(_holds(n, wanted) for n in _names(p))]
+        # A title alone ('Minister') names nobody, though many labels hold it: one word must be of the name itself.
+        candidates = [
+            person
+            for person in self._by_word.get(wanted[-1], [])
+            if any(_holds(name, wanted) for name in _names(person)) and not _own_words(person).isdisjoint(wanted)
+        ]
         exact = [p for p in candidates if any(fold_name(name) == wanted for name in _names(p))]
         return exact or candidates
 
@@ -166,9 +173,13 @@ class Directory:
         if not key:
             return []
         exact = self._holders(on, lambda other: other == key)
-        return exact or self._holders(on, lambda other: is_same_rank(key, other))
+        if exact and len(key) > 1:
+            most = max(exact.values())
+            return self._ranked({i: count for i, count in exact.items() if on is None or count >= SIDE_OFFICE * most})
+        return self._ranked(self._holders(on, lambda other: other == key or is_same_rank(key, other)))
 
-    def _holders(self, on: date | None, fits: Callable[[frozenset[str]], bool]) -> list[Person]:
+    def _holders(self, on: date | None, fits: Callable[[frozenset[str]], bool]) -> Counter[str]:
+        """Return how often each holder, by id, is printed with an office that fits."""
         found = [(person, office) for person in self.people for office in person.offices if fits(office.key)]
         found = [(person, office) for person, office in found if office.count >= SIDE_OFFICE * person.most_printed]
         if on is not None:
@@ -177,8 +188,12 @@ class Directory:
         counts: Counter[str] = Counter()
         for person, office in found:
             counts[person.id] += office.count
+        return counts
+
+    def _ranked(self, counts: Mapping[str, int]) -> list[Person]:
         holders = sorted((p for p in self.people if p.id in counts), key=lambda person: -counts[person.id])
-        return [person for person in holders if person.official > person.guest] or holders
+        least = MAIN_OFFICE * max(counts.values(), default=0)
+        return [one for one in holders if one.official > one.guest and counts[one.id] >= least] or holders
 
     def office_on(self, speaker_name: str, on: date) -> str | None:
         """Return the office of the person of this name on that day, as printed; None where that is not certain."""
@@ -213,6 +228,11 @@ def _plain(words: str) -> str:
 
 def _names(person: Person) -> Sequence[str]:
     return [person.name, *(alias.name for alias in person.aliases)]
+
+
+def _own_words(person: Person) -> set[str]:
+    """Return the words of the name that a person is shown by, and the last words of all names."""
+    return {*fold_name(person.name), *(words[-1] for name in _names(person) if (words := fold_name(name)))}
 
 
 def _holds(name: str, wanted: Sequence[str]) -> bool:

@@ -25,6 +25,10 @@ class Settings(BaseSettings):
         default="auto",
         description="number format of the model's weights; auto takes bfloat16 where the processor has it",
     )
+    people: Path | None = Field(
+        default=None,
+        description="file that corrects names and offices of people; without it, people.toml in the archive",
+    )
     runs: Path = Field(default=Path("runs"), description="folder of the runs that evaluators start from the page")
     evaluate_page: bool = Field(
         default=True,

@@ -23,7 +23,7 @@ from archive.releases import OFFICIAL_VOICES, Passage, Release
 from archive.vectors import build_index, probe_index
 from archive.writer import CatalogueWriter
 from ingest.changes import READING_VERSION, Plan, plan_changes
-from ingest.curation import Curation
+from ingest.curation import CurationFile, find_curation
 from ingest.formats import read_release
 from ingest.mentions import find_mentions
 from ingest.passages import cut_passages
@@ -70,12 +70,19 @@ class Report:
 
 
 def ingest(
-    paths: Sequence[str], *, store: Path, embedder: Embedder, progress: Progress, rebuild: bool = False
+    paths: Sequence[str],
+    *,
+    store: Path,
+    embedder: Embedder,
+    progress: Progress,
+    rebuild: bool = False,
+    people: Path | None = None,
 ) -> Report:
     """Bring the store up to date with these paths, and publish it; where nothing has changed, nothing is published.
 
     ``rebuild`` starts from an empty store, so that it holds these paths alone; vectors of texts that the store had are
-    taken over where it is intact and the model is the same. Raises UsageError for a path that is not
+    taken over where it is intact and the model is the same. ``people`` is a curated file (see curation.py); without it, the
+    one in an ingested folder, or else of an earlier ingest, holds. Raises UsageError for a path that is not
     there, StoreBusyError where another writer is at work, ModelMismatchError where the store has another model's vectors.
     """
     began = time.monotonic()
@@ -84,12 +91,20 @@ def ingest(
         known_roots = {known.root for known in reader.known_files().values()} if reader else set()
         sources = [find_source(path, known_roots=known_roots) for path in paths]
         plan = plan_changes(sources, reader)
-        if reader is not None and plan.changes_nothing:
+        kept = _kept_curation(reader)
+        curation = find_curation(people, [Path(source.root) for source in sources if source.whole], kept)
+        curation.curation  # noqa: B018  a faulty file is found before anything is written
+        if reader is not None and plan.changes_nothing and curation == kept:
             return _report(plan, reader, current_generation(store), [], began)
         folder = stage(store, purpose=[source.root for source in sources], fresh=rebuild)
         shown = StoreProgress(store, progress)
         failures = _fill(
-            folder / CATALOGUE, plan, embedder, shown, before=_intact_catalogue(store) if rebuild else None
+            folder / CATALOGUE,
+            plan,
+            embedder,
+            shown,
+            curation=curation,
+            before=_intact_catalogue(store) if rebuild else None,
         )
         make_index(folder, shown)
         number = publish(store)
@@ -124,6 +139,13 @@ def _open_current(store: Path) -> CatalogueReader | None:
     return CatalogueReader(check_generation(store, number) / CATALOGUE) if number else None
 
 
+def _kept_curation(reader: CatalogueReader | None) -> CurationFile:
+    """Return the curated file that the catalogue's people were made with."""
+    if reader is None:
+        return CurationFile()
+    return CurationFile(path=reader.fact("curation_path") or "", text=reader.fact("curation") or "")
+
+
 def _intact_catalogue(store: Path) -> Path | None:
     """Return the current catalogue where its files are what was published, whatever its schema; else None."""
     try:
@@ -133,7 +155,13 @@ def _intact_catalogue(store: Path) -> Path | None:
 
 
 def _fill(
-    catalogue: Path, plan: Plan, embedder: Embedder, progress: Progress, *, before: Path | None
+    catalogue: Path,
+    plan: Plan,
+    embedder: Embedder,
+    progress: Progress,
+    *,
+    curation: CurationFile,
+    before: Path | None,
 ) -> list[tuple[str, str]]:
     """Carry out the plan on the staged catalogue; return (path, reason) of the files that could not be read.
 
@@ -154,7 +182,9 @@ def _fill(
                 writer.release_from_quarantine(path, root=root)
             writer.move_root(plan.moved)
             writer.set_fact("reading_version", READING_VERSION)
-        register_people(writer, Curation())
+            writer.set_fact("curation_path", curation.path)
+            writer.set_fact("curation", curation.text)
+        register_people(writer, curation.curation)
         _embed_missing(writer, embedder, progress)
         writer.finish()
     return failures

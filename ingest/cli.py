@@ -30,13 +30,23 @@ def ingest_command(
     paths: Annotated[list[str], typer.Argument(help="Folders or files of releases.", metavar="PATH...")],
     store: StoreOption = None,
     rebuild: Annotated[bool, typer.Option(help="Start from an empty store that holds these paths alone.")] = False,
+    people: Annotated[
+        Path | None, typer.Option(help="A file that corrects names and offices.", show_default="people.toml in PATH")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
     """Read releases into the store: what is new or changed is added, what is gone is withdrawn."""
     settings = Settings()
     embedder = SentenceEmbedder(settings.embedding_model, precision=settings.embedding_precision)
     with _shown_progress() as progress:
-        report = ingest(paths, store=store or settings.store, embedder=embedder, progress=progress, rebuild=rebuild)
+        report = ingest(
+            paths,
+            store=store or settings.store,
+            embedder=embedder,
+            progress=progress,
+            rebuild=rebuild,
+            people=people or settings.people,
+        )
     print(json.dumps(report.to_json(), ensure_ascii=False, indent=1) if as_json else describe(report))
 
 

@@ -13,11 +13,13 @@ from datetime import date
 from itertools import combinations
 
 from archive.people import Appearance, DatedMention, office_key
-from ingest.names import ends_with, is_full, may_be_one, name_words, read_label
-from ingest.titles import TITLES
+from archive.releases import Voice
+from ingest.names import ends_with, is_first_name, is_full, may_be_one, name_words, read_label
+from ingest.titles import TITLES, Role
 
 Words = tuple[str, ...]
-FEWEST_OF_OFFICE = 2  # mentions of one office that two names must have each, to be one's
+_Days = dict[frozenset[str], list[date]]
+FEWEST_OF_OFFICE = 2  # releases that print one office with two names each, which are then one's
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,35 +51,32 @@ class Identity:
         self.appearances += other.appearances
         self.given_name = self.given_name or other.given_name
 
-    def office_counts(self) -> Counter[frozenset[str]]:
-        """Return how often each office is printed, by its key."""
-        counts: Counter[frozenset[str]] = Counter()
+    @property
+    def is_official(self) -> bool:
+        """Whether the releases alone hear it as an official more than as a guest."""
+        turns = Counter[Voice]()
+        for one in self.appearances:
+            turns[one.voice] += one.turns
+        return turns[Voice.OFFICIAL] > turns[Voice.GUEST]
+
+    def days_of_offices(self) -> _Days:
+        """Return the days on which each office is printed with it, by the office's key."""
+        days: _Days = {}
         for held in self.held:
-            counts[office_key(held.office)] += held.count
-        return counts
+            days.setdefault(office_key(held.office), []).append(held.date)
+        return days
 
 
 def full_name(speaker: str | None) -> str:
     """Return a speaker's full name without an honorific before it; '' where it has no first name."""
-    if speaker is None:
-        return ""
-    if is_full(speaker):
-        return speaker
-    read = read_label(speaker)
-    return (
-        " ".join(speaker.split()[-len(read.words) :])
-        if len(read.words) > 1 and _is_two_names(speaker, read.words)
-        else ""
+    if speaker is None or is_full(speaker):
+        return speaker or ""
+    # Of 'Ms. Lund Vale' both words may be the surname; 'Ms. Ashley Vale' has a first name.
+    words = speaker.split()[1:]
+    has_first_name = (
+        read_label(speaker).role is Role.HONORIFIC and len(words) > 1 and is_first_name(words[0].casefold())
     )
-
-
-def _is_two_names(speaker: str, words: Words) -> bool:
-    """Say whether what follows a title is first name and surname, not one surname of two words ('Blunt Rochester')."""
-    return (
-        speaker.split(maxsplit=1)[0].rstrip(".") in {"Mr", "Ms", "Mrs", "Dr"}
-        and len(speaker.split()) == len(words) + 1 > 2
-        and not any("-" in word for word in speaker.split())
-    )
+    return " ".join(words) if has_first_name else ""
 
 
 def gather_identities(
@@ -89,9 +88,10 @@ def gather_identities(
     """
     wanted = {words[-1] for one in appearances if (words := speaker_words(one))}
     printed: dict[str, dict[Words, Counter[str]]] = {}
+    surnames = _surnames_in_labels(appearances)
     for name, count, is_print in _full_names(appearances, mentions):
         words = name_words(name)
-        if len(words) > 1 and words[-1] in wanted:
+        if len(words) > 1 and words[-1] in wanted and words not in surnames:
             # What stands in running text is worth more than a signature or a label, as a name to call somebody by.
             printed.setdefault(words[-1], {}).setdefault(words, Counter())[name] += count if is_print else 0
     found = {last: _gather(last, forms, apart) for last, forms in printed.items()}
@@ -102,6 +102,12 @@ def gather_identities(
     for group in found.values():
         _join_by_office(group, apart)
     return found
+
+
+def _surnames_in_labels(appearances: Iterable[Appearance]) -> set[Words]:
+    """Return the surnames in labels with an office: 'GOVERNOR LUJAN VALE' says that Lujan Vale is no full name."""
+    reads = {read_label(one.label) for one in appearances if one.label}
+    return {read.words for read in reads if read.title and read.role not in {Role.HONORIFIC, Role.BARE}}
 
 
 def speaker_words(appearance: Appearance) -> Words:
@@ -142,27 +148,37 @@ def _fits(words: Words, forms: Iterable[Words], apart: Collection[frozenset[Word
 
 
 def _join_by_office(group: list[Identity], apart: Collection[frozenset[Words]]) -> None:
-    """Join two identities of one surname and initial that the archive prints with one and the same particular office.
+    """Join two identities of one surname that the archive prints with one and the same particular office at one time.
 
     'Secretary of Bread Ali Vale' is 'Secretary of Bread Alejandro Vale'; 'Senator' alone would not do.
     """
     for one, other in combinations(list(group), 2):
-        if one not in group or other not in group or min(one.forms)[0][0] != min(other.forms)[0][0]:
+        if one not in group or other not in group:
             continue
         if any(frozenset({a, b}) in apart for a in one.forms for b in other.forms):
             continue
-        counts, others = one.office_counts(), other.office_counts()
-        if any(is_particular(key) and min(count, others[key]) >= FEWEST_OF_OFFICE for key, count in counts.items()):
+        fewest = 1 if min(one.forms)[0][0] == min(other.forms)[0][0] else FEWEST_OF_OFFICE
+        if _share_office(one.days_of_offices(), other.days_of_offices(), fewest=fewest):
             one.absorb(other)
             group.remove(other)
 
 
+def _share_office(one: _Days, other: _Days, *, fewest: int) -> bool:
+    return any(
+        is_particular(key)
+        and min(len(one[key]), len(other[key])) >= fewest
+        and max(min(one[key]), min(other[key])) <= min(max(one[key]), max(other[key]))
+        for key in one.keys() & other.keys()
+    )
+
+
 def is_particular(key: frozenset[str]) -> bool:
     """Say whether an office is one that few hold: more than a title ('secretary of bread', not 'secretary')."""
-    return len(key) > 1 and " ".join(sorted(key)) not in _TITLE_KEYS and not key & {"former", "senator", "member"}
+    return len(key) > 1 and key not in _TITLE_KEYS and not key & {"former", "senator", "member"}
 
 
-_TITLE_KEYS = frozenset(" ".join(sorted(office_key(title))) for title in TITLES)
+# A secretary of state is one of many words, though 'state secretary' is a title too.
+_TITLE_KEYS = frozenset(office_key(title) for title in TITLES) - {office_key("secretary of state")}
 
 
 def fits_surname(identity: Identity, surname: Words) -> bool:

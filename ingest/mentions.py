@@ -30,6 +30,7 @@ _RUN = re.compile(
 _FROM = re.compile(r",? of (?P<place>(?:the )?[^\W\d_a-z][\w’-]+(?: (?:(?:of|and|the) ){0,2}[^\W\d_a-z][\w’-]+){0,3})")
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?,?$")
 _ENDS = re.compile(r"[.!?:;)”\"]$|[’']s$|s[’']$")
+_CONTRACTED = re.compile(r"[’'](?:m|re|ve|ll|d)$")  # 'I’m Ruth Orr'
 _INITIAL = re.compile(r"^(?:[^\W\d_]\.)+,?$")
 _PAST = re.compile(r"\b(?:former|then|late|ex|past|previous|onetime)[ -]$", re.IGNORECASE)
 # A word of these makes an office: of 'National Emergencies Act' none does.
@@ -74,17 +75,32 @@ def _read_run(words: Sequence[str], before: str, after: str) -> Iterator[tuple[s
         if end is None or not _is_office_end(words[index - 1]):
             index += 1
             continue
-        name = _tidy(" ".join(words[index:end]))
+        first = _skip_place(words, index, end)
+        if first is None:
+            index = end
+            continue
+        name = _tidy(" ".join(words[first:end]))
         behind = " ".join([*words[end:], after.lstrip()]) if end < len(words) else after
         ends = _ends_sentence(words[end - 1]) and not _SUFFIX.search(words[end - 1])
         place = None if ends else _FROM.match(behind if behind.startswith((",", " ")) else f" {behind}")
         country = f" of {_cut_place(place['place'])}" if place else ""
+        country = f" of {' '.join(words[index:first])}" if first > index else country
         start = _office_start(words, index)
         for office in split_offices(words[start:index]):
             if _has_head(office.split()):
                 yield name, (past if start == 0 else "") + office + country
         index = end
     yield from _read_apposition(words)
+
+
+def _skip_place(words: Sequence[str], start: int, end: int) -> int | None:
+    """Return where the name begins in 'Prime Minister of Torvia Jan Kowal'; None where there is a place and no full name."""
+    if words[start - 1] not in _JOINTS:
+        return start
+    first = end - 2
+    while first > start and (_INITIAL.search(words[first]) or _SUFFIX.search(words[first + 1])):
+        first -= 1
+    return first if words[start - 1] in {"of", "the"} and first > start and words[first] not in _PARTICLES else None
 
 
 def _cut_place(place: str) -> str:
@@ -110,7 +126,7 @@ def _name_end(words: Sequence[str], start: int) -> int | None:
     end, names = start, 0
     while end < len(words) and names < MOST_NAMES:
         word = words[end]
-        if word in _PARTICLES and end + 1 < len(words) and _may_name(words[end + 1]):
+        if word in _PARTICLES and any(map(_may_name, words[end + 1 : end + 3])):
             end += 1
             continue
         if not _may_name(word) or (is_office_word(word) and end == start):
@@ -134,6 +150,7 @@ def _may_name(word: str) -> bool:
     capitals = bare.isupper() and len(bare) > 1 and not _INITIAL.search(word)
     return (
         bool(bare)
+        and not _CONTRACTED.search(bare)
         and bare[0].isupper()
         and not capitals
         and not is_office_word(word)
@@ -181,17 +198,20 @@ def _read_apposition(words: Sequence[str]) -> Iterator[tuple[str, str]]:
             start -= 1
         if start == index or (start and is_office_word(words[start - 1])):
             continue
-        end = index + 1
-        while end < len(words) and (is_office_word(words[end]) or words[end] in _JOINTS):
-            end += 1
-            if words[end - 1].endswith((",", ".", ";")):
-                break
-        goes_on = end < len(words) and not words[end - 1].endswith((",", ".", ";"))
-        office = list(words[index + 1 : end])
-        if goes_on or not _has_head(office):
+        ends = (
+            i + 1
+            for i in range(index + 1, len(words))
+            if words[i].endswith((",", ";", ":")) or _ends_sentence(words[i])
+        )
+        office = list(words[index + 1 : next(ends, len(words))])
+        if not _has_head(office) or any(_may_name(word) for word in office[: _first_joint(office)]):
             continue
         for one in split_offices(office):
             yield _tidy(" ".join(words[start : index + 1])), one
+
+
+def _first_joint(words: Sequence[str]) -> int:
+    return next((index for index, word in enumerate(words) if index and word in {"of", "for"}), len(words))
 
 
 def split_offices(words: Sequence[str]) -> Iterator[str]:
@@ -199,7 +219,9 @@ def split_offices(words: Sequence[str]) -> Iterator[str]:
 
     Articles and honorifics around them are left out; of 'Counsel to President' (Vale) the office is the last: 'President'.
     """
-    rest = [word.strip(",;") for word in words]
+    rest = [re.sub(r"(?:’s)?[,;:)]*$", "", word) for word in words]
+    if rest and _ends_sentence(rest[-1]):
+        rest[-1] = rest[-1].rstrip(".!?”")
     for index, word in enumerate(rest):
         before, behind = rest[:index], rest[index + 1 :]
         if word.lower() in {"and", "&"} and _has_head(before) and _has_head(behind):

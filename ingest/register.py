@@ -39,7 +39,9 @@ def find_people(
 ) -> tuple[list[Person], dict[Appearance, tuple[str | None, Voice]]]:
     """Return the people, and name and voice of every appearance that is theirs."""
     identities = sorted(resolution.identities, key=_first_appearance)
-    offices = {id(one): sum_offices(one.held) for one in identities}
+    end = max((a.date for one in identities for a in one.appearances), default=date.max)
+    printed = zip(identities, sum_offices(identities), strict=True)
+    offices = {id(one): _correct(held, one.given_name, curation, end) for one, held in printed}
     names = _name_all(identities, offices)
     people: list[Person] = []
     speakers: dict[Appearance, tuple[str | None, Voice]] = {}
@@ -55,6 +57,17 @@ def find_people(
     return people, speakers
 
 
+def _correct(offices: tuple[Office, ...], name: str, curation: Curation, end: date) -> tuple[Office, ...]:
+    """Return a person's offices with those of the curated file in place of the same ones as printed, and first."""
+    curated = [office for person in curation.people if name and person.name == name for office in person.offices]
+    most = max((office.count for office in offices), default=1)
+    named = [
+        Office(name=one.name, first=one.since, last=one.until or max(end, one.since), count=most) for one in curated
+    ]
+    keys = {office.key for office in named}
+    return (*named, *(office for office in offices if office.key not in keys))
+
+
 def _first_appearance(identity: Identity) -> tuple[date, str, str, str]:
     return min((a.date, a.release_id, a.label or "", a.speaker or "") for a in identity.appearances)
 
@@ -64,16 +77,19 @@ def _person(
 ) -> Person:
     days = [a.date for a in identity.appearances]
     return Person(
-        id=person_id, name=name, aliases=_aliases(identity), offices=offices, first=min(days), last=max(days),
+        id=person_id, name=name, aliases=_aliases(identity, name), offices=offices, first=min(days), last=max(days),
         releases=len({a.release_id for a in identity.appearances}),
         official=sum(a.turns for a, voice in voices.items() if voice is Voice.OFFICIAL),
         guest=sum(a.turns for a, voice in voices.items() if voice is Voice.GUEST),
     )  # fmt: skip
 
 
-def _aliases(identity: Identity) -> tuple[Alias, ...]:
-    """Return the labels and names that an identity is printed with, the most frequent first."""
-    counts = Counter({name: count for name, count in identity.names.items() if count})
+def _aliases(identity: Identity, shown: str) -> tuple[Alias, ...]:
+    """Return the labels and names that an identity is printed with, the most frequent first.
+
+    A name that ends with the one shown has run into the word before it ('Advisers Ruth Orr'), and is left out.
+    """
+    counts = Counter({name: n for name, n in identity.names.items() if n and not name.endswith(f" {shown}")})
     for one in identity.appearances:
         for printed in {one.label, one.speaker if one.label is None or full_name(one.speaker) else None} - {None}:
             counts[printed or ""] += one.turns

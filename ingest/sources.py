@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive.errors import UsageError
+from ingest.curation import FILE_NAME
 
 LARGEST_FILE = 20_000_000  # bytes; the longest release of the archives that we know has 700,000
 
@@ -38,7 +39,7 @@ def find_source(given: str, *, known_roots: Collection[str] = ()) -> Source:
     """Return the files below a folder, or one file; raises UsageError for what is neither.
 
     One file below a folder that was ingested before (``known_roots``) keeps the id that it has there. Hidden
-    files and folders (a name that begins with a dot) are excluded, by that rule.
+    files and folders (a name that begins with a dot) are excluded, by that rule, and so is the folder's people.toml.
     """
     if "://" in given:
         raise UsageError(f"{given} is an address: save the release as a file and give the file or its folder")
@@ -54,7 +55,7 @@ def find_source(given: str, *, known_roots: Collection[str] = ()) -> Source:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             file = Path(folder) / name
-            if name.startswith("."):
+            if name.startswith(".") or file == path / FILE_NAME:
                 excluded.append(file.relative_to(path).as_posix())
             else:
                 found.append(file)

@@ -173,6 +173,82 @@ def test_rebuild_of_paths_starts_from_nothing(run, folder: Path, tmp_path: Path)
     assert Store(tmp_path / "store").generation().catalogue.count("releases") == 1
 
 
+EVENT = """---
+title: "{title}"
+date: '2031-05-{day}'
+tags: speeches-remarks
+---
+
+THE PRESIDENT:  Good morning.  Press Secretary Ida Vale is here.
+
+MS. VALE:  It sails at {hour}.
+
+THE PRESIDENT:  Thank you, Press Secretary Ida Vale.
+"""
+
+
+def people_of(store: Path) -> object:
+    """Return all that a store says of people: who they are, and who speaks in which turn and passage."""
+    catalogue = Store(store).generation().catalogue
+    ids = [release_id for release_id, _, _ in catalogue.titles_by_date()]
+    turns = [[(turn.label, turn.speaker, turn.voice) for turn in catalogue.release(i).release.turns] for i in ids]
+    passages = [[(p.start, p.speaker, p.voice) for p in catalogue.passages_of(i)] for i in ids]
+    return catalogue.people(), turns, passages
+
+
+def test_people_of_all_releases_come_out_the_same_in_any_order(run, folder: Path, tmp_path: Path) -> None:
+    (folder / "event.md").write_text(
+        EVENT.format(title="Remarks by President Ada Adeyemi on Bread", day=10, hour="noon")
+    )
+    (folder / "town.md").write_text(
+        EVENT.format(title="Remarks in a Town Hall", day=11, hour="dusk").replace("Ida ", "")
+    )
+    later = [folder / "event.md", folder / "briefings" / "two.md"]
+    for path in later:
+        path.rename(path.with_suffix(".later"))
+    hidden = folder / ".hidden"
+    hidden.mkdir()
+    moved = [(path, shutil.move(path.with_suffix(".later"), hidden / path.name)) for path in later]
+    run(folder)
+    catalogue = Store(tmp_path / "store").generation().catalogue
+    assert {one.name for one in catalogue.people()} == {"Ms. Vale"}
+    for path, place in moved:
+        shutil.move(place, path)
+        run(folder)
+    catalogue = Store(tmp_path / "store").generation().catalogue
+    assert {one.name: [o.name for o in one.offices] for one in catalogue.people()} == {
+        "Ada Adeyemi": ["President"], "Ida Vale": ["Press Secretary"]
+    }  # fmt: skip
+    town = catalogue.release("town.md").release
+    assert [(turn.speaker, turn.voice.value) for turn in town.turns if turn.label == "MS. VALE"] == [
+        ("Ida Vale", "official")
+    ]
+    assert {p.speaker for p in catalogue.passages_of("town.md")} == {"Ada Adeyemi", "Ida Vale"}
+    assert "Ms. Vale" in catalogue.passages_of("town.md")[1].context, (
+        "the context stays, so that nothing is embedded again"
+    )
+    step_by_step = people_of(tmp_path / "store")
+    run(folder, rebuild=True)
+    assert people_of(tmp_path / "store") == step_by_step
+
+
+def test_people_file_is_no_release_and_its_change_is_carried_out(run, folder: Path, tmp_path: Path) -> None:
+    run(folder)
+    (folder / "people.toml").write_text('[[people]]\nname = "Ida Vale"\nalso = ["Ms. Vale"]\n')
+    report = run(folder)
+    assert (counts(report), report.excluded, report.generation) == ({"unchanged": 2}, ("people.toml",), 2)
+    catalogue = Store(tmp_path / "store").generation().catalogue
+    assert [one.name for one in catalogue.people()] == ["Ida Vale"]
+    assert catalogue.count_speakers() == {"Ida Vale": 4}
+    assert run(folder).generation == 2
+    (folder / "people.toml").write_text("[[people]]\nnmae = 'Ida'\n")
+    with pytest.raises(UsageError, match="nmae"):
+        run(folder)
+    (folder / "people.toml").unlink()
+    assert run(folder).generation == 3
+    assert [one.name for one in Store(tmp_path / "store").generation().catalogue.people()] == ["Ms. Vale"]
+
+
 class CountingEmbedder(SentenceEmbedder):
     """The bundled model, counting what it embeds."""
 

@@ -1,0 +1,131 @@
+"""People looked up: by name, by office, and which office somebody had on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from archive.people import Alias, Directory, Office, Person, office_key
+
+DAY = date(2031, 5, 1)
+LATER = date(2032, 5, 1)
+
+
+def office(name: str, first: date = DAY, last: date = DAY, count: int = 20) -> Office:
+    """Return an office."""
+    return Office(name=name, first=first, last=last, count=count)
+
+
+def person(name: str, *offices: Office, labels: tuple[str, ...] = (), official: int = 5, guest: int = 0) -> Person:
+    """Return a person."""
+    return Person(
+        id=name.lower(), name=name, aliases=tuple(Alias(name=label, count=1) for label in labels), offices=offices,
+        official=official, guest=guest, releases=1, first=DAY, last=LATER,
+    )  # fmt: skip
+
+
+DIRECTORY = Directory([
+    person("Ada Adeyemi", office("President", DAY, LATER, 900), labels=("THE PRESIDENT", "PRESIDENT ADEYEMI")),
+    person("Ruth Orr", office("Press Secretary", DAY, date(2031, 9, 1)), labels=("MS. ORR",)),
+    person(
+        "Jon McDowell-Ray",
+        office("Deputy Press Secretary", DAY, date(2031, 9, 1)),
+        office("Press Secretary", date(2031, 9, 1), LATER),
+    ),
+    person("Pál Orr", office("Press Secretary", DAY, LATER, 1), office("Ambassador", count=20)),
+    person("Helena Marsh", office("Minister", DAY, LATER, 50), office("Minister of Bread", DAY, LATER, 30)),
+    person("Bo Vale", office("Minister of Salt", DAY, LATER), office("Secretary of State for Salt"), labels=("MINISTER VALE",)),
+    person("Jan Kowal", office("President of Torvia", DAY, LATER, 300), official=0, guest=9),
+    person("Ana Vale", office("Governor", DAY, LATER, 30), official=0, guest=9),
+    person("Ms. Vale", official=0, guest=1, labels=("MS. VALE",)),
+])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Secretary of Bread", "Bread Secretary", True),
+        ("the U.S. Secretary of Bread", "Secretary of Bread", True),
+        ("White House Press Secretary", "press secretary", True),
+        ("National Security Adviser", "National Security Advisor", True),
+        ("Department of Bread Secretary", "Secretary of Bread", True),
+        ("Deputy Secretary of Bread", "Secretary of Bread", False),
+        ("Press Secretary", "Secretary", False),
+        ("Vice President", "President", False),
+        ("Harbour Press Secretary", "Press Secretary", False),
+    ],
+)
+def test_office_key(one: str, other: str, same: bool) -> None:
+    assert (office_key(one) == office_key(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Ruth Orr", ["Ruth Orr"]),
+        ("orr", ["Ruth Orr", "Pál Orr"]),
+        ("MS. ORR", ["Ruth Orr"]),
+        ("ms orr", ["Ruth Orr"]),
+        ("Pal Orr", ["Pál Orr"]),
+        ("President Adeyemi", ["Ada Adeyemi"]),
+        ("the President", ["Ada Adeyemi"]),
+        ("Adeyemi’s", ["Ada Adeyemi"]),
+        ("McDowell Ray", ["Jon McDowell-Ray"]),
+        ("McDowell", ["Jon McDowell-Ray"]),
+        ("Ruth", ["Ruth Orr"]),
+        ("Ms. Vale", ["Ms. Vale"]),
+        ("Minister", []),
+        ("Quist", []),
+        ("", []),
+        ("the", []),
+    ],
+)
+def test_named(words: str, names: list[str]) -> None:
+    assert [one.name for one in DIRECTORY.named(words)] == names
+
+
+@pytest.mark.parametrize(
+    ("title", "on", "names"),
+    [
+        ("press secretary", DAY, ["Ruth Orr"]),
+        ("the Press Secretary", date(2032, 4, 1), ["Jon McDowell-Ray"]),
+        ("press secretary", None, ["Ruth Orr", "Jon McDowell-Ray"]),
+        ("press secretary", date(2031, 4, 1), ["Ruth Orr"]),  # near enough
+        ("press secretary", date(2030, 1, 1), []),
+        ("deputy press secretary", DAY, ["Jon McDowell-Ray"]),
+        ("President", DAY, ["Ada Adeyemi"]),
+        ("President of Torvia", DAY, ["Jan Kowal"]),
+        ("Bread Minister", DAY, ["Helena Marsh"]),
+        ("the Minister", DAY, ["Helena Marsh", "Bo Vale"]),
+        ("Governor", DAY, ["Ana Vale"]),
+        ("Secretary", DAY, ["Bo Vale"]),
+        ("harbour master", DAY, []),
+        ("the", DAY, []),
+    ],
+)
+def test_holders(title: str, on: date | None, names: list[str]) -> None:
+    assert [one.name for one in DIRECTORY.holders(title, on)] == names
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "title"),
+    [
+        ("Ruth Orr", DAY, "Press Secretary"),
+        ("Ruth Orr", date(2031, 10, 1), "Press Secretary"),
+        ("Ruth Orr", date(2032, 4, 1), None),
+        ("Jon McDowell-Ray", DAY, "Deputy Press Secretary"),
+        ("Jon McDowell-Ray", date(2032, 4, 1), "Press Secretary"),
+        ("Helena Marsh", DAY, "Minister of Bread"),
+        ("Ada Adeyemi", DAY, "President"),
+        ("Ms. Vale", DAY, None),
+        ("Nobody", DAY, None),
+    ],
+)
+def test_office_on(name: str, on: date, title: str | None) -> None:
+    assert DIRECTORY.office_on(name, on) == title
+
+
+def test_two_people_of_one_name_have_no_office() -> None:
+    twice = Directory([person("Ana Vale", office("Mayor")), person("Ana Vale", office("Governor"))])
+    assert twice.office_on("Ana Vale", DAY) is None
