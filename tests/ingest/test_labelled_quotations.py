@@ -6,7 +6,8 @@ Each was drawn at random by a seed (its `draw`) from the releases of the four ar
 the blog, 2 on legislation; 12: 14, 4, 2 and 3), 23 with 24, 31 and 37 after the rules of their time were finished, each
 scored before its misses were looked at and the rules mended: 103/104 and 103/118 (23 with 24), 32/34 and 32/54 (31), 16/16
 and 16/20 (37) were the first scores, the last with these rules. A few of their quotations had been seen in samples of
-output by then: few releases quote in prose. 24, 31 and 37 are mostly of those that also hold 'said', 'told' or 'stated'. 0 is the post of `dipnote` and six of the sample.
+output by then: few releases quote in prose.
+24, 31 and 37 are mostly of those that also hold 'said', 'told' or 'stated'. 0 is the post of `dipnote` and six of the sample.
 
 `optional` ones are terms of a word or a few that may be taken for quotations or not: either is right. `shape` is 'list'
 where a name heads the quotation.
