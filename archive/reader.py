@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from archive.errors import UsageError
 from archive.people import Directory, Person
 from archive.people_tables import read_directory
-from archive.releases import Passage, Release, Turn, Voice
+from archive.releases import Passage, Quotation, Release, Turn, Voice
 from archive.schema import check_schema
 
+ENDLESS = 2**62  # beyond the end of every text
 PASSAGE_COLUMNS = 'p.id, p.release_id, p.start, p."end", p.context, p.voice, p.label, p.speaker, p.date, p.kind'
 
 
@@ -93,7 +94,7 @@ class CatalogueReader:
         return str(row[0]) if row else None
 
     def release(self, release_id: str) -> KeptRelease:
-        """Return a release with its turns; raises UsageError where there is none of that id."""
+        """Return a release with its turns and quotations; raises UsageError where there is none of that id."""
         row = self._db.execute(
             "SELECT title, date, kind, office, byline, url, digest, text, version, withdrawn FROM releases WHERE id = ?",
             (release_id,),
@@ -108,8 +109,25 @@ class CatalogueReader:
             id=release_id, title=row[0], date=date.fromisoformat(row[1]), kind=row[2], office=row[3], byline=row[4],
             url=row[5], digest=row[6], text=row[7],
             turns=tuple(Turn(start=t[0], said=t[1], end=t[2], voice=Voice(t[3]), label=t[4], speaker=t[5]) for t in turns),
+            quotations=tuple(self.quotations_of(release_id)),
         )  # fmt: skip
         return KeptRelease(release=release, version=row[8], withdrawn=bool(row[9]))
+
+    def quotations_of(self, release_id: str) -> list[Quotation]:
+        """Return the quotations in the office's own prose of a release, in reading order."""
+        return self.quotations_within(release_id, 0, ENDLESS)
+
+    def quotations_within(self, release_id: str, start: int, end: int) -> list[Quotation]:
+        """Return the quotations of a release that share a character with ``[start:end]``, in reading order."""
+        rows = self._db.execute(
+            'SELECT start, "end", speaker, voice, cue, confidence FROM quotations'
+            ' WHERE release_id = ? AND start < ? AND "end" > ? ORDER BY start',
+            (release_id, end, start),
+        )
+        return [
+            Quotation(start=row[0], end=row[1], speaker=row[2], voice=Voice(row[3]), cue=row[4], confidence=row[5])
+            for row in rows
+        ]
 
     def passages(self, ids: Sequence[int]) -> list[Passage]:
         """Return the passages of these ids, in this order."""

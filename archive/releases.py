@@ -1,4 +1,4 @@
-"""The nouns that are kept: Release, Turn, Voice, Passage.
+"""The nouns that are kept: Release, Turn, Voice, Quotation, Passage.
 
 Offsets are code points into ``Release.text``, half open: a span is ``release.text[start:end]``.
 """
@@ -44,6 +44,24 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """Words in quotation marks inside prose (or set off from it), with the person whom the prose attributes them to.
+
+    ``text[start:end]`` are the words without their marks. ``speaker`` is the name, None where the release does not give it
+    or could mean two; ``voice`` is OFFICIAL for one who holds an office of the archive's own government as the release
+    says, else GUEST. ``cue`` are the attributing words as printed ("Secretary Vale said"), empty where there are none;
+    ``confidence`` runs from 0 to 1.
+    """
+
+    start: int
+    end: int
+    speaker: str | None
+    voice: Voice
+    cue: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
     """One published item, with the canonical text that every offset refers to.
 
@@ -62,6 +80,7 @@ class Release:
     byline: str | None = None
     url: str | None = None
     turns: tuple[Turn, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

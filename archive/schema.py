@@ -55,6 +55,12 @@ CREATE TABLE offices (
     count INTEGER NOT NULL, PRIMARY KEY (person_id, name)
 ) WITHOUT ROWID;
 
+-- The quotations inside written releases' own prose, in reading order.
+CREATE TABLE quotations (
+    release_id TEXT NOT NULL REFERENCES releases (id), start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    speaker TEXT, voice TEXT NOT NULL, cue TEXT NOT NULL, confidence REAL NOT NULL, PRIMARY KEY (release_id, start)
+) WITHOUT ROWID;
+
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY, release_id TEXT NOT NULL REFERENCES releases (id),
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, context TEXT NOT NULL, voice TEXT NOT NULL,

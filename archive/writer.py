@@ -88,6 +88,10 @@ class CatalogueWriter:
                 for i, t in enumerate(release.turns)
             ],
         )
+        self._db.executemany(
+            "INSERT INTO quotations VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(release.id, q.start, q.end, q.speaker, q.voice.value, q.cue, q.confidence) for q in release.quotations],
+        )
         self._put_passages(passages)
         put_mentions(self._db, release.id, mentions)
         self.release_from_quarantine(release.id, root=root)
@@ -189,6 +193,7 @@ class CatalogueWriter:
             ("passages", "release_id"),
             ("mentions", "release_id"),
             ("turns", "release_id"),
+            ("quotations", "release_id"),
             ("releases", "id"),
         ):
             self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (release_id,))

@@ -65,6 +65,26 @@ def from_markdown(source: str) -> str:
     return "".join(parts)
 
 
+def find_block_quotes(source: str) -> list[str]:
+    """Return the texts of markdown's block quotes, as they stand in its canonical text; their signatures left out."""
+    if not re.search(r"^ {0,3}>", source, re.MULTILINE):
+        return []
+    found: list[str] = []
+    inside: list[Token] = []
+    depth = 0
+    for token in _MARKDOWN.parse(source.replace("\x00", "")):
+        depth += token.nesting if token.type.startswith("blockquote") else 0
+        if depth:
+            inside.append(token)
+        elif inside:
+            blocks = [(separator, fold(text)) for separator, text in _blocks(inside)]
+            while len(blocks) > 1 and blocks[-1][1].startswith(("—", "–", "-")):
+                blocks.pop()
+            found.append("".join(part for block in blocks for part in block).strip())
+            inside = []
+    return found
+
+
 def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
     """Yield (what separates it from the block before, its text) of each block."""
     depth = 0  # of lists and tables, whose lines follow each other

@@ -11,6 +11,7 @@ from archive.errors import UnreadableError
 from archive.releases import Release, Turn
 from ingest.markdown import Document, has_front_matter, read_markdown
 from ingest.people import name_speakers
+from ingest.quotations import find_quotations
 from ingest.scraped import read_scraped
 from ingest.turns import find_turns, set_captions_apart
 
@@ -91,7 +92,10 @@ def _refuse_other_forms(source: str) -> None:
 
 
 def _release(document: Document, *, release_id: str, digest: str, turns: tuple[Turn, ...]) -> Release:
+    quotations = find_quotations(
+        turns, title=document.title, kind=document.kind, text=document.text, blocks=document.block_quotes
+    )
     return Release(
         id=release_id, title=document.title, date=document.date, kind=document.kind, text=document.text, digest=digest,
-        office=document.office, byline=document.byline, url=document.url, turns=turns,
+        office=document.office, byline=document.byline, url=document.url, turns=turns, quotations=quotations,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from archive.errors import UnreadableError
-from ingest.canonical import fold_line, from_markdown
+from ingest.canonical import find_block_quotes, fold_line, from_markdown
 from ingest.markup import read_markup
 
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?P<fields>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -28,7 +28,10 @@ _BYLINE_FIELDS = ("byline", "author")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What a file says, before turns are found in it; ``captions`` are those that its mark-up marks as such."""
+    """What a file says, before turns are found in it.
+
+    ``captions`` and ``block_quotes`` are those that its mark-up marks as such, as they stand in ``text``.
+    """
 
     title: str
     date: date
@@ -38,6 +41,7 @@ class Document:
     byline: str | None = None
     url: str | None = None
     captions: tuple[str, ...] = ()
+    block_quotes: tuple[str, ...] = ()
 
 
 def has_front_matter(source: str) -> bool:
@@ -65,6 +69,7 @@ def read_markdown(source: str, *, release_id: str) -> Document:
         title=_read_title(fields), date=_read_date(fields), kind=name_kind(fields.get("tags"), release_id=release_id),
         text=text, office=_first(fields, _OFFICE_FIELDS), byline=_first(fields, _BYLINE_FIELDS), url=_read_url(fields),
         captions=tuple(fold_line(read_markup(caption.group())) for caption in _CAPTION.finditer(body)),
+        block_quotes=tuple(find_block_quotes(body)),
     )  # fmt: skip
 
 

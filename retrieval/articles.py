@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from archive.attribution import Attributed, find_quotations
 from archive.errors import UsageError
 from retrieval import wording
 from retrieval.folding import fold_words
-from retrieval.quotations import Quotation, find_quotations
 from retrieval.quotes import QUOTE_CHECK_SCHEMA, QuoteCheck
 
 LONGEST_ARTICLE = 200_000  # characters; a long report, some sixty pages
@@ -109,7 +109,7 @@ def check_article(text: str, check: CheckQuote) -> ArticleCheck:
     return ArticleCheck(text=text, quotations=tuple(_check_each(text, found, check)))
 
 
-def _check_each(text: str, found: list[Quotation], check: CheckQuote) -> Iterator[CheckedQuotation]:
+def _check_each(text: str, found: list[Attributed], check: CheckQuote) -> Iterator[CheckedQuotation]:
     for n, one in enumerate(found, 1):
         quote = text[one.start : one.end]
         claimed, note = _comparable(one.speaker)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from archive.attribution import Attributed, find_quotations, quotation_around
 from archive.releases import OFFICIAL_VOICES, Turn, Voice
 from archive.store import Generation
 from retrieval.candidates import Stretch
-from retrieval.quotations import Quotation, find_quotations, quotation_around
 from retrieval.speakers import is_same_speaker, names_institution, names_reporter
 
 LOOKED_BACK = 2500  # characters before a span where the quotation that holds it may open
@@ -95,14 +95,14 @@ def is_credited(generation: Generation, claimed: str, source: Source, stretch: S
     return is_same_speaker(generation, claimed, source.speaker, source.label)
 
 
-def _quotation(stretch: Stretch, start: int, end: int) -> Quotation | None:
+def _quotation(stretch: Stretch, start: int, end: int) -> Attributed | None:
     floor = max(stretch.turn.said, start - LOOKED_BACK)
     floor = stretch.text.find("\n", floor, start) + 1 if floor > stretch.turn.said else floor
     ceiling = min(stretch.turn.end, end + LOOKED_ON)
     return quotation_around(find_quotations(stretch.text, floor or stretch.turn.said, ceiling), start, end)
 
 
-def _is_own(quotation: Quotation, turn: Turn) -> bool:
+def _is_own(quotation: Attributed, turn: Turn) -> bool:
     """Whether a turn quotes its own speaker by name, as a statement about oneself does."""
     if not quotation.speaker or not turn.speaker:
         return False

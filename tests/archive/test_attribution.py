@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.quotations import find_quotations
+from archive.attribution import find_quotations
 
 
 @pytest.mark.parametrize(
