@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from archive.errors import UsageError
 from archive.people import Directory, Person
 from archive.people_tables import read_directory
-from archive.releases import Passage, Release, Turn, Voice
+from archive.releases import Passage, Related, Relation, Release, Turn, Voice
 from archive.schema import check_schema
 
 PASSAGE_COLUMNS = 'p.id, p.release_id, p.start, p."end", p.context, p.voice, p.label, p.speaker, p.date, p.kind'
@@ -200,6 +200,36 @@ class CatalogueReader:
             (release_id, release_id),
         )
         return [(row[0], row[1], row[2]) for row in rows]
+
+    def earlier_version(self, release_id: str, version: int) -> Release:
+        """Return an earlier version of a release, without turns (they are not kept); raises UsageError where there is none."""
+        row = self._db.execute(
+            "SELECT title, date, kind, office, byline, url, digest, text FROM earlier_versions WHERE id = ? AND version = ?",
+            (release_id, version),
+        ).fetchone()
+        if row is None:
+            raise UsageError(f"no version {version} of the release {release_id!r} in this archive")
+        return Release(
+            id=release_id, title=row[0], date=date.fromisoformat(row[1]), kind=row[2], office=row[3], byline=row[4],
+            url=row[5], digest=row[6], text=row[7],
+        )  # fmt: skip
+
+    def related(self, release_id: str) -> list[Related]:
+        """Return the releases that this one is related to: amendments first, then the same text, then the most similar."""
+        return self.related_among([release_id])
+
+    def related_among(self, release_ids: Iterable[str]) -> list[Related]:
+        """Return what any of these releases is related to, in the order of ``related``."""
+        wanted = sorted(set(release_ids))
+        rows = self._db.execute(
+            "SELECT release_id, other_id, relation, similarity FROM related WHERE release_id IN ("
+            f"{_marks(wanted)}) ORDER BY release_id, relation = 'near-identical', relation = 'same-text',"
+            " similarity DESC, other_id",
+            wanted,
+        )
+        return [
+            Related(release_id=row[0], other_id=row[1], relation=Relation(row[2]), similarity=row[3]) for row in rows
+        ]
 
     def titles_by_date(self) -> list[tuple[str, str, date]]:
         """Return (release id, title, date) of every current release, earliest first."""
