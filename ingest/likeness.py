@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import chain
 
 import numpy as np
 from datasketch import MinHash, MinHashLSH
@@ -28,8 +27,7 @@ class Words:
         """Read the texts; they are not kept."""
         known: dict[str, int] = {}
         self.of: list[NDArray[np.uint32]] = [
-            np.array([known.setdefault(word, len(known)) for word in words_of(text)], dtype=np.uint32)
-            for text in texts
+            np.array([known.setdefault(word, len(known)) for word in words_of(text)], dtype=np.uint32) for text in texts
         ]
 
     def similarity(self, one: int, other: int, *, least: float = 0.0) -> float:
@@ -41,11 +39,12 @@ class Words:
         return float(Indel.normalized_similarity(ours.tolist(), theirs.tolist(), score_cutoff=least))
 
     def is_whole_in(self, one: int, other: int) -> bool:
-        """Whether the longer text is the shorter with one run of words more, near its beginning or its end."""
+        """Whether the texts are the same, but for one run of words more in one of them, near its beginning or its end."""
         shorter, longer = sorted((self.of[one], self.of[other]), key=len)
         before = _equal_at_start(shorter, longer)
         after = _equal_at_start(shorter[::-1], longer[::-1])
-        return before + after >= len(shorter) and min(before, after) <= EDGE
+        at_edge = min(before, after) <= EDGE or len(shorter) == len(longer)
+        return before + after >= len(shorter) and at_edge
 
     def alike(self, *, least: float) -> list[tuple[int, int, float]]:
         """Return (one, other, similarity) of the texts that are ``least`` similar or more, one < other, in order.

@@ -10,11 +10,9 @@ from functools import lru_cache
 from archive.store import Generation
 from retrieval.candidates import Stretch
 from retrieval.folding import fold
+from retrieval.markings import Marking, find_markings
 from retrieval.words import content_words
 
-_STRUCK = re.compile(r"~~(?P<out>[^~\n]{1,200})~~(?:\s*\[(?P<put>[^\[\]\n]{1,200})\])?")
-_SIC = re.compile(r"(?P<word>\S+)\s*\[sic\]", re.IGNORECASE)
-_FOOTNOTE = re.compile(r"(?m)^\s*(?P<mark>\*{1,3})\s?(?P<note>[^*\n]{5,300})$")
 _AMENDS = re.compile(
     r"\b(?:correct(?:ed|ion|ions)|amend(?:ed|ment|s|ing)?|updated?|revised|clarif(?:ied|ication))\b", re.IGNORECASE
 )
@@ -28,16 +26,14 @@ def find_corrections(generation: Generation, stretch: Stretch, start: int, end: 
 
 
 def _in_text(text: str, start: int, end: int) -> Iterator[str]:
-    low, high = max(0, start - 200), end + 200
-    for struck in _STRUCK.finditer(text, low, high):
-        if struck.start() < end and start < struck.end():
-            put = f", and has “{struck['put']}”" if struck["put"] else ""
-            yield f"the release strikes out “{struck['out']}”{put}"
-    for sic in _SIC.finditer(text, start, min(len(text), end + 8)):
-        yield f"the release marks “{sic['word']}” with [sic]"
-    if re.search(r"\w\*(?!\*)", text[start : end + 2]):
-        for note in _FOOTNOTE.finditer(text):
-            yield f"a footnote in the release says: {note['note'].strip()}"
+    for one in find_markings(text, start, end):
+        if one.marking is Marking.STRUCK_OUT:
+            put = f", and has “{one.replacement}”" if one.replacement else ""
+            yield f"the release strikes out “{one.struck}”{put}"
+        elif one.marking is Marking.SIC:
+            yield f"the release marks “{text[one.start : one.end].partition('[')[0].strip()}” with [sic]"
+        else:
+            yield f"a footnote in the release says: {one.note}"
 
 
 def _in_versions(generation: Generation, stretch: Stretch, start: int, end: int) -> Iterator[str]:
