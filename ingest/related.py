@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from itertools import product
 
 from archive.releases import Related, Relation, Release
 from ingest.amendments import Amendments
@@ -30,11 +31,23 @@ def find_related(releases: Iterable[Release]) -> list[Related]:
         near = ordered[other].date - ordered[one].date <= SAME_OCCASION
         same = near and similarity >= SAME_TEXT and words.is_whole_in(one, other)
         found[one, other] = (Relation.SAME_TEXT if same else Relation.NEAR_IDENTICAL), similarity
-    for amending, amended in Amendments(releases=ordered, words=words).find():
-        found.pop((amended, amending), None)
-        found[amending, amended] = Relation.AMENDS, words.similarity(amending, amended)
+    twins = _twins(found)
+    for said in Amendments(releases=ordered, words=words).find():
+        # What amends a text amends it wherever it was published.
+        for amending, amended in product(*({one, *twins.get(one, ())} for one in said)):
+            found.pop((amended, amending), None)
+            found[amending, amended] = Relation.AMENDS, words.similarity(amending, amended)
     return [
         Related(release_id=ordered[a].id, other_id=ordered[b].id, relation=relation, similarity=round(similarity, 4))
         for (one, other), (kind, similarity) in sorted(found.items())
         for a, b, relation in ((one, other, kind), (other, one, _REVERSED.get(kind, kind)))
     ]
+
+
+def _twins(found: dict[tuple[int, int], tuple[Relation, float]]) -> dict[int, set[int]]:
+    twins: dict[int, set[int]] = {}
+    for (one, other), (relation, _) in found.items():
+        if relation is Relation.SAME_TEXT:
+            twins.setdefault(one, set()).add(other)
+            twins.setdefault(other, set()).add(one)
+    return twins

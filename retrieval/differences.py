@@ -75,11 +75,11 @@ def describe_amendment(text: str) -> str:
 def _change(
     before: str, after: str, ours: Sequence[Word], theirs: Sequence[Word], a: int, b: int, c: int, d: int
 ) -> Change:
-    # A word or two alone do not say what they are about: the words before them do.
-    back = min(AROUND, a, c) if max(b - a, d - c) <= AROUND else 0
+    # A word or two in place of others do not say what they are about: the words before them do.
+    back = min(AROUND, a, c) if b > a and d > c and max(b - a, d - c) <= AROUND else 0
     start = ours[a].start if a < len(ours) else len(before)
     return Change(
-        _written(before, ours, a - back if b > a else a, b), _written(after, theirs, c - back if d > c else c, d),
+        _written(before, ours, a - back, b), _written(after, theirs, c - back, d),
         start, ours[b - 1].end if b > a else start,
     )  # fmt: skip
 

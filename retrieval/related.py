@@ -50,31 +50,38 @@ def drop_twins(passages: Sequence[Passage], catalogue: CatalogueReader) -> list[
     return kept
 
 
+def list_related(release: Release, catalogue: CatalogueReader) -> tuple[RelatedRelease, ...]:
+    """Return the releases to be read beside one, with all that differs."""
+    related = [one for one in catalogue.related(release.id) if one.relation in LISTED]
+    return tuple(_describe(one, release.text, (0, len(release.text)), catalogue) for one in related[:MOST_LISTED])
+
+
 def _relate(citation: Citation, related: Sequence[Related], catalogue: CatalogueReader) -> Citation:
     text = catalogue.release(citation.release_id).release.text
-    shown = tuple(_describe(citation, text, one, catalogue) for one in related[:MOST_LISTED])
-    return replace(citation, related=shown, corrections=find_markings(text, citation.start, citation.end))
+    span = citation.start, citation.end
+    shown = tuple(_describe(one, text, span, catalogue) for one in related[:MOST_LISTED])
+    return replace(citation, related=shown, corrections=find_markings(text, *span))
 
 
-def _describe(citation: Citation, text: str, related: Related, catalogue: CatalogueReader) -> RelatedRelease:
+def _describe(related: Related, text: str, span: tuple[int, int], catalogue: CatalogueReader) -> RelatedRelease:
     other = catalogue.release(related.other_id).release
     return RelatedRelease(
         release_id=other.id, title=other.title, date=other.date, url=other.url, relation=related.relation,
-        difference=_difference(citation, text, related, other),
+        difference=_difference(related, text, span, other.text),
     )  # fmt: skip
 
 
-def _difference(citation: Citation, text: str, related: Related, other: Release) -> str:
-    """Return what differs: in the cited words where they do, else in the whole; from the earlier text to the later one."""
+def _difference(related: Related, text: str, span: tuple[int, int], other: str) -> str:
+    """Return what differs: in the span where it does, else in the whole; from the earlier text to the later one."""
     amends = related.relation is Relation.AMENDS
-    amendment = describe_amendment(text if amends else other.text)
+    amendment = describe_amendment(text if amends else other)
     if related.relation is not Relation.SAME_TEXT and related.similarity < REDRAFTED:
         return amendment
-    changes = find_changes(text, other.text)
+    changes = find_changes(text, other)
     if amends:
         changes = [Change(one.after, one.before, one.start, one.end) for one in changes]
-    cited = [one for one in changes if one.start < citation.end and citation.start < max(one.end, one.start + 1)]
-    if cited or not changes:
-        return describe_changes(cited)
+    inside = [one for one in changes if one.start < span[1] and span[0] < max(one.end, one.start + 1)]
+    if inside or not changes:
+        return describe_changes(inside)
     shown = amendment if related.similarity < REWRITTEN and len(changes) > MOST_SHOWN else describe_changes(changes)
     return wording.SAME_WORDS_HERE.format(elsewhere=shown)
