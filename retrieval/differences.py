@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
@@ -14,13 +15,15 @@ from retrieval import wording
 from retrieval.folding import Word, fold_words
 
 MOST_SHOWN = 3  # differences named; more are counted
-LONGEST_PIECE = 90  # characters of one side of a difference
+LONGEST_PIECE = 70  # characters of one side of a difference
 LONGEST_SENTENCE = 240
+LEAD = 25  # characters before the day: what is of that day
 AROUND = 2  # words before a difference of a word or two, to say what it is about
 # What an order deletes and what it puts in place, as drafters write it.
 _REDRAFTED = re.compile(
     r"\b(?:delet|strik|remov|replac|substitut)\w*\b[^“”\n]{0,80}“(?P<before>[^”\n]{1,300})”[^“”\n]{0,120}“(?P<after>[^”\n]{1,300})”"
 )
+_ENDS = re.compile(r"[.!?][”\")]* [A-Z]")  # of a sentence
 _CHANGES = re.compile(r"\b(?:amended|revoked|superseded|rescinded|corrected|modified|replaced|extended|increased)\b")
 
 
@@ -54,22 +57,36 @@ def find_changes(before: str, after: str) -> list[Change]:
 
 
 def describe_changes(changes: Sequence[Change]) -> str:
-    """Return the first changes in words, and how many there are where they are more."""
+    """Return the first changes in words, and how many more there are."""
     if not changes:
         return wording.NO_DIFFERENCE
-    if len(changes) > MOST_SHOWN:
-        return wording.DIFFERENCES.format(count=len(changes))
-    return "; ".join(change.describe() for change in changes)
+    shown = "; ".join(change.describe() for change in changes[:MOST_SHOWN])
+    more = len(changes) - MOST_SHOWN
+    return shown + (wording.MORE_DIFFERENCES.format(count=more) if more > 0 else "")
 
 
-def describe_amendment(text: str) -> str:
-    """Return what an amending release says that it does: the words that it deletes and inserts, or its first telling sentence."""
-    redrafted = [Change(m["before"], m["after"], m.start(), m.end()) for m in _REDRAFTED.finditer(text)]
-    if redrafted:
-        return "; ".join(change.describe() for change in redrafted[:MOST_SHOWN])
+def describe_amendment(text: str, amended: date) -> str:
+    """Return what an amending release says that it does: the words that it deletes and inserts, or its telling sentence.
+
+    ``amended`` is the day of the release that it amends: of several sentences, the one that names that day is meant.
+    """
     sentences = [" ".join(text[start:end].split()) for start, end in split_sentences(text)]
-    telling = [one for one in sentences if _CHANGES.search(one)]
-    return f"“{_cut((telling or sentences or [''])[0], LONGEST_SENTENCE)}”"
+    day = re.compile(rf"\b(?:{amended:%B} {amended.day}|{amended.day} {amended:%B}),? {amended.year}\b")
+    telling = [one for one in sentences if _CHANGES.search(one)] or sentences or [""]
+    said = next((one for one in telling if day.search(one)), telling[0])
+    redrafted = _REDRAFTED.search(said)
+    if redrafted and " " in redrafted["before"]:
+        return Change(redrafted["before"], redrafted["after"], 0, 0).describe()
+    return f"“{_cut_around(said, day)}”"
+
+
+def _cut_around(sentence: str, day: re.Pattern[str]) -> str:
+    """Return a sentence, of a long one the part that names the day."""
+    named = day.search(sentence)
+    if len(sentence) <= LONGEST_SENTENCE or not named or named.end() < LONGEST_SENTENCE // 2:
+        return _cut(sentence, LONGEST_SENTENCE)
+    start = sentence.rfind(" ", 0, named.start() - LEAD) + 1
+    return "… " + _cut(sentence[start:], LONGEST_SENTENCE)
 
 
 def _change(
@@ -78,6 +95,8 @@ def _change(
     # A word or two in place of others do not say what they are about: the words before them do.
     back = min(AROUND, a, c) if b > a and d > c and max(b - a, d - c) <= AROUND else 0
     start = ours[a].start if a < len(ours) else len(before)
+    if back and _ENDS.search(f"{_written(before, ours, a - back, b)}\n{_written(after, theirs, c - back, d)}"):
+        back = 0
     return Change(
         _written(before, ours, a - back, b), _written(after, theirs, c - back, d),
         start, ours[b - 1].end if b > a else start,
@@ -89,7 +108,7 @@ def _written(text: str, words: Sequence[Word], first: int, last: int) -> str:
         return ""
     # '5:57' are two words; the first is not left off.
     start = max(text.rfind(" ", 0, words[first].start), text.rfind("\n", 0, words[first].start)) + 1
-    return " ".join(text[start : words[last - 1].end].split()).lstrip("“")
+    return " ".join(text[start : words[last - 1].end].split()).lstrip("“(")
 
 
 def _cut(text: str, longest: int) -> str:

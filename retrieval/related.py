@@ -53,35 +53,36 @@ def drop_twins(passages: Sequence[Passage], catalogue: CatalogueReader) -> list[
 def list_related(release: Release, catalogue: CatalogueReader) -> tuple[RelatedRelease, ...]:
     """Return the releases to be read beside one, with all that differs."""
     related = [one for one in catalogue.related(release.id) if one.relation in LISTED]
-    return tuple(_describe(one, release.text, (0, len(release.text)), catalogue) for one in related[:MOST_LISTED])
+    return tuple(_describe(one, release, (0, len(release.text)), catalogue) for one in related[:MOST_LISTED])
 
 
 def _relate(citation: Citation, related: Sequence[Related], catalogue: CatalogueReader) -> Citation:
-    text = catalogue.release(citation.release_id).release.text
+    release = catalogue.release(citation.release_id).release
     span = citation.start, citation.end
-    shown = tuple(_describe(one, text, span, catalogue) for one in related[:MOST_LISTED])
-    return replace(citation, related=shown, corrections=find_markings(text, *span))
+    shown = tuple(_describe(one, release, span, catalogue) for one in related[:MOST_LISTED])
+    return replace(citation, related=shown, corrections=find_markings(release.text, *span))
 
 
-def _describe(related: Related, text: str, span: tuple[int, int], catalogue: CatalogueReader) -> RelatedRelease:
+def _describe(related: Related, release: Release, span: tuple[int, int], catalogue: CatalogueReader) -> RelatedRelease:
     other = catalogue.release(related.other_id).release
     return RelatedRelease(
         release_id=other.id, title=other.title, date=other.date, url=other.url, relation=related.relation,
-        difference=_difference(related, text, span, other.text),
+        difference=_difference(related, release, span, other),
     )  # fmt: skip
 
 
-def _difference(related: Related, text: str, span: tuple[int, int], other: str) -> str:
+def _difference(related: Related, release: Release, span: tuple[int, int], other: Release) -> str:
     """Return what differs: in the span where it does, else in the whole; from the earlier text to the later one."""
     amends = related.relation is Relation.AMENDS
-    amendment = describe_amendment(text if amends else other)
+    amending, amended = (release, other) if amends else (other, release)
     if related.relation is not Relation.SAME_TEXT and related.similarity < REDRAFTED:
-        return amendment
-    changes = find_changes(text, other)
+        return describe_amendment(amending.text, amended.date)
+    changes = find_changes(release.text, other.text)
     if amends:
         changes = [Change(one.after, one.before, one.start, one.end) for one in changes]
     inside = [one for one in changes if one.start < span[1] and span[0] < max(one.end, one.start + 1)]
     if inside or not changes:
         return describe_changes(inside)
-    shown = amendment if related.similarity < REWRITTEN and len(changes) > MOST_SHOWN else describe_changes(changes)
+    rewritten = related.similarity < REWRITTEN and len(changes) > MOST_SHOWN
+    shown = describe_amendment(amending.text, amended.date) if rewritten else describe_changes(changes)
     return wording.SAME_WORDS_HERE.format(elsewhere=shown)

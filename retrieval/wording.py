@@ -34,7 +34,7 @@ AMENDED = " (amended since: “{title}”, {date})"
 REPLACED = "“{before}” → “{after}”"
 ADDED = "added: “{after}”"
 LEFT_OUT = "left out: “{before}”"
-DIFFERENCES = "differs in {count} places"
+MORE_DIFFERENCES = "; and {count} more"
 NO_DIFFERENCE = "the same words"
 SAME_WORDS_HERE = "the cited words are the same; elsewhere: {elsewhere}"
 

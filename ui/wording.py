@@ -40,7 +40,7 @@ WITHDRAWN = "This release has since been withdrawn from the archive. It is shown
 EARLIER_VERSION = "This is version {version} of the release. It was replaced by version {current}."
 CURRENT_VERSION = "Open the current version"
 CHANGED = "This release was changed after it was first published: this is version {version}."
-OPEN_VERSION = "Open version {version}"
+OPEN_VERSION = "Open version\u00a0{version}"
 OPENS_BESIDE = "opens in a new tab"
 RELATED = {
     Relation.AMENDED_BY: "Amended by",

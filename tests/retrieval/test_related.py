@@ -157,16 +157,37 @@ def test_the_same_words_of_an_amended_release_are_dropped_and_others_stay(catalo
     [
         ("It sails at noon.", "It sails at dusk.", "“sails at noon” → “sails at dusk”"),
         ("It sails at 5:57 today.", "It sails at 5:58 today.", "“at 5:57” → “at 5:58”"),
+        ("It sails. All wait.", "It sails. None wait.", "“All” → “None”"),
         ("It sails.", "It sails at dusk tonight.", "added: “at dusk tonight”"),
         ("All the ships are in.", "All are in.", "left out: “the ships”"),
         ("A b c.", "A, B – c", "the same words"),
-        ("a 1 b 2 c 3 d 4", "a x b x c x d x", "differs in 4 places"),
+        ("a 1 b 2 c 3 d 4", "a x b x c x d x", "“a 1” → “a x”; “1 b 2” → “x b x”; “2 c 3” → “x c x”; and 1 more"),
     ],
 )
 def test_differences_in_words(before: str, after: str, said: str) -> None:
     assert describe_changes(find_changes(before, after)) == said
 
 
-def test_an_amendment_without_a_redraft_is_told_by_its_sentence() -> None:
-    text = "Today the Minister signed an order. The share has been increased to 90 percent. He went home."
-    assert describe_amendment(text) == "“The share has been increased to 90 percent.”"
+LONG = "Order 7 of April 2, 2031 (Fares of ferries and of all other boats that carry people from one pier to another), "
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Today the Minister signed an order. The share has been increased to 90 percent. He went home.",
+            "“The share has been increased to 90 percent.”",
+        ),
+        (
+            "Order 7 of April 2, 2031, is amended by striking “two piers” and inserting “three piers”. The Order of May 1,"
+            " 2031, is amended by striking “at noon” and inserting “at dusk”.",
+            "“at noon” → “at dusk”",
+        ),
+        (
+            f"{LONG}{LONG}and the Order of May 1, 2031, are revoked.",
+            "“… to another), and the Order of May 1, 2031, are revoked.”",
+        ),
+    ],
+)
+def test_what_an_amending_release_says_that_it_does(text: str, said: str) -> None:
+    assert describe_amendment(text, date(2031, 5, 1)) == said
