@@ -185,7 +185,7 @@ LONG = "Order 7 of April 2, 2031 (Fares of ferries and of all other boats that c
         ),
         (
             f"{LONG}{LONG}and the Order of May 1, 2031, are revoked.",
-            "“… to another), and the Order of May 1, 2031, are revoked.”",
+            "“… another), and the Order of May 1, 2031, are revoked.”",
         ),
     ],
 )
