@@ -93,13 +93,9 @@ def _footnotes(text: str, start: int, stop: int) -> Iterator[Correction]:
     marks = list(_MARK.finditer(text, start, min(len(text), stop + 1)))
     notes = list(_NOTE.finditer(text)) if marks else []
     for mark in marks:
-        same = [
-            note for note in notes if note["mark"] == mark["mark"] and not note.start() <= mark.start() < note.end()
-        ]
-        # The note stands below its mark; a correction that is announced stands at the top.
-        below = [note for note in same if note.start() > mark.start()]
-        if same:
-            note = below[0] if below else same[-1]
+        # A note stands below its mark; what stands above is the beginning of an emphasis that ends at the mark.
+        below = (note for note in notes if note["mark"] == mark["mark"] and note.start() > mark.start())
+        if note := next(below, None):
             yield Correction(
                 start=mark.start("mark"), end=mark.end("mark"), marking=Marking.FOOTNOTE, note=note["note"].strip()
             )

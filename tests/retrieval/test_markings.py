@@ -48,6 +48,10 @@ def test_a_struck_out_word_is_never_spelled_out_as_said(words: str, spelled: str
     assert spell_out(words, start, find_markings(TEXT, start, start + len(words))) == spelled
 
 
+def test_an_emphasis_over_two_lines_is_no_footnote() -> None:
+    assert find_markings("*We sail at noon.\n\nThe Harbour Master*") == ()
+
+
 def test_a_span_that_begins_between_two_strikes_pairs_none_wrongly() -> None:
     start = TEXT.index("[the captain]")
     assert [one.struck for one in find_markings(TEXT, start, start + 50)] == [None, "The"]
