@@ -231,11 +231,6 @@ class CatalogueReader:
             Related(release_id=row[0], other_id=row[1], relation=Relation(row[2]), similarity=row[3]) for row in rows
         ]
 
-    def titles_by_date(self) -> list[tuple[str, str, date]]:
-        """Return (release id, title, date) of every current release, earliest first."""
-        rows = self._db.execute("SELECT id, title, date FROM releases WHERE withdrawn = 0 ORDER BY date, id")
-        return [(row[0], row[1], date.fromisoformat(row[2])) for row in rows]
-
     def document_frequencies(self, words: Sequence[str]) -> dict[str, int]:
         """Return how many passages hold each word, stemmed as the index stems it."""
         query = "SELECT count(*) FROM passage_index WHERE passage_index MATCH ?"

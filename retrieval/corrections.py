@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import date
-from functools import lru_cache
 
+from archive.releases import Relation
 from archive.store import Generation
 from retrieval.candidates import Stretch
 from retrieval.folding import fold
 from retrieval.markings import Marking, find_markings
-from retrieval.words import content_words
-
-_AMENDS = re.compile(
-    r"\b(?:correct(?:ed|ion|ions)|amend(?:ed|ment|s|ing)?|updated?|revised|clarif(?:ied|ication))\b", re.IGNORECASE
-)
-LEAST_COMMON = 0.8  # of a title's words, in the title of a release that amends it
 
 
 def find_corrections(generation: Generation, stretch: Stretch, start: int, end: int) -> tuple[str, ...]:
@@ -50,17 +42,7 @@ def _in_versions(generation: Generation, stretch: Stretch, start: int, end: int)
 
 
 def _in_later_releases(generation: Generation, stretch: Stretch) -> Iterator[str]:
-    release = stretch.kept.release
-    words = frozenset(content_words(release.title))
-    for other_id, title, day, there in _amending(generation):
-        if other_id != release.id and day >= release.date and words and len(words & there) >= LEAST_COMMON * len(words):
-            yield f"a later release may amend it: “{title}”, {day.isoformat()}"
-
-
-@lru_cache(maxsize=2)
-def _amending(generation: Generation) -> tuple[tuple[str, str, date, frozenset[str]], ...]:
-    """Return the releases whose title says that they amend another: id, title, date, the title's words."""
-    titles = generation.catalogue.titles_by_date()
-    return tuple(
-        (one, title, day, frozenset(content_words(title))) for one, title, day in titles if _AMENDS.search(title)
-    )
+    for one in generation.catalogue.related(stretch.kept.release.id):
+        if one.relation is Relation.AMENDED_BY:
+            other = generation.catalogue.release(one.other_id).release
+            yield f"another release amends it: “{other.title}”, {other.date.isoformat()}"

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from archive.embedder import SentenceEmbedder
 from archive.reader import CatalogueReader
-from archive.releases import Passage, Release, Turn, Voice
+from archive.releases import Passage, Relation, Release, Turn, Voice
+from archive.store import Store
 from archive.writer import CatalogueWriter
 from ingest.related import find_related
+from retrieval import Archive
 from retrieval.answer import Citation
 from retrieval.compose import Span, cite, describe
 from retrieval.differences import describe_amendment, describe_changes, find_changes
@@ -191,3 +194,13 @@ LONG = "Order 7 of April 2, 2031 (Fares of ferries and of all other boats that c
 )
 def test_what_an_amending_release_says_that_it_does(text: str, said: str) -> None:
     assert describe_amendment(text, date(2031, 5, 1)) == said
+
+
+@pytest.mark.model
+def test_the_sample_archive(sample_store: Path, embedder: SentenceEmbedder) -> None:
+    archive = Archive(Store(sample_store), embedder)
+    amended = "ministry-actions/2031-09/2031-09-16-order-on-the-death-of-vice-consul-mattias-oren.md"
+    (related,) = archive.release(amended).related
+    assert (related.relation, related.date) == (Relation.AMENDED_BY, date(2031, 9, 19))
+    (match,) = archive.check_quote("until sunset on September 20, 2031. Section 2").matches
+    assert related.title in match.corrected[0]
