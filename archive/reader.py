@@ -6,7 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from archive.errors import UsageError
 from archive.people import Directory, Person
 from archive.people_tables import read_directory
-from archive.releases import Passage, Quotation, Release, Turn, Voice
+from archive.releases import Passage, Quotation, Related, Relation, Release, Turn, Voice
 from archive.schema import check_schema
 
 ENDLESS = 2**62  # beyond the end of every text
@@ -228,10 +228,35 @@ class CatalogueReader:
         )
         return [(row[0], row[1], row[2]) for row in rows]
 
-    def titles_by_date(self) -> list[tuple[str, str, date]]:
-        """Return (release id, title, date) of every current release, earliest first."""
-        rows = self._db.execute("SELECT id, title, date FROM releases WHERE withdrawn = 0 ORDER BY date, id")
-        return [(row[0], row[1], date.fromisoformat(row[2])) for row in rows]
+    def earlier_version(self, release_id: str, version: int) -> Release:
+        """Return an earlier version of a release, without turns (they are not kept); raises UsageError where there is none."""
+        row = self._db.execute(
+            "SELECT title, date, kind, office, byline, url, digest, text FROM earlier_versions WHERE id = ? AND version = ?",
+            (release_id, version),
+        ).fetchone()
+        if row is None:
+            raise UsageError(f"no version {version} of the release {release_id!r} in this archive")
+        return Release(
+            id=release_id, title=row[0], date=date.fromisoformat(row[1]), kind=row[2], office=row[3], byline=row[4],
+            url=row[5], digest=row[6], text=row[7],
+        )  # fmt: skip
+
+    def related(self, release_id: str) -> list[Related]:
+        """Return the releases that this one is related to: amendments first, then the same text, then the most similar."""
+        return self.related_among([release_id])
+
+    def related_among(self, release_ids: Iterable[str]) -> list[Related]:
+        """Return what any of these releases is related to, in the order of ``related``."""
+        wanted = sorted(set(release_ids))
+        rows = self._db.execute(
+            "SELECT release_id, other_id, relation, similarity FROM related WHERE release_id IN ("
+            f"{_marks(wanted)}) ORDER BY release_id, relation = 'near-identical', relation = 'same-text',"
+            " similarity DESC, other_id",
+            wanted,
+        )
+        return [
+            Related(release_id=row[0], other_id=row[1], relation=Relation(row[2]), similarity=row[3]) for row in rows
+        ]
 
     def document_frequencies(self, words: Sequence[str]) -> dict[str, int]:
         """Return how many passages hold each word, stemmed as the index stems it."""
@@ -296,7 +321,7 @@ class CatalogueReader:
     def latest_day(self) -> date:
         """Return the day of the latest current release; of an archive without any, today."""
         row = self._db.execute("SELECT max(date) FROM releases WHERE withdrawn = 0").fetchone()
-        return date.fromisoformat(row[0]) if row[0] else date.today()
+        return date.fromisoformat(row[0]) if row[0] else datetime.now(UTC).date()
 
     def titles_by_kind(self) -> list[tuple[str, str]]:
         """Return (kind, title) of every current release."""

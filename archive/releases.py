@@ -1,4 +1,4 @@
-"""The nouns that are kept: Release, Turn, Voice, Quotation, Passage.
+"""The nouns that are kept: Release, Turn, Voice, Quotation, Passage, Related.
 
 Offsets are code points into ``Release.text``, half open: a span is ``release.text[start:end]``.
 """
@@ -101,3 +101,29 @@ class Passage:
     kind: str
     label: str | None = None
     speaker: str | None = None
+
+
+class Relation(StrEnum):
+    """What one release is to another, read from the first: it AMENDS the other, or is AMENDED_BY it.
+
+    SAME_TEXT is one text published twice. NEAR_IDENTICAL are siblings that differ in a place, a name, a date or a number:
+    each says something else, and neither amends the other.
+    """
+
+    SAME_TEXT = "same-text"
+    AMENDS = "amends"
+    AMENDED_BY = "amended-by"
+    NEAR_IDENTICAL = "near-identical"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """Two releases that are related: the first is ``relation`` to the other.
+
+    ``similarity`` is the share of the words of both that stand in the other in the same order, 0 to 1.
+    """
+
+    release_id: str
+    other_id: str
+    relation: Relation
+    similarity: float

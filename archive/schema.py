@@ -72,6 +72,12 @@ CREATE INDEX passages_by_embedded ON passages (embedded);
 -- One vector a distinct text: float16, little endian. Kept when a release changes, so that what stayed is not embedded again.
 CREATE TABLE embeddings (digest BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID;
 
+-- Releases that are one text twice, near-identical, or amend each other: each pair both ways, found anew by every ingest.
+CREATE TABLE related (
+    release_id TEXT NOT NULL, other_id TEXT NOT NULL, relation TEXT NOT NULL, similarity REAL NOT NULL,
+    PRIMARY KEY (release_id, other_id)
+) WITHOUT ROWID;
+
 CREATE TABLE quarantine (path TEXT NOT NULL, root TEXT NOT NULL, digest TEXT NOT NULL, reason TEXT NOT NULL, seen TEXT NOT NULL,
     PRIMARY KEY (root, path)) WITHOUT ROWID;
 

@@ -6,7 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Self
 
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from archive.errors import ModelMismatchError
 from archive.people import Appearance, DatedMention, Mention, Person
 from archive.people_tables import put_mentions, put_people, put_speakers, read_appearances, read_mentions
-from archive.releases import Passage, Release, Voice
+from archive.releases import Passage, Related, Release, Voice
 from archive.schema import check_schema, create_tables
 
 RELEASE_COLUMNS = "title, date, kind, office, byline, url, digest, text"
@@ -153,6 +153,23 @@ class CatalogueWriter:
         rows = zip(digests, vectors.astype("<f2"), strict=True)
         with self.transaction():
             self._db.executemany("INSERT OR REPLACE INTO embeddings VALUES (?, ?)", [(d, v.tobytes()) for d, v in rows])
+
+    def current_releases(self) -> Iterator[Release]:
+        """Yield the releases that are not withdrawn, earliest first, without their turns."""
+        rows = self._db.execute(f"SELECT id, {RELEASE_COLUMNS} FROM releases WHERE withdrawn = 0 ORDER BY date, id")
+        for row in rows:
+            yield Release(
+                id=row[0], title=row[1], date=date.fromisoformat(row[2]), kind=row[3], office=row[4], byline=row[5],
+                url=row[6], digest=row[7], text=row[8],
+            )  # fmt: skip
+
+    def replace_related(self, related: Sequence[Related]) -> None:
+        """Put these relations in place of all that the catalogue has."""
+        self._db.execute("DELETE FROM related")
+        self._db.executemany(
+            "INSERT INTO related VALUES (?, ?, ?, ?)",
+            [(one.release_id, one.other_id, one.relation.value, one.similarity) for one in related],
+        )
 
     def finish(self) -> None:
         """Make the catalogue ready to be published: index the words, drop orphaned vectors, fold the log into one file."""

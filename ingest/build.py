@@ -29,6 +29,7 @@ from ingest.mentions import find_mentions
 from ingest.passages import cut_passages
 from ingest.progress import Progress, StoreProgress
 from ingest.register import register_people
+from ingest.related import find_related
 from ingest.sources import SourceFile, find_source
 
 EMBEDDED_AT_ONCE = 256  # passages; what a run that is cut off loses at most
@@ -185,9 +186,19 @@ def _fill(
             writer.set_fact("curation_path", curation.path)
             writer.set_fact("curation", curation.text)
         register_people(writer, curation.curation)
+        _relate(writer, progress)
         _embed_missing(writer, embedder, progress)
         writer.finish()
     return failures
+
+
+def _relate(writer: CatalogueWriter, progress: Progress) -> None:
+    """Find anew which releases are related: one more release may amend, or be the same as, any other."""
+    progress.begin("comparing releases", 1)
+    related = find_related(writer.current_releases())
+    with writer.transaction():
+        writer.replace_related(related)
+    progress.reach(1)
 
 
 def _keep_releases(writer: CatalogueWriter, files: Sequence[SourceFile], progress: Progress) -> list[tuple[str, str]]:

@@ -1,9 +1,9 @@
 """Question to answer. What is listed here is what the page, the evaluation and other programs may use."""
 
 from archive.errors import EmptyStoreError, OnTheRecordError, StoreError, UsageError
-from archive.releases import Passage, Turn, Voice
+from archive.releases import Passage, Relation, Turn, Voice
 from archive.store import StoreState, store_state
-from retrieval.answer import Answer, Citation, Retrieved, Statement, Status
+from retrieval.answer import Answer, Citation, RelatedRelease, Retrieved, Statement, Status
 from retrieval.articles import ArticleCheck, CheckedQuotation
 from retrieval.ask import ArchiveAnswerer
 from retrieval.changes import ChangeKind, Part
@@ -11,6 +11,7 @@ from retrieval.conversation import Conversation
 from retrieval.coverage import Coverage
 from retrieval.desk import Archive, ReleasePage
 from retrieval.evidence import WEIGHED_PASSAGES
+from retrieval.markings import Correction, Marking, spell_out
 from retrieval.question import LONGEST_QUESTION, Filters, Question
 from retrieval.quotes import QuoteCheck, QuoteMatch, Verdict
 from retrieval.reading import Chip, ChipField
@@ -30,15 +31,19 @@ __all__ = [
     "ChipField",
     "Citation",
     "Conversation",
+    "Correction",
     "Coverage",
     "EmptyStoreError",
     "Filters",
+    "Marking",
     "OnTheRecordError",
     "Part",
     "Passage",
     "Question",
     "QuoteCheck",
     "QuoteMatch",
+    "RelatedRelease",
+    "Relation",
     "ReleasePage",
     "Retrieved",
     "Statement",
@@ -49,5 +54,6 @@ __all__ = [
     "UsageError",
     "Verdict",
     "Voice",
+    "spell_out",
     "store_state",
 ]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Any
 
 from archive.errors import OnTheRecordError
-from archive.releases import Voice
+from archive.releases import Relation, Voice
+from retrieval.markings import Correction
 from retrieval.question import Filters
 from retrieval.reading import Chip
 
@@ -32,8 +33,28 @@ class InvalidAnswerError(OnTheRecordError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedRelease:
+    """A release to be read beside a cited one: one that amends it, that it amends, or that is the same text.
+
+    ``relation`` is what the cited release is to it ('amended-by': this one amends the cited one). ``difference`` says in
+    a few words what differs, the releases' own words in quotation marks; where both have the cited words, it says that.
+    """
+
+    release_id: str
+    title: str
+    date: date
+    url: str | None
+    relation: Relation
+    difference: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """The exact span that a statement rests on: ``quote`` equals ``release.text[start:end]``."""
+    """The exact span that a statement rests on: ``quote`` equals ``release.text[start:end]``.
+
+    ``corrections`` are the places in the span that the release marks as wrong: a struck-out word stands in the quote and
+    was not said. ``related`` are the releases to be read beside this one.
+    """
 
     n: int
     release_id: str
@@ -47,6 +68,8 @@ class Citation:
     quote: str
     start: int
     end: int
+    corrections: tuple[Correction, ...] = ()
+    related: tuple[RelatedRelease, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,8 +164,12 @@ class Answer:
         }
 
 
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    return {
-        key: value.isoformat() if isinstance(value, date) else value.value if isinstance(value, Voice) else value
-        for key, value in values.items()
-    }
+def _plain(value: Any) -> Any:
+    """Return a value as JSON has it: days in ISO form, enumerations by their value, tuples as lists."""
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.value if isinstance(value, Enum) else value

@@ -128,6 +128,10 @@ def describe_answer(answer: Answer) -> str:
         lines.append(
             f"    {citation.release_id}:{citation.start}-{citation.end}" + (f"  {citation.url}" if citation.url else "")
         )
+        for one in citation.related:
+            said = wording.RELATED[one.relation.value].lower()
+            lines.append(f"    {said} “{one.title}” ({one.date}): {one.difference}")
+        lines += [f"    footnote: {one.note}" for one in citation.corrections if one.note]
         if answer.nearest:
             lines.append(f"    {citation.quote}")
     return "\n".join(lines).rstrip()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from archive.releases import Passage, Voice
+from archive.releases import Passage, Relation, Voice
 from archive.sentences import split_sentences
+from retrieval import wording
 from retrieval.answer import Citation
 from retrieval.evidence import Sentence
+from retrieval.markings import Correction, find_markings, spell_out
 
 # Chosen on the development questions (November 2026). Of 110 that have an answer, with the same ranking: four single
 # sentences hold it for .57 in 112 words; three with a neighbour on either side, .59 in 103 and .62 in 127.
@@ -118,13 +120,26 @@ def cite(span: Span, number: int, title: tuple[str, str | None]) -> Citation:
     return Citation(
         n=number, release_id=passage.release_id, title=title[0], date=passage.date, url=title[1], kind=passage.kind,
         voice=passage.voice, speaker=passage.speaker, speaker_label=passage.label, quote=span.quote,
-        start=span.start, end=span.end,
+        start=span.start, end=span.end, corrections=_corrections(span),
     )  # fmt: skip
 
 
+def _corrections(span: Span) -> tuple[Correction, ...]:
+    """Return what is marked in a span, as far as its passage shows it; ``relate`` adds what stands elsewhere."""
+    offset = span.passage.start
+    found = find_markings(span.passage.text, span.start - offset, span.end - offset)
+    return tuple(replace(one, start=one.start + offset, end=one.end + offset) for one in found)
+
+
 def describe(citation: Citation) -> str:
-    """Return one line of the answer as text: who said it, when, the words in quotation marks, and the citation's number."""
-    return f"{name_source(citation)}, {name_day(citation.date)}: “{citation.quote}” [{citation.n}]"
+    """Return one line of the answer as text: who said it, when, the words in quotation marks, and the citation's number.
+
+    Struck-out words are labelled, and an amended release is said to be one.
+    """
+    words = spell_out(citation.quote, citation.start, citation.corrections)
+    amended = [one for one in citation.related if one.relation is Relation.AMENDED_BY]
+    notes = "".join(wording.AMENDED.format(title=one.title, date=name_day(one.date)) for one in amended)
+    return f"{name_source(citation)}, {name_day(citation.date)}: “{words}” [{citation.n}]{notes}"
 
 
 def name_day(day: date) -> str:

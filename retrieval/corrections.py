@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import date
-from functools import lru_cache
 
+from archive.releases import Relation
 from archive.store import Generation
 from retrieval.candidates import Stretch
 from retrieval.folding import fold
-from retrieval.words import content_words
-
-_STRUCK = re.compile(r"~~(?P<out>[^~\n]{1,200})~~(?:\s*\[(?P<put>[^\[\]\n]{1,200})\])?")
-_SIC = re.compile(r"(?P<word>\S+)\s*\[sic\]", re.IGNORECASE)
-_FOOTNOTE = re.compile(r"(?m)^\s*(?P<mark>\*{1,3})\s?(?P<note>[^*\n]{5,300})$")
-_AMENDS = re.compile(
-    r"\b(?:correct(?:ed|ion|ions)|amend(?:ed|ment|s|ing)?|updated?|revised|clarif(?:ied|ication))\b", re.IGNORECASE
-)
-LEAST_COMMON = 0.8  # of a title's words, in the title of a release that amends it
+from retrieval.markings import Marking, find_markings
 
 
 def find_corrections(generation: Generation, stretch: Stretch, start: int, end: int) -> tuple[str, ...]:
@@ -28,16 +18,14 @@ def find_corrections(generation: Generation, stretch: Stretch, start: int, end: 
 
 
 def _in_text(text: str, start: int, end: int) -> Iterator[str]:
-    low, high = max(0, start - 200), end + 200
-    for struck in _STRUCK.finditer(text, low, high):
-        if struck.start() < end and start < struck.end():
-            put = f", and has “{struck['put']}”" if struck["put"] else ""
-            yield f"the release strikes out “{struck['out']}”{put}"
-    for sic in _SIC.finditer(text, start, min(len(text), end + 8)):
-        yield f"the release marks “{sic['word']}” with [sic]"
-    if re.search(r"\w\*(?!\*)", text[start : end + 2]):
-        for note in _FOOTNOTE.finditer(text):
-            yield f"a footnote in the release says: {note['note'].strip()}"
+    for one in find_markings(text, start, end):
+        if one.marking is Marking.STRUCK_OUT:
+            put = f", and has “{one.replacement}”" if one.replacement else ""
+            yield f"the release strikes out “{one.struck}”{put}"
+        elif one.marking is Marking.SIC:
+            yield f"the release marks “{text[one.start : one.end].partition('[')[0].strip()}” with [sic]"
+        else:
+            yield f"a footnote in the release says: {one.note}"
 
 
 def _in_versions(generation: Generation, stretch: Stretch, start: int, end: int) -> Iterator[str]:
@@ -54,17 +42,7 @@ def _in_versions(generation: Generation, stretch: Stretch, start: int, end: int)
 
 
 def _in_later_releases(generation: Generation, stretch: Stretch) -> Iterator[str]:
-    release = stretch.kept.release
-    words = frozenset(content_words(release.title))
-    for other_id, title, day, there in _amending(generation):
-        if other_id != release.id and day >= release.date and words and len(words & there) >= LEAST_COMMON * len(words):
-            yield f"a later release may amend it: “{title}”, {day.isoformat()}"
-
-
-@lru_cache(maxsize=2)
-def _amending(generation: Generation) -> tuple[tuple[str, str, date, frozenset[str]], ...]:
-    """Return the releases whose title says that they amend another: id, title, date, the title's words."""
-    titles = generation.catalogue.titles_by_date()
-    return tuple(
-        (one, title, day, frozenset(content_words(title))) for one, title, day in titles if _AMENDS.search(title)
-    )
+    for one in generation.catalogue.related(stretch.kept.release.id):
+        if one.relation is Relation.AMENDED_BY:
+            other = generation.catalogue.release(one.other_id).release
+            yield f"another release amends it: “{other.title}”, {other.date.isoformat()}"

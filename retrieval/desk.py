@@ -14,19 +14,25 @@ from archive.reader import Selection
 from archive.releases import Passage, Turn
 from archive.settings import Settings
 from archive.store import Generation, Store
-from retrieval.answer import Answer
+from retrieval.answer import Answer, RelatedRelease
 from retrieval.articles import ArticleCheck, check_article
 from retrieval.ask import ArchiveAnswerer
 from retrieval.conversation import Conversation
 from retrieval.coverage import STARTERS_TRIED, Coverage, measure_coverage, propose_questions
+from retrieval.markings import Correction, find_markings
 from retrieval.question import Filters, Question
 from retrieval.quotes import QuoteCheck, check_quote
+from retrieval.related import list_related
 from retrieval.retriever import ArchiveRetriever, select
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleasePage:
-    """A release as it is read: its text with its turns, its version, and whether it was withdrawn since."""
+    """A release as it is read: its text with its turns, its version, and whether it was withdrawn since.
+
+    ``current_version`` is larger than ``version`` where this is an earlier text, which has no turns; ``earlier_versions`` are
+    the numbers of those before it. ``corrections`` are what the release marks as wrong, ``related`` what is to be read beside it.
+    """
 
     id: str
     title: str
@@ -39,6 +45,10 @@ class ReleasePage:
     byline: str | None
     version: int
     withdrawn: bool
+    current_version: int = 0
+    earlier_versions: tuple[int, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    related: tuple[RelatedRelease, ...] = ()
 
 
 class Archive:
@@ -107,13 +117,19 @@ class Archive:
         """Return questions made from the archive's own titles that it does answer; fewer where it has fewer."""
         return self._starters(self.store.generation())[:count]
 
-    def release(self, release_id: str) -> ReleasePage:
-        """Return a release to read; raises UsageError where there is none of that id."""
-        kept = self.store.generation().catalogue.release(release_id)
-        release = kept.release
+    def release(self, release_id: str, *, version: int | None = None) -> ReleasePage:
+        """Return a release to read, in an earlier version where one is named; raises UsageError where there is no such."""
+        catalogue = self.store.generation().catalogue
+        kept = catalogue.release(release_id)
+        current = version is None or version == kept.version
+        release = kept.release if current else catalogue.earlier_version(release_id, version or 0)
+        shown = kept.version if version is None else version
+        earlier = (number for _, number, _ in catalogue.earlier_texts(release_id))
         return ReleasePage(
             id=release.id, title=release.title, date=release.date, kind=release.kind, text=release.text, turns=release.turns,
-            url=release.url, office=release.office, byline=release.byline, version=kept.version, withdrawn=kept.withdrawn,
+            url=release.url, office=release.office, byline=release.byline, version=shown, withdrawn=kept.withdrawn,
+            current_version=kept.version, earlier_versions=tuple(number for number in earlier if number < shown),
+            corrections=find_markings(release.text), related=list_related(release, catalogue) if current else (),
         )  # fmt: skip
 
     def passages(self, release_id: str, *, filters: Filters | None = None) -> list[Passage]:

@@ -23,6 +23,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
 
+from retrieval.markings import STRUCK
 from retrieval.numbers import read_number
 
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069"
@@ -44,7 +45,6 @@ _ASIDE = re.compile(
 _CURRENCIES = {"$": "dollars", "£": "pounds", "€": "euros"}
 _SIGNS = {"%": "percent", "&": "and"}
 _FILLERS = frozenset({"uh", "um", "er", "erm", "uhm"})
-_STRUCK = re.compile(r"~~([^~\n]{1,200})~~")
 _BRACKETED = re.compile(r"\[([^\[\]\n]{1,200})\]")
 _CUT_OFF = re.compile(rf"[{_HYPHENS}]\s*[—–]|[{_HYPHENS}]\s+[-–—]")
 _DASH = re.compile(r"\s*(?:[—–―]|--+|\s-\s)\s*")
@@ -79,7 +79,7 @@ def fold_words(text: str, start: int = 0, end: int | None = None, *, marked_up: 
     stop = len(text) if end is None else end
     tokens = list(_merge_numbers(list(_tokens(text, start, stop)), text))
     if marked_up:
-        for pattern, kind in ((_BRACKETED, Kind.INSERTED), (_STRUCK, Kind.STRUCK)):
+        for pattern, kind in ((_BRACKETED, Kind.INSERTED), (STRUCK, Kind.STRUCK)):
             tokens = _mark_within(tokens, [m.span(1) for m in pattern.finditer(text, start, stop)], kind)
     return _mark_false_starts(tokens, text)
 

@@ -28,6 +28,21 @@ READ_FROM_QUESTION = "read from the question: {field} {read} (from ‘{words}’
 AS_ASKED = "ask again with --as-asked to read nothing from the question"
 NEAREST = "The nearest passages, which do not answer it:"
 
+STRUCK_OUT = "[struck out: {words}]"
+RELATED = {
+    "same-text": "Also in",
+    "amends": "Amends",
+    "amended-by": "Amended by",
+    "near-identical": "Near-identical",
+}
+AMENDED = " (amended since: “{title}”, {date})"
+REPLACED = "“{before}” → “{after}”"
+ADDED = "added: “{after}”"
+LEFT_OUT = "left out: “{before}”"
+MORE_DIFFERENCES = "; and {count} more"
+NO_DIFFERENCE = "the same words"
+SAME_WORDS_HERE = "the cited words are the same; elsewhere: {elsewhere}"
+
 NOT_THEIR_WORDS = "Not their words: no release in this archive holds them. What comes nearest is shown."
 TOO_SHORT = "Three words or fewer prove nothing: anybody may have said them. Give more of the quotation."
 COMMON = "A common phrase: it stands in {places} places of {releases} releases, and has no one source."

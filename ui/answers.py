@@ -7,9 +7,22 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from retrieval import Answer, Chip, ChipField, Citation, Coverage, Filters, Status, Voice
+from retrieval import (
+    Answer,
+    Chip,
+    ChipField,
+    Citation,
+    Coverage,
+    Filters,
+    RelatedRelease,
+    Relation,
+    Status,
+    Voice,
+    spell_out,
+)
 from ui import wording
 from ui.links import followable
+from ui.pieces import cut_quote, notes_on
 from ui.session import Exchange
 
 Values: TypeAlias = dict[str, Any]
@@ -82,13 +95,17 @@ def as_text(answer: Answer) -> str:
     for quotation in _quotations(answer):
         for part in quotation["parts"]:
             marks = "".join(f"[{mark['n']}]" for mark in part["marks"])
-            lines.append(f"{'“' if part['open'] else ''}{part['text']}{'”' if part['close'] else ''} {marks}")
+            lines.append(f"{'“' if part['open'] else ''}{part['spelled']}{'”' if part['close'] else ''} {marks}")
         lines += [f"— {', '.join(filter(None, (quotation['name'], quotation['printed'], quotation['date'])))}", ""]
     lines.append(wording.SOURCES)
     for citation in answer.citations:
         lines.append(f"[{citation.n}] {citation.title}, {wording.long_date(citation.date)}")
         where = followable(citation.url) or citation.release_id
         lines.append(f"    {where} (characters {citation.start}-{citation.end})")
+        lines += [f"    {note}" for note in notes_on([citation])]
+        for one in citation.related:
+            told = f"{wording.RELATED[one.relation]}: {one.title}, {wording.long_date(one.date)}"
+            lines.append(f"    {told} ({one.difference})")
     return "\n".join(lines)
 
 
@@ -147,11 +164,23 @@ def _part(text: str, citations: list[Citation]) -> Values:
     marked = text[:1] in '“"' and text[-1:] in '”"'
     return {
         "text": text,
+        "spelled": _spelled(text, citations),
+        "pieces": cut_quote(text, citations),
+        "notes": notes_on(citations),
         "verbatim": verbatim,
         "open": verbatim and not marked,
         "close": verbatim and not marked,
         "marks": [{"n": citation.n, "label": _mark_label(citation), **_span(citation)} for citation in citations],
     }
+
+
+def _spelled(text: str, citations: list[Citation]) -> str:
+    """The words of a statement as plain text, in which what is struck out is labelled."""
+    for citation in citations:
+        at = citation.quote.find(text)
+        if at >= 0 and citation.corrections:
+            return spell_out(text, citation.start + at, citation.corrections)
+    return text
 
 
 def _sources(citations: tuple[Citation, ...]) -> list[Values]:
@@ -168,9 +197,27 @@ def _sources(citations: tuple[Citation, ...]) -> list[Values]:
             "speakers": ", ".join(dict.fromkeys(filter(None, (c.speaker or c.speaker_label for c in cited)))),
             "url": followable(cited[0].url),
             "marks": [{"n": citation.n, "label": _mark_label(citation), **_span(citation)} for citation in cited],
+            "related": [_related(one) for one in _once(cited)],
         }
         for cited in by_release.values()
     ]
+
+
+def _once(cited: list[Citation]) -> list[RelatedRelease]:
+    """The related releases of all passages cited from one release, each with what differs in the first of them."""
+    return list({one.release_id: one for citation in reversed(cited) for one in citation.related}.values())
+
+
+def _related(one: RelatedRelease) -> Values:
+    return {
+        "relation": wording.RELATED[one.relation],
+        "title": one.title,
+        "day": one.date.isoformat(),
+        "date": wording.long_date(one.date),
+        "difference": one.difference,
+        "amended": one.relation is Relation.AMENDED_BY,
+        "open": {"release": one.release_id},
+    }
 
 
 def _span(citation: Citation) -> Values:

@@ -11,11 +11,15 @@ EVALUATE_PATH = "evaluate"  # of the evaluators' page
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """Where to open a release: ``start`` and ``end`` are offsets into its text, None for its beginning."""
+    """Where to open a release: ``start`` and ``end`` are offsets into its text, None for its beginning.
+
+    ``version`` is that of an earlier text, None for the current one.
+    """
 
     release_id: str
     start: int | None = None
     end: int | None = None
+    version: int | None = None
 
 
 def followable(url: str | None) -> str | None:
@@ -32,6 +36,8 @@ def followable(url: str | None) -> str | None:
 def permalink(span: Span) -> str:
     """Return the query string under which the page opens this passage by itself: '?release=...&start=...&end=...'."""
     query: dict[str, str | int] = {"release": span.release_id}
+    if span.version is not None:
+        query["version"] = span.version
     if span.start is not None and span.end is not None:
         query |= {"start": span.start, "end": span.end}
     return "?" + urlencode(query)
@@ -40,13 +46,16 @@ def permalink(span: Span) -> str:
 def read_span(query: dict[str, str]) -> Span | None:
     """Return the passage that a query string names, None where it names none.
 
-    Offsets that are not whole numbers become -1: no release has such a passage, and the reader says so.
+    Numbers that are not whole become -1: no release has such a passage or version, and the reader says so.
     """
     if "release" not in query:
         return None
+    version = _number(query["version"]) if "version" in query else None
     if "start" not in query and "end" not in query:
-        return Span(release_id=query["release"])
-    return Span(release_id=query["release"], start=_number(query.get("start")), end=_number(query.get("end")))
+        return Span(release_id=query["release"], version=version)
+    return Span(
+        release_id=query["release"], start=_number(query.get("start")), end=_number(query.get("end")), version=version
+    )
 
 
 def _number(text: str | None) -> int:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 import streamlit as st
 
-from retrieval import Archive, ReleasePage, Turn, UsageError, Voice
+from retrieval import Archive, Relation, ReleasePage, Turn, UsageError, Voice
 from ui import components, states, wording
 from ui.links import Span, followable, permalink
+from ui.pieces import cut
 
 Values: TypeAlias = dict[str, Any]
 
@@ -31,17 +33,17 @@ def reader_values(release: ReleasePage, span: Span, *, mode: str = "page") -> Va
     """Return the release as the reader component takes it, cut where voices, paragraphs and the mark begin and end."""
     start, end = _within(release, span)
     asked_for_span = span.start is not None or span.end is not None
-    notices = [wording.WITHDRAWN] * release.withdrawn + [wording.NO_SUCH_SPAN] * (asked_for_span and start == end)
-    shown = Span(release_id=span.release_id, start=start, end=end) if end > start else Span(release_id=span.release_id)
+    no_such_span = asked_for_span and start == end
+    shown = replace(span, start=start, end=end) if end > start else replace(span, start=None, end=None)
     return {
         "title": release.title,
         "day": release.date.isoformat(),
         "date": wording.long_date(release.date),
         "facts": [fact for fact in (release.kind, release.office, release.byline) if fact],
         "url": followable(release.url),
-        "notices": notices,
+        "notices": [*_banners(release), *([_notice(wording.NO_SUCH_SPAN)] if no_such_span else [])],
         "permalink": permalink(shown),
-        "turns": [_turn(release.text, turn, start, end) for turn in release.turns or _whole(release)],
+        "turns": [_turn(release, turn, start, end) for turn in release.turns or _whole(release)],
         "mode": mode,
         "words": _words(marked=end > start),
     }
@@ -49,7 +51,7 @@ def reader_values(release: ReleasePage, span: Span, *, mode: str = "page") -> Va
 
 def _show(archive: Archive, span: Span, *, mode: str) -> None:
     try:
-        release = archive.release(span.release_id)
+        release = archive.release(span.release_id, version=span.version)
     except UsageError as error:
         states.show_bad_link(str(error))
         return
@@ -67,7 +69,8 @@ def _whole(release: ReleasePage) -> tuple[Turn, ...]:
     return (Turn(start=0, said=0, end=len(release.text), voice=Voice.OFFICE),)
 
 
-def _turn(text: str, turn: Turn, start: int, end: int) -> Values:
+def _turn(release: ReleasePage, turn: Turn, start: int, end: int) -> Values:
+    text = release.text
     found = _PARAGRAPH.finditer(text, turn.said, turn.end)
     return {
         "voice": turn.voice.value,
@@ -75,21 +78,40 @@ def _turn(text: str, turn: Turn, start: int, end: int) -> Values:
         "note": wording.VOICE_NOTES[turn.voice],
         "label": turn.label or "",
         "speaker": turn.speaker or "",
-        "paragraphs": [_runs(text, match.start(), match.end(), start, end) for match in found],
+        "paragraphs": [cut(text, match.start(), match.end(), release.corrections, (start, end)) for match in found],
     }
 
 
-def _runs(text: str, begin: int, finish: int, start: int, end: int) -> list[Values]:
-    """Return the paragraph in up to three runs: before, inside and after the marked span."""
-    first, last = min(max(start, begin), finish), min(max(end, begin), finish)
-    runs = ((begin, first, False), (first, last, True), (last, finish, False))
-    return [{"text": text[a:b], "mark": mark} for a, b, mark in runs if b > a]
+def _banners(release: ReleasePage) -> list[Values]:
+    """Return what a reader must know before the text: that it was withdrawn, changed, amended, or stands elsewhere too."""
+    banners = [_notice(wording.WITHDRAWN)] * release.withdrawn
+    if release.version < release.current_version:
+        said = wording.EARLIER_VERSION.format(version=release.version, current=release.current_version)
+        banners.append(_notice(said, (wording.CURRENT_VERSION, Span(release_id=release.id))))
+    elif release.version > 1:
+        links = [
+            (wording.OPEN_VERSION.format(version=number), Span(release_id=release.id, version=number))
+            for number in release.earlier_versions
+        ]
+        banners.append(_notice(wording.CHANGED.format(version=release.version), *links))
+    for one in release.related:
+        said = f"{wording.RELATED[one.relation]}:"
+        link = (f"{one.title}, {wording.long_date(one.date)}", Span(release_id=one.release_id))
+        differs = one.difference if one.relation is not Relation.SAME_TEXT else ""
+        banners.append(_notice(said, link, detail=differs, quiet=one.relation is not Relation.AMENDED_BY))
+    return banners
+
+
+def _notice(text: str, *links: tuple[str, Span], detail: str = "", quiet: bool = False) -> Values:
+    shown = [{"text": said, "href": f"./{permalink(to)}"} for said, to in links]
+    return {"text": text, "links": shown, "detail": detail, "quiet": quiet}
 
 
 def _words(*, marked: bool) -> dict[str, str]:
     return {
         "original": wording.ORIGINAL,
         "elsewhere": wording.OPENS_ELSEWHERE,
+        "beside": wording.OPENS_BESIDE,
         "passage": wording.TO_PASSAGE if marked else "",
         "copy": wording.COPY_LINK if marked else wording.COPY_RELEASE_LINK,
         "copied": wording.COPIED,

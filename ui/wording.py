@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from retrieval import ChangeKind, Chip, Coverage, Verdict, Voice
+from retrieval import ChangeKind, Chip, Coverage, Relation, Verdict, Voice
 
 NAME = "On the Record"
 HEADLINE = "What did officials say?"
@@ -37,6 +37,20 @@ NEAREST_NOTE = "They came closest to your question. They do not answer it."
 DECLINED = "Officials were asked about this and did not say. The exchange:"
 OFFICE_TEXT = "The release’s own text"
 WITHDRAWN = "This release has since been withdrawn from the archive. It is shown as it was last published."
+EARLIER_VERSION = "This is version {version} of the release. It was replaced by version {current}."
+CURRENT_VERSION = "Open the current version"
+CHANGED = "This release was changed after it was first published: this is version {version}."
+OPEN_VERSION = "Open version\u00a0{version}"
+OPENS_BESIDE = "opens in a new tab"
+RELATED = {
+    Relation.AMENDED_BY: "Amended by",
+    Relation.AMENDS: "Amends",
+    Relation.SAME_TEXT: "Also published as",
+    Relation.NEAR_IDENTICAL: "Near-identical to",
+}
+CORRECTED_HERE = "corrected in the release"
+MARKED_SIC = "the release marks words as printed wrong: [sic]"
+FOOTNOTE = "Footnote in the release: {note}"
 NO_SUCH_SPAN = "The link points to a passage that this release does not have. The release is shown from its beginning."
 BAD_LINK = "That link does not lead to a release"
 BAD_LINK_NEXT = "Check that the address was copied whole, or ask a question instead."

@@ -285,6 +285,25 @@ def test_rebuild_of_the_index_embeds_nothing(run, folder: Path, tmp_path: Path) 
     assert (before.vectors[1] == after.vectors[1]).all()
 
 
+def test_related_releases_follow_every_ingest(run, folder: Path, tmp_path: Path) -> None:
+    def related() -> dict[tuple[str, str], str]:
+        catalogue = Store(tmp_path / "store").generation().catalogue
+        found = catalogue.related_among(catalogue.known_files())
+        return {(one.release_id, one.other_id): one.relation.value for one in found}
+
+    run(folder)
+    siblings = ("briefings/one.md", "briefings/two.md")
+    alike = {siblings: "near-identical", siblings[::-1]: "near-identical"}
+    assert related() == alike
+    write(folder, "statements/one.md", day=1)
+    run(folder)
+    twins = ("briefings/one.md", "statements/one.md")
+    assert {pair for pair, relation in related().items() if relation == "same-text"} == {twins, twins[::-1]}
+    (folder / "statements/one.md").unlink()
+    run(folder)
+    assert related() == alike
+
+
 @pytest.mark.parametrize("given", ["no/such/folder", "https://example.org/release"])
 def test_path_that_is_not_there(run, given: str) -> None:
     with pytest.raises(UsageError, match=given):

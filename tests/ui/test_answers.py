@@ -6,7 +6,20 @@ from datetime import date
 
 import pytest
 
-from retrieval import Answer, Citation, Filters, ReleasePage, Statement, Status, Turn, Voice
+from retrieval import (
+    Answer,
+    Citation,
+    Correction,
+    Filters,
+    Marking,
+    RelatedRelease,
+    Relation,
+    ReleasePage,
+    Statement,
+    Status,
+    Turn,
+    Voice,
+)
 from ui import wording
 from ui.answers import answer_values, as_text, filter_words
 from ui.links import Span, followable, permalink, read_span
@@ -121,7 +134,12 @@ def test_which_addresses_become_links(url: str | None, kept: bool) -> None:
 
 @pytest.mark.parametrize(
     "span",
-    [Span(release_id="a/b c&d.md", start=3, end=9), Span(release_id="ä<b>.md"), Span(release_id="x", start=0, end=1)],
+    [
+        Span(release_id="a/b c&d.md", start=3, end=9),
+        Span(release_id="ä<b>.md"),
+        Span(release_id="x", start=0, end=1),
+        Span(release_id="x", version=2),
+    ],
 )
 def test_a_permalink_leads_back(span: Span) -> None:
     from urllib.parse import parse_qsl
@@ -129,11 +147,12 @@ def test_a_permalink_leads_back(span: Span) -> None:
     assert read_span(dict(parse_qsl(permalink(span).removeprefix("?")))) == span
 
 
-def release(text: str, *turns: Turn) -> ReleasePage:
-    return ReleasePage(
-        id="a.md", title="A title", date=date(2024, 3, 5), kind="speech", url=None, office=None, byline=None,
-        text=text, turns=turns, version=1, withdrawn=False,
-    )  # fmt: skip
+def release(text: str, *turns: Turn, **changes: object) -> ReleasePage:
+    values: dict[str, object] = {
+        "id": "a.md", "title": "A title", "date": date(2024, 3, 5), "kind": "speech", "url": None, "office": None,
+        "byline": None, "text": text, "turns": turns, "version": 1, "withdrawn": False, "current_version": 1,
+    }  # fmt: skip
+    return ReleasePage(**{**values, **changes})  # type: ignore[arg-type]
 
 
 def test_the_reader_shows_every_word_and_marks_the_span() -> None:
@@ -155,6 +174,73 @@ def test_the_reader_shows_every_word_and_marks_the_span() -> None:
 @pytest.mark.parametrize(("start", "end"), [(-1, 4), (4, 4), (5, 4), (0, 99), (None, 4)])
 def test_the_reader_says_that_a_span_is_not_there(start: int | None, end: int | None) -> None:
     values = reader_values(release("One two."), Span(release_id="a.md", start=start, end=end))
-    assert values["notices"] == [wording.NO_SUCH_SPAN]
+    assert [notice["text"] for notice in values["notices"]] == [wording.NO_SUCH_SPAN]
     assert values["permalink"] == "?release=a.md"
     assert values["turns"][0]["paragraphs"] == [[{"text": "One two.", "mark": False}]]
+
+
+AMENDING = RelatedRelease(
+    release_id="b.md", title="UPDATED: A title", date=date(2024, 3, 9), url=None, relation=Relation.AMENDED_BY,
+    difference="“at noon” → “at dusk”",
+)  # fmt: skip
+TWIN = RelatedRelease(
+    release_id="c.md", title="A title", date=date(2024, 3, 5), url=None, relation=Relation.SAME_TEXT,
+    difference="the same words",
+)  # fmt: skip
+STRUCK = Correction(start=15, end=23, marking=Marking.STRUCK_OUT, struck="noon", replacement="dusk")
+
+
+def pieces_of(pieces: list[dict[str, object]]) -> list[tuple[object, ...]]:
+    return [(piece["text"], piece.get("struck", False), piece["mark"]) for piece in pieces]
+
+
+def test_a_struck_out_word_is_drawn_as_such_in_an_answer_and_labelled_where_it_is_copied() -> None:
+    quote = "Sail ~~noon~~ [dusk]."
+    cited = citation(1, quote, corrections=(STRUCK,), related=(AMENDING, TWIN))
+    answer = answered((quote, cited))
+    part = values_of(answer)["quotations"][0]["parts"][0]  # type: ignore[index]
+    assert pieces_of(part["pieces"]) == [("Sail ", False, False), ("noon", True, False), (" [dusk].", False, False)]
+    assert part["notes"] == ["Corrected in the release."]
+    copied = as_text(answer)
+    assert "“Sail [struck out: noon] [dusk].”" in copied
+    assert "    Amended by: UPDATED: A title, 9 March 2024 (“at noon” → “at dusk”)" in copied
+
+
+def test_a_source_lists_its_related_releases_once() -> None:
+    cited = [citation(n, "One.", related=(AMENDING, TWIN)) for n in (1, 2)]
+    card = values_of(answered(*(("One.", one) for one in cited)))["sources"][0]  # type: ignore[index]
+    assert sorted((one["relation"], one["open"]["release"], one["amended"]) for one in card["related"]) == [
+        ("Also published as", "c.md", False), ("Amended by", "b.md", True),
+    ]  # fmt: skip
+
+
+def test_the_reader_draws_struck_out_words_without_their_marks() -> None:
+    text = "We all do Sail ~~noon~~ [dusk]."
+    values = reader_values(release(text, corrections=(STRUCK,)), Span(release_id="a.md", start=10, end=23))
+    assert pieces_of(values["turns"][0]["paragraphs"][0]) == [
+        ("We all do ", False, False), ("Sail ", False, True), ("noon", True, True), (" [dusk].", False, False),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "texts", "links"),
+    [
+        ({}, [], []),
+        ({"withdrawn": True}, [wording.WITHDRAWN], []),
+        (
+            {"version": 3, "current_version": 3, "earlier_versions": (1, 2)},
+            [wording.CHANGED.format(version=3)],
+            ["./?release=a.md&version=1", "./?release=a.md&version=2"],
+        ),
+        (
+            {"version": 1, "current_version": 3},
+            [wording.EARLIER_VERSION.format(version=1, current=3)],
+            ["./?release=a.md"],
+        ),
+        ({"related": (AMENDING, TWIN)}, ["Amended by:", "Also published as:"], ["./?release=b.md", "./?release=c.md"]),
+    ],
+)
+def test_the_readers_banners(changes: dict[str, object], texts: list[str], links: list[str]) -> None:
+    notices = reader_values(release("One two.", **changes), Span(release_id="a.md"))["notices"]
+    assert [notice["text"] for notice in notices] == texts
+    assert [link["href"] for notice in notices for link in notice["links"]] == links

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from retrieval import Relation
 from ui import wording
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
@@ -141,6 +142,30 @@ def test_a_permalink_to_no_passage_shows_the_release(visit: Callable[..., Page],
     expect(page.locator(".otr-notice")).to_have_text(wording.NO_SUCH_SPAN)
     expect(page.locator(".otr-turn").first).to_be_visible()
     expect(page.locator("mark.otr-highlight")).to_have_count(0)
+
+
+AMENDED = "ministry-actions/2031-09/2031-09-16-order-on-the-death-of-vice-consul-mattias-oren.md"
+CORRECTED = (
+    "statements-releases/2031-11/"
+    "2031-11-03-statement-by-minister-helena-marsh-on-the-conclusion-of-operation-safe-harbour.md"
+)
+
+
+def test_an_amended_release_says_so_and_leads_to_the_other(visit: Callable[..., Page]) -> None:
+    page = visit(f"?release={AMENDED}")
+    banner = page.locator(".otr-notice")
+    expect(banner).to_contain_text(wording.RELATED[Relation.AMENDED_BY])
+    banner.get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Order Amending the Order")
+    expect(page.locator(".otr-notice")).to_contain_text(wording.RELATED[Relation.AMENDS])
+
+
+def test_struck_out_words_have_a_line_through_them(visit: Callable[..., Page]) -> None:
+    page = visit(f"?release={CORRECTED}")
+    expect(page.locator("s.otr-struck").first).to_be_visible()
+    expect(page.locator(".otr-struck-note").first).to_have_text(wording.CORRECTED_HERE)
+    assert "~~" not in page.locator(".otr-body").inner_text()
+    assert page.evaluate(LOW_CONTRAST, ".otr-reader") == []
 
 
 def test_what_the_archive_does_not_say(visit: Callable[..., Page]) -> None:

@@ -9,23 +9,34 @@ export default function (component) {
 
   // The last word, the closing quotation mark and the numbers stay on one line.
   const passage = (part) => {
-    const words = (text) => element("span", { class: part.verbatim ? "otr-verbatim" : "otr-own" }, text);
-    const cut = part.text.search(/\S{1,24}$/);
-    const tail = element("span", { class: "otr-tail" }, cut >= 0 && words(part.text.slice(cut)),
+    const words = (piece) => element("span", { class: part.verbatim ? "otr-verbatim" : "otr-own" },
+      piece.struck ? struckOut(piece, false) : piece.text);
+    const last = part.pieces.at(-1);
+    const cut = last && !last.struck ? last.text.search(/\S{1,24}$/) : -1;
+    const before = cut >= 0 ? [...part.pieces.slice(0, -1), { text: last.text.slice(0, cut) }] : part.pieces;
+    const tail = element("span", { class: "otr-tail" }, cut >= 0 && words({ text: last.text.slice(cut) }),
       part.close && element("span", { class: "otr-quotemark" }, "”"), part.marks.map(markButton));
-    return element("p", {}, part.open && element("span", { class: "otr-quotemark otr-quotemark-open" }, "“"),
-      words(cut >= 0 ? part.text.slice(0, cut) : part.text), tail);
+    return [element("p", {}, part.open && element("span", { class: "otr-quotemark otr-quotemark-open" }, "“"),
+      before.filter((piece) => piece.text).map(words), tail),
+      ...part.notes.map((note) => element("p", { class: "otr-correction" }, note))];
   };
 
   const quotation = (quoted, className) =>
     element("figure", { class: `otr-quotation ${className}`, "data-voice": quoted.voice },
-      element("blockquote", {}, quoted.parts.map(passage)),
+      element("blockquote", {}, quoted.parts.flatMap(passage)),
       element("figcaption", {},
         element("span", { class: "otr-name" }, quoted.name),
         quoted.printed && element("span", { class: "otr-printed" }, quoted.printed),
         element("time", { datetime: quoted.day }, quoted.date),
         quoted.voice_note && element("span", { class: "otr-warned" }, quoted.voice_note)),
       className === "otr-near" && element("p", { class: "otr-near-title" }, quoted.title));
+
+  const related = (other) =>
+    element("p", { class: other.amended ? "otr-related otr-related-amended" : "otr-related" },
+      element("span", { class: "otr-relation" }, `${other.relation}: `),
+      element("button", { type: "button", class: "otr-source-title", click: () => open(other.open) }, other.title),
+      ", ", element("time", { datetime: other.day }, other.date),
+      other.difference && element("span", { class: "otr-difference" }, other.difference));
 
   const source = (card) =>
     element("li", { class: "otr-source" },
@@ -36,7 +47,8 @@ export default function (component) {
           element("time", { datetime: card.day }, card.date),
           element("span", {}, card.kind),
           card.speakers && element("span", {}, card.speakers),
-          card.url && outwardLink(card.url, words.original, words.elsewhere, "otr-original"))));
+          card.url && outwardLink(card.url, words.original, words.elsewhere, "otr-original")),
+        card.related.map(related)));
 
   // The words of the question that were read so, and the days that were searched, are there for who points at the chip.
   const chip = (read) =>

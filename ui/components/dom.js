@@ -11,6 +11,12 @@ function element(tag, attributes = {}, ...content) {
   return made;
 }
 
+/** Words that a release strikes out, with a line through them; the note says so beside them, or to those who listen only. */
+function struckOut(piece, noted) {
+  const told = element("span", { class: noted ? "otr-struck-note" : "otr-hidden" }, noted ? piece.note : ` (${piece.note}) `);
+  return [element("s", { class: "otr-struck", title: piece.note }, piece.text), told];
+}
+
 /** A link that leaves the page: http and https only, checked here again. */
 function outwardLink(address, text, note, className) {
   let scheme;

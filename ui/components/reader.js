@@ -5,11 +5,24 @@ export default function (component) {
   let marked = false;
 
   const run = (piece) => {
-    if (!piece.mark) return document.createTextNode(piece.text);
-    const mark = element("mark", { class: "otr-highlight", tabindex: marked ? false : "-1" }, piece.text);
+    const words = piece.struck ? struckOut(piece, true) : [document.createTextNode(piece.text)];
+    if (!piece.mark) return words;
+    const mark = element("mark", { class: "otr-highlight", tabindex: marked ? false : "-1" }, words);
     marked = true;
     return mark;
   };
+
+  // In a drawer the conversation stays: the other release opens beside it.
+  const inwardLink = (to) => {
+    const beside = data.mode === "drawer";
+    const told = beside && element("span", { class: "otr-hidden" }, ` (${words.beside})`);
+    return element("a", { href: to.href, target: beside ? "_blank" : "_self" }, to.text, told);
+  };
+
+  const notice = (told) =>
+    element("p", { class: told.quiet ? "otr-notice otr-notice-quiet" : "otr-notice", role: "status" }, told.text,
+      told.links.flatMap((to) => [" ", inwardLink(to)]),
+      told.detail && element("span", { class: "otr-notice-detail" }, told.detail));
 
   const turn = (said) =>
     element("section", { class: "otr-turn", "data-voice": said.voice },
@@ -18,7 +31,7 @@ export default function (component) {
         said.speaker && element("span", { class: "otr-speaker" }, said.speaker),
         said.tag && element("span", { class: "otr-tag" }, said.tag),
         said.note && !said.label && element("span", { class: "otr-tag-note" }, said.note)),
-      said.paragraphs.map((pieces) => element("p", {}, pieces.map(run))));
+      said.paragraphs.map((pieces) => element("p", {}, pieces.flatMap(run))));
 
   const toPassage = (behavior) => {
     const mark = parentElement.querySelector("mark.otr-highlight");
@@ -34,7 +47,7 @@ export default function (component) {
     const heading = element(data.mode === "page" ? "h1" : "h2", { class: "otr-title" }, data.title);
     const facts = element("p", { class: "otr-facts" }, element("time", { datetime: data.day }, data.date), data.facts.map((fact) => element("span", {}, fact)));
     const actions = element("p", { class: "otr-actions" }, back, copy, data.url && outwardLink(data.url, words.original, words.elsewhere, "otr-action"));
-    const notices = data.notices.map((notice) => element("p", { class: "otr-notice", role: "status" }, notice));
+    const notices = data.notices.map(notice);
     const body = element("div", { class: "otr-body", role: "document", tabindex: "-1", "aria-label": data.title }, data.turns.map(turn));
     root.dataset.mode = data.mode;
 

@@ -1,0 +1,88 @@
+"""Related releases in answers: the same text elsewhere, amendments, and passages that say the very same words again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from archive.reader import CatalogueReader
+from archive.releases import Passage, Related, Relation, Release
+from retrieval import wording
+from retrieval.answer import Citation, RelatedRelease
+from retrieval.differences import MOST_SHOWN, Change, describe_amendment, describe_changes, find_changes
+from retrieval.folding import fold
+from retrieval.markings import find_markings
+
+LISTED = (Relation.AMENDED_BY, Relation.AMENDS, Relation.SAME_TEXT)  # siblings that only look alike are not
+MOST_LISTED = 6  # of one citation
+# A release less similar than this is an order that says what it changes; up to the second it may be either.
+REDRAFTED, REWRITTEN = 0.6, 0.85
+
+
+def relate(citations: Sequence[Citation], catalogue: CatalogueReader) -> tuple[Citation, ...]:
+    """Return the citations with their related releases and with all that the release marks in the span."""
+    found: dict[str, list[Related]] = {}
+    for one in catalogue.related_among(citation.release_id for citation in citations):
+        if one.relation in LISTED:
+            found.setdefault(one.release_id, []).append(one)
+    return tuple(_relate(citation, found.get(citation.release_id, []), catalogue) for citation in citations)
+
+
+def drop_twins(passages: Sequence[Passage], catalogue: CatalogueReader) -> list[Passage]:
+    """Return ranked passages without those whose very words stand in a better one of the same text, or of its amendment.
+
+    The order and the passages themselves stay: what is dropped is found again as 'also in' or 'amended by' by ``relate``.
+    """
+    related: dict[str, set[str]] = {}
+    for one in catalogue.related_among(passage.release_id for passage in passages):
+        if one.relation in LISTED:
+            related.setdefault(one.release_id, set()).add(one.other_id)
+    kept: list[Passage] = []
+    words: dict[str, list[str]] = {}  # of the kept passages of releases that are related to any, by release
+    for passage in passages:
+        others = related.get(passage.release_id)
+        if others:
+            folded = f" {fold(passage.text)} "
+            if any(folded in said for other in others for said in words.get(other, ())):
+                continue
+            words.setdefault(passage.release_id, []).append(folded)
+        kept.append(passage)
+    return kept
+
+
+def list_related(release: Release, catalogue: CatalogueReader) -> tuple[RelatedRelease, ...]:
+    """Return the releases to be read beside one, with all that differs."""
+    related = [one for one in catalogue.related(release.id) if one.relation in LISTED]
+    return tuple(_describe(one, release, (0, len(release.text)), catalogue) for one in related[:MOST_LISTED])
+
+
+def _relate(citation: Citation, related: Sequence[Related], catalogue: CatalogueReader) -> Citation:
+    release = catalogue.release(citation.release_id).release
+    span = citation.start, citation.end
+    shown = tuple(_describe(one, release, span, catalogue) for one in related[:MOST_LISTED])
+    return replace(citation, related=shown, corrections=find_markings(release.text, *span))
+
+
+def _describe(related: Related, release: Release, span: tuple[int, int], catalogue: CatalogueReader) -> RelatedRelease:
+    other = catalogue.release(related.other_id).release
+    return RelatedRelease(
+        release_id=other.id, title=other.title, date=other.date, url=other.url, relation=related.relation,
+        difference=_difference(related, release, span, other),
+    )  # fmt: skip
+
+
+def _difference(related: Related, release: Release, span: tuple[int, int], other: Release) -> str:
+    """Return what differs: in the span where it does, else in the whole; from the earlier text to the later one."""
+    amends = related.relation is Relation.AMENDS
+    amending, amended = (release, other) if amends else (other, release)
+    if related.relation is not Relation.SAME_TEXT and related.similarity < REDRAFTED:
+        return describe_amendment(amending.text, amended.date)
+    changes = find_changes(release.text, other.text)
+    if amends:
+        changes = [Change(one.after, one.before, one.start, one.end) for one in changes]
+    inside = [one for one in changes if one.start < span[1] and span[0] < max(one.end, one.start + 1)]
+    if inside or not changes:
+        return describe_changes(inside)
+    rewritten = related.similarity < REWRITTEN and len(changes) > MOST_SHOWN
+    shown = describe_amendment(amending.text, amended.date) if rewritten else describe_changes(changes)
+    return wording.SAME_WORDS_HERE.format(elsewhere=shown)

@@ -1,0 +1,70 @@
+"""Text as the components draw it, in pieces: what is marked, and what the release strikes out, without its ``~~``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, TypeAlias
+
+from retrieval import Citation, Correction, Marking
+from ui import wording
+
+Values: TypeAlias = dict[str, Any]
+
+_TILDES = 2
+
+
+def cut(
+    text: str, begin: int, finish: int, corrections: Sequence[Correction] = (), mark: tuple[int, int] = (0, 0)
+) -> list[Values]:
+    """Return ``text[begin:finish]`` in pieces, cut where the mark and struck-out words begin and end.
+
+    The offsets of corrections and mark are into ``text``. A piece that is struck out says so in ``note``.
+    """
+    struck = [
+        one for one in corrections if one.marking is Marking.STRUCK_OUT and one.start < finish and begin < one.end
+    ]
+    edges = {begin, finish, *(min(max(edge, begin), finish) for edge in mark)}
+    for one in struck:
+        edges |= {
+            edge for edge in (one.start, one.start + _TILDES, one.end - _TILDES, one.end) if begin < edge < finish
+        }
+    ordered = sorted(edges)
+    pieces: list[Values] = []
+    for start, end in pairwise(ordered):
+        inside = next((one for one in struck if one.start <= start and end <= one.end), None)
+        if inside and not inside.start + _TILDES <= start < end <= inside.end - _TILDES:
+            continue  # the tildes themselves
+        piece: Values = {"text": text[start:end], "mark": mark[0] <= start and end <= mark[1]}
+        pieces.append(piece | {"struck": True, "note": wording.CORRECTED_HERE} if inside else piece)
+    return pieces
+
+
+def cut_quote(text: str, citations: Sequence[Citation]) -> list[Values]:
+    """Return the words of a statement in pieces, by what is marked in the cited span that they stand in."""
+    for citation in citations:
+        at = citation.quote.find(text)
+        if at >= 0 and citation.corrections:
+            moved = [_moved(one, -citation.start) for one in citation.corrections]
+            return cut(citation.quote, at, at + len(text), moved)
+    return [{"text": text, "mark": False}]
+
+
+def notes_on(citations: Sequence[Citation]) -> list[str]:
+    """Return in words what the releases mark in the cited spans, each once."""
+    said: dict[str, None] = {}
+    for one in (correction for citation in citations for correction in citation.corrections):
+        if one.marking is Marking.STRUCK_OUT:
+            said[wording.sentence(wording.CORRECTED_HERE)] = None
+        elif one.marking is Marking.SIC:
+            said[wording.sentence(wording.MARKED_SIC)] = None
+        else:
+            said[wording.sentence(wording.FOOTNOTE.format(note=one.note))] = None
+    return list(said)
+
+
+def _moved(one: Correction, by: int) -> Correction:
+    return Correction(
+        start=one.start + by, end=one.end + by, marking=one.marking, struck=one.struck, replacement=one.replacement,
+        note=one.note,
+    )  # fmt: skip
