@@ -44,7 +44,8 @@ _OF_SAID = re.compile(rf"{_WORDS_BETWEEN}{_SAID_THING}\b", re.IGNORECASE)
 _OF_DONE = re.compile(rf"{_WORDS_BETWEEN}{_DONE_THING}\b", re.IGNORECASE)
 # What was still to come is told before it came, by how long before nobody knows.
 _TO_COME = re.compile(
-    r"\b(?:will|shall|going\s+to|have\s+to|has\s+to|must|by\s+when|until\s+(?:when|what))\b|(?<![Ii]n )(?<!since )\bmay\b(?!\s+\d)"
+    r"\b(?:will|shall|going\s+to|have\s+to|has\s+to|must|by\s+when|until\s+(?:when|what))\b"
+    r"|(?<![Ii]n )(?<!since )\bmay\b(?!\s+\d)"
 )
 _PERHAPS_TO_COME = re.compile(
     r"\b(?:would|due|plan(?:s|ned|ning)?|expect(?:s|ed|ing)?|supposed|scheduled|deadline|set\s+to|aim(?:s|ed|ing)?|targets?|goals?"
