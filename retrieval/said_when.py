@@ -53,7 +53,7 @@ _PERHAPS_TO_COME = re.compile(
     re.IGNORECASE,
 )
 _QUESTION_WORD = re.compile(r"\b(?:what|which|who|whom|whose|how|when|where|why|did|does)\b", re.IGNORECASE)
-_ENDS_WITH_SAID = re.compile(rf"\b{_SAID_THING}$", re.IGNORECASE)
+_ENDS_WITH_SAID = re.compile(rf"\b(?:{_SAID_THING}|{_DONE_THING})$", re.IGNORECASE)
 _DATED = re.compile(r"(?:of|on|from|in)\s", re.IGNORECASE)  # 'the briefing of May 3'
 # 'about the port', 'in the briefing about the port': no clause of its own, in which something else may have happened then.
 _ABOUT = re.compile(
@@ -110,7 +110,7 @@ def _window(text: str, period: Period, said: Sequence[MentionedSpeaker]) -> tupl
     except OverflowError:
         return None
     if relation is Relation.AFTER:
-        return since, None
+        return max(since, period.since - timedelta(days=SAID_DAY.before)), None
     if relation is Relation.BEFORE:
         return None, until
     return since, until

@@ -137,14 +137,15 @@ def window(since: str, until: str, slack: Slack) -> tuple[date | None, date | No
         ("What did Orr say between May and July 2031?", window("2031-05-01", "2031-07-31", SAID_MONTH)),
         ("What has Orr said since September 2031?", window("2031-09-01", "", SAID_MONTH)),
         ("What did Orr say before May 2031?", window("", "2031-05-31", SAID_MONTH)),
+        ("What does the order of May 5, 2031 say?", window("2031-05-05", "2031-05-05", SAID_DAY)),
         # Happened then: told of some weeks later, or announced before.
         ("How many ships sailed in May 2031?", window("2031-05-01", "2031-05-31", HAPPENED_MONTH)),
         ("How many ships sailed on May 5, 2031?", window("2031-05-05", "2031-05-05", HAPPENED_DAY)),
         ("ferry price may 2031", window("2031-05-01", "2031-05-31", HAPPENED_MONTH)),
         ("What did Orr say was stolen when the port burned in May 2031?", window("2031-05-01", "2031-05-31", HAPPENED_MONTH)),
         ("Which towns did the May 2031 order name?", window("2031-05-01", "2031-05-31", HAPPENED_MONTH)),
-        ("What was sold after the May 2031 call?", window("2031-05-01", "", HAPPENED_MONTH)),
-        ("What has changed since September 2031?", window("2031-09-01", "", HAPPENED_MONTH)),
+        ("What was sold after the May 2031 call?", window("2031-05-01", "", SAID_MONTH)),
+        ("What has changed since September 2031?", window("2031-09-01", "", SAID_MONTH)),
         # How things stood then.
         ("How many had left by May 5, 2031?", window("2031-05-05", "2031-05-05", STOOD)),
         ("How many had left as of mid-May 2031?", window("2031-05-09", "2031-05-22", STOOD)),
