@@ -27,7 +27,7 @@ _BASE = (
 )
 _PAST = (
     "says?|said|tells?|told|explain(?:s|ed)|describe[sd]|answer(?:s|ed)|replie[sd]|comment(?:s|ed)|mention(?:s|ed)"
-    "|claim(?:s|ed)|argue[sd]|insist(?:s|ed)|concede[sd]|admit(?:s|ted)|characteri[sz]e[sd]|joke[sd]|recall(?:s|ed)"
+    "|claim(?:s|ed)|argue[sd]|insist(?:s|ed)|concede[sd]|admit(?:s|ted)|acknowledge[sd]|confirm(?:s|ed)|denie[sd]|warn(?:s|ed)|characteri[sz]e[sd]|joke[sd]|recall(?:s|ed)"
     "|predict(?:s|ed)|recount(?:s|ed)|disclose[sd]|reveal(?:s|ed)|point(?:s|ed) out|put it|shot back"
 )
 _GIVING = "give|offer|make|provide|cite|come up with"
@@ -63,6 +63,8 @@ _OWNED = re.compile(
     rf"(?:{_OWN_WORDS})\b",
     re.IGNORECASE,
 )
+# 'Orr on the port'.
+_HEADED = re.compile(rf"\s*(?P<who>{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,3}}?)\s*(?:\bon\b|:)\s+\w", re.IGNORECASE)
 # After a source's name: the sentence goes on, or what is theirs is words of their own.
 _GOES_ON = re.compile(
     rf"\s*(?:$|[^\w\s’'-]|-\s|[’']s?\s+(?:[\w-]+\s+){{0,3}}?(?:{_OWN_WORDS}|briefing|interview|memo|letter|order|proclamation)\b"
@@ -89,7 +91,8 @@ _ASKED_OF = re.compile(
     rf"(?P<who>{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,4}})",
     re.IGNORECASE,
 )
-_ADDRESSED = re.compile(rf"\s*(?:to\s+)?(?P<whom>(?:{_NAME_WORD}\s*){{1,4}})")
+_ADDRESSED = re.compile(r"\s+[A-Z]")
+_ADDRESSED_TO = re.compile(r"\s+to\s+(?:the\s+)?[A-Z]")
 _ADDRESSING = frozenset("tell told tells say said says explain explained warn warned".split())
 # What was said to one other is told by a readout, in the office's words.
 _IN_PRIVATE = re.compile(
@@ -177,7 +180,7 @@ def _asked(text: str) -> Iterator[_Mention]:
 def _resolve_all(text: str, mention: _Mention, people: People, on: date | None) -> list[MentionedSpeaker]:
     """Return everybody of a mention ('Orr and Vale'); nobody where one of them is not known: the answer may be theirs."""
     found = []
-    private = mention.verb in _ADDRESSING and _is_somebody(text[mention.said_end :], people)
+    private = mention.verb in _ADDRESSING and _is_somebody(text[mention.said_end :], mention.verb)
     for start, end in _split(text, mention.start, mention.end):
         speaker = resolve_speaker(text[start:end], people, on=on)
         if not speaker:
@@ -203,8 +206,9 @@ def _sources(text: str, people: People, on: date | None) -> Iterator[MentionedSp
 
 
 def _owners(text: str, people: People, on: date | None) -> Iterator[MentionedSpeaker]:
-    """Yield whose own words a question is about: 'what was Orr's answer', 'in Orr's speech'."""
-    for match in _OWNED.finditer(text):
+    """Yield whose own words a question is about: 'what was Orr's answer', 'in Orr's speech', 'Orr on the port'."""
+    headed = _HEADED.match(text)
+    for match in (*([headed] if headed else []), *_OWNED.finditer(text)):
         start, end = match.span("who")
         speaker = resolve_speaker(text[start:end], people, on=on)
         if speaker:
@@ -235,9 +239,7 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [*parts, (at, end)]
 
 
-def _is_somebody(rest: str, people: People) -> bool:
-    """Whether what follows a verb is another person of the archive."""
-    match = _ADDRESSED.match(rest)
-    words = re.findall(_NAME_WORD, match["whom"]) if match else []
-    names = [" ".join(words[:length]) for length in range(len(words), 0, -1)]
-    return any(name[0].isupper() and people.people_named(name) for name in names)
+def _is_somebody(rest: str, verb: str) -> bool:
+    """Whether what follows a verb is a name: of one other person, of whom a readout may tell what was said to them."""
+    shape = _ADDRESSED_TO if verb.startswith(("say", "said", "explain")) else _ADDRESSED
+    return bool(shape.match(rest))

@@ -64,7 +64,8 @@ def resolve_speaker(words: str, people: People, *, on: date | None) -> NamedSpea
     if not bare or _NOBODY.search(bare) or re.search(r"[’']s?\s", bare):
         return None
     name = re.sub(r"^the\s+", "", bare, flags=re.IGNORECASE)
-    if name != bare or name.lower() in _SHORT_OFFICES:
+    name = re.sub(r"^VP\s+(?=\w)", "Vice President ", name)
+    if bare.lower().startswith("the ") or name.lower() in _SHORT_OFFICES:
         found = _holders(_SHORT_OFFICES.get(name.lower(), name), people, on)
     else:
         found = _prevailing(list(people.people_named(name))) or _holders(name, people, on)

@@ -121,8 +121,6 @@ def _relate(text: str, start: int, end: int) -> tuple[int, Relation]:
     """Return where a period's words begin with the word that ties it, and how it is tied."""
     if re.match(r"[’']s?\b", text[end:]):  # 'May's report'
         return start, Relation.ATTRIBUTE
-    if _BETWEEN.match(text, start):
-        return start, Relation.WITHIN
     if re.match(r"(?:between|from)\b", text[start:], re.IGNORECASE):
         return start, Relation.WITHIN
     for words, relation in _RELATED:

@@ -12,7 +12,7 @@ from archive.reader import CatalogueReader
 # A form as questions name it, and how a kind or the beginning of a title names it.
 _FORMS: list[tuple[str, str]] = [
     (
-        r"(?:press|news|daily|background)\s+(?:briefings?|conferences?|calls?)|gaggles?|[\w.-]+[’']s\s+(?:press\s+)?briefings?",
+        r"(?:press|news|daily|background)\s+(?:briefings?|calls?)|gaggles?|[\w.-]+[’']s\s+(?:press\s+)?briefings?",
         r"(?:press|news|daily|background|on-the-record)\s+(?:press\s+)?(?:briefing|call|gaggle|conference)|press\s+gaggle",
     ),
     (r"speech(?:es)?|remarks|address|eulogy|toast", r"remarks|speech|address|eulogy|toast"),

@@ -44,7 +44,8 @@ _OF_SAID = re.compile(rf"{_WORDS_BETWEEN}{_SAID_THING}\b", re.IGNORECASE)
 _OF_DONE = re.compile(rf"{_WORDS_BETWEEN}{_DONE_THING}\b", re.IGNORECASE)
 # What was still to come is told before it came, by how long before nobody knows.
 _TO_COME = re.compile(
-    r"\b(?:will|shall|going\s+to|have\s+to|has\s+to|must|by\s+when|until\s+(?:when|what))\b|(?<![Ii]n )(?<!since )\bmay\b(?!\s+\d)"
+    r"\b(?:will|shall|going\s+to|have\s+to|has\s+to|must|by\s+when|until\s+(?:when|what))\b"
+    r"|(?<![Ii]n )(?<!since )\bmay\b(?!\s+\d)"
 )
 _PERHAPS_TO_COME = re.compile(
     r"\b(?:would|due|plan(?:s|ned|ning)?|expect(?:s|ed|ing)?|supposed|scheduled|deadline|set\s+to|aim(?:s|ed|ing)?|targets?|goals?"
@@ -52,7 +53,7 @@ _PERHAPS_TO_COME = re.compile(
     re.IGNORECASE,
 )
 _QUESTION_WORD = re.compile(r"\b(?:what|which|who|whom|whose|how|when|where|why|did|does)\b", re.IGNORECASE)
-_ENDS_WITH_SAID = re.compile(rf"\b{_SAID_THING}$", re.IGNORECASE)
+_ENDS_WITH_SAID = re.compile(rf"\b(?:{_SAID_THING}|{_DONE_THING})$", re.IGNORECASE)
 _DATED = re.compile(r"(?:of|on|from|in)\s", re.IGNORECASE)  # 'the briefing of May 3'
 # 'about the port', 'in the briefing about the port': no clause of its own, in which something else may have happened then.
 _ABOUT = re.compile(
@@ -109,7 +110,7 @@ def _window(text: str, period: Period, said: Sequence[MentionedSpeaker]) -> tupl
     except OverflowError:
         return None
     if relation is Relation.AFTER:
-        return since, None
+        return max(since, period.since - timedelta(days=SAID_DAY.before)), None
     if relation is Relation.BEFORE:
         return None, until
     return since, until

@@ -65,7 +65,7 @@ def test_at_least_twenty_ranked_passages(answers: dict[str, Answer]) -> None:
     looked_up = [one for one in answers.values() if one.status not in (Status.UNCLEAR, Status.OUT_OF_SCOPE)]
     assert len(looked_up) > 60
     for answer in looked_up:
-        assert len(answer.retrieved) >= 20
+        assert len(answer.retrieved) >= 20 or answer.filters.narrows
         scores = [one.score for one in answer.retrieved]
         assert scores == sorted(scores, reverse=True)
 

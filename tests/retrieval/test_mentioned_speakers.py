@@ -92,6 +92,8 @@ ORR, MARSH, COSTA, IDRIS = ("Ruth Orr",), ("Helena Marsh",), ("Ana Costa",), ("J
         ("What did the press secretary say?", [("Ruth Orr", "Jonas Idris")]),
         ("What did Orr and Costa say about the road?", [ORR, COSTA]),
         ("What did Orr say, and what did Costa disclose?", [ORR, COSTA]),
+        ("Orr on ferry prices", [ORR]),
+        ("Has Orr ever denied that the port was shut?", [ORR]),
         # One who is heard far more than a namesake is who is meant.
         ("What did Marsh say?", [MARSH]),
         ("What did Edmund Marsh say?", [("Edmund Marsh",)]),
@@ -109,6 +111,7 @@ ORR, MARSH, COSTA, IDRIS = ("Ruth Orr",), ("Helena Marsh",), ("Ana Costa",), ("J
         ("What did Marsh promise the farmers?", []),
         # Others tell what is said to one.
         ("What did Marsh tell Avai?", []),
+        ("What did Orr tell Bram Vale about fish?", []),
         ("What did Marsh say to Prime Minister Avai about fish?", []),
         ("What did Marsh say on the phone call with the king?", []),
         # No one person: institutions, officials, somebody of theirs.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
 
-from archive.people import Directory, Office, Person
-from retrieval.mentioned_speakers import find_speakers
+from retrieval.mentioned_speakers import MentionedSpeaker
 from retrieval.periods import Relation, find_periods
 from retrieval.said_when import (
     HAPPENED_DAY,
@@ -24,29 +24,12 @@ COVERED = (date(2031, 2, 1), date(2031, 11, 30))
 LAST = COVERED[1]
 
 
-def person(name: str, *, office: str = "", official: int = 20, guest: int = 0) -> Person:
-    days = {"first": date(2031, 2, 1), "last": date(2031, 11, 30)}
-    offices = (Office(name=office, count=9, **days),) if office else ()
-    return Person(id=name, name=name, offices=offices, official=official, guest=guest, **days)
-
-
-class People:
-    """A directory of invented people, as the catalogue has one."""
-
-    def __init__(self, *people: Person) -> None:
-        self._directory = Directory(people)
-
-    def people(self) -> list[Person]:
-        return list(self._directory.people)
-
-    def people_named(self, words: str) -> list[Person]:
-        return self._directory.named(words)
-
-    def holders(self, office: str, on: date | None = None) -> list[Person]:
-        return self._directory.holders(office, on)
-
-
-PEOPLE = People(person("Ruth Orr", office="Press Secretary"))
+def speakers(text: str) -> list[MentionedSpeaker]:
+    """Orr, wherever she speaks in a text."""
+    return [
+        MentionedSpeaker(start=one.start(), end=one.start() + 3, names=("Ruth Orr",), voices=(), said_end=one.end())
+        for one in re.finditer(r"\bOrr(?: sa(?:y|id))?", text)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -154,14 +137,15 @@ def window(since: str, until: str, slack: Slack) -> tuple[date | None, date | No
         ("What did Orr say between May and July 2031?", window("2031-05-01", "2031-07-31", SAID_MONTH)),
         ("What has Orr said since September 2031?", window("2031-09-01", "", SAID_MONTH)),
         ("What did Orr say before May 2031?", window("", "2031-05-31", SAID_MONTH)),
+        ("What does the order of May 5, 2031 say?", window("2031-05-05", "2031-05-05", SAID_DAY)),
         # Happened then: told of some weeks later, or announced before.
         ("How many ships sailed in May 2031?", window("2031-05-01", "2031-05-31", HAPPENED_MONTH)),
         ("How many ships sailed on May 5, 2031?", window("2031-05-05", "2031-05-05", HAPPENED_DAY)),
         ("ferry price may 2031", window("2031-05-01", "2031-05-31", HAPPENED_MONTH)),
         ("What did Orr say was stolen when the port burned in May 2031?", window("2031-05-01", "2031-05-31", HAPPENED_MONTH)),
         ("Which towns did the May 2031 order name?", window("2031-05-01", "2031-05-31", HAPPENED_MONTH)),
-        ("What was sold after the May 2031 call?", window("2031-05-01", "", HAPPENED_MONTH)),
-        ("What has changed since September 2031?", window("2031-09-01", "", HAPPENED_MONTH)),
+        ("What was sold after the May 2031 call?", window("2031-05-01", "", SAID_MONTH)),
+        ("What has changed since September 2031?", window("2031-09-01", "", SAID_MONTH)),
         # How things stood then.
         ("How many had left by May 5, 2031?", window("2031-05-05", "2031-05-05", STOOD)),
         ("How many had left as of mid-May 2031?", window("2031-05-09", "2031-05-22", STOOD)),
@@ -193,7 +177,7 @@ def window(since: str, until: str, slack: Slack) -> tuple[date | None, date | No
     ],
 )  # fmt: skip
 def test_window(text: str, expected: tuple[date | None, date | None] | None) -> None:
-    chip = read_period(text, COVERED, asked_on=None, said=find_speakers(text, PEOPLE, on=None))
+    chip = read_period(text, COVERED, asked_on=None, said=speakers(text))
     assert (chip and (chip.filters.since, chip.filters.until)) == expected
 
 

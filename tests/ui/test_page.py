@@ -229,6 +229,20 @@ def test_filters_are_chips_that_come_off(visit: Callable[..., Page]) -> None:
     expect(chip).to_have_count(0)
 
 
+def test_what_was_read_from_the_question_comes_off(visit: Callable[..., Page]) -> None:
+    page = visit(width=390, height=844)
+    ask(page, "What did Calloway say about the evacuation in September 2031?")
+    chips = page.locator(".otr-understood button")
+    expect(chips).to_have_count(2)
+    speaker = chips.first.inner_text().partition("\n")[0]
+    assert speaker == wording.SAID_BY.format(name="Ruth Calloway")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.get_by_role("button", name=f"{wording.TAKE_OFF} {speaker}").click()
+    expect(chips).to_have_count(1)
+    expect(chips.first).to_have_text("around September 2031×")
+    expect(page.locator(".otr-question")).to_have_count(1)
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_a_phone_scrolls_one_way_only(visit: Callable[..., Page], dark: bool) -> None:
     page = visit(width=390, height=844, dark=dark)
