@@ -36,9 +36,15 @@ _TIME = (
 _END_LINE = re.compile(
     rf"(?:\W*\bEND\b\W*(?:{_TIME})?|\(?END\)?|{_TIME}|(?:[#*_\-–—]\s*){{2,}}|[-–—]\s*(?:30|END)\s*[-–—]|)\W*"
 )
+_TIME_FIRST = re.compile(r"(?:START )?\d{1,2}(?::\d{2})?\s?[AP]\.?M\.?(?: [A-Z]{1,4}T)? +")
+_LINK = re.compile(r"https?://|\bwww\.")
+_LINE = re.compile(r"^[^\n]+$", re.MULTILINE)
+_STAGE_DIRECTION = re.compile(r"(?:\([^()\n]+\)[\s.,;—–-]*)+")
 _SENTENCE_END = re.compile(r"[.!?][”’\")\]]*$")
 _MIXED_LABEL = re.compile(r"(?P<label>[A-Z][^\W\d_]*\.?(?: [^\W\d_][\w.’'-]*){0,4}):\s+")
 FEWEST_SPEAKERS = 2
+FEWEST_QUESTIONS = 3
+MOST_NOTES = 3  # lines below the mark of the end
 LEAST_SPOKEN = 0.6  # of an interview's lines begin with a label
 LONGEST_HEADER_LINE = 150  # characters; a place, a day or a time above the first label is shorter
 SHORTEST_PROSE = 90  # characters; a header line that ends like a sentence and is longer is a note
@@ -50,8 +56,12 @@ def find_turns(text: str, *, title: str, kind: str) -> tuple[Turn, ...]:
     """Return the turns of a release's text, end to end; ``speaker`` only where title or signature gives it."""
     byline = read_byline(title)
     labels = _spoken_labels(text, title, byline)
-    turns = _cut_transcript(text, labels, Setting.of(title, kind, byline, labels, text)) if labels else ()
-    return tuple(turns) or find_dialogue(text, 0, len(text), title=title) or tuple(_cut_prose(text, title, byline))
+    turns = list(_cut_transcript(text, labels, Setting.of(title, kind, byline, labels, text))) if labels else []
+    return (
+        _set_stage_directions_apart(turns, text)
+        or find_dialogue(text, 0, len(text), title=title)
+        or tuple(_cut_prose(text, title, byline))
+    )
 
 
 def _spoken_labels(text: str, title: str, byline: Sequence[Named]) -> list[Label]:
@@ -65,12 +75,38 @@ def _spoken_labels(text: str, title: str, byline: Sequence[Named]) -> list[Label
     known = {printed for printed in counts if counts[printed] > 1 and printed in strong}
     surnames = {label.surname for label in found if label.printed in strong} | {one.surname.upper() for one in byline}
     mended = (_mend(label, known) for label in _find_labels(text, known=known))
-    return [label for label in mended if _is_strong(label) or _is_speaker(label, counts, surnames)]
+    labels = [label for label in mended if _is_strong(label) or _is_speaker(label, counts, surnames)]
+    return sorted([*labels, *_find_labels_within(text, labels)], key=lambda label: label.start)
 
 
 def _find_labels(text: str, *, known: Collection[str]) -> list[Label]:
-    lines = re.finditer(r"[^\n]+", text)
-    return [label for line in lines if (label := read_label(line.group(), line.start(), known=known))]
+    found = (_read_line(line.group(), line.start(), known) for line in re.finditer(r"[^\n]+", text))
+    return [label for label in found if label]
+
+
+def _read_line(line: str, start: int, known: Collection[str]) -> Label | None:
+    """Return the label that a line begins with, or that stands after the time of the day at its beginning."""
+    if label := read_label(line, start, known=known):
+        return label
+    time = _TIME_FIRST.match(line)
+    label = read_label(line[time.end() :], start + time.end(), known=known) if time else None
+    return label if label and _is_strong(label) else None
+
+
+def _find_labels_within(text: str, labels: Sequence[Label]) -> Iterator[Label]:
+    """Yield the labels that stand within a line, where a line break was lost: those that others begin with.
+
+    A reporter's 'Q' is one after the end of a sentence only, and where reporters ask more than once.
+    """
+    starts = {label.start for label in labels}
+    printed = {label.printed: label for label in labels if _is_strong(label) and label.role is not Role.REPORTER}
+    patterns = [rf"(?<=[^\n] ){re.escape(one)} ?:(?=\s)\s*" for one in sorted(printed, key=len, reverse=True)]
+    if sum(label.printed == "Q" for label in labels) >= FEWEST_QUESTIONS:
+        patterns.append(r"(?<=[.?!…)”—] )Q (?=[A-Z“])")
+        printed["Q"] = next(label for label in labels if label.printed == "Q")
+    for match in re.finditer("|".join(patterns), text) if patterns else ():
+        if match.start() not in starts and not any(label.start <= match.start() < label.said for label in labels):
+            yield replace(printed[match.group().rstrip(": \n")], start=match.start(), said=match.end())
 
 
 def _is_strong(label: Label) -> bool:
@@ -96,28 +132,40 @@ def _is_speaker(label: Label, counts: Counter[str], surnames: set[str]) -> bool:
 
 def _cut_transcript(text: str, labels: Sequence[Label], setting: Setting) -> Iterator[Turn]:
     """Yield the header, the turns and the tail of a transcript."""
-    tail = _tail_start(text, labels[-1].said)
-    yield from _header(text, labels[0].start)
+    tail = _find_end(text, labels[-1].said)
+    yield from _matter(text, 0, labels[0].start)
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         end = following.start if following else tail
         if end > label.start:
             said = min(label.said, end)
             yield Turn(start=label.start, said=said, end=end, voice=decide_voice(label, setting), label=label.printed)
-    yield from _tail(text, tail)
+    yield from _matter(text, tail, len(text))
 
 
-def _header(text: str, end: int) -> Iterator[Turn]:
-    """Yield what stands above the first label: place and time as furniture, a note as the office's prose."""
+def _matter(text: str, begin: int, end: int) -> Iterator[Turn]:
+    """Yield what stands above the first label or below the end: places, times and links as furniture, notes as prose.
+
+    A note ('This transcript has been corrected ...') is the office's own.
+    """
     pieces: list[tuple[int, Voice]] = []
-    for match in re.finditer(r"[^\n]+", text[:end]):
+    for match in re.finditer(r"[^\n]+", text[begin:end]):
         line = match.group()
         prose = len(line) > LONGEST_HEADER_LINE or (len(line) > SHORTEST_PROSE and _SENTENCE_END.search(line))
-        voice = Voice.OFFICE if prose else Voice.FURNITURE
+        voice = Voice.OFFICE if prose and not _LINK.search(line) else Voice.FURNITURE
         if not pieces or pieces[-1][1] is not voice:
-            pieces.append((match.start() if pieces else 0, voice))
+            pieces.append((begin + match.start() if pieces else begin, voice))
     stops = [*(start for start, _voice in pieces[1:]), end]
     for (start, voice), stop in zip(pieces, stops, strict=False):
         yield Turn(start=start, said=start, end=stop, voice=voice)
+
+
+def _find_end(text: str, floor: int) -> int:
+    """Return where a transcript ends: at the marks of the end, which a few lines of notes may follow."""
+    lines = [(floor + match.start(), match.group()) for match in re.finditer(r"[^\n]+", text[floor:])]
+    for start, line in lines[-MOST_NOTES - 1 :]:
+        if start > floor and re.search(r"[\w#]", line) and _END_LINE.fullmatch(line):
+            return _tail_start(text[:start], floor)
+    return _tail_start(text, floor)
 
 
 def _tail_start(text: str, floor: int) -> int:
@@ -160,14 +208,30 @@ def _cut_prose(text: str, title: str, byline: Sequence[Named]) -> Iterator[Turn]
 def set_captions_apart(turns: Sequence[Turn], text: str, *, captions: Sequence[str]) -> tuple[Turn, ...]:
     """Return the turns with the lines that are these captions as turns of their own."""
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if m.group() in captions] if captions else []
+    return _set_apart(turns, text, lines, Voice.CAPTION)
+
+
+def _set_stage_directions_apart(turns: Sequence[Turn], text: str) -> tuple[Turn, ...]:
+    """Return the turns with the lines that are stage directions ('(The bill is signed.)') apart: nobody says them."""
+    spoken = [turn for turn in turns if turn.label]
+    lines = [
+        (match.start(), match.end())
+        for turn in spoken
+        for match in _LINE.finditer(text, turn.said, turn.end)
+        if _STAGE_DIRECTION.fullmatch(match.group())
+    ]
+    return _set_apart(turns, text, lines, Voice.FURNITURE)
+
+
+def _set_apart(turns: Sequence[Turn], text: str, lines: Sequence[tuple[int, int]], voice: Voice) -> tuple[Turn, ...]:
     for start, end in lines:
         after = end + len(text[end:]) - len(text[end:].lstrip())
         index = next(i for i, turn in enumerate(turns) if turn.start <= start < turn.end)
         whole = turns[index]
-        caption = Turn(start=start, said=start, end=min(after, whole.end), voice=Voice.CAPTION)
+        apart = Turn(start=start, said=start, end=min(after, whole.end), voice=voice)
         before = [replace(whole, end=start, said=min(whole.said, start))] if start > whole.start else []
-        rest = [replace(whole, start=caption.end, said=caption.end)] if caption.end < whole.end else []
-        turns = [*turns[:index], *before, caption, *rest, *turns[index + 1 :]]
+        rest = [replace(whole, start=apart.end, said=apart.end)] if apart.end < whole.end else []
+        turns = [*turns[:index], *before, apart, *rest, *turns[index + 1 :]]
     return tuple(turns)
 
 
@@ -198,9 +262,16 @@ def _cut_interview(
         return
     if spoken[0][0] > start:
         yield Turn(start=start, said=start, end=spoken[0][0], voice=Voice.OFFICE)
+    labels = [_interview_label(at, match) for at, match in spoken]
     setting = Setting.of(title, "press briefing", read_byline(title), (), text)
-    for (at, match), stop in zip(spoken, stops, strict=True):
-        role, office, surname = classify(match["label"])
-        label = Label(start=at, said=at + match.end(), printed=match["label"], role=role, title=office, surname=surname)
-        voice = Voice.REPORTER if match["label"] == asker else decide_voice(label, setting)
-        yield Turn(start=at, said=min(label.said, stop), end=stop, voice=voice, label=label.printed)
+    setting = replace(setting, surnames=frozenset(label.last_name for label in labels))
+    for label, stop in zip(labels, stops, strict=True):
+        voice = Voice.REPORTER if label.printed == asker else decide_voice(label, setting)
+        yield Turn(start=label.start, said=min(label.said, stop), end=stop, voice=voice, label=label.printed)
+
+
+def _interview_label(start: int, match: re.Match[str]) -> Label:
+    role, title, surname = classify(match["label"])
+    return Label(
+        start=start, said=start + match.end(), printed=match["label"], role=role, title=title, surname=surname
+    )  # fmt: skip

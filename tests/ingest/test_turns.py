@@ -63,7 +63,19 @@ VOICES = [
     (EVENT, "MODERATOR", "guest"),
     (EVENT, "AUDIENCE MEMBER", "public"),
     (EVENT, "AUDIENCE", "public"),
-    (EVENT, "PARTICIPANT", "public"),
+    (EVENT, "PARTICIPANT", "guest"),
+    ("Remarks by President Adeyemi at the Opening of a Bakery", "PARTICIPANT", "public"),
+    ("Remarks by President Adeyemi in a Briefing on the Flood", "PARTICIPANT", "guest"),
+    ("Remarks by President Adeyemi in a Briefing on the Flood", "MS. HALL", "guest"),
+    ("Remarks by President Adeyemi and Prime Minister Kowal of Torvia at a Meeting", "VICE PRESIDENT ORR", "official"),
+    ("Remarks by President Adeyemi in a Town Hall with Nils Hart", "MR. HART", "reporter"),
+    ("Remarks by President Adeyemi in a Town Hall with Nils Hart", "Q", "public"),
+    ("Remarks by President Adeyemi in a Town Hall with Nils Hart", "LAYLA DALE", "public"),
+    ("Remarks by President Adeyemi in a Town Hall with Nils Hart", "REPORTER", "reporter"),
+    ("Remarks by Minister Orr in an Interview with Nils Hart of the Quay Post", "MR. HART", "reporter"),
+    ("Press Briefing by Press Secretary Ruth Orr", "MR. HART", "official"),
+    ("Press Briefing by Press Secretary Ruth Orr", "ORR", "official"),
+    ("Press Briefing by Press Secretary Ruth Orr", "KESTREL", "guest"),
     (EVENT, "SENATOR VALE", "guest"),
     (EVENT, "MAYOR VALE", "guest"),
     (EVENT, "KING HARALD", "guest"),
@@ -124,6 +136,51 @@ def test_a_note_above_a_transcript_is_the_office() -> None:
     assert voices(note + HEADER + "MS. ORR: Hi.\n\nQ Why?", "Press Briefing")[:2] == [
         ("office", None),
         ("furniture", None),
+    ]
+
+
+def said(text: str, title: str) -> list[tuple[str, str | None, str]]:
+    turns = find_turns(text, title=title, kind="press briefing")
+    check(turns, text)
+    return [(turn.voice.value, turn.label, text[turn.said : turn.end].strip()) for turn in turns]
+
+
+def test_a_stage_direction_on_its_own_line_is_nobodys() -> None:
+    text = (
+        "MS. ORR: Look.\n\n(The chart is shown.) (Laughter.)\n\nIt rains. (Laughs.)\n\n[Ministry official]?\n\nQ Why?"
+    )
+    assert said(text, "Press Briefing") == [
+        ("official", "MS. ORR", "Look."),
+        ("furniture", None, "(The chart is shown.) (Laughter.)"),
+        ("official", "MS. ORR", "It rains. (Laughs.)\n\n[Ministry official]?"),
+        ("reporter", "Q", "Why?"),
+    ]
+
+
+def test_labels_within_a_line() -> None:
+    text = (
+        "2:04 P.M. EDT MODERATOR: Hello.\n\nMS. ORR: It rains. Q Why? MS. ORR: Clouds, said Q Section.\n\nQ And?\n\n"
+        "MS. ORR: And wind MODERATOR: Thank you.\n\nQ One more?\n\nMS. ORR: No.\n\nQ Please?"
+    )
+    assert said(text, "Press Briefing")[:8] == [
+        ("furniture", None, "2:04 P.M. EDT"),
+        ("official", "MODERATOR", "Hello."),
+        ("official", "MS. ORR", "It rains."),
+        ("reporter", "Q", "Why?"),
+        ("official", "MS. ORR", "Clouds, said Q Section."),
+        ("reporter", "Q", "And?"),
+        ("official", "MS. ORR", "And wind"),
+        ("official", "MODERATOR", "Thank you."),
+    ]
+
+
+def test_what_stands_below_the_end_is_not_said() -> None:
+    note = "* This transcript has been corrected: an earlier version of it left out the answer on the price of bread."
+    text = f"MS. ORR: Hi.\n\nQ Why?\n\nMS. ORR: Go.\n\nEND 3:40 P.M. EDT\n\nSlides: https://quay.test/a.pdf\n\n{note}"
+    assert said(text, "Press Briefing")[-3:] == [
+        ("official", "MS. ORR", "Go."),
+        ("furniture", None, "END 3:40 P.M. EDT\n\nSlides: https://quay.test/a.pdf"),
+        ("office", None, note),
     ]
 
 

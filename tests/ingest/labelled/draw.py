@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from ingest.formats import read_release
@@ -38,7 +39,7 @@ class Line:
 
 def _kind(path: str, title: str, lines: Sequence[Line]) -> str:
     """Return the stratum of a release, by its folder, its title and how many labels of what kinds it seems to have."""
-    folder = path.split("/")[0]
+    folder = path.split("/", maxsplit=1)[0]
     speakers = len({line.label for line in lines if line.label})
     if folder in {"blog", "disclosures", "legislation"}:
         return folder
@@ -125,7 +126,7 @@ def draw_spans(lines: Sequence[Line], *, spoken: bool, chance: random.Random) ->
             ([line for line in lines if _STAGE.fullmatch(line.text)], 1),
             (sorted(labelled, key=lambda line: (counts[line.label], chance.random()))[:4], 2),
             (labelled, 2),
-            ([b for a, b in zip(lines, lines[1:], strict=False) if a.label and not b.label], 1),
+            ([b for a, b in pairwise(lines) if a.label and not b.label], 1),
             ([line for line in lines if not line.label], 1),
         ]
     else:
@@ -139,7 +140,7 @@ def draw_spans(lines: Sequence[Line], *, spoken: bool, chance: random.Random) ->
 
 def read(name: str) -> tuple[str, str]:
     """Return (title, text) of a release of the archives ('whitehouse-2021h2/blog/...')."""
-    archive, _, path = name.partition("/")
+    _archive, _, path = name.partition("/")
     release = read_release((ARCHIVES / name).read_bytes(), release_id=path)
     return release.title, release.text
 
