@@ -132,7 +132,7 @@ def classify(printed: str) -> tuple[Role, str, str]:
     if len(words) > 1 and (words[-1] in GROUPS or (" OF " in label and not GROUPS.isdisjoint(words))):
         return Role.GUEST, "", ""
     if len(words) > 1 and words[-1] in TITLES and all(map(is_office_word, words)):  # 'QUAY HOUSE SPOKESPERSON'
-        return TITLES[words[-1]], words[-1], ""
+        return Role.BACKGROUND_OFFICIAL if TITLES[words[-1]] is Role.OFFICIAL else Role.GUEST, "", ""
     return Role.BARE, "", "" if article else label
 
 
