@@ -92,14 +92,17 @@ def mend(printed: str, known: Collection[str]) -> str:
 
     ``known`` are the labels that come more than once in the release. A title stays; only a long surname after it mends.
     """
-    if printed in known:
-        return printed
     role, title, surname = classify(printed)
-    if role is not Role.BARE:
-        titled = {label for label in known if surname and classify(label)[:2] == (role, title)}
-        near = get_close_matches(printed, titled, n=1, cutoff=0.92) if len(surname) >= SHORTEST_MISSPELT else []
-        return near[0] if near else printed
-    return next(iter(get_close_matches(printed, known, n=1, cutoff=0.85)), printed)
+    if role is Role.BARE:
+        titled = [label for label in known if classify(label)[0] is not Role.BARE]
+        near = get_close_matches(printed, titled if printed in known else known, n=1, cutoff=0.85)
+    elif printed in known or len(surname) < SHORTEST_MISSPELT:
+        return printed
+    else:
+        near = get_close_matches(
+            printed, [one for one in known if classify(one)[:2] == (role, title)], n=1, cutoff=0.92
+        )
+    return near[0] if near else printed
 
 
 def respell(label: str) -> str:

@@ -26,6 +26,7 @@ _NO_FIRST_NAME = re.compile(r"[’'](?:s|m|re|ve|ll|d)$|\w{3,}\.$")  # 'It’s',
 _ASIDE = re.compile(r"\s*[(\[].*$")
 _FIRST_NAME = r"(?:[^\W\d_a-z][^\W\d_]*(?:[’'-][^\W\d_]+)*\.?)"
 _INTRODUCES = r"\b(?:[Mm]y name(?: is|’s)|I’m|I am)"
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|‘[^’]*’")  # another may speak there
 # Words that begin a sentence or come before a name and are none; what is written small elsewhere in the release is
 # none either (see _read_mention).
 _LEADING_WORDS = """
@@ -63,11 +64,11 @@ def name_speakers(turns: tuple[Turn, ...], *, title: str, text: str) -> tuple[Tu
 
 def _introduced(label: str, turns: Iterable[Turn], text: str) -> str | None:
     """Return the name by which who speaks under a label introduces himself; None where nobody does, or two."""
-    surname = classify(_ASIDE.sub("", label))[2]
-    if not surname:
+    role, _office, surname = classify(_ASIDE.sub("", label))
+    if not surname or role not in {Role.HONORIFIC, Role.BARE}:
         return None
     pattern = rf"{_INTRODUCES} (?P<name>(?:{_FIRST_NAME} ){{1,3}}(?i:{re.escape(surname)}))(?![\w-])"
-    spoken = (text[turn.said : turn.end] for turn in turns if turn.label == label)
+    spoken = (_QUOTED.sub(" ", text[turn.said : turn.end]) for turn in turns if turn.label == label)
     found = {match["name"] for said in spoken for match in re.finditer(pattern, said)}
     names = {name for name in found if not any(map(is_office_word, name.split()))}
     return names.pop() if len(names) == 1 else None

@@ -59,6 +59,7 @@ INTRODUCED = [
     ("Hello. I’m Dr. Tim Marsh. This is Ana Marsh.", "MR. MARSH", "Tim Marsh"),
     ("I’m Tim Marsh. (Laughs.) No, I’m Ana Marsh.", "MR. MARSH", None),
     ("I am Secretary Marsh.", "MR. MARSH", "Mr. Marsh"),
+    ("And she said, “Tim, I’m Ana Adeyemi, your mother.”", "PRESIDENT ADEYEMI", "President Adeyemi"),
 ]
 
 
