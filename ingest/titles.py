@@ -94,7 +94,7 @@ _OFFICES = """
     delegate judge justice chief officer staff counsel counselor senior junior national security council homeland
     defense defence state treasury commerce labor labour energy education transportation transport health human
     services service veterans affairs housing urban development interior agriculture economic economics climate
-    domestic policy science technology management budget trade infrastructure communications engagement public
+    domestic policy science technology technologies management budget trade infrastructure communications engagement public
     strategic operations operation white house u.s us united states american nsc nec cea omb cdc fda epa fema usaid
     nih response team official officials special presidential medical crisis centre center consular foreign
     commissioner colonel captain commander admiral major brigadier sergeant doctor dr drs messrs mr ms mrs miss

@@ -16,7 +16,7 @@ from archive.releases import Turn, Voice
 from ingest.bylines import Named, read_byline, read_signature
 from ingest.labels import Label, classify, mend, read_label
 from ingest.titles import Role
-from ingest.voices import Setting, decide_voice
+from ingest.voices import Setting, decide_voice, same_surname
 
 _SPOKEN_TITLE = re.compile(
     r"\b(?:remarks|briefing|gaggle|interview|press call|press conference|background|transcript|conversation|town hall|"
@@ -180,29 +180,31 @@ def _tail_start(text: str, floor: int) -> int:
     return end
 
 
-def _tail(text: str, start: int) -> Iterator[Turn]:
-    if start < len(text):
-        yield Turn(start=start, said=start, end=len(text), voice=Voice.FURNITURE)
-
-
 def _cut_prose(text: str, title: str, byline: Sequence[Named]) -> Iterator[Turn]:
-    """Yield the body of a release without labels, in the voice of who wrote it, and its tail.
-
-    'Remarks by' and 'Statement by' one person are that person's; a document with a signature is the signatory's; all
-    else is the office's own prose.
-    """
+    """Yield the body of a release without labels, in the voice of who wrote it, and its tail."""
     tail = _tail_start(text, 0)
-    signed = read_signature(text[:tail])
-    speaker, voice = None, Voice.OFFICE
-    if signed:
-        speaker, voice = signed, Voice.OFFICIAL
-    elif len(byline) == 1 and byline[0].name and byline[0].role is not Role.BARE and _BY_PERSON.search(title):
-        speaker = byline[0].name if " " in byline[0].name else f"{byline[0].office} {byline[0].name}".strip()
-        speaker = speaker.title() if speaker.isupper() else speaker
-        voice = Voice.GUEST if byline[0].foreign or byline[0].role is Role.GUEST else Voice.OFFICIAL
+    voice, speaker = _author(text[:tail], title, byline)
     if tail:
         yield Turn(start=0, said=0, end=tail, voice=voice, speaker=speaker)
-    yield from _tail(text, tail)
+    if tail < len(text):
+        yield Turn(start=tail, said=tail, end=len(text), voice=Voice.FURNITURE)
+
+
+def _author(text: str, title: str, byline: Sequence[Named]) -> tuple[Voice, str | None]:
+    """Return in whose voice a release without labels is.
+
+    'Remarks by' and 'Statement by' one person are that person's; a document with a signature is the signatory's, unless
+    the title names another, so that it is not known whose words begin where; all else is the office's own prose.
+    """
+    if signed := read_signature(text):
+        others = any(one.name and not same_surname(one.surname, signed.split()[-1]) for one in byline)
+        return (Voice.OFFICE, None) if others else (Voice.OFFICIAL, signed)
+    if len(byline) != 1 or not byline[0].name or byline[0].role is Role.BARE or not _BY_PERSON.search(title):
+        return Voice.OFFICE, None
+    one = byline[0]
+    speaker = one.name if " " in one.name else f"{one.office} {one.name}".strip()
+    voice = Voice.GUEST if one.foreign or one.role is Role.GUEST else Voice.OFFICIAL
+    return voice, speaker.title() if speaker.isupper() else speaker
 
 
 def set_captions_apart(turns: Sequence[Turn], text: str, *, captions: Sequence[str]) -> tuple[Turn, ...]:

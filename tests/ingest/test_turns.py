@@ -191,6 +191,8 @@ PROSE = [
     ("Joint Statement by President Adeyemi and President Kowal of Torvia", "We like bread.", "office", None),
     ("Remarks by Minister Ana Orr as Prepared for Delivery", "Friends, bread.", "official", "Ana Orr"),
     ("A Proclamation on Bread", "I hereby proclaim it.\n\nADA Q. ADEYEMI JR.", "official", "Ada Q. Adeyemi"),
+    ("Statement by President Ada Adeyemi and Nominee Bo Hall", "I am glad.\n\nSincerely,\n\nBo Hall", "office", None),
+    ("Statement by President Ada Adeyemi", "I am glad.\n\nSincerely,\n\nAda Q. Adeyemi", "official", "Ada Q. Adeyemi"),
     ("FACT SHEET: Bread", "Bread is good.", "office", None),
     ("Readout of President Adeyemi’s Call with Ida Kowal", "They spoke.", "office", None),
     ("Readout from Spokesperson Ana Vale on Bread", "They spoke.", "official", "Ana Vale"),
