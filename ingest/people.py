@@ -18,7 +18,7 @@ from ingest.labels import classify, mend, respell
 from ingest.titles import Role, is_office_word
 from ingest.voices import same_surname
 
-_NAMED_VOICES = frozenset({Voice.OFFICIAL, Voice.GUEST, Voice.REPORTER, Voice.PUBLIC})
+_NAMED_VOICES = frozenset({Voice.OFFICIAL, Voice.GUEST})
 _ABBREVIATED = frozenset({"MR", "MS", "MRS", "DR", "LT"})
 _SPOUSES = ("FIRST LADY", "FIRST GENTLEMAN", "SECOND LADY", "SECOND GENTLEMAN")
 _NUMBER = re.compile(r"\s*(?:#? ?\d+|ONE|TWO|THREE|FOUR|FIVE|[A-D])$")
@@ -48,7 +48,7 @@ class _Mention:
 def name_speakers(turns: tuple[Turn, ...], *, title: str, text: str) -> tuple[Turn, ...]:
     """Return the turns with ``speaker`` set for those whose label the release resolves."""
     byline = read_byline(title)
-    labels = {turn.label for turn in turns if turn.label and turn.speaker is None and turn.voice in _NAMED_VOICES}
+    labels = {turn.label for turn in turns if turn.label and turn.speaker is None and _has_name(turn)}
     words = frozenset(re.findall(r"\b[a-z]{2,}\b", text)) if labels else frozenset()
     counts = Counter(_ASIDE.sub("", turn.label) for turn in turns if turn.label)
     known = {label for label, count in counts.items() if count > 1}
@@ -56,10 +56,16 @@ def name_speakers(turns: tuple[Turn, ...], *, title: str, text: str) -> tuple[Tu
     names |= {label: name for label in labels if (name := _introduced(label, turns, text))}
     return tuple(
         replace(turn, speaker=names[turn.label])
-        if turn.label in names and turn.speaker is None and turn.voice in _NAMED_VOICES
+        if turn.label in names and turn.speaker is None and _has_name(turn)
         else turn
         for turn in turns
     )
+
+
+def _has_name(turn: Turn) -> bool:
+    """Say whether a label names somebody: a reporter's or the public's does where it is a name or has an honorific."""
+    role, _office, surname = classify(_ASIDE.sub("", turn.label or "Q"))
+    return turn.voice in _NAMED_VOICES or role is Role.HONORIFIC or (role is Role.BARE and len(surname.split()) > 1)
 
 
 def _introduced(label: str, turns: Iterable[Turn], text: str) -> str | None:

@@ -26,6 +26,7 @@ _SPOKEN_TITLE = re.compile(
 _BY_PERSON = re.compile(
     r"\b(?:remarks|statement|message|letter|op-ed|address|speech|testimony|note|readout)\b", re.IGNORECASE
 )
+_THE_OFFICE = re.compile(r"[Tt]he (?:Vice )?(?:President|Prime Minister|Minister|(?:[A-Z]\w+ )?Secretary)")
 _HEADING = re.compile(
     r"(?:FACT SHEET|SUBJECT|UPDATED?|NOTE|WHAT|WHEN|WHERE|WHO|WHY|HOW|BACKGROUND|CONTACT|FROM|TO|DATE|RE|CC|TODAY|"
     r"READOUT|NOMINATIONS?|WITHDRAWALS?|CORRECTION|EDITOR|FOR|BY|PILLAR|SECTION|STEP|PART|GOAL|IN|ON|SUMMARY)\b"
@@ -197,12 +198,17 @@ def _author(text: str, title: str, byline: Sequence[Named]) -> tuple[Voice, str 
     the title names another, so that it is not known whose words begin where; all else is the office's own prose.
     """
     if signed := read_signature(text):
-        others = any(one.name and not same_surname(one.surname, signed.split()[-1]) for one in byline)
+        others = any(
+            one.name and one.role is not Role.BARE and not same_surname(one.surname, signed.split()[-1])
+            for one in byline
+        )
         return (Voice.OFFICE, None) if others else (Voice.OFFICIAL, signed)
-    if len(byline) != 1 or not byline[0].name or byline[0].role is Role.BARE or not _BY_PERSON.search(title):
+    if len(byline) != 1 or byline[0].role is Role.BARE or not _BY_PERSON.search(title):
         return Voice.OFFICE, None
     one = byline[0]
-    speaker = one.name if " " in one.name else f"{one.office} {one.name}".strip()
+    if not one.name and not _THE_OFFICE.fullmatch(one.office):
+        return Voice.OFFICE, None
+    speaker = one.name if " " in one.name else f"{one.office[:1].upper()}{one.office[1:]} {one.name}".strip()
     voice = Voice.GUEST if one.foreign or one.role is Role.GUEST else Voice.OFFICIAL
     return voice, speaker.title() if speaker.isupper() else speaker
 
