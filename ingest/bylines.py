@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.dates import MONTHS
 from ingest.titles import HONORIFICS, TITLES, Role, is_office_word
@@ -82,7 +82,7 @@ def read_byline(title: str) -> tuple[Named, ...]:
     """Return whom a title names as speaking, in its order; none where it names nobody."""
     patterns = (_SPEAKING, _STATEMENT_OF, _POSSESSIVE, _SPEAKING_WITH)
     match = next((match for pattern in patterns if (match := pattern.search(title))), None)
-    return tuple(_read_items(_SUFFIXES.sub("", match["by"]).split())) if match else ()
+    return tuple(_share_offices(_read_items(_SUFFIXES.sub("", match["by"]).split()))) if match else ()
 
 
 def read_signature(text: str) -> str | None:
@@ -138,6 +138,15 @@ def _read_items(words: Sequence[str]) -> Iterator[Named]:
                 yield from _name_item(item)
                 item = []
     yield from _name_item(item)
+
+
+def _share_offices(byline: Iterator[Named]) -> Iterator[Named]:
+    """Yield the people of a byline, with an office in the plural given to who follows: 'Members Ana Vale and Jon Marl'."""
+    shared: Named | None = None
+    for one in byline:
+        named = replace(one, office=shared.office, role=shared.role) if shared and not one.office else one
+        shared = named if named.office.endswith("s") else None
+        yield named
 
 
 def _is_from_a_place(words: Sequence[str]) -> bool:

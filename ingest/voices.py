@@ -9,8 +9,8 @@ Rules, in the order in which they are tried:
    from, or gives a guest's title to any but the first.
 4. Titles of other governments, of legislators, governors, mayors, judges and clergy are guests'; others officials'.
 5. 'PRESIDENT ADEYEMI' is a guest where 'THE PRESIDENT' speaks too, or where the title names another head first.
-6. 'MR.' and 'MS.' are officials in a briefing or call, and so is a bare surname that is another label's or the
-   title's; elsewhere, where the release gives them an office.
+6. 'MR.' and 'MS.' are officials where the release gives them an office; in a briefing or call also without, unless
+   they are presented as guests, and so is a bare surname that is another label's or the title's.
 """
 
 from __future__ import annotations
@@ -110,10 +110,11 @@ def decide_voice(label: Label, setting: Setting) -> Voice:
         own = named and (named[0] == 0 or named[1].role is Role.OFFICIAL)
         return Voice.OFFICIAL if own else Voice.GUEST
     called_by_office = named and (named[0] == 0 or named[1].role not in {Role.HONORIFIC, Role.BARE})
-    briefs = setting.is_briefing and (label.role is not Role.BARE or label.last_name in setting.surnames)
-    if label.role is Role.OFFICIAL or called_by_office or briefs:
+    if label.role is Role.OFFICIAL or called_by_office or _has_own_office(label, setting):
         return Voice.OFFICIAL
-    return Voice.OFFICIAL if _has_own_office(label, setting) else Voice.GUEST
+    briefs = label.role is not Role.BARE or label.last_name in setting.surnames
+    is_guest = not briefs or _is_called_guest(label, setting, named)
+    return Voice.OFFICIAL if setting.is_briefing and not is_guest else Voice.GUEST
 
 
 def _by_role(label: Label, setting: Setting) -> Voice | None:
@@ -150,6 +151,14 @@ def _head_of_state(label: Label, setting: Setting, named: tuple[int, Named] | No
     # By protocol one's own president comes first.
     second = named[0] > 0 and label.title == "PRESIDENT" and setting.byline[0].role is Role.HEAD_OF_STATE
     return Voice.GUEST if second else Voice.OFFICIAL
+
+
+def _is_called_guest(label: Label, setting: Setting, named: tuple[int, Named] | None) -> bool:
+    """Say whether a briefing presents somebody as its guest: in so many words, or the title gives others alone an office."""
+    if named and not named[1].office:
+        return any(one.office for one in setting.byline)
+    pattern = rf"\bguests?\b[^\n]{{0,160}}?\b[A-Z]\w+ (?i:{re.escape(label.surname)})\b"
+    return bool(label.surname) and re.search(pattern, setting.text) is not None
 
 
 def _has_own_office(label: Label, setting: Setting) -> bool:

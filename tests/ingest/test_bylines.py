@@ -61,6 +61,15 @@ def test_bylines(title: str, people: list[tuple[str, Role, bool]]) -> None:
     assert [(one.name, one.role, one.foreign) for one in read_byline(title) if one.name] == people
 
 
+def test_two_share_an_office_in_the_plural() -> None:
+    byline = read_byline("Press Briefing by Press Secretary Ruth Orr and Council Members Ana Vale and Jon Marl")
+    assert [(one.name, one.office) for one in byline] == [
+        ("Ruth Orr", "Press Secretary"),
+        ("Ana Vale", "Council Members"),
+        ("Jon Marl", "Council Members"),
+    ]
+
+
 def test_a_surname_keeps_its_particles() -> None:
     assert [one.surname for one in read_byline("Remarks by President Ulla von der Mark")] == ["von der Mark"]
 

@@ -94,6 +94,7 @@ def test_misspelt_labels_are_mended() -> None:
     assert mend("MR. ORR", known) == "MR. ORR"
     assert mend("S. ORR", {"S. ORR", "MS. ORR"}) == "MS. ORR"
     assert mend("MS. DELACROI", {"MS. DELACROIX"}) == "MS. DELACROIX"
+    assert mend("DR. DELARCOIX", {"DR. DELACROIX"}) == "DR. DELACROIX"
     assert mend("MR. DELACROI", {"MS. DELACROIX"}) == "MR. DELACROI"
     assert mend("MS. DELACROI", {"MS. DELACROIX", "MS. DELACROI"}) == "MS. DELACROI"
     assert mend("GAZETTE", known) == "GAZETTE"

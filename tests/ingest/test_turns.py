@@ -76,6 +76,9 @@ VOICES = [
     ("Press Briefing by Press Secretary Ruth Orr", "MR. HART", "official"),
     ("Press Briefing by Press Secretary Ruth Orr", "ORR", "official"),
     ("Press Briefing by Press Secretary Ruth Orr", "KESTREL", "guest"),
+    ("Press Briefing by Press Secretary Ruth Orr and Nils Hart", "MR. HART", "guest"),
+    ("Press Briefing by Press Secretary Ruth Orr and Council Member Nils Hart", "MR. HART", "official"),
+    ("Press Briefing by Ruth Orr and Nils Hart", "MR. HART", "official"),
     (EVENT, "SENATOR VALE", "guest"),
     (EVENT, "MAYOR VALE", "guest"),
     (EVENT, "KING HARALD", "guest"),
@@ -96,6 +99,14 @@ def test_voices(title: str, label: str, voice: str) -> None:
 def test_who_holds_an_office_by_the_text() -> None:
     text = "THE PRESIDENT: Thank you. Administrator Ana Vale is here.\n\nMS. VALE: Hello.\n\nMS. ROSE: Hello."
     assert [voice for voice, _label in voices(text, EVENT)] == ["official", "official", "guest"]
+
+
+def test_a_guest_of_a_briefing_is_called_one() -> None:
+    text = "MS. ORR: We have a special guest today, the singer Ana Vale.\n\nMS. VALE: Hello.\n\nQ Why?\n\nMS. ORR: Yes."
+    assert [voice for voice, _label in voices(text, "Press Briefing by Press Secretary Ruth Orr")][:2] == [
+        "official",
+        "guest",
+    ]
 
 
 def test_headings_are_no_labels() -> None:
