@@ -155,8 +155,8 @@ def _head_of_state(label: Label, setting: Setting, named: tuple[int, Named] | No
 
 def _is_called_guest(label: Label, setting: Setting, named: tuple[int, Named] | None) -> bool:
     """Say whether a briefing presents somebody as its guest: in so many words, or the title gives others alone an office."""
-    if named and not named[1].office:
-        return any(one.office for one in setting.byline)
+    if named:
+        return not named[1].office and any(one.office for one in setting.byline)
     pattern = rf"\bguests?\b[^\n]{{0,160}}?\b[A-Z]\w+ (?i:{re.escape(label.surname)})\b"
     return bool(label.surname) and re.search(pattern, setting.text) is not None
 
