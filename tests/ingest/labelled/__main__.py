@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from tests.ingest.labelled.draw import ARCHIVES
 from tests.ingest.labelled.score import describe, read_labels, score
 
 HERE = Path(__file__).parent
@@ -13,7 +14,7 @@ HERE = Path(__file__).parent
 def main(paths: list[Path]) -> None:
     """Print the figures of each file of labels, then its errors."""
     for path in paths:
-        figures = score(read_labels(path))
+        figures = score(read_labels(path), archives=ARCHIVES)
         releases = len({one.label.release for one in figures.judged})
         print(f"{path.name}: {len(figures.judged)} spans of {releases} releases")
         print(f"  voice    {figures.voice:.1%}")

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from archive.releases import Release, Turn, Voice
+from archive.releases import Release, Voice
 from ingest.formats import read_release
 from ingest.titles import is_office_word
-from tests.ingest.labelled.draw import ARCHIVES
 
 SHORTEST_SHARED = 2  # letters; first names agree that begin alike so far, such as Joe and Joseph
 
@@ -81,13 +80,13 @@ def read_labels(path: Path) -> list[Labelled]:
     return [Labelled(**{**row, "voice": Voice(row["voice"])}) for row in rows]
 
 
-def score(labels: Iterable[Labelled]) -> Score:
-    """Return how right the reading is about these labels; every release is read anew."""
-    return Score(judged=tuple(map(_judge, labels)))
+def score(labels: Iterable[Labelled], *, archives: Path) -> Score:
+    """Return how right the reading is about these labels; every release is read anew, from the folder of archives."""
+    return Score(judged=tuple(_judge(label, archives) for label in labels))
 
 
-def _judge(label: Labelled) -> Judged:
-    turns = [turn for turn in _read(label.release).turns if turn.start < label.end and turn.end > label.start]
+def _judge(label: Labelled, archives: Path) -> Judged:
+    turns = [turn for turn in _read(archives, label.release).turns if turn.start < label.end and turn.end > label.start]
     voices = {turn.voice for turn in turns}
     speakers = {turn.speaker for turn in turns}
     speaker = speakers.pop() if len(speakers) == 1 else None
@@ -96,9 +95,9 @@ def _judge(label: Labelled) -> Judged:
 
 
 @cache
-def _read(name: str) -> Release:
+def _read(archives: Path, name: str) -> Release:
     _archive, _, path = name.partition("/")
-    return read_release((ARCHIVES / name).read_bytes(), release_id=path)
+    return read_release((archives / name).read_bytes(), release_id=path)
 
 
 def _compare(read: str | None, true: str | None) -> str:
@@ -125,8 +124,3 @@ def describe(judged: Judged) -> str:
     label = judged.label
     read = f"{judged.voice or 'several voices'}, {judged.speaker or 'no name'}"
     return f"{label.release} {label.start}-{label.end}: {read}; should be {label.voice}, {label.speaker or 'no name'}"
-
-
-def covering(label: Labelled) -> list[Turn]:
-    """Return the turns that a labelled span overlaps, for looking into an error."""
-    return [turn for turn in _read(label.release).turns if turn.start < label.end and turn.end > label.start]
