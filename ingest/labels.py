@@ -45,6 +45,11 @@ class Label:
     surname: str = ""
 
     @property
+    def is_spelt_right(self) -> bool:
+        """Whether the title stands in the label as printed; one that was only meant makes no transcript by itself."""
+        return set(self.title.split()) <= set(self.printed.upper().replace(".", " ").split())
+
+    @property
     def last_name(self) -> str:
         """The surname's last word, '' where the label has none."""
         return self.surname.split()[-1] if self.surname else ""
@@ -153,7 +158,7 @@ def _respell_title(words: list[str], article: bool) -> list[str]:
     """Return a label's words with a misspelt title spelt right ('ADMINSTRATOR VALE', 'THE PRESDIENT')."""
     count = len(words) if article else 1
     printed = " ".join(words[:count])
-    if len(printed) < SHORTEST_MISSPELT or len(words) < (1 if article else 2):
+    if len(printed) < SHORTEST_MISSPELT or len(words) < (1 if article else 2) or is_office_word(printed):
         return words
     near = next(iter(get_close_matches(printed, TITLES, n=1, cutoff=0.88)), "")
     # The plural of a title names several people.

@@ -114,6 +114,21 @@ def test_headings_are_no_labels() -> None:
     assert voices(text, "Nominations Sent to the Senate") == [("office", None)]
 
 
+def test_a_heading_that_is_nearly_a_title_makes_no_transcript() -> None:
+    text = "DIRECTORY LISTING: Bread.\n\nSalt.\n\nDIRECTORY CHANGES: Fish.\n\nTHE PREMIERE: May."
+    assert voices(text, "The Quay in May") == [("office", None)]
+
+
+def test_a_misspelt_label_within_a_transcript() -> None:
+    text = "MS. ORR: Hello.\n\nADMINSTRATOR VALE: Hi.\n\nQ Why?\n\nMS. ORR: Yes."
+    assert [label for _voice, label in voices(text, "Press Briefing")] == [
+        "MS. ORR",
+        "ADMINSTRATOR VALE",
+        "Q",
+        "MS. ORR",
+    ]
+
+
 def test_headings_within_a_transcript_are_no_labels() -> None:
     text = "MS. ORR: Two things.\n\nFACT SHEET: It is out.\n\nH.R. 77: It passed.\n\nQ Why?\n\nMS. ORR: Yes."
     assert voices(text, "Press Briefing by Ruth Orr") == [
