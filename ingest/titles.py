@@ -53,6 +53,10 @@ GUEST_TITLES = (
     "SERGEANT", "OFFICER", "PRESIDENT-ELECT", "MP", "LORD", "LADY", "FORMER", "STATE SENATOR",
     "STATE REPRESENTATIVE", "PRESIDING", "SUPERINTENDENT", "PRINCIPAL", "CEO",
 )  # fmt: skip
+# Titles that a county, a state's police or its guard has too: an event's own officials are not told from theirs by them.
+LOCAL_TITLES = frozenset(
+    {"COMMISSIONER", "COLONEL", "MAJOR", "CAPTAIN", "COMMANDER", "MAJOR GENERAL", "BRIGADIER GENERAL"}
+)
 HEADS_OF_STATE = ("PRESIDENT", "VICE PRESIDENT", "VICE-PRESIDENT")
 REPORTERS = (
     "Q", "QUESTION", "REPORTER", "REPORTERS", "PRESS", "THE PRESS", "JOURNALIST", "INTERVIEWER", "PHOTOJOURNALIST",

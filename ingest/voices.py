@@ -7,7 +7,8 @@ Rules, in the order in which they are tried:
 2. A moderator speaks for the office in a briefing or a call; elsewhere, a host is a guest.
 3. Whom the title names first, or by an office, as speaking is an official, unless it says where else that person is
    from, or gives a guest's title to any but the first.
-4. Titles of other governments, of legislators, governors, mayors, judges and clergy are guests'; others officials'.
+4. Titles of other governments, of legislators, governors, mayors, judges and clergy are guests', and so are those that a
+   county or a guard has too, outside a briefing; others officials'.
 5. 'PRESIDENT ADEYEMI' is a guest where 'THE PRESIDENT' speaks too, or where the title names another head first.
 6. 'MR.' and 'MS.' are officials where the release gives them an office; in a briefing or call also without, unless
    they are presented as guests, and so is a bare surname that is another label's or the title's.
@@ -22,7 +23,7 @@ from dataclasses import dataclass
 from archive.releases import Voice
 from ingest.bylines import Named
 from ingest.labels import Label
-from ingest.titles import Role
+from ingest.titles import LOCAL_TITLES, Role
 
 # 'Remarks in a Briefing on the Flood' are no press briefing: there others brief the speaker.
 _BRIEFING = re.compile(
@@ -61,7 +62,8 @@ class Setting:
     @staticmethod
     def of(title: str, kind: str, byline: Sequence[Named], labels: Sequence[Label], text: str) -> Setting:
         """Return the setting of a release."""
-        briefing = _BRIEFING.search(title) is not None or "briefing" in kind
+        filed = "briefing" in kind and not title.lower().startswith("remarks")  # remarks are filed there too
+        briefing = filed or _BRIEFING.search(title) is not None
         articled = frozenset(label.title for label in labels if label.title and not label.surname)
         surnames = {label.last_name for label in labels if label.title}
         surnames |= {named.surname.split()[-1].upper() for named in byline if named.name}
@@ -110,6 +112,8 @@ def decide_voice(label: Label, setting: Setting) -> Voice:
         own = named and (named[0] == 0 or named[1].role is Role.OFFICIAL)
         return Voice.OFFICIAL if own else Voice.GUEST
     called_by_office = named and (named[0] == 0 or named[1].role not in {Role.HONORIFIC, Role.BARE})
+    if label.title in LOCAL_TITLES and not setting.is_briefing:
+        return Voice.OFFICIAL if called_by_office else Voice.GUEST
     if label.role is Role.OFFICIAL or called_by_office or _has_own_office(label, setting):
         return Voice.OFFICIAL
     briefs = label.role is not Role.BARE or label.last_name in setting.surnames

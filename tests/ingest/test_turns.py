@@ -83,6 +83,10 @@ VOICES = [
     (EVENT, "MAYOR VALE", "guest"),
     (EVENT, "KING HARALD", "guest"),
     (EVENT, "SECRETARY VALE", "official"),
+    (EVENT, "COMMISSIONER VALE", "guest"),
+    (EVENT, "COLONEL VALE", "guest"),
+    ("Remarks by President Adeyemi and Food Commissioner Ana Vale", "COMMISSIONER VALE", "official"),
+    ("Press Briefing by Press Secretary Ruth Orr", "COMMISSIONER VALE", "official"),
     (EVENT, "PRESIDENT KOWAL", "guest"),
     (EVENT, "Q (As interpreted.)", "reporter"),
     ("Background Press Call by Senior Administration Officials on Bread", "SENIOR ADMINISTRATION OFFICIAL #2", "official"),
@@ -99,6 +103,12 @@ def test_voices(title: str, label: str, voice: str) -> None:
 def test_who_holds_an_office_by_the_text() -> None:
     text = "THE PRESIDENT: Thank you. Administrator Ana Vale is here.\n\nMS. VALE: Hello.\n\nMS. ROSE: Hello."
     assert [voice for voice, _label in voices(text, EVENT)] == ["official", "official", "guest"]
+
+
+def test_remarks_that_are_filed_as_a_briefing_are_none() -> None:
+    text = "THE SECRETARY: Welcome.\n\nMS. HALL: Hello.\n\nPARTICIPANT: Yes."
+    found = voices(text, "Remarks by President Adeyemi in a Briefing on the Flood", "press briefing")
+    assert [voice for voice, _label in found] == ["official", "guest", "guest"]
 
 
 def test_a_guest_of_a_briefing_is_called_one() -> None:
