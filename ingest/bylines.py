@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.dates import MONTHS
 from ingest.titles import HONORIFICS, TITLES, Role, is_office_word
@@ -15,8 +15,13 @@ from ingest.titles import HONORIFICS, TITLES, Role, is_office_word
 _SPEAKING = re.compile(
     r"\b(?:remarks|statement|statements|briefing|gaggle|call|interview|transcript|message|letter|op-ed|address|speech|"
     r"toast|toasts|testimony|conference|availability|delivery|comments|conversation|appearance|note|readout)\b"
-    r".{0,80}?\b(?:by|from)\s+(?P<by>\S.*)"
-    r"|\b(?:interview|conversation|call|briefing|q&a|questions) (?:with|for) (?P<with>[A-Z].*)",
+    r".{0,80}?(?<!hosted )(?<!held )(?<!led )(?<!convened )(?<!moderated )(?<!attended )(?<!organized )"
+    r"\b(?:by|from)\s+(?P<by>\S.*)",
+    re.IGNORECASE,
+)
+_SPEAKING_WITH = re.compile(
+    r"^(?!.*\b(?:readout|statement)\b).*?\b(?:interview|conversation|call|briefing|q&a|questions) (?:with|for) "
+    r"(?P<by>(?-i:[A-Z]).*)",
     re.IGNORECASE,
 )
 _STATEMENT_OF = re.compile(r"\b(?:Statements?|Remarks|Address|Testimony) of (?P<by>(?:the )?[A-Z].*)")
@@ -27,6 +32,11 @@ _STOP_WORDS = """
     recognizing condemning one two three four five six seven eight nine ten
 """
 _STOPS = frozenset(_STOP_WORDS.split())
+# Words of offices that are words of countries and their unions too: 'President Kowal of the Republic of Torvia'.
+_POLITIES = frozenset(
+    {"republic", "kingdom", "commonwealth", "federation", "european", "union", "united", "state", "states", "parliament",
+     "commission", "cabinet"}
+)  # fmt: skip
 # What an office may be 'on' or 'for': 'Special Envoy on Water', 'Coordinator for Relief'.
 _CHARGED_WORDS = """
     secretary envoy coordinator advisor adviser director representative counselor administrator assistant
@@ -36,6 +46,14 @@ _SUFFIXES = re.compile(r",?\s+(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D|MBA|MPH)\b\.?,?")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Hh]ereby)\b")
 LONGEST_BELOW_SIGNATURE = 40  # characters of a line with the place or the date
 SIGNATURE_LINES = 5  # the last lines of a document, among which its signature stands
+LONGEST_CLOSING = 300  # characters: a closing formula, the name, and the office below it
+# A name below a closing formula ('Sincerely,'), or one with an initial as the last line of all.
+_FULL_NAME = r"[A-Z][^\W\d_]+ (?:[A-Z]\. |[A-Z][^\W\d_]+ ){0,2}[A-Z][\w’'-]+(?:,? (?:Jr|Sr|II|III)\.?)?"
+_SIGNED_BELOW = re.compile(
+    rf"\n(?:(?:[A-Z]\w+ ){{0,2}}(?:Sincerely|Respectfully|Faithfully|Truly)(?: yours)?|(?:Yours|With) [a-z ]+),\s*\n+"
+    rf"(?P<name>{_FULL_NAME})[ ]*(?:\n|$)"
+)
+_INITIALLED = re.compile(r"\n(?P<name>[A-Z][^\W\d_]+ [A-Z]\. [A-Z][\w’'-]+(?:,? (?:Jr|Sr|II|III)\.?)?)\s*$")
 _HONORIFICS = frozenset(title.lower() for title in HONORIFICS)
 _SIGNATURE = re.compile(r"[A-Z][A-Z.’' -]{4,40}(?:,? (?:JR|SR|II|III)\.?)?")
 
@@ -62,23 +80,23 @@ class Named:
 
 def read_byline(title: str) -> tuple[Named, ...]:
     """Return whom a title names as speaking, in its order; none where it names nobody."""
-    match = _SPEAKING.search(title) or _STATEMENT_OF.search(title) or _POSSESSIVE.search(title)
-    if match is None:
-        return ()
-    fields = match.groupdict()
-    if title.lower().startswith("readout") and fields.get("with"):
-        return ()
-    return tuple(_read_items(_SUFFIXES.sub("", fields.get("by") or fields.get("with") or "").split()))
+    patterns = (_SPEAKING, _STATEMENT_OF, _POSSESSIVE, _SPEAKING_WITH)
+    match = next((match for pattern in patterns if (match := pattern.search(title))), None)
+    return tuple(_share_offices(_read_items(_SUFFIXES.sub("", match["by"]).split()))) if match else ()
 
 
 def read_signature(text: str) -> str | None:
-    """Return the name in capitals that a document is signed with, in title case; None where it is not signed.
+    """Return the name that a document is signed with, in title case; None where it is not signed.
 
-    A signature stands at the end; below it there are only a place and a date. A signed document says 'I', 'my' or
-    'hereby', which tells it from a list or a heading in capitals.
+    It stands at the end, in capitals, with only a place and a date below it; or below 'Sincerely,'; or, as the last
+    line, with an initial. A signed document says 'I', 'my' or 'hereby', which tells it from a list or a heading.
     """
     if not _FIRST_PERSON.search(text):
         return None
+    closing = text[-LONGEST_CLOSING:]
+    if match := _SIGNED_BELOW.search(closing) or _INITIALLED.search(closing):
+        words = _SUFFIXES.sub("", match["name"] + " ").split()
+        return None if any(map(is_office_word, words)) else " ".join(words)
     for line in reversed(re.findall(r"[^\n]+", text)[-SIGNATURE_LINES:]):
         bare = line.strip(" #*\t")
         words = _SUFFIXES.sub("", bare.title() + " ").split()
@@ -104,6 +122,8 @@ def _read_items(words: Sequence[str]) -> Iterator[Named]:
         if _ends_byline(words, index, item):
             break
         named = bool(item) and not is_office_word(item[-1])
+        if named and bare.lower() == "of" and not _is_from_a_place(words[index + 1 :]):
+            break
         if named and bare.lower() == "of":
             yield from _name_item(item, foreign=True)
             item, skipping = [], True
@@ -118,6 +138,24 @@ def _read_items(words: Sequence[str]) -> Iterator[Named]:
                 yield from _name_item(item)
                 item = []
     yield from _name_item(item)
+
+
+def _share_offices(byline: Iterator[Named]) -> Iterator[Named]:
+    """Yield the people of a byline, with an office in the plural given to who follows: 'Members Ana Vale and Jon Marl'."""
+    shared: Named | None = None
+    for one in byline:
+        named = replace(one, office=shared.office, role=shared.role) if shared and not one.office else one
+        shared = named if named.office.endswith("s") else None
+        yield named
+
+
+def _is_from_a_place(words: Sequence[str]) -> bool:
+    """Say whether what follows 'of' is where a person is from, not whose call or meeting a statement is about."""
+    place = [word.strip(",;").lower() for word in words if word.lower() not in {"the", "of"}]
+    end = next((i for i, word in enumerate(place) if word in _STOPS or word == "and"), len(place))
+    if any(word.endswith(("’s", "'s", "s’")) for word in place[:end]):
+        return False
+    return bool(place) and (place[0] in _POLITIES or not is_office_word(place[0]))
 
 
 def _goes_on(words: Sequence[str], index: int) -> bool:
@@ -138,7 +176,8 @@ def _ends_byline(words: Sequence[str], index: int, item: Sequence[str]) -> bool:
         return not (charge and bare in {"for", "to", "on"} and len(words) > index + 2)
     follows = words[index + 1].lower() if index + 1 < len(words) else ""
     is_gerund = len(bare) >= len("laying") and bare.endswith("ing") and not is_office_word(bare)
-    return is_gerund and bool(item) and follows not in {"", "on", "at", "in"}
+    joined = bool(item) and item[-1].lower() in {"&", "and"}  # 'for Tides & Emerging Technologies'
+    return is_gerund and bool(item) and not joined and follows not in {"", "on", "at", "in"}
 
 
 def _name_item(item: Sequence[str], *, foreign: bool = False) -> Iterator[Named]:

@@ -9,11 +9,12 @@ import re
 
 from archive.errors import UnreadableError
 from archive.releases import Release, Turn
+from ingest.margins import set_captions_apart
 from ingest.markdown import Document, has_front_matter, read_markdown
 from ingest.people import name_speakers
 from ingest.quotations import find_quotations
 from ingest.scraped import read_scraped
-from ingest.turns import find_turns, set_captions_apart
+from ingest.turns import find_turns
 
 _SIGNATURES = (
     (b"%PDF-", "a PDF"), (b"PK\x03\x04", "a zip archive or an office document"), (b"\x1f\x8b", "a gzip archive"),

@@ -12,18 +12,24 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 # A label ends with a colon; an aside may stand before it ("(As interpreted)"), a footnote's asterisk before all.
-from ingest.titles import HEADS_OF_STATE, HONORIFICS, ROLE_WORDS, TITLES, Role
+from ingest.titles import GROUPS, HEADS_OF_STATE, HONORIFICS, ROLE_WORDS, TITLES, Role, is_office_word
 
 _SHAPE = re.compile(
     r"\**(?P<label>[^\W\d_][^:\n()\[\]“”\"!?;]{0,70}?)(?P<aside> ?[(\[][^)\]\n]{1,60}[)\]])? ?:\**"
     r"(?=\s|$|[“\"(\[—]|[A-Z])\s*"
 )
-_QUESTION = re.compile(r"\**(?P<label>Q(?: ?\([^)\n]{1,40}\))?)(?:[.:]\**(?=\s)|(?=\s|$))\s*")
+# The space after a reporter's Q is sometimes lost ('QCan you ...').
+_ASKING = (
+    r"(?:And|Are|But|Can|Could|Did|Do|Does|Has|Have|How|If|Is|Just|Madam|Mr|Okay|Should|Sir|So|Thanks?|The|Was|Were|"
+    r"What|When|Where|Who|Why|Will|Would|Yes|You)\b"
+)
+_QUESTION = re.compile(rf"\**(?P<label>Q(?: ?\([^)\n]{{1,40}}\))?)(?:[.:]\**(?=\s)|(?=\s|$)|(?={_ASKING}))\s*")
 _PARTICLES = frozenset(
     {"and", "of", "the", "de", "da", "do", "dos", "la", "van", "von", "der", "den", "bin", "al", "el", "y", "for"}
 )
 _MIXED = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Fitz|O[’'])[A-Z’'-]+$")
 
+SHORTEST_MISSPELT = 7  # letters of a title, or of a surname; a shorter word is near to too many others
 _OFTEN_MISSPELT = ("MODERATOR", "OPERATOR", "AUDIENCE MEMBER", "PARTICIPANT", "SENIOR ADMINISTRATION OFFICIAL")
 
 
@@ -37,6 +43,16 @@ class Label:
     role: Role
     title: str = ""
     surname: str = ""
+
+    @property
+    def is_spelt_right(self) -> bool:
+        """Whether the title stands in the label as printed; one that was only meant makes no transcript by itself."""
+        return set(self.title.split()) <= set(self.printed.upper().replace(".", " ").split())
+
+    @property
+    def last_name(self) -> str:
+        """The surname's last word, '' where the label has none."""
+        return self.surname.split()[-1] if self.surname else ""
 
 
 _MOST_WORDS = max(len(title.split()) for title in TITLES)
@@ -77,13 +93,21 @@ def is_capitals(label: str) -> bool:
 
 
 def mend(printed: str, known: Collection[str]) -> str:
-    """Return a label that has no title as what it is misspelt for ('HE PRESIDENT', 'QMS. ORR'), else as it is.
+    """Return a label as what it is misspelt for ('HE PRESIDENT', 'QMS. ORR', 'MS. DELANCY'), else as it is.
 
-    ``known`` are the labels that come more than once in the release.
+    ``known`` are the labels that come more than once in the release. A title stays; only a long surname after it mends.
     """
-    if classify(printed)[0] is not Role.BARE:
+    role, title, surname = classify(printed)
+    if role is Role.BARE:
+        titled = [label for label in known if classify(label)[0] is not Role.BARE]
+        near = get_close_matches(printed, titled if printed in known else known, n=1, cutoff=0.85)
+    elif printed in known or len(surname) < SHORTEST_MISSPELT:
         return printed
-    return next(iter(get_close_matches(printed, known, n=1, cutoff=0.85)), printed)
+    else:
+        near = get_close_matches(
+            printed, [one for one in known if classify(one)[:2] == (role, title)], n=1, cutoff=0.92
+        )
+    return near[0] if near else printed
 
 
 def respell(label: str) -> str:
@@ -111,12 +135,34 @@ def classify(printed: str) -> tuple[Role, str, str]:
         return (Role.STAFF if words[:-1] in (["WHITE", "HOUSE"], ["MINISTRY"], ["EMBASSY"]) else Role.GUEST), "", ""
     article = words[0] == "THE"
     words = words[1:] if article else words
+    if titled := _read_title(words, article=article) or _read_title(_respell_title(words, article), article=article):
+        return titled
+    if len(words) > 1 and (words[-1] in GROUPS or (" OF " in label and not GROUPS.isdisjoint(words))):
+        return Role.GUEST, "", ""
+    if len(words) > 1 and words[-1] in TITLES and all(map(is_office_word, words)):  # 'QUAY HOUSE SPOKESPERSON'
+        return Role.BACKGROUND_OFFICIAL if TITLES[words[-1]] is Role.OFFICIAL else Role.GUEST, "", ""
+    return Role.BARE, "", "" if article else label
+
+
+def _read_title(words: list[str], *, article: bool) -> tuple[Role, str, str] | None:
+    """Return what a label says that begins with a title; None where it does not."""
     bare = [word.rstrip(".") for word in words]
     for count in range(min(_MOST_WORDS, len(words)), 0, -1):
         title = " ".join(bare[:count])
         if title in TITLES and (count < len(words) or article or title not in HONORIFICS):
             return _with_inner_title(TITLES[title], title, words[count:])
-    return Role.BARE, "", "" if article else label
+    return None
+
+
+def _respell_title(words: list[str], article: bool) -> list[str]:
+    """Return a label's words with a misspelt title spelt right ('ADMINSTRATOR VALE', 'THE PRESDIENT')."""
+    count = len(words) if article else 1
+    printed = " ".join(words[:count])
+    if len(printed) < SHORTEST_MISSPELT or len(words) < (1 if article else 2) or is_office_word(printed):
+        return words
+    near = next(iter(get_close_matches(printed, TITLES, n=1, cutoff=0.88)), "")
+    # The plural of a title names several people.
+    return [*near.split(), *words[count:]] if near and printed != f"{near}S" else words
 
 
 def _with_inner_title(role: Role, title: str, rest: list[str]) -> tuple[Role, str, str]:

@@ -25,6 +25,8 @@ _NUMBER = re.compile(r"\s*(?:#? ?\d+|ONE|TWO|THREE|FOUR|FIVE|[A-D])$")
 _NO_FIRST_NAME = re.compile(r"[’'](?:s|m|re|ve|ll|d)$|\w{3,}\.$")  # 'It’s', or the end of the sentence before
 _ASIDE = re.compile(r"\s*[(\[].*$")
 _FIRST_NAME = r"(?:[^\W\d_a-z][^\W\d_]*(?:[’'-][^\W\d_]+)*\.?)"
+_INTRODUCES = r"\b(?:[Mm]y name(?: is|’s)|I’m|I am)"
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|‘[^’]*’")  # another may speak there
 # Words that begin a sentence or come before a name and are none; what is written small elsewhere in the release is
 # none either (see _read_mention).
 _LEADING_WORDS = """
@@ -44,19 +46,38 @@ class _Mention:
 
 
 def name_speakers(turns: tuple[Turn, ...], *, title: str, text: str) -> tuple[Turn, ...]:
-    """Return the turns with ``speaker`` set for the officials and guests whose label the release resolves."""
+    """Return the turns with ``speaker`` set for those whose label the release resolves."""
     byline = read_byline(title)
-    labels = {turn.label for turn in turns if turn.label and turn.speaker is None and turn.voice in _NAMED_VOICES}
+    labels = {turn.label for turn in turns if turn.label and turn.speaker is None and _has_name(turn)}
     words = frozenset(re.findall(r"\b[a-z]{2,}\b", text)) if labels else frozenset()
     counts = Counter(_ASIDE.sub("", turn.label) for turn in turns if turn.label)
     known = {label for label, count in counts.items() if count > 1}
     names = {label: _name(mend(_ASIDE.sub("", label), known), byline, title, text, words) for label in labels}
+    names |= {label: name for label in labels if (name := _introduced(label, turns, text))}
     return tuple(
         replace(turn, speaker=names[turn.label])
-        if turn.label in names and turn.speaker is None and turn.voice in _NAMED_VOICES
+        if turn.label in names and turn.speaker is None and _has_name(turn)
         else turn
         for turn in turns
     )
+
+
+def _has_name(turn: Turn) -> bool:
+    """Say whether a label names somebody: a reporter's or the public's does where it is a name or has an honorific."""
+    role, _office, surname = classify(_ASIDE.sub("", turn.label or "Q"))
+    return turn.voice in _NAMED_VOICES or role is Role.HONORIFIC or (role is Role.BARE and len(surname.split()) > 1)
+
+
+def _introduced(label: str, turns: Iterable[Turn], text: str) -> str | None:
+    """Return the name by which who speaks under a label introduces himself; None where nobody does, or two."""
+    role, _office, surname = classify(_ASIDE.sub("", label))
+    if not surname or role not in {Role.HONORIFIC, Role.BARE}:
+        return None
+    pattern = rf"{_INTRODUCES} (?P<name>(?:{_FIRST_NAME} ){{1,3}}(?i:{re.escape(surname)}))(?![\w-])"
+    spoken = (_QUOTED.sub(" ", text[turn.said : turn.end]) for turn in turns if turn.label == label)
+    found = {match["name"] for said in spoken for match in re.finditer(pattern, said)}
+    names = {name for name in found if not any(map(is_office_word, name.split()))}
+    return names.pop() if len(names) == 1 else None
 
 
 def _name(label: str, byline: Iterable[Named], title: str, text: str, words: frozenset[str]) -> str | None:

@@ -17,8 +17,8 @@ from archive.errors import UnreadableError
 from archive.releases import Turn, Voice
 from ingest.canonical import from_plain
 from ingest.dates import find_day, read_day
+from ingest.interviews import find_dialogue
 from ingest.markdown import Document, name_kind
-from ingest.turns import find_dialogue
 
 LONGEST_TITLE = 300  # characters; a longer first line is a paragraph
 LONGEST_NAME = 60  # of a commenter, or of the place

@@ -38,7 +38,7 @@ OFFICIAL_TITLES = (
     "SECOND GENTLEMAN", "GENERAL", "ADMIRAL", "LIEUTENANT GENERAL", "MAJOR GENERAL", "BRIGADIER GENERAL",
     "VICE ADMIRAL", "REAR ADMIRAL", "COLONEL", "COMMANDER", "CAPTAIN", "MAJOR", "COMMISSIONER", "UNDER-SECRETARY",
     "ASSOCIATE ADMINISTRATOR", "CHIEF OF STAFF", "TREASURER", "ARCHIVIST", "ACTING", "TRADE REPRESENTATIVE",
-    "PERMANENT REPRESENTATIVE", "SPECIAL REPRESENTATIVE",
+    "PERMANENT REPRESENTATIVE", "SPECIAL REPRESENTATIVE", "SPECIAL ASSISTANT", "DEPUTY ASSISTANT",
 )  # fmt: skip
 GUEST_TITLES = (
     "PRIME MINISTER", "DEPUTY PRIME MINISTER", "FOREIGN MINISTER", "CHANCELLOR", "TAOISEACH", "KING", "QUEEN",
@@ -53,9 +53,14 @@ GUEST_TITLES = (
     "SERGEANT", "OFFICER", "PRESIDENT-ELECT", "MP", "LORD", "LADY", "FORMER", "STATE SENATOR",
     "STATE REPRESENTATIVE", "PRESIDING", "SUPERINTENDENT", "PRINCIPAL", "CEO",
 )  # fmt: skip
+# Titles that a county, a state's police or its guard has too: an event's own officials are not told from theirs by them.
+LOCAL_TITLES = frozenset(
+    {"COMMISSIONER", "COLONEL", "MAJOR", "CAPTAIN", "COMMANDER", "MAJOR GENERAL", "BRIGADIER GENERAL"}
+)
 HEADS_OF_STATE = ("PRESIDENT", "VICE PRESIDENT", "VICE-PRESIDENT")
 REPORTERS = (
-    "Q", "QUESTION", "REPORTER", "REPORTERS", "PRESS", "THE PRESS", "JOURNALIST", "INTERVIEWER",
+    "Q", "QUESTION", "REPORTER", "REPORTERS", "PRESS", "THE PRESS", "JOURNALIST", "INTERVIEWER", "PHOTOJOURNALIST",
+    "PHOTOGRAPHER", "CAMERAMAN", "CORRESPONDENT", "POOL REPORTER",
 )  # fmt: skip
 PUBLIC = (
     "AUDIENCE", "AUDIENCE MEMBER", "AUDIENCE MEMBERS", "CROWD", "CHILD", "CHILDREN", "STUDENT", "STUDENTS",
@@ -68,6 +73,9 @@ HOSTS = ("MODERATOR", "HOST", "EMCEE", "MC")
 STAFF = ("AIDE", "STAFF", "MILITARY AIDE", "STAFF MEMBER", "PRESS OFFICE", "BRIEFER")
 INTERPRETERS = ("INTERPRETER", "THE INTERPRETER", "TRANSLATOR", "ANNOUNCER")
 OPERATORS = ("OPERATOR", "THE OPERATOR", "CONFERENCE OPERATOR")
+
+# What a group is called, or one of it: whom a label that ends so names is not known ('HARBOR CREW', 'LOCAL OFFICIAL').
+GROUPS = frozenset({"OFFICIAL", "OFFICIALS", "CREW", "MEMBER", "MEMBERS", "TEAM", "BAND", "CHOIR", "FAMILY"})
 
 ROLE_WORDS: dict[str, Role] = {
     **dict.fromkeys(REPORTERS, Role.REPORTER), **dict.fromkeys(PUBLIC, Role.PUBLIC),
@@ -90,7 +98,7 @@ _OFFICES = """
     delegate judge justice chief officer staff counsel counselor senior junior national security council homeland
     defense defence state treasury commerce labor labour energy education transportation transport health human
     services service veterans affairs housing urban development interior agriculture economic economics climate
-    domestic policy science technology management budget trade infrastructure communications engagement public
+    domestic policy science technology technologies management budget trade infrastructure communications engagement public
     strategic operations operation white house u.s us united states american nsc nec cea omb cdc fda epa fema usaid
     nih response team official officials special presidential medical crisis centre center consular foreign
     commissioner colonel captain commander admiral major brigadier sergeant doctor dr drs messrs mr ms mrs miss

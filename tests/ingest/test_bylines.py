@@ -36,6 +36,19 @@ TITLES = [
     ("Remarks by Former President Dorrit", [("Dorrit", Role.GUEST, False)]),
     ("Letter from Dr. Kevin O’Dell: Update", [("Kevin O’Dell", Role.HONORIFIC, False)]),
     ("President Adeyemi’s Remarks at the Harbour", [("Adeyemi", Role.HEAD_OF_STATE, False)]),
+    ("Statement by Council Spokesperson Ana Vale of Relief Advisor Jon Marl’s Call", [("Ana Vale", Role.OFFICIAL, False)]),
+    ("Readout by Spokesperson Ana Vale of the National Security Council’s Day", [("Ana Vale", Role.OFFICIAL, False)]),
+    ("Remarks by President Kowal of the Republic of Torvia at the Quay", [("Kowal", Role.HEAD_OF_STATE, True)]),
+    ("Remarks by Prime Minister Kowal of the State of Torvia at the Quay", [("Kowal", Role.GUEST, True)]),
+    (
+        "Statement from Deputy Advisor for Cyber & Emerging Technologies Ana Vale on Floods",
+        [("Ana Vale", Role.OFFICIAL, False)],
+    ),
+    ("Council Press Statement on Advisor Jon Marl’s Phone Call with Prime Minister Ida Kowal", []),
+    ("Statement of the President on the Summit and Call with President Kowal", []),
+    ("Summary of the Bread Forum Hosted by Director Ana Vale with Remarks", []),
+    ("Readout of the Bread Forum Hosted by Director Ana Vale", []),
+    ("Interview with Minister Ana Orr", [("Ana Orr", Role.OFFICIAL, False)]),
     ("Readout of President Adeyemi’s Call with Prime Minister Kowal", []),
     ("FACT SHEET: The Harbour Plan", []),
     ("A Proclamation on the Day of the Sea", []),
@@ -46,6 +59,15 @@ TITLES = [
 @pytest.mark.parametrize(("title", "people"), TITLES, ids=[row[0] for row in TITLES])
 def test_bylines(title: str, people: list[tuple[str, Role, bool]]) -> None:
     assert [(one.name, one.role, one.foreign) for one in read_byline(title) if one.name] == people
+
+
+def test_two_share_an_office_in_the_plural() -> None:
+    byline = read_byline("Press Briefing by Press Secretary Ruth Orr and Council Members Ana Vale and Jon Marl")
+    assert [(one.name, one.office) for one in byline] == [
+        ("Ruth Orr", "Press Secretary"),
+        ("Ana Vale", "Council Members"),
+        ("Jon Marl", "Council Members"),
+    ]
 
 
 def test_a_surname_keeps_its_particles() -> None:
@@ -60,6 +82,11 @@ def test_a_surname_keeps_its_particles() -> None:
         ("The plan.\n\nANA VALE", None),
         ("I hereby proclaim it.\n\nLOOKING FORWARD\n\n" + "We shall go on and on and build the harbour. " * 3, None),
         ("I hereby proclaim it.\n\nTHE PRESS OFFICE", None),
+        ("I thank you.\n\nSincerely,\n\nAna Q. Vale\nCounsel to the President", "Ana Q. Vale"),
+        ("I thank you.\n\nRespectfully yours,\n\nAna Vale", "Ana Vale"),
+        ("My thanks to all.\n\nJoseph Q. Adeyemi, Jr.", "Joseph Q. Adeyemi"),
+        ("My list:\n\nAna Vale\n\nJon Marl", None),
+        ("I thank you.\n\nSincerely,\n\nThe Press Office", None),
         ("I hereby proclaim it.", None),
         ("", None),
     ],

@@ -38,6 +38,20 @@ LABELS = [
     ("FACT SHEET: Hello", "FACT SHEET", Role.BARE, "", "FACT SHEET"),
     ("MS. ORR:Hello", "MS. ORR", Role.HONORIFIC, "MS", "ORR"),
     ("SECRETARY VALE: “Hello", "SECRETARY VALE", Role.OFFICIAL, "SECRETARY", "VALE"),
+    ("ADMINSTRATOR VALE: Hello", "ADMINSTRATOR VALE", Role.OFFICIAL, "ADMINISTRATOR", "VALE"),
+    ("ACTING ADMINSTRATOR VALE: Hello", "ACTING ADMINSTRATOR VALE", Role.OFFICIAL, "ACTING ADMINISTRATOR", "VALE"),
+    ("REPSENTATIVE DALE: Hello", "REPSENTATIVE DALE", Role.GUEST, "REPRESENTATIVE", "DALE"),
+    ("THE PRESDIENT: Hello", "THE PRESDIENT", Role.HEAD_OF_STATE, "PRESIDENT", ""),
+    ("THE SECOND GENTLEMEN: Hello", "THE SECOND GENTLEMEN", Role.OFFICIAL, "SECOND GENTLEMAN", ""),
+    ("SENATORS DALE AND ROSE: Hello", "SENATORS DALE AND ROSE", Role.BARE, "", "SENATORS DALE AND ROSE"),
+    ("COMMISSION FINDINGS: Hello", "COMMISSION FINDINGS", Role.BARE, "", "COMMISSION FINDINGS"),
+    ("DEPUTY ASSISTANT VALE: Hello", "DEPUTY ASSISTANT VALE", Role.OFFICIAL, "DEPUTY ASSISTANT", "VALE"),
+    ("NSC SPOKESPERSON: Hello", "NSC SPOKESPERSON", Role.BACKGROUND_OFFICIAL, "", ""),
+    ("LOCAL HARBOR OFFICIAL: Hello", "LOCAL HARBOR OFFICIAL", Role.GUEST, "", ""),
+    ("MEMBERS OF THE BAND: Hello", "MEMBERS OF THE BAND", Role.GUEST, "", ""),
+    ("LIGHTSHIP CREW: Hello", "LIGHTSHIP CREW", Role.GUEST, "", ""),
+    ("PHOTOGRAPHER: Hello", "PHOTOGRAPHER", Role.REPORTER, "", ""),
+    ("QDo you? Hello", "Q", Role.REPORTER, "", ""),
 ]  # fmt: skip
 
 
@@ -47,7 +61,7 @@ def test_shapes(line: str, printed: str, role: Role, title: str, surname: str) -
     assert label is not None
     assert (label.printed, label.role, label.title, label.surname) == (printed, role, title, surname)
     assert label.start == 10
-    assert line[label.said - 10 :].lstrip("“").startswith(("Hello", "Hi"))
+    assert line[label.said - 10 :].lstrip("“").startswith(("Hello", "Hi", "Do you"))
 
 
 @pytest.mark.parametrize(
@@ -56,6 +70,7 @@ def test_shapes(line: str, printed: str, role: Role, title: str, surname: str) -
         "Q&A with the Director: Hello",
         "Q1 results: good",
         "Quay: Hello",
+        "QAll is well",
         "Director Vale: Hello",
         "We said: Hello",
         "AT 5:30 we left",
@@ -78,6 +93,11 @@ def test_misspelt_labels_are_mended() -> None:
     assert mend("HE PRESIDENT", known) == "THE PRESIDENT"
     assert mend("QMS. ORR", known) == "MS. ORR"
     assert mend("MR. ORR", known) == "MR. ORR"
+    assert mend("S. ORR", {"S. ORR", "MS. ORR"}) == "MS. ORR"
+    assert mend("MS. DELACROI", {"MS. DELACROIX"}) == "MS. DELACROIX"
+    assert mend("DR. DELARCOIX", {"DR. DELACROIX"}) == "DR. DELACROIX"
+    assert mend("MR. DELACROI", {"MS. DELACROIX"}) == "MR. DELACROI"
+    assert mend("MS. DELACROI", {"MS. DELACROIX", "MS. DELACROI"}) == "MS. DELACROI"
     assert mend("GAZETTE", known) == "GAZETTE"
 
 

@@ -52,3 +52,32 @@ def test_reporters_have_no_name() -> None:
     text = "MS. ORR: Yes, Ana Quist.\n\nQ Why?\n\nREPORTER: How?"
     turns = name_speakers(find_turns(text, title=BRIEFING, kind="press briefing"), title=BRIEFING, text=text)
     assert [turn.speaker for turn in turns] == ["Ruth Orr", None, None]
+
+
+INTRODUCED = [
+    ("My name is Tim Marsh. I am with my wife, Ana Marsh.", "MR. MARSH", "Tim Marsh"),
+    ("Hello. I’m Dr. Tim Marsh. This is Ana Marsh.", "MR. MARSH", "Tim Marsh"),
+    ("I’m Tim Marsh. (Laughs.) No, I’m Ana Marsh.", "MR. MARSH", None),
+    ("I am Secretary Marsh.", "MR. MARSH", "Mr. Marsh"),
+    ("And she said, “Tim, I’m Ana Adeyemi, your mother.”", "PRESIDENT ADEYEMI", "President Adeyemi"),
+]
+
+
+@pytest.mark.parametrize(("said", "label", "name"), INTRODUCED, ids=[row[0] for row in INTRODUCED])
+def test_who_introduces_himself_is_known(said: str, label: str, name: str | None) -> None:
+    text = f"THE PRESIDENT: Hello.\n\n{label}: {said}\n\nQ Why?"
+    turns = name_speakers(find_turns(text, title=EVENT, kind="speech or remarks"), title=EVENT, text=text)
+    assert turns[1].speaker == name
+
+
+def test_a_reporter_with_a_label_has_a_name() -> None:
+    title = "Remarks by President Adeyemi in a Town Hall with Nils Hart"
+    text = "MR. HART: Good evening.\n\nTHE PRESIDENT: Hello.\n\nQ Hi.\n\nANA DALE: Hello."
+    turns = name_speakers(find_turns(text, title=title, kind="speech or remarks"), title=title, text=text)
+    said = [(turn.voice.value, turn.speaker) for turn in turns]
+    assert said == [
+        ("reporter", "Nils Hart"),
+        ("official", "President Adeyemi"),
+        ("public", None),
+        ("public", "Ana Dale"),
+    ]

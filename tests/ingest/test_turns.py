@@ -63,11 +63,30 @@ VOICES = [
     (EVENT, "MODERATOR", "guest"),
     (EVENT, "AUDIENCE MEMBER", "public"),
     (EVENT, "AUDIENCE", "public"),
-    (EVENT, "PARTICIPANT", "public"),
+    (EVENT, "PARTICIPANT", "guest"),
+    ("Remarks by President Adeyemi at the Opening of a Bakery", "PARTICIPANT", "public"),
+    ("Remarks by President Adeyemi in a Briefing on the Flood", "PARTICIPANT", "guest"),
+    ("Remarks by President Adeyemi in a Briefing on the Flood", "MS. HALL", "guest"),
+    ("Remarks by President Adeyemi and Prime Minister Kowal of Torvia at a Meeting", "VICE PRESIDENT ORR", "official"),
+    ("Remarks by President Adeyemi in a Town Hall with Nils Hart", "MR. HART", "reporter"),
+    ("Remarks by President Adeyemi in a Town Hall with Nils Hart", "Q", "public"),
+    ("Remarks by President Adeyemi in a Town Hall with Nils Hart", "LAYLA DALE", "public"),
+    ("Remarks by President Adeyemi in a Town Hall with Nils Hart", "REPORTER", "reporter"),
+    ("Remarks by Minister Orr in an Interview with Nils Hart of the Quay Post", "MR. HART", "reporter"),
+    ("Press Briefing by Press Secretary Ruth Orr", "MR. HART", "official"),
+    ("Press Briefing by Press Secretary Ruth Orr", "ORR", "official"),
+    ("Press Briefing by Press Secretary Ruth Orr", "KESTREL", "guest"),
+    ("Press Briefing by Press Secretary Ruth Orr and Nils Hart", "MR. HART", "guest"),
+    ("Press Briefing by Press Secretary Ruth Orr and Council Member Nils Hart", "MR. HART", "official"),
+    ("Press Briefing by Ruth Orr and Nils Hart", "MR. HART", "official"),
     (EVENT, "SENATOR VALE", "guest"),
     (EVENT, "MAYOR VALE", "guest"),
     (EVENT, "KING HARALD", "guest"),
     (EVENT, "SECRETARY VALE", "official"),
+    (EVENT, "COMMISSIONER VALE", "guest"),
+    (EVENT, "COLONEL VALE", "guest"),
+    ("Remarks by President Adeyemi and Food Commissioner Ana Vale", "COMMISSIONER VALE", "official"),
+    ("Press Briefing by Press Secretary Ruth Orr", "COMMISSIONER VALE", "official"),
     (EVENT, "PRESIDENT KOWAL", "guest"),
     (EVENT, "Q (As interpreted.)", "reporter"),
     ("Background Press Call by Senior Administration Officials on Bread", "SENIOR ADMINISTRATION OFFICIAL #2", "official"),
@@ -86,9 +105,38 @@ def test_who_holds_an_office_by_the_text() -> None:
     assert [voice for voice, _label in voices(text, EVENT)] == ["official", "official", "guest"]
 
 
+def test_remarks_that_are_filed_as_a_briefing_are_none() -> None:
+    text = "THE SECRETARY: Welcome.\n\nMS. HALL: Hello.\n\nPARTICIPANT: Yes."
+    found = voices(text, "Remarks by President Adeyemi in a Briefing on the Flood", "press briefing")
+    assert [voice for voice, _label in found] == ["official", "guest", "guest"]
+
+
+def test_a_guest_of_a_briefing_is_called_one() -> None:
+    text = "MS. ORR: We have a special guest today, the singer Ana Vale.\n\nMS. VALE: Hello.\n\nQ Why?\n\nMS. ORR: Yes."
+    assert [voice for voice, _label in voices(text, "Press Briefing by Press Secretary Ruth Orr")][:2] == [
+        "official",
+        "guest",
+    ]
+
+
 def test_headings_are_no_labels() -> None:
     text = "NOMINATIONS SENT TO THE SENATE:\n\nAna Vale, to be Director.\n\nSUBJECT: Bread\n\nFACT SHEET: More."
     assert voices(text, "Nominations Sent to the Senate") == [("office", None)]
+
+
+def test_a_heading_that_is_nearly_a_title_makes_no_transcript() -> None:
+    text = "DIRECTORY LISTING: Bread.\n\nSalt.\n\nDIRECTORY CHANGES: Fish.\n\nTHE PREMIERE: May."
+    assert voices(text, "The Quay in May") == [("office", None)]
+
+
+def test_a_misspelt_label_within_a_transcript() -> None:
+    text = "MS. ORR: Hello.\n\nADMINSTRATOR VALE: Hi.\n\nQ Why?\n\nMS. ORR: Yes."
+    assert [label for _voice, label in voices(text, "Press Briefing")] == [
+        "MS. ORR",
+        "ADMINSTRATOR VALE",
+        "Q",
+        "MS. ORR",
+    ]
 
 
 def test_headings_within_a_transcript_are_no_labels() -> None:
@@ -127,6 +175,51 @@ def test_a_note_above_a_transcript_is_the_office() -> None:
     ]
 
 
+def said(text: str, title: str) -> list[tuple[str, str | None, str]]:
+    turns = find_turns(text, title=title, kind="press briefing")
+    check(turns, text)
+    return [(turn.voice.value, turn.label, text[turn.said : turn.end].strip()) for turn in turns]
+
+
+def test_a_stage_direction_on_its_own_line_is_nobodys() -> None:
+    text = (
+        "MS. ORR: Look.\n\n(The chart is shown.) (Laughter.)\n\nIt rains. (Laughs.)\n\n[Ministry official]?\n\nQ Why?"
+    )
+    assert said(text, "Press Briefing") == [
+        ("official", "MS. ORR", "Look."),
+        ("furniture", None, "(The chart is shown.) (Laughter.)"),
+        ("official", "MS. ORR", "It rains. (Laughs.)\n\n[Ministry official]?"),
+        ("reporter", "Q", "Why?"),
+    ]
+
+
+def test_labels_within_a_line() -> None:
+    text = (
+        "2:04 P.M. EDT MODERATOR: Hello.\n\nMS. ORR: It rains. Q Why? MS. ORR: Clouds, said Q Section.\n\nQ And?\n\n"
+        "MS. ORR: And wind MODERATOR: Thank you.\n\nQ One more?\n\nMS. ORR: No.\n\nQ Please?"
+    )
+    assert said(text, "Press Briefing")[:8] == [
+        ("furniture", None, "2:04 P.M. EDT"),
+        ("official", "MODERATOR", "Hello."),
+        ("official", "MS. ORR", "It rains."),
+        ("reporter", "Q", "Why?"),
+        ("official", "MS. ORR", "Clouds, said Q Section."),
+        ("reporter", "Q", "And?"),
+        ("official", "MS. ORR", "And wind"),
+        ("official", "MODERATOR", "Thank you."),
+    ]
+
+
+def test_what_stands_below_the_end_is_not_said() -> None:
+    note = "* This transcript has been corrected: an earlier version of it left out the answer on the price of bread."
+    text = f"MS. ORR: Hi.\n\nQ Why?\n\nMS. ORR: Go.\n\nEND 3:40 P.M. EDT\n\nSlides: https://quay.test/a.pdf\n\n{note}"
+    assert said(text, "Press Briefing")[-3:] == [
+        ("official", "MS. ORR", "Go."),
+        ("furniture", None, "END 3:40 P.M. EDT\n\nSlides: https://quay.test/a.pdf"),
+        ("office", None, note),
+    ]
+
+
 PROSE = [
     ("Statement by President Ada Adeyemi on Bread", "I like bread.", "official", "Ada Adeyemi"),
     ("Statement by President Adeyemi on Bread", "I like bread.", "official", "President Adeyemi"),
@@ -134,6 +227,11 @@ PROSE = [
     ("Joint Statement by President Adeyemi and President Kowal of Torvia", "We like bread.", "office", None),
     ("Remarks by Minister Ana Orr as Prepared for Delivery", "Friends, bread.", "official", "Ana Orr"),
     ("A Proclamation on Bread", "I hereby proclaim it.\n\nADA Q. ADEYEMI JR.", "official", "Ada Q. Adeyemi"),
+    ("Statement by President Ada Adeyemi and Nominee Bo Hall", "I am glad.\n\nSincerely,\n\nBo Hall", "office", None),
+    ("Statement by President Ada Adeyemi", "I am glad.\n\nSincerely,\n\nAda Q. Adeyemi", "official", "Ada Q. Adeyemi"),
+    ("Statement by the President on Bread", "I like bread.", "official", "The President"),
+    ("Statement from the White House on Bread", "Bread is good.", "office", None),
+    ("Readout of the President’s Call", "They spoke.", "office", None),
     ("FACT SHEET: Bread", "Bread is good.", "office", None),
     ("Readout of President Adeyemi’s Call with Ida Kowal", "They spoke.", "office", None),
     ("Readout from Spokesperson Ana Vale on Bread", "They spoke.", "official", "Ana Vale"),
