@@ -16,8 +16,8 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from archive.releases import Release
-from ingest.dates import find_day
 from ingest.alike_texts import Words, words_of
+from ingest.dates import find_day
 
 _DONE = "updated|corrected|revised|amended|correction"
 _MARK = re.compile(

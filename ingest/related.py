@@ -7,8 +7,8 @@ from datetime import timedelta
 from itertools import product
 
 from archive.releases import Related, Relation, Release
-from ingest.amendments import Amendments
 from ingest.alike_texts import Words
+from ingest.amendments import Amendments
 
 NEAR_IDENTICAL = 0.9  # of the words of both, in order
 # One text published twice comes out within days; the same form of words months later is another act.
