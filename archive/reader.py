@@ -18,6 +18,7 @@ from archive.people import Directory, Person
 from archive.people_tables import read_directory
 from archive.releases import Passage, Quotation, Related, Relation, Release, Turn, Voice
 from archive.schema import check_schema
+from archive.tokens import Projection
 
 ENDLESS = 2**62  # beyond the end of every text
 PASSAGE_COLUMNS = 'p.id, p.release_id, p.start, p."end", p.context, p.voice, p.label, p.speaker, p.date, p.kind'
@@ -298,6 +299,21 @@ class CatalogueReader:
     @cached_property
     def _directory(self) -> Directory:
         return read_directory(self._db)
+
+    @cached_property
+    def projection(self) -> Projection | None:
+        """What a question's tokens must be projected by to compare them with the passages'; None in an empty archive."""
+        row = self._db.execute("SELECT width, projection FROM token_projection").fetchone()
+        return Projection.from_bytes(row[1], width=row[0]) if row else None
+
+    def token_codes(self, ids: Sequence[int]) -> dict[int, bytes]:
+        """Return the kept tokens of these passages, of their context, a line break, and their text."""
+        rows = self._db.execute(
+            "SELECT p.id, t.codes FROM passages p JOIN token_codes t ON t.digest = p.embedded"
+            f" WHERE p.id IN ({_marks(ids)})",
+            list(ids),
+        )
+        return {int(row[0]): row[1] for row in rows}
 
     def known_files(self) -> dict[str, KnownFile]:
         """Return what the catalogue knows of every release's file, by the release's id."""

@@ -78,6 +78,10 @@ CREATE TABLE related (
     PRIMARY KEY (release_id, other_id)
 ) WITHOUT ROWID;
 
+-- The tokens of each such text for late interaction (archive/tokens.py), and what they were projected by: one row.
+CREATE TABLE token_codes (digest BLOB PRIMARY KEY, codes BLOB NOT NULL);
+CREATE TABLE token_projection (width INTEGER NOT NULL, projection BLOB NOT NULL);
+
 CREATE TABLE quarantine (path TEXT NOT NULL, root TEXT NOT NULL, digest TEXT NOT NULL, reason TEXT NOT NULL, seen TEXT NOT NULL,
     PRIMARY KEY (root, path)) WITHOUT ROWID;
 

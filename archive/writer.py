@@ -18,6 +18,7 @@ from archive.people import Appearance, DatedMention, Mention, Person
 from archive.people_tables import put_mentions, put_people, put_speakers, read_appearances, read_mentions
 from archive.releases import Passage, Related, Release, Voice
 from archive.schema import check_schema, create_tables
+from archive.tokens import Projection
 
 RELEASE_COLUMNS = "title, date, kind, office, byline, url, digest, text"
 
@@ -125,10 +126,11 @@ class CatalogueWriter:
         self._db.execute("DELETE FROM quarantine WHERE path = ? AND root = ?", (path, root))
 
     def texts_to_embed(self) -> list[tuple[bytes, str]]:
-        """Return (digest, text) of every distinct text that has no vector yet, shortest first."""
+        """Return (digest, text) of every distinct text that has no vector or no token codes yet, shortest first."""
         rows = self._db.execute(
             "SELECT p.embedded, min(t.context || char(10) || t.text) FROM passages p JOIN passage_texts t ON t.id = p.id"
-            " WHERE p.embedded NOT IN (SELECT digest FROM embeddings) GROUP BY p.embedded"
+            " WHERE p.embedded NOT IN (SELECT digest FROM embeddings) OR p.embedded NOT IN (SELECT digest FROM token_codes)"
+            " GROUP BY p.embedded"
         ).fetchall()
         # Texts of like length share a batch with little padding.
         return sorted(rows, key=lambda row: len(row[1]))
@@ -143,16 +145,33 @@ class CatalogueWriter:
             row = self._db.execute("SELECT value FROM other.facts WHERE name = 'embedding_digest'").fetchone()
             if row is None or row[0] != self.fact("embedding_digest"):
                 return 0
+            names = {name for (name,) in self._db.execute("SELECT name FROM other.sqlite_master WHERE type = 'table'")}
             with self.transaction():
+                if "token_codes" in names and self.projection() is None:
+                    self._db.execute("INSERT INTO token_projection SELECT * FROM other.token_projection")
+                    self._db.execute("INSERT OR IGNORE INTO token_codes SELECT * FROM other.token_codes")
                 return self._db.execute("INSERT OR IGNORE INTO embeddings SELECT * FROM other.embeddings").rowcount
         finally:
             self._db.execute("DETACH other")
 
-    def put_embeddings(self, digests: Sequence[bytes], vectors: NDArray[np.float32]) -> None:
-        """Keep one vector a text; vectors has shape (len(digests), dimension)."""
+    def projection(self) -> Projection | None:
+        """Return what the tokens of this catalogue are projected by, None where none was read yet."""
+        row = self._db.execute("SELECT width, projection FROM token_projection").fetchone()
+        return Projection.from_bytes(row[1], width=row[0]) if row else None
+
+    def set_projection(self, projection: Projection) -> None:
+        """Keep what the tokens of this catalogue are projected by, for good."""
+        with self.transaction():
+            values = (projection.matrix.shape[0], projection.to_bytes())
+            self._db.execute("INSERT INTO token_projection VALUES (?, ?)", values)
+
+    def put_embeddings(self, digests: Sequence[bytes], vectors: NDArray[np.float32], codes: Sequence[bytes]) -> None:
+        """Keep one vector and the token codes a text; vectors has shape (len(digests), dimension)."""
         rows = zip(digests, vectors.astype("<f2"), strict=True)
         with self.transaction():
             self._db.executemany("INSERT OR REPLACE INTO embeddings VALUES (?, ?)", [(d, v.tobytes()) for d, v in rows])
+            kept = zip(digests, codes, strict=True)
+            self._db.executemany("INSERT OR REPLACE INTO token_codes VALUES (?, ?)", list(kept))
 
     def current_releases(self) -> Iterator[Release]:
         """Yield the releases that are not withdrawn, earliest first, without their turns."""
@@ -174,7 +193,8 @@ class CatalogueWriter:
     def finish(self) -> None:
         """Make the catalogue ready to be published: index the words, drop orphaned vectors, fold the log into one file."""
         with self.transaction():
-            self._db.execute("DELETE FROM embeddings WHERE digest NOT IN (SELECT embedded FROM passages)")
+            for table in ("embeddings", "token_codes"):
+                self._db.execute(f"DELETE FROM {table} WHERE digest NOT IN (SELECT embedded FROM passages)")
             self._db.execute("INSERT INTO passage_index (passage_index) VALUES ('rebuild')")
         self._db.execute("ANALYZE")
         self._db.commit()

@@ -20,6 +20,7 @@ from archive.generations import CATALOGUE, INDEX, check_generation, current_gene
 from archive.people import Mention
 from archive.reader import CatalogueReader, Selection
 from archive.releases import OFFICIAL_VOICES, Passage, Release
+from archive.tokens import Projection
 from archive.vectors import build_index, probe_index
 from archive.writer import CatalogueWriter
 from ingest.changes import READING_VERSION, Plan, plan_changes
@@ -33,6 +34,7 @@ from ingest.related import find_related
 from ingest.sources import SourceFile, find_source
 
 EMBEDDED_AT_ONCE = 256  # passages; what a run that is cut off loses at most
+PROJECTED_FROM = 200  # texts, from the shortest to the longest, that token vectors are projected by
 KEPT_AT_ONCE = 100  # releases a transaction
 WORTH_MORE_PROCESSES = 40  # files
 
@@ -241,9 +243,16 @@ def read_file(file: SourceFile) -> Outcome:
 def _embed_missing(writer: CatalogueWriter, embedder: Embedder, progress: Progress) -> None:
     missing = writer.texts_to_embed()
     progress.begin("embedding passages", len(missing))
+    projection = writer.projection()
+    if missing and projection is None:
+        sample = [text for _, text in missing[:: max(1, len(missing) // PROJECTED_FROM)]]
+        projection = Projection.fit(embedder.read(sample)[1])
+        writer.set_projection(projection)
     done = 0
     for batch in _in_batches(missing, EMBEDDED_AT_ONCE):
-        writer.put_embeddings([digest for digest, _ in batch], embedder.embed([text for _, text in batch]))
+        vectors, tokens = embedder.read([text for _, text in batch])
+        codes = [projection.encode(one) for one in tokens] if projection else []
+        writer.put_embeddings([digest for digest, _ in batch], vectors, codes)
         done += len(batch)
         progress.reach(done)
 

@@ -18,7 +18,7 @@ from retrieval import wording
 from retrieval.answer import Answer, Status
 from retrieval.compose import choose_spans
 from retrieval.decision import Grounds, probability
-from retrieval.evidence import weigh_sentences, weigh_words
+from retrieval.evidence import weigh_sentences
 from retrieval.exchanges import choose_evaded, find_exchanges
 from retrieval.inquiry import Inquiry, answered, declined, unanswered
 from retrieval.question import Question
@@ -27,7 +27,6 @@ from retrieval.reading import Reading, loosen, merge
 from retrieval.retriever import NothingSelectedError, Ranking, rank_passages
 from retrieval.scope import check_scope
 from retrieval.unknown_names import unknown_names
-from retrieval.words import content_words
 
 
 class ArchiveAnswerer(Runnable[str | Question, Answer]):
@@ -105,10 +104,7 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         began = time.perf_counter()
         ranking = _ranked(inquiry)
         # A follow-up is searched with the question that it leans on; what its sentences are weighed by is what it asks itself.
-        text = inquiry.question.text
-        catalogue = inquiry.generation.catalogue
-        weights = weigh_words(text, catalogue.document_frequencies(content_words(text)), catalogue.count("passages"))
-        sentences = weigh_sentences(text, ranking.own_vector, ranking.passages, embedder=self.embedder, weights=weights)
+        sentences = weigh_sentences(inquiry.question.text, ranking.passages, ranking.interactions)
         return _timed(replace(inquiry, sentences=tuple(sentences)), "weigh", began)
 
     def _decide(self, inquiry: Inquiry) -> Inquiry:

@@ -17,9 +17,7 @@ from retrieval.markings import Correction, find_markings, spell_out
 # sentences hold it for .57 in 112 words; three with a neighbour on either side, .59 in 103 and .62 in 127.
 MOST_ANCHORS = 3
 WORDS_AT_MOST = 130
-WORSE_AT_MOST = 0.20
-# What every anchor but the best must have: a cosine to the question, or a share of its words.
-NEAR_ENOUGH, ENOUGH_WORDS = 0.35, 0.25
+WORSE_AT_MOST = 3.0  # a sentence's score is the logarithm of its odds
 FURTHEST_OPENING = 400  # characters
 GAP = 3  # characters of white space between two sentences that stand side by side
 
@@ -94,9 +92,8 @@ def _choose_anchors(sentences: Sequence[Sentence]) -> list[Sentence]:
     """Return the best sentences, best first, no two of which stand side by side."""
     anchors: list[Sentence] = []
     for one in sentences:
-        near = one is sentences[0] or one.cosine >= NEAR_ENOUGH or one.overlap >= ENOUGH_WORDS
         apart = not any(_is_beside(one, other) or _overlap(one, other) for other in anchors)
-        if near and apart and one.score >= sentences[0].score - WORSE_AT_MOST:
+        if apart and one.score >= sentences[0].score - WORSE_AT_MOST:
             anchors.append(one)
     return anchors[:MOST_ANCHORS]
 

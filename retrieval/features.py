@@ -1,4 +1,7 @@
-"""Features: what is known of each candidate passage for a question, as numbers; ``ranking.py`` weighs them."""
+"""Features: what is known of each candidate passage for a question, as numbers; ``ranking.py`` weighs them.
+
+Those of NAMES are cheap, and are measured of every candidate; those of LATE of the best by them.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,12 @@ from archive.releases import Passage
 from retrieval.evidence import share_of
 from retrieval.expected import holds_expected
 from retrieval.fusion import RANK_CONSTANT
+from retrieval.late import Interaction
 from retrieval.periods import Period, Relation, find_periods
 from retrieval.words import stem, stems
 
 NAMES = ("cosine", "dense rank", "word rank", "coverage", "sibling", "period", "speaker", "expected", "own cosine")
+LATE = ("late", "own late")
 HALF_RANK = 10  # the rank at which a place in a ranking is worth half of the first
 LONGEST_PERIOD = timedelta(days=100)  # a longer one tells nothing about one release
 REPORTED_WITHIN = timedelta(days=3)  # what happens on a day is often said on the next ones
@@ -72,6 +77,14 @@ def measure(
     return np.array([columns[name] for name in NAMES], dtype=np.float32).T
 
 
+def measure_late(interactions: Sequence[tuple[Interaction, Interaction]]) -> NDArray[np.float32]:
+    """Return the features of LATE, float32 of shape (len(interactions), 2), from each candidate's two interactions.
+
+    The first is with the question as searched, the second with the question as asked.
+    """
+    return np.array([[one.score() for one in both] for both in interactions], dtype=np.float32).reshape(-1, len(LATE))
+
+
 def telling_periods(text: str, *, reference: date) -> list[Period]:
     """Return the periods of a question that say when something was said or happened, short enough to tell releases apart."""
     found = find_periods(text, reference=reference)
@@ -98,7 +111,7 @@ def _best_sibling(candidates: Sequence[Candidate]) -> list[float]:
     best: dict[str, list[float]] = {}
     for one in candidates:
         best.setdefault(one.passage.release_id, []).append(one.fused)
-    top = {release_id: sorted(scores, reverse=True)[:2] + [0.0] for release_id, scores in best.items()}
+    top = {release_id: [*sorted(scores, reverse=True)[:2], 0.0] for release_id, scores in best.items()}
     return [scores[1] if one.fused == (scores := top[one.passage.release_id])[0] else scores[0] for one in candidates]
 
 

@@ -10,17 +10,26 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.features import NAMES
+from retrieval.features import LATE, NAMES
 
-# Fitted on the 170 answerable questions of the development set (November 2026). Cross-validated there, with reciprocal rank
-# fusion of the same candidates in brackets: WEIGHTS_FIGURES
+# RANKING_CARD
 WEIGHTS: dict[str, float] = {
     "cosine": 7.4, "dense rank": 1.45, "word rank": 1.75, "coverage": 7.4, "sibling": 1.0, "period": 0.9, "speaker": 0.2,
     "expected": 1.9, "own cosine": 11.5,
 }  # fmt: skip
+LATE_WEIGHTS: dict[str, float] = {**WEIGHTS, "late": 10.0, "own late": 10.0}
 
 
 def score(features: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the score of each candidate from its features, shape (candidates, len(NAMES)); larger is better."""
-    scores: NDArray[np.float32] = features @ np.array([WEIGHTS[name] for name in NAMES], dtype=np.float32)
+    """Return the score of each candidate from its cheap features, shape (candidates, len(NAMES)); larger is better."""
+    return _weigh(features, [WEIGHTS[name] for name in NAMES])
+
+
+def score_late(features: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the score of each candidate from all its features, those of NAMES first, then those of LATE."""
+    return _weigh(features, [LATE_WEIGHTS[name] for name in (*NAMES, *LATE)])
+
+
+def _weigh(features: NDArray[np.float32], weights: list[float]) -> NDArray[np.float32]:
+    scores: NDArray[np.float32] = features @ np.array(weights, dtype=np.float32)
     return scores

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -22,14 +22,16 @@ from archive.releases import OFFICIAL_VOICES, Passage
 from archive.store import Generation, Store
 from retrieval import wording
 from retrieval.evidence import weigh_words
-from retrieval.features import Candidate, measure
+from retrieval.features import Candidate, measure, measure_late
+from retrieval.late import Interaction, interact, weigh_tokens
 from retrieval.question import Filters, Question
-from retrieval.ranking import score
+from retrieval.ranking import score, score_late
 from retrieval.search import Query, search_meaning, search_words
 from retrieval.words import content_words
 
 SEARCHED = 100  # passages taken from each search
 ADDED = 40  # passages taken from each search for a follow-up's own text
+LOOKED_INTO = 40  # passages whose tokens are compared with the question's
 RANKED = 30  # passages kept
 NAMES_SHOWN = 5
 
@@ -42,13 +44,15 @@ class NothingSelectedError(UsageError):
 class Ranking:
     """The passages of a question, best first, with their scores, and times in ms.
 
-    ``vector`` is the unit vector of the question as searched, ``own_vector`` as asked, without what a follow-up leans on;
-    ``nearest`` is the largest cosine similarity of any passage, with its context, to ``vector``; ``lead`` the share of all
-    candidates' probability that the first passage has.
+    ``interactions`` are what the tokens of the question as asked, without what a follow-up leans on, found in the passages'
+    context and text. ``vector`` is the unit vector of the question as searched, ``own_vector`` as asked; ``nearest`` is the
+    largest cosine similarity of any passage, with its context, to ``vector``; ``lead`` the share of all candidates'
+    probability that the first passage has.
     """
 
     passages: tuple[Passage, ...]
     scores: tuple[float, ...]
+    interactions: tuple[Interaction, ...]
     vector: NDArray[np.float32]
     own_vector: NDArray[np.float32]
     nearest: float
@@ -63,26 +67,62 @@ def rank_passages(generation: Generation, embedder: Embedder, question: Question
     """
     generation.check_model(embedder.name, embedder.digest)
     clock = Clock()
-    selection = select(generation.catalogue, question.filters)
-    texts = list(dict.fromkeys([question.searched, question.text]))
-    vectors = embedder.embed(texts)
+    queries = make_queries(generation, embedder, question)
     clock.stop("embed")
-    queries = [
-        Query(text=text, vector=vector, selection=selection) for text, vector in zip(texts, vectors, strict=True)
-    ]
     candidates, nearest = find_candidates(generation, queries, clock=clock, limit=max(SEARCHED, limit))
-    scores = score(measure_candidates(generation, queries, candidates)) if candidates else np.zeros(0, np.float32)
-    order = np.argsort(-scores, kind="stable")[:limit]
+    if not candidates:
+        return Ranking(
+            passages=(), scores=(), interactions=(), vector=queries[0].vector, own_vector=queries[-1].vector,
+            nearest=nearest, lead=0.0, timings_ms=clock.times,
+        )  # fmt: skip
+    features = measure_candidates(generation, queries, candidates)
+    best = np.argsort(-score(features), kind="stable")[: max(limit, LOOKED_INTO)]
     clock.stop("rank")
+    interactions = interact_with(generation, queries, [candidates[i] for i in best])
+    scores = score_late(np.hstack([features[best], measure_late(interactions)]))
+    order = np.argsort(-scores, kind="stable")[:limit]
+    clock.stop("late")
     return Ranking(
-        passages=tuple(candidates[i].passage for i in order),
+        passages=tuple(candidates[best[i]].passage for i in order),
         scores=tuple(float(scores[i]) for i in order),
-        vector=vectors[0],
-        own_vector=vectors[-1],
+        interactions=tuple(interactions[i][1] for i in order),
+        vector=queries[0].vector,
+        own_vector=queries[-1].vector,
         nearest=nearest,
-        lead=float(1 / np.exp(scores - scores.max()).sum()) if len(scores) else 0.0,
+        lead=float(1 / np.exp(scores - scores.max()).sum()),
         timings_ms=clock.times,
     )
+
+
+def make_queries(generation: Generation, embedder: Embedder, question: Question) -> list[Query]:
+    """Return the question as searched and, where a follow-up's is another, as asked, each with its vector and its tokens."""
+    catalogue = generation.catalogue
+    selection = select(catalogue, question.filters)
+    texts = list(dict.fromkeys([question.searched, question.text]))
+    vectors, tokens = embedder.read(texts)
+    passages = catalogue.count("passages")
+    queries = []
+    for text, vector, own in zip(texts, vectors, tokens, strict=True):
+        weights = weigh_words(text, catalogue.document_frequencies(content_words(text)), passages)
+        asked = weigh_tokens(text, own, weights)
+        if catalogue.projection is not None:
+            asked = replace(asked, vectors=catalogue.projection.project(asked.vectors))
+        queries.append(Query(text=text, vector=vector, selection=selection, weights=weights, tokens=asked))
+    return queries
+
+
+def interact_with(
+    generation: Generation, queries: Sequence[Query], candidates: Sequence[Candidate]
+) -> list[tuple[Interaction, Interaction]]:
+    """Return what the tokens of the question as searched, and as asked, find in each candidate."""
+    projection = generation.catalogue.projection
+    if projection is None:
+        raise AssertionError("a catalogue that has passages has what their tokens were projected by")
+    kept = generation.catalogue.token_codes([one.id for one in candidates])
+    codes = [projection.decode(kept[one.id]) for one in candidates]
+    first, last = queries[0].tokens, queries[-1].tokens
+    searched = [interact(first, one) for one in codes]
+    return list(zip(searched, searched if last is first else [interact(last, one) for one in codes], strict=True))
 
 
 def find_candidates(
@@ -115,18 +155,16 @@ def find_candidates(
 def measure_candidates(
     generation: Generation, queries: Sequence[Query], candidates: Sequence[Candidate]
 ) -> NDArray[np.float32]:
-    """Return the features of the candidates of a question, float32 of shape (candidates, features)."""
-    catalogue = generation.catalogue
+    """Return the cheap features of a question's candidates, float32 of shape (candidates, len(NAMES))."""
     searched, own = queries[0], queries[-1]
-    frequencies = catalogue.document_frequencies(content_words(searched.text))
     return measure(
         candidates,
         text=own.text,
         searched=searched.text,
         vector=searched.vector,
         own_vector=None if own is searched else own.vector,
-        weights=weigh_words(searched.text, frequencies, catalogue.count("passages")),
-        latest=catalogue.latest_day(),
+        weights=searched.weights,
+        latest=generation.catalogue.latest_day(),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from archive.reader import Selection
 from archive.releases import OFFICIAL_VOICES
 from archive.store import Generation
+from retrieval.late import AskedTokens
 from retrieval.words import content_words
 
 Hits = Sequence[tuple[int, float]]
@@ -19,11 +20,16 @@ Hits = Sequence[tuple[int, float]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What is searched: the text, its unit vector (float32, shape (dimension,)), and which passages are allowed."""
+    """What is searched: the text, its unit vector (float32, shape (dimension,)), and which passages are allowed.
+
+    ``weights`` gives each content stem of the text its rarity, ``tokens`` are its tokens, as the archive's are kept.
+    """
 
     text: str
     vector: NDArray[np.float32]
     selection: Selection
+    weights: Mapping[str, float]
+    tokens: AskedTokens
 
 
 class Search(Protocol):

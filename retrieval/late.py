@@ -1,0 +1,61 @@
+"""Late interaction: how well the tokens of a question are answered by those of a passage, or of one of its sentences.
+
+Each token of the question looks for the nearest token of the text; the nearest similarities are added up, each weighed by
+how rare its word is in the archive (MaxSim; Khattab and Zaharia, SIGIR 2020). The model is the embedding model as it is: it
+was not trained for this. What that gave is told in ``retrieval/ranking.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.tokens import TokenCodes, Tokens
+from retrieval.words import WORD, stem
+
+STOP_WORD, NO_WORD = 0.3, 0.1  # weights of tokens that are a part of a stop word, or of none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedTokens:
+    """A question's tokens: their vectors, float32 of shape (tokens, width), and their weights, which add up to 1."""
+
+    vectors: NDArray[np.float32]
+    weights: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interaction:
+    """What a question's tokens found in one text: similarities of shape (asked tokens, its tokens), and where those begin."""
+
+    similarities: NDArray[np.float32]
+    weights: NDArray[np.float32]
+    starts: NDArray[np.uint16]
+
+    def score(self, start: int = 0, end: int = 2**16) -> float:
+        """Return how well the tokens that begin between two offsets of the text answer the question's; 0 where none do."""
+        within = self.similarities[:, (self.starts >= start) & (self.starts < end)]
+        return float(within.max(axis=1) @ self.weights) if within.shape[1] else 0.0
+
+
+def weigh_tokens(text: str, tokens: Tokens, weights: Mapping[str, float]) -> AskedTokens:
+    """Return a question's tokens with their weights; ``weights`` gives each content stem of the question its rarity.
+
+    The tokens of one word share its weight, so that a rare name does not count for more by being cut into many.
+    """
+    spans = [(match.start(), match.end(), match.group()) for match in WORD.finditer(text)]
+    words = [next(((a, word) for a, b, word in spans if a <= start < b), None) for start in tokens.starts.tolist()]
+    shared = {place: words.count(place) for place in words if place}
+    found = [
+        weights.get(stem(word[1]), STOP_WORD) / shared[word] ** 0.5 if word else NO_WORD for word in words
+    ]  # fmt: skip
+    whole = np.array(found, dtype=np.float32)
+    return AskedTokens(vectors=tokens.vectors, weights=whole / max(float(whole.sum()), 1e-9))
+
+
+def interact(asked: AskedTokens, codes: TokenCodes) -> Interaction:
+    """Return what projected question tokens find in a text's kept tokens."""
+    return Interaction(similarities=asked.vectors @ codes.signs.T, weights=asked.weights, starts=codes.starts)
