@@ -43,3 +43,6 @@ PARAPHRASE = (
     "The nearest sentence is about the same thing, in other words. Read it: it may say something else, and a paraphrase is"
     " not a quotation."
 )
+
+NO_TOPIC = "{topic!r} holds no word to look for: give a topic, for example: otr timeline \"visa fees\""
+TOPIC_TOO_LONG = "the topic has {length:,} characters, and {limit:,} is the limit: name one thing in a few words"

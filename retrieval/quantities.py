@@ -1,0 +1,178 @@
+"""Quantities: the amounts and dates in a sentence, what each one counts, and the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from retrieval.folding import Kind, Word, fold_words
+from retrieval.words import STOP_WORDS, stem
+
+MOST_COUNTED = 4  # words after a number that say what it counts
+AROUND = 14  # words either side of a number that make its frame
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_HEDGE = re.compile(
+    r"(?:\b(?:more|fewer|less|greater) than|\b(?:just |well )?(?:over|under|about|above|around|nearly|almost|roughly|only)"
+    r"|\bapproximately|\bat least|\bat most|\bup to|\bas (?:many|much|few) as|\bsome|\bclose to|\ban? (?:additional|estimated|total of))"
+    r"\s+(?:an? (?:additional |estimated |total of )?)?$",
+    re.IGNORECASE,
+)
+# A number that names rather than counts: 'Section 3', 'Order 14043', 'COVID-19', '24/7', '3:30', 'H.R. 1319'.
+_NAMED = re.compile(
+    r"(?:\b(?:section|sections|sec|title|order|orders|proclamation|no|nos|number|article|articles|level|tier|phase|chapter|part"
+    r"|law|resolution|annex|page|room|route|highway|flight|covid|g|channel|amendment|district|group|day|version|step|goal|act)\.?"
+    r"|[a-z]\.[a-z]\.(?:\s?[a-z]+\.)*)\s$|[^\W\d_][-–‑]$|[/:#@_]$|\d[.\-–‑]$",
+    re.IGNORECASE,
+)
+_NAMES_ON = re.compile(r"[/:_]\w|[-–‑]\d|\.\d|[-–‑][A-Z]|[-–‑](?:and|or)\b|\s?[ap]\.?m\b|\s?o[’']clock", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BREAK = re.compile(r"[,.;:!?()\[\]“”\"—–]|\s-\s|--")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_JOINING = frozenset({"of", "and", "or", "the", "our", "their", "us", "more", "s"})
+_MEASURES = frozenset({"dollars", "percent", "pounds", "euros"})
+_GOES_ON = frozenset(
+    """after across against ago already before between during last next now past per since than today tomorrow total under until
+    within without yesterday not yet""".split()
+)
+
+
+class Measure(StrEnum):
+    """What a quantity is in: things that are counted, money, a share, or a day of the year."""
+
+    COUNT = "count"
+    MONEY = "money"
+    SHARE = "share"
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """An amount or a day: ``text[start:end]`` is how it is written, with its hedge ('more than') and what it counts.
+
+    ``value`` is the number in digits ('13000', '1.5'), or the day as month and day ('08-31'). ``counted`` are the stems of
+    what it counts, ``frame`` those of the other words around it, numbers and other quantities left out.
+    """
+
+    value: str
+    measure: Measure
+    start: int
+    end: int
+    counted: frozenset[str]
+    frame: frozenset[str]
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """Return the amounts and days of a sentence, in order; numbers that name something, and years, are none."""
+    words = [word for word in fold_words(text) if word.kind in (Kind.SAID, Kind.INSERTED)]
+    return list(_quantities(text, words))
+
+
+def _quantities(text: str, words: Sequence[Word]) -> Iterator[Quantity]:
+    for at, word in enumerate(words):
+        day = _day(words, at)
+        if day:
+            first, last = words[min(at, day[1])], words[max(at, day[1])]
+            yield _quantity(text, words, (min(at, day[1]), max(at, day[1])), value=day[0], measure=Measure.DAY,
+                            span=(first.start, last.end), counted=range(0))  # fmt: skip
+        elif _DIGITS.fullmatch(word.folded) and not _names(text, words, at):
+            counted = _counted(text, words, at)
+            last_word = words[counted[-1]] if counted else word
+            if counted:
+                yield _quantity(text, words, (at, counted[-1]), value=word.folded, measure=_measure(words, at),
+                                span=(_hedged(text, word.start), last_word.end), counted=counted)  # fmt: skip
+
+
+def _quantity(
+    text: str,
+    words: Sequence[Word],
+    taken: tuple[int, int],
+    *,
+    value: str,
+    measure: Measure,
+    span: tuple[int, int],
+    counted: Sequence[int],
+) -> Quantity:
+    around = range(max(0, taken[0] - AROUND), min(len(words), taken[1] + 1 + AROUND))
+    frame = {words[i].folded for i in around if not taken[0] <= i <= taken[1] and not words[i].folded[:1].isdigit()}
+    return Quantity(
+        value=value, measure=measure, start=span[0], end=span[1],
+        counted=frozenset(stem(words[i].folded) for i in counted if words[i].folded not in STOP_WORDS | _JOINING | _MEASURES),
+        frame=frozenset(stem(word) for word in frame if word not in STOP_WORDS),
+    )  # fmt: skip
+
+
+def _day(words: Sequence[Word], at: int) -> tuple[str, int] | None:
+    """Return (month and day, the position of the number) of the day whose month stands at ``at``; 'the 31st of August' too."""
+    word = words[at]
+    if word.folded not in _MONTHS:
+        return None
+    places = [at + 1]
+    if at >= 2 and words[at - 1].folded == "of":
+        places.insert(0, at - 2)
+    places.append(at - 1)
+    for place in places:
+        if 0 <= place < len(words) and place != at:
+            number = re.match(r"\d{1,2}(?:st|nd|rd|th)?$", words[place].folded)
+            if number and 1 <= int(re.sub(r"\D", "", number[0])) <= 31:
+                return f"{_MONTHS.index(word.folded) + 1:02d}-{int(re.sub(r'[^0-9]', '', number[0])):02d}", place
+    return None
+
+
+def _names(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether a number is part of a name, a day, a time or a year, or the word 'one'."""
+    word = words[at]
+    written = text[word.start : word.end]
+    if written.casefold() == "one" or (_YEAR.fullmatch(written) and not _is_counted_year(words, at)):
+        return True
+    beside = [words[i].folded for i in (at - 1, at + 1) if 0 <= i < len(words)]
+    if any(one in _MONTHS[:4] + _MONTHS[5:] for one in beside):
+        return True
+    return bool(_NAMED.search(text[max(0, word.start - 24) : word.start]) or _NAMES_ON.match(text, word.end))
+
+
+def _is_counted_year(words: Sequence[Word], at: int) -> bool:
+    return at + 1 < len(words) and words[at + 1].folded in {"people", "percent", "dollars"}
+
+
+def _measure(words: Sequence[Word], at: int) -> Measure:
+    following = words[at + 1].folded if at + 1 < len(words) else ""
+    if following == "percent":
+        return Measure.SHARE
+    return Measure.MONEY if following in _MEASURES else Measure.COUNT
+
+
+def _counted(text: str, words: Sequence[Word], at: int) -> list[int]:
+    """Return the positions of the words that say what a number counts, up to a break or a word that goes on otherwise."""
+    found: list[int] = []
+    told = 0
+    for i in range(at + 1, len(words)):
+        word = words[i]
+        inside = word.start < words[i - 1].end  # '$5': the currency stands in the number itself
+        if not inside and _BREAK.search(text, words[i - 1].end, word.start):
+            break
+        if word.folded in _MEASURES or inside:
+            found.append(i)
+            continue
+        if word.folded[:1].isdigit() or word.folded in _MONTHS or word.folded in _GOES_ON:
+            break
+        if word.folded in STOP_WORDS and word.folded not in _JOINING:
+            break
+        found.append(i)
+        told += word.folded not in _JOINING
+        if told == MOST_COUNTED:
+            break
+    while found and words[found[-1]].folded in _JOINING:
+        found.pop()
+    return found
+
+
+def _hedged(text: str, start: int) -> int:
+    """Return where a quantity begins with the words that hedge it: 'more than', 'about', 'at least'."""
+    before = max(0, start - 40)
+    hedge = _HEDGE.search(text[before:start])
+    return before + hedge.start() if hedge else start

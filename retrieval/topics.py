@@ -1,0 +1,131 @@
+"""Topics: the sentences of an archive that are on a topic, each with how strongly it is, read for a timeline.
+
+A sentence is on a topic by its words (it, with what stands around it, holds most of them), or by its meaning where it has
+none of them. Only what reads as a statement by itself is taken: no question, no heading, no stage direction.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.embedder import Embedder
+from archive.errors import UsageError
+from archive.releases import Passage
+from archive.sentences import split_sentences
+from archive.store import Generation
+from retrieval import wording
+from retrieval.evidence import share_of, weigh_words
+from retrieval.fusion import fuse_ranks
+from retrieval.question import LONGEST_QUESTION, Filters
+from retrieval.retriever import select
+from retrieval.search import Query, search_meaning, search_words
+from retrieval.words import WORD, content_words
+
+SEARCHED = 500  # passages taken from each ranking
+EMBEDDED = 120  # sentences weighed by meaning too; about half a second on two cores
+# Read off twenty-four topics over the development archive: what a reader would call on the topic lies above.
+MOST_WORDS, SOME_WORDS = 0.6, 0.28  # shares of the topic's words: in the passage with its context, in the sentence itself
+NEAR_PASSAGE, NEAR_SENTENCE, FAR_SENTENCE = 0.45, 0.55, 0.25  # cosine similarities
+NEARNESS, WORDS, AROUND, DODGES = 0.45, 0.35, 0.2, 0.15  # weights of a sentence's strength
+FEWEST_WORDS, LONGEST = 6, 700  # words; characters
+HEADING = 0.7  # of the words written with a capital
+_ASIDE = re.compile(r"[(\[][^)\]]*[)\]]")
+_DODGE = re.compile(
+    r"\b(?:don[’']t|do not|not going to) have (?:any|anything|a|an|more|new|further|additional|much)\b|\bget back to you\b"
+    r"|\brefer you to\b|\bno (?:update|announcement|news)s?\b|\b(?:can[’']t|cannot|not going to|won[’']t) (?:speak|comment|get into|get ahead)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnTopic:
+    """A sentence on a topic: ``text`` is ``release.text[start:end]``; ``strength`` is how much it is about it, 0 to 1."""
+
+    passage: Passage
+    start: int
+    end: int
+    text: str
+    overlap: float
+    around: float
+    by_words: bool
+    strength: float
+
+
+def find_on_topic(generation: Generation, embedder: Embedder, topic: str, filters: Filters) -> list[OnTopic]:
+    """Return the sentences on a topic, strongest first; none where the archive has nothing on it.
+
+    Raises UsageError for a topic without words or too long to be one, NothingSelectedError for a filter that names nothing
+    here, ModelMismatchError for another model's store.
+    """
+    words = content_words(topic)
+    if not words:
+        raise UsageError(wording.NO_TOPIC.format(topic=topic))
+    if len(topic) > LONGEST_QUESTION:
+        raise UsageError(wording.TOPIC_TOO_LONG.format(length=len(topic), limit=LONGEST_QUESTION))
+    generation.check_model(embedder.name, embedder.digest)
+    catalogue = generation.catalogue
+    selection = select(catalogue, filters)
+    weights = weigh_words(topic, catalogue.document_frequencies(words), catalogue.count("passages"))
+    query = Query(text=topic, vector=embedder.embed([topic])[0], selection=selection)
+    found = _each_once(one for passage, nearness in _search(generation, query) for one in _read(passage, nearness, weights))
+    found.sort(key=lambda one: -one.strength)
+    weighed = _weigh(found[:EMBEDDED], embedder, query.vector)
+    rest = [one for one in found[EMBEDDED:] if one.overlap >= SOME_WORDS]
+    return sorted(weighed, key=lambda one: -one.strength) + rest
+
+
+def is_statement(text: str) -> bool:
+    """Whether a sentence says something by itself: no question, heading, lead-in or stage direction, not too short or long."""
+    said = _ASIDE.sub("", text).strip()
+    words = WORD.findall(said)
+    if len(words) < FEWEST_WORDS or len(text) > LONGEST or said.rstrip("”\"’'")[-1:] in ("?", ":", ",", "—", "–", "-"):
+        return False
+    long = [word for word in words if len(word) > 3]
+    return sum(word[0].isupper() for word in long) < HEADING * len(long)
+
+
+def _search(generation: Generation, query: Query) -> list[tuple[Passage, float]]:
+    """Return the passages nearest by meaning and by words, each with its cosine similarity to the topic."""
+    by_meaning = search_meaning(generation, query, limit=SEARCHED)
+    by_words = search_words(generation, query, limit=SEARCHED)
+    found = [one for one, _ in fuse_ranks([by_meaning, by_words], limit=2 * SEARCHED)]
+    ids, vectors = generation.vectors
+    cosines = vectors[np.searchsorted(ids, found)].astype(np.float32) @ query.vector
+    return list(zip(generation.catalogue.passages(found), cosines.tolist(), strict=True))
+
+
+def _read(passage: Passage, nearness: float, weights: Mapping[str, float]) -> Iterator[OnTopic]:
+    """Yield the statements of a passage that may be on the topic."""
+    around = share_of(weights, f"{passage.context} {passage.text}")
+    if around < MOST_WORDS and nearness < NEAR_PASSAGE:
+        return
+    for start, end in split_sentences(passage.text):
+        text = passage.text[start:end]
+        overlap = share_of(weights, text)
+        by_words = around >= MOST_WORDS and overlap >= SOME_WORDS
+        if (by_words or nearness >= NEAR_PASSAGE) and is_statement(text):
+            yield OnTopic(
+                passage=passage, start=passage.start + start, end=passage.start + end, text=text, overlap=overlap,
+                around=around, by_words=by_words,
+                strength=NEARNESS * nearness + WORDS * overlap + AROUND * around - DODGES * bool(_DODGE.search(text)),
+            )  # fmt: skip
+
+
+def _each_once(found: Iterable[OnTopic]) -> list[OnTopic]:
+    """Return the sentences without those that a passage before held too: passages may overlap."""
+    return list({(one.passage.release_id, one.start): one for one in found}.values())
+
+
+def _weigh(found: Sequence[OnTopic], embedder: Embedder, vector: NDArray[np.float32]) -> list[OnTopic]:
+    """Return the sentences that their own meaning leaves on the topic, weighed by it too."""
+    cosines = embedder.embed([one.text for one in found]) @ vector
+    return [
+        replace(one, strength=(one.strength + cosine) / 2)
+        for one, cosine in zip(found, cosines.tolist(), strict=True)
+        if cosine >= (FAR_SENTENCE if one.by_words else NEAR_SENTENCE)
+    ]
