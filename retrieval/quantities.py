@@ -33,12 +33,29 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _BREAK = re.compile(r"[,.;:!?()\[\]“”\"—–]|\s-\s|--")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_TIME = re.compile(r"(?:hour|day|week|month|year|decade)s?$")
 _JOINING = frozenset({"of", "and", "or", "the", "our", "their", "us", "more", "s"})
 _MEASURES = frozenset({"dollars", "percent", "pounds", "euros"})
 _GOES_ON = frozenset(
     """after across against ago already before between during last next now past per since than today tomorrow total under until
     within without yesterday not yet""".split()
 )
+_CLAUSE_MARKS = (";", "—", " – ")
+_UNIT = r"(hour|day|week|month|year)s?"
+_SCOPES = {
+    "last": re.compile(rf"\b(?:last|past|in (?:an?|one)|over (?:an?|one)|period of) (?:(\w+)[- ])?{_UNIT}\b"),
+    "daily": re.compile(r"\b(?:(?:per|a|each|every) (day|week|month|year)|(dai|week|month)ly)\b"),
+    "once": re.compile(r"\b(today|yesterday|tonight|last night|this week|last week|last month|this month)\b"),
+    "since": re.compile(r"\bsince\b(?: [\w’']+){0,4}?(?: (january|february|march|april|may|june|july|august|september|october|november|december))\b"),
+    "possible": re.compile(r"\b(?:can|could|may|might|would|should|if|eligible|potentially|expect(?:s|ed)?|project(?:s|ed)?)\b"),
+    "denied": re.compile(r"\b(?:not|never|cannot|no longer)\b|n[’']t\b"),
+    "left": re.compile(r"\b(?:remain(?:s|ing)?|left|still)\b"),
+    "more": re.compile(r"\b(?:additional|another|extra)\b"),
+}  # fmt: skip
+_SAYS_LITTLE = frozenset(
+    "thing point question reason part piece way step time side minute second moment piec follow set word issu example exampl".split()
+)
+_NO_NAMES = frozenset({"i", "i'm", "i've", "i'll", "i'd", *_MONTHS}) | STOP_WORDS
 
 
 class Measure(StrEnum):
@@ -55,7 +72,9 @@ class Quantity:
     """An amount or a day: ``text[start:end]`` is how it is written, with its hedge ('more than') and what it counts.
 
     ``value`` is the number in digits ('13000', '1.5'), or the day as month and day ('08-31'). ``counted`` are the stems of
-    what it counts, ``frame`` those of the other words around it, numbers and other quantities left out.
+    what it counts, ``frame`` those of the other words around it, without numbers; ``names`` are the names among them.
+    ``scope`` is what else must be the same for two numbers to be compared: the time that it is about ('last 24 hour',
+    'since august'), and whether it is denied or only possible.
     """
 
     value: str
@@ -64,6 +83,8 @@ class Quantity:
     end: int
     counted: frozenset[str]
     frame: frozenset[str]
+    names: frozenset[str]
+    scope: frozenset[str]
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -82,7 +103,7 @@ def _quantities(text: str, words: Sequence[Word]) -> Iterator[Quantity]:
         elif _DIGITS.fullmatch(word.folded) and not _names(text, words, at):
             counted = _counted(text, words, at)
             last_word = words[counted[-1]] if counted else word
-            if counted:
+            if counted and not _says_little(words, at, counted):
                 yield _quantity(text, words, (at, counted[-1]), value=word.folded, measure=_measure(words, at),
                                 span=(_hedged(text, word.start), last_word.end), counted=counted)  # fmt: skip
 
@@ -102,8 +123,30 @@ def _quantity(
     return Quantity(
         value=value, measure=measure, start=span[0], end=span[1],
         counted=frozenset(stem(words[i].folded) for i in counted if words[i].folded not in STOP_WORDS | _JOINING | _MEASURES),
-        frame=frozenset(stem(word) for word in frame if word not in STOP_WORDS),
+        frame=frozenset(stem(word) for word in frame if word.split("'")[0] not in STOP_WORDS),
+        names=frozenset(stem(words[i].folded) for i in around if i not in range(taken[0], taken[1] + 1) and _is_name(text, words, i)),
+        scope=frozenset(_scope(_clause(text, *span))),
     )  # fmt: skip
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """Return the part of a sentence around a span, up to a semicolon or a dash on either side."""
+    before = max(text.rfind(mark, 0, start) for mark in _CLAUSE_MARKS) + 1
+    after = min((found for mark in _CLAUSE_MARKS if (found := text.find(mark, end)) >= 0), default=len(text))
+    return text[before:after].casefold()
+
+
+def _scope(clause: str) -> Iterator[str]:
+    for name, pattern in _SCOPES.items():
+        found = pattern.search(clause)
+        if found:
+            yield " ".join([name, *(word for word in found.groups() if word)])
+
+
+def _is_name(text: str, words: Sequence[Word], at: int) -> bool:
+    written = text[words[at].start : words[at].end]
+    before = text[: words[at].start].rstrip(" \n“”\"‘’([")
+    return written[:1].isupper() and before[-1:] not in ("", ".", "!", "?", ":", "—") and words[at].folded not in _NO_NAMES
 
 
 def _day(words: Sequence[Word], at: int) -> tuple[str, int] | None:
@@ -135,6 +178,14 @@ def _names(text: str, words: Sequence[Word], at: int) -> bool:
     return bool(_NAMED.search(text[max(0, word.start - 24) : word.start]) or _NAMES_ON.match(text, word.end))
 
 
+def _says_little(words: Sequence[Word], at: int, counted: Sequence[int]) -> bool:
+    """Whether a number counts nothing that a claim is about ('two things'), or says how far back ('the last ten days')."""
+    if stem(words[counted[0]].folded) in _SAYS_LITTLE:
+        return True
+    back = at and words[at - 1].folded in {"last", "past", "next", "previous", "first", "every", "or"}
+    return bool(back and _TIME.match(words[counted[0]].folded))
+
+
 def _is_counted_year(words: Sequence[Word], at: int) -> bool:
     return at + 1 < len(words) and words[at + 1].folded in {"people", "percent", "dollars"}
 
@@ -160,7 +211,7 @@ def _counted(text: str, words: Sequence[Word], at: int) -> list[int]:
             continue
         if word.folded[:1].isdigit() or word.folded in _MONTHS or word.folded in _GOES_ON:
             break
-        if word.folded in STOP_WORDS and word.folded not in _JOINING:
+        if word.folded.split("'")[0] in STOP_WORDS and word.folded not in _JOINING:
             break
         found.append(i)
         told += word.folded not in _JOINING
