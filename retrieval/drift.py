@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import combinations
 
 import numpy as np
@@ -19,6 +20,9 @@ from retrieval.topics import OnTopic
 
 # Read off the pairs of twenty-four topics over the development archive.
 SAME_WORDS, SAME_MEANING, SAME_CLAIM = 0.4, 0.65, 0.6
+FEWEST_SHARED = 4  # words; a frame of fewer is contained too easily
+ONE_NAMES = 0.9  # for each name that only one of the two has
+FURTHEST = 20  # times; a number that is further off counts something else
 LINKED = 0.45  # mean over the pairs of two groups that become one
 MOST_CLAIMS = 400
 MOST_DRIFTS = 8
@@ -59,14 +63,42 @@ def find_drifts(sentences: Sequence[OnTopic], embedder: Embedder) -> list[list[C
 def likeness(one: Claim, other: Claim) -> float:
     """Return the share of their words that two claims have in common but for the number, 0 where they cannot be compared."""
     a, b = one.quantity, other.quantity
-    if a.measure is not b.measure or a.scope != b.scope or one.sentence.passage.release_id == other.sentence.passage.release_id:
+    if a.measure is not b.measure or not _may_follow(one, other) or not _same_scope(a, b):
         return 0.0
     if _differ(a.counted, b.counted) or _differ(a.names, b.names):
         return 0.0
     if (a.counted or b.counted) and not a.counted & b.counted:
         return 0.0
     words, others = a.frame | a.counted, b.frame | b.counted
-    return 2 * len(words & others) / (len(words) + len(others)) if words and others else 0.0
+    if not words or not others:
+        return 0.0
+    # Half of it is what the shorter one has in common: an aside in the longer one makes it no other claim.
+    common = len(words & others)
+    shared = common / (len(words) + len(others)) + common / max(FEWEST_SHARED, min(len(words), len(others))) / 2
+    return shared * ONE_NAMES ** len(a.names ^ b.names)
+
+
+def _may_follow(one: Claim, other: Claim) -> bool:
+    """Whether one number may have taken the other's place: said in another release, on another day, of the same order."""
+    here, there = one.sentence.passage, other.sentence.passage
+    if here.release_id == there.release_id:
+        return False
+    if one.quantity.value == other.quantity.value:
+        return True
+    if here.date == there.date:
+        return False
+    if one.quantity.measure is Measure.DAY:
+        return True
+    small, large = sorted((Decimal(one.quantity.value), Decimal(other.quantity.value)))
+    return large <= small * FURTHEST
+
+
+def _same_scope(a: Quantity, b: Quantity) -> bool:
+    """Whether two quantities are about the same time and as certain; only one may say since when."""
+    since = [{one for one in quantity.scope if one.startswith("since")} for quantity in (a, b)]
+    if since[0] and since[1] and since[0] != since[1]:
+        return False
+    return a.scope - since[0] == b.scope - since[1]
 
 
 def _differ(some: frozenset[str], others: frozenset[str]) -> bool:

@@ -24,7 +24,7 @@ _HEDGE = re.compile(
 # A number that names rather than counts: 'Section 3', 'Order 14043', 'COVID-19', '24/7', '3:30', 'H.R. 1319'.
 _NAMED = re.compile(
     r"(?:\b(?:section|sections|sec|title|order|orders|proclamation|no|nos|number|article|articles|level|tier|phase|chapter|part"
-    r"|law|resolution|annex|page|room|route|highway|flight|covid|g|channel|amendment|district|group|day|version|step|goal|act)\.?"
+    r"|law|resolution|annex|page|room|top|route|highway|flight|covid|g|channel|amendment|district|group|day|version|step|goal|act)\.?"
     r"|[a-z]\.[a-z]\.(?:\s?[a-z]+\.)*)\s$|[^\W\d_][-–‑]$|[/:#@_]$|\d[.\-–‑]$",
     re.IGNORECASE,
 )
@@ -41,13 +41,13 @@ _GOES_ON = frozenset(
     within without yesterday not yet""".split()
 )
 _CLAUSE_MARKS = (";", "—", " – ")
-_UNIT = r"(hour|day|week|month|year)s?"
+_UNIT = r"(hour|day|week|month|quarter|year|decade)s?"
 _SCOPES = {
     "last": re.compile(rf"\b(?:last|past|in (?:an?|one)|over (?:an?|one)|period of) (?:(\w+)[- ])?{_UNIT}\b"),
     "daily": re.compile(r"\b(?:(?:per|a|each|every) (day|week|month|year)|(dai|week|month)ly)\b"),
     "once": re.compile(r"\b(today|yesterday|tonight|last night|this week|last week|last month|this month)\b"),
     "since": re.compile(r"\bsince\b(?: [\w’']+){0,4}?(?: (january|february|march|april|may|june|july|august|september|october|november|december))\b"),
-    "possible": re.compile(r"\b(?:can|could|may|might|would|should|if|eligible|potentially|expect(?:s|ed)?|project(?:s|ed)?)\b"),
+    "possible": re.compile(r"\b(?:can|could|may|might|would|if|potentially|expect(?:s|ed)?|project(?:s|ed)?)\b"),
     "denied": re.compile(r"\b(?:not|never|cannot|no longer)\b|n[’']t\b"),
     "left": re.compile(r"\b(?:remain(?:s|ing)?|left|still)\b"),
     "more": re.compile(r"\b(?:additional|another|extra)\b"),
@@ -179,11 +179,15 @@ def _names(text: str, words: Sequence[Word], at: int) -> bool:
 
 
 def _says_little(words: Sequence[Word], at: int, counted: Sequence[int]) -> bool:
-    """Whether a number counts nothing that a claim is about ('two things'), or says how far back ('the last ten days')."""
+    """Whether a number counts nothing that is claimed ('two things'), or says where it began or how far back it looks."""
     if stem(words[counted[0]].folded) in _SAYS_LITTLE:
         return True
-    back = at and words[at - 1].folded in {"last", "past", "next", "previous", "first", "every", "or"}
-    return bool(back and _TIME.match(words[counted[0]].folded))
+    after = words[counted[-1] + 1].folded if counted[-1] + 1 < len(words) else ""
+    before = words[at - 1].folded if at else ""
+    if before == "from" and after == "to":
+        return True  # 'from 59 percent to 90 percent': where it stood before
+    back = before in {"last", "past", "next", "previous", "first", "every", "or"} or after == "ago"
+    return back and bool(_TIME.match(words[counted[0]].folded))
 
 
 def _is_counted_year(words: Sequence[Word], at: int) -> bool:
