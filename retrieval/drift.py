@@ -20,10 +20,10 @@ from retrieval.topics import OnTopic
 
 # Read off the pairs of twenty-four topics over the development archive.
 SAME_WORDS, SAME_MEANING, SAME_CLAIM = 0.4, 0.65, 0.6
-FEWEST_SHARED = 4  # words; a frame of fewer is contained too easily
-ONE_NAMES = 0.9  # for each name that only one of the two has
-FURTHEST = 20  # times; a number that is further off counts something else
-LINKED = 0.45  # mean over the pairs of two groups that become one
+FEWEST_SHARED = 4  # words' weight; a frame of fewer is contained too easily
+ONE_NAMES = 0.85  # for each name that only one of the two has
+FURTHEST = {Measure.COUNT: 20, Measure.MONEY: 5, Measure.SHARE: 3}  # times; a number further off says something else
+LINKED = 0.38  # mean over the pairs of two groups that become one
 MOST_CLAIMS = 400
 MOST_DRIFTS = 8
 
@@ -69,12 +69,13 @@ def likeness(one: Claim, other: Claim) -> float:
         return 0.0
     if (a.counted or b.counted) and not a.counted & b.counted:
         return 0.0
-    words, others = a.frame | a.counted, b.frame | b.counted
-    if not words or not others:
+    words, others = ({**one.frame, **dict.fromkeys(one.counted, 1.0)} for one in (a, b))
+    common = sum(min(weight, others[word]) for word, weight in words.items() if word in others)
+    whole = (sum(words.values()), sum(others.values()))
+    if not common:
         return 0.0
     # Half of it is what the shorter one has in common: an aside in the longer one makes it no other claim.
-    common = len(words & others)
-    shared = common / (len(words) + len(others)) + common / max(FEWEST_SHARED, min(len(words), len(others))) / 2
+    shared = common / sum(whole) + common / max(FEWEST_SHARED, min(whole)) / 2
     return shared * ONE_NAMES ** len(a.names ^ b.names)
 
 
@@ -90,7 +91,7 @@ def _may_follow(one: Claim, other: Claim) -> bool:
     if one.quantity.measure is Measure.DAY:
         return True
     small, large = sorted((Decimal(one.quantity.value), Decimal(other.quantity.value)))
-    return large <= small * FURTHEST
+    return large <= small * FURTHEST[one.quantity.measure]
 
 
 def _same_scope(a: Quantity, b: Quantity) -> bool:
@@ -98,7 +99,7 @@ def _same_scope(a: Quantity, b: Quantity) -> bool:
     since = [{one for one in quantity.scope if one.startswith("since")} for quantity in (a, b)]
     if since[0] and since[1] and since[0] != since[1]:
         return False
-    return a.scope - since[0] == b.scope - since[1]
+    return a.scope - since[0] == b.scope - since[1] or (a.is_time and b.is_time)
 
 
 def _differ(some: frozenset[str], others: frozenset[str]) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from retrieval.folding import Kind, Word, fold_words
 from retrieval.words import STOP_WORDS, stem
 
-MOST_COUNTED = 4  # words after a number that say what it counts
-AROUND = 14  # words either side of a number that make its frame
+MOST_COUNTED = 3  # words after a number that say what it counts
+AROUND, BESIDE = 14, 6  # words either side of a number that make its frame, and those that weigh most
+FAR = 0.5  # what the others weigh
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
@@ -34,13 +35,15 @@ _BREAK = re.compile(r"[,.;:!?()\[\]“”\"—–]|\s-\s|--")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _TIME = re.compile(r"(?:hour|day|week|month|year|decade)s?$")
+_TIMES = frozenset(stem(word) for word in ("hours", "days", "weeks", "months", "years", "decades"))
 _JOINING = frozenset({"of", "and", "or", "the", "our", "their", "us", "more", "s"})
 _MEASURES = frozenset({"dollars", "percent", "pounds", "euros"})
 _GOES_ON = frozenset(
     """after across against ago already before between during last next now past per since than today tomorrow total under until
     within without yesterday not yet""".split()
 )
-_CLAUSE_MARKS = (";", "—", " – ")
+_GOES_ON_AS = re.compile(r"(?:ed|ing|ly)$")
+_CLAUSE_MARKS = (";", ":")
 _UNIT = r"(hour|day|week|month|quarter|year|decade)s?"
 _SCOPES = {
     "last": re.compile(rf"\b(?:last|past|in (?:an?|one)|over (?:an?|one)|period of) (?:(\w+)[- ])?{_UNIT}\b"),
@@ -48,6 +51,8 @@ _SCOPES = {
     "once": re.compile(r"\b(today|yesterday|tonight|last night|this week|last week|last month|this month)\b"),
     "since": re.compile(r"\bsince\b(?: [\w’']+){0,4}?(?: (january|february|march|april|may|june|july|august|september|october|november|december))\b"),
     "possible": re.compile(r"\b(?:can|could|may|might|would|if|potentially|expect(?:s|ed)?|project(?:s|ed)?)\b"),
+    "eligible": re.compile(r"\b(eligible)\b"),
+    "intended": re.compile(r"\b(?:commit\w*|pledg\w*|promis\w*|goals?|targets?|plan(?:s|ned|ning)?)\b"),
     "denied": re.compile(r"\b(?:not|never|cannot|no longer)\b|n[’']t\b"),
     "left": re.compile(r"\b(?:remain(?:s|ing)?|left|still)\b"),
     "more": re.compile(r"\b(?:additional|another|extra)\b"),
@@ -72,7 +77,7 @@ class Quantity:
     """An amount or a day: ``text[start:end]`` is how it is written, with its hedge ('more than') and what it counts.
 
     ``value`` is the number in digits ('13000', '1.5'), or the day as month and day ('08-31'). ``counted`` are the stems of
-    what it counts, ``frame`` those of the other words around it, without numbers; ``names`` are the names among them.
+    what it counts, ``frame`` those of the other words around it, without numbers, and what each weighs (less further off); ``names`` are the names among them.
     ``scope`` is what else must be the same for two numbers to be compared: the time that it is about ('last 24 hour',
     'since august'), and whether it is denied or only possible.
     """
@@ -82,9 +87,14 @@ class Quantity:
     start: int
     end: int
     counted: frozenset[str]
-    frame: frozenset[str]
+    frame: Mapping[str, float]
     names: frozenset[str]
     scope: frozenset[str]
+
+    @property
+    def is_time(self) -> bool:
+        """Whether it says how long something takes or lasts."""
+        return bool(self.counted & _TIMES)
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -118,21 +128,36 @@ def _quantity(
     span: tuple[int, int],
     counted: Sequence[int],
 ) -> Quantity:
-    around = range(max(0, taken[0] - AROUND), min(len(words), taken[1] + 1 + AROUND))
-    frame = {words[i].folded for i in around if not taken[0] <= i <= taken[1] and not words[i].folded[:1].isdigit()}
+    around = _around(text, words, taken)
+    frame: dict[str, float] = {}
+    for i in around:
+        if words[i].folded.split("'")[0] not in STOP_WORDS and not words[i].folded[:1].isdigit():
+            near = max(taken[0] - i, i - taken[1]) <= BESIDE
+            frame[stem(words[i].folded)] = max(frame.get(stem(words[i].folded), 0.0), 1.0 if near else FAR)
     return Quantity(
         value=value, measure=measure, start=span[0], end=span[1],
         counted=frozenset(stem(words[i].folded) for i in counted if words[i].folded not in STOP_WORDS | _JOINING | _MEASURES),
-        frame=frozenset(stem(word) for word in frame if word.split("'")[0] not in STOP_WORDS),
-        names=frozenset(stem(words[i].folded) for i in around if i not in range(taken[0], taken[1] + 1) and _is_name(text, words, i)),
+        frame=frame, names=frozenset(stem(words[i].folded) for i in around if _is_name(text, words, i)),
         scope=frozenset(_scope(_clause(text, *span))),
     )  # fmt: skip
 
 
-def _clause(text: str, start: int, end: int) -> str:
-    """Return the part of a sentence around a span, up to a semicolon or a dash on either side."""
+def _around(text: str, words: Sequence[Word], taken: tuple[int, int]) -> list[int]:
+    """Return the positions of the words around those taken, in the same clause."""
+    clause = _clause_span(text, words[taken[0]].start, words[taken[1]].end)
+    near = range(max(0, taken[0] - AROUND), min(len(words), taken[1] + 1 + AROUND))
+    return [i for i in near if not taken[0] <= i <= taken[1] and clause[0] <= words[i].start < clause[1]]
+
+
+def _clause_span(text: str, start: int, end: int) -> tuple[int, int]:
     before = max(text.rfind(mark, 0, start) for mark in _CLAUSE_MARKS) + 1
     after = min((found for mark in _CLAUSE_MARKS if (found := text.find(mark, end)) >= 0), default=len(text))
+    return before, after
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """Return the part of a sentence around a span, up to a semicolon or a colon on either side, in lower case."""
+    before, after = _clause_span(text, start, end)
     return text[before:after].casefold()
 
 
@@ -213,6 +238,11 @@ def _counted(text: str, words: Sequence[Word], at: int) -> list[int]:
         if word.folded in _MEASURES or inside:
             found.append(i)
             continue
+        if found and re.fullmatch(r"[-–‑]", text[words[i - 1].end : word.start]) and word.folded[:1].isdigit():
+            found.append(i)  # the 19 of 'COVID-19'
+            continue
+        if told and _GOES_ON_AS.search(word.folded):
+            break
         if word.folded[:1].isdigit() or word.folded in _MONTHS or word.folded in _GOES_ON:
             break
         if word.folded.split("'")[0] in STOP_WORDS and word.folded not in _JOINING:
