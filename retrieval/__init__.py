@@ -14,6 +14,7 @@ from retrieval.evidence import WEIGHED_PASSAGES
 from retrieval.question import LONGEST_QUESTION, Filters, Question
 from retrieval.quotes import QuoteCheck, QuoteMatch, Verdict
 from retrieval.retriever import ArchiveRetriever
+from retrieval.timeline import ChangingNumber, DatedNumber, Timeline, TimelineEntry, name_speaker
 
 __all__ = [
     "LONGEST_QUESTION",
@@ -24,10 +25,12 @@ __all__ = [
     "ArchiveRetriever",
     "ArticleCheck",
     "ChangeKind",
+    "ChangingNumber",
     "CheckedQuotation",
     "Citation",
     "Conversation",
     "Coverage",
+    "DatedNumber",
     "EmptyStoreError",
     "Filters",
     "OnTheRecordError",
@@ -42,9 +45,12 @@ __all__ = [
     "Status",
     "StoreError",
     "StoreState",
+    "Timeline",
+    "TimelineEntry",
     "Turn",
     "UsageError",
     "Verdict",
     "Voice",
+    "name_speaker",
     "store_state",
 ]

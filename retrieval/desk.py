@@ -22,6 +22,7 @@ from retrieval.coverage import STARTERS_TRIED, Coverage, measure_coverage, propo
 from retrieval.question import Filters, Question
 from retrieval.quotes import QuoteCheck, check_quote
 from retrieval.retriever import ArchiveRetriever, select
+from retrieval.timeline import Timeline, make_timeline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,14 @@ class Archive:
         return check_article(
             text, lambda quote, claimed: check_quote(generation, self.embedder, quote, said_by=claimed)
         )
+
+    def timeline(self, topic: str, *, filters: Filters = Filters(), limit: int = 0) -> Timeline:
+        """Return what officials said on a topic, in order of date, and the claims whose numbers changed.
+
+        ``limit`` keeps the strongest statements, 0 all of them. Empty where the archive has nothing on the topic. Raises
+        UsageError for a topic without words, or a filter that names nobody here.
+        """
+        return make_timeline(self.store.generation(), self.embedder, topic, filters=filters).shorten(limit)
 
     def retriever(self, *, filters: Filters = Filters(), k: int = 20) -> ArchiveRetriever:
         """Return a LangChain retriever over this archive."""

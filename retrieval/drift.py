@@ -22,7 +22,7 @@ from retrieval.topics import OnTopic
 SAME_WORDS, SAME_MEANING, SAME_CLAIM = 0.4, 0.65, 0.6
 FEWEST_SHARED = 4  # words' weight; a frame of fewer is contained too easily
 ONE_NAMES = 0.85  # for each name that only one of the two has
-FURTHEST = {Measure.COUNT: 20, Measure.MONEY: 5, Measure.SHARE: 3}  # times; a number further off says something else
+FURTHEST = {Measure.COUNT: 10, Measure.MONEY: 5, Measure.SHARE: 3}  # times; a number further off says something else
 LINKED = 0.38  # mean over the pairs of two groups that become one
 MOST_CLAIMS = 400
 MOST_DRIFTS = 8
@@ -57,7 +57,9 @@ def find_drifts(sentences: Sequence[OnTopic], embedder: Embedder) -> list[list[C
     links = _link(claims[:MOST_CLAIMS], embedder)
     groups = [_ordered([claims[i] for i in group]) for group in _group(links)]
     moved = [group for group in groups if len({one.quantity.value for one in group}) > 1]
-    return sorted(moved, key=lambda group: (-len({one.quantity.value for one in group}), group[0].sentence.passage.date))[:MOST_DRIFTS]
+    return sorted(
+        moved, key=lambda group: (-len({one.quantity.value for one in group}), group[0].sentence.passage.date)
+    )[:MOST_DRIFTS]
 
 
 def likeness(one: Claim, other: Claim) -> float:

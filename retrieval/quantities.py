@@ -39,7 +39,7 @@ _TIMES = frozenset(stem(word) for word in ("hours", "days", "weeks", "months", "
 _JOINING = frozenset({"of", "and", "or", "the", "our", "their", "us", "more", "s"})
 _MEASURES = frozenset({"dollars", "percent", "pounds", "euros"})
 _GOES_ON = frozenset(
-    """after across against ago already before between during last next now past per since than today tomorrow total under until
+    """after across each every against ago already before between during last next now past per since than today tomorrow total under until
     within without yesterday not yet""".split()
 )
 _GOES_ON_AS = re.compile(r"(?:ed|ing|ly)$")
@@ -52,11 +52,12 @@ _SCOPES = {
     "since": re.compile(r"\bsince\b(?: [\w’']+){0,4}?(?: (january|february|march|april|may|june|july|august|september|october|november|december))\b"),
     "possible": re.compile(r"\b(?:can|could|may|might|would|if|potentially|expect(?:s|ed)?|project(?:s|ed)?)\b"),
     "eligible": re.compile(r"\b(eligible)\b"),
-    "intended": re.compile(r"\b(?:commit\w*|pledg\w*|promis\w*|goals?|targets?|plan(?:s|ned|ning)?)\b"),
+    "intended": re.compile(r"\b(?:commit\w*|pledg\w*|promis\w*|goals?|targets?|plan(?:s|ned|ning)?|by the end)\b"),
     "denied": re.compile(r"\b(?:not|never|cannot|no longer)\b|n[’']t\b"),
     "left": re.compile(r"\b(?:remain(?:s|ing)?|left|still)\b"),
     "more": re.compile(r"\b(?:additional|another|extra)\b"),
 }  # fmt: skip
+_BESIDE_ONLY = frozenset({"daily"})  # 'an average of ... a month' is about the number that it stands beside
 _SAYS_LITTLE = frozenset(
     "thing point question reason part piece way step time side minute second moment piec follow set word issu example exampl".split()
 )
@@ -138,7 +139,7 @@ def _quantity(
         value=value, measure=measure, start=span[0], end=span[1],
         counted=frozenset(stem(words[i].folded) for i in counted if words[i].folded not in STOP_WORDS | _JOINING | _MEASURES),
         frame=frame, names=frozenset(stem(words[i].folded) for i in around if _is_name(text, words, i)),
-        scope=frozenset(_scope(_clause(text, *span))),
+        scope=frozenset(_scope(_clause(text, *span), text[max(0, span[0] - 12) : span[1] + 24].casefold())),
     )  # fmt: skip
 
 
@@ -161,17 +162,19 @@ def _clause(text: str, start: int, end: int) -> str:
     return text[before:after].casefold()
 
 
-def _scope(clause: str) -> Iterator[str]:
+def _scope(clause: str, beside: str) -> Iterator[str]:
     for name, pattern in _SCOPES.items():
-        found = pattern.search(clause)
+        found = pattern.search(beside if name in _BESIDE_ONLY else clause)
         if found:
             yield " ".join([name, *(word for word in found.groups() if word)])
 
 
 def _is_name(text: str, words: Sequence[Word], at: int) -> bool:
     written = text[words[at].start : words[at].end]
-    before = text[: words[at].start].rstrip(" \n“”\"‘’([")
-    return written[:1].isupper() and before[-1:] not in ("", ".", "!", "?", ":", "—") and words[at].folded not in _NO_NAMES
+    before = text[: words[at].start].rstrip(' \n“”"‘’([')
+    return (
+        written[:1].isupper() and before[-1:] not in ("", ".", "!", "?", ":", "—") and words[at].folded not in _NO_NAMES
+    )
 
 
 def _day(words: Sequence[Word], at: int) -> tuple[str, int] | None:
@@ -211,7 +214,7 @@ def _says_little(words: Sequence[Word], at: int, counted: Sequence[int]) -> bool
     before = words[at - 1].folded if at else ""
     if before == "from" and after == "to":
         return True  # 'from 59 percent to 90 percent': where it stood before
-    back = before in {"last", "past", "next", "previous", "first", "every", "or"} or after == "ago"
+    back = before in {"last", "past", "prior", "next", "previous", "first", "every", "or"} or after == "ago"
     return back and bool(_TIME.match(words[counted[0]].folded))
 
 

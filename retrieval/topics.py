@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from archive.embedder import Embedder
 from archive.errors import UsageError
-from archive.releases import Passage
+from archive.releases import Passage, Voice
 from archive.sentences import split_sentences
 from archive.store import Generation
 from retrieval import wording
@@ -27,17 +27,30 @@ from retrieval.search import Query, search_meaning, search_words
 from retrieval.words import WORD, content_words
 
 SEARCHED = 500  # passages taken from each ranking
-EMBEDDED = 120  # sentences weighed by meaning too; about half a second on two cores
+EMBEDDED, NUMBERS_EMBEDDED = 120, 60  # sentences weighed by meaning too; less than a second on two cores
 # Read off twenty-four topics over the development archive: what a reader would call on the topic lies above.
-MOST_WORDS, SOME_WORDS = 0.6, 0.28  # shares of the topic's words: in the passage with its context, in the sentence itself
-NEAR_PASSAGE, NEAR_SENTENCE, FAR_SENTENCE = 0.45, 0.55, 0.25  # cosine similarities
+MOST_WORDS, SOME_WORDS, HALF = (
+    0.7,
+    0.28,
+    0.45,
+)  # shares of the topic's words: in the passage with its context, in the sentence
+NEAR_PASSAGE, FAR_PASSAGE = 0.45, 0.25  # cosine similarities: above, the meaning counts; below, no word does
+NEAR, NEARER, NEAREST = (0.3, 0.45), 0.58, 0.62  # the same, of a sentence
+WITH_NUMBER = 0.08  # less is asked of a sentence with a number: what changes must not be missed
+LEAST = 0.45  # strength
+UNWEIGHED = 0.75  # of the strength of a sentence whose own meaning was not looked at
 NEARNESS, WORDS, AROUND, DODGES = 0.45, 0.35, 0.2, 0.15  # weights of a sentence's strength
 FEWEST_WORDS, LONGEST = 6, 700  # words; characters
 HEADING = 0.7  # of the words written with a capital
+# Words of a topic that say what is wanted of it, and not what it is.
+_ABOUT_STATEMENTS = frozenset(
+    "number numbers figure figures statement statements position positions remark remarks comment comments timeline".split()
+)
 _ASIDE = re.compile(r"[(\[][^)\]]*[)\]]")
+_MARKER = re.compile(r"^(?:[-*•–—]+|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")  # of an item in a list
 _DODGE = re.compile(
     r"\b(?:don[’']t|do not|not going to) have (?:any|anything|a|an|more|new|further|additional|much)\b|\bget back to you\b"
-    r"|\brefer you to\b|\bno (?:update|announcement|news)s?\b|\b(?:can[’']t|cannot|not going to|won[’']t) (?:speak|comment|get into|get ahead)\b",
+    r"|\brefer you to\b|\byour (?:first |second |last )?question\b|\bgood (?:morning|afternoon|evening)\b|\bno (?:update|announcement|news)s?\b|\b(?:can[’']t|cannot|not going to|won[’']t) (?:speak|comment|get into|get ahead)\b",
     re.IGNORECASE,
 )
 
@@ -62,7 +75,7 @@ def find_on_topic(generation: Generation, embedder: Embedder, topic: str, filter
     Raises UsageError for a topic without words or too long to be one, NothingSelectedError for a filter that names nothing
     here, ModelMismatchError for another model's store.
     """
-    words = content_words(topic)
+    words = [word for word in content_words(topic) if word not in _ABOUT_STATEMENTS] or content_words(topic)
     if not words:
         raise UsageError(wording.NO_TOPIC.format(topic=topic))
     if len(topic) > LONGEST_QUESTION:
@@ -70,23 +83,40 @@ def find_on_topic(generation: Generation, embedder: Embedder, topic: str, filter
     generation.check_model(embedder.name, embedder.digest)
     catalogue = generation.catalogue
     selection = select(catalogue, filters)
-    weights = weigh_words(topic, catalogue.document_frequencies(words), catalogue.count("passages"))
+    weights = weigh_words(" ".join(words), catalogue.document_frequencies(words), catalogue.count("passages"))
     query = Query(text=topic, vector=embedder.embed([topic])[0], selection=selection)
-    found = _each_once(one for passage, nearness in _search(generation, query) for one in _read(passage, nearness, weights))
+    found = _each_once(
+        one for passage, nearness in _search(generation, query) for one in _read(passage, nearness, weights)
+    )
     found.sort(key=lambda one: -one.strength)
-    weighed = _weigh(found[:EMBEDDED], embedder, query.vector)
-    rest = [one for one in found[EMBEDDED:] if one.overlap >= SOME_WORDS]
-    return sorted(weighed, key=lambda one: -one.strength) + rest
+    best = found[:EMBEDDED]
+    numbers = [one for one in found[EMBEDDED:] if _has_number(one.text)][:NUMBERS_EMBEDDED]
+    weighed = _weigh([*best, *numbers], embedder, query.vector)
+    looked_at = {id(one) for one in numbers}
+    rest = [
+        replace(one, strength=UNWEIGHED * one.strength)
+        for one in found[EMBEDDED:]
+        if one.by_words and one.overlap >= HALF and id(one) not in looked_at
+    ]
+    return [one for one in [*sorted(weighed, key=lambda one: -one.strength), *rest] if one.strength >= LEAST]
 
 
-def is_statement(text: str) -> bool:
+def is_statement(text: str, voice: Voice = Voice.OFFICIAL) -> bool:
     """Whether a sentence says something by itself: no question, heading, lead-in or stage direction, not too short or long."""
     said = _ASIDE.sub("", text).strip()
     words = WORD.findall(said)
-    if len(words) < FEWEST_WORDS or len(text) > LONGEST or said.rstrip("”\"’'")[-1:] in ("?", ":", ",", "—", "–", "-"):
+    if (
+        said[:1].islower()
+        or len(words) < FEWEST_WORDS
+        or len(text) > LONGEST
+        or said.rstrip("”\"’'")[-1:] in ("?", ":", ",", "—", "–", "-")
+    ):
+        return False
+    # What was spoken and does not end was cut off; an office's own lists do without full stops.
+    if voice is Voice.OFFICIAL and said.rstrip("”\"’')]*")[-1:] not in (".", "!", "…"):
         return False
     long = [word for word in words if len(word) > 3]
-    return sum(word[0].isupper() for word in long) < HEADING * len(long)
+    return bool(sum(word[0].isupper() for word in long) < HEADING * max(1, len(long)))
 
 
 def _search(generation: Generation, query: Query) -> list[tuple[Passage, float]]:
@@ -104,16 +134,27 @@ def _read(passage: Passage, nearness: float, weights: Mapping[str, float]) -> It
     around = share_of(weights, f"{passage.context} {passage.text}")
     if around < MOST_WORDS and nearness < NEAR_PASSAGE:
         return
-    for start, end in split_sentences(passage.text):
+    for whole, end in split_sentences(passage.text):
+        start = whole + len(passage.text[whole:end]) - len(_MARKER.sub("", passage.text[whole:end]))
         text = passage.text[start:end]
         overlap = share_of(weights, text)
-        by_words = around >= MOST_WORDS and overlap >= SOME_WORDS
-        if (by_words or nearness >= NEAR_PASSAGE) and is_statement(text):
+        by_words = around >= MOST_WORDS and overlap >= SOME_WORDS and nearness >= FAR_PASSAGE
+        if (
+            (by_words or nearness >= NEAR_PASSAGE)
+            and not _within_quotation(passage.text, start, end)
+            and is_statement(text, passage.voice)
+        ):
             yield OnTopic(
                 passage=passage, start=passage.start + start, end=passage.start + end, text=text, overlap=overlap,
                 around=around, by_words=by_words,
                 strength=NEARNESS * nearness + WORDS * overlap + AROUND * around - DODGES * bool(_DODGE.search(text)),
             )  # fmt: skip
+
+
+def _within_quotation(text: str, start: int, end: int) -> bool:
+    """Whether a quotation that begins or ends elsewhere holds the span or a part of it: the words may be another's."""
+    before = text.count("“", 0, start) > text.count("”", 0, start)
+    return before or text.count("“", start, end) != text.count("”", start, end)
 
 
 def _each_once(found: Iterable[OnTopic]) -> list[OnTopic]:
@@ -127,5 +168,16 @@ def _weigh(found: Sequence[OnTopic], embedder: Embedder, vector: NDArray[np.floa
     return [
         replace(one, strength=(one.strength + cosine) / 2)
         for one, cosine in zip(found, cosines.tolist(), strict=True)
-        if cosine >= (FAR_SENTENCE if one.by_words else NEAR_SENTENCE)
+        if cosine >= _least(one)
     ]
+
+
+def _least(one: OnTopic) -> float:
+    """Return how near in meaning a sentence must be: the nearer, the fewer of the topic's words it holds."""
+    if one.by_words:
+        return NEAR[one.overlap < MOST_WORDS]
+    return (NEARER if one.overlap >= HALF else NEAREST) - WITH_NUMBER * _has_number(one.text)
+
+
+def _has_number(text: str) -> bool:
+    return any(map(str.isdigit, text))
