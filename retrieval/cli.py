@@ -1,10 +1,9 @@
-"""Console commands that read the store: ``otr ask``, ``otr check``, ``otr timeline``, ``otr status``."""
+"""Console commands that read the store: ``otr ask``, ``otr check``, ``otr status``; ``otr timeline`` is beside them."""
 
 from __future__ import annotations
 
 import json
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -18,18 +17,10 @@ from retrieval.answer import Answer
 from retrieval.articles import ArticleCheck
 from retrieval.coverage import measure_coverage
 from retrieval.desk import Archive
-from retrieval.question import Filters
+from retrieval.options import JsonOption, KindOption, SinceOption, SpeakerOption, StoreOption, UntilOption, read_filters
 from retrieval.quotes import QuoteCheck, QuoteMatch
-from retrieval.timeline import SHOWN, Timeline, name_speaker
+from retrieval.timeline_cli import timeline_command
 
-StoreOption = Annotated[Path | None, typer.Option("--store", help="Folder of the store.", show_default="data/store")]
-SpeakerOption = Annotated[
-    list[str] | None, typer.Option("--speaker", help="Only this person's words; may be given again.")
-]
-SinceOption = Annotated[str | None, typer.Option("--from", help="Only from this day on: YYYY-MM-DD.")]
-UntilOption = Annotated[str | None, typer.Option("--to", help="Only up to this day: YYYY-MM-DD.")]
-KindOption = Annotated[list[str] | None, typer.Option("--kind", help="Only this kind of release; may be given again.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 SPEAKERS_SHOWN = 8
 
 
@@ -51,7 +42,7 @@ def ask_command(
     as_json: JsonOption = False,
 ) -> None:
     """Ask the archive."""
-    filters = _filters(speaker, since, until, kind)
+    filters = read_filters(speaker, since, until, kind)
     answer = Archive.open(store or Settings().store).ask(question, filters=filters)
     print(json.dumps(answer.to_json(), ensure_ascii=False, indent=1) if as_json else describe_answer(answer))
 
@@ -83,30 +74,6 @@ def check_command(
         print(article.to_csv(), end="")
     else:
         print(json.dumps(article.to_json(), ensure_ascii=False, indent=1) if as_json else describe_article(article))
-
-
-def timeline_command(
-    topic: Annotated[str, typer.Argument(help="What was spoken about, in a few words.")],
-    store: StoreOption = None,
-    speaker: SpeakerOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    kind: KindOption = None,
-    limit: Annotated[int, typer.Option(min=0, help="Only so many statements, the strongest; 0: all.")] = SHOWN,
-    as_json: JsonOption = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print a table as CSV, one statement a line.")] = False,
-) -> None:
-    """Show what officials said on a topic, in order of date, and which numbers changed. Exits 0 where it is nothing, too."""
-    if as_json and as_csv:
-        raise UsageError("--json and --csv are two forms of the same: give one of them")
-    filters = _filters(speaker, since, until, kind)
-    timeline = Archive.open(store or Settings().store).timeline(topic, filters=filters, limit=limit)
-    if as_csv:
-        print(timeline.to_csv(), end="")
-    elif as_json:
-        print(json.dumps(timeline.to_json(), ensure_ascii=False, indent=1))
-    else:
-        print(describe_timeline(timeline))
 
 
 def status_command(store: StoreOption = None, as_json: JsonOption = False) -> None:
@@ -204,58 +171,8 @@ def describe_article(article: ArticleCheck) -> str:
     return "\n".join([*lines, "", f"{len(article.quotations)} quotations: {counts}"])
 
 
-def describe_timeline(timeline: Timeline) -> str:
-    """Return a timeline for the terminal: the numbers that changed, then the statements, a heading a day."""
-    if not timeline.entries:
-        nothing = wording.NOTHING_ON_TOPIC_SELECTED if timeline.filters.narrows else wording.NOTHING_ON_TOPIC
-        return nothing.format(topic=timeline.topic)
-    days = f"{timeline.entries[0].citation.date} to {timeline.entries[-1].citation.date}"
-    lines = [f"{timeline.topic}: {timeline.found} statements, {days}"]
-    if timeline.changing:
-        lines += ["", wording.CHANGING_NUMBERS]
-    for group in timeline.changing:
-        lines.append("")
-        lines += [
-            f"  {one.citation.date}  {one.citation.quote}  ({name_speaker(one.citation)}) [{one.n}]"
-            for one in group.numbers
-        ]
-    day = None
-    for entry in timeline.entries:
-        one = entry.citation
-        if one.date != day:
-            lines += ["", str(one.date)]
-            day = one.date
-        marks = [wording.FIRST_STATEMENT] * (entry is timeline.first) + [wording.LATEST_STATEMENT] * (
-            entry is timeline.latest
-        )
-        lines.append(f"[{one.n}] {name_speaker(one)}: “{one.quote}”" + "".join(f"  <- {mark}" for mark in marks))
-        lines.append(f"    {one.title}  {one.release_id}:{one.start}-{one.end}" + (f"  {one.url}" if one.url else ""))
-        lines += [
-            f"    {wording.ALSO_IN}: {again.date}  {again.release_id}:{again.start}-{again.end}"
-            for again in entry.also_in
-        ]
-    if timeline.found > len(timeline.entries):
-        lines += ["", wording.MORE_STATEMENTS.format(shown=len(timeline.entries), found=timeline.found)]
-    return "\n".join(lines)
-
-
-def _filters(speaker: list[str] | None, since: str | None, until: str | None, kind: list[str] | None) -> Filters:
-    return Filters(
-        speakers=tuple(speaker or ()), since=_day("--from", since), until=_day("--to", until), kinds=tuple(kind or ())
-    )
-
-
 def _read_text(file: Path) -> str:
     try:
         return sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"--file {file} cannot be read as text ({error}): give a UTF-8 text file") from error
-
-
-def _day(option: str, text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"{option} is {text!r}: give a day as YYYY-MM-DD, for example 2021-08-31") from error

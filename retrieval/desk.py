@@ -15,6 +15,7 @@ from archive.releases import Passage, Turn
 from archive.settings import Settings
 from archive.store import Generation, Store
 from retrieval.answer import Answer
+from retrieval.arrange import make_timeline
 from retrieval.articles import ArticleCheck, check_article
 from retrieval.ask import ArchiveAnswerer
 from retrieval.conversation import Conversation
@@ -22,7 +23,7 @@ from retrieval.coverage import STARTERS_TRIED, Coverage, measure_coverage, propo
 from retrieval.question import Filters, Question
 from retrieval.quotes import QuoteCheck, check_quote
 from retrieval.retriever import ArchiveRetriever, select
-from retrieval.timeline import Timeline, make_timeline
+from retrieval.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,28 +8,28 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from retrieval.folding import Kind, Word, fold_words
+from retrieval.scopes import MONTHS, clause_span, find_scope
 from retrieval.words import STOP_WORDS, stem
 
 MOST_COUNTED = 3  # words after a number that say what it counts
 AROUND, BESIDE = 14, 6  # words either side of a number that make its frame, and those that weigh most
 FAR = 0.5  # what the others weigh
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
 _HEDGE = re.compile(
     r"(?:\b(?:more|fewer|less|greater) than|\b(?:just |well )?(?:over|under|about|above|around|nearly|almost|roughly|only)"
-    r"|\bapproximately|\bat least|\bat most|\bup to|\bas (?:many|much|few) as|\bsome|\bclose to|\ban? (?:additional|estimated|total of))"
-    r"\s+(?:an? (?:additional |estimated |total of )?)?$",
+    r"|\bapproximately|\bat least|\bat most|\bup to|\bas (?:many|much|few) as|\bsome|\bclose to"
+    r"|\ban? (?:additional|estimated|total of))\s+(?:an? (?:additional |estimated |total of )?)?$",
     re.IGNORECASE,
 )
 # A number that names rather than counts: 'Section 3', 'Order 14043', 'COVID-19', '24/7', '3:30', 'H.R. 1319'.
 _NAMED = re.compile(
     r"(?:\b(?:section|sections|sec|title|order|orders|proclamation|no|nos|number|article|articles|level|tier|phase|chapter|part"
     r"|law|resolution|annex|page|room|top|route|highway|flight|covid|g|channel|amendment|district|group|day|version|step|goal|act)\.?"
-    r"|[a-z]\.[a-z]\.(?:\s?[a-z]+\.)*)\s$|[^\W\d_][-–‑]$|[/:#@_]$|\d[.\-–‑]$",
+    r"|[a-z]\.[a-z]\.(?:\s?[a-z]+\.)*)\s$|[^\W\d_][-–\u2011]$|[/:#@_]$|\d[.\-–\u2011]$",
     re.IGNORECASE,
 )
-_NAMES_ON = re.compile(r"[/:_]\w|[-–‑]\d|\.\d|[-–‑][A-Z]|[-–‑](?:and|or)\b|\s?[ap]\.?m\b|\s?o[’']clock", re.IGNORECASE)
+_NAMES_ON = re.compile(
+    r"[/:_]\w|[-–\u2011]\d|\.\d|[-–\u2011][A-Z]|[-–\u2011](?:and|or)\b|\s?[ap]\.?m\b|\s?o[’']clock", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BREAK = re.compile(r"[,.;:!?()\[\]“”\"—–]|\s-\s|--")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
@@ -39,29 +39,16 @@ _TIMES = frozenset(stem(word) for word in ("hours", "days", "weeks", "months", "
 _JOINING = frozenset({"of", "and", "or", "the", "our", "their", "us", "more", "s"})
 _MEASURES = frozenset({"dollars", "percent", "pounds", "euros"})
 _GOES_ON = frozenset(
-    """after across each every against ago already before between during last next now past per since than today tomorrow total under until
-    within without yesterday not yet""".split()
+    """after across against ago already before between during each every last next not now past per since than today tomorrow
+    total under until within without yesterday yet""".split()
 )
 _GOES_ON_AS = re.compile(r"(?:ed|ing|ly)$")
-_CLAUSE_MARKS = (";", ":")
-_UNIT = r"(hour|day|week|month|quarter|year|decade)s?"
-_SCOPES = {
-    "last": re.compile(rf"\b(?:last|past|in (?:an?|one)|over (?:an?|one)|period of) (?:(\w+)[- ])?{_UNIT}\b"),
-    "daily": re.compile(r"\b(?:(?:per|a|each|every) (day|week|month|year)|(dai|week|month)ly)\b"),
-    "once": re.compile(r"\b(today|yesterday|tonight|last night|this week|last week|last month|this month)\b"),
-    "since": re.compile(r"\bsince\b(?: [\w’']+){0,4}?(?: (january|february|march|april|may|june|july|august|september|october|november|december))\b"),
-    "possible": re.compile(r"\b(?:can|could|may|might|would|if|potentially|expect(?:s|ed)?|project(?:s|ed)?)\b"),
-    "eligible": re.compile(r"\b(eligible)\b"),
-    "intended": re.compile(r"\b(?:commit\w*|pledg\w*|promis\w*|goals?|targets?|plan(?:s|ned|ning)?|by the end)\b"),
-    "denied": re.compile(r"\b(?:not|never|cannot|no longer)\b|n[’']t\b"),
-    "left": re.compile(r"\b(?:remain(?:s|ing)?|left|still)\b"),
-    "more": re.compile(r"\b(?:additional|another|extra)\b"),
-}  # fmt: skip
-_BESIDE_ONLY = frozenset({"daily"})  # 'an average of ... a month' is about the number that it stands beside
 _SAYS_LITTLE = frozenset(
-    "thing point question reason part piece way step time side minute second moment piec follow set word issu example exampl".split()
+    stem(word)
+    for word in """example following issue minute moment part piece point question reason second set side step thing time way
+    word""".split()
 )
-_NO_NAMES = frozenset({"i", "i'm", "i've", "i'll", "i'd", *_MONTHS}) | STOP_WORDS
+_NO_NAMES = frozenset({"i", "i'm", "i've", "i'll", "i'd", *MONTHS}) | STOP_WORDS
 
 
 class Measure(StrEnum):
@@ -78,9 +65,8 @@ class Quantity:
     """An amount or a day: ``text[start:end]`` is how it is written, with its hedge ('more than') and what it counts.
 
     ``value`` is the number in digits ('13000', '1.5'), or the day as month and day ('08-31'). ``counted`` are the stems of
-    what it counts, ``frame`` those of the other words around it, without numbers, and what each weighs (less further off); ``names`` are the names among them.
-    ``scope`` is what else must be the same for two numbers to be compared: the time that it is about ('last 24 hour',
-    'since august'), and whether it is denied or only possible.
+    what it counts. ``frame`` are those of the other words around it, without numbers, with what each weighs (less further
+    off), and ``names`` the names among them. ``scope`` is the time that it is about, and how sure it is.
     """
 
     value: str
@@ -139,34 +125,15 @@ def _quantity(
         value=value, measure=measure, start=span[0], end=span[1],
         counted=frozenset(stem(words[i].folded) for i in counted if words[i].folded not in STOP_WORDS | _JOINING | _MEASURES),
         frame=frame, names=frozenset(stem(words[i].folded) for i in around if _is_name(text, words, i)),
-        scope=frozenset(_scope(_clause(text, *span), text[max(0, span[0] - 12) : span[1] + 24].casefold())),
+        scope=find_scope(text, *span),
     )  # fmt: skip
 
 
 def _around(text: str, words: Sequence[Word], taken: tuple[int, int]) -> list[int]:
     """Return the positions of the words around those taken, in the same clause."""
-    clause = _clause_span(text, words[taken[0]].start, words[taken[1]].end)
+    clause = clause_span(text, words[taken[0]].start, words[taken[1]].end)
     near = range(max(0, taken[0] - AROUND), min(len(words), taken[1] + 1 + AROUND))
     return [i for i in near if not taken[0] <= i <= taken[1] and clause[0] <= words[i].start < clause[1]]
-
-
-def _clause_span(text: str, start: int, end: int) -> tuple[int, int]:
-    before = max(text.rfind(mark, 0, start) for mark in _CLAUSE_MARKS) + 1
-    after = min((found for mark in _CLAUSE_MARKS if (found := text.find(mark, end)) >= 0), default=len(text))
-    return before, after
-
-
-def _clause(text: str, start: int, end: int) -> str:
-    """Return the part of a sentence around a span, up to a semicolon or a colon on either side, in lower case."""
-    before, after = _clause_span(text, start, end)
-    return text[before:after].casefold()
-
-
-def _scope(clause: str, beside: str) -> Iterator[str]:
-    for name, pattern in _SCOPES.items():
-        found = pattern.search(beside if name in _BESIDE_ONLY else clause)
-        if found:
-            yield " ".join([name, *(word for word in found.groups() if word)])
 
 
 def _is_name(text: str, words: Sequence[Word], at: int) -> bool:
@@ -180,7 +147,7 @@ def _is_name(text: str, words: Sequence[Word], at: int) -> bool:
 def _day(words: Sequence[Word], at: int) -> tuple[str, int] | None:
     """Return (month and day, the position of the number) of the day whose month stands at ``at``; 'the 31st of August' too."""
     word = words[at]
-    if word.folded not in _MONTHS:
+    if word.folded not in MONTHS:
         return None
     places = [at + 1]
     if at >= 2 and words[at - 1].folded == "of":
@@ -190,7 +157,7 @@ def _day(words: Sequence[Word], at: int) -> tuple[str, int] | None:
         if 0 <= place < len(words) and place != at:
             number = re.match(r"\d{1,2}(?:st|nd|rd|th)?$", words[place].folded)
             if number and 1 <= int(re.sub(r"\D", "", number[0])) <= 31:
-                return f"{_MONTHS.index(word.folded) + 1:02d}-{int(re.sub(r'[^0-9]', '', number[0])):02d}", place
+                return f"{MONTHS.index(word.folded) + 1:02d}-{int(re.sub(r'[^0-9]', '', number[0])):02d}", place
     return None
 
 
@@ -201,7 +168,7 @@ def _names(text: str, words: Sequence[Word], at: int) -> bool:
     if written.casefold() == "one" or (_YEAR.fullmatch(written) and not _is_counted_year(words, at)):
         return True
     beside = [words[i].folded for i in (at - 1, at + 1) if 0 <= i < len(words)]
-    if any(one in _MONTHS[:4] + _MONTHS[5:] for one in beside):
+    if any(one in MONTHS[:4] + MONTHS[5:] for one in beside):
         return True
     return bool(_NAMED.search(text[max(0, word.start - 24) : word.start]) or _NAMES_ON.match(text, word.end))
 
@@ -241,12 +208,12 @@ def _counted(text: str, words: Sequence[Word], at: int) -> list[int]:
         if word.folded in _MEASURES or inside:
             found.append(i)
             continue
-        if found and re.fullmatch(r"[-–‑]", text[words[i - 1].end : word.start]) and word.folded[:1].isdigit():
+        if found and re.fullmatch(r"[-–\u2011]", text[words[i - 1].end : word.start]) and word.folded[:1].isdigit():
             found.append(i)  # the 19 of 'COVID-19'
             continue
         if told and _GOES_ON_AS.search(word.folded):
             break
-        if word.folded[:1].isdigit() or word.folded in _MONTHS or word.folded in _GOES_ON:
+        if word.folded[:1].isdigit() or word.folded in MONTHS or word.folded in _GOES_ON:
             break
         if word.folded.split("'")[0] in STOP_WORDS and word.folded not in _JOINING:
             break

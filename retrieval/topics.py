@@ -48,9 +48,11 @@ _ABOUT_STATEMENTS = frozenset(
 )
 _ASIDE = re.compile(r"[(\[][^)\]]*[)\]]")
 _MARKER = re.compile(r"^(?:[-*•–—]+|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")  # of an item in a list
+# What an official says who has nothing to say, and what only carries the talk along.
 _DODGE = re.compile(
     r"\b(?:don[’']t|do not|not going to) have (?:any|anything|a|an|more|new|further|additional|much)\b|\bget back to you\b"
-    r"|\brefer you to\b|\byour (?:first |second |last )?question\b|\bgood (?:morning|afternoon|evening)\b|\bno (?:update|announcement|news)s?\b|\b(?:can[’']t|cannot|not going to|won[’']t) (?:speak|comment|get into|get ahead)\b",
+    r"|\brefer you to\b|\byour (?:first |second |last )?question\b|\bgood (?:morning|afternoon|evening)\b"
+    r"|\bno (?:update|announcement|news)s?\b|\b(?:can[’']t|cannot|not going to|won[’']t) (?:speak|comment|get into|get ahead)\b",
     re.IGNORECASE,
 )
 

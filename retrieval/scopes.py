@@ -1,0 +1,41 @@
+"""Scopes: what must be the same of two claims for their numbers to be compared: their time, and how sure they are."""
+
+from __future__ import annotations
+
+import re
+
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_CLAUSE_MARKS = (";", ":")
+_BEFORE, _AFTER = 12, 24  # characters around a quantity where 'an average of' or 'a month' is about it
+_UNIT = r"(hour|day|week|month|quarter|year|decade)s?"
+_OF_THE_CLAUSE = {
+    "last": re.compile(rf"\b(?:last|past|in (?:an?|one)|over (?:an?|one)|period of) (?:(\w+)[- ])?{_UNIT}\b"),
+    "once": re.compile(r"\b(today|yesterday|tonight|last night|this week|last week|last month|this month)\b"),
+    "since": re.compile(rf"\bsince\b(?: [\w’']+){{0,4}}? ({'|'.join(MONTHS)})\b"),
+    "possible": re.compile(r"\b(?:can|could|may|might|would|if|potentially|expect(?:s|ed)?|project(?:s|ed)?)\b"),
+    "eligible": re.compile(r"\b(eligible)\b"),
+    "intended": re.compile(r"\b(?:commit\w*|pledg\w*|promis\w*|goals?|targets?|plan(?:s|ned|ning)?|by the end)\b"),
+    "denied": re.compile(r"\b(?:not|never|cannot|no longer)\b|n[’']t\b"),
+    "left": re.compile(r"\b(?:remain(?:s|ing)?|left|still)\b"),
+    "more": re.compile(r"\b(?:additional|another|extra)\b"),
+}
+_BESIDE = {"each": re.compile(r"\b(?:(?:per|a|each|every) (day|week|month|year)|(dai|week|month)ly)\b")}
+
+
+def clause_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the part of a sentence around a span begins and ends: at a semicolon or a colon, or with the sentence."""
+    before = max(text.rfind(mark, 0, start) for mark in _CLAUSE_MARKS) + 1
+    after = min((found for mark in _CLAUSE_MARKS if (found := text.find(mark, end)) >= 0), default=len(text))
+    return before, after
+
+
+def find_scope(text: str, start: int, end: int) -> frozenset[str]:
+    """Return the scope of the quantity that is ``text[start:end]``: 'last 24 hour', 'since august', 'intended' and the like."""
+    before, after = clause_span(text, start, end)
+    clause = text[before:after].casefold()
+    beside = text[max(0, start - _BEFORE) : end + _AFTER].casefold()
+    found = [(name, pattern.search(clause)) for name, pattern in _OF_THE_CLAUSE.items()]
+    found += [(name, pattern.search(beside)) for name, pattern in _BESIDE.items()]
+    return frozenset(" ".join([name, *filter(None, match.groups())]) for name, match in found if match)
