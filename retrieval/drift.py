@@ -56,7 +56,7 @@ def find_drifts(sentences: Sequence[OnTopic], embedder: Embedder) -> list[list[C
     claims = [Claim(sentence=one, quantity=found) for one in sentences for found in find_quantities(one.text)]
     links = _link(claims[:MOST_CLAIMS], embedder)
     groups = [_ordered([claims[i] for i in group]) for group in _group(links)]
-    moved = [group for group in groups if len({one.quantity.value for one in group}) > 1]
+    moved = _join([group for group in groups if len({one.quantity.value for one in group}) > 1])
     return sorted(
         moved, key=lambda group: (-len({one.quantity.value for one in group}), group[0].sentence.passage.date)
     )[:MOST_DRIFTS]
@@ -147,6 +147,28 @@ def _group(links: Mapping[tuple[int, int], float]) -> list[list[int]]:
             here += there
             groups.update(dict.fromkeys(there, here))
     return list({id(group): group for group in groups.values()}.values())
+
+
+def _join(groups: Sequence[list[Claim]]) -> list[list[Claim]]:
+    """Return the groups with those as one that count the same and have two numbers in common: one change, told in other words."""
+    joined: list[list[Claim]] = []
+    for group in groups:
+        same = next((other for other in joined if _are_one_change(group, other)), None)
+        if same is None:
+            joined.append(group)
+        else:
+            joined[joined.index(same)] = _ordered([*same, *group])
+    return joined
+
+
+def _are_one_change(group: Sequence[Claim], other: Sequence[Claim]) -> bool:
+    values = {claim.quantity.value for claim in group} & {claim.quantity.value for claim in other}
+    counted = (frozenset[str]().union(*(claim.quantity.counted for claim in one)) for one in (group, other))
+    return (
+        len(values) > 1
+        and group[0].quantity.measure is other[0].quantity.measure
+        and bool(next(counted) & next(counted))
+    )
 
 
 def _ordered(group: Sequence[Claim]) -> list[Claim]:
