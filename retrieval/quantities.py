@@ -181,7 +181,7 @@ def _says_little(words: Sequence[Word], at: int, counted: Sequence[int]) -> bool
     before = words[at - 1].folded if at else ""
     if before == "from" and after == "to":
         return True  # 'from 59 percent to 90 percent': where it stood before
-    back = before in {"last", "past", "prior", "next", "previous", "first", "every", "or"} or after == "ago"
+    back = before in {"last", "past", "prior", "next", "previous", "1st", "every", "or"} or after == "ago"
     return back and bool(_TIME.match(words[counted[0]].folded))
 
 

@@ -22,7 +22,8 @@ _ICON = Path(__file__).with_name("icon.svg")
 def show(store: Path, *, evaluate_page: bool = True) -> None:
     """Draw the page over the store once; Streamlit calls for it again at every action of the visitor.
 
-    Quotations are checked at ``/check``, a topic is shown over time at ``/timeline``; the evaluators' page is at ``/evaluate``, and not there without ``evaluate_page``.
+    Quotations are checked at ``/check``, a topic is shown over time at ``/timeline``; the evaluators' page is at
+    ``/evaluate``, and not there without ``evaluate_page``.
     """
     st.set_page_config(page_title=wording.NAME, page_icon=str(_ICON), layout="centered")
     st.html(_STYLE)

@@ -15,7 +15,10 @@ from ui.links import followable
 Values: TypeAlias = dict[str, Any]
 
 SHOWN = 40  # statements, unless all are asked for
-CHART_HEIGHT = 190  # pixels
+GROUPS_OPEN = 3  # claims whose numbers are shown at once; the others open at a click
+CHART_HEIGHT = 290  # pixels, with the legend below it
+# Told apart, and 3 to 1 or more against both of the page's grounds (WCAG 2.2, 1.4.11).
+COLOURS = ("#3f7fbf", "#c9722e", "#4a9468", "#a566a0", "#a58a2a", "#c25b5b", "#7a838c")
 _STRUCK = re.compile(r"~~([^~\n]{1,200})~~")
 
 
@@ -43,7 +46,8 @@ def number_values(timeline: Timeline) -> Values:
     return {
         "heading": wording.CHANGING_NUMBERS,
         "note": wording.CHANGING_NUMBERS_NOTE,
-        "groups": [_group(one) for one in timeline.changing],
+        "groups": [_group(one) | {"open": n < GROUPS_OPEN} for n, one in enumerate(timeline.changing)],
+        "again": wording.SAID_AGAIN,
     }
 
 
@@ -69,12 +73,13 @@ def draw_counts(timeline: Timeline) -> Values:
         "height": CHART_HEIGHT,
         "mark": {"type": "bar", "tooltip": True},
         "encoding": {
-            "x": {"field": "from", "type": "temporal", "title": None, "axis": {"grid": False, "format": "%-d %b %Y", "labelOverlap": True}},
+            "x": {"field": "from", "type": "temporal", "title": None,
+                  "axis": {"grid": False, "format": "%-d %b %Y", "labelOverlap": True}},
             "x2": {"field": "to"},
             "y": {"field": "statements", "type": "quantitative", "stack": "zero",
                   "title": wording.statements_a_period(timeline.period), "axis": {"tickMinStep": 1, "tickCount": 4}},
-            "color": {"field": "speaker", "type": "nominal", "scale": {"domain": order},
-                      "legend": {"orient": "bottom", "title": None, "columns": 3, "labelLimit": 220}},
+            "color": {"field": "speaker", "type": "nominal", "scale": {"domain": order, "range": COLOURS[: len(order)]},
+                      "legend": {"orient": "bottom", "title": None, "columns": 3, "labelLimit": 200}},
             "order": {"field": "order", "type": "quantitative"},
             "tooltip": [
                 {"field": "from", "type": "temporal", "title": timeline.period, "format": "%-d %B %Y"},
@@ -101,8 +106,13 @@ def _entry(entry: TimelineEntry, timeline: Timeline) -> Values:
 
 
 def _group(group: ChangingNumber) -> Values:
-    """Return a claim's numbers; each row's bar is its share of the largest, where they can be compared."""
-    rows = [_number(one) for one in group.numbers]
+    """Return a claim's numbers, a row each; where one is said again before it changes, that is told in its row."""
+    rows: list[Values] = []
+    for one in group.numbers:
+        if rows and rows[-1]["value"] == one.value:
+            rows[-1]["again"].append(_place(one.sentence) | {"name": name_speaker(one.citation)})
+        else:
+            rows.append(_number(one))
     return {"from": rows[0]["number"], "to": rows[-1]["number"], "rows": rows}
 
 
@@ -112,7 +122,7 @@ def _number(one: DatedNumber) -> Values:
     return {
         "day": one.citation.date.isoformat(), "date": wording.long_date(one.citation.date), "name": name_speaker(one.citation),
         "label": _label(one.citation), "number": one.citation.quote, "value": one.value, "before": _pieces(quote[:start]),
-        "after": _pieces(quote[end:]), "title": one.citation.title, "open": _open(one.sentence),
+        "after": _pieces(quote[end:]), "title": one.citation.title, "open": _open(one.sentence), "again": [],
     }  # fmt: skip
 
 

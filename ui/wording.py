@@ -253,6 +253,7 @@ CHANGING_NUMBERS = "Said again with another number"
 CHANGING_NUMBERS_NOTE = (
     "Sentences that say the same but for a number. A number that changed may be news, a correction, or a mistake."
 )
+SAID_AGAIN = "said again"
 FIRST_STATEMENT = "First"
 LATEST_STATEMENT = "Latest"
 FIRST_AND_LATEST = "First and latest"
