@@ -21,7 +21,7 @@ from retrieval.topics import OnTopic
 # Read off the pairs of twenty-four topics over the development archive.
 SAME_WORDS, SAME_MEANING, SAME_CLAIM = 0.4, 0.65, 0.6
 FEWEST_SHARED = 4  # words' weight; a frame of fewer is contained too easily
-ONE_NAMES = 0.85  # for each name that only one of the two has
+ONE_NAMES = 0.85  # where only one of the two has a name
 FURTHEST = {Measure.COUNT: 10, Measure.MONEY: 5, Measure.SHARE: 3}  # times; a number further off says something else
 LINKED = 0.38  # mean over the pairs of two groups that become one
 MOST_CLAIMS = 400
@@ -78,7 +78,7 @@ def likeness(one: Claim, other: Claim) -> float:
         return 0.0
     # Half of it is what the shorter one has in common: an aside in the longer one makes it no other claim.
     shared = common / sum(whole) + common / max(FEWEST_SHARED, min(whole)) / 2
-    return shared * ONE_NAMES ** len(a.names ^ b.names)
+    return shared * (ONE_NAMES if a.names ^ b.names else 1.0)
 
 
 def _may_follow(one: Claim, other: Claim) -> bool:

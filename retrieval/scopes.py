@@ -7,7 +7,8 @@ import re
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-_CLAUSE_MARKS = (";", ":")
+_CLAUSE_MARK = re.compile(r"[;:](?=\s)")
+_AS_OF = re.compile(r"\bas of\b[^,;]{0,30}?\b(?:today|yesterday|tonight)\b")  # up to that day, and not on it
 _BEFORE, _AFTER = 12, 24  # characters around a quantity where 'an average of' or 'a month' is about it
 _UNIT = r"(hour|day|week|month|quarter|year|decade)s?"
 _OF_THE_CLAUSE = {
@@ -26,15 +27,15 @@ _BESIDE = {"each": re.compile(r"\b(?:(?:per|a|each|every) (day|week|month|year)|
 
 def clause_span(text: str, start: int, end: int) -> tuple[int, int]:
     """Return where the part of a sentence around a span begins and ends: at a semicolon or a colon, or with the sentence."""
-    before = max(text.rfind(mark, 0, start) for mark in _CLAUSE_MARKS) + 1
-    after = min((found for mark in _CLAUSE_MARKS if (found := text.find(mark, end)) >= 0), default=len(text))
-    return before, after
+    before = max((mark.end() for mark in _CLAUSE_MARK.finditer(text, 0, start)), default=0)
+    after = _CLAUSE_MARK.search(text, end)
+    return before, after.start() if after else len(text)
 
 
 def find_scope(text: str, start: int, end: int) -> frozenset[str]:
     """Return the scope of the quantity that is ``text[start:end]``: 'last 24 hour', 'since august', 'intended' and the like."""
     before, after = clause_span(text, start, end)
-    clause = text[before:after].casefold()
+    clause = _AS_OF.sub(" ", text[before:after].casefold())
     beside = text[max(0, start - _BEFORE) : end + _AFTER].casefold()
     found = [(name, pattern.search(clause)) for name, pattern in _OF_THE_CLAUSE.items()]
     found += [(name, pattern.search(beside)) for name, pattern in _BESIDE.items()]

@@ -34,11 +34,12 @@ MOST_WORDS, SOME_WORDS, HALF = (
     0.28,
     0.45,
 )  # shares of the topic's words: in the passage with its context, in the sentence
-NEAR_PASSAGE, FAR_PASSAGE = 0.45, 0.25  # cosine similarities: above, the meaning counts; below, no word does
-NEAR, NEARER, NEAREST = (0.3, 0.45), 0.58, 0.62  # the same, of a sentence
+NEAR_PASSAGE, FAR_PASSAGE = 0.45, 0.15  # cosine similarities: above, the meaning counts; below, no word does
+ALL_WORDS, NEAR, NEARER, NEAREST = 0.2, (0.3, 0.45), 0.58, 0.62  # the same, of a sentence
 WITH_NUMBER = 0.08  # less is asked of a sentence with a number: what changes must not be missed
-LEAST = 0.45  # strength
-UNWEIGHED = 0.75  # of the strength of a sentence whose own meaning was not looked at
+ALMOST_ALL = 0.999  # of the topic's words
+LEAST = 0.4  # strength
+UNWEIGHED = 0.7  # of the strength of a sentence whose own meaning was not looked at
 NEARNESS, WORDS, AROUND, DODGES = 0.45, 0.35, 0.2, 0.15  # weights of a sentence's strength
 FEWEST_WORDS, LONGEST = 6, 700  # words; characters
 HEADING = 0.7  # of the words written with a capital
@@ -48,6 +49,7 @@ _ABOUT_STATEMENTS = frozenset(
 )
 _ASIDE = re.compile(r"[(\[][^)\]]*[)\]]")
 _MARKER = re.compile(r"^(?:[-*•–—]+|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")  # of an item in a list
+_GREETING = re.compile(r"(?:good (?:morning|afternoon|evening|day)|hello|hi|welcome|thank you|thanks)\b", re.IGNORECASE)
 # What an official says who has nothing to say, and what only carries the talk along.
 _DODGE = re.compile(
     r"\b(?:don[’']t|do not|not going to) have (?:any|anything|a|an|more|new|further|additional|much)\b|\bget back to you\b"
@@ -104,7 +106,10 @@ def find_on_topic(generation: Generation, embedder: Embedder, topic: str, filter
 
 
 def is_statement(text: str, voice: Voice = Voice.OFFICIAL) -> bool:
-    """Whether a sentence says something by itself: no question, heading, lead-in or stage direction, not too short or long."""
+    """Whether a sentence says something by itself: no question, heading, greeting or stage direction.
+
+    Nothing that begins or ends in the middle, is of a few words, or is as long as a paragraph of a law.
+    """
     said = _ASIDE.sub("", text).strip()
     words = WORD.findall(said)
     if (
@@ -113,6 +118,8 @@ def is_statement(text: str, voice: Voice = Voice.OFFICIAL) -> bool:
         or len(text) > LONGEST
         or said.rstrip("”\"’'")[-1:] in ("?", ":", ",", "—", "–", "-")
     ):
+        return False
+    if _GREETING.match(said):
         return False
     # What was spoken and does not end was cut off; an office's own lists do without full stops.
     if voice is Voice.OFFICIAL and said.rstrip("”\"’')]*")[-1:] not in (".", "!", "…"):
@@ -177,6 +184,8 @@ def _weigh(found: Sequence[OnTopic], embedder: Embedder, vector: NDArray[np.floa
 def _least(one: OnTopic) -> float:
     """Return how near in meaning a sentence must be: the nearer, the fewer of the topic's words it holds."""
     if one.by_words:
+        if one.overlap > ALMOST_ALL:
+            return ALL_WORDS
         return NEAR[one.overlap < MOST_WORDS]
     return (NEARER if one.overlap >= HALF else NEAREST) - WITH_NUMBER * _has_number(one.text)
 

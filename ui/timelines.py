@@ -16,7 +16,7 @@ Values: TypeAlias = dict[str, Any]
 
 SHOWN = 40  # statements, unless all are asked for
 GROUPS_OPEN = 3  # claims whose numbers are shown at once; the others open at a click
-CHART_HEIGHT = 290  # pixels, with the legend below it
+CHART_HEIGHT = 300  # pixels, with the legend below it
 # Told apart, and 3 to 1 or more against both of the page's grounds (WCAG 2.2, 1.4.11).
 COLOURS = ("#3f7fbf", "#c9722e", "#4a9468", "#a566a0", "#a58a2a", "#c25b5b", "#7a838c")
 _STRUCK = re.compile(r"~~([^~\n]{1,200})~~")
@@ -71,7 +71,7 @@ def draw_counts(timeline: Timeline) -> Values:
         "description": wording.STATEMENTS_OVER_TIME,
         "data": {"values": values},
         "height": CHART_HEIGHT,
-        "mark": {"type": "bar", "tooltip": True},
+        "mark": {"type": "bar", "orient": "vertical", "tooltip": True},
         "encoding": {
             "x": {"field": "from", "type": "temporal", "title": None,
                   "axis": {"grid": False, "format": "%-d %b %Y", "labelOverlap": True}},
@@ -79,7 +79,7 @@ def draw_counts(timeline: Timeline) -> Values:
             "y": {"field": "statements", "type": "quantitative", "stack": "zero",
                   "title": wording.statements_a_period(timeline.period), "axis": {"tickMinStep": 1, "tickCount": 4}},
             "color": {"field": "speaker", "type": "nominal", "scale": {"domain": order, "range": COLOURS[: len(order)]},
-                      "legend": {"orient": "bottom", "title": None, "columns": 3, "labelLimit": 200}},
+                      "legend": {"orient": "bottom", "title": None, "columns": 2, "labelLimit": 160, "offset": 4}},
             "order": {"field": "order", "type": "quantitative"},
             "tooltip": [
                 {"field": "from", "type": "temporal", "title": timeline.period, "format": "%-d %B %Y"},
