@@ -31,7 +31,7 @@ _NAMES_ON = re.compile(
     r"[/:_]\w|[-–\u2011]\d|\.\d|[-–\u2011][A-Z]|[-–\u2011](?:and|or)\b|\s?[ap]\.?m\b|\s?o[’']clock", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_BREAK = re.compile(r"[,.;:!?()\[\]“”\"—–]|\s-\s|--")
+_BREAK = re.compile(r"[,.;:!?()\[“”\"—–]|\s-\s|--")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _TIME = re.compile(r"(?:hour|day|week|month|year|decade)s?$")

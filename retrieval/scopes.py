@@ -8,6 +8,7 @@ MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _CLAUSE_MARK = re.compile(r"[;:](?=\s)")
+_MONTH_OF_MAY = "May-month"
 _AS_OF = re.compile(r"\bas of\b[^,;]{0,30}?\b(?:today|yesterday|tonight)\b")  # up to that day, and not on it
 _BEFORE, _AFTER = 12, 24  # characters around a quantity where 'an average of' or 'a month' is about it
 _UNIT = r"(hour|day|week|month|quarter|year|decade)s?"
@@ -15,7 +16,9 @@ _OF_THE_CLAUSE = {
     "last": re.compile(rf"\b(?:last|past|in (?:an?|one)|over (?:an?|one)|period of) (?:(\w+)[- ])?{_UNIT}\b"),
     "once": re.compile(r"\b(today|yesterday|tonight|last night|this week|last week|last month|this month)\b"),
     "since": re.compile(rf"\bsince\b(?: [\w’']+){{0,4}}? ({'|'.join(MONTHS)})\b"),
-    "possible": re.compile(r"\b(?:can|could|may|might|would|if|potentially|expect(?:s|ed)?|project(?:s|ed)?)\b"),
+    "possible": re.compile(
+        r"\b(?:can|could|may(?!-month)|might|would|if|potentially|expect(?:s|ed)?|project(?:s|ed)?)\b"
+    ),
     "eligible": re.compile(r"\b(eligible)\b"),
     "intended": re.compile(r"\b(?:commit\w*|pledg\w*|promis\w*|goals?|targets?|plan(?:s|ned|ning)?|by the end)\b"),
     "denied": re.compile(r"\b(?:not|never|cannot|no longer)\b|n[’']t\b"),
@@ -35,7 +38,8 @@ def clause_span(text: str, start: int, end: int) -> tuple[int, int]:
 def find_scope(text: str, start: int, end: int) -> frozenset[str]:
     """Return the scope of the quantity that is ``text[start:end]``: 'last 24 hour', 'since august', 'intended' and the like."""
     before, after = clause_span(text, start, end)
-    clause = _AS_OF.sub(" ", text[before:after].casefold())
+    # The month is no 'may': it is kept by its capital, as a word that only 'since' looks for.
+    clause = _AS_OF.sub(" ", text[before:after].replace("May", _MONTH_OF_MAY).casefold())
     beside = text[max(0, start - _BEFORE) : end + _AFTER].casefold()
     found = [(name, pattern.search(clause)) for name, pattern in _OF_THE_CLAUSE.items()]
     found += [(name, pattern.search(beside)) for name, pattern in _BESIDE.items()]
