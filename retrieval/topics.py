@@ -47,6 +47,8 @@ HEADING = 0.7  # of the words written with a capital
 _ABOUT_STATEMENTS = frozenset(
     "number numbers figure figures statement statements position positions remark remarks comment comments timeline".split()
 )
+_OPENS = frozenset("“‘\"'[$£€~")
+_ENDS, _GOES_ON = frozenset(".!…"), frozenset("?:,—–-")
 _ASIDE = re.compile(r"[(\[][^)\]]*[)\]]")
 _MARKER = re.compile(r"^(?:[-*•–—]+|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")  # of an item in a list
 _GREETING = re.compile(r"(?:good (?:morning|afternoon|evening|day)|hello|hi|welcome|thank you|thanks)\b", re.IGNORECASE)
@@ -112,20 +114,17 @@ def is_statement(text: str, voice: Voice = Voice.OFFICIAL) -> bool:
     """
     said = _ASIDE.sub("", text).strip()
     words = WORD.findall(said)
-    if (
-        said[:1].islower()
-        or len(words) < FEWEST_WORDS
-        or len(text) > LONGEST
-        or said.rstrip("”\"’'")[-1:] in ("?", ":", ",", "—", "–", "-")
-    ):
-        return False
-    if _GREETING.match(said):
-        return False
-    # What was spoken and does not end was cut off; an office's own lists do without full stops.
-    if voice is Voice.OFFICIAL and said.rstrip("”\"’')]*")[-1:] not in (".", "!", "…"):
+    if len(words) < FEWEST_WORDS or len(text) > LONGEST or _GREETING.match(said) or not _is_whole(text, said, voice):
         return False
     long = [word for word in words if len(word) > 3]
     return bool(sum(word[0].isupper() for word in long) < HEADING * max(1, len(long)))
+
+
+def _is_whole(text: str, said: str, voice: Voice) -> bool:
+    """Whether a sentence begins as one and ends as a statement does; an office's own lists do without full stops."""
+    begins = (text[:1].isalnum() or text[:1] in _OPENS) and not said[:1].islower()
+    last = said.rstrip("”\"’')]*")[-1:]
+    return begins and (last in _ENDS if voice is Voice.OFFICIAL else last not in _GOES_ON)
 
 
 def _search(generation: Generation, query: Query) -> list[tuple[Passage, float]]:
