@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from retrieval.tables import write_csv
 TIMELINE_SCHEMA = 1
 SHOWN = 40  # statements of a timeline that is to be read at once
 A_DAY = 4  # of these
+_CITED = ("n", "release_id", "title", "url", "kind", "speaker", "speaker_label", "quote", "start", "end")
 COLUMNS = ("n", "date", "speaker", "voice", "kind", "quote", "title", "url", "release_id", "start", "end", "also_in",
            "changing_number", "number")  # fmt: skip
 
@@ -158,7 +159,7 @@ def name_speaker(citation: Citation) -> str:
 
 
 def _plain(citation: Citation) -> dict[str, Any]:
-    values = asdict(citation)
+    values = {name: getattr(citation, name) for name in _CITED}
     return values | {"date": citation.date.isoformat(), "voice": Voice(citation.voice).value}
 
 
