@@ -31,7 +31,7 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TokenCodes:
-    """The kept tokens of a text: where each begins in it, and its signs over the root of BITS, float32 of shape (tokens, BITS)."""
+    """The kept tokens of a text: where each begins in it, and its signs, ±1 / √BITS, float32 of shape (tokens, BITS)."""
 
     starts: NDArray[np.uint16]
     signs: NDArray[np.float32]

@@ -16,6 +16,7 @@ from retrieval.question import LONGEST_QUESTION, Filters, Question
 from retrieval.quotes import QuoteCheck, QuoteMatch, Verdict
 from retrieval.reading import Chip, ChipField
 from retrieval.retriever import ArchiveRetriever
+from retrieval.timeline import ChangingNumber, DatedNumber, Timeline, TimelineEntry, name_speaker
 
 __all__ = [
     "LONGEST_QUESTION",
@@ -26,6 +27,7 @@ __all__ = [
     "ArchiveRetriever",
     "ArticleCheck",
     "ChangeKind",
+    "ChangingNumber",
     "CheckedQuotation",
     "Chip",
     "ChipField",
@@ -33,6 +35,7 @@ __all__ = [
     "Conversation",
     "Correction",
     "Coverage",
+    "DatedNumber",
     "EmptyStoreError",
     "Filters",
     "Marking",
@@ -50,10 +53,13 @@ __all__ = [
     "Status",
     "StoreError",
     "StoreState",
+    "Timeline",
+    "TimelineEntry",
     "Turn",
     "UsageError",
     "Verdict",
     "Voice",
+    "name_speaker",
     "spell_out",
     "store_state",
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,6 +12,7 @@ from archive.errors import UsageError
 from retrieval import wording
 from retrieval.folding import fold_words
 from retrieval.quotes import QUOTE_CHECK_SCHEMA, QuoteCheck
+from retrieval.tables import write_csv
 
 LONGEST_ARTICLE = 200_000  # characters; a long report, some sixty pages
 FEWEST_WORDS = 4  # a shorter quotation is a term, or said by chance
@@ -21,7 +20,6 @@ COLUMNS = (
     "n", "start", "end", "quote", "attributed_to", "verdict", "speaker", "changes", "release_id", "title", "date", "url",
     "source_start", "source_end", "source_quote", "similarity", "note",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 CheckQuote = Callable[[str, str | None], QuoteCheck]
 
@@ -72,12 +70,7 @@ class ArticleCheck:
 
     def to_csv(self) -> str:
         """Return one line a quotation, under a header, with what each verdict rests on first of all."""
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        for one in self.quotations:
-            writer.writerow([_cell(value) for value in _row(one)])
-        return out.getvalue()
+        return write_csv(COLUMNS, map(_row, self.quotations))
 
     def annotated(self) -> str:
         """Return the article with '[n: verdict]' behind every quotation."""
@@ -154,8 +147,3 @@ def _row(one: CheckedQuotation) -> list[object]:
           if first else [None] * 8),
         notes,
     ]  # fmt: skip
-
-
-def _cell(value: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

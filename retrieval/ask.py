@@ -30,7 +30,7 @@ from retrieval.unknown_names import unknown_names
 
 
 class ArchiveAnswerer(Runnable[str | Question, Answer]):
-    """Answers questions from a store. Stages: scope, read, rank, weigh, decide, compose, each a Runnable that callbacks can see."""
+    """Answers questions from a store, in stages: scope, read, rank, weigh, decide, compose, each a Runnable of its own."""
 
     def __init__(self, store: Store, embedder: Embedder, *, caution: float = 0.4) -> None:
         """``caution`` is how probable an answer must be to be given: 0 answers all, 1 refuses all."""

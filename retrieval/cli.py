@@ -1,11 +1,10 @@
-"""Console commands that read the store: ``otr ask``, ``otr check``, ``otr status``."""
+"""Console commands that read the store: ``otr ask``, ``otr check``, ``otr status``; ``otr timeline`` is beside them."""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -19,12 +18,12 @@ from retrieval.answer import Answer
 from retrieval.articles import ArticleCheck
 from retrieval.coverage import measure_coverage
 from retrieval.desk import Archive
-from retrieval.question import Filters, Question
+from retrieval.options import JsonOption, KindOption, SinceOption, SpeakerOption, StoreOption, UntilOption, read_filters
+from retrieval.question import Question
 from retrieval.quotes import QuoteCheck, QuoteMatch
 from retrieval.reading import Chip
+from retrieval.timeline_cli import timeline_command
 
-StoreOption = Annotated[Path | None, typer.Option("--store", help="Folder of the store.", show_default="data/store")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 SPEAKERS_SHOWN = 8
 
 
@@ -32,26 +31,25 @@ def add_commands(app: typer.Typer) -> None:
     """Add this module's commands to the console."""
     app.command("ask")(ask_command)
     app.command("check")(check_command)
+    app.command("timeline")(timeline_command)
     app.command("status")(status_command)
 
 
 def ask_command(
     question: Annotated[str, typer.Argument(help="The question, in your own words.")],
     store: StoreOption = None,
-    speaker: Annotated[list[str] | None, typer.Option(help="Only this person's words; may be given again.")] = None,
-    since: Annotated[str | None, typer.Option("--from", help="Only from this day on: YYYY-MM-DD.")] = None,
-    until: Annotated[str | None, typer.Option("--to", help="Only up to this day: YYYY-MM-DD.")] = None,
-    kind: Annotated[list[str] | None, typer.Option(help="Only this kind of release; may be given again.")] = None,
+    speaker: SpeakerOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    kind: KindOption = None,
     as_asked: Annotated[bool, typer.Option("--as-asked", help="Read no filters from the question.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Ask the archive."""
-    filters = Filters(
-        speakers=tuple(speaker or ()), since=_day("--from", since), until=_day("--to", until), kinds=tuple(kind or ())
-    )
+    filters = read_filters(speaker, since, until, kind)
     asked = Question(text=question, filters=filters, as_asked=as_asked)
     answer = Archive.open(store or Settings().store).ask(asked)
-    for line in describe_chips(answer.chips):
+    for line in (*describe_chips(answer.chips), *([answer.notice] if answer.notice else [])):
         print(line, file=sys.stderr)
     print(json.dumps(answer.to_json(), ensure_ascii=False, indent=1) if as_json else describe_answer(answer))
 
@@ -200,12 +198,3 @@ def _read_text(file: Path) -> str:
         return sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"--file {file} cannot be read as text ({error}): give a UTF-8 text file") from error
-
-
-def _day(option: str, text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"{option} is {text!r}: give a day as YYYY-MM-DD, for example 2021-08-31") from error

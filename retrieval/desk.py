@@ -15,6 +15,7 @@ from archive.releases import Passage, Turn
 from archive.settings import Settings
 from archive.store import Generation, Store
 from retrieval.answer import Answer, RelatedRelease
+from retrieval.arrange import make_timeline
 from retrieval.articles import ArticleCheck, check_article
 from retrieval.ask import ArchiveAnswerer
 from retrieval.conversation import Conversation
@@ -24,6 +25,7 @@ from retrieval.question import Filters, Question
 from retrieval.quotes import QuoteCheck, check_quote
 from retrieval.related import list_related
 from retrieval.retriever import ArchiveRetriever, select
+from retrieval.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +106,14 @@ class Archive:
         return check_article(
             text, lambda quote, claimed: check_quote(generation, self.embedder, quote, said_by=claimed)
         )
+
+    def timeline(self, topic: str, *, filters: Filters = Filters(), limit: int = 0) -> Timeline:
+        """Return what officials said on a topic, in order of date, and the claims whose numbers changed.
+
+        ``limit`` keeps the strongest statements, 0 all of them. Empty where the archive has nothing on the topic. Raises
+        UsageError for a topic without words, or a filter that names nobody here.
+        """
+        return make_timeline(self.store.generation(), self.embedder, topic, filters=filters).shorten(limit)
 
     def retriever(self, *, filters: Filters = Filters(), k: int = 20) -> ArchiveRetriever:
         """Return a LangChain retriever over this archive."""

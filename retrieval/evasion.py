@@ -9,7 +9,7 @@ from archive.releases import Passage
 # Said at the start of a reply: what comes after a long answer is mostly about the next part of the question.
 OPENING = 350  # characters
 
-_NEGATED = r"(?:am not|are not|is not|[’']m not|[’']re not|[’']s not|won[’']t|wouldn[’']t|can[’']t|cannot|couldn[’']t|(?:will|would|could) not|not)"
+_NEGATED = r"(?:not|cannot|(?:wo|would|ca|could)n[’']t)"
 _TO_SAY = (
     r"(?:going to (?:talk|get|speculate|comment|predict|preview|prejudge|go|speak|confirm|characterize|discuss|read|name|make"
     r" a prediction|give|put|detail|lay)|get (?:into|ahead)|speculate|comment\b|predict|preview|prejudge|speak (?:to|for)"

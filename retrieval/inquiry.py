@@ -29,8 +29,8 @@ class Inquiry:
     question: Question
     generation: Generation
     set_filters: Filters = Filters()
-    reading: Reading = Reading()
-    used: Reading = Reading()
+    reading: Reading = field(default_factory=Reading)
+    used: Reading = field(default_factory=Reading)
     ranking: Ranking | None = None
     sentences: tuple[Sentence, ...] = ()
     confidence: float | None = None

@@ -66,6 +66,20 @@ PARAPHRASE = (
     " not a quotation."
 )
 
+NO_TOPIC = '{topic!r} holds no word to look for: give a topic, for example: otr timeline "visa fees"'
+TOPIC_TOO_LONG = "the topic has {length:,} characters, and {limit:,} is the limit: name one thing in a few words"
+OFFICE_TEXT = "The release’s own text"
+OTHERS = "Others"
+NOTHING_ON_TOPIC = "The archive does not mention this. No statement in it is on {topic!r}."
+NOTHING_ON_TOPIC_SELECTED = (
+    "Nothing on {topic!r} in what you narrowed it to. Take a filter off to look through all of the archive."
+)
+CHANGING_NUMBERS = "Said again with another number"
+FIRST_STATEMENT = "the first"
+LATEST_STATEMENT = "the latest"
+ALSO_IN = "also in"
+MORE_STATEMENTS = "{shown} of {found} statements, the strongest; all of them with --limit 0"
+
 
 def list_names(names: Sequence[str]) -> str:
     """Return names in quotation marks, as a list in running text."""

@@ -26,6 +26,12 @@ def current_filters() -> Filters:
         return chosen
 
 
+def preset_filters(chosen: Filters) -> None:
+    """Set the filters, as a link names them, before they are drawn; what the archive does not offer is dropped then."""
+    st.session_state[_SPEAKERS], st.session_state[_KINDS] = list(chosen.speakers), list(chosen.kinds)
+    st.session_state[_SINCE], st.session_state[_UNTIL] = chosen.since, chosen.until
+
+
 def show_filters(coverage: Coverage) -> None:
     """Show the button that opens the filters, and a chip for each one that is set."""
     with st.container(horizontal=True, vertical_alignment="center", key="filters", gap="small"):

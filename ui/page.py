@@ -10,9 +10,9 @@ import streamlit as st
 
 from archive.settings import Settings
 from retrieval import Archive, OnTheRecordError, StoreState, store_state
-from ui import about, checking, components, evaluators, filters, opening, reader, session, states, wording
+from ui import about, checking, components, evaluators, filters, opening, over_time, reader, session, states, wording
 from ui.answers import answer_values, pending_values
-from ui.links import CHECK_PATH, EVALUATE_PATH, read_span
+from ui.links import CHECK_PATH, EVALUATE_PATH, TIMELINE_PATH, read_span
 
 LONGEST_QUESTION = 2000
 _STYLE = Path(__file__).with_name("page.css")
@@ -22,13 +22,15 @@ _ICON = Path(__file__).with_name("icon.svg")
 def show(store: Path, *, evaluate_page: bool = True) -> None:
     """Draw the page over the store once; Streamlit calls for it again at every action of the visitor.
 
-    Quotations are checked at ``/check``; the evaluators' page is at ``/evaluate``, and not there without ``evaluate_page``.
+    Quotations are checked at ``/check``, a topic is shown over time at ``/timeline``; the evaluators' page is at
+    ``/evaluate``, and not there without ``evaluate_page``.
     """
     st.set_page_config(page_title=wording.NAME, page_icon=str(_ICON), layout="centered")
     st.html(_STYLE)
     pages = [
         st.Page(lambda: _draw(store, _show_asked), title=wording.NAME, url_path="ask", default=True),
         st.Page(lambda: _draw(store, _show_checking), title=wording.CHECK, url_path=CHECK_PATH),
+        st.Page(lambda: _draw(store, _show_over_time), title=wording.TIMELINE, url_path=TIMELINE_PATH),
     ]
     if evaluate_page:
         pages.append(st.Page(lambda: _draw(store, _show_evaluators), title=wording.EVALUATE, url_path=EVALUATE_PATH))
@@ -62,6 +64,11 @@ def _show_checking(archive: Archive, _: Path) -> None:
     checking.show_checking(archive)
 
 
+def _show_over_time(archive: Archive, _: Path) -> None:
+    _show_bar(home=True)
+    over_time.show_over_time(archive)
+
+
 def _show_evaluators(archive: Archive, _: Path) -> None:
     _show_bar(home=True)
     evaluators.show_evaluators(archive)
@@ -90,9 +97,8 @@ def _show_bar(archive: Archive | None = None, *, home: bool = False) -> None:
             st.html(f'<a class="otr-home" href="./">{escape(wording.ASK_A_QUESTION)}</a>', width="content")
         if archive is None:
             return
-        st.html(
-            f'<a class="otr-home" href="./{CHECK_PATH}" target="_self">{escape(wording.TO_CHECK)}</a>', width="content"
-        )
+        for path, text in ((TIMELINE_PATH, wording.TO_TIMELINE), (CHECK_PATH, wording.TO_CHECK)):
+            st.html(f'<a class="otr-home" href="./{path}" target="_self">{escape(text)}</a>', width="content")
         if session.exchanges():
             st.button(wording.NEW_CONVERSATION, type="tertiary", on_click=session.start_over)
         if st.button(wording.ABOUT, type="tertiary"):

@@ -290,3 +290,51 @@ def count_verdicts(counts: dict[str, int]) -> str:
     """Return how many quotations have each verdict, in words: '5 quotations: 2 verbatim, 3 altered'."""
     told = ", ".join(f"{counts[name]} {VERDICT_NAMES[name].lower()}" for name in VERDICT_NAMES if name in counts)
     return f"{count_of(sum(counts.values()), 'quotation')}: {told}"
+
+
+TIMELINE = "How they spoke of it over time"
+TO_TIMELINE = "Timeline"
+TIMELINE_LEAD = (
+    "Name a topic. What officials said about it comes back in order of date, word for word, and where a claim was made again"
+    " with another number, the numbers stand side by side."
+)
+TOPIC_LABEL = "Topic, in a few words"
+TOPIC_BUTTON = "Show"
+CHANGING_NUMBERS = "Said again with another number"
+CHANGING_NUMBERS_NOTE = (
+    "Sentences that say the same but for a number. A number that changed may be news, a correction, or a mistake."
+)
+SAID_AGAIN = "said again"
+FIRST_STATEMENT = "First"
+LATEST_STATEMENT = "Latest"
+FIRST_AND_LATEST = "First and latest"
+STATEMENTS = "Statements"
+STATEMENTS_OVER_TIME = "Statements over time"
+ALSO_IN = "Also in"
+SHOW_STRONGEST = "Show the strongest only"
+NOTHING_ON_TOPIC = "The archive does not mention this"
+NOTHING_ON_TOPIC_TEXT = "No official says anything on “{topic}” in it."
+NOTHING_ON_TOPIC_SELECTED = (
+    "Nothing on “{topic}” in what you chose. Take a filter off to look through all of the archive."
+)
+RELEASE_TEXT = "The release’s own text"
+
+
+def counted_statements(found: int, speakers: int, first: date, last: date) -> str:
+    """Return what a timeline holds, in words: '96 statements by 12 speakers, 14 August to 17 December 2021'."""
+    return f"{count_of(found, 'statement')} by {count_of(speakers, 'speaker')}, {period(first, last)}"
+
+
+def show_all_statements(found: int) -> str:
+    """Return the words of the button that shows every statement."""
+    return f"Show all {found:,} statements"
+
+
+def strongest_shown(shown: int, found: int) -> str:
+    """Return how many of the statements are shown."""
+    return f"The {shown} that are most about it, of {found:,}"
+
+
+def statements_a_period(unit: str) -> str:
+    """Return the title of the chart's counts: 'statements a week'."""
+    return f"statements a {unit}"

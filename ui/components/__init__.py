@@ -29,6 +29,8 @@ def _component(name: str) -> st.components.v2.types.ComponentRenderer:
 answer = _component("answer")
 article = _component("article")
 chips = _component("chips")
+numbers = _component("numbers")
 reader = _component("reader")
 starters = _component("starters")
+timeline = _component("timeline")
 verdict = _component("verdict")

@@ -1,0 +1,150 @@
+"""A timeline as its components and its chart take it: plain values, in the order in which they are read."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import timedelta
+from itertools import groupby
+from typing import Any, TypeAlias
+
+from retrieval import ChangingNumber, Citation, DatedNumber, Timeline, TimelineEntry, name_speaker
+from ui import wording
+from ui.links import followable
+
+Values: TypeAlias = dict[str, Any]
+
+SHOWN = 40  # statements, unless all are asked for
+GROUPS_OPEN = 3  # claims whose numbers are shown at once; the others open at a click
+CHART_HEIGHT = 300  # pixels, with the legend below it
+# Told apart, and 3 to 1 or more against both of the page's grounds (WCAG 2.2, 1.4.11).
+COLOURS = ("#3f7fbf", "#c9722e", "#4a9468", "#a566a0", "#a58a2a", "#c25b5b", "#7a838c")
+_STRUCK = re.compile(r"~~([^~\n]{1,200})~~")
+
+
+def timeline_values(timeline: Timeline) -> Values:
+    """Return the statements by day, and the first and the latest of them, as the timeline component takes them."""
+    days = groupby(timeline.entries, key=lambda entry: entry.citation.date)
+    ends = [entry for entry in (timeline.first, timeline.latest) if entry]
+    shown = len(timeline.entries)
+    return {
+        "days": [
+            {"day": day.isoformat(), "date": wording.long_date(day), "entries": [_entry(one, timeline) for one in entries]}
+            for day, entries in days
+        ],
+        "note": wording.strongest_shown(shown, timeline.found) if shown < timeline.found else "",
+        "ends": [_entry(one, timeline) for one in ends] if timeline.first is not timeline.latest else [],
+        "words": {
+            "heading": wording.STATEMENTS, "ends": wording.FIRST_AND_LATEST, "original": wording.ORIGINAL,
+            "elsewhere": wording.OPENS_ELSEWHERE, "also": wording.ALSO_IN,
+        },
+    }  # fmt: skip
+
+
+def number_values(timeline: Timeline) -> Values:
+    """Return the claims whose numbers changed, as the numbers component takes them."""
+    return {
+        "heading": wording.CHANGING_NUMBERS,
+        "note": wording.CHANGING_NUMBERS_NOTE,
+        "groups": [_group(one) | {"open": n < GROUPS_OPEN} for n, one in enumerate(timeline.changing)],
+        "again": wording.SAID_AGAIN,
+    }
+
+
+def count_speakers(timeline: Timeline) -> int:
+    """Return how many different people, or releases' own text as one, made the statements."""
+    return len({name_speaker(entry.citation) for entry in timeline.entries})
+
+
+def draw_counts(timeline: Timeline) -> Values:
+    """Return a Vega-Lite chart of how many statements each speaker made a week or a month; its colours are the page's own."""
+    most = Counter[str]()
+    for _, speaker, count in timeline.counts:
+        most[speaker] += count
+    order = [name for name, _ in most.most_common()]
+    values = [
+        {"from": f"{day.isoformat()}T00:00:00", "to": f"{(day + _length(timeline.period)).isoformat()}T00:00:00",
+         "speaker": speaker, "statements": count, "order": order.index(speaker)}
+        for day, speaker, count in timeline.counts
+    ]  # fmt: skip
+    return {
+        "description": wording.STATEMENTS_OVER_TIME,
+        "data": {"values": values},
+        "height": CHART_HEIGHT,
+        "mark": {"type": "bar", "orient": "vertical", "tooltip": True},
+        "encoding": {
+            "x": {"field": "from", "type": "temporal", "title": None,
+                  "axis": {"grid": False, "format": "%-d %b %Y", "labelOverlap": True}},
+            "x2": {"field": "to"},
+            "y": {"field": "statements", "type": "quantitative", "stack": "zero",
+                  "title": wording.statements_a_period(timeline.period), "axis": {"tickMinStep": 1, "tickCount": 4}},
+            "color": {"field": "speaker", "type": "nominal", "scale": {"domain": order, "range": COLOURS[: len(order)]},
+                      "legend": {"orient": "bottom", "title": None, "columns": 2, "labelLimit": 160, "offset": 4}},
+            "order": {"field": "order", "type": "quantitative"},
+            "tooltip": [
+                {"field": "from", "type": "temporal", "title": timeline.period, "format": "%-d %B %Y"},
+                {"field": "speaker", "type": "nominal"}, {"field": "statements", "type": "quantitative"},
+            ],
+        },
+    }  # fmt: skip
+
+
+def _length(period: str) -> timedelta:
+    """Return how wide a bar is: a little less than its period, so that bars do not touch."""
+    return timedelta(days=6) if period == "week" else timedelta(days=27)
+
+
+def _entry(entry: TimelineEntry, timeline: Timeline) -> Values:
+    one = entry.citation
+    first, latest = timeline.first, timeline.latest
+    marks = [wording.FIRST_STATEMENT] * (entry is first) + [wording.LATEST_STATEMENT] * (entry is latest)
+    return {
+        "n": one.n, "marks": marks, "day": one.date.isoformat(), "date": wording.long_date(one.date), "name": name_speaker(one),
+        "label": _label(one), "quote": _pieces(one.quote), "title": one.title, "kind": one.kind, "url": followable(one.url),
+        "open": _open(one), "also": [_place(other) for other in entry.also_in],
+    }  # fmt: skip
+
+
+def _group(group: ChangingNumber) -> Values:
+    """Return a claim's numbers, a row each; where one is said again before it changes, that is told in its row."""
+    rows: list[Values] = []
+    for one in group.numbers:
+        if rows and rows[-1]["value"] == one.value:
+            rows[-1]["again"].append(_place(one.sentence) | {"name": name_speaker(one.citation)})
+        else:
+            rows.append(_number(one))
+    return {"from": rows[0]["number"], "to": rows[-1]["number"], "rows": rows}
+
+
+def _number(one: DatedNumber) -> Values:
+    start, end = one.citation.start - one.sentence.start, one.citation.end - one.sentence.start
+    quote = one.sentence.quote
+    return {
+        "day": one.citation.date.isoformat(), "date": wording.long_date(one.citation.date), "name": name_speaker(one.citation),
+        "label": _label(one.citation), "number": one.citation.quote, "value": one.value, "before": _pieces(quote[:start]),
+        "after": _pieces(quote[end:]), "title": one.citation.title, "open": _open(one.sentence), "again": [],
+    }  # fmt: skip
+
+
+def _pieces(text: str) -> list[Values]:
+    """Return a text in pieces, those struck out in the release marked so: nobody said them in the end."""
+    pieces = []
+    position = 0
+    for struck in _STRUCK.finditer(text):
+        pieces += [{"text": text[position : struck.start()], "struck": False}, {"text": struck[1], "struck": True}]
+        position = struck.end()
+    pieces.append({"text": text[position:], "struck": False})
+    return [piece for piece in pieces if piece["text"]]
+
+
+def _place(one: Citation) -> Values:
+    return {"title": one.title, "day": one.date.isoformat(), "date": wording.long_date(one.date), "open": _open(one)}
+
+
+def _open(one: Citation) -> Values:
+    return {"release": one.release_id, "start": one.start, "end": one.end}
+
+
+def _label(one: Citation) -> str:
+    name = name_speaker(one)
+    return one.speaker_label if one.speaker_label and one.speaker_label.casefold() != name.casefold() else ""
