@@ -17,7 +17,7 @@ from archive.store import Store
 from retrieval import wording
 from retrieval.answer import Answer, Status
 from retrieval.compose import choose_spans
-from retrieval.decision import Grounds, probability
+from retrieval.decision import Grounds, probability, share_of_best
 from retrieval.evidence import weigh_sentences
 from retrieval.exchanges import choose_evaded, find_exchanges
 from retrieval.inquiry import Inquiry, answered, declined, unanswered
@@ -114,11 +114,11 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         asked, exchanges = find_exchanges(inquiry.generation, ranking.vector, question.filters)
         unknown = unknown_names(question.text, inquiry.generation.catalogue)
         grounds = Grounds(
-            sentence=inquiry.sentences[0].score if inquiry.sentences else 0.0,
-            lead=ranking.lead,
-            passage=ranking.nearest,
-            unknown=float(bool(unknown)),
-            asked=asked - ranking.nearest,
+            share=share_of_best([one.score for one in inquiry.sentences]),
+            nearest=ranking.nearest,
+            unknown=bool(unknown),
+            asked=asked,
+            evaded=max((one.similarity for one in exchanges if one.evaded), default=0.0),
         )
         inquiry = _timed(replace(inquiry, confidence=probability(grounds)), "decide", began)
         if inquiry.sentences and (inquiry.confidence or 0.0) >= self.caution:

@@ -14,10 +14,13 @@ from retrieval.features import LATE, NAMES
 
 # RANKING_CARD
 WEIGHTS: dict[str, float] = {
-    "cosine": 7.4, "dense rank": 1.45, "word rank": 1.75, "coverage": 7.4, "sibling": 1.0, "period": 0.9, "speaker": 0.2,
-    "expected": 1.9, "own cosine": 11.5,
+    "cosine": 7.4, "dense rank": 1.45, "word rank": 1.7, "coverage": 7.5, "sibling": 1.0, "period": 0.9, "speaker": 0.1,
+    "expected": 1.9, "own cosine": 11.3,
 }  # fmt: skip
-LATE_WEIGHTS: dict[str, float] = {**WEIGHTS, "late": 10.0, "own late": 10.0}
+LATE_WEIGHTS: dict[str, float] = {
+    "cosine": -0.3, "dense rank": 1.35, "word rank": 1.8, "coverage": -3.6, "sibling": 1.1, "period": 1.05, "speaker": -0.2,
+    "expected": 1.75, "own cosine": 2.8, "late": 24.0, "own late": 19.0,
+}  # fmt: skip
 
 
 def score(features: NDArray[np.float32]) -> NDArray[np.float32]:
