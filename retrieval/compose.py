@@ -141,12 +141,15 @@ def _corrections(span: Span) -> tuple[Correction, ...]:
 def describe(citation: Citation) -> str:
     """Return one line of the answer as text: who said it, in what office, when, their words, and the citation's number.
 
-    Struck-out words are labelled, and an amended release is said to be one.
+    Struck-out words are labelled, and an amended release is said to be one. Words that the release itself has in quotation
+    marks from beginning to end get no second pair.
     """
     words = spell_out(citation.quote, citation.start, citation.corrections)
     amended = [one for one in citation.related if one.relation is Relation.AMENDED_BY]
     notes = "".join(wording.AMENDED.format(title=one.title, date=name_day(one.date)) for one in amended)
-    return f"{name_source(citation)}, {name_day(citation.date)}: “{words}” [{citation.n}]{notes}"
+    marked = words[:1] in '“"' and words[-1:] in '”"'
+    quoted = words if marked else f"“{words}”"
+    return f"{name_source(citation)}, {name_day(citation.date)}: {quoted} [{citation.n}]{notes}"
 
 
 def name_day(day: date) -> str:
