@@ -21,12 +21,21 @@ from archive.schema import check_schema
 from archive.tokens import Projection
 
 ENDLESS = 2**62  # beyond the end of every text
+# In whose voices prose quotes people: who asks for one of these, and for a person, means these words too.
+QUOTED_VOICES = frozenset({Voice.OFFICIAL, Voice.OFFICE, Voice.GUEST})
+QUOTES = (
+    "p.voice = 'office' AND EXISTS (SELECT 1 FROM quotations q WHERE q.release_id = p.release_id AND q.start < p.\"end\""
+    ' AND q."end" > p.start AND q.speaker IN ({speakers}))'
+)
 PASSAGE_COLUMNS = 'p.id, p.release_id, p.start, p."end", p.context, p.voice, p.label, p.speaker, p.date, p.kind'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """Which passages a search may return; an empty field means no limit. Speakers match names or labels, whole."""
+    """Which passages a search may return; an empty field means no limit. Speakers match names or labels, whole.
+
+    Speakers also match the office's own prose where it quotes them: such a passage holds more than their words.
+    """
 
     voices: tuple[Voice, ...] = ()
     speakers: tuple[str, ...] = ()
@@ -38,14 +47,21 @@ class Selection:
         """Return the condition on ``passages p``, and its values."""
         conditions: list[str] = []
         values: list[str] = []
-        choices = (("p.voice", [v.value for v in self.voices]), ("p.kind", list(self.kinds)))
-        for column, chosen in choices:
-            if chosen:
-                conditions.append(f"{column} IN ({_marks(chosen)})")
-                values += chosen
+        said: list[str] = []
+        if self.voices:
+            said.append(f"p.voice IN ({_marks(self.voices)})")
+            values += [voice.value for voice in self.voices]
         if self.speakers:
-            conditions.append(f"(p.speaker IN ({_marks(self.speakers)}) OR p.label IN ({_marks(self.speakers)}))")
+            said.append(f"(p.speaker IN ({_marks(self.speakers)}) OR p.label IN ({_marks(self.speakers)}))")
             values += [*self.speakers, *self.speakers]
+        if self.speakers and (not self.voices or not QUOTED_VOICES.isdisjoint(self.voices)):
+            conditions.append(f"({' AND '.join(said)} OR {QUOTES.format(speakers=_marks(self.speakers))})")
+            values += self.speakers
+        else:
+            conditions += said
+        if self.kinds:
+            conditions.append(f"p.kind IN ({_marks(self.kinds)})")
+            values += self.kinds
         for sign, day in ((">=", self.since), ("<=", self.until)):
             if day:
                 conditions.append(f"p.date {sign} ?")
@@ -94,23 +110,30 @@ class CatalogueReader:
         row = self._db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else None
 
-    def release(self, release_id: str) -> KeptRelease:
-        """Return a release with its turns and quotations; raises UsageError where there is none of that id."""
+    def release(self, release_id: str, *, bare: bool = False) -> KeptRelease:
+        """Return a release with its turns and quotations, or ``bare`` of them, which is quicker.
+
+        Raises UsageError where there is none of that id.
+        """
         row = self._db.execute(
             "SELECT title, date, kind, office, byline, url, digest, text, version, withdrawn FROM releases WHERE id = ?",
             (release_id,),
         ).fetchone()
         if row is None:
             raise UsageError(f"no release {release_id!r} in this archive: see 'otr status' for what it holds")
-        turns = self._db.execute(
-            'SELECT start, said, "end", voice, label, speaker FROM turns WHERE release_id = ? ORDER BY ordinal',
-            (release_id,),
+        turns = (
+            ()
+            if bare
+            else self._db.execute(
+                'SELECT start, said, "end", voice, label, speaker FROM turns WHERE release_id = ? ORDER BY ordinal',
+                (release_id,),
+            )
         )
         release = Release(
             id=release_id, title=row[0], date=date.fromisoformat(row[1]), kind=row[2], office=row[3], byline=row[4],
             url=row[5], digest=row[6], text=row[7],
             turns=tuple(Turn(start=t[0], said=t[1], end=t[2], voice=Voice(t[3]), label=t[4], speaker=t[5]) for t in turns),
-            quotations=tuple(self.quotations_of(release_id)),
+            quotations=() if bare else tuple(self.quotations_of(release_id)),
         )  # fmt: skip
         return KeptRelease(release=release, version=row[8], withdrawn=bool(row[9]))
 
@@ -139,6 +162,13 @@ class CatalogueReader:
         )
         found = {row[0]: _passage(row) for row in rows}
         return [found[one] for one in ids]
+
+    def texts(self, release_ids: Iterable[str]) -> dict[str, str]:
+        """Return the canonical text of each release, without its turns."""
+        wanted = sorted(set(release_ids))
+        return dict(
+            self._db.execute(f"SELECT id, text FROM releases WHERE id IN ({_marks(wanted)})", wanted).fetchall()
+        )
 
     def titles(self, release_ids: Iterable[str]) -> dict[str, tuple[str, str | None]]:
         """Return title and address of each release."""
@@ -350,6 +380,13 @@ class CatalogueReader:
         rows = self._db.execute(
             f"SELECT speaker, count(*) FROM passages WHERE speaker IS NOT NULL {where} GROUP BY 1 ORDER BY 2 DESC, 1",
             [voice.value for voice in voices],
+        )
+        return {str(row[0]): int(row[1]) for row in rows}
+
+    def count_quoted(self) -> dict[str, int]:
+        """Return how many quotations each person has in the office's own prose, most first."""
+        rows = self._db.execute(
+            "SELECT speaker, count(*) FROM quotations WHERE speaker IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
         )
         return {str(row[0]): int(row[1]) for row in rows}
 

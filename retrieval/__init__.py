@@ -3,7 +3,7 @@
 from archive.errors import EmptyStoreError, OnTheRecordError, StoreError, UsageError
 from archive.releases import Passage, Relation, Turn, Voice
 from archive.store import StoreState, store_state
-from retrieval.answer import Answer, Citation, RelatedRelease, Retrieved, Statement, Status
+from retrieval.answer import Answer, Citation, Place, RelatedRelease, Retrieved, Statement, Status
 from retrieval.articles import ArticleCheck, CheckedQuotation
 from retrieval.ask import ArchiveAnswerer
 from retrieval.changes import ChangeKind, Part
@@ -42,6 +42,7 @@ __all__ = [
     "OnTheRecordError",
     "Part",
     "Passage",
+    "Place",
     "Question",
     "QuoteCheck",
     "QuoteMatch",

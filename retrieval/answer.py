@@ -8,6 +8,7 @@ from enum import Enum, StrEnum
 from typing import Any
 
 from archive.errors import OnTheRecordError
+from archive.people import fold_name, office_key
 from archive.releases import Relation, Voice
 from retrieval.markings import Correction
 from retrieval.question import Filters
@@ -52,6 +53,8 @@ class RelatedRelease:
 class Citation:
     """The exact span that a statement rests on: ``quote`` equals ``release.text[start:end]``.
 
+    ``office`` is the speaker's on that day, as the archive prints it, None where it does not. ``quoted`` is whether the words
+    stand in the office's own prose, which quotes the speaker: what introduces them ('she said') may be part of the quote.
     ``corrections`` are the places in the span that the release marks as wrong: a struck-out word stands in the quote and
     was not said. ``related`` are the releases to be read beside this one.
     """
@@ -70,6 +73,23 @@ class Citation:
     end: int
     corrections: tuple[Correction, ...] = ()
     related: tuple[RelatedRelease, ...] = ()
+    office: str | None = None
+    quoted: bool = False
+
+    @property
+    def office_beside_name(self) -> str:
+        """The office as it stands beside the name: '' where there is none, or where the name holds it already."""
+        held = set(fold_name(self.speaker or self.speaker_label or ""))
+        return self.office if self.office and not office_key(self.office) <= held else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place in a release to be opened and read, whose words are not given as an answer."""
+
+    release_id: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +125,7 @@ class Answer:
     stage, ``retrieved`` the ranked passages, best first. ``confidence`` is how probable it is that the archive answers,
     0 to 1, which the refusal is decided on; None where it did not come to that. ``chips`` are the filters that were read
     from the question, each with its words; ``notice`` says what of them was not followed, as nothing would have been left.
+    ``asked_at`` is where the reporter asks what the official of a ``declined`` answer did not say.
     """
 
     question: str
@@ -118,6 +139,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     retrieved: tuple[Retrieved, ...] = ()
     nearest: tuple[Citation, ...] = ()
+    asked_at: Place | None = None
     confidence: float | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
     generation: int = 0
@@ -127,8 +149,8 @@ class Answer:
         """Refuse an answer that breaks invariant 2: raises InvalidAnswerError."""
         numbers = {citation.n for citation in self.citations}
         quoting = self.status in (Status.ANSWERED, Status.DECLINED)
-        if self.status is Status.ANSWERED and not self.statements:
-            raise InvalidAnswerError(f"answer to {self.question!r} is 'answered' without a statement")
+        if quoting and not self.statements:
+            raise InvalidAnswerError(f"answer to {self.question!r} is {self.status.value!r} without a statement")
         if not quoting and (self.statements or self.citations):
             raise InvalidAnswerError(f"answer to {self.question!r} is {self.status.value!r} and yet cites")
         for statement in self.statements:
@@ -155,6 +177,7 @@ class Answer:
             "statements": [{"text": s.text, "citations": list(s.citations)} for s in self.statements],
             "citations": [_plain(asdict(citation)) for citation in self.citations],
             "nearest": [_plain(asdict(citation)) for citation in self.nearest],
+            "asked_at": None if self.asked_at is None else asdict(self.asked_at),
             "retrieved": [_plain(asdict(passage)) for passage in self.retrieved],
             "filters": self.filters.to_json(),
             "chips": [chip.to_json() for chip in self.chips],

@@ -22,6 +22,7 @@ from retrieval.evidence import weigh_sentences
 from retrieval.exchanges import choose_evaded, find_exchanges
 from retrieval.inquiry import Inquiry, answered, declined, unanswered
 from retrieval.question import Question
+from retrieval.quoted import keep_asked
 from retrieval.read_question import read_question
 from retrieval.reading import Reading, loosen, merge
 from retrieval.retriever import NothingSelectedError, Ranking, rank_passages
@@ -100,12 +101,13 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         return question, rank_passages(inquiry.generation, self.embedder, question)
 
     def _weigh(self, inquiry: Inquiry) -> Inquiry:
-        """Weigh the sentences of the first passages."""
+        """Weigh the sentences of the first passages that are in the words of whom the question asks for."""
         began = time.perf_counter()
         ranking = _ranked(inquiry)
         # A follow-up is searched with the question that it leans on; what its sentences are weighed by is what it asks itself.
         sentences = weigh_sentences(inquiry.question.text, ranking.passages, ranking.interactions)
-        return _timed(replace(inquiry, sentences=tuple(sentences)), "weigh", began)
+        asked = keep_asked(sentences, ranking.selection, inquiry.generation.catalogue)
+        return _timed(replace(inquiry, sentences=tuple(asked)), "weigh", began)
 
     def _decide(self, inquiry: Inquiry) -> Inquiry:
         """Refuse where the evidence is too weak, with the exchange in which officials did not say, where there is one."""
@@ -131,7 +133,10 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         return replace(inquiry, done=unanswered(inquiry, Status.NOT_IN_ARCHIVE, text))
 
     def _compose(self, inquiry: Inquiry) -> Inquiry:
-        return replace(inquiry, done=answered(inquiry, choose_spans(inquiry.sentences)))
+        began = time.perf_counter()
+        answer = answered(inquiry, choose_spans(inquiry.sentences))
+        timings = {**answer.timings_ms, "compose": (time.perf_counter() - began) * 1000}
+        return replace(inquiry, done=replace(answer, timings_ms=timings))
 
 
 def _ranked(inquiry: Inquiry) -> Ranking:

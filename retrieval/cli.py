@@ -16,6 +16,7 @@ from archive.store import Store, store_state
 from retrieval import wording
 from retrieval.answer import Answer
 from retrieval.articles import ArticleCheck
+from retrieval.compose import name_source
 from retrieval.coverage import measure_coverage
 from retrieval.desk import Archive
 from retrieval.options import JsonOption, KindOption, SinceOption, SpeakerOption, StoreOption, UntilOption, read_filters
@@ -121,8 +122,7 @@ def describe_answer(answer: Answer) -> str:
     if answer.nearest:
         lines.append(wording.NEAREST)
     for citation in shown:
-        who = citation.speaker or citation.speaker_label or citation.kind
-        lines.append(f"[{citation.n}] {citation.title} ({citation.date}, {who})")
+        lines.append(f"[{citation.n}] {citation.title} ({citation.date}, {name_source(citation)})")
         lines.append(
             f"    {citation.release_id}:{citation.start}-{citation.end}" + (f"  {citation.url}" if citation.url else "")
         )
@@ -132,6 +132,8 @@ def describe_answer(answer: Answer) -> str:
         lines += [f"    footnote: {one.note}" for one in citation.corrections if one.note]
         if answer.nearest:
             lines.append(f"    {citation.quote}")
+    if (place := answer.asked_at) is not None:
+        lines += ["", wording.ASKED_AT, f"    {place.release_id}:{place.start}-{place.end}"]
     return "\n".join(lines).rstrip()
 
 

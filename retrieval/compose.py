@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from archive.releases import Passage, Relation, Voice
+from archive.releases import Passage, Quotation, Relation, Voice
 from archive.sentences import split_sentences
 from retrieval import wording
 from retrieval.answer import Citation
@@ -24,11 +24,20 @@ GAP = 3  # characters of white space between two sentences that stand side by si
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A run of whole sentences of one passage; offsets in its release."""
+    """A run of whole sentences of one passage; offsets in its release.
+
+    ``quotation`` is the one in the office's prose that the span lies in: its words are the quoted person's.
+    """
 
     passage: Passage
     start: int
     end: int
+    quotation: Quotation | None = None
+
+    @property
+    def speaker(self) -> str | None:
+        """The name of the person whose words these are, None where it is not known."""
+        return self.quotation.speaker if self.quotation else self.passage.speaker
 
     @property
     def quote(self) -> str:
@@ -111,13 +120,14 @@ def _overlap(one: Sentence, other: Sentence) -> bool:
     return one.passage.release_id == other.passage.release_id and one.start < other.end and other.start < one.end
 
 
-def cite(span: Span, number: int, title: tuple[str, str | None]) -> Citation:
-    """Return the citation of a span; ``title`` is its release's title and address."""
+def cite(span: Span, number: int, title: tuple[str, str | None], *, office: str | None = None) -> Citation:
+    """Return the citation of a span; ``title`` is its release's title and address, ``office`` the speaker's on that day."""
     passage = span.passage
     return Citation(
         n=number, release_id=passage.release_id, title=title[0], date=passage.date, url=title[1], kind=passage.kind,
-        voice=passage.voice, speaker=passage.speaker, speaker_label=passage.label, quote=span.quote,
-        start=span.start, end=span.end, corrections=_corrections(span),
+        voice=span.quotation.voice if span.quotation else passage.voice, speaker=span.speaker, office=office,
+        speaker_label=passage.label, quoted=span.quotation is not None, quote=span.quote, start=span.start, end=span.end,
+        corrections=_corrections(span),
     )  # fmt: skip
 
 
@@ -129,14 +139,17 @@ def _corrections(span: Span) -> tuple[Correction, ...]:
 
 
 def describe(citation: Citation) -> str:
-    """Return one line of the answer as text: who said it, when, the words in quotation marks, and the citation's number.
+    """Return one line of the answer as text: who said it, in what office, when, their words, and the citation's number.
 
-    Struck-out words are labelled, and an amended release is said to be one.
+    Struck-out words are labelled, and an amended release is said to be one. Words that the release itself has in quotation
+    marks from beginning to end get no second pair.
     """
     words = spell_out(citation.quote, citation.start, citation.corrections)
     amended = [one for one in citation.related if one.relation is Relation.AMENDED_BY]
     notes = "".join(wording.AMENDED.format(title=one.title, date=name_day(one.date)) for one in amended)
-    return f"{name_source(citation)}, {name_day(citation.date)}: “{words}” [{citation.n}]{notes}"
+    marked = words[:1] in '“"' and words[-1:] in '”"'
+    quoted = words if marked else f"“{words}”"
+    return f"{name_source(citation)}, {name_day(citation.date)}: {quoted} [{citation.n}]{notes}"
 
 
 def name_day(day: date) -> str:
@@ -144,14 +157,23 @@ def name_day(day: date) -> str:
     return f"{day:%B} {day.day}, {day.year}"
 
 
-def name_source(words: Citation | Passage) -> str:
-    """Return whose words a citation or a passage holds: the person, the label as printed, or what the text is."""
-    label = words.speaker_label if isinstance(words, Citation) else words.label
-    if name := words.speaker or label:
-        return f"{name} (a reporter’s question)" if words.voice is Voice.REPORTER else name
+def name_source(citation: Citation) -> str:
+    """Return whose words these are: the person in the office of that day, the label as printed, or what the text is.
+
+    That somebody is no official, or is quoted in the office's own prose, is said with the name.
+    """
+    name = ", ".join(filter(None, (citation.speaker or citation.speaker_label, citation.office_beside_name)))
+    if not name:
+        return wording.QUOTED_NOBODY if citation.quoted else _name_voice(citation)
+    note = {Voice.REPORTER: wording.REPORTERS_QUESTION, Voice.GUEST: wording.GUESTS_WORDS}.get(citation.voice, "{name}")
+    named = note.format(name=name)
+    return wording.QUOTED.format(name=named) if citation.quoted else named
+
+
+def _name_voice(citation: Citation) -> str:
     return {
         Voice.REPORTER: "A reporter’s question",
         Voice.PUBLIC: "A member of the public",
         Voice.CAPTION: "Photo caption",
         Voice.GUEST: "A guest",
-    }.get(words.voice, words.kind.capitalize())
+    }.get(citation.voice, citation.kind.capitalize())

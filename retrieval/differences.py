@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import accumulate
 
 from rapidfuzz.distance import LCSseq
 
@@ -43,16 +44,42 @@ class Change:
 
 
 def find_changes(before: str, after: str) -> list[Change]:
-    """Return every place where the words of two texts differ, in order; case and punctuation do not count."""
-    ours, theirs = _words(before), _words(after)
+    """Return every place where the words of two texts differ, in order; case and punctuation do not count.
+
+    Lines that stand in both are the same: only what lies between them is compared word for word, as two versions of a long
+    transcript differ in a line or two.
+    """
+    return [
+        replace(one, start=one.start + offset, end=one.end + offset)
+        for offset, ours, theirs in _unlike_lines(before, after)
+        for one in _find_changes(ours, theirs)
+    ]
+
+
+def _unlike_lines(before: str, after: str) -> Iterator[tuple[int, str, str]]:
+    """Yield what lies between the lines that two texts share: where it begins in the first, and what each has there."""
+    ours, theirs = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    starts = list(accumulate(map(len, ours), initial=0))
+    for a, b, c, d in _unlike_runs(ours, theirs):
+        yield starts[a], "".join(ours[a:b]), "".join(theirs[c:d])
+
+
+def _unlike_runs(ours: Sequence[str], theirs: Sequence[str]) -> list[list[int]]:
+    """Return (start, end, other start, other end) of every run of items that differs."""
     runs: list[list[int]] = []
-    for step in LCSseq.opcodes([word.folded for word in ours], [word.folded for word in theirs]):
+    for step in LCSseq.opcodes(ours, theirs):
         if step.tag == "equal":
             continue
         if runs and runs[-1][1] == step.src_start and runs[-1][3] == step.dest_start:
             runs[-1][1], runs[-1][3] = step.src_end, step.dest_end
         else:
             runs.append([step.src_start, step.src_end, step.dest_start, step.dest_end])
+    return runs
+
+
+def _find_changes(before: str, after: str) -> list[Change]:
+    ours, theirs = _words(before), _words(after)
+    runs = _unlike_runs([word.folded for word in ours], [word.folded for word in theirs])
     return [_change(before, after, ours, theirs, *run) for run in runs]
 
 

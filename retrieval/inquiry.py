@@ -8,12 +8,14 @@ from dataclasses import dataclass, field, replace
 from archive.releases import Passage
 from archive.store import Generation
 from retrieval import wording
-from retrieval.answer import Answer, Citation, Retrieved, Statement, Status
-from retrieval.compose import Span, cite, describe, name_day, name_source
+from retrieval.answer import Answer, Citation, Place, Retrieved, Statement, Status
+from retrieval.compose import Span, cite, describe
 from retrieval.evidence import Sentence
 from retrieval.exchanges import Exchange
 from retrieval.question import Filters, Question
+from retrieval.quoted import mark_quoted, part_quoted
 from retrieval.reading import Reading
+from retrieval.related import relate
 from retrieval.retriever import Ranking
 
 NEAREST_SHOWN = 3
@@ -41,11 +43,7 @@ class Inquiry:
     def notice(self) -> str:
         """What of the question was not followed, because nothing in the archive was left by it; '' where all was."""
         left_out = [chip.words for chip in self.reading.chips if chip not in self.used.chips]
-        return (
-            wording.LEFT_OUT.format(words=wording.list_names(left_out))
-            if left_out and self.used != self.reading
-            else ""
-        )
+        return wording.NOT_FOLLOWED.format(words=wording.list_names(left_out)) if left_out and self.ranking else ""
 
 
 def answered(inquiry: Inquiry, spans: Sequence[Span]) -> Answer:
@@ -54,10 +52,10 @@ def answered(inquiry: Inquiry, spans: Sequence[Span]) -> Answer:
 
 
 def declined(inquiry: Inquiry, exchange: Exchange) -> Answer:
-    """Return the answer that officials were asked and did not say, with their reply cited."""
-    reply = exchange.reply
-    lead = wording.DECLINED.format(speaker=name_source(reply), day=name_day(reply.date))
-    return _quoting(inquiry, [exchange.replied], status=Status.DECLINED, lead=lead)
+    """Return the answer that officials were asked and did not say, with their reply cited and where they were asked."""
+    asked = exchange.asked
+    answer = _quoting(inquiry, [exchange.replied], status=Status.DECLINED, lead=wording.DECLINED)
+    return replace(answer, asked_at=Place(release_id=asked.release_id, start=asked.start, end=asked.end))
 
 
 def unanswered(inquiry: Inquiry, status: Status, text: str) -> Answer:
@@ -72,6 +70,7 @@ def unanswered(inquiry: Inquiry, status: Status, text: str) -> Answer:
         )
         for p, score in zip(passages, ranking.scores if ranking else (), strict=True)
     )  # fmt: skip
+    catalogue = inquiry.generation.catalogue
     nearest = [Span(passage=one, start=one.start, end=one.end) for one in passages[:NEAREST_SHOWN]]
     return Answer(
         question=inquiry.question.text,
@@ -82,7 +81,7 @@ def unanswered(inquiry: Inquiry, status: Status, text: str) -> Answer:
         filters=inquiry.question.filters,
         chips=inquiry.used.chips,
         retrieved=retrieved,
-        nearest=tuple(cite(span, n, titles[span.passage.release_id]) for n, span in enumerate(nearest, 1)),
+        nearest=_cite_all(inquiry, [mark_quoted(span, catalogue) for span in nearest]),
         confidence=inquiry.confidence,
         timings_ms=inquiry.timings_ms,
         generation=inquiry.generation.number,
@@ -91,7 +90,8 @@ def unanswered(inquiry: Inquiry, status: Status, text: str) -> Answer:
 
 
 def _quoting(inquiry: Inquiry, spans: Sequence[Span], *, status: Status, lead: str) -> Answer:
-    citations = _cite_all(inquiry, spans)
+    catalogue = inquiry.generation.catalogue
+    citations = relate(_cite_all(inquiry, part_quoted(spans, catalogue)), catalogue)
     lines = [*([lead] if lead else []), *(describe(citation) for citation in citations)]
     statements = tuple(Statement(text=citation.quote, citations=(citation.n,)) for citation in citations)
     return replace(
@@ -104,5 +104,12 @@ def _quoting(inquiry: Inquiry, spans: Sequence[Span], *, status: Status, lead: s
 
 
 def _cite_all(inquiry: Inquiry, spans: Sequence[Span]) -> tuple[Citation, ...]:
-    titles = inquiry.generation.catalogue.titles(span.passage.release_id for span in spans)
-    return tuple(cite(span, n, titles[span.passage.release_id]) for n, span in enumerate(spans, 1))
+    catalogue = inquiry.generation.catalogue
+    titles = catalogue.titles(span.passage.release_id for span in spans)
+    return tuple(
+        cite(
+            span, n, titles[span.passage.release_id],
+            office=catalogue.office_on(span.speaker, span.passage.date) if span.speaker else None,
+        )
+        for n, span in enumerate(spans, 1)
+    )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from archive.reader import CatalogueReader
 from archive.releases import Passage, Related, Relation, Release
@@ -25,7 +26,11 @@ def relate(citations: Sequence[Citation], catalogue: CatalogueReader) -> tuple[C
     for one in catalogue.related_among(citation.release_id for citation in citations):
         if one.relation in LISTED:
             found.setdefault(one.release_id, []).append(one)
-    return tuple(_relate(citation, found.get(citation.release_id, []), catalogue) for citation in citations)
+    texts = catalogue.texts(citation.release_id for citation in citations)
+    return tuple(
+        _relate(citation, texts[citation.release_id], found.get(citation.release_id, []), catalogue)
+        for citation in citations
+    )
 
 
 def drop_twins(passages: Sequence[Passage], catalogue: CatalogueReader) -> list[Passage]:
@@ -53,36 +58,40 @@ def drop_twins(passages: Sequence[Passage], catalogue: CatalogueReader) -> list[
 def list_related(release: Release, catalogue: CatalogueReader) -> tuple[RelatedRelease, ...]:
     """Return the releases to be read beside one, with all that differs."""
     related = [one for one in catalogue.related(release.id) if one.relation in LISTED]
-    return tuple(_describe(one, release, (0, len(release.text)), catalogue) for one in related[:MOST_LISTED])
+    whole = 0, len(release.text)
+    return tuple(_describe(one, release.text, release.date, whole, catalogue) for one in related[:MOST_LISTED])
 
 
-def _relate(citation: Citation, related: Sequence[Related], catalogue: CatalogueReader) -> Citation:
-    release = catalogue.release(citation.release_id).release
+def _relate(citation: Citation, text: str, related: Sequence[Related], catalogue: CatalogueReader) -> Citation:
     span = citation.start, citation.end
-    shown = tuple(_describe(one, release, span, catalogue) for one in related[:MOST_LISTED])
-    return replace(citation, related=shown, corrections=find_markings(release.text, *span))
+    shown = tuple(_describe(one, text, citation.date, span, catalogue) for one in related[:MOST_LISTED])
+    return replace(citation, related=shown, corrections=find_markings(text, *span))
 
 
-def _describe(related: Related, release: Release, span: tuple[int, int], catalogue: CatalogueReader) -> RelatedRelease:
-    other = catalogue.release(related.other_id).release
+def _describe(
+    related: Related, text: str, day: date, span: tuple[int, int], catalogue: CatalogueReader
+) -> RelatedRelease:
+    other = catalogue.release(related.other_id, bare=True).release
     return RelatedRelease(
-        release_id=other.id, title=other.title, date=other.date, url=other.url, relation=related.relation,
-        difference=_difference(related, release, span, other),
+        release_id=related.other_id, title=other.title, date=other.date, url=other.url, relation=related.relation,
+        difference=_difference(related, text, day, span, other),
     )  # fmt: skip
 
 
-def _difference(related: Related, release: Release, span: tuple[int, int], other: Release) -> str:
+def _difference(related: Related, text: str, day: date, span: tuple[int, int], other: Release) -> str:
     """Return what differs: in the span where it does, else in the whole; from the earlier text to the later one."""
+    if related.relation is Relation.SAME_TEXT and text[slice(*span)] in other.text:
+        return wording.NO_DIFFERENCE
     amends = related.relation is Relation.AMENDS
-    amending, amended = (release, other) if amends else (other, release)
+    amending, amended = (text, other.date) if amends else (other.text, day)
     if related.relation is not Relation.SAME_TEXT and related.similarity < REDRAFTED:
-        return describe_amendment(amending.text, amended.date)
-    changes = find_changes(release.text, other.text)
+        return describe_amendment(amending, amended)
+    changes = find_changes(text, other.text)
     if amends:
         changes = [Change(one.after, one.before, one.start, one.end) for one in changes]
     inside = [one for one in changes if one.start < span[1] and span[0] < max(one.end, one.start + 1)]
     if inside or not changes:
         return describe_changes(inside)
     rewritten = related.similarity < REWRITTEN and len(changes) > MOST_SHOWN
-    shown = describe_amendment(amending.text, amended.date) if rewritten else describe_changes(changes)
+    shown = describe_amendment(amending, amended) if rewritten else describe_changes(changes)
     return wording.SAME_WORDS_HERE.format(elsewhere=shown)

@@ -26,6 +26,7 @@ from retrieval.features import Candidate, measure, measure_late
 from retrieval.late import Interaction, interact, weigh_tokens
 from retrieval.question import Filters, Question
 from retrieval.ranking import score, score_late
+from retrieval.related import drop_twins
 from retrieval.search import Query, search_meaning, search_words
 from retrieval.words import content_words
 
@@ -47,7 +48,7 @@ class Ranking:
     ``interactions`` are what the tokens of the question as asked, without what a follow-up leans on, found in the passages'
     context and text. ``vector`` is the unit vector of the question as searched, ``own_vector`` as asked; ``nearest`` is the
     largest cosine similarity of any passage, with its context, to ``vector``; ``lead`` the share of all candidates'
-    probability that the first passage has.
+    probability that the first passage has. ``selection`` are the passages that the filters left to choose from.
     """
 
     passages: tuple[Passage, ...]
@@ -57,6 +58,7 @@ class Ranking:
     own_vector: NDArray[np.float32]
     nearest: float
     lead: float
+    selection: Selection
     timings_ms: dict[str, float]
 
 
@@ -73,15 +75,16 @@ def rank_passages(generation: Generation, embedder: Embedder, question: Question
     if not candidates:
         return Ranking(
             passages=(), scores=(), interactions=(), vector=queries[0].vector, own_vector=queries[-1].vector,
-            nearest=nearest, lead=0.0, timings_ms=clock.times,
+            nearest=nearest, lead=0.0, selection=queries[0].selection, timings_ms=clock.times,
         )  # fmt: skip
     features = measure_candidates(generation, queries, candidates)
     best = np.argsort(-score(features), kind="stable")[: max(limit, LOOKED_INTO)]
     clock.stop("rank")
     interactions = interact_with(generation, queries, [candidates[i] for i in best])
     scores = score_late(np.hstack([features[best], measure_late(interactions)]))
-    order = np.argsort(-scores, kind="stable")[:limit]
     clock.stop("late")
+    order = _order(generation.catalogue, scores, [candidates[i].passage for i in best])[:limit]
+    clock.stop("twins")
     return Ranking(
         passages=tuple(candidates[best[i]].passage for i in order),
         scores=tuple(float(scores[i]) for i in order),
@@ -90,8 +93,16 @@ def rank_passages(generation: Generation, embedder: Embedder, question: Question
         own_vector=queries[-1].vector,
         nearest=nearest,
         lead=float(1 / np.exp(scores - scores.max()).sum()),
+        selection=queries[0].selection,
         timings_ms=clock.times,
     )
+
+
+def _order(catalogue: CatalogueReader, scores: NDArray[np.float32], passages: Sequence[Passage]) -> list[int]:
+    """Return the indexes of passages, best first, without those whose very words stand in a better one of a twin release."""
+    order = [int(i) for i in np.argsort(-scores, kind="stable")]
+    kept = {id(passage) for passage in drop_twins([passages[i] for i in order], catalogue)}
+    return [i for i in order if id(passages[i]) in kept]
 
 
 def make_queries(generation: Generation, embedder: Embedder, question: Question) -> list[Query]:
@@ -185,7 +196,7 @@ def match_speaker(catalogue: CatalogueReader, wanted: str) -> list[str]:
 
     Raises NothingSelectedError where there is none.
     """
-    known = list(catalogue.count_speakers())
+    known = list(dict.fromkeys([*catalogue.count_speakers(), *catalogue.count_quoted()]))
     words = set(wanted.casefold().split())
     found = [name for name in known if name.casefold() == wanted.casefold()]
     found = found or [name for name in known if words and words <= set(name.casefold().split())]

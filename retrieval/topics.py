@@ -21,8 +21,9 @@ from archive.store import Generation
 from retrieval import wording
 from retrieval.evidence import share_of, weigh_words
 from retrieval.fusion import fuse_ranks
-from retrieval.question import LONGEST_QUESTION, Filters
-from retrieval.retriever import select
+from retrieval.question import LONGEST_QUESTION, Filters, Question
+from retrieval.quoted import keep_asked
+from retrieval.retriever import make_queries
 from retrieval.search import Query, search_meaning, search_words
 from retrieval.words import WORD, content_words
 
@@ -88,12 +89,12 @@ def find_on_topic(generation: Generation, embedder: Embedder, topic: str, filter
         raise UsageError(wording.TOPIC_TOO_LONG.format(length=len(topic), limit=LONGEST_QUESTION))
     generation.check_model(embedder.name, embedder.digest)
     catalogue = generation.catalogue
-    selection = select(catalogue, filters)
     weights = weigh_words(" ".join(words), catalogue.document_frequencies(words), catalogue.count("passages"))
-    query = Query(text=topic, vector=embedder.embed([topic])[0], selection=selection)
+    query = make_queries(generation, embedder, Question(text=topic, filters=filters))[0]
     found = _each_once(
         one for passage, nearness in _search(generation, query) for one in _read(passage, nearness, weights)
     )
+    found = keep_asked(found, query.selection, catalogue)
     found.sort(key=lambda one: -one.strength)
     best = found[:EMBEDDED]
     numbers = [one for one in found[EMBEDDED:] if _has_number(one.text)][:NUMBERS_EMBEDDED]

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 NOT_IN_ARCHIVE = "The archive does not say. No passage in it answers this well enough to quote."
 NEVER_MENTIONED = "The archive does not say: it never mentions {names}."
-DECLINED = "Officials were asked, and did not say. {speaker}, {day}:"
-LEFT_OUT = "Nothing in the archive was left by {words}, so that was not followed."
+DECLINED = "Officials were asked, and did not say:"
+ASKED_AT = "The exchange, with the reporter’s question:"
+NOT_FOLLOWED = "Nothing in the archive was left by {words}, so that was not followed."
 NOT_IN_SELECTION = (
     "Nothing in the archive matches what you narrowed the question to. Take a filter off to search all of it."
 )
@@ -27,6 +28,11 @@ NO_SUCH_KIND = "There is no kind of release called {name!r} here. The kinds are:
 READ_FROM_QUESTION = "read from the question: {field} {read} (from ‘{words}’)"
 AS_ASKED = "ask again with --as-asked to read nothing from the question"
 NEAREST = "The nearest passages, which do not answer it:"
+
+REPORTERS_QUESTION = "{name} (a reporter’s question)"
+GUESTS_WORDS = "{name} (a guest)"
+QUOTED = "{name}, quoted in the release"
+QUOTED_NOBODY = "Somebody whom the release quotes without a name"
 
 STRUCK_OUT = "[struck out: {words}]"
 RELATED = {

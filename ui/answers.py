@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 from itertools import groupby
 from typing import Any, TypeAlias
 
@@ -52,9 +52,11 @@ def answer_values(exchange: Exchange, answer: Answer, coverage: Coverage) -> Val
         "understood": answer.resolved_question if answer.resolved_question.strip() != exchange.question else "",
         "limits": filter_words(exchange.filters),
         "chips": [_chip(chip) for chip in answer.chips],
+        "notice": answer.notice,
         "note": _note(answer),
         "told": _told(answer),
         "quotations": _quotations(answer) if quoting else [],
+        "exchange": asdict(answer.asked_at) if answer.asked_at else None,
         "sources": _sources(answer.citations),
         "nearest": [_quotation([citation], [(citation.quote, (citation.n,))]) for citation in answer.nearest],
         "covers": wording.covers(coverage) if answer.status is Status.NOT_IN_ARCHIVE else "",
@@ -91,12 +93,13 @@ def _chip(chip: Chip) -> Values:
 
 def as_text(answer: Answer) -> str:
     """Return the answer with its sources as plain text, to be pasted elsewhere."""
-    lines = [answer.question, ""]
+    lines = [answer.question, "", *([wording.DECLINED, ""] if answer.status is Status.DECLINED else [])]
     for quotation in _quotations(answer):
         for part in quotation["parts"]:
             marks = "".join(f"[{mark['n']}]" for mark in part["marks"])
             lines.append(f"{'“' if part['open'] else ''}{part['spelled']}{'”' if part['close'] else ''} {marks}")
-        lines += [f"— {', '.join(filter(None, (quotation['name'], quotation['printed'], quotation['date'])))}", ""]
+        said_by = ("name", "office", "printed", "quoted", "date", "voice_note")
+        lines += [f"— {', '.join(quotation[part] for part in said_by if quotation[part])}", ""]
     lines.append(wording.SOURCES)
     for citation in answer.citations:
         lines.append(f"[{citation.n}] {citation.title}, {wording.long_date(citation.date)}")
@@ -112,13 +115,15 @@ def as_text(answer: Answer) -> str:
 def _note(answer: Answer) -> str:
     if answer.status is Status.ANSWERED:
         return ""
-    return wording.DECLINED if answer.status is Status.DECLINED and answer.statements else answer.text
+    return wording.DECLINED if answer.status is Status.DECLINED else answer.text
 
 
 def _told(answer: Answer) -> str:
     """What those who listen to the page are told when the answer is there."""
+    if answer.status is not Status.ANSWERED:
+        return _note(answer)
     releases = len({citation.release_id for citation in answer.citations})
-    return wording.answered_with(len(answer.statements), releases) if answer.statements else answer.text
+    return wording.answered_with(len(answer.statements), releases)
 
 
 def _quotations(answer: Answer) -> list[Values]:
@@ -127,7 +132,7 @@ def _quotations(answer: Answer) -> list[Values]:
 
     def said(statement: Any) -> tuple[object, ...]:
         first = numbered[statement.citations[0]]
-        return first.release_id, first.voice, first.speaker, first.speaker_label
+        return first.release_id, first.voice, first.speaker, first.speaker_label, first.quoted
 
     return [
         _quotation([numbered[n] for s in group for n in s.citations], [(s.text, s.citations) for s in group])
@@ -138,11 +143,14 @@ def _quotations(answer: Answer) -> list[Values]:
 def _quotation(citations: list[Citation], statements: list[tuple[str, tuple[int, ...]]]) -> Values:
     first = citations[0]
     numbered = {citation.n: citation for citation in citations}
-    name = first.speaker or first.speaker_label or (wording.OFFICE_TEXT if first.voice is Voice.OFFICE else "")
+    unnamed = wording.SOMEBODY if first.quoted else wording.OFFICE_TEXT if first.voice is Voice.OFFICE else ""
+    name = first.speaker or first.speaker_label or unnamed
     return {
         "parts": [_part(text, [numbered[n] for n in numbers]) for text, numbers in statements],
         "name": name or wording.VOICE_LABELS[first.voice],
-        "printed": _printed(first.speaker_label or "", name),
+        "office": first.office_beside_name,
+        "printed": _printed(first.speaker_label or "", f"{name} {first.office_beside_name}"),
+        "quoted": wording.QUOTED_IN_RELEASE if first.quoted else "",
         "voice": first.voice.value,
         "voice_note": wording.VOICE_NOTES[first.voice],
         "date": wording.long_date(first.date),
@@ -153,8 +161,9 @@ def _quotation(citations: list[Citation], statements: list[tuple[str, tuple[int,
 
 
 def _printed(label: str, name: str) -> str:
-    """The label as printed, where it says more than the name."""
-    return "" if label.casefold() == name.casefold() else label
+    """The label as printed, where it has words that the name with its office has not."""
+    held = re.findall(r"\w+", name.casefold())
+    return label if [word for word in re.findall(r"\w+", label.casefold()) if word not in (*held, "the")] else ""
 
 
 def _part(text: str, citations: list[Citation]) -> Values:
@@ -248,4 +257,5 @@ def _words() -> dict[str, str]:
         "refused": wording.COPY_FAILED,
         "nearest": wording.NEAREST,
         "nearest_note": wording.NEAREST_NOTE,
+        "exchange": wording.OPEN_EXCHANGE,
     }

@@ -37,6 +37,8 @@ def make(status: Status, **parts: Any) -> Answer:
         (Status.ANSWERED, {"statements": (Statement(text="x", citations=(2,)),), "citations": (CITATION,)}),
         (Status.NOT_IN_ARCHIVE, {"statements": (STATEMENT,), "citations": (CITATION,)}),
         (Status.FAILED, {"citations": (CITATION,)}),
+        (Status.DECLINED, {}),
+        (Status.DECLINED, {"statements": (STATEMENT,)}),
     ],
 )
 def test_answer_that_breaks_the_invariant_cannot_be_made(status: Status, parts: dict[str, Any]) -> None:
@@ -52,7 +54,7 @@ def test_json_has_the_machine_interfaces_form() -> None:
     assert said["citations"][0] == {
         "n": 1, "release_id": "a.md", "title": "A", "date": "2031-05-01", "url": None, "kind": "speech", "voice": "official",
         "speaker": "Ida Vale", "speaker_label": None, "quote": "It did not sink.", "start": 3, "end": 19,
-        "corrections": [], "related": [],
+        "corrections": [], "related": [], "office": None, "quoted": False,
     }  # fmt: skip
     assert said["filters"] == {"speakers": [], "from": None, "to": None, "kinds": [], "voices": [], "inferred": False}
     assert {"question", "resolved_question", "status", "text", "statements", "retrieved", "timings_ms", "store"} <= set(

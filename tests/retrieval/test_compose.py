@@ -1,4 +1,4 @@
-"""Choosing spans: order, merging, and quotations that are not torn from their opening."""
+"""Choosing spans: order, merging, neighbours, and quotations that are not torn from their opening; who is named beside them."""
 
 from __future__ import annotations
 
@@ -6,27 +6,35 @@ from datetime import date
 
 import pytest
 
-from archive.releases import Passage, Voice
-from retrieval.compose import MOST_SENTENCES, choose_spans
+from archive.releases import Passage, Quotation, Voice
+from archive.sentences import split_sentences
+from retrieval.compose import MOST_ANCHORS, WORDS_AT_MOST, WORSE_AT_MOST, Span, choose_spans, cite, describe
 from retrieval.evidence import Sentence
 from retrieval.expected import holds_expected, is_said
 
 TEXT = "The ferry sailed. It carried 40 people. “I am glad. I want a name on it,” the captain said. Nobody was hurt. All slept."
+FAR = WORSE_AT_MOST + 1
 
 
-def passage(text: str = TEXT, *, release: str = "a.md", start: int = 100) -> Passage:
-    return Passage(
-        release_id=release, start=start, end=start + len(text), text=text, context="c", voice=Voice.OFFICE,
-        date=date(2031, 5, 1), kind="speech",
-    )  # fmt: skip
+def passage(text: str = TEXT, *, release: str = "a.md", start: int = 100, **changes: object) -> Passage:
+    values: dict[str, object] = {
+        "release_id": release, "start": start, "end": start + len(text), "text": text, "context": "c", "voice": Voice.OFFICE,
+        "date": date(2031, 5, 1), "kind": "speech",
+    }  # fmt: skip
+    return Passage(**{**values, **changes})  # type: ignore[arg-type]
 
 
-def sentence(words: str, score: float, *, of: Passage, cosine: float = 0.6) -> Sentence:
+def sentence(words: str, score: float, *, of: Passage) -> Sentence:
     start = of.start + of.text.index(words)
     return Sentence(
-        passage=of, start=start, end=start + len(words), text=words, cosine=cosine, overlap=0.0, around=0.0, rank=0,
-        score=score,
-    )  # fmt: skip
+        passage=of, start=start, end=start + len(words), text=words, match=0.0, passage_match=0.0, rank=0, score=score
+    )
+
+
+def weighed(of: Passage, **scores: float) -> list[Sentence]:
+    """Return all sentences of a passage, far behind but for those that begin with one of these words."""
+    texts = [of.text[start:end] for start, end in split_sentences(of.text)]
+    return [sentence(one, scores.get(one.split()[0], -FAR), of=of) for one in texts]
 
 
 def quotes(*sentences: Sentence) -> list[str]:
@@ -45,16 +53,30 @@ def test_the_best_sentences_release_comes_first() -> None:
     assert found == ["The ferry sailed.", "Nobody was hurt."]
 
 
-@pytest.mark.parametrize(("score", "cosine"), [(0.3, 0.6), (0.85, 0.1)])
-def test_a_far_second_is_left_out(score: float, cosine: float) -> None:
-    here = passage()
-    far = sentence("All slept.", score, of=here, cosine=cosine)
+def test_a_sentence_comes_with_those_beside_it() -> None:
+    here = passage("One sailed. Two waited. Three slept. Four sang. Five ate.")
+    assert quotes(*weighed(here, Three=0.9)) == ["Two waited. Three slept. Four sang."]
+    assert quotes(*weighed(here, Five=0.9)) == ["Four sang. Five ate."]
+
+
+def test_a_far_second_is_left_out() -> None:
+    here, there = passage(), passage(release="b.md")
+    far = sentence("All slept.", 0.9 - FAR, of=there)
     assert quotes(sentence("The ferry sailed.", 0.9, of=here), far) == ["The ferry sailed."]
 
 
-def test_at_most_four() -> None:
+def test_no_more_anchors_than_a_reader_takes_in() -> None:
     places = [passage(release=f"{n}.md") for n in range(9)]
-    assert len(quotes(*(sentence("The ferry sailed.", 0.9, of=one) for one in places))) == MOST_SENTENCES
+    assert len(quotes(*(sentence("The ferry sailed.", 0.9, of=one) for one in places))) == MOST_ANCHORS
+
+
+def test_neighbours_and_further_anchors_are_left_out_where_the_words_run_out() -> None:
+    long = f"Then {'very ' * (WORDS_AT_MOST - 20)}much rain fell."
+    first = passage(f"{long} The ferry sailed on a Monday. All slept.")
+    second = passage(f"{long} A boat sank. {long}", release="b.md")
+    found = quotes(*weighed(first, The=0.9), *weighed(second, A=0.8))
+    assert sum(len(one.split()) for one in found) <= WORDS_AT_MOST
+    assert found == [first.text, "A boat sank."]
 
 
 def test_a_quotation_keeps_its_opening() -> None:
@@ -88,3 +110,33 @@ def test_expected(question: str, text: str, holds: bool) -> None:
 @pytest.mark.parametrize(("text", "said"), [("(Laughter.)", False), ("[applause]", False), ("Yes. (Laughter.)", True)])
 def test_stage_directions_are_not_said(text: str, said: bool) -> None:
     assert is_said(text) is said
+
+
+QUOTED = Quotation(start=140, end=147, speaker="Ida Vale", voice=Voice.OFFICIAL, cue="", confidence=0.9)
+GUEST = Quotation(start=140, end=147, speaker="Rolf Mann", voice=Voice.GUEST, cue="", confidence=0.9)
+NOBODY = Quotation(start=140, end=147, speaker=None, voice=Voice.GUEST, cue="", confidence=0.3)
+
+
+@pytest.mark.parametrize(
+    ("said_by", "quotation", "office", "source"),
+    [
+        ({"speaker": "Ida Vale"}, None, "Press Secretary", "Ida Vale, Press Secretary, "),
+        ({"speaker": "Ida Vale", "label": "MS. VALE"}, None, None, "Ida Vale, "),
+        ({"speaker": "President Vale"}, None, "President", "President Vale, "),
+        ({"speaker": "President Vale"}, None, "President of the Council", "President Vale, President of the Council, "),
+        ({"speaker": None, "label": "A PILOT"}, None, None, "A PILOT, "),
+        ({"speaker": None}, QUOTED, "Press Secretary", "Ida Vale, Press Secretary, quoted in the release, "),
+        ({"speaker": None}, GUEST, None, "Rolf Mann (a guest), quoted in the release, "),
+        ({"speaker": None}, NOBODY, None, "Somebody whom the release quotes without a name, "),
+        ({"speaker": "Rolf Mann", "voice": Voice.GUEST}, None, "Mayor", "Rolf Mann, Mayor (a guest), "),
+        ({"speaker": None, "voice": Voice.GUEST}, None, None, "A guest, "),
+        ({"speaker": None, "label": "Q", "voice": Voice.REPORTER}, None, None, "Q (a reporter’s question), "),
+        ({"speaker": None}, None, None, "Speech, "),
+    ],
+)
+def test_who_is_named_beside_the_words(
+    said_by: dict[str, object], quotation: Quotation | None, office: str | None, source: str
+) -> None:
+    here = passage(**said_by)
+    span = Span(passage=here, start=here.start, end=here.start + 17, quotation=quotation)
+    assert describe(cite(span, 1, ("T", None), office=office)) == f"{source}May 1, 2031: “The ferry sailed.” [1]"

@@ -26,7 +26,9 @@ export default function (component) {
       element("blockquote", {}, quoted.parts.flatMap(passage)),
       element("figcaption", {},
         element("span", { class: "otr-name" }, quoted.name),
+        quoted.office && element("span", {}, quoted.office),
         quoted.printed && element("span", { class: "otr-printed" }, quoted.printed),
+        quoted.quoted && element("span", {}, quoted.quoted),
         element("time", { datetime: quoted.day }, quoted.date),
         quoted.voice_note && element("span", { class: "otr-warned" }, quoted.voice_note)),
       className === "otr-near" && element("p", { class: "otr-near-title" }, quoted.title));
@@ -71,12 +73,19 @@ export default function (component) {
       data.chips?.length && element("div", { class: "otr-read-as otr-understood" }, element("p", {}, `${words.read}:`),
         element("ul", { "aria-label": words.read }, data.chips.map(chip))),
     ];
+    if (data.notice) {
+      parts.push(element("p", { class: "otr-not-followed" }, data.notice));
+    }
     if (data.note) {
       parts.push(element("p", { class: `otr-note otr-note-${data.status}` }, data.note));
     }
     if (data.status !== "pending") {
       if (data.covers) parts.push(element("p", { class: "otr-read-as" }, data.covers));
       parts.push(...data.quotations.map((quoted) => quotation(quoted, "otr-said")));
+      if (data.exchange) {
+        parts.push(element("p", { class: "otr-exchange" },
+          element("button", { type: "button", class: "otr-action", click: () => open(data.exchange) }, words.exchange)));
+      }
       if (data.nearest.length) {
         parts.push(section(words.nearest, "otr-nearest", element("p", { class: "otr-near-note" }, words.nearest_note),
           data.nearest.map((quoted) => quotation(quoted, "otr-near"))));

@@ -1,0 +1,117 @@
+"""Quoted: whose words the office's own prose holds where it quotes somebody, and which of them a question asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Protocol, TypeVar
+
+from archive.reader import CatalogueReader, Selection
+from archive.releases import Passage, Quotation, Voice
+from archive.sentences import split_sentences
+from retrieval.compose import Span
+
+HALF = 0.5  # of the letters of a sentence: with more of them in a quotation, the sentence is the quoted person's
+
+
+class Placed(Protocol):
+    """A sentence of a passage; offsets in its release."""
+
+    @property
+    def passage(self) -> Passage:
+        """The passage that it stands in."""
+        ...
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        ...
+
+
+Sentence = TypeVar("Sentence", bound=Placed)
+
+
+def keep_asked(sentences: Sequence[Sentence], selection: Selection, catalogue: CatalogueReader) -> list[Sentence]:
+    """Return the sentences whose words the selection asks for, in the same order.
+
+    Of the office's prose that is all but what it quotes from guests, who speak only where they are asked for; and where
+    somebody's words are asked for, nothing but what it quotes from them.
+    """
+    quotations = _find_quotations((one.passage for one in sentences), catalogue)
+    return [one for one in sentences if _is_asked(one, selection, quotations.get(_place(one.passage), []))]
+
+
+def part_quoted(spans: Iterable[Span], catalogue: CatalogueReader) -> list[Span]:
+    """Return the spans, those of the office's prose parted where what it says itself and whom it quotes begin and end.
+
+    Each part is whole sentences; ``quotation`` is the one that most of its letters lie in, None where they do not.
+    """
+    taken = list(spans)
+    quotations = _find_quotations((span.passage for span in taken), catalogue)
+    return [part for span in taken for part in _part(span, quotations.get(_place(span.passage), []))]
+
+
+def mark_quoted(span: Span, catalogue: CatalogueReader) -> Span:
+    """Return a span whole, with the quotation that most of its letters lie in."""
+    quotations = _find_quotations([span.passage], catalogue).get(_place(span.passage), [])
+    return replace(span, quotation=_attribute(span.passage, span.start, span.end, quotations))
+
+
+def _find_quotations(passages: Iterable[Passage], catalogue: CatalogueReader) -> dict[tuple[str, int], list[Quotation]]:
+    prose = {_place(passage): passage for passage in passages if passage.voice is Voice.OFFICE}
+    return {
+        place: catalogue.quotations_within(passage.release_id, passage.start, passage.end)
+        for place, passage in prose.items()
+    }
+
+
+def _place(passage: Passage) -> tuple[str, int]:
+    return passage.release_id, passage.start
+
+
+def _is_asked(one: Placed, selection: Selection, quotations: Sequence[Quotation]) -> bool:
+    passage = one.passage
+    if passage.voice is not Voice.OFFICE:
+        return True
+    quotation = _attribute(passage, one.start, one.end, quotations)
+    names = selection.speakers
+    if names and passage.speaker not in names and passage.label not in names:
+        return quotation is not None and quotation.speaker in names
+    # A sentence that closes a quotation would bring its opening: the whole of it is weighed.
+    closed = next((q for q in quotations if q.start < one.start < q.end), None)
+    guests = [q for q in (quotation, closed) if q is not None and q.voice is Voice.GUEST]
+    return not guests or Voice.GUEST in selection.voices
+
+
+def _part(span: Span, quotations: Sequence[Quotation]) -> list[Span]:
+    if not quotations:
+        return [span]
+    sentences = [(span.start + start, span.start + end) for start, end in split_sentences(span.quote)]
+    said = [(start, end, _attribute(span.passage, start, end, quotations)) for start, end in sentences]
+    runs = [list(run) for _, run in groupby(said, key=lambda one: one[2] and (one[2].speaker, one[2].voice))]
+    return [replace(span, start=run[0][0], end=run[-1][1], quotation=run[0][2]) for run in runs] or [span]
+
+
+def _attribute(passage: Passage, start: int, end: int, quotations: Sequence[Quotation]) -> Quotation | None:
+    """Return the quotation of the person whose quoted words hold most letters of a span, None where nobody's do."""
+    letters: dict[tuple[str | None, Voice], int] = {}
+    first: dict[tuple[str | None, Voice], Quotation] = {}
+    for one in quotations:
+        low, high = max(start, one.start) - passage.start, min(end, one.end) - passage.start
+        if low < high:
+            whose = one.speaker, one.voice
+            first.setdefault(whose, one)
+            letters[whose] = letters.get(whose, 0) + _count_letters(passage.text[low:high])
+    whole = _count_letters(passage.text[start - passage.start : end - passage.start])
+    most = max(letters, key=lambda whose: letters[whose], default=None)
+    return first[most] if most is not None and letters[most] > HALF * whole else None
+
+
+def _count_letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
