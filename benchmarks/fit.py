@@ -79,7 +79,7 @@ def cross_validate(examples: Sequence[Example], folds: Mapping[str, int]) -> lis
 
 
 def cross_validate_decision(outcomes: Sequence[Outcome], folds: Mapping[str, int]) -> Floats:
-    """Return how likely each question is to have an answer, by a decision fitted on the other folds; 0 where nothing was found."""
+    """Return how likely each question is to have an answer, by a decision fitted on the other folds."""
     confidence = np.zeros(len(outcomes))
     for fold in range(FOLDS):
         within = np.array([folds[one.example.case] == fold for one in outcomes])
@@ -181,7 +181,10 @@ def _confidence(outcomes: Sequence[Outcome], fitted: Decision) -> Floats:
 def _cautions(unanswerable: NDArray[np.float64]) -> list[float]:
     """Return the least caution that refuses each share of REFUSED, after one that refuses nothing."""
     ordered = np.sort(unanswerable)
-    return [0.0, *(float(np.nextafter(ordered[int(np.ceil(share * len(ordered))) - 1], 1)) for share in REFUSED)]
+    return [
+        float(np.nextafter(0, 1)),
+        *(float(np.nextafter(ordered[int(np.ceil(share * len(ordered))) - 1], 1)) for share in REFUSED),
+    ]
 
 
 def _shares(ranks: Sequence[int], cuts: Sequence[int]) -> list[str]:

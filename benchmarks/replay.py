@@ -22,7 +22,10 @@ from retrieval.retriever import LOOKED_INTO
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """The weights of the first stage (NAMES), of the second (NAMES, then LATE), and of sentences (match, passage, rank, expected)."""
+    """Weights of the first stage (NAMES), of the second (NAMES, then LATE), and of sentences.
+
+    A sentence's are of its match, its passage's match, its passage's rank, and of what is expected.
+    """
 
     cheap: Floats
     late: Floats
