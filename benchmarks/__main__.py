@@ -26,6 +26,10 @@ from evaluation import PREDICTIONS, QuestionSet, evaluate, read_predictions, rea
 from retrieval import Archive, OnTheRecordError, UsageError
 
 OURS = "on-the-record"
+OUR_SET_UP = (
+    "passages within one turn; candidates by Chroma and BM25 (FTS5), ranked by learned weights and late interaction;"
+    " caution {caution}"
+)
 PUBLIC = Path(__file__).resolve().parents[2] / "shared" / "benchmarks"
 CAPTION = """\
 All programs embed with one model, {model}, in one precision ({precision}), and
@@ -52,7 +56,7 @@ def _run(given: argparse.Namespace) -> None:
         raise UsageError(f"{given.archive} holds no releases (.md, .txt): give the folder that was ingested")
     embedder = KeptEmbedder(given.cache / "vectors")
     rows, skipped = _ask_all(given, questions, embedder)
-    public = measure_public(given.public, embedder)
+    public = measure_public(given.public, embedder, cache=given.cache)
     text = "\n\n".join([_describe(rows, skipped, embedder), draw_table(rows), *draw_public(public)])
     record = {"questions": questions.fingerprint, "archive": fingerprint(given.archive), "model": embedder.digest}
     table = {**record, "rows": [row.to_json() for row in rows], "skipped": skipped, "public": public}
@@ -115,7 +119,7 @@ def _ask_ours(given: argparse.Namespace, questions: QuestionSet) -> Row:
     report, _ = evaluate(questions, archive, given.out / OURS)
     return make_row(
         read_predictions(given.out / OURS / PREDICTIONS), questions, given.archive, name=OURS, title="On the Record",
-        set_up=f"passages within one turn; dense (Chroma) and BM25 (FTS5), fused; caution {report.run.caution}",
+        set_up=OUR_SET_UP.format(caution=report.run.caution),
         verbatim=report.figures["verbatim"].value,
     )  # fmt: skip
 

@@ -4,29 +4,39 @@ Every question comes with its gold passage. RougeL is the F measure of the longe
 answer and a reference, over the answerable questions; RougeLp the same of the answer and its passage; length is in
 characters. A question with two references counts by the nearer one: so the whole passage has a RougeL of .490 on this half
 of the development set, and the paper gives .495 for all of it (by the mean of the two it has .460).
+
+Sentences are weighed by late interaction as in an archive, over whole token vectors instead of kept signs. Of a decision's
+grounds, 'sentence', 'passage' and 'unknown' (names that none of the passages here holds) are the product's own; 'lead' is
+1, one passage having no rival, and 'asked' 0, nobody asking: both are the same for all questions, so that they move the
+caution and not the order. That is why the table has the share answered at two shares refused, beside the caution as it is.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from statistics import fmean
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 from rouge_score.rouge_scorer import RougeScorer
 
-from archive.releases import Passage, Voice
+from archive.reader import CatalogueReader
+from archive.releases import Passage, Release, Voice
 from archive.settings import Settings
+from archive.tokens import TokenCodes
+from archive.writer import CatalogueWriter
 from benchmarks.vectors import KeptEmbedder
 from retrieval.compose import choose_spans
-from retrieval.decision import probability
+from retrieval.decision import Grounds, probability
 from retrieval.evidence import weigh_sentences, weigh_words
-from retrieval.words import content_words, stem, stems
+from retrieval.late import interact, weigh_tokens
+from retrieval.unknown_names import unknown_names
+from retrieval.words import content_words
 
 # With the gold passage, on the whole development set; Table 4 of the paper, as ``../shared/benchmarks`` names them.
 PUBLISHED = {
@@ -35,7 +45,11 @@ PUBLISHED = {
     "the whole passage": {"rouge_l": 0.495},
 }
 REFUSED_BY_T5 = 0.892  # of the unanswerable
+REFUSED_BY_FLOOR = 0.8  # of the unanswerable: what issue 5 asks for
 NEAREST = 3  # sentences
+WORDS_AT_MOST = 52  # about 320 characters, the length of the fine-tuned model's answers
+LEAD, ASKED = 1.0, 0.0
+DAY = date(2020, 1, 1)  # passages have no date here, and a release needs one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,16 +74,21 @@ def measure_clapnq(folder: Path, embedder: KeptEmbedder) -> dict[str, dict[str, 
     """Return the figures of the product, of it without its refusal, and of two plain ways to answer, by name.
 
     Figures: ``rouge_l``, ``rouge_lp``, ``length``, ``answered`` (share of the answerable), ``refused_unanswerable``, and
-    ``answered_at_t5`` (share of the answerable that is answered where as many of the unanswerable are refused as the
-    fine-tuned model refuses).
+    ``answered_at_t5`` and ``answered_at_80`` (share of the answerable that is answered where as many of the unanswerable are
+    refused as the fine-tuned model refuses, or .80).
     """
     given = [one for name in ("answerable", "unanswerable") for one in _read(folder / f"{name}.jsonl")]
-    seen = Counter(word for one in given for word in stems(f"{one.passage.context} {one.passage.text}"))
-    chosen = [_choose(one, seen, len(given), embedder) for one in given]
+    with TemporaryDirectory() as temporary:
+        catalogue = _catalogue([one.passage for one in given], Path(temporary) / "catalogue.sqlite")
+        chosen = [_choose(one, catalogue, embedder) for one in given]
     caution = Settings().caution
     cautious = [replace_refused(one, caution) for one in chosen]
     return {
-        "On the Record": {**_score(given, cautious), "answered_at_t5": _answered_at(given, chosen, REFUSED_BY_T5)},
+        "On the Record": {
+            **_score(given, cautious),
+            "answered_at_t5": _answered_at(given, chosen, REFUSED_BY_T5),
+            "answered_at_80": _answered_at(given, chosen, REFUSED_BY_FLOOR),
+        },
         "On the Record, refusing nothing": _score(given, [one.text for one in chosen]),
         f"the {NEAREST} nearest sentences": _score(given, [_nearest(one, embedder) for one in given]),
         "the whole passage": _score(given, [one.passage.text for one in given]),
@@ -101,16 +120,35 @@ def _score(given: Sequence[Given], answers: Sequence[str]) -> dict[str, float]:
     }
 
 
-def _choose(one: Given, seen: Counter[str], passages: int, embedder: KeptEmbedder) -> Chosen:
-    """Return the product's own answer from one passage; ``seen`` counts the passages that hold each stem."""
+def _choose(one: Given, catalogue: CatalogueReader, embedder: KeptEmbedder) -> Chosen:
+    """Return the product's own answer from one passage; the catalogue, of all passages, says how rare words are."""
     words = content_words(one.question)
-    weights = weigh_words(one.question, {word: seen[stem(word)] for word in words}, passages)
-    vector = embedder.embed_question(one.question)
-    sentences = weigh_sentences(one.question, vector, [one.passage], embedder=embedder, weights=weights)
-    whole = embedder.embed([f"{one.passage.context}\n{one.passage.text}"])[0]
-    confidence = probability(sentences, nearest=float(whole @ vector), words=len(words))
-    spans = choose_spans(sentences) if sentences else []
-    return Chosen(text=" ".join(span.quote for span in spans), confidence=confidence)
+    weights = weigh_words(one.question, catalogue.document_frequencies(words), catalogue.count("passages"))
+    vectors, tokens = embedder.read([one.question, f"{one.passage.context}\n{one.passage.text}"])
+    asked = weigh_tokens(one.question, tokens[0], weights)
+    found = interact(asked, TokenCodes(starts=tokens[1].starts, signs=tokens[1].vectors))
+    sentences = weigh_sentences(one.question, [one.passage], [found])
+    if not sentences:
+        return Chosen(text="", confidence=0.0)
+    grounds = Grounds(
+        sentence=sentences[0].score,
+        lead=LEAD,
+        passage=float(vectors[1] @ vectors[0]),
+        unknown=float(bool(unknown_names(one.question, catalogue))),
+        asked=ASKED,
+    )
+    spans = choose_spans(sentences, words_at_most=WORDS_AT_MOST)
+    return Chosen(text=" ".join(span.quote for span in spans), confidence=probability(grounds))
+
+
+def _catalogue(passages: Sequence[Passage], path: Path) -> CatalogueReader:
+    """Return a catalogue of these passages, a release each, without vectors."""
+    with CatalogueWriter(path) as writer:
+        with writer.transaction():
+            for passage in passages:
+                writer.put_release(_release(passage), [passage], root="clapnq")
+        writer.finish()
+    return CatalogueReader(path)
 
 
 def _answered_at(given: Sequence[Given], chosen: Sequence[Chosen], refused: float) -> float:
@@ -138,8 +176,14 @@ def _given(record: dict[str, Any]) -> Given:
         question=record["input"],
         passage=Passage(
             release_id=record["id"], start=0, end=len(text), text=text, context=passage["title"], voice=Voice.OFFICE,
-            date=date(2020, 1, 1), kind="passage",
+            date=DAY, kind="passage",
         ),
         sentences=tuple(passage["sentences"]),
         references=tuple(one["answer"] for one in record["output"] if one["answer"].strip()),
     )  # fmt: skip
+
+
+def _release(passage: Passage) -> Release:
+    return Release(
+        id=passage.release_id, title=passage.context, date=DAY, kind=passage.kind, text=passage.text, digest=""
+    )

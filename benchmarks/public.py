@@ -14,17 +14,21 @@ SCIFACT, CLAPNQ = "scifact", "clapnq-half"
 CLAPNQ_FIGURES = {
     "rouge_l": "RougeL", "rouge_lp": "RougeLp", "length": "length", "answered": "answered",
     "refused_unanswerable": "unanswerable refused", "answered_at_t5": "answered, refusing .892 of those",
+    "answered_at_80": "refusing .80",
 }  # fmt: skip
 
 
-def measure_public(folder: Path, embedder: KeptEmbedder) -> dict[str, dict[str, Any]]:
-    """Return ``measured`` and ``published`` figures of each set of test data that a folder holds, by its name."""
+def measure_public(folder: Path, embedder: KeptEmbedder, *, cache: Path) -> dict[str, dict[str, Any]]:
+    """Return ``measured`` and ``published`` figures of each set of test data that a folder holds, by its name.
+
+    What is made of a corpus is kept below ``cache``.
+    """
     found: dict[str, dict[str, Any]] = {}
     try:
         if (folder / SCIFACT).is_dir():
             from benchmarks import scifact
 
-            measured = scifact.measure_scifact(folder / SCIFACT, embedder)
+            measured = scifact.measure_scifact(folder / SCIFACT, embedder, cache=cache)
             found[SCIFACT] = {"measured": measured, "published": scifact.PUBLISHED}
         if (folder / CLAPNQ).is_dir():
             from benchmarks import clapnq

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from archive.embedder import SentenceEmbedder
 from archive.settings import Settings
+from archive.tokens import Tokens
 
 AT_ONCE = 512  # texts embedded between two writes: what a run that is cut off loses
 SUM_BYTES = 32  # of SHA-256
@@ -60,6 +61,10 @@ class KeptEmbedder(Embeddings):
         """Return the unit vector of a question, float32 of shape (dimension,); never kept, so that its time is counted."""
         vector: NDArray[np.float32] = self._embedder.embed([text])[0]
         return vector
+
+    def read(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[Tokens]]:
+        """Return the unit vectors of texts and their tokens; never kept."""
+        return self._embedder.read(texts)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return one vector a text, for LangChain."""

@@ -189,7 +189,7 @@ def _fill(
             writer.set_fact("curation", curation.text)
         register_people(writer, curation.curation)
         _relate(writer, progress)
-        _embed_missing(writer, embedder, progress)
+        embed_missing(writer, embedder, progress)
         writer.finish()
     return failures
 
@@ -240,7 +240,8 @@ def read_file(file: SourceFile) -> Outcome:
         return f"the reader failed on it ({type(error).__name__}: {error}): please report this file"
 
 
-def _embed_missing(writer: CatalogueWriter, embedder: Embedder, progress: Progress) -> None:
+def embed_missing(writer: CatalogueWriter, embedder: Embedder, progress: Progress) -> None:
+    """Embed every text that has no vector or no token codes yet; the first ones decide what tokens are projected by."""
     missing = writer.texts_to_embed()
     progress.begin("embedding passages", len(missing))
     projection = writer.projection()

@@ -19,15 +19,15 @@ class Conversation:
         self._answerer = answerer
         self._opening = ""
         for question in asked:
-            self._understand(question)
+            self.understand(question)
 
     def ask(self, question: str | Question, *, filters: Filters = Filters()) -> Answer:
         """Return the answer to the next question; raises UsageError only for a question too long to be one."""
         asked = question if isinstance(question, Question) else Question(text=question, filters=filters)
-        understood = self._understand(asked.text)
+        understood = self.understand(asked.text)
         return self._answerer.invoke(replace(asked, resolved=asked.resolved or understood))
 
-    def _understand(self, question: str) -> str:
+    def understand(self, question: str) -> str:
         """Return a question as it stands alone, and remember it where it opens a topic."""
         resolved = resolve(question, opening=self._opening)
         if not self._opening or opens_topic(question):

@@ -1,0 +1,205 @@
+"""Fits the weights of ranking, of sentences and of the decision on question sets with known answers.
+
+    python -m benchmarks.fit QUESTIONS.jsonl --store STORE [--more QUESTIONS.jsonl STORE ...]
+
+Prints the weights as they stand in ``retrieval/ranking.py``, ``retrieval/evidence.py`` and ``retrieval/decision.py``, fitted
+on all questions, and the figures of ten-fold cross-validation, a case (so a conversation) being in one fold: every question
+is ranked, answered and decided by weights that did not see it. The stages are fitted one after another, each on what the one
+before it leaves; the decision on grounds that come from weights that did not see the question, because grounds from weights
+that did look better than they will be. Only linear models, by ``benchmarks/learning.py``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.metrics import roc_auc_score
+
+from benchmarks.learning import FOLDS, Floats, deal_folds, fit_decision
+from benchmarks.replay import Outcome, Weights, fit_weights, measure_grounds, replay, shipped_weights
+from benchmarks.table import draw
+from benchmarks.training import Example, gather
+from evaluation import read_questions
+from retrieval import Archive, OnTheRecordError, decision
+from retrieval.decision import Grounds
+from retrieval.features import LATE, NAMES
+
+GROUPS = ("answerable", "first-turn", "later-turn")
+PASSAGE_CUTS, SENTENCE_CUTS = (1, 5, 10, 20), (1, 4, 10)
+REFUSED = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95)  # shares of the unanswerable
+GROUNDS = tuple(field.name for field in fields(Grounds))
+LINE = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A logistic regression over Grounds."""
+
+    intercept: float
+    weights: Floats
+
+    def probability(self, features: Floats) -> Floats:
+        """Return how likely it is that the archive answers, one a row."""
+        found: Floats = 1 / (1 + np.exp(-(self.intercept + features @ self.weights)))
+        return found
+
+
+def main() -> int:
+    """Fit, print, and return the exit code."""
+    given = _parse()
+    try:
+        examples = _gather_all([(given.questions, given.store), *((Path(a), Path(b)) for a, b in given.more)])
+    except OnTheRecordError as error:
+        print(f"benchmarks.fit: {error}", file=sys.stderr)
+        return 2
+    folds = deal_folds(one.case for one in examples)
+    outcomes = cross_validate(examples, folds)
+    shipped = [replay(one, shipped_weights()) for one in examples]
+    print(draw_hits({"cross-validation": outcomes, "as the modules stand": shipped}))
+    print("\n" + draw_decision(outcomes, cross_validate_decision(outcomes, folds), "cross-validation"))
+    stand = Decision(intercept=decision.INTERCEPT, weights=np.array([decision.WEIGHTS[name] for name in GROUNDS]))
+    print("\n" + draw_decision(shipped, _confidence(shipped, stand), "as the modules stand"))
+    print("\n" + draw_weights(fit_weights(examples), _fit_decision(outcomes)))
+    return 0
+
+
+def cross_validate(examples: Sequence[Example], folds: Mapping[str, int]) -> list[Outcome]:
+    """Return what comes of every question under weights fitted on the other folds, in the order of the examples."""
+    found: dict[int, Outcome] = {}
+    for fold in range(FOLDS):
+        weights = fit_weights([one for one in examples if folds[one.case] != fold])
+        found |= {place: replay(one, weights) for place, one in enumerate(examples) if folds[one.case] == fold}
+    return [found[place] for place in range(len(examples))]
+
+
+def cross_validate_decision(outcomes: Sequence[Outcome], folds: Mapping[str, int]) -> Floats:
+    """Return how likely each question is to have an answer, by a decision fitted on the other folds."""
+    confidence = np.zeros(len(outcomes))
+    for fold in range(FOLDS):
+        within = np.array([folds[one.example.case] == fold for one in outcomes])
+        fitted = _fit_decision([one for one, inside in zip(outcomes, within, strict=True) if not inside])
+        confidence[within] = _confidence([one for one, inside in zip(outcomes, within, strict=True) if inside], fitted)
+    return confidence
+
+
+def draw_hits(runs: Mapping[str, Sequence[Outcome]]) -> str:
+    """Return the shares of questions whose first right passage, or sentence, is among the first k: a row a group and a stage."""
+    heading = ["", "questions", *(f"@{k}" for k in PASSAGE_CUTS), *(f"sentence @{k}" for k in SENTENCE_CUTS)]
+    lines = [heading]
+    for name, outcomes in runs.items():
+        for group in GROUPS:
+            chosen = [one for one in outcomes if one.example.item.group == group]
+            if chosen:
+                first = _shares([one.first_rank for one in chosen], PASSAGE_CUTS)
+                second = _shares([one.passage_rank for one in chosen], PASSAGE_CUTS)
+                sentences = _shares([one.sentence_rank for one in chosen], SENTENCE_CUTS)
+                lines.append([f"{name}, {group}, first stage", str(len(chosen)), *first, *([""] * len(SENTENCE_CUTS))])
+                lines.append([f"{name}, {group}, both stages", str(len(chosen)), *second, *sentences])
+    return draw(lines)
+
+
+def draw_decision(outcomes: Sequence[Outcome], confidence: Floats, name: str) -> str:
+    """Return the area under the curve, and right, wrong and refused of the answerable where so many others are refused."""
+    answerable = np.array([one.example.item.answerable for one in outcomes])
+    if answerable.all() or not answerable.any():
+        return f"decision, {name}: a set of answerable questions alone tells nothing about it"
+    area = roc_auc_score(answerable, confidence)
+    right = np.array([one.right for one in outcomes])
+    alone = answerable & np.array([one.example.item.group == GROUPS[0] for one in outcomes])
+    groups = {"answerable": alone} if (alone == answerable).all() else {"answerable": alone, "with turns": answerable}
+    lines = [
+        [
+            "unanswerable refused",
+            "caution",
+            *(f"{figure}, {group}" for group in groups for figure in ("right", "wrong", "refused")),
+        ]
+    ]
+    for caution in _cautions(confidence[~answerable]):
+        given = confidence >= caution
+        cells = [f"{(~given[~answerable]).mean():.2f}", f"{caution:.3f}"]
+        for chosen in groups.values():
+            cells += [f"{part[chosen].mean():.3f}" for part in (right & given, ~right & given, ~given)]
+        lines.append(cells)
+    return (
+        f"decision, {name}: AUROC {area:.3f} ({answerable.sum()} answerable, {(~answerable).sum()} not)\n{draw(lines)}"
+    )
+
+
+def draw_weights(weights: Weights, fitted: Decision) -> str:
+    """Return the weights as the product's modules hold them."""
+    match, passage, place, expected = weights.sentence
+    return "\n".join(
+        [
+            "# retrieval/ranking.py",
+            _draw_mapping("WEIGHTS", NAMES, weights.cheap),
+            _draw_mapping("LATE_WEIGHTS", (*NAMES, *LATE), weights.late),
+            "# retrieval/evidence.py",
+            f"MATCH, PASSAGE, RANK, EXPECTED = {match:.2f}, {passage:.2f}, {place:.2f}, {expected:.2f}",
+            "# retrieval/decision.py",
+            f"INTERCEPT = {fitted.intercept:.3f}",
+            _draw_mapping("WEIGHTS", GROUNDS, fitted.weights),
+        ]
+    )
+
+
+def _parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.fit", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("questions", type=Path, help="question set")
+    parser.add_argument("--store", type=Path, default=Path("data/store"), help="store of its archive (data/store)")
+    parser.add_argument(
+        "--more", nargs=2, action="append", default=[], metavar=("QUESTIONS", "STORE"), help="another set and its store"
+    )
+    return parser.parse_args()
+
+
+def _gather_all(sets: Iterable[tuple[Path, Path]]) -> list[Example]:
+    return [example for questions, store in sets for example in gather(read_questions(questions), Archive.open(store))]
+
+
+def _fit_decision(outcomes: Sequence[Outcome]) -> Decision:
+    known = [one for one in outcomes if one.grounds is not None]
+    features = np.array([measure_grounds(one.grounds) for one in known if one.grounds is not None])
+    intercept, weights = fit_decision(features, np.array([one.example.item.answerable for one in known]))
+    return Decision(intercept=intercept, weights=weights)
+
+
+def _confidence(outcomes: Sequence[Outcome], fitted: Decision) -> Floats:
+    """Return how likely each question is to have an answer; 0 where nothing was found."""
+    rows = [measure_grounds(one.grounds) if one.grounds else (0.0,) * len(GROUNDS) for one in outcomes]
+    found = np.array([one.grounds is not None for one in outcomes])
+    return np.where(found, fitted.probability(np.array(rows).reshape(-1, len(GROUNDS))), 0.0)
+
+
+def _cautions(unanswerable: NDArray[np.float64]) -> list[float]:
+    """Return the least caution that refuses each share of REFUSED, after one that refuses nothing."""
+    ordered = np.sort(unanswerable)
+    return [
+        float(np.nextafter(0, 1)),
+        *(float(np.nextafter(ordered[int(np.ceil(share * len(ordered))) - 1], 1)) for share in REFUSED),
+    ]
+
+
+def _shares(ranks: Sequence[int], cuts: Sequence[int]) -> list[str]:
+    return [f"{np.mean([0 < one <= cut for one in ranks]):.3f}" for cut in cuts]
+
+
+def _draw_mapping(name: str, keys: Sequence[str], values: Iterable[float]) -> str:
+    lines, line = [], "   "
+    for cell in (f' "{key}": {value:.2f},' for key, value in zip(keys, values, strict=True)):
+        if len(line) + len(cell) > LINE:
+            lines.append(line)
+            line = "   "
+        line += cell
+    return "\n".join([f"{name}: dict[str, float] = {{", *lines, line, "}  # fmt: skip"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

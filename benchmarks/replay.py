@@ -1,0 +1,165 @@
+"""Replay: the stages from candidates to an answer, over training data, under any weights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.learning import Choice, Floats, fit_choices
+from benchmarks.training import Example, SentenceFacts
+from evaluation import Prediction
+from evaluation.judging import is_right
+from retrieval import evidence, ranking
+from retrieval.compose import choose_spans, cite, describe
+from retrieval.decision import Grounds
+from retrieval.evidence import WEIGHED_PASSAGES
+from retrieval.features import LATE, NAMES
+from retrieval.retriever import LOOKED_INTO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """Weights of the first stage (NAMES), of the second (NAMES, then LATE), and of sentences.
+
+    A sentence's are of its match, its passage's match, its passage's rank, and of what is expected.
+    """
+
+    cheap: Floats
+    late: Floats
+    sentence: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """A question's candidates as two stages rank them: the first stage's order of all, the second's order of its best."""
+
+    first: NDArray[np.intp]
+    second: NDArray[np.intp]
+    lead: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of a question: the rank of the first right passage after each stage, and of the first right sentence (0: none).
+
+    ``grounds`` are what a decision rests on, None where nothing was found; ``right`` whether the answer, given, is right.
+    """
+
+    example: Example
+    first_rank: int
+    passage_rank: int
+    sentence_rank: int
+    grounds: Grounds | None
+    right: bool
+
+
+def shipped_weights() -> Weights:
+    """Return the weights that stand in the product's modules."""
+    return Weights(
+        cheap=np.array([ranking.WEIGHTS[name] for name in NAMES]),
+        late=np.array([ranking.LATE_WEIGHTS[name] for name in (*NAMES, *LATE)]),
+        sentence=np.array([evidence.MATCH, evidence.PASSAGE, evidence.RANK, evidence.EXPECTED]),
+    )
+
+
+def fit_weights(examples: Sequence[Example]) -> Weights:
+    """Return the weights fitted stage by stage, each on what the one before it leaves."""
+    found = [one for one in examples if one.candidates]
+    cheap = fit_choices([Choice(features=one.cheap, right=one.right) for one in found])
+    best = [_first_order(one, cheap)[:LOOKED_INTO] for one in found]
+    late = fit_choices(
+        [Choice(features=one.features[rows], right=one.right[rows]) for one, rows in zip(found, best, strict=True)]
+    )
+    listed = [_list_sentences(one, rank(one, cheap=cheap, late=late)) for one in found]
+    sentence = fit_choices(
+        [Choice(features=_measure(facts), right=np.array([one.right for one, _ in facts])) for facts in listed if facts]
+    )
+    return Weights(cheap=cheap, late=late, sentence=sentence)
+
+
+def rank(example: Example, *, cheap: Floats, late: Floats) -> Ranked:
+    """Return an example's candidates as ``retriever.rank_passages`` ranks them, under these weights."""
+    first = _first_order(example, cheap)
+    best = first[:LOOKED_INTO]
+    scores = example.features[best] @ late
+    order = np.argsort(-scores, kind="stable")
+    return Ranked(first=first, second=best[order], lead=float(1 / np.exp(scores - scores.max()).sum()))
+
+
+def replay(example: Example, weights: Weights) -> Outcome:
+    """Return what comes of a question under these weights, as ``ArchiveAnswerer`` would have it."""
+    if not example.candidates:
+        return Outcome(example=example, first_rank=0, passage_rank=0, sentence_rank=0, grounds=None, right=False)
+    ranked = rank(example, cheap=weights.cheap, late=weights.late)
+    facts = _list_sentences(example, ranked)
+    scores = _measure(facts) @ weights.sentence if facts else np.zeros(0)
+    order = np.argsort(-scores, kind="stable")
+    ordered = [(facts[row][0], float(scores[row])) for row in order]
+    return Outcome(
+        example=example,
+        first_rank=_first_right(example.right[ranked.first]),
+        passage_rank=_first_right(example.right[ranked.second]),
+        sentence_rank=_first_right(np.array([one.right for one, _ in ordered], dtype=bool)),
+        grounds=Grounds(
+            sentence=ordered[0][1] if ordered else 0.0,
+            lead=ranked.lead,
+            passage=example.nearest,
+            unknown=example.unknown,
+            asked=example.asked,
+        ),
+        right=_answers(example, ordered),
+    )
+
+
+def measure_grounds(grounds: Grounds) -> tuple[float, ...]:
+    """Return a decision's grounds as numbers, in the order of the fields of Grounds."""
+    return tuple(float(value) for value in astuple(grounds))
+
+
+def _first_order(example: Example, cheap: Floats) -> NDArray[np.intp]:
+    return np.argsort(-(example.cheap @ cheap), kind="stable")
+
+
+def _list_sentences(example: Example, ranked: Ranked) -> list[tuple[SentenceFacts, int]]:
+    """Return the sentences of the first passages, each once, with their passage's rank from 0."""
+    seen: set[tuple[str, int]] = set()
+    found = []
+    for place, row in enumerate(ranked.second[:WEIGHED_PASSAGES].tolist()):
+        for facts in example.sentences[row]:
+            where = (facts.sentence.passage.release_id, facts.sentence.start)
+            if where not in seen:
+                seen.add(where)
+                found.append((facts, place))
+    return found
+
+
+def _measure(facts: Sequence[tuple[SentenceFacts, int]]) -> Floats:
+    """Return what ``evidence.weigh_sentences`` weighs, a row a sentence: match, passage, rank, expected."""
+    rows = [
+        (one.sentence.match, one.sentence.passage_match, 1 / (1 + place), float(one.expected)) for one, place in facts
+    ]
+    return np.array(rows, dtype=np.float64)
+
+
+def _answers(example: Example, ordered: Sequence[tuple[SentenceFacts, float]]) -> bool:
+    """Whether the answer composed of these sentences is right."""
+    if not ordered or not example.item.answerable:
+        return False
+    spans = choose_spans([replace(one.sentence, score=score) for one, score in ordered])
+    titles = example.archive.store.generation().catalogue.titles(span.passage.release_id for span in spans)
+    citations = [cite(span, number, titles[span.passage.release_id]) for number, span in enumerate(spans, 1)]
+    given = {
+        "id": example.item.id,
+        "answered": True,
+        "text": "\n\n".join(describe(one) for one in citations),
+        "citations": [{"release_id": one.release_id, "quote": one.quote, "speaker": one.speaker} for one in citations],
+    }
+    return is_right(example.item, Prediction.model_validate(given))
+
+
+def _first_right(right: NDArray[np.bool_]) -> int:
+    places = np.flatnonzero(right)
+    return int(places[0]) + 1 if len(places) else 0

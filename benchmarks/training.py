@@ -1,0 +1,158 @@
+"""Training data: for every question of a set, what the product finds before anything is weighed, and which of it is right.
+
+All of it is made by the product's own functions; a passage is right where ``evaluation.ranking.is_gold`` says so, a
+sentence where it overlaps a gold quotation as a citation must (``evaluation.matching.cites``).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.releases import Passage
+from benchmarks.learning import Floats
+from evaluation import Item, QuestionSet
+from evaluation.matching import cites, holds, same_release
+from retrieval import Archive
+from retrieval.evidence import Sentence, weigh_sentences
+from retrieval.exchanges import find_exchanges
+from retrieval.expected import holds_expected
+from retrieval.features import LATE, NAMES, Candidate, measure_late
+from retrieval.late import Interaction
+from retrieval.question import Filters, Question
+from retrieval.read_question import read_question
+from retrieval.reading import loosen, merge
+from retrieval.retriever import (
+    Clock,
+    NothingSelectedError,
+    find_candidates,
+    interact_with,
+    make_queries,
+    measure_candidates,
+)
+from retrieval.scope import check_scope
+from retrieval.search import Query
+from retrieval.unknown_names import unknown_names
+
+TOLD_EVERY = 25  # questions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceFacts:
+    """One sentence, whether it holds what is asked for (a number, a time), and whether it is right."""
+
+    sentence: Sentence
+    expected: bool
+    right: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One question: its candidates with their features, which of them are right, their sentences, and a decision's grounds.
+
+    ``cheap`` has the features of NAMES, ``late`` those of LATE, a row a candidate. ``case`` names what must stay in one fold.
+    ``nearest``, ``unknown`` and ``asked`` are the grounds that no weight changes; ``outside`` says that the question is
+    turned away before anything is searched.
+    """
+
+    item: Item
+    case: str
+    archive: Archive
+    outside: bool = False
+    candidates: tuple[Candidate, ...] = ()
+    cheap: Floats
+    late: Floats
+    right: NDArray[np.bool_]
+    sentences: tuple[tuple[SentenceFacts, ...], ...] = ()
+    nearest: float = 0.0
+    unknown: float = 0.0
+    asked: float = 0.0
+
+    @property
+    def features(self) -> Floats:
+        """The features of NAMES, then those of LATE."""
+        return np.hstack([self.cheap, self.late])
+
+
+def gather(questions: QuestionSet, archive: Archive) -> Iterator[Example]:
+    """Yield every question of a set with what an archive has for it; the turns of a conversation as it understands them."""
+    items = questions.items
+    archive.warm()
+    for number, (item, question) in enumerate(zip(items, _as_understood(items, archive), strict=True), 1):
+        yield _gather_one(item, question, archive, case=f"{questions.fingerprint[:8]} {item.case_id}")
+        if number % TOLD_EVERY == 0 or number == len(items):
+            print(f"{questions.name}: {number} of {len(items)} questions", file=sys.stderr, flush=True)
+
+
+def _as_understood(items: Sequence[Item], archive: Archive) -> Iterator[Question]:
+    conversation = archive.converse()
+    for item in items:
+        if item.turn <= 1:
+            conversation = archive.converse()
+        yield Question(text=item.question, resolved=conversation.understand(item.question))
+
+
+def _gather_one(item: Item, question: Question, archive: Archive, *, case: str) -> Example:
+    empty = Example(
+        item=item, case=case, archive=archive, outside=True,
+        cheap=np.zeros((0, len(NAMES))), late=np.zeros((0, len(LATE))), right=np.zeros(0, dtype=bool),
+    )  # fmt: skip
+    if check_scope(question.text):
+        return empty
+    try:
+        narrowed, queries, candidates, nearest = _find(question, archive)
+    except NothingSelectedError:
+        return empty
+    if not candidates:
+        return empty
+    generation = archive.store.generation()
+    interactions = interact_with(generation, queries, candidates)
+    own = [asked for _, asked in interactions]
+    asked, _ = find_exchanges(generation, queries[0].vector, narrowed.filters)
+    return replace(
+        empty,
+        outside=False,
+        candidates=tuple(candidates),
+        cheap=measure_candidates(generation, queries, candidates).astype(np.float64),
+        late=measure_late(interactions).astype(np.float64),
+        right=np.array([_is_right(item, one.passage) for one in candidates]),
+        sentences=tuple(_sentences(item, one.passage, found) for one, found in zip(candidates, own, strict=True)),
+        nearest=nearest,
+        unknown=float(bool(unknown_names(question.text, generation.catalogue))),
+        asked=asked - nearest,
+    )
+
+
+def _find(question: Question, archive: Archive) -> tuple[Question, list[Query], list[Candidate], float]:
+    """Return the question with the filters that leave something, its queries, and its candidates; as ``ask`` does."""
+    generation = archive.store.generation()
+    read = read_question(question.text, generation.catalogue, opening=question.opening)
+    for reading in (read, *loosen(read)):
+        narrowed = replace(question, filters=merge(Filters(), reading))
+        queries = make_queries(generation, archive.embedder, narrowed)
+        candidates, nearest = find_candidates(generation, queries, clock=Clock())
+        if candidates:
+            return narrowed, queries, candidates, nearest
+    return question, [], [], 0.0
+
+
+def _is_right(item: Item, passage: Passage) -> bool:
+    return any(
+        same_release(passage.release_id, one.release) and holds(passage.text, one.quote) for one in item.evidence
+    )
+
+
+def _sentences(item: Item, passage: Passage, found: Interaction) -> tuple[SentenceFacts, ...]:
+    gold = [one.quote for one in item.evidence if same_release(passage.release_id, one.release)]
+    return tuple(
+        SentenceFacts(
+            sentence=one,
+            expected=holds_expected(item.question, one.text),
+            right=any(cites(one.text, quote) for quote in gold),
+        )
+        for one in weigh_sentences(item.question, [passage], [found])
+    )
