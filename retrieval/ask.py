@@ -13,6 +13,7 @@ from langchain_core.runnables.config import patch_config
 
 from archive.embedder import Embedder
 from archive.errors import OnTheRecordError, StoreBusyError, UsageError
+from archive.settings import CAUTION
 from archive.store import Store
 from retrieval import wording
 from retrieval.answer import Answer, Status
@@ -33,7 +34,7 @@ from retrieval.unknown_names import unknown_names
 class ArchiveAnswerer(Runnable[str | Question, Answer]):
     """Answers questions from a store, in stages: scope, read, rank, weigh, decide, compose, each a Runnable of its own."""
 
-    def __init__(self, store: Store, embedder: Embedder, *, caution: float = 0.4) -> None:
+    def __init__(self, store: Store, embedder: Embedder, *, caution: float = CAUTION) -> None:
         """``caution`` is how probable an answer must be to be given: 0 answers all, 1 refuses all."""
         self.store = store
         self.embedder = embedder

@@ -12,7 +12,7 @@ from pathlib import Path
 from archive.embedder import Embedder, SentenceEmbedder
 from archive.reader import Selection
 from archive.releases import Passage, Turn
-from archive.settings import Settings
+from archive.settings import CAUTION, Settings
 from archive.store import Generation, Store
 from retrieval.answer import Answer, RelatedRelease
 from retrieval.arrange import make_timeline
@@ -56,7 +56,7 @@ class ReleasePage:
 class Archive:
     """An open archive. Notices by itself when a new generation of its store is published."""
 
-    def __init__(self, store: Store, embedder: Embedder, *, caution: float = 0.4) -> None:
+    def __init__(self, store: Store, embedder: Embedder, *, caution: float = CAUTION) -> None:
         """Put a store and an embedding model together; ``Archive.open`` does it from a folder."""
         self.store = store
         self.embedder = embedder

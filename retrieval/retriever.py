@@ -47,8 +47,8 @@ class Ranking:
 
     ``interactions`` are what the tokens of the question as asked, without what a follow-up leans on, found in the passages'
     context and text. ``vector`` is the unit vector of the question as searched, ``own_vector`` as asked; ``nearest`` is the
-    largest cosine similarity of any passage, with its context, to ``vector``; ``lead`` the share of all candidates'
-    probability that the first passage has. ``selection`` are the passages that the filters left to choose from.
+    largest cosine similarity of any passage, with its context, to ``vector``; ``selection`` tells which passages the filters
+    left to choose from.
     """
 
     passages: tuple[Passage, ...]
@@ -57,7 +57,6 @@ class Ranking:
     vector: NDArray[np.float32]
     own_vector: NDArray[np.float32]
     nearest: float
-    lead: float
     selection: Selection
     timings_ms: dict[str, float]
 
@@ -75,7 +74,7 @@ def rank_passages(generation: Generation, embedder: Embedder, question: Question
     if not candidates:
         return Ranking(
             passages=(), scores=(), interactions=(), vector=queries[0].vector, own_vector=queries[-1].vector,
-            nearest=nearest, lead=0.0, selection=queries[0].selection, timings_ms=clock.times,
+            nearest=nearest, selection=queries[0].selection, timings_ms=clock.times,
         )  # fmt: skip
     features = measure_candidates(generation, queries, candidates)
     best = np.argsort(-score(features), kind="stable")[: max(limit, LOOKED_INTO)]
@@ -92,7 +91,6 @@ def rank_passages(generation: Generation, embedder: Embedder, question: Question
         vector=queries[0].vector,
         own_vector=queries[-1].vector,
         nearest=nearest,
-        lead=float(1 / np.exp(scores - scores.max()).sum()),
         selection=queries[0].selection,
         timings_ms=clock.times,
     )
