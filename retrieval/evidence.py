@@ -13,7 +13,10 @@ from retrieval.late import Interaction
 from retrieval.words import content_words, stem, stems
 
 WEIGHED_PASSAGES = 8
-# EVIDENCE_CARD
+# Weights of a sentence's score, the logarithm of its odds: its own match, its passage's, its passage's place, and whether it
+# holds the number or time asked for. Fitted as ``retrieval/ranking.py`` tells, on the same questions. By cross-validation
+# there, a sentence of the gold quotation is the first of 110 single questions for .55, among the first four for .74 and the
+# first ten for .82; by the cosine of each sentence, its words and the same other features, .47, .66 and .76.
 MATCH, PASSAGE, RANK, EXPECTED = 16.6, 4.3, 2.55, 2.8
 
 
