@@ -383,12 +383,16 @@ class CatalogueReader:
         )
         return {str(row[0]): int(row[1]) for row in rows}
 
-    def count_quoted(self) -> dict[str, int]:
-        """Return how many quotations each person has in the office's own prose, most first."""
-        rows = self._db.execute(
-            "SELECT speaker, count(*) FROM quotations WHERE speaker IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
-        )
-        return {str(row[0]): int(row[1]) for row in rows}
+    @cached_property
+    def quoted_people(self) -> dict[str, str]:
+        """Whom the office's own prose quotes, by how it names them ('Minister Vale'): the name of the person that it means.
+
+        Where that is nobody who speaks in the archive, or could be two, it is the name as printed.
+        """
+        rows = self._db.execute("SELECT DISTINCT speaker FROM quotations WHERE speaker IS NOT NULL ORDER BY 1")
+        printed = [str(row[0]) for row in rows]
+        people = {name: self.people_named(name) for name in printed}
+        return {name: found[0].name if len(found) == 1 else name for name, found in people.items()}
 
     def latest_by_kind(self, voices: Sequence[Voice], *, limit: int) -> list[tuple[str, str | None]]:
         """Return (title, its only speaker or None) of the latest releases, taking one of each kind in turn."""

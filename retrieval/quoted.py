@@ -64,9 +64,13 @@ def mark_quoted(span: Span, catalogue: CatalogueReader) -> Span:
 
 
 def _find_quotations(passages: Iterable[Passage], catalogue: CatalogueReader) -> dict[tuple[str, int], list[Quotation]]:
+    """Return the quotations in the passages of the office's prose, each with the name that its speaker has elsewhere."""
     prose = {_place(passage): passage for passage in passages if passage.voice is Voice.OFFICE}
     return {
-        place: catalogue.quotations_within(passage.release_id, passage.start, passage.end)
+        place: [
+            replace(one, speaker=catalogue.quoted_people[one.speaker] if one.speaker else None)
+            for one in catalogue.quotations_within(passage.release_id, passage.start, passage.end)
+        ]
         for place, passage in prose.items()
     }
 

@@ -179,7 +179,9 @@ def measure_candidates(
 
 def select(catalogue: CatalogueReader, filters: Filters) -> Selection:
     """Return which passages the filters allow; without voices, what officials and their office said."""
-    speakers = tuple(name for wanted in filters.speakers for name in match_speaker(catalogue, wanted))
+    speakers = [name for wanted in filters.speakers for name in match_speaker(catalogue, wanted)]
+    if speakers:
+        speakers += [printed for printed, name in catalogue.quoted_people.items() if name in speakers]
     return Selection(
         voices=filters.voices or tuple(sorted(OFFICIAL_VOICES)),
         speakers=tuple(dict.fromkeys(speakers)),
@@ -194,7 +196,7 @@ def match_speaker(catalogue: CatalogueReader, wanted: str) -> list[str]:
 
     Raises NothingSelectedError where there is none.
     """
-    known = list(dict.fromkeys([*catalogue.count_speakers(), *catalogue.count_quoted()]))
+    known = list(dict.fromkeys([*catalogue.count_speakers(), *catalogue.quoted_people.values()]))
     words = set(wanted.casefold().split())
     found = [name for name in known if name.casefold() == wanted.casefold()]
     found = found or [name for name in known if words and words <= set(name.casefold().split())]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Any, TypeAlias
 
@@ -14,6 +14,7 @@ from retrieval import (
     Citation,
     Coverage,
     Filters,
+    Place,
     RelatedRelease,
     Relation,
     Status,
@@ -56,7 +57,7 @@ def answer_values(exchange: Exchange, answer: Answer, coverage: Coverage) -> Val
         "note": _note(answer),
         "told": _told(answer),
         "quotations": _quotations(answer) if quoting else [],
-        "exchange": asdict(answer.asked_at) if answer.asked_at else None,
+        "exchange": _exchange(answer.asked_at) if answer.asked_at else None,
         "sources": _sources(answer.citations),
         "nearest": [_quotation([citation], [(citation.quote, (citation.n,))]) for citation in answer.nearest],
         "covers": wording.covers(coverage) if answer.status is Status.NOT_IN_ARCHIVE else "",
@@ -227,6 +228,10 @@ def _related(one: RelatedRelease) -> Values:
         "amended": one.relation is Relation.AMENDED_BY,
         "open": {"release": one.release_id},
     }
+
+
+def _exchange(place: Place) -> Values:
+    return {"release": place.release_id, "start": place.start, "end": place.end}
 
 
 def _span(citation: Citation) -> Values:

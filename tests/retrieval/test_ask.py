@@ -16,12 +16,29 @@ from langchain_core.prompts import ChatPromptTemplate
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableLambda
 
+from archive.embedder import SentenceEmbedder
 from archive.releases import OFFICIAL_VOICES
+from archive.store import Store
 from evaluation import read_questions
-from retrieval import Answer, Archive, Filters, Question, Status, UsageError, Voice
+from evaluation.judging import Outcome, judge_item
+from evaluation.predictions import Prediction
+from retrieval import Answer, Archive, Filters, Question, Status, UsageError, Voice, spell_out, wording
+from retrieval.cli import describe_answer
+from retrieval.compose import MOST_ANCHORS
+from retrieval.folding import fold
 from tests.conftest import PROJECT, SAMPLE
 
 QUESTIONS = PROJECT / "data" / "sample-questions.jsonl"
+EVADED = (
+    "Are you leaving a thousand people off the list of Verranians on the islands?",
+    "Will the Minister meet the Kharadel envoy in Skarrow?",
+)
+
+
+@pytest.fixture(scope="module")
+def careful_archive(sample_store: Path, embedder: SentenceEmbedder) -> Archive:
+    """The sample archive, which refuses all: what a refusal says does not hang on how the decision is tuned."""
+    return Archive(Store(sample_store), embedder, caution=1.01)
 
 
 @pytest.fixture(scope="module")
@@ -38,17 +55,47 @@ def test_every_citation_is_the_releases_own_words(answers: dict[str, Answer], sa
         assert citation.quote.strip()
 
 
-def test_officials_answer_and_nobody_else(answers: dict[str, Answer]) -> None:
-    voices = {one.voice for answer in answers.values() for one in (*answer.citations, *answer.retrieved)}
+def test_officials_answer_and_nobody_else(answers: dict[str, Answer], sample_archive: Archive) -> None:
+    unasked = [answer for answer in answers.values() if not answer.filters.voices]
+    voices = {one.voice for answer in unasked for one in answer.retrieved}
+    voices |= {one.voice for answer in unasked if not answer.filters.speakers for one in answer.citations}
     assert voices <= OFFICIAL_VOICES
+    catalogue = sample_archive.store.generation().catalogue
+    for answer in unasked:
+        for one in answer.citations:
+            quoted = catalogue.quotations_within(one.release_id, one.start, one.end)
+            guests = [q for q in quoted if q.voice is Voice.GUEST and q.start <= one.start + 1 and one.end - 1 <= q.end]
+            assert not guests or (one.voice is Voice.GUEST and one.quoted and one.speaker in answer.filters.speakers)
+
+
+def test_every_speaker_is_named_with_the_office_of_that_day(
+    answers: dict[str, Answer], sample_archive: Archive
+) -> None:
+    catalogue = sample_archive.store.generation().catalogue
+    cited = [one for answer in answers.values() for one in answer.citations if one.speaker]
+    assert len({one.office for one in cited}) > 2
+    for one in cited:
+        assert one.office == catalogue.office_on(one.speaker or "", one.date)
+
+
+def test_the_very_same_words_are_not_ranked_twice(sample_archive: Archive) -> None:
+    answer = sample_archive.ask("Until when is the flag at half-staff for Vice Consul Mattias Oren?")
+    words = [fold(one.text) for one in answer.retrieved if one.date <= date(2031, 9, 19) and "half-staff" in one.text]
+    assert len(words) == len(set(words)) > 0
+    assert [one.score for one in answer.retrieved] == sorted((one.score for one in answer.retrieved), reverse=True)
 
 
 def test_words_stand_in_quotation_marks_only_as_cited(answers: dict[str, Answer]) -> None:
     for answer in answers.values():
-        if answer.answered:
-            assert 1 <= len(answer.statements) <= 4
+        if answer.status in (Status.ANSWERED, Status.DECLINED):
+            # Three sentences with those beside them, each of which may be another's words.
+            assert 1 <= len(answer.statements) <= 3 * MOST_ANCHORS
             assert [statement.text for statement in answer.statements] == [one.quote for one in answer.citations]
-            assert all(f"“{one.quote}” [{one.n}]" in answer.text for one in answer.citations)
+            said = [(one, spell_out(one.quote, one.start, one.corrections)) for one in answer.citations]
+            assert all(
+                f"{words}” [{one.n}]" in answer.text or f"{words} [{one.n}]" in answer.text for one, words in said
+            )
+            assert answer.text.count("” [") + answer.text.count('" [') >= len(answer.citations)
         else:
             assert not answer.statements
             assert "“" not in answer.text
@@ -73,7 +120,7 @@ def test_at_least_twenty_ranked_passages(answers: dict[str, Answer]) -> None:
 @pytest.mark.parametrize(
     ("filters", "holds"),
     [
-        (Filters(speakers=("Marsh",)), lambda one: "Marsh" in (one.speaker or "")),
+        (Filters(speakers=("Marsh",)), lambda one: "Marsh" in (one.speaker or one.text)),
         (Filters(since=date(2032, 1, 1)), lambda one: one.date >= date(2032, 1, 1)),
         (Filters(until=date(2031, 10, 31)), lambda one: one.date <= date(2031, 10, 31)),
         (Filters(voices=(Voice.REPORTER,)), lambda one: one.voice is Voice.REPORTER),
@@ -110,6 +157,47 @@ def test_question_about_something_else_is_refused_with_the_nearest_passages(samp
     assert answer.status is Status.NOT_IN_ARCHIVE
     assert 1 <= len(answer.nearest) <= 3
     assert not answer.citations
+
+
+def test_a_name_that_the_archive_never_mentions_is_said_so(careful_archive: Archive) -> None:
+    answer = careful_archive.ask("What did Zebulon Quark say about the Tamsin treaty?")
+    assert answer.status is Status.NOT_IN_ARCHIVE
+    assert answer.text == wording.NEVER_MENTIONED.format(names="‘Zebulon Quark’")
+    assert answer.nearest
+
+
+def test_what_could_not_be_followed_is_said(sample_archive: Archive) -> None:
+    answer = sample_archive.ask("What did Jonas Idris say in a fact sheet in September 2031 about the umbrella?")
+    assert answer.notice.startswith("Nothing in the archive was left by ‘")
+    assert "fact sheet" in answer.notice
+    assert answer.to_json()["notice"] == answer.notice
+    assert all(chip.words != "fact sheet" for chip in answer.chips)
+
+
+def test_officials_who_did_not_say_are_cited_with_the_way_to_the_question(careful_archive: Archive) -> None:
+    asked = [(one, careful_archive.ask(one)) for one in EVADED]
+    for question, answer in asked:
+        assert answer.status is Status.DECLINED, question
+        assert answer.text.startswith(wording.DECLINED)
+        (citation,) = answer.citations
+        assert citation.voice is Voice.OFFICIAL
+        assert not answer.answered
+        assert answer.asked_at
+        release = careful_archive.release(answer.asked_at.release_id)
+        turn = next(one for one in release.turns if one.said <= answer.asked_at.start < one.end)
+        assert (turn.voice, release.id) == (Voice.REPORTER, citation.release_id)
+        assert release.text[answer.asked_at.start : answer.asked_at.end] not in answer.text
+        shown = describe_answer(answer)
+        assert f"{release.id}:{answer.asked_at.start}-{answer.asked_at.end}" in shown
+        assert answer.to_json()["asked_at"]["start"] == answer.asked_at.start
+
+
+def test_a_declined_question_counts_as_not_answered(careful_archive: Archive) -> None:
+    answer = careful_archive.ask(EVADED[0])
+    prediction = Prediction.model_validate({"id": "q", **answer.to_json()})
+    item = next(one for one in read_questions(QUESTIONS).items if one.group == "unanswerable")
+    assert len(prediction.citations) == 1
+    assert judge_item(item, prediction).outcome is Outcome.REFUSED
 
 
 def test_starters_are_answered(sample_archive: Archive) -> None:
