@@ -45,14 +45,15 @@ class Span:
         return self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
 
 
-def choose_spans(sentences: Sequence[Sentence], *, words_at_most: int = WORDS_AT_MOST) -> list[Span]:
-    """Return the spans that answer best, about ``words_at_most`` words in all, in reading order.
+def choose_spans(sentences: Sequence[Sentence], *, words: int | None = None) -> list[Span]:
+    """Return the spans that answer best, about WORDS_AT_MOST words in all, in reading order.
 
     The best sentences are given with those beside them in their passage, so that they mean what they meant, and because the
     value asked for often stands beside the sentence that matches. The release of the best one comes first; sentences that
-    stand side by side in one passage make one span.
+    stand side by side in one passage make one span. With ``words``, the best sentences are given without those beside them,
+    until they have so many words.
     """
-    chosen = _choose_sentences(sentences, words_at_most)
+    chosen = _choose_sentences(sentences) if words is None else _choose_alone(sentences, words)
     releases = list(dict.fromkeys(one.passage.release_id for one in chosen))
     ordered = sorted(chosen, key=lambda one: (releases.index(one.passage.release_id), one.start))
     spans: list[Span] = []
@@ -84,16 +85,26 @@ def _open_quotation(one: Sentence) -> int:
     return one.passage.start + (starts[0] if starts else opening)
 
 
-def _choose_sentences(sentences: Sequence[Sentence], words_at_most: int) -> list[Sentence]:
+def _choose_sentences(sentences: Sequence[Sentence]) -> list[Sentence]:
     """Return the best sentences, best first, each followed by its neighbours as far as the words allow."""
     chosen: list[Sentence] = []
     for anchor in _choose_anchors(sentences):
         beside = [one for one in sentences if _is_beside(one, anchor)]
         for wanted in ([anchor, *beside], [anchor]):
             new = [one for one in wanted if not any(_overlap(one, other) for other in chosen)]
-            if not chosen or _words([*chosen, *new]) <= words_at_most:
+            if not chosen or _words([*chosen, *new]) <= WORDS_AT_MOST:
                 chosen += new
                 break
+    return chosen
+
+
+def _choose_alone(sentences: Sequence[Sentence], words: int) -> list[Sentence]:
+    chosen: list[Sentence] = []
+    for one in sentences:
+        if _words(chosen) >= words:
+            break
+        if not any(_overlap(one, other) for other in chosen):
+            chosen.append(one)
     return chosen
 
 
