@@ -18,7 +18,7 @@ from archive.store import Store
 from retrieval import wording
 from retrieval.answer import Answer, Status
 from retrieval.compose import choose_spans
-from retrieval.decision import Grounds, probability, share_of_best
+from retrieval.decision import ON_TOPIC, Grounds, probability, share_of_best
 from retrieval.evidence import weigh_sentences
 from retrieval.exchanges import choose_evaded, find_exchanges
 from retrieval.inquiry import Inquiry, answered, declined, unanswered
@@ -126,12 +126,13 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         inquiry = _timed(replace(inquiry, confidence=probability(grounds)), "decide", began)
         if inquiry.sentences and (inquiry.confidence or 0.0) >= self.caution:
             return inquiry
-        evaded = None if unknown else choose_evaded(exchanges, nearest=ranking.nearest)
-        if evaded is not None:
-            return replace(inquiry, done=declined(inquiry, evaded))
-        names = wording.list_names(unknown)
-        text = wording.NEVER_MENTIONED.format(names=names) if unknown else wording.NOT_IN_ARCHIVE
-        return replace(inquiry, done=unanswered(inquiry, Status.NOT_IN_ARCHIVE, text))
+        if not unknown:
+            selection = ranking.selection
+            evaded = choose_evaded(exchanges, question.text, nearest=ranking.nearest, selection=selection)
+            if evaded is not None:
+                return replace(inquiry, done=declined(inquiry, evaded))
+        refusal = wording.word_refusal(unknown, near=ranking.nearest >= ON_TOPIC)
+        return replace(inquiry, done=unanswered(inquiry, Status.NOT_IN_ARCHIVE, refusal))
 
     def _compose(self, inquiry: Inquiry) -> Inquiry:
         began = time.perf_counter()

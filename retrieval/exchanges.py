@@ -8,11 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.reader import Selection
 from archive.releases import Passage, Voice
 from archive.sentences import split_sentences
 from archive.store import Generation
 from retrieval.compose import Span
 from retrieval.evasion import EVASION, evades
+from retrieval.expected import holds_expected
 from retrieval.question import Filters
 
 LOOKED_AT = 5  # exchanges
@@ -66,13 +68,26 @@ def find_exchanges(
     return float(similarities[nearest[0]]), found
 
 
-def choose_evaded(exchanges: Sequence[Exchange], *, nearest: float) -> Exchange | None:
+def choose_evaded(
+    exchanges: Sequence[Exchange], question: str, *, nearest: float, selection: Selection
+) -> Exchange | None:
     """Return the nearest exchange about what is asked in which the official did not say; None where there is none.
 
-    ``nearest`` is the largest cosine similarity of any official passage to what is asked.
+    ``nearest`` is the largest cosine similarity of any official passage to what is asked. Who gave the number or the time
+    that is asked for, and only then did not say more, has said; and where somebody is asked for, another's reply does not
+    tell of them.
     """
     enough = max(NEAR_ENOUGH, nearest - FURTHER_AT_MOST)
-    return next((one for one in exchanges if one.evaded and one.similarity >= enough), None)
+    near = (one for one in exchanges if one.evaded and one.similarity >= enough)
+    asked_for = frozenset(selection.speakers)
+    return next(
+        (
+            one
+            for one in near
+            if not holds_expected(question, one.replied.quote) and (not asked_for or one.reply.speaker in asked_for)
+        ),
+        None,
+    )
 
 
 def _reply(following: Sequence[Passage]) -> Passage | None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 NOT_IN_ARCHIVE = "The archive does not say. No passage in it answers this well enough to quote."
+NOT_CLEARLY = (
+    "No passage answers this clearly enough to be quoted as the answer. The nearest are shown: see whether they do."
+)
 NEVER_MENTIONED = "The archive does not say: it never mentions {names}."
 DECLINED = "Officials were asked, and did not say:"
 ASKED_AT = "The exchange, with the reporter’s question:"
@@ -91,3 +94,10 @@ def list_names(names: Sequence[str]) -> str:
     """Return names in quotation marks, as a list in running text."""
     quoted = [f"‘{name}’" for name in names]
     return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
+
+
+def word_refusal(unknown: Sequence[str], *, near: bool) -> str:
+    """Return what a refusal says: that names are unknown here, that passages are near and none is clear, or neither."""
+    if unknown:
+        return NEVER_MENTIONED.format(names=list_names(unknown))
+    return NOT_CLEARLY if near else NOT_IN_ARCHIVE
