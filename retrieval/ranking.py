@@ -1,6 +1,6 @@
 """Ranking: how much each feature of a candidate passage counts, learned from questions with known answers.
 
-Two linear models, each fitted as a softmax over the candidates of each question (ListNet's top-one likelihood; Cao and others, ICML
+Two linear models, each fitted as a softmax over the candidates of a question (top-one likelihood of ListNet; Cao and others, ICML
 2007) with an L2 penalty of 1 on the standardised features, by ``python -m benchmarks.fit QUESTIONS --store STORE``,
 which prints the weights below, and the figures of ten-fold cross-validation, a conversation being in one fold.
 """
