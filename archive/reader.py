@@ -25,7 +25,7 @@ ENDLESS = 2**62  # beyond the end of every text
 QUOTED_VOICES = frozenset({Voice.OFFICIAL, Voice.OFFICE, Voice.GUEST})
 QUOTES = (
     "p.voice = 'office' AND EXISTS (SELECT 1 FROM quotations q WHERE q.release_id = p.release_id AND q.start < p.\"end\""
-    ' AND q."end" > p.start AND q.speaker IN ({speakers}))'
+    ' AND q."end" > p.start AND {whose})'
 )
 PASSAGE_COLUMNS = 'p.id, p.release_id, p.start, p."end", p.context, p.voice, p.label, p.speaker, p.date, p.kind'
 
@@ -34,7 +34,8 @@ PASSAGE_COLUMNS = 'p.id, p.release_id, p.start, p."end", p.context, p.voice, p.l
 class Selection:
     """Which passages a search may return; an empty field means no limit. Speakers match names or labels, whole.
 
-    Speakers also match the office's own prose where it quotes them: such a passage holds more than their words.
+    Speakers also match the office's own prose where it quotes them, and the voice of guests where it quotes any: such a
+    passage holds more than their words.
     """
 
     voices: tuple[Voice, ...] = ()
@@ -55,8 +56,12 @@ class Selection:
             said.append(f"(p.speaker IN ({_marks(self.speakers)}) OR p.label IN ({_marks(self.speakers)}))")
             values += [*self.speakers, *self.speakers]
         if self.speakers and (not self.voices or not QUOTED_VOICES.isdisjoint(self.voices)):
-            conditions.append(f"({' AND '.join(said)} OR {QUOTES.format(speakers=_marks(self.speakers))})")
+            quoted = QUOTES.format(whose=f"q.speaker IN ({_marks(self.speakers)})")
+            conditions.append(f"({' AND '.join(said)} OR {quoted})")
             values += self.speakers
+        elif Voice.GUEST in self.voices and Voice.OFFICE not in self.voices and not self.speakers:
+            quoted = QUOTES.format(whose="q.voice = 'guest'")
+            conditions.append(f"({' AND '.join(said)} OR {quoted})")
         else:
             conditions += said
         if self.kinds:

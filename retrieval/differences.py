@@ -43,17 +43,20 @@ class Change:
         return said.format(before=_cut(self.before, LONGEST_PIECE), after=_cut(self.after, LONGEST_PIECE))
 
 
-def find_changes(before: str, after: str) -> list[Change]:
+def find_changes(before: str, after: str, *, within: tuple[int, int] | None = None) -> list[Change]:
     """Return every place where the words of two texts differ, in order; case and punctuation do not count.
 
-    Lines that stand in both are the same: only what lies between them is compared word for word, as two versions of a long
-    transcript differ in a line or two.
+    ``within`` is the span of the first text that is looked at, all of it without. Lines that stand in both are the same:
+    only what lies between them is compared word for word, as two versions of a long transcript differ in a line or two.
     """
-    return [
+    start, end = within or (0, len(before) + 1)
+    found = (
         replace(one, start=one.start + offset, end=one.end + offset)
         for offset, ours, theirs in _unlike_lines(before, after)
+        if offset < end and start <= offset + len(ours)
         for one in _find_changes(ours, theirs)
-    ]
+    )
+    return [one for one in found if one.start < end and start < max(one.end, one.start + 1)]
 
 
 def _unlike_lines(before: str, after: str) -> Iterator[tuple[int, str, str]]:

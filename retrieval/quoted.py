@@ -87,6 +87,8 @@ def _is_asked(one: Placed, selection: Selection, quotations: Sequence[Quotation]
     names = selection.speakers
     if names and passage.speaker not in names and passage.label not in names:
         return quotation is not None and quotation.speaker in names
+    if selection.voices and Voice.OFFICE not in selection.voices:
+        return quotation is not None and quotation.voice in selection.voices
     # A sentence that closes a quotation would bring its opening: the whole of it is weighed.
     closed = next((q for q in quotations if q.start < one.start < q.end), None)
     guests = [q for q in (quotation, closed) if q is not None and q.voice is Voice.GUEST]

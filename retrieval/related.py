@@ -42,10 +42,11 @@ def drop_twins(passages: Sequence[Passage], catalogue: CatalogueReader) -> list[
     for one in catalogue.related_among(passage.release_id for passage in passages):
         if one.relation in LISTED:
             related.setdefault(one.release_id, set()).add(one.other_id)
+    ranked = {passage.release_id for passage in passages}
     kept: list[Passage] = []
     words: dict[str, list[str]] = {}  # of the kept passages of releases that are related to any, by release
     for passage in passages:
-        others = related.get(passage.release_id)
+        others = related.get(passage.release_id, set()) & ranked
         if others:
             folded = f" {fold(passage.text)} "
             if any(folded in said for other in others for said in words.get(other, ())):
@@ -86,12 +87,16 @@ def _difference(related: Related, text: str, day: date, span: tuple[int, int], o
     amending, amended = (text, other.date) if amends else (other.text, day)
     if related.relation is not Relation.SAME_TEXT and related.similarity < REDRAFTED:
         return describe_amendment(amending, amended)
+    if inside := find_changes(text, other.text, within=span):
+        return describe_changes(_from_earlier(inside) if amends else inside)
     changes = find_changes(text, other.text)
-    if amends:
-        changes = [Change(one.after, one.before, one.start, one.end) for one in changes]
-    inside = [one for one in changes if one.start < span[1] and span[0] < max(one.end, one.start + 1)]
-    if inside or not changes:
-        return describe_changes(inside)
+    if not changes:
+        return wording.NO_DIFFERENCE
+    changes = _from_earlier(changes) if amends else changes
     rewritten = related.similarity < REWRITTEN and len(changes) > MOST_SHOWN
     shown = describe_amendment(amending, amended) if rewritten else describe_changes(changes)
     return wording.SAME_WORDS_HERE.format(elsewhere=shown)
+
+
+def _from_earlier(changes: Sequence[Change]) -> list[Change]:
+    return [Change(one.after, one.before, one.start, one.end) for one in changes]

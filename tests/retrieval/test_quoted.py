@@ -79,6 +79,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> CatalogueReader:
         (OFFICIALS, (), [0, 1, 2, 3, 6]),
         (OFFICIALS, ("Ida Vale",), [1, 2]),
         (OFFICIALS, ("Rolf Mann",), [4]),
+        ((Voice.GUEST,), (), [4]),
         ((*OFFICIALS, Voice.GUEST), (), [0, 1, 2, 3, 4, 5, 6]),
     ],
 )
@@ -107,6 +108,9 @@ def test_what_an_official_says_is_weighed_whomever_the_prose_quotes(catalogue: C
         (Selection(speakers=("Rolf Mann",), since=date(2031, 5, 2)), []),
         (Selection(speakers=("Nobody",)), []),
         (Selection(voices=(Voice.OFFICE,)), ["a.md"]),
+        (Selection(voices=(Voice.GUEST,)), ["a.md"]),
+        (Selection(voices=(Voice.GUEST, Voice.REPORTER), kinds=("speech",)), []),
+        (Selection(voices=(Voice.REPORTER,)), []),
     ],
 )
 def test_a_speaker_is_found_where_the_office_quotes_them(

@@ -171,6 +171,24 @@ def test_differences_in_words(before: str, after: str, said: str) -> None:
     assert describe_changes(find_changes(before, after)) == said
 
 
+@pytest.mark.parametrize(
+    ("within", "found"),
+    [
+        (None, ["“noon” → “dusk”", "“Two” → “Six”", "added: “It rained”"]),
+        ((0, 12), ["“noon” → “dusk”"]),
+        ((17, 30), []),
+        ((31, 40), ["“Two” → “Six”"]),
+        ((41, 54), []),
+    ],
+)
+def test_only_the_lines_that_differ_are_compared(within: tuple[int, int] | None, found: list[str]) -> None:
+    before = "Sail: at\nnoon\n\nThe same line.\nTwo boats\nThe end is it."
+    after = "Sail: at\ndusk\n\nThe same line.\nSix boats\nThe end is it.\nIt rained."
+    changes = find_changes(before, after, within=within)
+    assert [change.describe() for change in changes] == found
+    assert all(before[change.start : change.end] == change.before for change in changes)
+
+
 LONG = "Order 7 of April 2, 2031 (Fares of ferries and of all other boats that carry people from one pier to another), "
 
 

@@ -33,12 +33,12 @@ ANSWER_MILLISECONDS = 45_000  # the first question of a process waits for its mo
 
 
 @pytest.fixture(scope="session")
-def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], str]]:
-    """Start the page over a store and return its address; one process a store, ended with the session."""
-    running: dict[Path, tuple[str, subprocess.Popen[bytes]]] = {}
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+    """Start the page over a store and return its address; one process a store and caution, ended with the session."""
+    running: dict[tuple[Path, float | None], tuple[str, subprocess.Popen[bytes]]] = {}
 
-    def start(store: Path) -> str:
-        if store not in running:
+    def start(store: Path, *, caution: float | None = None) -> str:
+        if (store, caution) not in running:
             port = _free_port()
             log = tmp_path_factory.mktemp("page") / "log"
             command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
@@ -46,14 +46,18 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path],
                 process = subprocess.Popen(
                     [*command, "--server.headless", "true", "--browser.gatherUsageStats", "false"],
                     cwd=ROOT,
-                    env={**os.environ, "OTR_STORE": str(store)},
+                    env={
+                        **os.environ,
+                        "OTR_STORE": str(store),
+                        **({} if caution is None else {"OTR_CAUTION": str(caution)}),
+                    },
                     stdout=output,
                     stderr=subprocess.STDOUT,
                 )
             address = f"http://localhost:{port}"
-            running[store] = address, process
+            running[store, caution] = address, process
             _wait_for(address, process, log)
-        return running[store][0]
+        return running[store, caution][0]
 
     yield start
     for _, process in running.values():

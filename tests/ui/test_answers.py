@@ -12,6 +12,7 @@ from retrieval import (
     Correction,
     Filters,
     Marking,
+    Place,
     RelatedRelease,
     Relation,
     ReleasePage,
@@ -85,6 +86,60 @@ def test_words_that_are_not_an_officials_say_so() -> None:
     assert values["note"] == "No."
     assert values["nearest"][0]["voice_note"] == wording.VOICE_NOTES[Voice.REPORTER]  # type: ignore[index]
     assert values["covers"] == "This archive holds 2 releases, 1 January to 31 December 2024."
+
+
+def test_a_citation_names_person_office_and_day() -> None:
+    cited = [
+        citation(1, "One.", office="Press Secretary"),
+        citation(2, "Two.", speaker="President Okafor", speaker_label="THE PRESIDENT", office="President"),
+        citation(3, "Three.", speaker_label="PRESS SECRETARY OKAFOR", office="Press Secretary"),
+    ]
+    quotations = values_of(answered(*((one.quote, one) for one in cited)))["quotations"]
+    assert [(q["name"], q["office"], q["printed"]) for q in quotations] == [  # type: ignore[attr-defined]
+        ("Ada Okafor", "Press Secretary", "MS. OKAFOR"),
+        ("President Okafor", "", ""),
+        ("Ada Okafor", "Press Secretary", ""),
+    ]
+
+
+def test_whom_the_release_quotes_is_told_apart_from_its_own_text() -> None:
+    own = citation(1, "One.", voice=Voice.OFFICE, speaker=None, speaker_label=None)
+    official = citation(2, "“Two,” she said.", speaker_label=None, quoted=True, office="Minister")
+    guest = citation(3, "“Three.”", voice=Voice.GUEST, speaker="Rolf Mann", speaker_label=None, quoted=True)
+    nobody = citation(4, "“Four.”", voice=Voice.GUEST, speaker=None, speaker_label=None, quoted=True)
+    answer = answered(*((one.quote, one) for one in (own, official, guest, nobody)))
+    quotations = values_of(answer)["quotations"]
+    assert [(q["name"], q["quoted"], q["voice_note"]) for q in quotations] == [  # type: ignore[attr-defined]
+        (wording.OFFICE_TEXT, "", ""),
+        ("Ada Okafor", wording.QUOTED_IN_RELEASE, ""),
+        ("Rolf Mann", wording.QUOTED_IN_RELEASE, wording.VOICE_NOTES[Voice.GUEST]),
+        (wording.SOMEBODY, wording.QUOTED_IN_RELEASE, wording.VOICE_NOTES[Voice.GUEST]),
+    ]
+    copied = as_text(answer)
+    assert "— Ada Okafor, Minister, quoted in the release, 5 March 2024" in copied
+    assert f"— Rolf Mann, quoted in the release, 5 March 2024, {wording.VOICE_NOTES[Voice.GUEST]}" in copied
+
+
+def test_officials_who_did_not_say_lead_to_the_reporters_question() -> None:
+    cited = citation(1, "I have nothing on that.")
+    answer = answered(
+        ("I have nothing on that.", cited),
+        status=Status.DECLINED,
+        text="…",
+        asked_at=Place(release_id="a.md", start=2, end=8),
+    )
+    values = values_of(answer)
+    assert (values["status"], values["note"], values["told"]) == ("declined", wording.DECLINED, wording.DECLINED)
+    assert values["exchange"] == {"release": "a.md", "start": 2, "end": 8}
+    assert len(values["quotations"]) == len(values["sources"]) == 1  # type: ignore[arg-type]
+    assert wording.DECLINED in as_text(answer)
+    assert values_of(answered(("One.", citation(1, "One."))))["exchange"] is None
+
+
+def test_what_was_not_followed_is_told() -> None:
+    cited = citation(1, "One.")
+    assert values_of(answered(("One.", cited), notice="Not followed."))["notice"] == "Not followed."
+    assert values_of(answered(("One.", cited)))["notice"] == ""
 
 
 def test_the_copied_answer_names_every_source() -> None:

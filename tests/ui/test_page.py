@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from retrieval import Relation
+from retrieval import Relation, Voice
+from tests.retrieval.test_ask import EVADED
 from ui import wording
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
@@ -91,6 +92,33 @@ def test_a_citation_opens_its_passage(visit: Callable[..., Page]) -> None:
     expect(reader).to_have_count(0)
     expect(mark).to_be_focused()
     expect(page.get_by_role("heading", level=2, name=question)).to_be_visible()
+
+
+def test_whom_the_release_quotes_and_what_was_not_followed(visit: Callable[..., Page]) -> None:
+    page = visit()
+    ask(page, "What did Jonas Idris say about the secret umbrella in a fact sheet in 2031?")
+    expect(page.locator(".otr-not-followed")).to_contain_text("‘fact sheet’")
+    ask(page, "What did Samuel Oakes say about passengers applauding the baggage handlers?")
+    caption = page.locator(".otr-answer").last.locator("figcaption").first
+    for said in ("Samuel Oakes", "Consular Director", wording.QUOTED_IN_RELEASE, "19 September 2031"):
+        expect(caption).to_contain_text(said)
+
+
+@pytest.mark.parametrize("options", [{}, {"width": 390, "height": 844, "dark": True}])
+def test_officials_who_did_not_say_lead_to_the_exchange(
+    serve: Callable[..., str], sample_store: Path, new_page: Callable[..., Page], options: dict[str, int | bool]
+) -> None:
+    page = new_page(**options)
+    page.goto(serve(sample_store, caution=1))
+    ask(page, EVADED[1])
+    expect(page.locator(".otr-note-declined")).to_have_text(wording.DECLINED)
+    expect(page.locator(".otr-quotation[data-voice=official]")).to_have_count(1)
+    expect(page.locator(".otr-sources")).to_be_visible()
+    page.get_by_role("button", name=wording.OPEN_EXCHANGE).click()
+    asked = page.locator(".otr-turn[data-voice=reporter]", has=page.locator("mark.otr-highlight"))
+    expect(asked.locator(".otr-tag")).to_have_text(wording.VOICE_LABELS[Voice.REPORTER])
+    expect(asked.locator("mark.otr-highlight")).to_be_in_viewport()
+    assert marked_words(page) not in page.locator(".otr-answer").inner_text()
 
 
 def test_the_keyboard_alone_opens_a_passage(visit: Callable[..., Page]) -> None:
