@@ -7,9 +7,9 @@ of the development set, and the paper gives .495 for all of it (by the mean of t
 
 Sentences are weighed by late interaction as in an archive, over whole token vectors instead of kept signs; the best are
 given without those beside them, so that an answer is as long as those it is compared with. Of a decision's grounds,
-'sentence', 'passage' and 'unknown' (names that none of the passages here holds) are the product's own; 'lead' is 1, one
-passage having no rival, and nobody asks here, so that 'asked' is what it is in an archive without reporters. That moves the
-probabilities, though not their order: so the share answered is also given at two shares refused.
+'share', 'nearest' and 'unknown' (names that none of the passages here holds) are the product's own; nobody asks here and
+nobody evades, which are 0, as in an archive without reporters. A passage's few sentences are no archive's, and its caution is
+not made for them: so the share answered is also given at two shares refused.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from archive.tokens import TokenCodes
 from archive.writer import CatalogueWriter
 from benchmarks.vectors import KeptEmbedder
 from retrieval.compose import choose_spans
-from retrieval.decision import Grounds, probability
+from retrieval.decision import Grounds, probability, share_of_best
 from retrieval.evidence import weigh_sentences, weigh_words
 from retrieval.late import interact, weigh_tokens
 from retrieval.unknown_names import unknown_names
@@ -49,7 +49,7 @@ REFUSED_BY_T5 = 0.892  # of the unanswerable
 REFUSED_BY_FLOOR = 0.8  # of the unanswerable: what issue 5 asks for
 NEAREST = 3  # sentences
 WORDS = 40  # after which no sentence is added: answers as long as the fine-tuned model's, about 320 characters
-LEAD, ASKED = 1.0, 0.0
+NOBODY_ASKS = 0.0  # similarity
 DAY = date(2020, 1, 1)  # passages have no date here, and a release needs one
 
 
@@ -131,13 +131,12 @@ def _choose(one: Given, catalogue: CatalogueReader, embedder: KeptEmbedder) -> C
     sentences = weigh_sentences(one.question, [one.passage], [found])
     if not sentences:
         return Chosen(text="", confidence=0.0)
-    nearest = float(vectors[1] @ vectors[0])
     grounds = Grounds(
-        sentence=sentences[0].score,
-        lead=LEAD,
-        passage=nearest,
-        unknown=float(bool(unknown_names(one.question, catalogue))),
-        asked=ASKED - nearest,
+        share=share_of_best([sentence.score for sentence in sentences]),
+        nearest=float(vectors[1] @ vectors[0]),
+        unknown=bool(unknown_names(one.question, catalogue)),
+        asked=NOBODY_ASKS,
+        evaded=NOBODY_ASKS,
     )
     spans = choose_spans(sentences, words=WORDS)
     return Chosen(text=" ".join(span.quote for span in spans), confidence=probability(grounds))

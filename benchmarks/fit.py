@@ -6,7 +6,8 @@ Prints the weights as they stand in ``retrieval/ranking.py``, ``retrieval/eviden
 on all questions, and the figures of ten-fold cross-validation, a case (so a conversation) being in one fold: every question
 is ranked, answered and decided by weights that did not see it. The stages are fitted one after another, each on what the one
 before it leaves; the decision on grounds that come from weights that did not see the question, because grounds from weights
-that did look better than they will be. Only linear models, by ``benchmarks/learning.py``.
+that did look better than they will be. A further set of questions about other things, given with --more and the same
+store, makes the decision know what is far from the archive. Only linear models, by ``benchmarks/learning.py``.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -22,24 +23,27 @@ from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
 from benchmarks.learning import FOLDS, Floats, deal_folds, fit_decision
-from benchmarks.replay import Outcome, Weights, fit_weights, measure_grounds, replay, shipped_weights
+from benchmarks.replay import Outcome, Weights, fit_weights, replay, shipped_weights
 from benchmarks.table import draw
 from benchmarks.training import Example, gather
 from evaluation import read_questions
 from retrieval import Archive, OnTheRecordError, decision
-from retrieval.decision import Grounds
+from retrieval.decision import FURTHEST, ON_TOPIC, Grounds
 from retrieval.features import LATE, NAMES
 
 GROUPS = ("answerable", "first-turn", "later-turn")
 PASSAGE_CUTS, SENTENCE_CUTS = (1, 5, 10, 20), (1, 4, 10)
 REFUSED = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95)  # shares of the unanswerable
-GROUNDS = tuple(field.name for field in fields(Grounds))
+# The weights of ``retrieval/decision.py`` and the sign that reason gives to each.
+DECISION = {"SHARE": 1, "UNKNOWN": -1, "ASKED": -1, "EVADED": -1, "TOPIC": 1}
+WRONG_COUNTS = 0.6  # an answerable question whose answer is wrong, beside 1 for one whose answer is right
+FAR_COUNTS = 0.3  # of all that is unanswerable: what is in sets that hold nothing answerable, so far from the archive
 LINE = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """A logistic regression over Grounds."""
+    """A logistic regression over Grounds, as ``measure_grounds`` has them."""
 
     intercept: float
     weights: Floats
@@ -58,13 +62,19 @@ def main() -> int:
     except OnTheRecordError as error:
         print(f"benchmarks.fit: {error}", file=sys.stderr)
         return 2
+    if not any(one.right.any() for one in examples):
+        print(
+            "benchmarks.fit: no question has its gold words among what is found: is it this store's set?",
+            file=sys.stderr,
+        )
+        return 1
     folds = deal_folds(one.case for one in examples)
     outcomes = cross_validate(examples, folds)
     shipped = [replay(one, shipped_weights()) for one in examples]
     print(draw_hits({"cross-validation": outcomes, "as the modules stand": shipped}))
     print("\n" + draw_decision(outcomes, cross_validate_decision(outcomes, folds), "cross-validation"))
-    stand = Decision(intercept=decision.INTERCEPT, weights=np.array([decision.WEIGHTS[name] for name in GROUNDS]))
-    print("\n" + draw_decision(shipped, _confidence(shipped, stand), "as the modules stand"))
+    stand = np.array([decision.probability(one.grounds) if one.grounds else 0.0 for one in shipped])
+    print("\n" + draw_decision(shipped, stand, "as the modules stand"))
     print("\n" + draw_weights(fit_weights(examples), _fit_decision(outcomes)))
     return 0
 
@@ -142,8 +152,8 @@ def draw_weights(weights: Weights, fitted: Decision) -> str:
             "# retrieval/evidence.py",
             f"MATCH, PASSAGE, RANK, EXPECTED = {match:.2f}, {passage:.2f}, {place:.2f}, {expected:.2f}",
             "# retrieval/decision.py",
-            f"INTERCEPT = {fitted.intercept:.3f}",
-            _draw_mapping("WEIGHTS", GROUNDS, fitted.weights),
+            f"INTERCEPT = {fitted.intercept:.2f}",
+            f"{', '.join(DECISION)} = {', '.join(f'{weight:.2f}' for weight in fitted.weights)}",
         ]
     )
 
@@ -164,18 +174,36 @@ def _gather_all(sets: Iterable[tuple[Path, Path]]) -> list[Example]:
     return [example for questions, store in sets for example in gather(read_questions(questions), Archive.open(store))]
 
 
+def measure_grounds(grounds: Grounds) -> tuple[float, ...]:
+    """Return what ``decision.probability`` weighs, in the order of DECISION."""
+    asked, evaded = (max(FURTHEST, one - grounds.nearest) for one in (grounds.asked, grounds.evaded))
+    return grounds.share, float(grounds.unknown), asked, evaded, min(grounds.nearest, ON_TOPIC)
+
+
 def _fit_decision(outcomes: Sequence[Outcome]) -> Decision:
+    """Return the decision fitted on outcomes, the answerable and the unanswerable counting the same in all."""
     known = [one for one in outcomes if one.grounds is not None]
+    answerable = np.array([one.example.item.answerable for one in known])
+    near = {_set_of(one) for one, has_answer in zip(known, answerable, strict=True) if has_answer}
+    far = ~answerable & np.array([_set_of(one) not in near for one in known])
+    counts = np.where(answerable & ~np.array([one.right for one in known]), WRONG_COUNTS, 1.0)
+    whole = float(counts[answerable].sum())
+    for part, share in ((far, FAR_COUNTS), (~answerable & ~far, 1 - FAR_COUNTS if far.any() else 1.0)):
+        counts[part] = share * whole / max(1, part.sum())
     features = np.array([measure_grounds(one.grounds) for one in known if one.grounds is not None])
-    intercept, weights = fit_decision(features, np.array([one.example.item.answerable for one in known]))
+    intercept, weights = fit_decision(features, answerable, counts=counts, signs=tuple(DECISION.values()))
     return Decision(intercept=intercept, weights=weights)
+
+
+def _set_of(outcome: Outcome) -> str:
+    return outcome.example.case.split(" ")[0]
 
 
 def _confidence(outcomes: Sequence[Outcome], fitted: Decision) -> Floats:
     """Return how likely each question is to have an answer; 0 where nothing was found."""
-    rows = [measure_grounds(one.grounds) if one.grounds else (0.0,) * len(GROUNDS) for one in outcomes]
+    rows = [measure_grounds(one.grounds) if one.grounds else (0.0,) * len(DECISION) for one in outcomes]
     found = np.array([one.grounds is not None for one in outcomes])
-    return np.where(found, fitted.probability(np.array(rows).reshape(-1, len(GROUNDS))), 0.0)
+    return np.where(found, fitted.probability(np.array(rows).reshape(-1, len(DECISION))), 0.0)
 
 
 def _cautions(unanswerable: NDArray[np.float64]) -> list[float]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from sklearn.linear_model import LogisticRegression
 
 PENALTY = 1.0  # L2, on the weights of standardised features
+DECISION_PENALTY = 3.0
 FOLDS = 10
 SEED = 3
 LEAST_SPREAD = 1e-6  # so that a feature that never varies divides by something; its weight is 0
@@ -49,13 +49,28 @@ def fit_choices(choices: Sequence[Choice]) -> Floats:
     return found / spread
 
 
-def fit_decision(features: Floats, right: NDArray[np.bool_]) -> tuple[float, Floats]:
-    """Return (intercept, a weight a feature) of a logistic regression with PENALTY, both outcomes weighing the same in all."""
+def fit_decision(
+    features: Floats, right: NDArray[np.bool_], *, counts: Floats, signs: Sequence[int]
+) -> tuple[float, Floats]:
+    """Return (intercept, a weight a feature) of a logistic regression in which no weight has another sign than is given for it.
+
+    ``counts`` says how much each example counts. The penalty is DECISION_PENALTY, on standardised features.
+    """
     middle, spread = features.mean(axis=0), _spread([features])
-    model = LogisticRegression(C=1 / PENALTY, class_weight="balanced", max_iter=1000)
-    model.fit((features - middle) / spread, right)
-    weights: Floats = model.coef_[0] / spread
-    return float(model.intercept_[0] - weights @ middle), weights
+    scaled = np.hstack([np.ones((len(features), 1)), (features - middle) / spread])
+    penalty = np.array([0.0, *([DECISION_PENALTY] * len(spread))])  # the intercept is free
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        odds = scaled @ weights
+        found = 1 / (1 + np.exp(-odds))
+        unlikely = np.logaddexp(0, odds) - right * odds
+        total = float(counts @ unlikely) + float(penalty @ weights**2) / 2
+        return total, scaled.T @ (counts * (found - right)) + penalty * weights
+
+    bounds = [(None, None), *((0, None) if sign > 0 else (None, 0) for sign in signs)]
+    fitted: Floats = minimize(loss, np.zeros(len(penalty)), jac=True, method="L-BFGS-B", bounds=bounds).x
+    weights: Floats = fitted[1:] / spread
+    return float(fitted[0] - weights @ middle), weights
 
 
 def deal_folds(cases: Iterable[str]) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +13,12 @@ from benchmarks.training import Example, SentenceFacts
 from evaluation import Prediction
 from evaluation.judging import is_right
 from retrieval import evidence, ranking
-from retrieval.compose import choose_spans, cite, describe
-from retrieval.decision import Grounds
+from retrieval.compose import choose_spans
+from retrieval.decision import Grounds, share_of_best
 from retrieval.evidence import WEIGHED_PASSAGES
 from retrieval.features import LATE, NAMES
+from retrieval.inquiry import Inquiry, answered
+from retrieval.related import drop_twins
 from retrieval.retriever import LOOKED_INTO
 
 
@@ -34,11 +36,13 @@ class Weights:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
-    """A question's candidates as two stages rank them: the first stage's order of all, the second's order of its best."""
+    """A question's candidates as two stages rank them: the first stage's order of all, the second's of its best.
+
+    The second leaves out what stands word for word in a better passage of a twin release.
+    """
 
     first: NDArray[np.intp]
     second: NDArray[np.intp]
-    lead: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +89,10 @@ def rank(example: Example, *, cheap: Floats, late: Floats) -> Ranked:
     first = _first_order(example, cheap)
     best = first[:LOOKED_INTO]
     scores = example.features[best] @ late
-    order = np.argsort(-scores, kind="stable")
-    return Ranked(first=first, second=best[order], lead=float(1 / np.exp(scores - scores.max()).sum()))
+    order = [example.candidates[row].passage for row in best[np.argsort(-scores, kind="stable")]]
+    places = {id(one.passage): row for row, one in enumerate(example.candidates)}
+    kept = [places[id(one)] for one in drop_twins(order, example.generation.catalogue)]
+    return Ranked(first=first, second=np.array(kept, dtype=np.intp))
 
 
 def replay(example: Example, weights: Weights) -> Outcome:
@@ -104,19 +110,14 @@ def replay(example: Example, weights: Weights) -> Outcome:
         passage_rank=_first_right(example.right[ranked.second]),
         sentence_rank=_first_right(np.array([one.right for one, _ in ordered], dtype=bool)),
         grounds=Grounds(
-            sentence=ordered[0][1] if ordered else 0.0,
-            lead=ranked.lead,
-            passage=example.nearest,
+            share=share_of_best([score for _, score in ordered]),
+            nearest=example.nearest,
             unknown=example.unknown,
             asked=example.asked,
+            evaded=example.evaded,
         ),
         right=_answers(example, ordered),
     )
-
-
-def measure_grounds(grounds: Grounds) -> tuple[float, ...]:
-    """Return a decision's grounds as numbers, in the order of the fields of Grounds."""
-    return tuple(float(value) for value in astuple(grounds))
 
 
 def _first_order(example: Example, cheap: Floats) -> NDArray[np.intp]:
@@ -149,15 +150,8 @@ def _answers(example: Example, ordered: Sequence[tuple[SentenceFacts, float]]) -
     if not ordered or not example.item.answerable:
         return False
     spans = choose_spans([replace(one.sentence, score=score) for one, score in ordered])
-    titles = example.archive.store.generation().catalogue.titles(span.passage.release_id for span in spans)
-    citations = [cite(span, number, titles[span.passage.release_id]) for number, span in enumerate(spans, 1)]
-    given = {
-        "id": example.item.id,
-        "answered": True,
-        "text": "\n\n".join(describe(one) for one in citations),
-        "citations": [{"release_id": one.release_id, "quote": one.quote, "speaker": one.speaker} for one in citations],
-    }
-    return is_right(example.item, Prediction.model_validate(given))
+    answer = answered(Inquiry(question=example.question, generation=example.generation), spans)
+    return is_right(example.item, Prediction.model_validate({"id": example.item.id, **answer.to_json()}))
 
 
 def _first_right(right: NDArray[np.bool_]) -> int:

@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.reader import Selection
 from archive.releases import Passage
+from archive.store import Generation
 from benchmarks.learning import Floats
 from evaluation import Item, QuestionSet
 from evaluation.matching import cites, holds, same_release
@@ -24,6 +26,7 @@ from retrieval.expected import holds_expected
 from retrieval.features import LATE, NAMES, Candidate, measure_late
 from retrieval.late import Interaction
 from retrieval.question import Filters, Question
+from retrieval.quoted import keep_asked
 from retrieval.read_question import read_question
 from retrieval.reading import loosen, merge
 from retrieval.retriever import (
@@ -55,13 +58,14 @@ class Example:
     """One question: its candidates with their features, which of them are right, their sentences, and a decision's grounds.
 
     ``cheap`` has the features of NAMES, ``late`` those of LATE, a row a candidate. ``case`` names what must stay in one fold.
-    ``nearest``, ``unknown`` and ``asked`` are the grounds that no weight changes; ``outside`` says that the question is
-    turned away before anything is searched.
+    ``nearest``, ``unknown``, ``asked`` and ``evaded`` are the grounds that no weight changes; ``outside`` says that nothing is
+    searched, or nothing found.
     """
 
     item: Item
     case: str
-    archive: Archive
+    question: Question
+    generation: Generation
     outside: bool = False
     candidates: tuple[Candidate, ...] = ()
     cheap: Floats
@@ -69,8 +73,9 @@ class Example:
     right: NDArray[np.bool_]
     sentences: tuple[tuple[SentenceFacts, ...], ...] = ()
     nearest: float = 0.0
-    unknown: float = 0.0
+    unknown: bool = False
     asked: float = 0.0
+    evaded: float = 0.0
 
     @property
     def features(self) -> Floats:
@@ -97,8 +102,9 @@ def _as_understood(items: Sequence[Item], archive: Archive) -> Iterator[Question
 
 
 def _gather_one(item: Item, question: Question, archive: Archive, *, case: str) -> Example:
+    generation = archive.store.generation()
     empty = Example(
-        item=item, case=case, archive=archive, outside=True,
+        item=item, case=case, question=question, generation=generation, outside=True,
         cheap=np.zeros((0, len(NAMES))), late=np.zeros((0, len(LATE))), right=np.zeros(0, dtype=bool),
     )  # fmt: skip
     if check_scope(question.text):
@@ -109,21 +115,25 @@ def _gather_one(item: Item, question: Question, archive: Archive, *, case: str) 
         return empty
     if not candidates:
         return empty
-    generation = archive.store.generation()
     interactions = interact_with(generation, queries, candidates)
     own = [asked for _, asked in interactions]
-    asked, _ = find_exchanges(generation, queries[0].vector, narrowed.filters)
+    asked, exchanges = find_exchanges(generation, queries[0].vector, narrowed.filters)
     return replace(
         empty,
         outside=False,
+        question=narrowed,
         candidates=tuple(candidates),
         cheap=measure_candidates(generation, queries, candidates).astype(np.float64),
         late=measure_late(interactions).astype(np.float64),
         right=np.array([_is_right(item, one.passage) for one in candidates]),
-        sentences=tuple(_sentences(item, one.passage, found) for one, found in zip(candidates, own, strict=True)),
+        sentences=tuple(
+            _sentences(item, one.passage, found, queries[0].selection, generation)
+            for one, found in zip(candidates, own, strict=True)
+        ),
         nearest=nearest,
-        unknown=float(bool(unknown_names(question.text, generation.catalogue))),
-        asked=asked - nearest,
+        unknown=bool(unknown_names(question.text, generation.catalogue)),
+        asked=asked,
+        evaded=max((one.similarity for one in exchanges if one.evaded), default=0.0),
     )
 
 
@@ -146,7 +156,9 @@ def _is_right(item: Item, passage: Passage) -> bool:
     )
 
 
-def _sentences(item: Item, passage: Passage, found: Interaction) -> tuple[SentenceFacts, ...]:
+def _sentences(
+    item: Item, passage: Passage, found: Interaction, selection: Selection, generation: Generation
+) -> tuple[SentenceFacts, ...]:
     gold = [one.quote for one in item.evidence if same_release(passage.release_id, one.release)]
     return tuple(
         SentenceFacts(
@@ -154,5 +166,5 @@ def _sentences(item: Item, passage: Passage, found: Interaction) -> tuple[Senten
             expected=holds_expected(item.question, one.text),
             right=any(cites(one.text, quote) for quote in gold),
         )
-        for one in weigh_sentences(item.question, [passage], [found])
+        for one in keep_asked(weigh_sentences(item.question, [passage], [found]), selection, generation.catalogue)
     )
