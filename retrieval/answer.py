@@ -56,7 +56,8 @@ class Citation:
     ``office`` is the speaker's on that day, as the archive prints it, None where it does not. ``quoted`` is whether the words
     stand in the office's own prose, which quotes the speaker: what introduces them ('she said') may be part of the quote.
     ``corrections`` are the places in the span that the release marks as wrong: a struck-out word stands in the quote and
-    was not said. ``related`` are the releases to be read beside this one.
+    was not said. ``values`` are where in the release the numbers or times stand that the question asks for, (start, end)
+    each. ``related`` are the releases to be read beside this one.
     """
 
     n: int
@@ -72,6 +73,7 @@ class Citation:
     start: int
     end: int
     corrections: tuple[Correction, ...] = ()
+    values: tuple[tuple[int, int], ...] = ()
     related: tuple[RelatedRelease, ...] = ()
     office: str | None = None
     quoted: bool = False

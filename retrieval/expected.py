@@ -19,6 +19,19 @@ TIME = re.compile(
     r"|\byesterday\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:week|month|year)s?\b",
     re.IGNORECASE,
 )
+_COUNT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|half|a third|a quarter)"
+_SCALE = r"(?:\s(?:percent|(?:hundred|thousand|million|billion|trillion)\b))"
+NUMBER_VALUE = re.compile(
+    rf"[$£€]?\d[\d,]*(?:\.\d+)?%?{_SCALE}*|\b{_COUNT}{_SCALE}+|\b(?:dozens|hundreds|thousands|millions|billions)\b",
+    re.IGNORECASE,
+)
+TIME_VALUE = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}"
+    r"(?:st|nd|rd|th)?(?:, \d{4})?\b|\b(?:jan|febr)uary\b(?: \d{4})?"
+    r"|\b(?:april|june|july|august|september|october|november|december)\b(?: \d{4})?|\b(?:19|20)\d\d\b|\b\d{1,2}(?::\d\d)? ?[ap]\.m\.|\b(?:today|tomorrow|yesterday)\b"
+    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:next|last|this|coming) (?:week|month|year)\b",
+    re.IGNORECASE,
+)
 STAGE_DIRECTION = re.compile(r"[(\[][^)\]]*[)\]]")
 
 
@@ -26,6 +39,12 @@ def holds_expected(question: str, sentence: str) -> bool:
     """Whether the question asks for a number or a time, and the sentence holds one."""
     asked = ((NUMBER_ASKED, NUMBER), (TIME_ASKED, TIME))
     return any(wanted.search(question) and held.search(sentence) for wanted, held in asked)
+
+
+def find_values(question: str, text: str) -> list[tuple[int, int]]:
+    """Return where in a text the numbers stand, or the times, that the question asks for; none where it asks for neither."""
+    asked = ((NUMBER_ASKED, NUMBER_VALUE), (TIME_ASKED, TIME_VALUE))
+    return [match.span() for wanted, value in asked if wanted.search(question) for match in value.finditer(text)]
 
 
 def is_said(sentence: str) -> bool:

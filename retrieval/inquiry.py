@@ -12,6 +12,7 @@ from retrieval.answer import Answer, Citation, Place, Retrieved, Statement, Stat
 from retrieval.compose import Span, cite, describe
 from retrieval.evidence import Sentence
 from retrieval.exchanges import Exchange
+from retrieval.expected import find_values
 from retrieval.question import Filters, Question
 from retrieval.quoted import mark_quoted, part_quoted
 from retrieval.reading import Reading
@@ -91,7 +92,8 @@ def unanswered(inquiry: Inquiry, status: Status, text: str) -> Answer:
 
 def _quoting(inquiry: Inquiry, spans: Sequence[Span], *, status: Status, lead: str) -> Answer:
     catalogue = inquiry.generation.catalogue
-    citations = relate(_cite_all(inquiry, part_quoted(spans, catalogue)), catalogue)
+    cited = _cite_all(inquiry, part_quoted(spans, catalogue))
+    citations = tuple(_with_values(one, inquiry.question.text) for one in relate(cited, catalogue))
     lines = [*([lead] if lead else []), *(describe(citation) for citation in citations)]
     statements = tuple(Statement(text=citation.quote, citations=(citation.n,)) for citation in citations)
     return replace(
@@ -113,3 +115,11 @@ def _cite_all(inquiry: Inquiry, spans: Sequence[Span]) -> tuple[Citation, ...]:
         )
         for n, span in enumerate(spans, 1)
     )  # fmt: skip
+
+
+def _with_values(citation: Citation, question: str) -> Citation:
+    """Return a citation that tells where the numbers or times stand that the question asks for, but those struck out."""
+    struck = [(one.start, one.end) for one in citation.corrections if one.struck is not None]
+    found = [(citation.start + a, citation.start + b) for a, b in find_values(question, citation.quote)]
+    kept = [(a, b) for a, b in found if not any(a < end and start < b for start, end in struck)]
+    return replace(citation, values=tuple(sorted(kept)))

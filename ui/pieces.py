@@ -15,16 +15,21 @@ _TILDES = 2
 
 
 def cut(
-    text: str, begin: int, finish: int, corrections: Sequence[Correction] = (), mark: tuple[int, int] = (0, 0)
+    text: str,
+    begin: int,
+    finish: int,
+    corrections: Sequence[Correction] = (),
+    mark: tuple[int, int] = (0, 0),
+    values: Sequence[tuple[int, int]] = (),
 ) -> list[Values]:
-    """Return ``text[begin:finish]`` in pieces, cut where the mark and struck-out words begin and end.
+    """Return ``text[begin:finish]`` in pieces, cut where the mark, struck-out words and values begin and end.
 
-    The offsets of corrections and mark are into ``text``. A piece that is struck out says so in ``note``.
+    The offsets of corrections, mark and values are into ``text``. A piece that is struck out says so in ``note``.
     """
     struck = [
         one for one in corrections if one.marking is Marking.STRUCK_OUT and one.start < finish and begin < one.end
     ]
-    edges = {begin, finish, *(min(max(edge, begin), finish) for edge in mark)}
+    edges = {begin, finish, *(min(max(edge, begin), finish) for span in (mark, *values) for edge in span)}
     for one in struck:
         edges |= {
             edge for edge in (one.start, one.start + _TILDES, one.end - _TILDES, one.end) if begin < edge < finish
@@ -36,6 +41,8 @@ def cut(
         if inside and not inside.start + _TILDES <= start < end <= inside.end - _TILDES:
             continue  # the tildes themselves
         piece: Values = {"text": text[start:end], "mark": mark[0] <= start and end <= mark[1]}
+        if any(low <= start and end <= high for low, high in values):
+            piece["value"] = True
         pieces.append(piece | {"struck": True, "note": wording.CORRECTED_HERE} if inside else piece)
     return pieces
 
@@ -44,9 +51,10 @@ def cut_quote(text: str, citations: Sequence[Citation]) -> list[Values]:
     """Return the words of a statement in pieces, by what is marked in the cited span that they stand in."""
     for citation in citations:
         at = citation.quote.find(text)
-        if at >= 0 and citation.corrections:
+        if at >= 0 and (citation.corrections or citation.values):
             moved = [_moved(one, -citation.start) for one in citation.corrections]
-            return cut(citation.quote, at, at + len(text), moved)
+            values = [(start - citation.start, end - citation.start) for start, end in citation.values]
+            return cut(citation.quote, at, at + len(text), moved, values=values)
     return [{"text": text, "mark": False}]
 
 

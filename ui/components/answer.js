@@ -10,9 +10,9 @@ export default function (component) {
   // The last word, the closing quotation mark and the numbers stay on one line.
   const passage = (part) => {
     const words = (piece) => element("span", { class: part.verbatim ? "otr-verbatim" : "otr-own" },
-      piece.struck ? struckOut(piece, false) : piece.text);
+      piece.struck ? struckOut(piece, false) : piece.value ? element("strong", { class: "otr-value" }, piece.text) : piece.text);
     const last = part.pieces.at(-1);
-    const cut = last && !last.struck ? last.text.search(/\S{1,24}$/) : -1;
+    const cut = last && !last.struck && !last.value ? last.text.search(/\S{1,24}$/) : -1;
     const before = cut >= 0 ? [...part.pieces.slice(0, -1), { text: last.text.slice(0, cut) }] : part.pieces;
     const tail = element("span", { class: "otr-tail" }, cut >= 0 && words({ text: last.text.slice(cut) }),
       part.close && element("span", { class: "otr-quotemark" }, "”"), part.marks.map(markButton));
