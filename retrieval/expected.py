@@ -28,7 +28,8 @@ NUMBER_VALUE = re.compile(
 TIME_VALUE = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}"
     r"(?:st|nd|rd|th)?(?:, \d{4})?\b|\b(?:jan|febr)uary\b(?: \d{4})?"
-    r"|\b(?:april|june|july|august|september|october|november|december)\b(?: \d{4})?|\b(?:19|20)\d\d\b|\b\d{1,2}(?::\d\d)? ?[ap]\.m\.|\b(?:today|tomorrow|yesterday)\b"
+    r"|\b(?:april|june|july|august|september|october|november|december)\b(?: \d{4})?"
+    r"|\b(?:19|20)\d\d\b|\b\d{1,2}(?::\d\d)? ?[ap]\.m\.|\b(?:today|tomorrow|yesterday)\b"
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:next|last|this|coming) (?:week|month|year)\b",
     re.IGNORECASE,
 )
