@@ -21,6 +21,13 @@ IN_VIEW = """mark => {
   return box.height > 0 && box.top >= 0 && box.top < innerHeight && box.left >= 0 && box.right <= innerWidth;
 }"""
 
+# The words of the release, without what the page says of those that are struck out.
+WORDS = """nodes => nodes.map(node => {
+  const copy = node.cloneNode(true);
+  copy.querySelectorAll(".otr-hidden, .otr-struck-note").forEach(note => note.remove());
+  return copy.textContent;
+})"""
+
 
 @pytest.fixture
 def visit(serve: Callable[[Path], str], sample_store: Path, new_page: Callable[..., Page]) -> Callable[..., Page]:
@@ -53,13 +60,13 @@ def squeezed(text: str) -> str:
 def marked_words(page: Page) -> str:
     marks = page.locator("mark.otr-highlight")
     expect(marks.first).to_be_visible()
-    return squeezed(" ".join(marks.all_text_contents()))
+    return squeezed(" ".join(marks.evaluate_all(WORDS)))
 
 
 def quoted_beside(page: Page, number: str) -> str:
     """The words in quotation marks beside the first mark of that number."""
     line = page.locator(".otr-quotation p", has=page.locator(".otr-mark", has_text=re.compile(f"^{number}$"))).first
-    return squeezed("".join(line.locator(".otr-verbatim").all_text_contents()))
+    return squeezed("".join(line.locator(".otr-verbatim").evaluate_all(WORDS)))
 
 
 def test_first_sight_says_what_the_archive_covers(visit: Callable[..., Page]) -> None:
@@ -94,8 +101,11 @@ def test_a_citation_opens_its_passage(visit: Callable[..., Page]) -> None:
     expect(page.get_by_role("heading", level=2, name=question)).to_be_visible()
 
 
-def test_whom_the_release_quotes_and_what_was_not_followed(visit: Callable[..., Page]) -> None:
-    page = visit()
+def test_whom_the_release_quotes_and_what_was_not_followed(
+    serve: Callable[..., str], sample_store: Path, new_page: Callable[..., Page]
+) -> None:
+    page = new_page()
+    page.goto(serve(sample_store, caution=0))
     ask(page, "What did Jonas Idris say about the secret umbrella in a fact sheet in 2031?")
     expect(page.locator(".otr-not-followed")).to_contain_text("‘fact sheet’")
     ask(page, "What did Samuel Oakes say about passengers applauding the baggage handlers?")
