@@ -14,7 +14,7 @@ import argparse
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -55,7 +55,8 @@ def main() -> int:
     """Measure, print, and return the exit code."""
     given = _parse()
     try:
-        questions = read_questions(given.questions).narrowed(limit=given.limit)
+        whole = read_questions(given.questions)
+        questions = replace(whole, cases=whole.cases[:: given.every])
         measured = [measure_store(store, questions, rounds=given.rounds) for store in given.store]
     except OnTheRecordError as error:
         print(f"benchmarks.latency: {error}", file=sys.stderr)
@@ -118,7 +119,7 @@ def _parse() -> argparse.Namespace:
     parser.add_argument("questions", type=Path, help="question set")
     parser.add_argument("--store", type=Path, action="append", help="a store; given again, another one (data/store)")
     parser.add_argument("--rounds", type=int, default=1, help="how often every question is asked of each store (1)")
-    parser.add_argument("--limit", type=int, help="only the first so many cases of the set")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="only every Nth case of the set (1: all)")
     given = parser.parse_args()
     given.store = given.store or [Settings().store]
     return given

@@ -32,8 +32,9 @@ def fit_choices(choices: Sequence[Choice]) -> Floats:
     The likelihood is a softmax over the things of a choice (ListNet's top-one; Cao and others, ICML 2007), with PENALTY. A
     choice without anything right only counts for how features are spread.
     """
-    spread = _spread([one.features for one in choices])
-    scaled = [(one.features / spread, one.right) for one in choices if one.right.any()]
+    whole = [one.features for one in choices]
+    middle, spread = np.concatenate(whole).mean(axis=0), _spread(whole)
+    scaled = [((one.features - middle) / spread, one.right) for one in choices if one.right.any()]
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         total, gradient = PENALTY * float(weights @ weights) / 2, PENALTY * weights
