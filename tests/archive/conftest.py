@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from archive.generations import CATALOGUE, INDEX, publish, stage, writing
 from archive.releases import Passage, Release, Turn, Voice
+from archive.tokens import Projection, Tokens
 from archive.vectors import build_index
 from archive.writer import CatalogueWriter, embedded_digest
 
@@ -56,6 +57,12 @@ def vector_of(digest: bytes) -> NDArray[np.float32]:
     return vector / np.float32(np.linalg.norm(vector))
 
 
+def a_token() -> Tokens:
+    """Return the tokens of a text of one word."""
+    place = np.zeros(1, dtype=np.uint16)
+    return Tokens(starts=place, ends=place + 1, vectors=np.eye(1, DIMENSION, dtype=np.float32))
+
+
 def write_generation(store: Path, releases: Sequence[Release], *, model: str = "m1") -> int:
     """Publish a generation that adds these releases to what the store holds."""
     with writing(store, doing="a test"):
@@ -69,7 +76,10 @@ def write_generation(store: Path, releases: Sequence[Release], *, model: str = "
             vectors = (
                 np.stack([vector_of(digest) for digest in missing]) if missing else np.zeros((0, DIMENSION), np.float32)
             )
-            writer.put_embeddings(missing, vectors)
+            projection = writer.projection() or Projection.fit([a_token()])
+            if writer.projection() is None:
+                writer.set_projection(projection)
+            writer.put_embeddings(missing, vectors, [projection.encode(a_token())] * len(missing))
             writer.finish()
         from archive.reader import CatalogueReader, Selection
         from archive.releases import OFFICIAL_VOICES

@@ -15,6 +15,7 @@ from archive.errors import UsageError
 from archive.generations import CATALOGUE, current_generation
 from archive.reader import Selection
 from archive.store import Store
+from archive.tokens import Tokens
 from ingest.build import Report, ingest, rebuild_index
 from ingest.progress import SilentProgress
 
@@ -190,7 +191,7 @@ THE PRESIDENT:  Thank you, Press Secretary Ida Vale.
 def people_of(store: Path) -> object:
     """Return all that a store says of people: who they are, and who speaks in which turn and passage."""
     catalogue = Store(store).generation().catalogue
-    ids = [release_id for release_id, _, _ in catalogue.titles_by_date()]
+    ids = sorted(catalogue.known_files())
     turns = [[(turn.label, turn.speaker, turn.voice) for turn in catalogue.release(i).release.turns] for i in ids]
     passages = [[(p.start, p.speaker, p.voice) for p in catalogue.passages_of(i)] for i in ids]
     return catalogue.people(), turns, passages
@@ -254,10 +255,10 @@ class CountingEmbedder(SentenceEmbedder):
 
     embedded = 0
 
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Embed, and count."""
+    def read(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[Tokens]]:
+        """Read, and count."""
         self.embedded += len(texts)
-        return super().embed(texts)
+        return super().read(texts)
 
 
 def test_rebuild_of_an_intact_store_embeds_only_what_is_new(run, folder: Path, tmp_path: Path) -> None:
