@@ -32,7 +32,7 @@ def test_a_weight_keeps_the_sign_that_it_is_given(sign: int, held: bool) -> None
     features = np.array([[0.0], [0.2], [0.8], [1.0]])
     right = np.array([False, False, True, True])
     _, weights = fit_decision(features, right, counts=np.full(4, 10.0), signs=[sign])
-    assert (weights[0] == 0) is held
+    assert bool(weights[0] == 0) is held
 
 
 def test_a_decision_divides_what_can_be_divided() -> None:
