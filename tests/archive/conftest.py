@@ -69,7 +69,7 @@ def write_generation(store: Path, releases: Sequence[Release], *, model: str = "
             vectors = (
                 np.stack([vector_of(digest) for digest in missing]) if missing else np.zeros((0, DIMENSION), np.float32)
             )
-            writer.put_embeddings(missing, vectors)
+            writer.put_embeddings(missing, vectors, [b""] * len(missing))
             writer.finish()
         from archive.reader import CatalogueReader, Selection
         from archive.releases import OFFICIAL_VOICES
