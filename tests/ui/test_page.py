@@ -246,7 +246,8 @@ def test_the_answer_can_be_taken_away(visit: Callable[..., Page]) -> None:
     expect(page.get_by_role("button", name=wording.COPIED)).to_be_visible()
     taken = page.evaluate("navigator.clipboard.readText()")
     assert taken.startswith(question)
-    assert quote in squeezed(taken)
+    # What is struck out is drawn with a line through it on the page, and labelled where it is taken away as plain text.
+    assert quote in squeezed(re.sub(r"\[struck out: (.*?)\]", r"\1", taken))
     assert f"\n{wording.SOURCES}\n[1] " in taken
 
 
