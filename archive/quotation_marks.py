@@ -48,6 +48,11 @@ def find_marked(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         yield from _unclosed(text, start, opened[0], stop, inner)
 
 
+def is_marked_whole(text: str) -> bool:
+    """Whether a text is one quotation from its first mark to its last; not '“Yes,” she said. “No.”', which is two."""
+    return len(text) > 1 and list(find_marked(text, 0, len(text))) == [(1, len(text) - 1)]
+
+
 def _unclosed(text: str, start: int, opened: int, end: int, inner: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield the quotation that no mark closes where its line says that it is one, else those that it holds."""
     headed = _headed_end(text, start, opened, end)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from archive.quotation_marks import is_marked_whole
 from archive.releases import Passage, Quotation, Relation, Voice
 from archive.sentences import split_sentences
 from retrieval import wording
@@ -158,8 +159,7 @@ def describe(citation: Citation) -> str:
     words = spell_out(citation.quote, citation.start, citation.corrections)
     amended = [one for one in citation.related if one.relation is Relation.AMENDED_BY]
     notes = "".join(wording.AMENDED.format(title=one.title, date=name_day(one.date)) for one in amended)
-    marked = words[:1] in '“"' and words[-1:] in '”"'
-    quoted = words if marked else f"“{words}”"
+    quoted = words if is_marked_whole(words) else f"“{words}”"
     return f"{name_source(citation)}, {name_day(citation.date)}: {quoted} [{citation.n}]{notes}"
 
 

@@ -19,6 +19,7 @@ from retrieval import (
     Relation,
     Status,
     Voice,
+    is_marked_whole,
     spell_out,
 )
 from ui import wording
@@ -171,7 +172,7 @@ def _part(text: str, citations: list[Citation]) -> Values:
     """Words get quotation marks only where they are the cited span itself, and do not bring their own."""
     text = text.strip()
     verbatim = any(_squeezed(text) in _squeezed(citation.quote) for citation in citations)
-    marked = text[:1] in '“"' and text[-1:] in '”"'
+    marked = is_marked_whole(text)
     return {
         "text": text,
         "spelled": _spelled(text, citations),
