@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from archive.errors import UsageError
 from archive.people import Directory, Person
 from archive.people_tables import read_directory
 from archive.releases import Passage, Quotation, Related, Relation, Release, Turn, Voice
+from archive.rows import RELEASE_COLUMNS, read_projection, read_release_row
 from archive.schema import check_schema
 from archive.tokens import Projection
 
@@ -121,26 +122,23 @@ class CatalogueReader:
         Raises UsageError where there is none of that id.
         """
         row = self._db.execute(
-            "SELECT title, date, kind, office, byline, url, digest, text, version, withdrawn FROM releases WHERE id = ?",
-            (release_id,),
+            f"SELECT {RELEASE_COLUMNS}, version, withdrawn FROM releases WHERE id = ?", (release_id,)
         ).fetchone()
         if row is None:
             raise UsageError(f"no release {release_id!r} in this archive: see 'otr status' for what it holds")
-        turns = (
-            ()
-            if bare
-            else self._db.execute(
-                'SELECT start, said, "end", voice, label, speaker FROM turns WHERE release_id = ? ORDER BY ordinal',
-                (release_id,),
-            )
+        *held, version, withdrawn = row
+        release = read_release_row(release_id, held)
+        if not bare:
+            quotations = tuple(self.quotations_of(release_id))
+            release = replace(release, turns=self._turns_of(release_id), quotations=quotations)
+        return KeptRelease(release=release, version=version, withdrawn=bool(withdrawn))
+
+    def _turns_of(self, release_id: str) -> tuple[Turn, ...]:
+        rows = self._db.execute(
+            'SELECT start, said, "end", voice, label, speaker FROM turns WHERE release_id = ? ORDER BY ordinal',
+            (release_id,),
         )
-        release = Release(
-            id=release_id, title=row[0], date=date.fromisoformat(row[1]), kind=row[2], office=row[3], byline=row[4],
-            url=row[5], digest=row[6], text=row[7],
-            turns=tuple(Turn(start=t[0], said=t[1], end=t[2], voice=Voice(t[3]), label=t[4], speaker=t[5]) for t in turns),
-            quotations=() if bare else tuple(self.quotations_of(release_id)),
-        )  # fmt: skip
-        return KeptRelease(release=release, version=row[8], withdrawn=bool(row[9]))
+        return tuple(Turn(start=t[0], said=t[1], end=t[2], voice=Voice(t[3]), label=t[4], speaker=t[5]) for t in rows)
 
     def quotations_of(self, release_id: str) -> list[Quotation]:
         """Return the quotations in the office's own prose of a release, in reading order."""
@@ -267,15 +265,12 @@ class CatalogueReader:
     def earlier_version(self, release_id: str, version: int) -> Release:
         """Return an earlier version of a release, without turns (they are not kept); raises UsageError where there is none."""
         row = self._db.execute(
-            "SELECT title, date, kind, office, byline, url, digest, text FROM earlier_versions WHERE id = ? AND version = ?",
+            f"SELECT {RELEASE_COLUMNS} FROM earlier_versions WHERE id = ? AND version = ?",
             (release_id, version),
         ).fetchone()
         if row is None:
             raise UsageError(f"no version {version} of the release {release_id!r} in this archive")
-        return Release(
-            id=release_id, title=row[0], date=date.fromisoformat(row[1]), kind=row[2], office=row[3], byline=row[4],
-            url=row[5], digest=row[6], text=row[7],
-        )  # fmt: skip
+        return read_release_row(release_id, row)
 
     def related(self, release_id: str) -> list[Related]:
         """Return the releases that this one is related to: amendments first, then the same text, then the most similar."""
@@ -305,10 +300,15 @@ class CatalogueReader:
         query = "SELECT 1 FROM passage_index WHERE passage_index MATCH ? LIMIT 1"
         return self._db.execute(query, (near,)).fetchone() is not None
 
-    def vectors(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
-        """Return the ids of all passages, ascending, and their unit vectors, float16 of shape (passages, dimension)."""
+    def vectors(self, selection: Selection = Selection()) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
+        """Return the ids of the passages that a selection allows, ascending, and their unit vectors.
+
+        Those are float16, of shape (passages, dimension); without a selection all passages are meant.
+        """
+        where, values = selection.where()
         rows = self._db.execute(
-            "SELECT p.id, e.vector FROM passages p JOIN embeddings e ON e.digest = p.embedded ORDER BY p.id"
+            f"SELECT p.id, e.vector FROM passages p JOIN embeddings e ON e.digest = p.embedded WHERE {where} ORDER BY p.id",
+            values,
         ).fetchall()
         ids = np.array([row[0] for row in rows], dtype=np.int64)
         width = len(rows[0][1]) // 2 if rows else 0
@@ -338,8 +338,7 @@ class CatalogueReader:
     @cached_property
     def projection(self) -> Projection | None:
         """What a question's tokens must be projected by to compare them with the passages'; None in an empty archive."""
-        row = self._db.execute("SELECT width, projection FROM token_projection").fetchone()
-        return Projection.from_bytes(row[1], width=row[0]) if row else None
+        return read_projection(self._db)
 
     def token_codes(self, ids: Sequence[int]) -> dict[int, bytes]:
         """Return the kept tokens of these passages, of their context, a line break, and their text."""
@@ -360,19 +359,16 @@ class CatalogueReader:
         rows = self._db.execute("SELECT root, path, digest, reason FROM quarantine ORDER BY root, path")
         return {(row[0], row[1]): (row[2], row[3]) for row in rows}
 
-    def count_releases(self, column: str) -> dict[str, int]:
-        """Return how many current releases there are by 'kind' or by 'date', most first."""
-        if column not in ("kind", "date"):
-            raise UsageError(f"releases are counted by 'kind' or 'date', not by {column!r}")
-        rows = self._db.execute(
-            f"SELECT {column}, count(*) FROM releases WHERE withdrawn = 0 GROUP BY 1 ORDER BY 2 DESC, 1"
-        )
+    def count_kinds(self) -> dict[str, int]:
+        """Return how many current releases there are of each kind, most first."""
+        rows = self._db.execute("SELECT kind, count(*) FROM releases WHERE withdrawn = 0 GROUP BY 1 ORDER BY 2 DESC, 1")
         return {str(row[0]): int(row[1]) for row in rows}
 
-    def latest_day(self) -> date:
-        """Return the day of the latest current release; of an archive without any, today."""
-        row = self._db.execute("SELECT max(date) FROM releases WHERE withdrawn = 0").fetchone()
-        return date.fromisoformat(row[0]) if row[0] else datetime.now(UTC).date()
+    @cached_property
+    def days(self) -> tuple[date, date] | None:
+        """The days of the earliest and the latest current release, None where there is none."""
+        first, last = self._db.execute("SELECT min(date), max(date) FROM releases WHERE withdrawn = 0").fetchone()
+        return (date.fromisoformat(first), date.fromisoformat(last)) if first else None
 
     def titles_by_kind(self) -> list[tuple[str, str]]:
         """Return (kind, title) of every current release."""

@@ -56,9 +56,8 @@ class Generation:
         """Return the ids of the passages in one voice, ascending, and their unit vectors, float32; kept once asked for."""
         with self._opening:
             if voice not in self._by_voice:
-                ids, vectors = self._vectors
-                chosen = self.catalogue.select(Selection(voices=(voice,)))
-                self._by_voice[voice] = chosen, vectors[np.searchsorted(ids, chosen)].astype(np.float32)
+                ids, vectors = self.catalogue.vectors(Selection(voices=(voice,)))
+                self._by_voice[voice] = ids, vectors.astype(np.float32)
             return self._by_voice[voice]
 
     def check_model(self, name: str, digest: str) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
@@ -17,10 +17,9 @@ from archive.errors import ModelMismatchError
 from archive.people import Appearance, DatedMention, Mention, Person
 from archive.people_tables import put_mentions, put_people, put_speakers, read_appearances, read_mentions
 from archive.releases import Passage, Related, Release, Voice
+from archive.rows import RELEASE_COLUMNS, read_projection, read_release_row
 from archive.schema import check_schema, create_tables
 from archive.tokens import Projection
-
-RELEASE_COLUMNS = "title, date, kind, office, byline, url, digest, text"
 
 
 class CatalogueWriter:
@@ -156,8 +155,7 @@ class CatalogueWriter:
 
     def projection(self) -> Projection | None:
         """Return what the tokens of this catalogue are projected by, None where none was read yet."""
-        row = self._db.execute("SELECT width, projection FROM token_projection").fetchone()
-        return Projection.from_bytes(row[1], width=row[0]) if row else None
+        return read_projection(self._db)
 
     def set_projection(self, projection: Projection) -> None:
         """Keep what the tokens of this catalogue are projected by, for good."""
@@ -176,11 +174,7 @@ class CatalogueWriter:
     def current_releases(self) -> Iterator[Release]:
         """Yield the releases that are not withdrawn, earliest first, without their turns."""
         rows = self._db.execute(f"SELECT id, {RELEASE_COLUMNS} FROM releases WHERE withdrawn = 0 ORDER BY date, id")
-        for row in rows:
-            yield Release(
-                id=row[0], title=row[1], date=date.fromisoformat(row[2]), kind=row[3], office=row[4], byline=row[5],
-                url=row[6], digest=row[7], text=row[8],
-            )  # fmt: skip
+        yield from (read_release_row(release_id, held) for release_id, *held in rows)
 
     def replace_related(self, related: Sequence[Related]) -> None:
         """Put these relations in place of all that the catalogue has."""

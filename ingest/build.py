@@ -12,8 +12,6 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, TypeVar
 
-import numpy as np
-
 from archive.embedder import Embedder
 from archive.errors import EmptyStoreError, StoreDamagedError, UnreadableError
 from archive.generations import CATALOGUE, INDEX, check_generation, current_generation, publish, stage, writing
@@ -128,11 +126,9 @@ def rebuild_index(*, store: Path, progress: Progress) -> int:
 
 def make_index(folder: Path, progress: Progress) -> None:
     """Build the vector index of a staged catalogue, and check it in a process of its own."""
-    reader = CatalogueReader(folder / CATALOGUE)
-    ids, vectors = reader.vectors()
-    rows = np.searchsorted(ids, reader.select(Selection(voices=tuple(OFFICIAL_VOICES))))
-    progress.begin("building the index", len(rows))
-    build_index(folder / INDEX, ids[rows], vectors[rows], progress=lambda done, _total: progress.reach(done))
+    ids, vectors = CatalogueReader(folder / CATALOGUE).vectors(Selection(voices=tuple(OFFICIAL_VOICES)))
+    progress.begin("building the index", len(ids))
+    build_index(folder / INDEX, ids, vectors, progress=lambda done, _total: progress.reach(done))
     probe_index(folder / INDEX, folder / CATALOGUE)
 
 
@@ -244,16 +240,17 @@ def embed_missing(writer: CatalogueWriter, embedder: Embedder, progress: Progres
     """Embed every text that has no vector or no token codes yet; the first ones decide what tokens are projected by."""
     missing = writer.texts_to_embed()
     progress.begin("embedding passages", len(missing))
+    if not missing:
+        return
     projection = writer.projection()
-    if missing and projection is None:
+    if projection is None:
         sample = [text for _, text in missing[:: max(1, len(missing) // PROJECTED_FROM)]]
         projection = Projection.fit(embedder.read(sample)[1])
         writer.set_projection(projection)
     done = 0
     for batch in _in_batches(missing, EMBEDDED_AT_ONCE):
         vectors, tokens = embedder.read([text for _, text in batch])
-        codes = [projection.encode(one) for one in tokens] if projection else []
-        writer.put_embeddings([digest for digest, _ in batch], vectors, codes)
+        writer.put_embeddings([digest for digest, _ in batch], vectors, [projection.encode(one) for one in tokens])
         done += len(batch)
         progress.reach(done)
 

@@ -36,14 +36,14 @@ class Coverage:
 def measure_coverage(generation: Generation) -> Coverage:
     """Return what a generation holds."""
     catalogue = generation.catalogue
-    days = sorted(catalogue.count_releases("date"))
+    first, last = catalogue.days or (None, None)
     return Coverage(
         releases=catalogue.count("releases", where="withdrawn = 0"),
         passages=catalogue.count("passages"),
         withdrawn=catalogue.count("releases", where="withdrawn = 1"),
-        first=date.fromisoformat(days[0]) if days else None,
-        last=date.fromisoformat(days[-1]) if days else None,
-        kinds=catalogue.count_releases("kind"),
+        first=first,
+        last=last,
+        kinds=catalogue.count_kinds(),
         speakers=catalogue.count_speakers(OFFICIAL_VOICES),
         generation=generation.number,
         embedding_model=generation.embedding_model,

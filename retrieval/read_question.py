@@ -27,10 +27,9 @@ def read_question(text: str, catalogue: CatalogueReader, *, opening: str = "", a
     question that a follow-up leans on: who speaks is read from it where the follow-up only goes on. The period is not: of
     the follow-ups of two question sets (November 2026) that name none, 4 of 21 are answered outside the opening's.
     """
-    days = [date.fromisoformat(day) for day in catalogue.count_releases("date")]
-    if not days:
+    covered = catalogue.days
+    if covered is None:
         return Reading()
-    covered = (min(days), max(days))
     named = read_period(text, covered, asked_on=asked_on)
     speakers = find_speakers(text, catalogue, on=named.middle if named else None)
     period = read_period(text, covered, asked_on=asked_on, said=speakers)

@@ -58,7 +58,7 @@ def find_form(text: str, catalogue: CatalogueReader) -> ReleaseForm | None:
     if len(found) != 1:
         return None
     match, shown = found[0]
-    known = catalogue.count_releases("kind")
+    known = catalogue.count_kinds()
     kinds = _kinds_of_form(shown, known, catalogue.titles_by_kind())
     if not kinds or len(kinds) == len(known):
         return None

@@ -166,6 +166,9 @@ def measure_candidates(
 ) -> NDArray[np.float32]:
     """Return the cheap features of a question's candidates, float32 of shape (candidates, len(NAMES))."""
     searched, own = queries[0], queries[-1]
+    days = generation.catalogue.days
+    if days is None:
+        raise AssertionError("an archive that has passages has days")
     return measure(
         candidates,
         text=own.text,
@@ -173,7 +176,7 @@ def measure_candidates(
         vector=searched.vector,
         own_vector=None if own is searched else own.vector,
         weights=searched.weights,
-        latest=generation.catalogue.latest_day(),
+        latest=days[1],
     )
 
 
@@ -208,7 +211,7 @@ def match_speaker(catalogue: CatalogueReader, wanted: str) -> list[str]:
 
 def match_kind(catalogue: CatalogueReader, wanted: str) -> str:
     """Return a kind of release as the archive spells it; raises NothingSelectedError where there is none."""
-    known = list(catalogue.count_releases("kind"))
+    known = list(catalogue.count_kinds())
     for kind in known:
         if kind.casefold().rstrip("s") == wanted.casefold().replace("-", " ").rstrip("s"):
             return kind

@@ -1,0 +1,28 @@
+"""Rows of the catalogue that its reading and its writing side both take apart."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from archive.releases import Release
+from archive.tokens import Projection
+
+RELEASE_COLUMNS = "title, date, kind, office, byline, url, digest, text"
+
+
+def read_release_row(release_id: str, row: Sequence[Any]) -> Release:
+    """Return the release that a row of RELEASE_COLUMNS holds, without turns and quotations, which are kept elsewhere."""
+    title, day, kind, office, byline, url, digest, text = row
+    return Release(
+        id=release_id, title=title, date=date.fromisoformat(day), kind=kind, office=office, byline=byline, url=url,
+        digest=digest, text=text,
+    )  # fmt: skip
+
+
+def read_projection(db: sqlite3.Connection) -> Projection | None:
+    """Return what the tokens of a catalogue are projected by, None where none was read yet."""
+    row = db.execute("SELECT width, projection FROM token_projection").fetchone()
+    return Projection.from_bytes(row[1], width=row[0]) if row else None
