@@ -14,6 +14,7 @@ from archive.sentences import split_sentences
 from archive.store import Generation
 from retrieval import wording
 from retrieval.answer import Citation
+from retrieval.compose import GAP, Span, cite
 from retrieval.drift import Claim, find_drifts
 from retrieval.folding import fold
 from retrieval.question import Filters
@@ -22,7 +23,6 @@ from retrieval.topics import OnTopic, find_on_topic
 
 A_PASSAGE = 2  # sentences
 LONGEST_LEAD = 320  # characters of the sentence before, which a statement leans on
-GAP = 3  # characters of white space between two sentences side by side
 LONGEST_IN_WEEKS = timedelta(weeks=40)
 SPEAKERS_TOLD_APART = 6
 _LEANS = (
@@ -98,7 +98,7 @@ def _each_once(
     """Return the statements in order of date, each words once: where they stand again is listed with the first."""
     found: dict[str, list[tuple[Citation, float]]] = {}
     for passage, start, end, strength in spans:
-        citation = _cite(passage, start, end, titles)
+        citation = cite(Span(passage=passage, start=start, end=end), 0, titles[passage.release_id])
         found.setdefault(fold(citation.quote), []).append((citation, strength))
     entries = []
     for places in found.values():
@@ -120,15 +120,6 @@ def _number_entries(entries: Sequence[TimelineEntry]) -> tuple[TimelineEntry, ..
     )
 
 
-def _cite(passage: Passage, start: int, end: int, titles: Mapping[str, tuple[str, str | None]], n: int = 0) -> Citation:
-    title, url = titles[passage.release_id]
-    return Citation(
-        n=n, release_id=passage.release_id, title=title, date=passage.date, url=url, kind=passage.kind, voice=passage.voice,
-        speaker=passage.speaker, speaker_label=passage.label, start=start, end=end,
-        quote=passage.text[start - passage.start : end - passage.start],
-    )  # fmt: skip
-
-
 def _changing(
     groups: Sequence[Sequence[Claim]],
     entries: Sequence[TimelineEntry],
@@ -143,13 +134,13 @@ def _changing(
     for group in groups:
         numbers = []
         for claim in group:
-            passage = claim.sentence.passage
+            passage, title = claim.sentence.passage, titles[claim.sentence.passage.release_id]
             n = next(one.n for one in places[passage.release_id] if one.start <= claim.start and claim.end <= one.end)
             numbers.append(
                 DatedNumber(
                     n=n, value=claim.quantity.value, measure=claim.quantity.measure,
-                    citation=_cite(passage, claim.start, claim.end, titles, n),
-                    sentence=_cite(passage, claim.sentence.start, claim.sentence.end, titles, n),
+                    citation=cite(Span(passage=passage, start=claim.start, end=claim.end), n, title),
+                    sentence=cite(Span(passage=passage, start=claim.sentence.start, end=claim.sentence.end), n, title),
                 )
             )  # fmt: skip
         changing.append(ChangingNumber(numbers=tuple(numbers)))

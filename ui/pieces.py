@@ -52,10 +52,15 @@ def cut_quote(text: str, citations: Sequence[Citation]) -> list[Values]:
     for citation in citations:
         at = citation.quote.find(text)
         if at >= 0 and (citation.corrections or citation.values):
-            moved = [_moved(one, -citation.start) for one in citation.corrections]
-            values = [(start - citation.start, end - citation.start) for start, end in citation.values]
-            return cut(citation.quote, at, at + len(text), moved, values=values)
+            return cut_citation(citation, at, at + len(text))
     return [{"text": text, "mark": False}]
+
+
+def cut_citation(citation: Citation, begin: int, finish: int) -> list[Values]:
+    """Return ``citation.quote[begin:finish]`` in pieces, by what is marked there."""
+    moved = [_moved(one, -citation.start) for one in citation.corrections]
+    values = [(start - citation.start, end - citation.start) for start, end in citation.values]
+    return cut(citation.quote, begin, finish, moved, values=values)
 
 
 def notes_on(citations: Sequence[Citation]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from datetime import timedelta
 from itertools import groupby
@@ -11,6 +10,7 @@ from typing import Any, TypeAlias
 from retrieval import ChangingNumber, Citation, DatedNumber, Timeline, TimelineEntry, name_speaker
 from ui import wording
 from ui.links import followable
+from ui.pieces import cut_citation
 
 Values: TypeAlias = dict[str, Any]
 
@@ -19,7 +19,6 @@ GROUPS_OPEN = 3  # claims whose numbers are shown at once; the others open at a 
 CHART_HEIGHT = 300  # pixels, with the legend below it
 # Told apart, and 3 to 1 or more against both of the page's grounds (WCAG 2.2, 1.4.11).
 COLOURS = ("#3f7fbf", "#c9722e", "#4a9468", "#a566a0", "#a58a2a", "#c25b5b", "#7a838c")
-_STRUCK = re.compile(r"~~([^~\n]{1,200})~~")
 
 
 def timeline_values(timeline: Timeline) -> Values:
@@ -100,7 +99,8 @@ def _entry(entry: TimelineEntry, timeline: Timeline) -> Values:
     marks = [wording.FIRST_STATEMENT] * (entry is first) + [wording.LATEST_STATEMENT] * (entry is latest)
     return {
         "n": one.n, "marks": marks, "day": one.date.isoformat(), "date": wording.long_date(one.date), "name": name_speaker(one),
-        "label": _label(one), "quote": _pieces(one.quote), "title": one.title, "kind": one.kind, "url": followable(one.url),
+        "label": _label(one), "quote": cut_citation(one, 0, len(one.quote)), "title": one.title, "kind": one.kind,
+        "url": followable(one.url),
         "open": _open(one), "also": [_place(other) for other in entry.also_in],
     }  # fmt: skip
 
@@ -118,23 +118,13 @@ def _group(group: ChangingNumber) -> Values:
 
 def _number(one: DatedNumber) -> Values:
     start, end = one.citation.start - one.sentence.start, one.citation.end - one.sentence.start
-    quote = one.sentence.quote
+    whole = len(one.sentence.quote)
     return {
         "day": one.citation.date.isoformat(), "date": wording.long_date(one.citation.date), "name": name_speaker(one.citation),
-        "label": _label(one.citation), "number": one.citation.quote, "value": one.value, "before": _pieces(quote[:start]),
-        "after": _pieces(quote[end:]), "title": one.citation.title, "open": _open(one.sentence), "again": [],
+        "label": _label(one.citation), "number": one.citation.quote, "value": one.value,
+        "before": cut_citation(one.sentence, 0, start), "after": cut_citation(one.sentence, end, whole),
+        "title": one.citation.title, "open": _open(one.sentence), "again": [],
     }  # fmt: skip
-
-
-def _pieces(text: str) -> list[Values]:
-    """Return a text in pieces, those struck out in the release marked so: nobody said them in the end."""
-    pieces = []
-    position = 0
-    for struck in _STRUCK.finditer(text):
-        pieces += [{"text": text[position : struck.start()], "struck": False}, {"text": struck[1], "struck": True}]
-        position = struck.end()
-    pieces.append({"text": text[position:], "struck": False})
-    return [piece for piece in pieces if piece["text"]]
 
 
 def _place(one: Citation) -> Values:
