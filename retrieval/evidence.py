@@ -44,10 +44,11 @@ def weigh_sentences(question: str, passages: Sequence[Passage], interactions: Se
     ``interactions`` are what the question's tokens found in each passage's context, a line break, and its text.
     """
     found: list[Sentence] = []
+    wholes = [one.score() for one in interactions[:WEIGHED_PASSAGES]]
     for passage, rank, start, end in _sentence_spans(passages[:WEIGHED_PASSAGES]):
         text = passage.text[start - passage.start : end - passage.start]
         offset = len(passage.context) + 1 - passage.start
-        match, whole = interactions[rank].score(start + offset, end + offset), interactions[rank].score()
+        match, whole = interactions[rank].score(start + offset, end + offset), wholes[rank]
         score = MATCH * match + PASSAGE * whole + RANK / (1 + rank) + EXPECTED * holds_expected(question, text)
         found.append(
             Sentence(passage=passage, start=start, end=end, text=text, match=match, passage_match=whole, rank=rank, score=score)
