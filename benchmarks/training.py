@@ -98,7 +98,10 @@ def _as_understood(items: Sequence[Item], archive: Archive) -> Iterator[Question
     for item in items:
         if item.turn <= 1:
             conversation = archive.converse()
-        yield Question(text=item.question, resolved=conversation.understand(item.question))
+        question = conversation.prepare(Question(text=item.question))
+        if item.turn:
+            conversation.ask(question)
+        yield question
 
 
 def _gather_one(item: Item, question: Question, archive: Archive, *, case: str) -> Example:
@@ -123,7 +126,7 @@ def _gather_one(item: Item, question: Question, archive: Archive, *, case: str) 
         outside=False,
         question=narrowed,
         candidates=tuple(candidates),
-        cheap=measure_candidates(generation, queries, candidates).astype(np.float64),
+        cheap=measure_candidates(generation, queries, candidates, heard=narrowed.heard).astype(np.float64),
         late=measure_late(interactions).astype(np.float64),
         right=np.array([_is_right(item, one.passage) for one in candidates]),
         sentences=tuple(

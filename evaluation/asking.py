@@ -143,21 +143,21 @@ class _Asker:
         items = items_of(case)
         in_conversation = isinstance(case, ConversationCase)
         conversation = self._archive.converse()
-        answers = [conversation.ask(item.question) for item in items]
+        questions: list[Question] = []
+        answers: list[Answer] = []
+        for item in items:
+            questions.append(conversation.prepare(Question(text=item.question)))
+            answers.append(conversation.ask(questions[-1]))
         probes: list[Record] = []
-        for item, answer in zip(items, answers, strict=True):
+        for item, question, answer in zip(items, questions, answers, strict=True):
             if in_conversation and item.turn > 1:
                 probes.append({"id": f"{item.id}{ALONE}", **self._archive.ask(item.question).to_json()})
             if not answer.answered and answer.confidence is not None:
-                probes.append({"id": f"{item.id}{UNGUARDED}", **self._ask_unguarded(answer).to_json()})
+                probes.append({"id": f"{item.id}{UNGUARDED}", **self._unguarded.invoke(question).to_json()})
         return _Lines(
             predictions=[{"id": item.id, **answer.to_json()} for item, answer in zip(items, answers, strict=True)],
             probes=probes,
         )
-
-    def _ask_unguarded(self, answer: Answer) -> Answer:
-        asked = Question(text=answer.question, resolved=answer.resolved_question, filters=answer.filters)
-        return self._unguarded.invoke(asked)
 
     def _check(self, case: QuoteCheckCase) -> Record:
         return {"id": case.id, **self._archive.check_quote(case.quote, said_by=case.claimed_speaker).to_json()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -50,6 +50,12 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
     def invoke(self, input: str | Question, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:  # noqa: A002
         """Return the answer to a question. A question that cannot be answered gets a status, not an exception."""
         return self._call_with_config(self._answer, input, config, run_type="chain")
+
+    def nearest(self, texts: Sequence[str]) -> list[float]:
+        """Return how near the archive comes to each text: the largest cosine similarity of any official passage to it."""
+        index = self.store.generation().index
+        hits = [index.search(vector, limit=1) for vector in self.embedder.embed(texts)]
+        return [found[0][1] if found else 0.0 for found in hits]
 
     def _answer(self, asked: str | Question, run_manager: CallbackManagerForChainRun, config: RunnableConfig) -> Answer:
         began = time.perf_counter()

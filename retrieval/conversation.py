@@ -5,31 +5,65 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from retrieval.answer import Answer
+import numpy as np
+
+from retrieval.answer import Answer, Status
 from retrieval.ask import ArchiveAnswerer
-from retrieval.follow_up import opens_topic, resolve
+from retrieval.follow_up import Nearness, find_return, leans_back, mark_change
 from retrieval.question import Filters, Question
+
+# What gets one of these was no question to the archive: nothing leans on it.
+_NO_TOPIC = frozenset({Status.OUT_OF_SCOPE, Status.UNCLEAR, Status.BUSY, Status.FAILED})
 
 
 class Conversation:
     """One person's questions, in order. What each was understood as is its answer's ``resolved_question``."""
 
-    def __init__(self, answerer: ArchiveAnswerer, *, asked: Sequence[str] = ()) -> None:
-        """Go on after the questions ``asked`` before, oldest first."""
+    def __init__(self, answerer: ArchiveAnswerer, *, before: Sequence[Answer] = ()) -> None:
+        """Go on after the answers given ``before``, oldest first."""
         self._answerer = answerer
-        self._opening = ""
-        for question in asked:
-            self.understand(question)
+        self._openings: list[str] = []  # the questions that opened a topic, the present one last
+        self._heard = ""
+        for answer in before:
+            self._remember(answer)
 
     def ask(self, question: str | Question, *, filters: Filters = Filters()) -> Answer:
         """Return the answer to the next question; raises UsageError only for a question too long to be one."""
         asked = question if isinstance(question, Question) else Question(text=question, filters=filters)
-        understood = self.understand(asked.text)
-        return self._answerer.invoke(replace(asked, resolved=asked.resolved or understood))
+        answer = self._answerer.invoke(self.prepare(asked))
+        self._remember(answer)
+        return answer
 
-    def understand(self, question: str) -> str:
-        """Return a question as it stands alone, and remember it where it opens a topic."""
-        resolved = resolve(question, opening=self._opening)
-        if not self._opening or opens_topic(question):
-            self._opening = resolved
-        return resolved
+    def prepare(self, question: Question) -> Question:
+        """Return a question as it would be asked with nothing before it: itself where it stands alone.
+
+        One that leans on an earlier question gets it put in front, in the person's own words, and who was heard last. One that
+        has been resolved stays as it is.
+        """
+        if question.resolved:
+            return question
+        bare, changed = mark_change(question.text)
+        opening = "" if changed else self._leans_on(question.text)
+        if not opening:
+            return replace(question, resolved=bare)
+        return replace(question, resolved=f"{opening} {question.text}", heard=self._heard)
+
+    def _leans_on(self, question: str) -> str:
+        """Return the opening question that a question leans on, '' where it stands alone."""
+        if not self._openings:
+            return ""
+        if topic := find_return(question):
+            vectors = self._answerer.embedder.embed([topic, *self._openings])
+            return self._openings[int(np.argmax(vectors[1:] @ vectors[0]))]
+        opening = self._openings[-1]
+        alone, after = self._answerer.nearest([question, f"{opening} {question}"])
+        return opening if leans_back(question, Nearness(alone=alone, after=after)) else ""
+
+    def _remember(self, answer: Answer) -> None:
+        if answer.status in _NO_TOPIC:
+            return
+        leant_on = next((one for one in self._openings if answer.resolved_question == f"{one} {answer.question}"), None)
+        if leant_on is not None:
+            self._openings.remove(leant_on)
+        self._openings.append(leant_on or answer.resolved_question)
+        self._heard = (answer.retrieved[0].speaker or "") if answer.retrieved else ""

@@ -86,9 +86,9 @@ class Archive:
         asked = question if isinstance(question, Question) else Question(text=question, filters=filters)
         return self.answerer.invoke(asked)
 
-    def converse(self, *, asked: Sequence[str] = ()) -> Conversation:
-        """Return a conversation, in which a question may lean on those before it: on those ``asked`` already, oldest first."""
-        return Conversation(self.answerer, asked=asked)
+    def converse(self, *, before: Sequence[Answer] = ()) -> Conversation:
+        """Return a conversation, in which a question may lean on those before it; it goes on after these, oldest first."""
+        return Conversation(self.answerer, before=before)
 
     def check_quote(self, quote: str, *, said_by: str | None = None) -> QuoteCheck:
         """Return whether these words are in the archive, and whose they are; ``said_by`` is who is claimed to have said them.

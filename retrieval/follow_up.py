@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
+from dataclasses import dataclass
 
-from retrieval.words import content_words
+from retrieval.scopes import MONTHS
 
 # Said aloud when the subject changes; the rest of the question then stands alone.
 NEW_TOPIC = re.compile(
@@ -13,37 +15,51 @@ NEW_TOPIC = re.compile(
     r"(?: on)? (?:to|subjects?)\b[^:]*|changing the subject)\s*[:,;.–—-]\s*",
     re.IGNORECASE,
 )
-# Words that point back: a question with one of them and no name of its own is about what was asked before.
+# Words that point back at somebody, something or some time that was named before.
 POINTING = re.compile(
-    r"\b(?:he|him|his|she|her|hers|they|them|their|theirs|it|its|that|those|this|these|there|then|one|ones|same|both"
-    r"|others?|else|any(?:one|body)|some(?:one|body))\b",
+    r"\b(?:he|him|his|she|her|hers|there|then|those|these|both|others?|else|same"
+    r"|(?:the next|the following|the previous|that|the same) (?:day|morning|evening|week|month|year))\b",
     re.IGNORECASE,
 )
-CONNECTED = re.compile(
-    r"^\s*(?:and|or|but|so|also|what about|how about|then|why not|who else|what else)\b", re.IGNORECASE
+# Said when the subject is one of before; ``topic`` is how it is called.
+RETURNING = re.compile(
+    r"^\s*(?:(?:and|now|so|but|ok(?:ay)?),?\s+)?(?:(?:going|coming|turning|to (?:go|come|get))\s+back|back|returning|to return)\s+to\s+"
+    r"(?P<topic>[^:,;?–—]+)[:,;–—]\s*\S",
+    re.IGNORECASE,
 )
 # A name within a question: a capital letter that does not begin it.
-NAMED = re.compile(r"(?<=[\w,;:’'] )[“‘\"]?[A-Z]")
-FEW_WORDS = 3
+_NAMED = re.compile(r"(?<=[\w,;:’'] )[“‘\"]?([A-Z]\w*)")
+MOST_NAMES = 3  # more of them tell no more
+# Logistic regression (November 2026) on 44 later turns of the development set's conversations, which do not say that the
+# subject changes, against 110 of its single questions and 80 short ones of our own put after the opening of another topic,
+# so that they open a new one. Cross-validated, the area under the curve is .96: of the later turns .89 lean back, of the
+# changes of topic .05 (long questions) and .12 (short ones). By the number of words alone, or by any pronoun ('it', 'that'),
+# a short question of its own or a long one with 'that' in it leaned on whatever came before.
+INTERCEPT, GAIN, POINTS, NAMES = -0.7, 14.2, 2.3, -0.9
 
 
-def resolve(question: str, *, opening: str) -> str:
-    """Return a question as it would be asked with nothing before it: itself where it stands alone.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nearness:
+    """How near the archive comes to a question: the largest cosine similarity of any passage, asked alone and after another."""
 
-    ``opening`` is the question that opened the topic, '' where there is none. A question that leans on it gets it put in
-    front, in the person's own words. Measured in November 2026 on the follow-ups of two question sets (42 and 15; share
-    with a gold passage among the first five): as asked .26 and .13, after the question before it as that was understood
-    .41 and .60, after the question that opened the topic .50 and .67.
-    """
+    alone: float
+    after: float
+
+
+def mark_change(question: str) -> tuple[str, bool]:
+    """Return a question without the words that say that the subject changes, and whether there were any."""
     bare = NEW_TOPIC.sub("", question)
-    return f"{opening} {question}" if opening and bare == question and leans_back(question) else bare
+    return bare, bare != question
 
 
-def opens_topic(question: str) -> bool:
-    """Whether a later question says that it is about something else, or stands alone and names what it is about."""
-    return bool(NEW_TOPIC.search(question)) or (not leans_back(question) and bool(NAMED.search(question)))
+def find_return(question: str) -> str:
+    """Return what a question calls the earlier subject that it says it goes back to, '' where it says no such thing."""
+    found = RETURNING.match(question)
+    return found["topic"].strip() if found else ""
 
 
-def leans_back(question: str) -> bool:
-    """Whether a question points at something that it does not name."""
-    return bool(CONNECTED.search(question) or POINTING.search(question) or len(content_words(question)) <= FEW_WORDS)
+def leans_back(question: str, nearness: Nearness) -> bool:
+    """Whether a question is about what was asked before: where it points back, and where the archive comes nearer to both."""
+    names = sum(1 for name in _NAMED.findall(question) if name.casefold() not in MONTHS)
+    odds = INTERCEPT + GAIN * (nearness.after - nearness.alone) + POINTS * bool(POINTING.search(question))
+    return 1 / (1 + math.exp(-(odds + NAMES * min(names, MOST_NAMES)))) >= 0.5

@@ -63,12 +63,14 @@ class Filters:
 class Question:
     """The text asked, its resolved form (the same where it stands alone), and the filters set for it.
 
-    Filters are read from the text as well, unless it is to be taken ``as_asked``; those whose chips' keys are
+    ``heard`` is who speaks in the passage that came first for the question before, '' where nobody does or none is leant on:
+    a follow-up is often about the same person's words. Filters are read from the text as well, unless it is to be taken ``as_asked``; those whose chips' keys are
     ``taken_off`` are not.
     """
 
     text: str
     resolved: str = ""
+    heard: str = ""
     filters: Filters = Filters()
     as_asked: bool = False
     taken_off: tuple[str, ...] = ()

@@ -76,7 +76,7 @@ def rank_passages(generation: Generation, embedder: Embedder, question: Question
             passages=(), scores=(), interactions=(), vector=queries[0].vector, own_vector=queries[-1].vector,
             nearest=nearest, selection=queries[0].selection, timings_ms=clock.times,
         )  # fmt: skip
-    features = measure_candidates(generation, queries, candidates)
+    features = measure_candidates(generation, queries, candidates, heard=question.heard)
     best = np.argsort(-score(features), kind="stable")[: max(limit, LOOKED_INTO)]
     clock.stop("rank")
     interactions = interact_with(generation, queries, [candidates[i] for i in best])
@@ -162,7 +162,7 @@ def find_candidates(
 
 
 def measure_candidates(
-    generation: Generation, queries: Sequence[Query], candidates: Sequence[Candidate]
+    generation: Generation, queries: Sequence[Query], candidates: Sequence[Candidate], *, heard: str = ""
 ) -> NDArray[np.float32]:
     """Return the cheap features of a question's candidates, float32 of shape (candidates, len(NAMES))."""
     searched, own = queries[0], queries[-1]
@@ -177,6 +177,7 @@ def measure_candidates(
         own_vector=None if own is searched else own.vector,
         weights=searched.weights,
         latest=days[1],
+        heard=heard,
     )
 
 

@@ -91,7 +91,7 @@ def _offset(value: Any) -> int | None:
 def _ask(archive: Archive, exchange: Exchange) -> Answer:
     try:
         asked = Question(text=exchange.question, filters=exchange.filters, taken_off=exchange.taken_off)
-        return archive.converse(asked=_asked_before(exchange)).ask(asked)
+        return archive.converse(before=_answers_before(exchange)).ask(asked)
     except UsageError as error:
         return _failed(exchange, wording.sentence(str(error)))
     except Exception:  # noqa: BLE001 - the page is the outermost edge: the visitor sees what to do, the log has the cause
@@ -99,9 +99,9 @@ def _ask(archive: Archive, exchange: Exchange) -> Answer:
         return _failed(exchange, wording.FAILED_ANSWER)
 
 
-def _asked_before(exchange: Exchange) -> list[str]:
+def _answers_before(exchange: Exchange) -> list[Answer]:
     before = takewhile(lambda one: one is not exchange, exchanges())
-    return [one.question for one in before]
+    return [one.answer for one in before if one.answer is not None]
 
 
 def _failed(exchange: Exchange, text: str) -> Answer:
