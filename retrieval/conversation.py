@@ -10,7 +10,7 @@ import numpy as np
 from retrieval.answer import Answer, Status
 from retrieval.ask import ArchiveAnswerer
 from retrieval.follow_up import Nearness, find_return, leans_back, mark_change
-from retrieval.question import Filters, Question
+from retrieval.question import Filters, Heard, Question
 
 # What gets one of these was no question to the archive: nothing leans on it.
 _NO_TOPIC = frozenset({Status.OUT_OF_SCOPE, Status.UNCLEAR, Status.BUSY, Status.FAILED})
@@ -23,7 +23,7 @@ class Conversation:
         """Go on after the answers given ``before``, oldest first."""
         self._answerer = answerer
         self._openings: list[str] = []  # the questions that opened a topic, the present one last
-        self._heard = ""
+        self._heard: Heard | None = None
         for answer in before:
             self._remember(answer)
 
@@ -56,8 +56,8 @@ class Conversation:
             vectors = self._answerer.embedder.embed([topic, *self._openings])
             return self._openings[int(np.argmax(vectors[1:] @ vectors[0]))]
         opening = self._openings[-1]
-        alone, after = self._answerer.nearest([question, f"{opening} {question}"])
-        return opening if leans_back(question, Nearness(alone=alone, after=after)) else ""
+        alone, before, both = self._answerer.nearest([question, opening, f"{opening} {question}"])
+        return opening if leans_back(question, Nearness(alone=alone, opening=before, both=both)) else ""
 
     def _remember(self, answer: Answer) -> None:
         if answer.status in _NO_TOPIC:
@@ -66,4 +66,5 @@ class Conversation:
         if leant_on is not None:
             self._openings.remove(leant_on)
         self._openings.append(leant_on or answer.resolved_question)
-        self._heard = (answer.retrieved[0].speaker or "") if answer.retrieved else ""
+        first = answer.retrieved[0] if answer.retrieved else None
+        self._heard = Heard(speaker=first.speaker or "", day=first.date) if first else None

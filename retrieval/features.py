@@ -13,14 +13,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.releases import Passage
+from retrieval.days_after import days_after
 from retrieval.evidence import share_of
 from retrieval.expected import holds_expected
 from retrieval.fusion import RANK_CONSTANT
 from retrieval.late import Interaction
 from retrieval.periods import Period, Relation, find_periods
+from retrieval.question import Heard
 from retrieval.words import stem, stems
 
-NAMES = ("cosine", "dense rank", "word rank", "coverage", "sibling", "period", "speaker", "heard", "expected", "own cosine")
+NAMES = (
+    "cosine",
+    "dense rank",
+    "word rank",
+    "coverage",
+    "sibling",
+    "period",
+    "speaker",
+    "heard",
+    "expected",
+    "own cosine",
+)
 LATE = ("late", "own late")
 HALF_RANK = 10  # the rank at which a place in a ranking is worth half of the first
 LONGEST_PERIOD = timedelta(days=100)  # a longer one tells nothing about one release
@@ -54,16 +67,17 @@ def measure(
     own_vector: NDArray[np.float32] | None,
     weights: Mapping[str, float],
     latest: date,
-    heard: str = "",
+    heard: Heard | None = None,
 ) -> NDArray[np.float32]:
     """Return the features of each candidate, float32 of shape (len(candidates), len(NAMES)).
 
     ``text`` is the question as asked and ``searched`` as it was resolved, with the vector of each (``own_vector`` is None
-    where they are the same); ``weights`` gives each stem of ``searched`` its rarity; ``latest`` is the archive's last day; ``heard`` is
-    who spoke last in the conversation.
+    where they are the same); ``weights`` gives each stem of ``searched`` its rarity; ``latest`` is the archive's last day;
+    ``heard`` is what a follow-up comes after.
     """
     matrix = np.stack([candidate.vector for candidate in candidates])
-    periods = telling_periods(text, reference=latest) or telling_periods(searched, reference=latest)
+    periods = telling_periods(text, reference=latest) or (days_after(text, day=heard.day) if heard else [])
+    periods = periods or telling_periods(searched, reference=latest)
     asked = _asked_speakers(searched, candidates)
     columns = {
         "cosine": matrix @ vector,
@@ -73,7 +87,7 @@ def measure(
         "sibling": _best_sibling(candidates),
         "period": [match_period(periods, one.passage.date) for one in candidates],
         "speaker": [_match_speaker(asked, one.passage.speaker) for one in candidates],
-        "heard": [float(bool(heard) and one.passage.speaker == heard) for one in candidates],
+        "heard": [float(heard is not None and one.passage.speaker == heard.speaker) for one in candidates],
         "expected": [float(holds_expected(text, one.passage.text)) for one in candidates],
         "own cosine": matrix @ own_vector if own_vector is not None else np.zeros(len(candidates)),
     }

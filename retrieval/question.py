@@ -60,17 +60,27 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """Who speaks in the passage that came first for the question before, '' where nobody does, and its day.
+
+    A follow-up is often about the same person's words, and 'that day' is that day.
+    """
+
+    speaker: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """The text asked, its resolved form (the same where it stands alone), and the filters set for it.
 
-    ``heard`` is who speaks in the passage that came first for the question before, '' where nobody does or none is leant on:
-    a follow-up is often about the same person's words. Filters are read from the text as well, unless it is to be taken ``as_asked``; those whose chips' keys are
-    ``taken_off`` are not.
+    ``heard`` is what a follow-up comes after, None of a question that stands alone. Filters are read from the text as well,
+    unless it is to be taken ``as_asked``; those whose chips' keys are ``taken_off`` are not.
     """
 
     text: str
     resolved: str = ""
-    heard: str = ""
+    heard: Heard | None = None
     filters: Filters = Filters()
     as_asked: bool = False
     taken_off: tuple[str, ...] = ()

@@ -18,12 +18,12 @@ from retrieval.features import LATE, NAMES
 # dropped, as they gave nothing: words side by side, names and title alone, the reporter's question alone, the neighbours'
 # similarity, the sum over a release, the place of the release among those of the answers before.
 WEIGHTS: dict[str, float] = {
-    "cosine": 7.4, "dense rank": 1.45, "word rank": 1.7, "coverage": 7.5, "sibling": 1.0, "period": 0.9, "speaker": 0.1, "heard": 1.2,
-    "expected": 1.9, "own cosine": 11.3,
+    "cosine": 7.4, "dense rank": 1.45, "word rank": 1.7, "coverage": 7.5, "sibling": 1.0, "period": 0.9, "speaker": 0.1,
+    "heard": 1.2, "expected": 1.9, "own cosine": 11.3,
 }  # fmt: skip
 LATE_WEIGHTS: dict[str, float] = {
-    "cosine": -0.3, "dense rank": 1.35, "word rank": 1.8, "coverage": -3.6, "sibling": 1.1, "period": 1.05, "speaker": -0.2, "heard": 1.7,
-    "expected": 1.75, "own cosine": 2.8, "late": 24.0, "own late": 19.0,
+    "cosine": -0.3, "dense rank": 1.35, "word rank": 1.8, "coverage": -3.6, "sibling": 1.1, "period": 1.05, "speaker": -0.2,
+    "heard": 1.7, "expected": 1.75, "own cosine": 2.8, "late": 24.0, "own late": 19.0,
 }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from retrieval import wording
 from retrieval.evidence import weigh_words
 from retrieval.features import Candidate, measure, measure_late
 from retrieval.late import Interaction, interact, weigh_tokens
-from retrieval.question import Filters, Question
+from retrieval.question import Filters, Heard, Question
 from retrieval.ranking import score, score_late
 from retrieval.related import drop_twins
 from retrieval.search import Query, search_meaning, search_words
@@ -162,7 +162,7 @@ def find_candidates(
 
 
 def measure_candidates(
-    generation: Generation, queries: Sequence[Query], candidates: Sequence[Candidate], *, heard: str = ""
+    generation: Generation, queries: Sequence[Query], candidates: Sequence[Candidate], *, heard: Heard | None = None
 ) -> NDArray[np.float32]:
     """Return the cheap features of a question's candidates, float32 of shape (candidates, len(NAMES))."""
     searched, own = queries[0], queries[-1]

@@ -1,64 +1,160 @@
-"""Conversations: what a follow-up is understood as, and that a new topic leaves the old one behind."""
+"""Conversations: what a follow-up is understood as, that a new topic leaves the old one behind, and what 'that day' is."""
 
 from __future__ import annotations
 
+from datetime import date
+
+import numpy as np
 import pytest
 
-from retrieval import Archive
-from retrieval.follow_up import opens_topic, resolve
+from archive.releases import Passage, Voice
+from retrieval import Archive, Question
+from retrieval.days_after import days_after
+from retrieval.features import NAMES, Candidate, measure
+from retrieval.follow_up import Nearness, find_return, leans_back, mark_change
+from retrieval.question import Heard
 
-OPENING = "How many people did the ministry bring out of Port Amity in September 2031?"
+OPENING = "How many people were brought out by Operation Safe Harbour?"
+ALIKE = np.ones(4, dtype=np.float32) / 2
+NEARER = Nearness(alone=0.4, opening=0.6, both=0.6)
+AS_NEAR = Nearness(alone=0.6, opening=0.6, both=0.6)
+FURTHER = Nearness(alone=0.7, opening=0.6, both=0.55)
 
 
 @pytest.mark.parametrize(
-    "question",
+    ("question", "nearness", "expected"),
     [
-        "And in October?",
-        "Who was in charge of it?",
-        "Where were they taken?",
-        "What about the ships?",
-        "Did he say why?",
-        "Anyone else?",
+        ("And in October?", NEARER, True),
+        ("Who was in charge of it?", NEARER, True),
+        ("Did he say why?", AS_NEAR, True),
+        ("Anyone else?", FURTHER, False),
+        ("What did she say about that?", AS_NEAR, True),
+        ("Was that in exchange for the cod?", AS_NEAR, True),
+        ("What about the ships?", FURTHER, False),
+        ("What did Minister Renn say about the Tamsin treaty that Brennia signed?", FURTHER, False),
+        ("What did Minister Renn say about the Tamsin treaty that Brennia signed?", AS_NEAR, False),
+        ("How many visas were issued?", AS_NEAR, False),
+        ("How many came in March?", NEARER, True),
+        ("Who said that it was over?", FURTHER, False),
     ],
 )
-def test_a_question_that_leans_back_is_asked_with_the_opening(question: str) -> None:
-    assert resolve(question, opening=OPENING) == f"{OPENING} {question}"
-    assert not opens_topic(question)
+def test_a_question_leans_back_where_it_points_back_or_the_archive_comes_nearer(
+    question: str, nearness: Nearness, expected: bool
+) -> None:
+    assert leans_back(question, nearness) is expected
 
 
 @pytest.mark.parametrize(
-    ("question", "understood"),
+    ("question", "bare"),
     [
-        ("What did Minister Renn say about the Tamsin treaty in March 2032?", None),
         ("Different subject: who runs the embassy in Skarrow?", "who runs the embassy in Skarrow?"),
         ("New topic - what does it cost to renew a passport?", "what does it cost to renew a passport?"),
         ("Something else: how long is the visa queue?", "how long is the visa queue?"),
         ("Switching to fish: how much cod may be landed?", "how much cod may be landed?"),
     ],
 )
-def test_a_new_topic_stands_alone(question: str, understood: str | None) -> None:
-    assert resolve(question, opening=OPENING) == (understood or question)
-    assert opens_topic(question)
+def test_a_change_of_subject_that_is_said_is_followed(question: str, bare: str) -> None:
+    assert mark_change(question) == (bare, True)
+    assert mark_change(bare) == (bare, False)
 
 
-def test_the_first_question_stands_alone_however_it_is_worded() -> None:
-    assert resolve("And what did they say about it?", opening="") == "And what did they say about it?"
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("Back to the ferries: who paid?", "the ferries"),
+        ("OK, going back to Port Amity, how many were children?", "Port Amity"),
+        ("Returning to the accord – who signed it?", "the accord"),
+        ("When did the ships go back to port, and why?", ""),
+        ("Back to the ferries", ""),
+    ],
+)
+def test_a_return_to_an_earlier_subject_is_read(question: str, topic: str) -> None:
+    assert find_return(question) == topic
 
 
+@pytest.mark.parametrize(
+    ("question", "since", "until"),
+    [
+        ("What did he say that day?", (2032, 3, 10), (2032, 3, 10)),
+        ("And the next day, who came?", (2032, 3, 10), (2032, 3, 11)),
+        ("What had she said the day before?", (2032, 3, 9), (2032, 3, 9)),
+        ("What was said a week later?", (2032, 3, 13), (2032, 3, 24)),
+        ("And the previous month?", (2032, 1, 8), (2032, 2, 24)),
+    ],
+)
+def test_that_day_is_counted_from_what_was_heard(
+    question: str, since: tuple[int, int, int], until: tuple[int, int, int]
+) -> None:
+    assert [(one.since, one.until) for one in days_after(question, day=date(2032, 3, 10))] == [
+        (date(*since), date(*until))
+    ]
+
+
+@pytest.mark.parametrize(
+    "question", ["What happened on the day before the vote?", "Who opens the day?", "That is all."]
+)
+def test_days_that_are_not_counted_from_anything_are_not_read(question: str) -> None:
+    assert days_after(question, day=date(2032, 3, 10)) == []
+
+
+def test_who_was_heard_and_when_count_in_the_ranking() -> None:
+    candidates = [_candidate("Ruth Orr", date(2032, 3, 11)), _candidate("Tobias Renn", date(2032, 6, 1))]
+    measured = measure(
+        candidates, text="What did she say the next day?", searched="Who spoke? What did she say the next day?",
+        vector=ALIKE, own_vector=ALIKE, weights={}, latest=date(2032, 12, 31),
+        heard=Heard(speaker="Ruth Orr", day=date(2032, 3, 10)),
+    )  # fmt: skip
+    assert measured[:, NAMES.index("heard")].tolist() == [1.0, 0.0]
+    assert measured[0, NAMES.index("period")] > 0 > measured[1, NAMES.index("period")]
+
+
+def _candidate(speaker: str, day: date) -> Candidate:
+    passage = Passage(
+        release_id=speaker, start=0, end=10, context="", voice=Voice.OFFICIAL, label=None, speaker=speaker, date=day,
+        kind="speech", text="Ten words.",
+    )  # fmt: skip
+    return Candidate(id=1, passage=passage, vector=ALIKE, dense_rank=None, word_rank=None)
+
+
+@pytest.mark.model
 def test_a_follow_up_leans_on_the_question_that_opened_its_topic(sample_archive: Archive) -> None:
     conversation = sample_archive.converse()
-    opening = "How many people were brought out by Operation Safe Harbour?"
-    assert conversation.ask(opening).resolved_question == opening
-    assert conversation.ask("Which ships were sent?").resolved_question == f"{opening} Which ships were sent?"
+    assert conversation.ask(OPENING).resolved_question == OPENING
+    assert conversation.ask("Which ships were sent?").resolved_question == f"{OPENING} Which ships were sent?"
     fresh = "Who signed the Northern Banks Accord for Brennia?"
     assert conversation.ask(fresh).resolved_question == fresh
     assert conversation.ask("And when was it?").resolved_question == f"{fresh} And when was it?"
+    back = "Back to Operation Safe Harbour: who led it?"
+    assert conversation.ask(back).resolved_question == f"{OPENING} {back}"
+    assert conversation.ask("And by sea?").resolved_question == f"{OPENING} And by sea?"
 
 
+@pytest.mark.model
+def test_a_short_question_of_its_own_does_not_drag_the_old_topic_along(sample_archive: Archive) -> None:
+    conversation = sample_archive.converse()
+    conversation.ask(OPENING)
+    assert conversation.ask("How much cod may be landed?").resolved_question == "How much cod may be landed?"
+
+
+@pytest.mark.model
+def test_the_first_question_stands_alone_however_it_is_worded(sample_archive: Archive) -> None:
+    question = "And what did they say about it?"
+    assert sample_archive.converse().prepare(Question(text=question)).resolved == question
+
+
+@pytest.mark.model
+def test_a_greeting_is_no_topic(sample_archive: Archive) -> None:
+    conversation = sample_archive.converse()
+    conversation.ask(OPENING)
+    conversation.ask("Thank you!")
+    assert conversation.ask("Who led it?").resolved_question == f"{OPENING} Who led it?"
+
+
+@pytest.mark.model
 def test_a_conversation_that_is_taken_up_again_understands_the_same(sample_archive: Archive) -> None:
-    asked = ["How many people were brought out by Operation Safe Harbour?", "And by sea?"]
     whole = sample_archive.converse()
-    for question in asked:
-        whole.ask(question)
-    resumed = sample_archive.converse(asked=asked)
-    assert resumed.ask("Who led it?").resolved_question == whole.ask("Who led it?").resolved_question
+    before = [whole.ask(question) for question in (OPENING, "And by sea?")]
+    resumed = sample_archive.converse(before=before)
+    asked = Question(text="Who led it?")
+    assert resumed.prepare(asked) == whole.prepare(asked)
+    assert resumed.prepare(asked).heard is not None

@@ -11,7 +11,6 @@ import pytest
 from archive.reader import CatalogueReader
 from archive.releases import Voice
 from retrieval import Archive, Filters, Question
-from retrieval.follow_up import opens_topic, resolve
 from retrieval.read_question import read_question
 from retrieval.reading import ChipField
 from retrieval.retriever import select
@@ -26,27 +25,25 @@ def catalogue(sample_archive: Archive) -> CatalogueReader:
     return sample_archive.store.generation().catalogue
 
 
-def asked() -> list[tuple[str, str, list[dict[str, str]]]]:
+def asked(archive: Archive) -> list[tuple[str, str, list[dict[str, str]]]]:
     """(question, the opening that it leans on, evidence) of every answerable question and turn of the sample's set."""
     found = []
     for line in QUESTIONS.read_text(encoding="utf-8").splitlines():
         case: dict[str, Any] = json.loads(line)
-        opening = ""
+        conversation = archive.converse()
         for turn in case.get("turns") or [case]:
             if "question" not in turn:
                 continue
-            resolved = resolve(turn["question"], opening=opening)
-            leans = resolved.endswith(turn["question"]) and resolved != turn["question"]
+            question = conversation.prepare(Question(text=turn["question"]))
+            conversation.ask(question)
             if turn.get("evidence"):
-                found.append((turn["question"], opening if leans else "", turn["evidence"]))
-            if not opening or opens_topic(turn["question"]):
-                opening = resolved
+                found.append((question.text, question.opening, turn["evidence"]))
     return found
 
 
-def test_no_reading_hides_the_answer(catalogue: CatalogueReader) -> None:
+def test_no_reading_hides_the_answer(sample_archive: Archive, catalogue: CatalogueReader) -> None:
     hidden, read = [], 0
-    for question, opening, evidence in asked():
+    for question, opening, evidence in asked(sample_archive):
         reading = read_question(question, catalogue, opening=opening)
         read += bool(reading.chips)
         if reading.chips and not any(holds(catalogue, reading.filters, one) for one in evidence):
