@@ -98,10 +98,9 @@ def _as_understood(items: Sequence[Item], archive: Archive) -> Iterator[Question
     for item in items:
         if item.turn <= 1:
             conversation = archive.converse()
-        question = conversation.prepare(Question(text=item.question))
         if item.turn:
-            conversation.ask(question)
-        yield question
+            conversation.ask(item.question)
+        yield conversation.asked[-1] if item.turn else Question(text=item.question)
 
 
 def _gather_one(item: Item, question: Question, archive: Archive, *, case: str) -> Example:

@@ -21,7 +21,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from evaluation.predictions import write_lines
 from evaluation.questions import Case, ConversationCase, QuestionSet, QuoteCheckCase, items_of
-from retrieval import Answer, Archive, ArchiveAnswerer, Question, UsageError
+from retrieval import Archive, ArchiveAnswerer, UsageError
 
 PREDICTIONS, PROBES, MANIFEST, QUESTIONS = "predictions.jsonl", "probes.jsonl", "run.json", "questions.jsonl"
 ALONE, UNGUARDED = "@alone", "@unguarded"
@@ -143,13 +143,9 @@ class _Asker:
         items = items_of(case)
         in_conversation = isinstance(case, ConversationCase)
         conversation = self._archive.converse()
-        questions: list[Question] = []
-        answers: list[Answer] = []
-        for item in items:
-            questions.append(conversation.prepare(Question(text=item.question)))
-            answers.append(conversation.ask(questions[-1]))
+        answers = [conversation.ask(item.question) for item in items]
         probes: list[Record] = []
-        for item, question, answer in zip(items, questions, answers, strict=True):
+        for item, question, answer in zip(items, conversation.asked, answers, strict=True):
             if in_conversation and item.turn > 1:
                 probes.append({"id": f"{item.id}{ALONE}", **self._archive.ask(item.question).to_json()})
             if not answer.answered and answer.confidence is not None:

@@ -10,6 +10,7 @@ from typing import Any
 from langchain_core.callbacks import CallbackManagerForChainRun
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 from langchain_core.runnables.config import patch_config
+from threadpoolctl import ThreadpoolController
 
 from archive.embedder import Embedder
 from archive.errors import OnTheRecordError, StoreBusyError, UsageError
@@ -29,6 +30,9 @@ from retrieval.reading import Reading, loosen, merge
 from retrieval.retriever import NothingSelectedError, Ranking, rank_passages
 from retrieval.scope import check_scope
 from retrieval.unknown_names import unknown_names
+
+# The products of one question are small: sharing one out costs more than it saves, and beside other work many times more.
+_BLAS = ThreadpoolController()
 
 
 class ArchiveAnswerer(Runnable[str | Question, Answer]):
@@ -62,7 +66,8 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         question = asked if isinstance(asked, Question) else Question(text=asked)
         inquiry = Inquiry(question=question, generation=self.store.generation(), set_filters=question.filters)
         try:
-            found = self._chain.invoke(inquiry, patch_config(config, callbacks=run_manager.get_child())).done
+            with _BLAS.limit(limits=1, user_api="blas"):
+                found = self._chain.invoke(inquiry, patch_config(config, callbacks=run_manager.get_child())).done
         except NothingSelectedError as error:
             found = unanswered(inquiry, Status.NOT_IN_ARCHIVE, str(error))
         except StoreBusyError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,6 +23,7 @@ class Conversation:
     def __init__(self, answerer: ArchiveAnswerer, *, before: Sequence[Answer] = ()) -> None:
         """Go on after the answers given ``before``, oldest first."""
         self._answerer = answerer
+        self.asked: list[Question] = []  # as they were understood, in order; not those that were answered before
         self._openings: list[str] = []  # the questions that opened a topic, the present one last
         self._heard: Heard | None = None
         for answer in before:
@@ -30,9 +32,14 @@ class Conversation:
     def ask(self, question: str | Question, *, filters: Filters = Filters()) -> Answer:
         """Return the answer to the next question; raises UsageError only for a question too long to be one."""
         asked = question if isinstance(question, Question) else Question(text=question, filters=filters)
-        answer = self._answerer.invoke(self.prepare(asked))
+        began = time.perf_counter()
+        prepared = self.prepare(asked)
+        took = (time.perf_counter() - began) * 1000
+        answer = self._answerer.invoke(prepared)
+        self.asked.append(prepared)
         self._remember(answer)
-        return answer
+        times = answer.timings_ms
+        return replace(answer, timings_ms={**times, "understand": took, "total": times.get("total", 0.0) + took})
 
     def prepare(self, question: Question) -> Question:
         """Return a question as it would be asked with nothing before it: itself where it stands alone.

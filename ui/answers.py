@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any, TypeAlias
 
 from retrieval import (
+    LONGEST_QUESTION,
     Answer,
     Chip,
     ChipField,
@@ -52,6 +53,7 @@ def answer_values(exchange: Exchange, answer: Answer, coverage: Coverage) -> Val
         "question": exchange.question,
         "status": answer.status.value,
         "understood": answer.resolved_question if answer.resolved_question.strip() != exchange.question else "",
+        "longest": LONGEST_QUESTION,
         "limits": filter_words(exchange.filters),
         "chips": [_chip(chip) for chip in answer.chips],
         "notice": answer.notice,
@@ -252,6 +254,9 @@ def _words() -> dict[str, str]:
     return {
         "asked": wording.YOU_ASKED,
         "understood": wording.UNDERSTOOD_AS,
+        "reword": wording.REWORD,
+        "ask_this": wording.ASK_THIS,
+        "leave": wording.LEAVE,
         "limited": wording.LIMITED_TO,
         "read": wording.READ_FROM_QUESTION,
         "take_off": wording.TAKE_OFF,

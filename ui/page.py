@@ -9,12 +9,11 @@ from pathlib import Path
 import streamlit as st
 
 from archive.settings import Settings
-from retrieval import Archive, OnTheRecordError, StoreState, store_state
+from retrieval import LONGEST_QUESTION, Archive, OnTheRecordError, StoreState, store_state
 from ui import about, checking, components, evaluators, filters, opening, over_time, reader, session, states, wording
 from ui.answers import answer_values, pending_values
 from ui.links import CHECK_PATH, EVALUATE_PATH, TIMELINE_PATH, read_span
 
-LONGEST_QUESTION = 2000
 _STYLE = Path(__file__).with_name("page.css")
 _ICON = Path(__file__).with_name("icon.svg")
 
@@ -140,6 +139,7 @@ def _show_exchange(archive: Archive, exchange: session.Exchange, *, key: str, la
     def react() -> None:
         session.open_span(st.session_state[key].get("opened"))
         session.ask_without(exchange, st.session_state[key].get("taken_off"))
+        session.ask_reworded(exchange, st.session_state[key].get("reworded"))
 
     values = answer_values(exchange, session.answer(archive, exchange), archive.coverage())
     with slot:
@@ -148,4 +148,5 @@ def _show_exchange(archive: Archive, exchange: session.Exchange, *, key: str, la
             data=values | {"latest": latest, "scroll": new},
             on_opened_change=react,
             on_taken_off_change=react,
+            on_reworded_change=react,
         )

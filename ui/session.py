@@ -22,12 +22,16 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True, kw_only=True)
 class Exchange:
-    """A question and, once it is there, its answer. What was read from the question and ``taken_off`` is not read again."""
+    """A question and, once it is there, its answer. What was read from the question and ``taken_off`` is not read again.
+
+    ``reworded`` is how the visitor put a follow-up that had been understood otherwise, '' where it was left as it was.
+    """
 
     question: str
     filters: Filters
     answer: Answer | None = None
     taken_off: tuple[str, ...] = ()
+    reworded: str = ""
 
 
 def exchanges() -> list[Exchange]:
@@ -69,6 +73,13 @@ def ask_without(exchange: Exchange, value: object) -> None:
         exchange.answer = None
 
 
+def ask_reworded(exchange: Exchange, value: object) -> None:
+    """Ask a follow-up again as the visitor puts it. ``value`` comes from the browser: anything but words changes nothing."""
+    if isinstance(value, str) and value.strip():
+        exchange.reworded = value.strip()
+        exchange.answer = None
+
+
 def open_span(value: object) -> None:
     """Remember the passage that was clicked. ``value`` comes from the browser: anything malformed opens nothing."""
     if not isinstance(value, Mapping) or not isinstance(value.get("release"), str):
@@ -90,7 +101,10 @@ def _offset(value: Any) -> int | None:
 
 def _ask(archive: Archive, exchange: Exchange) -> Answer:
     try:
-        asked = Question(text=exchange.question, filters=exchange.filters, taken_off=exchange.taken_off)
+        asked = Question(
+            text=exchange.reworded or exchange.question, resolved=exchange.reworded, filters=exchange.filters,
+            taken_off=exchange.taken_off,
+        )  # fmt: skip
         return archive.converse(before=_answers_before(exchange)).ask(asked)
     except UsageError as error:
         return _failed(exchange, wording.sentence(str(error)))

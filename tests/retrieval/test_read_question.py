@@ -34,8 +34,8 @@ def asked(archive: Archive) -> list[tuple[str, str, list[dict[str, str]]]]:
         for turn in case.get("turns") or [case]:
             if "question" not in turn:
                 continue
-            question = conversation.prepare(Question(text=turn["question"]))
-            conversation.ask(question)
+            conversation.ask(turn["question"])
+            question = conversation.asked[-1]
             if turn.get("evidence"):
                 found.append((question.text, question.opening, turn["evidence"]))
     return found

@@ -282,6 +282,24 @@ def test_what_was_read_from_the_question_comes_off(visit: Callable[..., Page]) -
     expect(page.locator(".otr-question")).to_have_count(1)
 
 
+def test_what_a_follow_up_was_understood_as_can_be_changed(visit: Callable[..., Page]) -> None:
+    page = visit(width=390, height=844)
+    ask(page, "How many people were brought out by Operation Safe Harbour?")
+    ask(page, "Who led it?")
+    understood = page.locator(".otr-answer").last.locator(".otr-read-as").first
+    expect(understood).to_contain_text("Operation Safe Harbour? Who led it?")
+    page.get_by_role("button", name=wording.REWORD).click()
+    field = page.get_by_role("textbox", name=wording.UNDERSTOOD_AS)
+    expect(field).to_be_focused()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name=wording.REWORD).click()
+    field.fill("Who runs the embassy in Skarrow?")
+    page.get_by_role("button", name=wording.ASK_THIS).click()
+    expect(understood).to_contain_text(f"{wording.UNDERSTOOD_AS}: Who runs the embassy in Skarrow?")
+    expect(page.locator(".otr-question").last).to_contain_text("Who led it?")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_a_phone_scrolls_one_way_only(visit: Callable[..., Page], dark: bool) -> None:
     page = visit(width=390, height=844, dark=dark)

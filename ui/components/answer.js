@@ -61,6 +61,29 @@ export default function (component) {
       click: () => setTriggerValue("taken_off", read.key),
     }, read.text, element("span", { "aria-hidden": "true" }, "×")));
 
+  // What a follow-up was understood as can be put otherwise: its text becomes a field in its own place.
+  const understood = (text) => {
+    const change = element("button", { type: "button", class: "otr-action", click: () => line.replaceWith(reworded(line, text)) }, words.reword);
+    const line = element("p", { class: "otr-read-as" }, `${words.understood}: `, element("span", {}, text), " ", change);
+    return line;
+  };
+  const reworded = (line, text) => {
+    const field = element("textarea", { rows: 3, maxlength: data.longest, "aria-label": words.understood });
+    field.value = text;
+    const send = () => { if (field.value.trim()) setTriggerValue("reworded", field.value.trim()); };
+    const leave = () => { form.replaceWith(line); line.querySelector("button").focus(); };
+    const onKey = (event) => {
+      if (event.key === "Escape") leave();
+      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); send(); }
+    };
+    field.addEventListener("keydown", onKey);
+    const form = element("div", { class: "otr-reworded" }, field,
+      element("button", { type: "button", class: "otr-action", click: send }, words.ask_this),
+      element("button", { type: "button", class: "otr-action", click: leave }, words.leave));
+    requestAnimationFrame(() => field.focus());
+    return form;
+  };
+
   const section = (heading, className, ...content) =>
     element("section", { class: className, "aria-label": heading }, element("h3", {}, heading), ...content);
 
@@ -68,7 +91,7 @@ export default function (component) {
   const root = drawOnce(parentElement, "otr-answer", shown, () => {
     const parts = [
       element("h2", { class: "otr-question" }, element("span", { class: "otr-hidden" }, `${words.asked}: `), data.question),
-      data.understood && element("p", { class: "otr-read-as" }, `${words.understood}: `, element("span", {}, data.understood)),
+      data.understood && understood(data.understood),
       data.limits && element("p", { class: "otr-read-as" }, `${words.limited}: `, element("span", {}, data.limits)),
       data.chips?.length && element("div", { class: "otr-read-as otr-understood" }, element("p", {}, `${words.read}:`),
         element("ul", { "aria-label": words.read }, data.chips.map(chip))),
