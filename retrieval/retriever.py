@@ -27,7 +27,7 @@ from retrieval.late import Interaction, interact, weigh_tokens
 from retrieval.question import Filters, Heard, Question
 from retrieval.ranking import score, score_late
 from retrieval.related import drop_twins
-from retrieval.search import Query, search_meaning, search_words
+from retrieval.search import Query, rare_words, search_meaning, search_words
 from retrieval.words import content_words
 
 SEARCHED = 100  # passages taken from each search
@@ -112,11 +112,15 @@ def make_queries(generation: Generation, embedder: Embedder, question: Question)
     passages = catalogue.count("passages")
     queries = []
     for text, vector, own in zip(texts, vectors, tokens, strict=True):
-        weights = weigh_words(text, catalogue.document_frequencies(content_words(text)), passages)
+        frequencies = catalogue.document_frequencies(content_words(text))
+        weights = weigh_words(text, frequencies, passages)
         asked = weigh_tokens(text, own, weights)
         if catalogue.projection is not None:
             asked = replace(asked, vectors=catalogue.projection.project(asked.vectors))
-        queries.append(Query(text=text, vector=vector, selection=selection, weights=weights, tokens=asked))
+        words = rare_words(frequencies, passages)
+        queries.append(
+            Query(text=text, words=words, vector=vector, selection=selection, weights=weights, tokens=asked)
+        )
     return queries
 
 
