@@ -29,6 +29,7 @@ from benchmarks.training import Example, gather
 from evaluation import read_questions
 from retrieval import Archive, OnTheRecordError, decision
 from retrieval.decision import FURTHEST, ON_TOPIC, Grounds
+from retrieval.evidence import FEATURES
 from retrieval.features import LATE, NAMES
 
 GROUPS = ("answerable", "first-turn", "later-turn")
@@ -143,14 +144,13 @@ def draw_decision(outcomes: Sequence[Outcome], confidence: Floats, name: str) ->
 
 def draw_weights(weights: Weights, fitted: Decision) -> str:
     """Return the weights as the product's modules hold them."""
-    match, passage, place, expected = weights.sentence
     return "\n".join(
         [
             "# retrieval/ranking.py",
             _draw_mapping("WEIGHTS", NAMES, weights.cheap),
             _draw_mapping("LATE_WEIGHTS", (*NAMES, *LATE), weights.late),
             "# retrieval/evidence.py",
-            f"MATCH, PASSAGE, RANK, EXPECTED = {match:.2f}, {passage:.2f}, {place:.2f}, {expected:.2f}",
+            _draw_mapping("WEIGHTS", FEATURES, weights.sentence),
             "# retrieval/decision.py",
             f"INTERCEPT = {fitted.intercept:.2f}",
             f"{', '.join(DECISION)} = {', '.join(f'{weight:.2f}' for weight in fitted.weights)}",

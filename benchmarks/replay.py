@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from evaluation.judging import is_right
 from retrieval import evidence, ranking
 from retrieval.compose import choose_spans
 from retrieval.decision import Grounds, share_of_best
-from retrieval.evidence import WEIGHED_PASSAGES
+from retrieval.evidence import FEATURES, WEIGHED_PASSAGES
 from retrieval.features import LATE, NAMES
 from retrieval.inquiry import Inquiry, answered
 from retrieval.related import drop_twins
@@ -24,10 +25,7 @@ from retrieval.retriever import LOOKED_INTO
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """Weights of the first stage (NAMES), of the second (NAMES, then LATE), and of sentences.
-
-    A sentence's are of its match, its passage's match, its passage's rank, and of what is expected.
-    """
+    """Weights of the first stage (NAMES), of the second (NAMES, then LATE), and of sentences (``evidence.FEATURES``)."""
 
     cheap: Floats
     late: Floats
@@ -38,11 +36,13 @@ class Weights:
 class Ranked:
     """A question's candidates as two stages rank them: the first stage's order of all, the second's of its best.
 
-    The second leaves out what stands word for word in a better passage of a twin release.
+    The second leaves out what stands word for word in a better passage of a twin release. ``leads`` are how far each of the
+    second is behind the best score, 0 or less.
     """
 
     first: NDArray[np.intp]
     second: NDArray[np.intp]
+    leads: Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ def shipped_weights() -> Weights:
     return Weights(
         cheap=np.array([ranking.WEIGHTS[name] for name in NAMES]),
         late=np.array([ranking.LATE_WEIGHTS[name] for name in (*NAMES, *LATE)]),
-        sentence=np.array([evidence.MATCH, evidence.PASSAGE, evidence.RANK, evidence.EXPECTED]),
+        sentence=np.array([evidence.WEIGHTS[name] for name in evidence.FEATURES]),
     )
 
 
@@ -92,7 +92,8 @@ def rank(example: Example, *, cheap: Floats, late: Floats) -> Ranked:
     order = [example.candidates[row].passage for row in best[np.argsort(-scores, kind="stable")]]
     places = {id(one.passage): row for row, one in enumerate(example.candidates)}
     kept = [places[id(one)] for one in drop_twins(order, example.generation.catalogue)]
-    return Ranked(first=first, second=np.array(kept, dtype=np.intp))
+    found = example.features[kept] @ late
+    return Ranked(first=first, second=np.array(kept, dtype=np.intp), leads=found - found.max())
 
 
 def replay(example: Example, weights: Weights) -> Outcome:
@@ -124,25 +125,25 @@ def _first_order(example: Example, cheap: Floats) -> NDArray[np.intp]:
     return np.argsort(-(example.cheap @ cheap), kind="stable")
 
 
-def _list_sentences(example: Example, ranked: Ranked) -> list[tuple[SentenceFacts, int]]:
-    """Return the sentences of the first passages, each once, with their passage's rank from 0."""
+def _list_sentences(example: Example, ranked: Ranked) -> list[tuple[SentenceFacts, float]]:
+    """Return the sentences of the first passages, each once, with how far their passage is behind the best."""
     seen: set[tuple[str, int]] = set()
     found = []
-    for place, row in enumerate(ranked.second[:WEIGHED_PASSAGES].tolist()):
+    best = zip(ranked.second.tolist(), ranked.leads.tolist(), strict=True)
+    for row, lead in islice(best, WEIGHED_PASSAGES):
         for facts in example.sentences[row]:
             where = (facts.sentence.passage.release_id, facts.sentence.start)
             if where not in seen:
                 seen.add(where)
-                found.append((facts, place))
+                found.append((facts, lead))
     return found
 
 
-def _measure(facts: Sequence[tuple[SentenceFacts, int]]) -> Floats:
-    """Return what ``evidence.weigh_sentences`` weighs, a row a sentence: match, passage, rank, expected."""
-    rows = [
-        (one.sentence.match, one.sentence.passage_match, 1 / (1 + place), float(one.expected)) for one, place in facts
-    ]
-    return np.array(rows, dtype=np.float64)
+def _measure(facts: Sequence[tuple[SentenceFacts, float]]) -> Floats:
+    """Return the features of sentences, a row each, with the lead that their passage has here."""
+    features = np.array([one.sentence.features for one, _ in facts], dtype=np.float64)
+    features[:, FEATURES.index("lead")] = [lead for _, lead in facts]
+    return features
 
 
 def _answers(example: Example, ordered: Sequence[tuple[SentenceFacts, float]]) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from archive.quotation_marks import is_marked_whole
 from archive.releases import Passage, Quotation, Relation, Voice
@@ -14,11 +16,11 @@ from retrieval.answer import Citation
 from retrieval.evidence import Sentence
 from retrieval.markings import Correction, find_markings, spell_out
 
-# Chosen on the development questions (November 2026). Of 110 that have an answer, with the same ranking: four single
-# sentences hold it for .57 in 112 words; three with a neighbour on either side, .59 in 103 and .62 in 127.
-MOST_ANCHORS = 3
-WORDS_AT_MOST = 130
-WORSE_AT_MOST = 3.0  # a sentence's score is the logarithm of its odds
+WORDS = 80  # after which no sentence is added
+WORDS_OVER = 60  # a sentence that would bring more above WORDS is left out
+BEFORE, AFTER = 0.3, 0.1  # of a sentence's odds: what the sentence before it, and after it, is worth for its sake
+LEAST_WORTH = 0.05  # of the best one's
+FEW_WORDS = 10
 FURTHEST_OPENING = 400  # characters
 GAP = 3  # characters of white space between two sentences that stand side by side
 
@@ -46,15 +48,14 @@ class Span:
         return self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
 
 
-def choose_spans(sentences: Sequence[Sentence], *, words: int | None = None) -> list[Span]:
-    """Return the spans that answer best, about WORDS_AT_MOST words in all, in reading order.
+def choose_spans(sentences: Sequence[Sentence], *, words: int = WORDS) -> list[Span]:
+    """Return the spans that answer best, about so many words in all, in reading order.
 
-    The best sentences are given with those beside them in their passage, so that they mean what they meant, and because the
-    value asked for often stands beside the sentence that matches. The release of the best one comes first; sentences that
-    stand side by side in one passage make one span. With ``words``, the best sentences are given without those beside them,
-    until they have so many words.
+    A sentence is worth its odds and a part of the odds of those beside it in its passage, for the value asked for often
+    stands beside the sentence that matches, and what goes before says what is meant. The release of the best one comes
+    first; sentences that stand side by side in one passage make one span.
     """
-    chosen = _choose_sentences(sentences) if words is None else _choose_alone(sentences, words)
+    chosen = _choose_sentences(sentences, words)
     releases = list(dict.fromkeys(one.passage.release_id for one in chosen))
     ordered = sorted(chosen, key=lambda one: (releases.index(one.passage.release_id), one.start))
     spans: list[Span] = []
@@ -86,50 +87,47 @@ def _open_quotation(one: Sentence) -> int:
     return one.passage.start + (starts[0] if starts else opening)
 
 
-def _choose_sentences(sentences: Sequence[Sentence]) -> list[Sentence]:
-    """Return the best sentences, best first, each followed by its neighbours as far as the words allow."""
+def _choose_sentences(sentences: Sequence[Sentence], words: int) -> list[Sentence]:
+    """Return the sentences that are worth most for the words that they take, best first, until there are so many words."""
+    worth = _weigh_worth(sentences)
+    least = LEAST_WORTH * max(worth, default=0.0)
+    lengths = [len(one.text.split()) for one in sentences]
     chosen: list[Sentence] = []
-    for anchor in _choose_anchors(sentences):
-        beside = [one for one in sentences if _is_beside(one, anchor)]
-        for wanted in ([anchor, *beside], [anchor]):
-            new = [one for one in wanted if not any(_overlap(one, other) for other in chosen)]
-            if not chosen or _words([*chosen, *new]) <= WORDS_AT_MOST:
-                chosen += new
-                break
-    return chosen
-
-
-def _choose_alone(sentences: Sequence[Sentence], words: int) -> list[Sentence]:
-    chosen: list[Sentence] = []
-    for one in sentences:
-        if _words(chosen) >= words:
+    taken = 0
+    # By the square root of its length: a long sentence says more than a short one, and costs the reader more.
+    for place in sorted(range(len(worth)), key=lambda place: -worth[place] / (lengths[place] + FEW_WORDS) ** 0.5):
+        one = sentences[place]
+        too_long = bool(chosen) and taken + lengths[place] > words + WORDS_OVER
+        if worth[place] < least or too_long or any(_repeats(one, other) for other in chosen):
+            continue
+        chosen.append(one)
+        taken += lengths[place]
+        if taken >= words:
             break
-        if not any(_overlap(one, other) for other in chosen):
-            chosen.append(one)
     return chosen
 
 
-def _choose_anchors(sentences: Sequence[Sentence]) -> list[Sentence]:
-    """Return the best sentences, best first, no two of which stand side by side."""
-    anchors: list[Sentence] = []
-    for one in sentences:
-        apart = not any(_is_beside(one, other) or _overlap(one, other) for other in anchors)
-        if apart and one.score >= sentences[0].score - WORSE_AT_MOST:
-            anchors.append(one)
-    return anchors[:MOST_ANCHORS]
+def _weigh_worth(sentences: Sequence[Sentence]) -> list[float]:
+    """Return what each sentence is worth, the best one being worth about 1: its odds, and a part of that of those beside it."""
+    best = max((one.score for one in sentences), default=0.0)
+    odds = [math.exp(one.score - best) for one in sentences]
+    worth = list(odds)
+    reading = sorted(range(len(sentences)), key=lambda place: (id(sentences[place].passage), sentences[place].start))
+    for first, second in pairwise(reading):
+        if _stands_before(sentences[first], sentences[second]):
+            worth[first] += BEFORE * odds[second]
+            worth[second] += AFTER * odds[first]
+    return worth
 
 
-def _is_beside(one: Sentence, other: Sentence) -> bool:
-    gaps = (one.start - other.end, other.start - one.end)
-    return one.passage is other.passage and any(0 <= gap <= GAP for gap in gaps)
+def _stands_before(one: Sentence, other: Sentence) -> bool:
+    return one.passage is other.passage and 0 <= other.start - one.end <= GAP
 
 
-def _words(sentences: Sequence[Sentence]) -> int:
-    return sum(len(one.text.split()) for one in sentences)
-
-
-def _overlap(one: Sentence, other: Sentence) -> bool:
-    return one.passage.release_id == other.passage.release_id and one.start < other.end and other.start < one.end
+def _repeats(one: Sentence, other: Sentence) -> bool:
+    """Whether two sentences overlap, or are the same words in two places."""
+    overlap = one.passage.release_id == other.passage.release_id and one.start < other.end and other.start < one.end
+    return overlap or one.text == other.text
 
 
 def cite(span: Span, number: int, title: tuple[str, str | None], *, office: str | None = None) -> Citation:

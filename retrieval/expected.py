@@ -33,13 +33,27 @@ TIME_VALUE = re.compile(
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:next|last|this|coming) (?:week|month|year)\b",
     re.IGNORECASE,
 )
+REASON_ASKED = re.compile(
+    r"\bwhy\b|\breasons?\b|\bhow come\b|\bon what grounds\b|\bexplanation\b|\bexplain\w*|\bjustif\w+", re.IGNORECASE
+)
+REASON = re.compile(
+    r"\b(?:because|since|so that|in order to|due to|given that|in light of|as a result|reason|therefore)\b",
+    re.IGNORECASE,
+)
 STAGE_DIRECTION = re.compile(r"[(\[][^)\]]*[)\]]")
+
+
+def find_expected(question: str, sentence: str) -> tuple[bool, bool, bool]:
+    """Return whether the question asks for a number, a time and a reason, each with a sentence that holds one."""
+    asked = ((NUMBER_ASKED, NUMBER), (TIME_ASKED, TIME), (REASON_ASKED, REASON))
+    number, time, reason = (bool(wanted.search(question) and held.search(sentence)) for wanted, held in asked)
+    return number, time, reason
 
 
 def holds_expected(question: str, sentence: str) -> bool:
     """Whether the question asks for a number or a time, and the sentence holds one."""
-    asked = ((NUMBER_ASKED, NUMBER), (TIME_ASKED, TIME))
-    return any(wanted.search(question) and held.search(sentence) for wanted, held in asked)
+    number, time, _ = find_expected(question, sentence)
+    return number or time
 
 
 def find_values(question: str, text: str) -> list[tuple[int, int]]:

@@ -37,8 +37,21 @@ class Interaction:
 
     def score(self, start: int = 0, end: int = 2**16) -> float:
         """Return how well the tokens that begin between two offsets of the text answer the question's; 0 where none do."""
-        within = self.similarities[:, (self.starts >= start) & (self.starts < end)]
+        within = self._within(start, end)
         return float(within.max(axis=1) @ self.weights) if within.shape[1] else 0.0
+
+    def about(self, start: int = 0, end: int = 2**16) -> float:
+        """Return how much of what stands between two offsets is about the question; 0 where no token begins there.
+
+        It is the other way round: each token of the text looks for the nearest of the question's, and the mean is taken, so
+        that a sentence which says much else has less.
+        """
+        within = self._within(start, end)
+        return float(within.max(axis=0).mean()) if within.shape[1] else 0.0
+
+    def _within(self, start: int, end: int) -> NDArray[np.float32]:
+        found: NDArray[np.float32] = self.similarities[:, (self.starts >= start) & (self.starts < end)]
+        return found
 
 
 def weigh_tokens(text: str, tokens: Tokens, weights: Mapping[str, float]) -> AskedTokens:
