@@ -19,7 +19,9 @@ from retrieval.markings import Correction, find_markings, spell_out
 WORDS = 80  # after which no sentence is added
 WORDS_OVER = 60  # a sentence that would bring more above WORDS is left out
 BEFORE, AFTER = 0.3, 0.1  # of a sentence's odds: what the sentence before it, and after it, is worth for its sake
-LEAST_WORTH = 0.05  # of the best one's
+# Of the worth of the best: what a sentence must be worth beside one that is given, and apart from all that are.
+LEAST_BESIDE, LEAST_APART = 0.05, 0.15
+SCRAP = 6  # words: a sentence of fewer tells nothing apart from the others
 FEW_WORDS = 10
 FURTHEST_OPENING = 400  # characters
 GAP = 3  # characters of white space between two sentences that stand side by side
@@ -90,21 +92,30 @@ def _open_quotation(one: Sentence) -> int:
 def _choose_sentences(sentences: Sequence[Sentence], words: int) -> list[Sentence]:
     """Return the sentences that are worth most for the words that they take, best first, until there are so many words."""
     worth = _weigh_worth(sentences)
-    least = LEAST_WORTH * max(worth, default=0.0)
-    lengths = [len(one.text.split()) for one in sentences]
+    best = max(worth, default=0.0)
     chosen: list[Sentence] = []
     taken = 0
-    # By the square root of its length: a long sentence says more than a short one, and costs the reader more.
-    for place in sorted(range(len(worth)), key=lambda place: -worth[place] / (lengths[place] + FEW_WORDS) ** 0.5):
-        one = sentences[place]
-        too_long = bool(chosen) and taken + lengths[place] > words + WORDS_OVER
-        if worth[place] < least or too_long or any(_repeats(one, other) for other in chosen):
+    for one, value in sorted(zip(sentences, worth, strict=True), key=lambda both: -_worth_a_word(*both)):
+        length = _count_words(one)
+        beside = not chosen or any(_stands_before(one, other) or _stands_before(other, one) for other in chosen)
+        if value < best * (LEAST_BESIDE if beside else LEAST_APART) or (length < SCRAP and not beside):
+            continue
+        if any(_repeats(one, other) for other in chosen) or (chosen and taken + length > words + WORDS_OVER):
             continue
         chosen.append(one)
-        taken += lengths[place]
+        taken += length
         if taken >= words:
             break
     return chosen
+
+
+def _worth_a_word(one: Sentence, worth: float) -> float:
+    """By the square root of its length: a long sentence says more than a short one, and costs the reader more."""
+    return worth / (_count_words(one) + FEW_WORDS) ** 0.5
+
+
+def _count_words(one: Sentence) -> int:
+    return len(one.text.split())
 
 
 def _weigh_worth(sentences: Sequence[Sentence]) -> list[float]:
