@@ -100,8 +100,18 @@ def cross_validate_decision(outcomes: Sequence[Outcome], folds: Mapping[str, int
 
 
 def draw_hits(runs: Mapping[str, Sequence[Outcome]]) -> str:
-    """Return the shares of questions whose first right passage, or sentence, is among the first k: a row a group and a stage."""
-    heading = ["", "questions", *(f"@{k}" for k in PASSAGE_CUTS), *(f"sentence @{k}" for k in SENTENCE_CUTS)]
+    """Return the shares of questions whose first right passage, or sentence, is among the first k: a row a group and a stage.
+
+    ``right`` is the share whose answer would be right, were everything answered, and ``words`` how many words it quotes.
+    """
+    heading = [
+        "",
+        "questions",
+        *(f"@{k}" for k in PASSAGE_CUTS),
+        *(f"sentence @{k}" for k in SENTENCE_CUTS),
+        "right",
+        "words",
+    ]
     lines = [heading]
     for name, outcomes in runs.items():
         for group in GROUPS:
@@ -110,8 +120,14 @@ def draw_hits(runs: Mapping[str, Sequence[Outcome]]) -> str:
                 first = _shares([one.first_rank for one in chosen], PASSAGE_CUTS)
                 second = _shares([one.passage_rank for one in chosen], PASSAGE_CUTS)
                 sentences = _shares([one.sentence_rank for one in chosen], SENTENCE_CUTS)
-                lines.append([f"{name}, {group}, first stage", str(len(chosen)), *first, *([""] * len(SENTENCE_CUTS))])
-                lines.append([f"{name}, {group}, both stages", str(len(chosen)), *second, *sentences])
+                lines.append(
+                    [f"{name}, {group}, first stage", str(len(chosen)), *first, *([""] * (len(SENTENCE_CUTS) + 2))]
+                )
+                answers = [
+                    f"{np.mean([one.right for one in chosen]):.3f}",
+                    f"{np.mean([one.words for one in chosen]):.0f}",
+                ]
+                lines.append([f"{name}, {group}, both stages", str(len(chosen)), *second, *sentences, *answers])
     return draw(lines)
 
 

@@ -14,7 +14,7 @@ from benchmarks.training import Example, SentenceFacts
 from evaluation import Prediction
 from evaluation.judging import is_right
 from retrieval import evidence, ranking
-from retrieval.compose import choose_spans
+from retrieval.compose import Span, choose_spans
 from retrieval.decision import Grounds, share_of_best
 from retrieval.evidence import FEATURES, WEIGHED_PASSAGES
 from retrieval.features import LATE, NAMES
@@ -49,7 +49,8 @@ class Ranked:
 class Outcome:
     """What came of a question: the rank of the first right passage after each stage, and of the first right sentence (0: none).
 
-    ``grounds`` are what a decision rests on, None where nothing was found; ``right`` whether the answer, given, is right.
+    ``grounds`` are what a decision rests on, None where nothing was found; ``right`` whether the answer, given, is right;
+    ``words`` how many words it quotes.
     """
 
     example: Example
@@ -58,6 +59,7 @@ class Outcome:
     sentence_rank: int
     grounds: Grounds | None
     right: bool
+    words: int
 
 
 def shipped_weights() -> Weights:
@@ -99,12 +101,15 @@ def rank(example: Example, *, cheap: Floats, late: Floats) -> Ranked:
 def replay(example: Example, weights: Weights) -> Outcome:
     """Return what comes of a question under these weights, as ``ArchiveAnswerer`` would have it."""
     if not example.candidates:
-        return Outcome(example=example, first_rank=0, passage_rank=0, sentence_rank=0, grounds=None, right=False)
+        return Outcome(
+            example=example, first_rank=0, passage_rank=0, sentence_rank=0, grounds=None, right=False, words=0
+        )
     ranked = rank(example, cheap=weights.cheap, late=weights.late)
     facts = _list_sentences(example, ranked)
     scores = _measure(facts) @ weights.sentence if facts else np.zeros(0)
     order = np.argsort(-scores, kind="stable")
     ordered = [(facts[row][0], float(scores[row])) for row in order]
+    spans = choose_spans([replace(one.sentence, score=score) for one, score in ordered])
     return Outcome(
         example=example,
         first_rank=_first_right(example.right[ranked.first]),
@@ -117,7 +122,8 @@ def replay(example: Example, weights: Weights) -> Outcome:
             asked=example.asked,
             evaded=example.evaded,
         ),
-        right=_answers(example, ordered),
+        right=_answers(example, spans),
+        words=sum(len(span.quote.split()) for span in spans),
     )
 
 
@@ -146,11 +152,10 @@ def _measure(facts: Sequence[tuple[SentenceFacts, float]]) -> Floats:
     return features
 
 
-def _answers(example: Example, ordered: Sequence[tuple[SentenceFacts, float]]) -> bool:
-    """Whether the answer composed of these sentences is right."""
-    if not ordered or not example.item.answerable:
+def _answers(example: Example, spans: Sequence[Span]) -> bool:
+    """Whether the answer composed of these spans is right."""
+    if not spans or not example.item.answerable:
         return False
-    spans = choose_spans([replace(one.sentence, score=score) for one, score in ordered])
     answer = answered(Inquiry(question=example.question, generation=example.generation), spans)
     return is_right(example.item, Prediction.model_validate({"id": example.item.id, **answer.to_json()}))
 

@@ -111,7 +111,7 @@ def _choose_sentences(sentences: Sequence[Sentence], words: int) -> list[Sentenc
 
 def _worth_a_word(one: Sentence, worth: float) -> float:
     """By the square root of its length: a long sentence says more than a short one, and costs the reader more."""
-    return worth / (_count_words(one) + FEW_WORDS) ** 0.5
+    return worth / math.sqrt(_count_words(one) + FEW_WORDS)
 
 
 def _count_words(one: Sentence) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from archive.releases import Passage
 from archive.sentences import split_sentences
-from retrieval.expected import find_expected, is_said
+from retrieval.expected import is_said, read_expected
 from retrieval.late import Interaction
 from retrieval.words import content_words, stem, stems
 
@@ -47,12 +47,14 @@ def weigh_sentences(
     """
     found: list[Sentence] = []
     best = max(scores, default=0.0)
+    expected = read_expected(question)
     for passage, rank, start, end in _sentence_spans(passages[:WEIGHED_PASSAGES]):
         text = passage.text[start - passage.start : end - passage.start]
         offset = len(passage.context) + 1 - passage.start
         one = interactions[rank]
         match, about = one.score(start + offset, end + offset), one.about(start + offset, end + offset)
-        features = (match, about, scores[rank] - best, *map(float, find_expected(question, text)))
+        holds = (float(held is not None and held.search(text) is not None) for held in expected)
+        features = (match, about, scores[rank] - best, *holds)
         score = sum(WEIGHTS[name] * value for name, value in zip(FEATURES, features, strict=True))
         found.append(Sentence(passage=passage, start=start, end=end, text=text, features=features, score=score))
     return sorted(found, key=lambda one: -one.score)

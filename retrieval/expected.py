@@ -43,17 +43,19 @@ REASON = re.compile(
 STAGE_DIRECTION = re.compile(r"[(\[][^)\]]*[)\]]")
 
 
-def find_expected(question: str, sentence: str) -> tuple[bool, bool, bool]:
-    """Return whether the question asks for a number, a time and a reason, each with a sentence that holds one."""
-    asked = ((NUMBER_ASKED, NUMBER), (TIME_ASKED, TIME), (REASON_ASKED, REASON))
-    number, time, reason = (bool(wanted.search(question) and held.search(sentence)) for wanted, held in asked)
+def read_expected(question: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None, re.Pattern[str] | None]:
+    """Return what a sentence holds that has the number, the time and the reason asked for, None where it is not asked for."""
+    number, time, reason = (
+        held if wanted.search(question) else None
+        for wanted, held in ((NUMBER_ASKED, NUMBER), (TIME_ASKED, TIME), (REASON_ASKED, REASON))
+    )
     return number, time, reason
 
 
 def holds_expected(question: str, sentence: str) -> bool:
     """Whether the question asks for a number or a time, and the sentence holds one."""
-    number, time, _ = find_expected(question, sentence)
-    return number or time
+    number, time, _ = read_expected(question)
+    return any(held.search(sentence) for held in (number, time) if held)
 
 
 def find_values(question: str, text: str) -> list[tuple[int, int]]:

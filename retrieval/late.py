@@ -29,7 +29,10 @@ class AskedTokens:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interaction:
-    """What a question's tokens found in one text: similarities of shape (asked tokens, its tokens), and where those begin."""
+    """What a question's tokens found in one text: similarities of shape (asked tokens, its tokens), and where those begin.
+
+    The tokens are in reading order.
+    """
 
     similarities: NDArray[np.float32]
     weights: NDArray[np.float32]
@@ -50,8 +53,8 @@ class Interaction:
         return float(within.max(axis=0).mean()) if within.shape[1] else 0.0
 
     def _within(self, start: int, end: int) -> NDArray[np.float32]:
-        found: NDArray[np.float32] = self.similarities[:, (self.starts >= start) & (self.starts < end)]
-        return found
+        first, last = np.searchsorted(self.starts, (start, end))
+        return self.similarities[:, first:last]
 
 
 def weigh_tokens(text: str, tokens: Tokens, weights: Mapping[str, float]) -> AskedTokens:
