@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 
 from archive.quotation_marks import is_marked_whole
 from archive.releases import Passage, Quotation, Relation, Voice
 from archive.sentences import split_sentences
 from retrieval import wording
 from retrieval.answer import Citation
+from retrieval.choosing import GAP, WORDS, choose_sentences
 from retrieval.evidence import Sentence
 from retrieval.markings import Correction, find_markings, spell_out
 
-WORDS = 80  # after which no sentence is added
-WORDS_OVER = 60  # a sentence that would bring more above WORDS is left out
-BEFORE, AFTER = 0.3, 0.1  # of a sentence's odds: what the sentence before it, and after it, is worth for its sake
-# Of the worth of the best: what a sentence must be worth beside one that is given, and apart from all that are.
-LEAST_BESIDE, LEAST_APART = 0.05, 0.15
-SCRAP = 6  # words: a sentence of fewer tells nothing apart from the others
-FEW_WORDS = 10
 FURTHEST_OPENING = 400  # characters
-GAP = 3  # characters of white space between two sentences that stand side by side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +42,11 @@ class Span:
 
 
 def choose_spans(sentences: Sequence[Sentence], *, words: int = WORDS) -> list[Span]:
-    """Return the spans that answer best, about so many words in all, in reading order.
+    """Return the spans that answer best, about so many words in all or fewer, in reading order.
 
-    A sentence is worth its odds and a part of the odds of those beside it in its passage, for the value asked for often
-    stands beside the sentence that matches, and what goes before says what is meant. The release of the best one comes
-    first; sentences that stand side by side in one passage make one span.
+    The release of the best sentence comes first; sentences that stand side by side in one passage make one span.
     """
-    chosen = _choose_sentences(sentences, words)
+    chosen = choose_sentences(sentences, words=words)
     releases = list(dict.fromkeys(one.passage.release_id for one in chosen))
     ordered = sorted(chosen, key=lambda one: (releases.index(one.passage.release_id), one.start))
     spans: list[Span] = []
@@ -87,58 +76,6 @@ def _open_quotation(one: Sentence) -> int:
         return one.start
     starts = [start for start, end in split_sentences(text) if start <= opening < end]
     return one.passage.start + (starts[0] if starts else opening)
-
-
-def _choose_sentences(sentences: Sequence[Sentence], words: int) -> list[Sentence]:
-    """Return the sentences that are worth most for the words that they take, best first, until there are so many words."""
-    worth = _weigh_worth(sentences)
-    best = max(worth, default=0.0)
-    chosen: list[Sentence] = []
-    taken = 0
-    for one, value in sorted(zip(sentences, worth, strict=True), key=lambda both: -_worth_a_word(*both)):
-        length = _count_words(one)
-        beside = not chosen or any(_stands_before(one, other) or _stands_before(other, one) for other in chosen)
-        if value < best * (LEAST_BESIDE if beside else LEAST_APART) or (length < SCRAP and not beside):
-            continue
-        if any(_repeats(one, other) for other in chosen) or (chosen and taken + length > words + WORDS_OVER):
-            continue
-        chosen.append(one)
-        taken += length
-        if taken >= words:
-            break
-    return chosen
-
-
-def _worth_a_word(one: Sentence, worth: float) -> float:
-    """By the square root of its length: a long sentence says more than a short one, and costs the reader more."""
-    return worth / math.sqrt(_count_words(one) + FEW_WORDS)
-
-
-def _count_words(one: Sentence) -> int:
-    return len(one.text.split())
-
-
-def _weigh_worth(sentences: Sequence[Sentence]) -> list[float]:
-    """Return what each sentence is worth, the best one being worth about 1: its odds, and a part of that of those beside it."""
-    best = max((one.score for one in sentences), default=0.0)
-    odds = [math.exp(one.score - best) for one in sentences]
-    worth = list(odds)
-    reading = sorted(range(len(sentences)), key=lambda place: (id(sentences[place].passage), sentences[place].start))
-    for first, second in pairwise(reading):
-        if _stands_before(sentences[first], sentences[second]):
-            worth[first] += BEFORE * odds[second]
-            worth[second] += AFTER * odds[first]
-    return worth
-
-
-def _stands_before(one: Sentence, other: Sentence) -> bool:
-    return one.passage is other.passage and 0 <= other.start - one.end <= GAP
-
-
-def _repeats(one: Sentence, other: Sentence) -> bool:
-    """Whether two sentences overlap, or are the same words in two places."""
-    overlap = one.passage.release_id == other.passage.release_id and one.start < other.end and other.start < one.end
-    return overlap or one.text == other.text
 
 
 def cite(span: Span, number: int, title: tuple[str, str | None], *, office: str | None = None) -> Citation:

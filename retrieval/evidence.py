@@ -13,12 +13,13 @@ from retrieval.late import Interaction
 from retrieval.words import content_words, stem, stems
 
 WEIGHED_PASSAGES = 8
-# What is known of a sentence, and how much each counts for its score, the logarithm of its odds: ``match``, how well its tokens
-# answer the question's; ``about``, how much of it is about the question; ``lead``, how far its passage is behind the best
-# one's score (0 or less); and whether it holds the number, the time or the reason asked for.
-FEATURES = ("match", "about", "lead", "number", "time", "reason")
+# What is known of a sentence, and how much each counts for its score, the logarithm of its odds: ``gain``, how much better it
+# answers the question's tokens than its passage's context does, so title, day, speaker and the reporter's question; ``about``,
+# how much of it is about the question; ``lead``, how far its passage is behind the best one's score (0 or less); and whether
+# it holds the number, the time or the reason asked for.
+FEATURES = ("gain", "about", "lead", "number", "time", "reason")
 WEIGHTS: dict[str, float] = {
-    "match": 10.7, "about": 11.0, "lead": 0.75, "number": 5.7, "time": 1.4, "reason": 3.15,
+    "gain": 18.5, "about": 11.0, "lead": 0.79, "number": 5.9, "time": 1.4, "reason": 3.35,
 }  # fmt: skip
 
 
@@ -48,13 +49,15 @@ def weigh_sentences(
     found: list[Sentence] = []
     best = max(scores, default=0.0)
     expected = read_expected(question)
-    for passage, rank, start, end in _sentence_spans(passages[:WEIGHED_PASSAGES]):
+    first = passages[:WEIGHED_PASSAGES]
+    known = [interactions[rank].find(0, len(passage.context)) for rank, passage in enumerate(first)]
+    for passage, rank, start, end in _sentence_spans(first):
         text = passage.text[start - passage.start : end - passage.start]
         offset = len(passage.context) + 1 - passage.start
-        one = interactions[rank]
-        match, about = one.score(start + offset, end + offset), one.about(start + offset, end + offset)
+        gain = interactions[rank].gain(start + offset, end + offset, known=known[rank])
+        about = interactions[rank].about(start + offset, end + offset)
         holds = (float(held is not None and held.search(text) is not None) for held in expected)
-        features = (match, about, scores[rank] - best, *holds)
+        features = (gain, about, scores[rank] - best, *holds)
         score = sum(WEIGHTS[name] * value for name, value in zip(FEATURES, features, strict=True))
         found.append(Sentence(passage=passage, start=start, end=end, text=text, features=features, score=score))
     return sorted(found, key=lambda one: -one.score)
