@@ -29,6 +29,7 @@ from benchmarks.training import Example, gather
 from evaluation import read_questions
 from retrieval import Archive, OnTheRecordError, decision
 from retrieval.decision import FURTHEST, ON_TOPIC, Grounds
+from retrieval.evidence import FEATURES
 from retrieval.features import LATE, NAMES
 
 GROUPS = ("answerable", "first-turn", "later-turn")
@@ -99,8 +100,18 @@ def cross_validate_decision(outcomes: Sequence[Outcome], folds: Mapping[str, int
 
 
 def draw_hits(runs: Mapping[str, Sequence[Outcome]]) -> str:
-    """Return the shares of questions whose first right passage, or sentence, is among the first k: a row a group and a stage."""
-    heading = ["", "questions", *(f"@{k}" for k in PASSAGE_CUTS), *(f"sentence @{k}" for k in SENTENCE_CUTS)]
+    """Return the shares of questions whose first right passage, or sentence, is among the first k: a row a group and a stage.
+
+    ``right`` is the share whose answer would be right, were everything answered, and ``words`` how many words it quotes.
+    """
+    heading = [
+        "",
+        "questions",
+        *(f"@{k}" for k in PASSAGE_CUTS),
+        *(f"sentence @{k}" for k in SENTENCE_CUTS),
+        "right",
+        "words",
+    ]
     lines = [heading]
     for name, outcomes in runs.items():
         for group in GROUPS:
@@ -109,8 +120,14 @@ def draw_hits(runs: Mapping[str, Sequence[Outcome]]) -> str:
                 first = _shares([one.first_rank for one in chosen], PASSAGE_CUTS)
                 second = _shares([one.passage_rank for one in chosen], PASSAGE_CUTS)
                 sentences = _shares([one.sentence_rank for one in chosen], SENTENCE_CUTS)
-                lines.append([f"{name}, {group}, first stage", str(len(chosen)), *first, *([""] * len(SENTENCE_CUTS))])
-                lines.append([f"{name}, {group}, both stages", str(len(chosen)), *second, *sentences])
+                lines.append(
+                    [f"{name}, {group}, first stage", str(len(chosen)), *first, *([""] * (len(SENTENCE_CUTS) + 2))]
+                )
+                answers = [
+                    f"{np.mean([one.right for one in chosen]):.3f}",
+                    f"{np.mean([one.words for one in chosen]):.0f}",
+                ]
+                lines.append([f"{name}, {group}, both stages", str(len(chosen)), *second, *sentences, *answers])
     return draw(lines)
 
 
@@ -143,14 +160,13 @@ def draw_decision(outcomes: Sequence[Outcome], confidence: Floats, name: str) ->
 
 def draw_weights(weights: Weights, fitted: Decision) -> str:
     """Return the weights as the product's modules hold them."""
-    match, passage, place, expected = weights.sentence
     return "\n".join(
         [
             "# retrieval/ranking.py",
             _draw_mapping("WEIGHTS", NAMES, weights.cheap),
             _draw_mapping("LATE_WEIGHTS", (*NAMES, *LATE), weights.late),
             "# retrieval/evidence.py",
-            f"MATCH, PASSAGE, RANK, EXPECTED = {match:.2f}, {passage:.2f}, {place:.2f}, {expected:.2f}",
+            _draw_mapping("WEIGHTS", FEATURES, weights.sentence),
             "# retrieval/decision.py",
             f"INTERCEPT = {fitted.intercept:.2f}",
             f"{', '.join(DECISION)} = {', '.join(f'{weight:.2f}' for weight in fitted.weights)}",

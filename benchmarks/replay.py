@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +14,9 @@ from benchmarks.training import Example, SentenceFacts
 from evaluation import Prediction
 from evaluation.judging import is_right
 from retrieval import evidence, ranking
-from retrieval.compose import choose_spans
+from retrieval.compose import Span, choose_spans
 from retrieval.decision import Grounds, share_of_best
-from retrieval.evidence import WEIGHED_PASSAGES
+from retrieval.evidence import FEATURES, WEIGHED_PASSAGES
 from retrieval.features import LATE, NAMES
 from retrieval.inquiry import Inquiry, answered
 from retrieval.related import drop_twins
@@ -24,10 +25,7 @@ from retrieval.retriever import LOOKED_INTO
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """Weights of the first stage (NAMES), of the second (NAMES, then LATE), and of sentences.
-
-    A sentence's are of its match, its passage's match, its passage's rank, and of what is expected.
-    """
+    """Weights of the first stage (NAMES), of the second (NAMES, then LATE), and of sentences (``evidence.FEATURES``)."""
 
     cheap: Floats
     late: Floats
@@ -38,18 +36,21 @@ class Weights:
 class Ranked:
     """A question's candidates as two stages rank them: the first stage's order of all, the second's of its best.
 
-    The second leaves out what stands word for word in a better passage of a twin release.
+    The second leaves out what stands word for word in a better passage of a twin release. ``leads`` are how far each of the
+    second is behind the best score, 0 or less.
     """
 
     first: NDArray[np.intp]
     second: NDArray[np.intp]
+    leads: Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What came of a question: the rank of the first right passage after each stage, and of the first right sentence (0: none).
 
-    ``grounds`` are what a decision rests on, None where nothing was found; ``right`` whether the answer, given, is right.
+    ``grounds`` are what a decision rests on, None where nothing was found; ``right`` whether the answer, given, is right;
+    ``words`` how many words it quotes.
     """
 
     example: Example
@@ -58,6 +59,7 @@ class Outcome:
     sentence_rank: int
     grounds: Grounds | None
     right: bool
+    words: int
 
 
 def shipped_weights() -> Weights:
@@ -65,7 +67,7 @@ def shipped_weights() -> Weights:
     return Weights(
         cheap=np.array([ranking.WEIGHTS[name] for name in NAMES]),
         late=np.array([ranking.LATE_WEIGHTS[name] for name in (*NAMES, *LATE)]),
-        sentence=np.array([evidence.MATCH, evidence.PASSAGE, evidence.RANK, evidence.EXPECTED]),
+        sentence=np.array([evidence.WEIGHTS[name] for name in evidence.FEATURES]),
     )
 
 
@@ -92,18 +94,22 @@ def rank(example: Example, *, cheap: Floats, late: Floats) -> Ranked:
     order = [example.candidates[row].passage for row in best[np.argsort(-scores, kind="stable")]]
     places = {id(one.passage): row for row, one in enumerate(example.candidates)}
     kept = [places[id(one)] for one in drop_twins(order, example.generation.catalogue)]
-    return Ranked(first=first, second=np.array(kept, dtype=np.intp))
+    found = example.features[kept] @ late
+    return Ranked(first=first, second=np.array(kept, dtype=np.intp), leads=found - found.max())
 
 
 def replay(example: Example, weights: Weights) -> Outcome:
     """Return what comes of a question under these weights, as ``ArchiveAnswerer`` would have it."""
     if not example.candidates:
-        return Outcome(example=example, first_rank=0, passage_rank=0, sentence_rank=0, grounds=None, right=False)
+        return Outcome(
+            example=example, first_rank=0, passage_rank=0, sentence_rank=0, grounds=None, right=False, words=0
+        )
     ranked = rank(example, cheap=weights.cheap, late=weights.late)
     facts = _list_sentences(example, ranked)
     scores = _measure(facts) @ weights.sentence if facts else np.zeros(0)
     order = np.argsort(-scores, kind="stable")
     ordered = [(facts[row][0], float(scores[row])) for row in order]
+    spans = choose_spans([replace(one.sentence, score=score) for one, score in ordered])
     return Outcome(
         example=example,
         first_rank=_first_right(example.right[ranked.first]),
@@ -116,7 +122,8 @@ def replay(example: Example, weights: Weights) -> Outcome:
             asked=example.asked,
             evaded=example.evaded,
         ),
-        right=_answers(example, ordered),
+        right=_answers(example, spans),
+        words=sum(len(span.quote.split()) for span in spans),
     )
 
 
@@ -124,32 +131,31 @@ def _first_order(example: Example, cheap: Floats) -> NDArray[np.intp]:
     return np.argsort(-(example.cheap @ cheap), kind="stable")
 
 
-def _list_sentences(example: Example, ranked: Ranked) -> list[tuple[SentenceFacts, int]]:
-    """Return the sentences of the first passages, each once, with their passage's rank from 0."""
+def _list_sentences(example: Example, ranked: Ranked) -> list[tuple[SentenceFacts, float]]:
+    """Return the sentences of the first passages, each once, with how far their passage is behind the best."""
     seen: set[tuple[str, int]] = set()
     found = []
-    for place, row in enumerate(ranked.second[:WEIGHED_PASSAGES].tolist()):
+    best = zip(ranked.second.tolist(), ranked.leads.tolist(), strict=True)
+    for row, lead in islice(best, WEIGHED_PASSAGES):
         for facts in example.sentences[row]:
             where = (facts.sentence.passage.release_id, facts.sentence.start)
             if where not in seen:
                 seen.add(where)
-                found.append((facts, place))
+                found.append((facts, lead))
     return found
 
 
-def _measure(facts: Sequence[tuple[SentenceFacts, int]]) -> Floats:
-    """Return what ``evidence.weigh_sentences`` weighs, a row a sentence: match, passage, rank, expected."""
-    rows = [
-        (one.sentence.match, one.sentence.passage_match, 1 / (1 + place), float(one.expected)) for one, place in facts
-    ]
-    return np.array(rows, dtype=np.float64)
+def _measure(facts: Sequence[tuple[SentenceFacts, float]]) -> Floats:
+    """Return the features of sentences, a row each, with the lead that their passage has here."""
+    features = np.array([one.sentence.features for one, _ in facts], dtype=np.float64)
+    features[:, FEATURES.index("lead")] = [lead for _, lead in facts]
+    return features
 
 
-def _answers(example: Example, ordered: Sequence[tuple[SentenceFacts, float]]) -> bool:
-    """Whether the answer composed of these sentences is right."""
-    if not ordered or not example.item.answerable:
+def _answers(example: Example, spans: Sequence[Span]) -> bool:
+    """Whether the answer composed of these spans is right."""
+    if not spans or not example.item.answerable:
         return False
-    spans = choose_spans([replace(one.sentence, score=score) for one, score in ordered])
     answer = answered(Inquiry(question=example.question, generation=example.generation), spans)
     return is_right(example.item, Prediction.model_validate({"id": example.item.id, **answer.to_json()}))
 

@@ -22,7 +22,6 @@ from evaluation.matching import cites, holds, same_release
 from retrieval import Archive
 from retrieval.evidence import Sentence, weigh_sentences
 from retrieval.exchanges import find_exchanges
-from retrieval.expected import holds_expected
 from retrieval.features import LATE, NAMES, Candidate, measure_late
 from retrieval.late import Interaction
 from retrieval.question import Filters, Question
@@ -46,10 +45,9 @@ TOLD_EVERY = 25  # questions
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentenceFacts:
-    """One sentence, whether it holds what is asked for (a number, a time), and whether it is right."""
+    """One sentence, weighed as if its passage were the best, and whether it is right."""
 
     sentence: Sentence
-    expected: bool
     right: bool
 
 
@@ -162,11 +160,11 @@ def _sentences(
     item: Item, passage: Passage, found: Interaction, selection: Selection, generation: Generation
 ) -> tuple[SentenceFacts, ...]:
     gold = [one.quote for one in item.evidence if same_release(passage.release_id, one.release)]
+    weighed = weigh_sentences(item.question, [passage], [found], [0.0])
     return tuple(
         SentenceFacts(
             sentence=one,
-            expected=holds_expected(item.question, one.text),
             right=any(cites(one.text, quote) for quote in gold),
         )
-        for one in keep_asked(weigh_sentences(item.question, [passage], [found]), selection, generation.catalogue)
+        for one in keep_asked(weighed, selection, generation.catalogue)
     )

@@ -14,7 +14,8 @@ from archive.sentences import split_sentences
 from archive.store import Generation
 from retrieval import wording
 from retrieval.answer import Citation
-from retrieval.compose import GAP, Span, cite
+from retrieval.choosing import GAP
+from retrieval.compose import Span, cite
 from retrieval.drift import Claim, find_drifts
 from retrieval.folding import fold
 from retrieval.question import Filters

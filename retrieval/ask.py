@@ -117,7 +117,7 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         began = time.perf_counter()
         ranking = _ranked(inquiry)
         # A follow-up is searched with the question that it leans on; what its sentences are weighed by is what it asks itself.
-        sentences = weigh_sentences(inquiry.question.text, ranking.passages, ranking.interactions)
+        sentences = weigh_sentences(inquiry.question.text, ranking.passages, ranking.interactions, ranking.scores)
         asked = keep_asked(sentences, ranking.selection, inquiry.generation.catalogue)
         return _timed(replace(inquiry, sentences=tuple(asked)), "weigh", began)
 

@@ -11,16 +11,11 @@ from archive.releases import Passage, Quotation, Relation, Voice
 from archive.sentences import split_sentences
 from retrieval import wording
 from retrieval.answer import Citation
+from retrieval.choosing import GAP, WORDS, choose_sentences
 from retrieval.evidence import Sentence
 from retrieval.markings import Correction, find_markings, spell_out
 
-# Chosen on the development questions (November 2026). Of 110 that have an answer, with the same ranking: four single
-# sentences hold it for .57 in 112 words; three with a neighbour on either side, .59 in 103 and .62 in 127.
-MOST_ANCHORS = 3
-WORDS_AT_MOST = 130
-WORSE_AT_MOST = 3.0  # a sentence's score is the logarithm of its odds
 FURTHEST_OPENING = 400  # characters
-GAP = 3  # characters of white space between two sentences that stand side by side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,15 +41,12 @@ class Span:
         return self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
 
 
-def choose_spans(sentences: Sequence[Sentence], *, words: int | None = None) -> list[Span]:
-    """Return the spans that answer best, about WORDS_AT_MOST words in all, in reading order.
+def choose_spans(sentences: Sequence[Sentence], *, words: int = WORDS) -> list[Span]:
+    """Return the spans that answer best, about so many words in all or fewer, in reading order.
 
-    The best sentences are given with those beside them in their passage, so that they mean what they meant, and because the
-    value asked for often stands beside the sentence that matches. The release of the best one comes first; sentences that
-    stand side by side in one passage make one span. With ``words``, the best sentences are given without those beside them,
-    until they have so many words.
+    The release of the best sentence comes first; sentences that stand side by side in one passage make one span.
     """
-    chosen = _choose_sentences(sentences) if words is None else _choose_alone(sentences, words)
+    chosen = choose_sentences(sentences, words=words)
     releases = list(dict.fromkeys(one.passage.release_id for one in chosen))
     ordered = sorted(chosen, key=lambda one: (releases.index(one.passage.release_id), one.start))
     spans: list[Span] = []
@@ -84,52 +76,6 @@ def _open_quotation(one: Sentence) -> int:
         return one.start
     starts = [start for start, end in split_sentences(text) if start <= opening < end]
     return one.passage.start + (starts[0] if starts else opening)
-
-
-def _choose_sentences(sentences: Sequence[Sentence]) -> list[Sentence]:
-    """Return the best sentences, best first, each followed by its neighbours as far as the words allow."""
-    chosen: list[Sentence] = []
-    for anchor in _choose_anchors(sentences):
-        beside = [one for one in sentences if _is_beside(one, anchor)]
-        for wanted in ([anchor, *beside], [anchor]):
-            new = [one for one in wanted if not any(_overlap(one, other) for other in chosen)]
-            if not chosen or _words([*chosen, *new]) <= WORDS_AT_MOST:
-                chosen += new
-                break
-    return chosen
-
-
-def _choose_alone(sentences: Sequence[Sentence], words: int) -> list[Sentence]:
-    chosen: list[Sentence] = []
-    for one in sentences:
-        if _words(chosen) >= words:
-            break
-        if not any(_overlap(one, other) for other in chosen):
-            chosen.append(one)
-    return chosen
-
-
-def _choose_anchors(sentences: Sequence[Sentence]) -> list[Sentence]:
-    """Return the best sentences, best first, no two of which stand side by side."""
-    anchors: list[Sentence] = []
-    for one in sentences:
-        apart = not any(_is_beside(one, other) or _overlap(one, other) for other in anchors)
-        if apart and one.score >= sentences[0].score - WORSE_AT_MOST:
-            anchors.append(one)
-    return anchors[:MOST_ANCHORS]
-
-
-def _is_beside(one: Sentence, other: Sentence) -> bool:
-    gaps = (one.start - other.end, other.start - one.end)
-    return one.passage is other.passage and any(0 <= gap <= GAP for gap in gaps)
-
-
-def _words(sentences: Sequence[Sentence]) -> int:
-    return sum(len(one.text.split()) for one in sentences)
-
-
-def _overlap(one: Sentence, other: Sentence) -> bool:
-    return one.passage.release_id == other.passage.release_id and one.start < other.end and other.start < one.end
 
 
 def cite(span: Span, number: int, title: tuple[str, str | None], *, office: str | None = None) -> Citation:

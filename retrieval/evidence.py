@@ -8,51 +8,58 @@ from dataclasses import dataclass
 
 from archive.releases import Passage
 from archive.sentences import split_sentences
-from retrieval.expected import holds_expected, is_said
+from retrieval.expected import is_said, read_expected
 from retrieval.late import Interaction
 from retrieval.words import content_words, stem, stems
 
 WEIGHED_PASSAGES = 8
-# Weights of a sentence's score, the logarithm of its odds: its own match, its passage's, its passage's place, and whether it
-# holds the number or time asked for. Fitted as ``retrieval/ranking.py`` tells, on the same questions. By cross-validation
-# there, a sentence of the gold quotation is the first of 110 single questions for .55, among the first four for .74 and the
-# first ten for .82; by the cosine of each sentence, its words and the same other features, .47, .66 and .76.
-MATCH, PASSAGE, RANK, EXPECTED = 16.6, 4.3, 2.55, 2.8
+# What is known of a sentence, and how much each counts for its score, the logarithm of its odds: ``gain``, how much better it
+# answers the question's tokens than its passage's context does, so title, day, speaker and the reporter's question; ``about``,
+# how much of it is about the question; ``lead``, how far its passage is behind the best one's score (0 or less); and whether
+# it holds the number, the time or the reason asked for.
+FEATURES = ("gain", "about", "lead", "number", "time", "reason")
+WEIGHTS: dict[str, float] = {
+    "gain": 18.5, "about": 11.0, "lead": 0.79, "number": 5.9, "time": 1.4, "reason": 3.35,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """One sentence of a passage: where it stands in its release, and how it bears on the question.
 
-    ``match`` is how well its tokens answer the question's (late interaction), ``passage_match`` the same of its passage with
-    its context, ``rank`` its passage's rank from 0, ``score`` the whole.
+    ``features`` are those of FEATURES, ``score`` the whole.
     """
 
     passage: Passage
     start: int
     end: int
     text: str
-    match: float
-    passage_match: float
-    rank: int
+    features: tuple[float, ...]
     score: float
 
 
-def weigh_sentences(question: str, passages: Sequence[Passage], interactions: Sequence[Interaction]) -> list[Sentence]:
+def weigh_sentences(
+    question: str, passages: Sequence[Passage], interactions: Sequence[Interaction], scores: Sequence[float]
+) -> list[Sentence]:
     """Return the sentences of the first passages, best first.
 
-    ``interactions`` are what the question's tokens found in each passage's context, a line break, and its text.
+    ``interactions`` are what the question's tokens found in each passage's context, a line break, and its text; ``scores``
+    what ranked the passages, as ``retrieval/ranking.py`` has them.
     """
     found: list[Sentence] = []
-    wholes = [one.score() for one in interactions[:WEIGHED_PASSAGES]]
-    for passage, rank, start, end in _sentence_spans(passages[:WEIGHED_PASSAGES]):
+    best = max(scores, default=0.0)
+    expected = read_expected(question)
+    first = passages[:WEIGHED_PASSAGES]
+    known = [interactions[rank].find(0, len(passage.context)) for rank, passage in enumerate(first)]
+    for passage, rank, start, end in _sentence_spans(first):
         text = passage.text[start - passage.start : end - passage.start]
         offset = len(passage.context) + 1 - passage.start
-        match, whole = interactions[rank].score(start + offset, end + offset), wholes[rank]
-        score = MATCH * match + PASSAGE * whole + RANK / (1 + rank) + EXPECTED * holds_expected(question, text)
-        found.append(
-            Sentence(passage=passage, start=start, end=end, text=text, match=match, passage_match=whole, rank=rank, score=score)
-        )  # fmt: skip
+        gain = interactions[rank].gain(start + offset, end + offset, known=known[rank])
+        about = interactions[rank].about(start + offset, end + offset)
+        holds = (float(held is not None and held.search(text) is not None) for held in expected)
+        features = (gain, about, scores[rank] - best, *holds)
+        score = sum(WEIGHTS[name] * value for name, value in zip(FEATURES, features, strict=True))
+        found.append(Sentence(passage=passage, start=start, end=end, text=text, features=features, score=score))
     return sorted(found, key=lambda one: -one.score)
 
 

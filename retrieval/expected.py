@@ -33,13 +33,29 @@ TIME_VALUE = re.compile(
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:next|last|this|coming) (?:week|month|year)\b",
     re.IGNORECASE,
 )
+REASON_ASKED = re.compile(
+    r"\bwhy\b|\breasons?\b|\bhow come\b|\bon what grounds\b|\bexplanation\b|\bexplain\w*|\bjustif\w+", re.IGNORECASE
+)
+REASON = re.compile(
+    r"\b(?:because|since|so that|in order to|due to|given that|in light of|as a result|reason|therefore)\b",
+    re.IGNORECASE,
+)
 STAGE_DIRECTION = re.compile(r"[(\[][^)\]]*[)\]]")
+
+
+def read_expected(question: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None, re.Pattern[str] | None]:
+    """Return what a sentence holds that has the number, the time and the reason asked for, None where it is not asked for."""
+    number, time, reason = (
+        held if wanted.search(question) else None
+        for wanted, held in ((NUMBER_ASKED, NUMBER), (TIME_ASKED, TIME), (REASON_ASKED, REASON))
+    )
+    return number, time, reason
 
 
 def holds_expected(question: str, sentence: str) -> bool:
     """Whether the question asks for a number or a time, and the sentence holds one."""
-    asked = ((NUMBER_ASKED, NUMBER), (TIME_ASKED, TIME))
-    return any(wanted.search(question) and held.search(sentence) for wanted, held in asked)
+    number, time, _ = read_expected(question)
+    return any(held.search(sentence) for held in (number, time) if held)
 
 
 def find_values(question: str, text: str) -> list[tuple[int, int]]:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from archive.tokens import TokenCodes, Tokens
 from retrieval.words import WORD, stem
 
+KNOWN = 0.8
 STOP_WORD, NO_WORD = 0.3, 0.1  # weights of tokens that are a part of a stop word, or of none
 
 
@@ -29,7 +30,10 @@ class AskedTokens:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interaction:
-    """What a question's tokens found in one text: similarities of shape (asked tokens, its tokens), and where those begin."""
+    """What a question's tokens found in one text: similarities of shape (asked tokens, its tokens), and where those begin.
+
+    The tokens are in reading order.
+    """
 
     similarities: NDArray[np.float32]
     weights: NDArray[np.float32]
@@ -37,8 +41,35 @@ class Interaction:
 
     def score(self, start: int = 0, end: int = 2**16) -> float:
         """Return how well the tokens that begin between two offsets of the text answer the question's; 0 where none do."""
-        within = self.similarities[:, (self.starts >= start) & (self.starts < end)]
-        return float(within.max(axis=1) @ self.weights) if within.shape[1] else 0.0
+        return float(self.find(start, end) @ self.weights)
+
+    def find(self, start: int, end: int) -> NDArray[np.float32]:
+        """Return the similarity of each asked token to the nearest that begins between two offsets; 0 where none does."""
+        within = self._within(start, end)
+        nearest: NDArray[np.float32] = within.max(axis=1) if within.shape[1] else np.zeros_like(self.weights)
+        return nearest
+
+    def gain(self, start: int, end: int, *, known: NDArray[np.float32]) -> float:
+        """Return how much better what stands between two offsets answers the question's tokens than what is ``known`` already.
+
+        ``known`` is what ``find`` found there, most of which (KNOWN) is taken off. Rare words count for less than in
+        ``score`` (the square root of their weights): which passages are about them has been decided.
+        """
+        weights = np.sqrt(self.weights)
+        return float(np.maximum(0, self.find(start, end) - KNOWN * known) @ weights / max(float(weights.sum()), 1e-9))
+
+    def about(self, start: int, end: int) -> float:
+        """Return how much of what stands between two offsets is about the question; 0 where no token begins there.
+
+        It is the other way round: each token of the text looks for the nearest of the question's, and the mean is taken, so
+        that a sentence which says much else has less.
+        """
+        within = self._within(start, end)
+        return float(within.max(axis=0).mean()) if within.shape[1] else 0.0
+
+    def _within(self, start: int, end: int) -> NDArray[np.float32]:
+        first, last = np.searchsorted(self.starts, (start, end))
+        return self.similarities[:, first:last]
 
 
 def weigh_tokens(text: str, tokens: Tokens, weights: Mapping[str, float]) -> AskedTokens:
