@@ -8,9 +8,9 @@ of the development set, and the paper gives .495 for all of it (by the mean of t
 Sentences are weighed as in an archive, by late interaction over the kept signs of the passages' tokens, and chosen as there:
 once until there are as many words as in any answer, and once until there are WORDS, so that an answer is as long as those
 that it is compared with. Nothing was fitted on this set but WORDS. Of a decision's grounds,
-'share', 'nearest' and 'unknown' (names that none of the passages here holds) are the product's own; nobody asks here and
-nobody evades, which are 0, as in an archive without reporters. A passage's few sentences are no archive's, and its caution is
-not made for them: so the share answered is also given at two shares refused.
+'best', 'nearest' and 'unknown' (names that none of the passages here holds) are the product's own; the one passage has all of
+the 'share'; nobody asks here and nobody evades, which are 0, as in an archive without reporters. One passage is no archive, and
+an archive's caution is not made for it: so the share answered is also given at two shares refused.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from archive.tokens import Projection
 from archive.writer import CatalogueWriter
 from benchmarks.vectors import KeptEmbedder
 from retrieval.compose import choose_spans
-from retrieval.decision import Grounds, probability, share_of_best
+from retrieval.decision import Grounds, probability
 from retrieval.evidence import weigh_sentences, weigh_words
 from retrieval.late import interact, weigh_tokens
 from retrieval.unknown_names import unknown_names
@@ -51,6 +51,7 @@ REFUSED_BY_T5 = 0.892  # of the unanswerable
 REFUSED_BY_FLOOR = 0.8  # of the unanswerable: what issue 5 asks for
 NEAREST = 3  # sentences
 WORDS = 42  # after which no sentence is added: answers as long as the fine-tuned model's, at most 320 characters
+ALONE = 1.0  # the only passage's share of the probability
 NOBODY_ASKS = 0.0  # similarity
 DAY = date(2020, 1, 1)  # passages have no date here, and a release needs one
 
@@ -156,7 +157,8 @@ def _choose(
     if not sentences:
         return Chosen(text="", short="", confidence=0.0)
     grounds = Grounds(
-        share=share_of_best([sentence.score for sentence in sentences]),
+        share=ALONE,
+        best=sentences[0].score,
         nearest=float(vector @ vectors[0]),
         unknown=bool(unknown_names(one.question, catalogue)),
         asked=NOBODY_ASKS,

@@ -6,8 +6,11 @@ Prints the weights as they stand in ``retrieval/ranking.py``, ``retrieval/eviden
 on all questions, and the figures of ten-fold cross-validation, a case (so a conversation) being in one fold: every question
 is ranked, answered and decided by weights that did not see it. The stages are fitted one after another, each on what the one
 before it leaves; the decision on grounds that come from weights that did not see the question, because grounds from weights
-that did look better than they will be. A further set of questions about other things, given with --more and the same
-store, makes the decision know what is far from the archive. Only linear models, by ``benchmarks/learning.py``.
+that did look better than they will be. Only linear models, by ``benchmarks/learning.py``.
+
+What has no answer is, for the decision, of three kinds: the sets' own unanswerable questions; their answerable ones with the
+releases that answer them left out, which are as near to the archive as questions with an answer are; and questions of general
+knowledge (``general_questions.jsonl``, our own), which are far from it.
 """
 
 from __future__ import annotations
@@ -36,9 +39,12 @@ GROUPS = ("answerable", "first-turn", "later-turn")
 PASSAGE_CUTS, SENTENCE_CUTS = (1, 5, 10, 20), (1, 4, 10)
 REFUSED = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95)  # shares of the unanswerable
 # The weights of ``retrieval/decision.py`` and the sign that reason gives to each.
-DECISION = {"SHARE": 1, "UNKNOWN": -1, "ASKED": -1, "EVADED": -1, "TOPIC": 1}
+DECISION = {"SHARE": 1, "BEST": 1, "UNKNOWN": -1, "ASKED": -1, "EVADED": -1, "TOPIC": 1}
+GENERAL = Path(__file__).with_name("general_questions.jsonl")
 WRONG_COUNTS = 0.6  # an answerable question whose answer is wrong, beside 1 for one whose answer is right
-FAR_COUNTS = 0.3  # of all that is unanswerable: what is in sets that hold nothing answerable, so far from the archive
+# How much each kind of question counts of all that has no answer.
+ANSWERABLE, NEAR, LEFT_OUT, FAR = "answerable", "unanswerable", "left out", "general"
+SHARES = {NEAR: 0.5, LEFT_OUT: 0.3, FAR: 0.2}
 LINE = 120
 
 
@@ -59,7 +65,8 @@ def main() -> int:
     """Fit, print, and return the exit code."""
     given = _parse()
     try:
-        examples = _gather_all([(given.questions, given.store), *((Path(a), Path(b)) for a, b in given.more)])
+        more = [(Path(questions), Path(store)) for questions, store in given.more]
+        examples = _gather_all([(given.questions, given.store), *more, (GENERAL, given.store)])
     except OnTheRecordError as error:
         print(f"benchmarks.fit: {error}", file=sys.stderr)
         return 2
@@ -71,7 +78,7 @@ def main() -> int:
         return 1
     folds = deal_folds(one.case for one in examples)
     outcomes = cross_validate(examples, folds)
-    shipped = [replay(one, shipped_weights()) for one in examples]
+    shipped = [replay(one, shipped_weights()) for one in with_left_out(examples)]
     print(draw_hits({"cross-validation": outcomes, "as the modules stand": shipped}))
     print("\n" + draw_decision(outcomes, cross_validate_decision(outcomes, folds), "cross-validation"))
     stand = np.array([decision.probability(one.grounds) if one.grounds else 0.0 for one in shipped])
@@ -80,13 +87,19 @@ def main() -> int:
     return 0
 
 
+def with_left_out(examples: Sequence[Example]) -> list[Example]:
+    """Return the examples, and after them those that have an answer without it."""
+    return [*examples, *(one.leave_out() for one in examples if one.answerable and one.candidates)]
+
+
 def cross_validate(examples: Sequence[Example], folds: Mapping[str, int]) -> list[Outcome]:
-    """Return what comes of every question under weights fitted on the other folds, in the order of the examples."""
+    """Return what comes of every question under weights fitted on the other folds, in the order of ``with_left_out``."""
     found: dict[int, Outcome] = {}
+    replayed = with_left_out(examples)
     for fold in range(FOLDS):
         weights = fit_weights([one for one in examples if folds[one.case] != fold])
-        found |= {place: replay(one, weights) for place, one in enumerate(examples) if folds[one.case] == fold}
-    return [found[place] for place in range(len(examples))]
+        found |= {place: replay(one, weights) for place, one in enumerate(replayed) if folds[one.case] == fold}
+    return [found[place] for place in range(len(replayed))]
 
 
 def cross_validate_decision(outcomes: Sequence[Outcome], folds: Mapping[str, int]) -> Floats:
@@ -115,7 +128,7 @@ def draw_hits(runs: Mapping[str, Sequence[Outcome]]) -> str:
     lines = [heading]
     for name, outcomes in runs.items():
         for group in GROUPS:
-            chosen = [one for one in outcomes if one.example.item.group == group]
+            chosen = [one for one in outcomes if one.example.item.group == group and not one.example.left_out]
             if chosen:
                 first = _shares([one.first_rank for one in chosen], PASSAGE_CUTS)
                 second = _shares([one.passage_rank for one in chosen], PASSAGE_CUTS)
@@ -132,30 +145,27 @@ def draw_hits(runs: Mapping[str, Sequence[Outcome]]) -> str:
 
 
 def draw_decision(outcomes: Sequence[Outcome], confidence: Floats, name: str) -> str:
-    """Return the area under the curve, and right, wrong and refused of the answerable where so many others are refused."""
-    answerable = np.array([one.example.item.answerable for one in outcomes])
-    if answerable.all() or not answerable.any():
+    """Return the area under the curve, and what becomes of every kind of question at some shares refused."""
+    kinds = _kinds(outcomes)
+    near, known = kinds == NEAR, (kinds == NEAR) | (kinds == ANSWERABLE)
+    if not near.any():
         return f"decision, {name}: a set of answerable questions alone tells nothing about it"
-    area = roc_auc_score(answerable, confidence)
+    area = roc_auc_score(kinds[known] == ANSWERABLE, confidence[known])
     right = np.array([one.right for one in outcomes])
-    alone = answerable & np.array([one.example.item.group == GROUPS[0] for one in outcomes])
-    groups = {"answerable": alone} if (alone == answerable).all() else {"answerable": alone, "with turns": answerable}
-    lines = [
-        [
-            "unanswerable refused",
-            "caution",
-            *(f"{figure}, {group}" for group in groups for figure in ("right", "wrong", "refused")),
-        ]
-    ]
-    for caution in _cautions(confidence[~answerable]):
+    alone = (kinds == ANSWERABLE) & np.array([one.example.item.group == GROUPS[0] for one in outcomes])
+    groups = {ANSWERABLE: alone, "with turns": kinds == ANSWERABLE}
+    if (groups[ANSWERABLE] == groups["with turns"]).all():
+        del groups["with turns"]
+    figures = [f"{figure}, {group}" for group in groups for figure in ("right", "wrong", "refused")]
+    lines = [["unanswerable refused", "caution", *figures, f"{LEFT_OUT} refused", f"{FAR} refused"]]
+    for caution in _cautions(confidence[near]):
         given = confidence >= caution
-        cells = [f"{(~given[~answerable]).mean():.2f}", f"{caution:.3f}"]
+        cells = [f"{(~given[near]).mean():.2f}", f"{caution:.3f}"]
         for chosen in groups.values():
             cells += [f"{part[chosen].mean():.3f}" for part in (right & given, ~right & given, ~given)]
-        lines.append(cells)
-    return (
-        f"decision, {name}: AUROC {area:.3f} ({answerable.sum()} answerable, {(~answerable).sum()} not)\n{draw(lines)}"
-    )
+        lines.append([*cells, *(f"{(~given[kinds == kind]).mean():.2f}" for kind in (LEFT_OUT, FAR))])
+    counted = ", ".join(f"{(kinds == kind).sum()} {kind}" for kind in (ANSWERABLE, NEAR, LEFT_OUT, FAR))
+    return f"decision, {name}: AUROC {area:.3f} ({counted})\n{draw(lines)}"
 
 
 def draw_weights(weights: Weights, fitted: Decision) -> str:
@@ -193,22 +203,35 @@ def _gather_all(sets: Iterable[tuple[Path, Path]]) -> list[Example]:
 def measure_grounds(grounds: Grounds) -> tuple[float, ...]:
     """Return what ``decision.probability`` weighs, in the order of DECISION."""
     asked, evaded = (max(FURTHEST, one - grounds.nearest) for one in (grounds.asked, grounds.evaded))
-    return grounds.share, float(grounds.unknown), asked, evaded, min(grounds.nearest, ON_TOPIC)
+    return grounds.share, grounds.best, float(grounds.unknown), asked, evaded, min(grounds.nearest, ON_TOPIC)
 
 
 def _fit_decision(outcomes: Sequence[Outcome]) -> Decision:
     """Return the decision fitted on outcomes, the answerable and the unanswerable counting the same in all."""
     known = [one for one in outcomes if one.grounds is not None]
-    answerable = np.array([one.example.item.answerable for one in known])
-    near = {_set_of(one) for one, has_answer in zip(known, answerable, strict=True) if has_answer}
-    far = ~answerable & np.array([_set_of(one) not in near for one in known])
+    kinds = _kinds(known)
+    answerable = kinds == ANSWERABLE
     counts = np.where(answerable & ~np.array([one.right for one in known]), WRONG_COUNTS, 1.0)
     whole = float(counts[answerable].sum())
-    for part, share in ((far, FAR_COUNTS), (~answerable & ~far, 1 - FAR_COUNTS if far.any() else 1.0)):
-        counts[part] = share * whole / max(1, part.sum())
+    for kind, share in SHARES.items():
+        counts[kinds == kind] = share * whole / max(1, (kinds == kind).sum())
     features = np.array([measure_grounds(one.grounds) for one in known if one.grounds is not None])
     intercept, weights = fit_decision(features, answerable, counts=counts, signs=tuple(DECISION.values()))
     return Decision(intercept=intercept, weights=weights)
+
+
+def _kinds(outcomes: Sequence[Outcome]) -> NDArray[np.str_]:
+    """Return which of the four kinds each question is: what holds nothing answerable is general knowledge."""
+    whole = {_set_of(one) for one in outcomes if one.example.item.answerable}
+    return np.array(
+        [
+            ANSWERABLE if one.example.answerable
+            else LEFT_OUT if one.example.left_out
+            else NEAR if _set_of(one) in whole
+            else FAR
+            for one in outcomes
+        ]
+    )  # fmt: skip
 
 
 def _set_of(outcome: Outcome) -> str:

@@ -20,7 +20,7 @@ from retrieval.evidence import FEATURES, WEIGHED_PASSAGES
 from retrieval.features import LATE, NAMES
 from retrieval.inquiry import Inquiry, answered
 from retrieval.related import drop_twins
-from retrieval.retriever import LOOKED_INTO
+from retrieval.retriever import LOOKED_INTO, RANKED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +116,8 @@ def replay(example: Example, weights: Weights) -> Outcome:
         passage_rank=_first_right(example.right[ranked.second]),
         sentence_rank=_first_right(np.array([one.right for one, _ in ordered], dtype=bool)),
         grounds=Grounds(
-            share=share_of_best([score for _, score in ordered]),
+            share=share_of_best(ranked.leads[:RANKED].tolist()),
+            best=ordered[0][1] if ordered else 0.0,
             nearest=example.nearest,
             unknown=example.unknown,
             asked=example.asked,
@@ -154,7 +155,7 @@ def _measure(facts: Sequence[tuple[SentenceFacts, float]]) -> Floats:
 
 def _answers(example: Example, spans: Sequence[Span]) -> bool:
     """Whether the answer composed of these spans is right."""
-    if not spans or not example.item.answerable:
+    if not spans or not example.answerable:
         return False
     answer = answered(Inquiry(question=example.question, generation=example.generation), spans)
     return is_right(example.item, Prediction.model_validate({"id": example.item.id, **answer.to_json()}))

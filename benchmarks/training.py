@@ -14,14 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.reader import Selection
-from archive.releases import Passage
+from archive.releases import Passage, Voice
 from archive.store import Generation
 from benchmarks.learning import Floats
 from evaluation import Item, QuestionSet
 from evaluation.matching import cites, holds, same_release
 from retrieval import Archive
 from retrieval.evidence import Sentence, weigh_sentences
-from retrieval.exchanges import find_exchanges
+from retrieval.exchanges import Exchange, find_exchanges
 from retrieval.features import LATE, NAMES, Candidate, measure_late
 from retrieval.late import Interaction
 from retrieval.question import Filters, Question
@@ -41,6 +41,7 @@ from retrieval.search import Query
 from retrieval.unknown_names import unknown_names
 
 TOLD_EVERY = 25  # questions
+LOOKED_THROUGH = 40  # reporters' questions, for the nearest that is not in a release that answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +57,9 @@ class Example:
     """One question: its candidates with their features, which of them are right, their sentences, and a decision's grounds.
 
     ``cheap`` has the features of NAMES, ``late`` those of LATE, a row a candidate. ``case`` names what must stay in one fold.
-    ``nearest``, ``unknown``, ``asked`` and ``evaded`` are the grounds that no weight changes; ``outside`` says that nothing is
-    searched, or nothing found.
+    ``nearest``, ``unknown``, ``asked`` and ``exchanges`` are the grounds that no weight changes, ``asked_elsewhere`` what is
+    ``asked`` outside the releases that answer; ``outside`` says that nothing is searched, or nothing found; ``left_out`` that
+    what answers it was taken away.
     """
 
     item: Item
@@ -73,12 +75,45 @@ class Example:
     nearest: float = 0.0
     unknown: bool = False
     asked: float = 0.0
-    evaded: float = 0.0
+    asked_elsewhere: float = 0.0
+    exchanges: tuple[Exchange, ...] = ()
+    left_out: bool = False
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the archive, without what was left out, answers the question."""
+        return self.item.answerable and not self.left_out
+
+    @property
+    def evaded(self) -> float:
+        """The largest similarity of a reporter's question that was not answered."""
+        return max((one.similarity for one in self.exchanges if one.evaded), default=0.0)
 
     @property
     def features(self) -> Floats:
         """The features of NAMES, then those of LATE."""
         return np.hstack([self.cheap, self.late])
+
+    def leave_out(self) -> Example:
+        """Return the question with the releases that answer it taken away: what is as near to the archive, and not in it."""
+        gold = [one.release for one in self.item.evidence]
+        kept = [not any(same_release(one.passage.release_id, release) for release in gold) for one in self.candidates]
+        rows = np.flatnonzero(kept)
+        exchanges = tuple(
+            one for one in self.exchanges if not any(same_release(one.asked.release_id, release) for release in gold)
+        )
+        return replace(
+            self,
+            left_out=True,
+            candidates=tuple(self.candidates[row] for row in rows),
+            cheap=self.cheap[rows],
+            late=self.late[rows],
+            right=np.zeros(len(rows), dtype=bool),
+            sentences=tuple(self.sentences[row] for row in rows),
+            nearest=float(self.cheap[rows, NAMES.index("cosine")].max(initial=0.0)),
+            asked=self.asked_elsewhere,
+            exchanges=exchanges,
+        )
 
 
 def gather(questions: QuestionSet, archive: Archive) -> Iterator[Example]:
@@ -133,7 +168,8 @@ def _gather_one(item: Item, question: Question, archive: Archive, *, case: str) 
         nearest=nearest,
         unknown=bool(unknown_names(question.text, generation.catalogue)),
         asked=asked,
-        evaded=max((one.similarity for one in exchanges if one.evaded), default=0.0),
+        asked_elsewhere=_asked_elsewhere(item, queries[0].vector, generation),
+        exchanges=tuple(exchanges),
     )
 
 
@@ -148,6 +184,23 @@ def _find(question: Question, archive: Archive) -> tuple[Question, list[Query], 
         if candidates:
             return narrowed, queries, candidates, nearest
     return question, [], [], 0.0
+
+
+def _asked_elsewhere(item: Item, vector: NDArray[np.float32], generation: Generation) -> float:
+    """Return the largest similarity of a reporter's question outside the releases that answer."""
+    ids, vectors = generation.vectors_of(Voice.REPORTER)
+    if not len(ids):
+        return 0.0
+    similarities = vectors @ vector
+    nearest = np.argsort(-similarities)[:LOOKED_THROUGH]
+    asked = generation.catalogue.passages([int(ids[row]) for row in nearest])
+    gold = [one.release for one in item.evidence]
+    elsewhere = [
+        float(similarities[row])
+        for row, one in zip(nearest, asked, strict=True)
+        if not any(same_release(one.release_id, release) for release in gold)
+    ]
+    return max(elsewhere, default=0.0)
 
 
 def _is_right(item: Item, passage: Passage) -> bool:

@@ -128,7 +128,8 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         asked, exchanges = find_exchanges(inquiry.generation, ranking.vector, question.filters)
         unknown = unknown_names(question.text, inquiry.generation.catalogue)
         grounds = Grounds(
-            share=share_of_best([one.score for one in inquiry.sentences]),
+            share=share_of_best(ranking.scores),
+            best=inquiry.sentences[0].score if inquiry.sentences else 0.0,
             nearest=ranking.nearest,
             unknown=bool(unknown),
             asked=asked,

@@ -118,9 +118,7 @@ def make_queries(generation: Generation, embedder: Embedder, question: Question)
         if catalogue.projection is not None:
             asked = replace(asked, vectors=catalogue.projection.project(asked.vectors))
         words = rare_words(frequencies, passages)
-        queries.append(
-            Query(text=text, words=words, vector=vector, selection=selection, weights=weights, tokens=asked)
-        )
+        queries.append(Query(text=text, words=words, vector=vector, selection=selection, weights=weights, tokens=asked))
     return queries
 
 
