@@ -134,7 +134,9 @@ def find_attributions(
             *_before(masked, start, opened, thorough),
             *_around(text, start, opened, b, stop),
         ]
-        yield Attributed(a, b, found=tuple(replace(one, who=_clean(one.who)) for one in found if MASK not in one.who))
+        yield Attributed(
+            a, b, found=tuple(replace(one, who=_clean(one.who)) for one in found if one.who and MASK not in one.who)
+        )
 
 
 def _after(text: str, end: int, following: int) -> Iterator[Attribution]:

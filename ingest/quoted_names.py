@@ -117,6 +117,8 @@ def _mention(
     # 'Angela King': a title that follows a name is a surname.
     titled = len(words) - (len(words) > 1 and words[-1] in _ALSO_SURNAMES and not _is_title_word(words[-2]))
     last = max((i for i, word in enumerate(words[:titled]) if _is_title_word(word)), default=-1)
+    if last == 0 and len(words) > 2 and words[0] == "Lady":  # 'Lady Una Vale' is known by it
+        last = -1
     first = last
     while first > 0 and (_is_title_word(words[first - 1]) or words[first - 1] in _JOINTS):
         first -= 1

@@ -23,7 +23,9 @@ _EXPLICIT = re.compile(r"\b(?:U\.S\.|United States|White House|Press Secretary)"
 _OF_ANOTHER = re.compile(r"\b[Pp]resident of (?!the United States)")
 _COUNTRY = re.compile(r"(?:the )?(?:Republic|Kingdom|Commonwealth|State|Federation) of [A-Z]")
 _HEAD = re.compile(r"\b[Pp]resident\b(?! of the United States)(?<!the President)")
-_FORMER = re.compile(r"\b(?:former|ex-|retired)\b", re.IGNORECASE)
+_FORMER = re.compile(r"\b(?:former|ex-|retired|late|our (?:first|second|third|\w+th))\b", re.IGNORECASE)
+# 'I, IDA VALE, JR., President of ...': who signs a proclamation.
+_DECLARED = re.compile(r"\bI, (?P<name>[^\W\d_][^,;\n]{2,60}?)(?:,? (?:JR|SR)\b\.?)?, President of\b", re.IGNORECASE)
 CLEARLY_MORE = 3  # times as often as any other president: the own one
 # Agencies are printed by their letters: 'EPA Administrator'. A director or an officer so named may be anybody's.
 _HEADS_OF_AGENCIES = re.compile(r"(?:administrator|secretary|commissioner|inspector general)", re.IGNORECASE)
@@ -90,6 +92,8 @@ class Offices:
         if _OF_ANOTHER.search(office):
             return False
         vice = "vice" in office.casefold()
+        if not vice and (signing := self._signing_head()):
+            return signing == person.surname
         heads = Counter(
             one.surname
             for one in self._cast.mentions
@@ -101,6 +105,14 @@ class Offices:
         return (
             heads[person.surname] >= CLEARLY_MORE * others or re.search(administration, self._setting.text) is not None
         )
+
+    def _signing_head(self) -> str | None:
+        """Return the surname of the president whose text the release is, None where it is nobody's or another's."""
+        named = next((one for one in self._setting.byline[:1] if one.name and one.role is Role.HEAD_OF_STATE), None)
+        if named and "vice" not in named.office.casefold():
+            return named.surname.casefold()
+        declared = _DECLARED.search(self._setting.text)
+        return declared["name"].split()[-1].casefold() if declared else None
 
 
 def _is_of_elsewhere(person: NamedPerson) -> bool:

@@ -94,6 +94,57 @@ def test_whose_official(text: str, voice: Voice) -> None:
     assert [(one.speaker, one.voice) for one in read(text)] == [("Ida Vale", voice)]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # Another's words in what somebody signs.
+        ("I was there. “We sail at dawn,” Minister Ida Vale said.", [("We sail at dawn,", "Ida Vale")]),
+        ("My mother used to say, “Courage lies in every heart.”", [("Courage lies in every heart.", None)]),
+        ("I think of the words of the poet Ida Vale, “we sail at dawn.”", [("we sail at dawn.", "Ida Vale")]),
+        ("As the harbour pilot Ida Vale wrote, “we sail at dawn.”", [("we sail at dawn.", "Ida Vale")]),
+        ("A writer and pilot, Ida Vale, wrote that “we sail at dawn.”", [("we sail at dawn.", "Ida Vale")]),
+        ("As my old friend, the late Ida Vale, said, “We sail at dawn.”", [("We sail at dawn.", "Ida Vale")]),
+        ("As Lady Una Vale said, “we sail at dawn.”", [("we sail at dawn.", "Lady Una Vale")]),
+        ("As Scripture says: “let us all sail at dawn.”", [("let us all sail at dawn.", None)]),
+        ("The memorial at Orr Point reminds us: “No day shall be lost.”", [("No day shall be lost.", None)]),
+        ("Bo Orr raised his hand. “Dr. V,” he said, “we sail at dawn.”", [("we sail at dawn.", None)]),
+        ("The charter holds that “every boat of the sea has a right to a harbour.”",
+         [("every boat of the sea has a right to a harbour.", None)]),
+        # The signer's own.
+        ("As I told the crews last night, “we sail at dawn, all of us.”", []),
+        ("Today, we are coming together to say, “We sail at dawn.”", []),
+        ("That is the same thing I said that day: “We sail at dawn, and all of us sail together.”", []),
+        ("The harbour will be guided by one rule: “Sail first.”", []),
+        ("We must be a harbour “of the crews, by the crews, and for all of the crews” of the sea.", []),
+        ("“Vessel of the harbour and of all its many docks” means any boat.", []),
+        ("Rule 2 is amended to read:\n“The harbour shall list the boats that it takes in at night.”", []),
+        ("Rule 2 is amended by substituting, in part 1, “the master of all the boats of the harbour” for “the pilot.”", []),
+        ("The crews shall insert the following new sections:\n\n“(d) The harbour shall list the boats that it takes in.”", []),
+    ],
+)  # fmt: skip
+def test_who_is_quoted_in_what_somebody_signs(text: str, found: list[tuple[str, str | None]]) -> None:
+    turn = Turn(start=0, said=0, end=len(text), voice=Voice.OFFICIAL, speaker="Tom Renn")
+    quotations = find_quotations(
+        (turn,), title="Statement by Minister Tom Renn", kind="statement or release", text=text
+    )
+    assert [(text[one.start : one.end], one.speaker) for one in quotations] == found
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "voice"),
+    [
+        ("Statement by President Tom Renn", "As President Ida Vale said, “We sail at dawn.”", Voice.GUEST),
+        ("A Proclamation", "As President Ida Vale said, “We sail.” I, TOM RENN, JR., President of Verrane, agree.", Voice.GUEST),
+        ("Statement by Minister Tom Renn", "As President Ida Vale said, “We sail at dawn.”", Voice.OFFICIAL),
+        ("Remarks", "Ida Vale, our first Treasury Secretary, said that “we sail at dawn.”", Voice.GUEST),
+    ],
+)  # fmt: skip
+def test_a_president_who_signs_quotes_presidents_of_other_days(title: str, text: str, voice: Voice) -> None:
+    turn = Turn(start=0, said=0, end=len(text), voice=Voice.OFFICIAL, speaker="Tom Renn")
+    (one,) = find_quotations((turn,), title=title, kind="statement or release", text=text)
+    assert (one.speaker, one.voice) == ("Ida Vale", voice)
+
+
 def test_the_cue_is_what_attributes() -> None:
     one, other = read("“We sail,” said Secretary Ida Vale. “It is late, and dark.”")
     assert (one.cue, other.cue) == ("said Secretary Ida Vale", "")
