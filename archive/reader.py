@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from archive.errors import UsageError
 from archive.people import Directory, Person
-from archive.people_tables import read_directory
+from archive.people_tables import read_directory, read_quoted
 from archive.releases import OFFICIAL_VOICES, Passage, Quotation, Related, Relation, Release, Turn, Voice
 from archive.rows import RELEASE_COLUMNS, read_projection, read_release_row
 from archive.schema import check_schema
@@ -323,6 +323,10 @@ class CatalogueReader:
         """Return who has a name or label with all these words ('Psaki', 'Jen Psaki', 'MS. PSAKI'), most turns first."""
         return self._directory.named(words)
 
+    def quoted_named(self, words: str) -> list[Person]:
+        """Return who has a name with all these words and speaks nowhere, but is quoted in writing, most quoted first."""
+        return self._quoted_only.named(words)
+
     def holders(self, office: str, on: date | None = None) -> list[Person]:
         """Return who held an office on that day, or (None) ever, as far as the archive prints it; see Directory."""
         return self._directory.holders(office, on)
@@ -334,6 +338,10 @@ class CatalogueReader:
     @cached_property
     def _directory(self) -> Directory:
         return read_directory(self._db)
+
+    @cached_property
+    def _quoted_only(self) -> Directory:
+        return read_quoted(self._db, (name for name in self.quoted_people.values() if not self.people_named(name)))
 
     @cached_property
     def projection(self) -> Projection | None:

@@ -207,6 +207,14 @@ def test_who_is_quoted_answers(
 
 
 @pytest.mark.model
+def test_who_is_only_quoted_is_read_from_the_question(eager_archive: Archive) -> None:
+    answer = eager_archive.ask("What did Wilma Strand say about being generous?")
+    assert answer.filters.speakers == ("Wilma Strand",)
+    assert answer.citations
+    assert {(one.speaker, one.voice, one.quoted) for one in answer.citations} == {("Wilma Strand", Voice.GUEST, True)}
+
+
+@pytest.mark.model
 def test_a_guest_in_prose_is_no_answer_unasked(eager_archive: Archive) -> None:
     question = "Why did Amara Dell come, what made her say yes? Four floors of library?"
     unasked: Answer = eager_archive.ask(question)
