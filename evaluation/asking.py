@@ -12,7 +12,7 @@ import resource
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeAlias
@@ -20,7 +20,7 @@ from typing import Any, TypeAlias
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from evaluation.predictions import write_lines
-from evaluation.questions import Case, ConversationCase, QuestionSet, QuoteCheckCase, items_of
+from evaluation.questions import Case, ConversationCase, Item, QuestionSet, QuoteCheckCase, items_of
 from retrieval import Answer, Archive, ArchiveAnswerer, Question, UsageError
 
 PREDICTIONS, PROBES, MANIFEST, QUESTIONS = "predictions.jsonl", "probes.jsonl", "run.json", "questions.jsonl"
@@ -143,24 +143,28 @@ class _Asker:
         items = items_of(case)
         in_conversation = isinstance(case, ConversationCase)
         conversation = self._archive.converse()
-        answers = [conversation.ask(item.question) for item in items]
+        answers = [conversation.ask(_question(item)) for item in items]
         probes: list[Record] = []
         for item, answer in zip(items, answers, strict=True):
             if in_conversation and item.turn > 1:
-                probes.append({"id": f"{item.id}{ALONE}", **self._archive.ask(item.question).to_json()})
+                probes.append({"id": f"{item.id}{ALONE}", **self._archive.ask(_question(item)).to_json()})
             if not answer.answered and answer.confidence is not None:
-                probes.append({"id": f"{item.id}{UNGUARDED}", **self._ask_unguarded(answer).to_json()})
+                probes.append({"id": f"{item.id}{UNGUARDED}", **self._ask_unguarded(answer, item).to_json()})
         return _Lines(
             predictions=[{"id": item.id, **answer.to_json()} for item, answer in zip(items, answers, strict=True)],
             probes=probes,
         )
 
-    def _ask_unguarded(self, answer: Answer) -> Answer:
-        asked = Question(text=answer.question, resolved=answer.resolved_question, filters=answer.filters)
+    def _ask_unguarded(self, answer: Answer, item: Item) -> Answer:
+        asked = replace(_question(item), resolved=answer.resolved_question, filters=answer.filters)
         return self._unguarded.invoke(asked)
 
     def _check(self, case: QuoteCheckCase) -> Record:
         return {"id": case.id, **self._archive.check_quote(case.quote, said_by=case.claimed_speaker).to_json()}
+
+
+def _question(item: Item) -> Question:
+    return Question(text=item.question, asked_on=item.asked_on)
 
 
 def _begin(out: Path, questions: QuestionSet, manifest: Manifest) -> set[str]:
