@@ -137,7 +137,7 @@ class Cast:
 
         ``at`` is where the attribution stands, for 'the Secretary' who is named in its paragraph.
         """
-        printed = _CALLING.sub("", _PREFIX.sub("", printed).strip(" *_"))
+        printed = _CALLING.sub("", _PREFIX.sub("", printed).strip(" *_")).replace(" & ", " and ")
         people = read_names(printed, described=described)
         if not people:
             return self._holder(printed, at)
@@ -172,6 +172,9 @@ class Cast:
             return mention
         fitting = self._fitting(mention)
         names = _distinct_names(one.name for one in fitting)
+        if len(names) > 1 and _is_honorific(mention.title):
+            # Of a family, whom the release is about.
+            names = [name for name in names if name in self._title] or names
         if len(names) != 1:
             return mention if mention.has_office and not names else None
         titled = next((one for one in fitting if one.name == names[0] and one.has_office), mention)
@@ -181,11 +184,15 @@ class Cast:
     def _fitting(self, mention: NamedPerson) -> list[NamedPerson]:
         """Return the mentions in full that a surname may stand for: of its office, else of no other office.
 
-        A president is only who is called President: the name occurs without an office for the family too.
+        A president is only who is called President: the name occurs without an office for the family too; and nobody but the
+        family where another of the name is called 'Dr.'.
         """
         same = [one for one in self._all if one.surname == mention.surname and len(one.name.split()) > 1]
-        if not mention.has_office or _is_honorific(mention.title):
+        if not mention.has_office:
             return same
+        if _is_honorific(mention.title):
+            heads = {one.name for one in same if "president" in one.title.casefold()}
+            return [one for one in same if one.name not in heads] or same
         if holders := [one for one in same if _shares_title(one.title, mention.title)]:
             return holders
         others = {one.name for one in same if one.has_office and not _is_honorific(one.title)}

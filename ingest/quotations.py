@@ -195,7 +195,9 @@ class _Reader:
         if attribution.place is Place.AFTER:
             return _JOINING.match(self._text, attribution.end) is not None
         ahead = self._text[max(0, attribution.start - LONGEST_NAME) : attribution.start]
-        return attribution.place is Place.BEFORE and _JOINED.search(ahead) is not None
+        # '..., and Ida Vale, who said': what is told of the last is told of her alone.
+        alone = re.match(rf"{re.escape(attribution.who)}, who ", self._text[attribution.start :]) is not None
+        return attribution.place is Place.BEFORE and not alone and _JOINED.search(ahead) is not None
 
     def _headed(self, attribution: Attribution) -> NamedPerson | None:
         """Return the person whom a heading or a signature names: with a title, with a role after it, or at a colon."""

@@ -31,7 +31,8 @@ _ALSO_SURNAMES = frozenset({"King", "Bishop", "Prince", "Pope", "White", "Judge"
 # What stands before a name and is no office.
 _CALLINGS = frozenset(
     """instructor founder co-founder editor activist journalist trustee actor actress author survivor
-    co-chair president-elect astronaut economist assemblymember assemblywoman assemblyman comptroller alderman""".split()
+    co-chair president-elect astronaut economist assemblymember assemblywoman assemblyman comptroller alderman
+    manager analyst economist strategist""".split()
 )
 _SMALL_TITLE = re.compile(rf"(?P<place>(?:{CAPITALISED} )*)(?P<title>(?:[a-z-]+ ){{1,5}})\Z")
 LONGEST_SMALL_TITLE = 80  # characters
@@ -66,7 +67,7 @@ class NamedPerson:
 
 def holds_title(words: str) -> bool:
     """Say whether words hold a title of office or a form of address ('Acting Secretary of', 'Rep.', 'Dr.')."""
-    upper = expand(words).upper().replace(".", "").split()
+    upper = [word.removeprefix("CO-") for word in expand(words).upper().replace(".", "").split()]
     return any(" ".join(upper[i : i + n]) in TITLES for n in (1, 2, 3) for i in range(len(upper) - n + 1))
 
 

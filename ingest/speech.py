@@ -74,6 +74,8 @@ class Speech:
             and len(between) <= LONGEST_DESCRIPTION
         ):
             return True
+        if len(words) >= FEWEST_UNNAMED and between.endswith(": ") and self._text[one.start].isupper():
+            return True
         if len(words) >= FEWEST_WORDS:
             furthest = FURTHEST_OBJECT * (2 if _CALLED.search(clause) else 1)
             return attribution.strong or attribution.gap <= furthest

@@ -87,8 +87,8 @@ def labelled() -> list[dict[str, Any]]:
 
 
 def plain(name: str) -> str:
-    """Return a name without titles, initials and 'Jr.', in lower case."""
-    words = re.sub(r",? (?:Jr|Sr)\b\.?|(?<=\S )[A-Z]\.(?= )", "", name).split()
+    """Return a name without titles, initials, nicknames and 'Jr.', in lower case."""
+    words = re.sub(r",? (?:Jr|Sr)\b\.?|(?<=\S )(?:[A-Z]\.|“\w+”)(?= )", "", name).split()
     while len(words) > 1 and (is_office_word(words[0]) or words[0] in {"Gov.", "Sen.", "Rep."}):
         words.pop(0)
     return " ".join(words).casefold()
@@ -153,7 +153,13 @@ def test_precision_and_recall(shared: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "other"), [("Minister Ida Vale", "Ida Vale"), ("Ida B. Vale", "Ida Vale"), ("Bo Orr, Jr.", "Bo Orr")]
+    ("name", "other"),
+    [
+        ("Minister Ida Vale", "Ida Vale"),
+        ("Ida B. Vale", "Ida Vale"),
+        ("Bo Orr, Jr.", "Bo Orr"),
+        ("Bo L. “Sails” Orr", "Bo Orr"),
+    ],
 )
 def test_titles_and_initials_do_not_count(name: str, other: str) -> None:
     assert plain(name) == plain(other)

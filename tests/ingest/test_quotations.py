@@ -63,6 +63,22 @@ def read(text: str, title: str = "A Visit to the Harbour") -> tuple[Quotation, .
         ("Minister Ida Vale, Senator Bo Orr, and Mayor Una Ek said, “We sail at dawn.”", [("We sail at dawn.", None)]),
         ("Secretary Ida Vale noted that the Mayor’s warning that “we all sail at dawn” was heard.", []),
         ("The harbour spokesman said that “we all sail at dawn.”", [("we all sail at dawn.", None)]),
+        ("Mayor Bo “Sails” Orr: “We sail.”", [("We sail.", "Bo Orr")]),
+        ("Port Senator & Harbour Union Co-President Ida Vale: “We sail.”", [("We sail.", "Ida Vale")]),
+        ("He met the crews, the NAACP, and Ida Vale, who said, “We sail at dawn.”", [("We sail at dawn.", "Ida Vale")]),
+        (
+            "President Tom Vale and First Lady Dr. Ida Vale came. Dr. Vale said, “We sail at dawn.”",
+            [("We sail at dawn.", "Ida Vale")],
+        ),
+        (
+            "Ida Vale, Director of the Harbour, announced the opening of the season of ships and of boats for the year 2032:"
+            " “We sail at dawn, and all of us sail together.”",
+            [("We sail at dawn, and all of us sail together.", "Ida Vale")],
+        ),
+        (
+            "Port Emergency Manager Bo Orr said the tool is good. “We sail at dawn,” he said.",
+            [("We sail at dawn,", "Bo Orr")],
+        ),
         # No person's words.
         ("Secretary Ida Vale announced the “Safe Harbours” plan.", []),
         ("Secretary Ida Vale signed the “Safe Harbours for All Act of 2032,” which opens ports.", []),
@@ -143,6 +159,11 @@ def test_a_president_who_signs_quotes_presidents_of_other_days(title: str, text:
     turn = Turn(start=0, said=0, end=len(text), voice=Voice.OFFICIAL, speaker="Tom Renn")
     (one,) = find_quotations((turn,), title=title, kind="statement or release", text=text)
     assert (one.speaker, one.voice) == ("Ida Vale", voice)
+
+
+def test_of_a_family_whom_the_title_names_is_meant() -> None:
+    text = "Ida Vale and Major Una Vale came. Dr. Vale said, “We sail at dawn.”"
+    assert [one.speaker for one in read(text, title="First Lady Ida Vale Visits the Harbour")] == ["Ida Vale"]
 
 
 def test_the_cue_is_what_attributes() -> None:
