@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from archive.attribution_patterns import CAPITALISED
-from ingest.titles import TITLES, is_office_word
+from ingest.titles import HONORIFICS, TITLES, is_office_word
 
 _JOINTS = frozenset({"of", "for", "and", "the", "to", "on", "de", "la", "du", "van", "von", "der", "bin", "al"})
 PARTICLES = frozenset({"de", "la", "du", "van", "von", "der", "bin", "al"})
@@ -115,8 +115,9 @@ def _mention(
 ) -> Iterator[NamedPerson]:
     """Yield the person of one item; nobody where it is an office alone."""
     words = [word for _at, word in item]
-    # 'Angela King': a title that follows a name is a surname.
-    titled = len(words) - (len(words) > 1 and words[-1] in _ALSO_SURNAMES and not _is_title_word(words[-2]))
+    # 'Angela King', 'Dr. King': a title that follows a name or a form of address is a surname.
+    addressed = len(words) > 1 and (not _is_title_word(words[-2]) or words[-2].strip(".").upper() in HONORIFICS)
+    titled = len(words) - (addressed and words[-1] in _ALSO_SURNAMES)
     last = max((i for i, word in enumerate(words[:titled]) if _is_title_word(word)), default=-1)
     if last == 0 and len(words) > 2 and words[0] == "Lady":  # 'Lady Una Vale' is known by it
         last = -1

@@ -102,9 +102,10 @@ class Offices:
         )  # fmt: skip
         others = max((count for surname, count in heads.items() if surname != person.surname), default=0)
         administration = rf"\b{re.escape(person.name.split()[-1])}\b[\w’'-]* Administration"
-        return (
-            heads[person.surname] >= CLEARLY_MORE * others or re.search(administration, self._setting.text) is not None
-        )
+        if re.search(administration, self._setting.text):
+            return True
+        # Who speaks as the guest of another president names that one most.
+        return not others if self._setting.byline else heads[person.surname] >= CLEARLY_MORE * others
 
     def _signing_head(self) -> str | None:
         """Return the surname of the president whose text the release is, None where it is nobody's or another's."""

@@ -56,7 +56,8 @@ class Speech:
         """Say whether a clause tells of these words as speech, and not of a term or a name that stands in marks."""
         words = self._text[one.start : one.end].split()
         begins = self.begins_sentence(one.start)
-        if _is_title(words) and not (attribution.place is Place.AFTER and attribution.strong and begins):
+        directly = attribution.strong and self._text[attribution.end : one.start - 1] in {", ", ": "}
+        if _is_title(words) and not (directly or (attribution.place is Place.AFTER and attribution.strong and begins)):
             return False
         if _ANOTHERS.search(self._text, attribution.start, one.start):
             return False
