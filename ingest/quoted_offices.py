@@ -24,6 +24,7 @@ _OF_ANOTHER = re.compile(r"\b[Pp]resident of (?!the United States)")
 _COUNTRY = re.compile(r"(?:the )?(?:Republic|Kingdom|Commonwealth|State|Federation) of [A-Z]")
 _HEAD = re.compile(r"\b[Pp]resident\b(?! of the United States)(?<!the President)")
 _FORMER = re.compile(r"\b(?:former|ex-|retired|late|our (?:first|second|third|\w+th))\b", re.IGNORECASE)
+_DELEGATION = re.compile(r"\b(?P<of>[A-Z][\w.]+(?: [A-Z][\w.]+)?) delegation\b")
 # 'I, IDA VALE, JR., President of ...': who signs a proclamation.
 _DECLARED = re.compile(r"\bI, (?P<name>[^\W\d_][^,;\n]{2,60}?)(?:,? (?:JR|SR)\b\.?)?, President of\b", re.IGNORECASE)
 CLEARLY_MORE = 3  # times as often as any other president: the own one
@@ -46,10 +47,19 @@ class Offices:
         whose it is.
         """
         mentions = [person, *self._cast.others_of(person)]
+        if any(self._is_of_their_delegation(one) for one in mentions):
+            return Voice.GUEST
         own = [one for one in mentions if self._holds_own_office(one)]
         elsewhere = any(_is_of_elsewhere(one) for one in mentions)
         explicit = any(_EXPLICIT.search(f"{one.title} {one.described}") for one in own)
         return Voice.OFFICIAL if own and (explicit or not elsewhere) else Voice.GUEST
+
+    def _is_of_their_delegation(self, person: NamedPerson) -> bool:
+        """Say whether a sentence names a person among the delegation of another country ('The Torvian delegation ...')."""
+        text = self._setting.text
+        start = max(text.rfind(". ", 0, person.start), text.rfind("\n", 0, person.start)) + 1
+        match = _DELEGATION.search(text, start, max(start, person.start))
+        return match is not None and not all(map(is_office_word, match["of"].split()))
 
     def _holds_own_office(self, person: NamedPerson) -> bool:
         if _is_of_elsewhere(person):

@@ -105,6 +105,14 @@ def test_who_is_quoted(text: str, found: list[tuple[str, str | None]]) -> None:
         ("Former Secretary Ida Vale said, “We sail at dawn.”", Voice.GUEST),
         ("Torvian Secretary Ida Vale came. Secretary Vale said, “We sail at dawn.”", Voice.GUEST),
         ("Minister Ida Vale, Republic of Torvia, said, “We sail at dawn.”", Voice.GUEST),
+        (
+            "The Torvian delegation had Secretary of Trade Ida Vale. “We sail at dawn,” Secretary Vale said.",
+            Voice.GUEST,
+        ),
+        (
+            "The U.S. delegation had Secretary of Trade Ida Vale. “We sail at dawn,” Secretary Vale said.",
+            Voice.OFFICIAL,
+        ),
         ("President Ida Vale of Torvia said, “We sail at dawn.”", Voice.GUEST),
         ("Senator Ida Vale said, “We sail at dawn.”", Voice.GUEST),
         ("Ida Vale, Executive Director, Open Hands: “We sail at dawn.”", Voice.GUEST),
