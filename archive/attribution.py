@@ -33,6 +33,7 @@ from archive.sentences import split_sentences
 
 _PRONOUNS = frozenset({"he", "she", "they"})
 _OWN = frozenset({"i", "we", "you"})
+_NICKNAME = re.compile(rf"(?<=[\w.] ){MASK}{{3,16}} (?=[A-Z])")  # 'Mayor Bo “Sails” Orr'
 FURTHEST_HEADING = 200  # characters of a heading above a paragraph that is a quotation, or of a signature below it
 LONGEST_ABBREVIATION = 3  # characters, the full stop among them
 LONGEST_AFTER = 260  # characters read after a quotation for whom it is attributed to
@@ -134,7 +135,10 @@ def find_attributions(
             *_before(masked, start, opened, thorough),
             *_around(text, start, opened, b, stop),
         ]
-        yield Attributed(a, b, found=tuple(replace(one, who=_clean(one.who)) for one in found if MASK not in one.who))
+        named = (replace(one, who=_NICKNAME.sub("", one.who)) for one in found)
+        yield Attributed(
+            a, b, found=tuple(replace(one, who=_clean(one.who)) for one in named if one.who and MASK not in one.who)
+        )
 
 
 def _after(text: str, end: int, following: int) -> Iterator[Attribution]:

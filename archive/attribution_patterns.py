@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-STRONG_VERBS = """
+STRONG_VERBS = r"""
     said says say told tells added adds noted notes wrote writes stated states declared
     declares warned warns argued argues explained explains insisted insists replied replies acknowledged acknowledges
-    emphasized emphasizes emphasised stressed stresses remarked remarks continued continues concluded concludes observed
-    observes claimed claims testified testifies tweeted tweets recalled recalls reiterated reiterates underscored underscores
+    emphasized emphasizes emphasised stressed stresses remarked remarks continued(?!\sto\b)
+    continues(?!\sto\b) concluded concludes observed observes
+    claimed claims testified testifies tweeted tweets recalled recalls reiterated reiterates underscored underscores
     commented comments quipped quips joked jokes admitted admits conceded concedes predicted predicts answered answers
     asserted asserts maintained maintains responded responds cautioned cautions exclaimed exclaims advised advises affirmed
     affirms underlined underlines reminded reminds reflected reflects lamented confirmed confirms vowed vows
@@ -18,6 +19,7 @@ WEAK_VERBS = """
     announced announces asked asks highlighted highlights posted posts called calls calling described describes describing
     urged urges promised promises suggested suggests quoted quotes pledged pledges reported reports boasted complained shared
     shares thinks thought read reads praised praises criticized denounced applauded hailed recognized recognizes
+    teaches taught teach
 """
 PHRASES = r"pointed out|points out|put it|made clear|makes clear|issued a statement"
 STRONG = rf"(?:{'|'.join(STRONG_VERBS.split())}|{PHRASES})"
@@ -48,17 +50,23 @@ AFTER = tuple(
         rf"[,.]?\s*according to (?P<who>{SOMEBODY})(?=[\W]|$)",
     )
 )
+# 'In the words of Ida Vale, “...”': nothing stands nearer to what is quoted.
+WORDS_OF = (
+    r"\b(?:[Ii]n|[Oo]f|[Tt]o (?:use|borrow|quote)|by|out|with|heed|heeding|remember|recall)"
+    r" (?:the|these|those) (?:\w+ )?words of"
+)
 # For speech as well, which is full of 'and' and 'so': nothing between subject and verb but an aside with both its commas.
 PLAIN_BEFORE = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?P<who>{SOMEBODY}){_CLOSED_ASIDE} {ADVERB}{SAID}\b(?P<gap>[^“”\"\n]{{0,120}})$",
-        rf"[Aa]ccording to (?P<who>{SOMEBODY}){_CLOSED_ASIDE}[,:]?\s*$",
+        rf"(?:[Aa]ccording to|{WORDS_OF}) (?P<who>{SOMEBODY}){_CLOSED_ASIDE}[,:]?\s*$",
     )
 )
 BEFORE = tuple(
     re.compile(pattern)
     for pattern in (
+        rf"{WORDS_OF} (?P<who>{SOMEBODY}){ASIDE}[,:]?\s*$",
         rf"(?P<who>(?<!\w){NAME}), who {ADVERB}{SAID}\b(?P<gap>[^“”\"\n]{{0,160}})$",
         rf"(?P<who>{SOMEBODY}){ASIDE} {ADVERB}(?:{SAID.replace('?P<strong>', '?:')})\b[^“”\"\n]*?[ ,](?:and|but|then)"
         rf" {ADVERB}(?P<strong>{STRONG})\b(?P<gap>[^“”\"\n]{{0,160}})$",
@@ -81,7 +89,10 @@ ENDED = re.compile(r"[.!?…][”’\")\]]*\s*$")
 BULLET = r"(?:[-•*] |\d{1,3}[.)] )?"
 HEAD = re.compile(rf"^{BULLET}(?P<who>[^“”\"\n:]{{2,240}}):(?: [A-Z][a-z]{{3,12}}:)?\s*$")
 # Words that a clause has and a name with its titles has not.
-CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|had|that|those|these|this|which|following)\b")
+CLAUSE = re.compile(
+    r"\b(?:is|are|was|were|be|been|will|would|can|could|may|might|must|shall|should|has|have|had|that|those|these|this|which"
+    r"|following)\b"
+)
 NAME_LINE = re.compile(
     rf"{BULLET}(?:[—–-]+ ?)?(?P<who>{NAME}(?:, (?:Jr|Sr)\.)?)(?P<described>\s*[,–—|(-][^\n]{{0,160}}?)?(?P<colon>:)?,?"
 )
@@ -91,5 +102,6 @@ TRAILING = re.compile(rf"\s*(?P<who>{NAME}) ?(?P<described>[,(][^\n“”\"]{{0,
 LEADING = re.compile(
     r"^(?:(?:But|And|So|Yet|Then|Now|On|In|At|As|When|While|After|Before|Later|Also|Still|Today|Yesterday|However|Earlier|Since|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|"
-    r"October|November|December|Meanwhile|Asked|Speaking|Instead|Finally|For|If|Although|Though|That|This|What|There|It),? )+"
+    r"October|November|December|Meanwhile|Asked|Speaking|Instead|Finally|For|If|Although|Though|That|This|What|There|It|"
+    r"Whenever),? )+"
 )

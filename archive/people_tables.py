@@ -91,6 +91,24 @@ def put_people(db: sqlite3.Connection, people: Sequence[Person]) -> None:
     )
 
 
+def read_quoted(db: sqlite3.Connection, names: Iterable[str]) -> Directory:
+    """Return the people of these names as releases quote them: ``official`` and ``guest`` count their quotations."""
+    rows = db.execute(
+        "SELECT q.speaker, sum(q.voice = 'official'), sum(q.voice = 'guest'), count(DISTINCT r.id), min(r.date), max(r.date)"
+        " FROM quotations q JOIN releases r ON r.id = q.release_id WHERE q.speaker IS NOT NULL GROUP BY 1"
+        " ORDER BY count(*) DESC, 1"
+    )
+    wanted = set(names)
+    return Directory(
+        Person(
+            id=row[0], name=row[0], official=row[1], guest=row[2], releases=row[3],
+            first=date.fromisoformat(row[4]), last=date.fromisoformat(row[5]),
+        )
+        for row in rows
+        if row[0] in wanted
+    )  # fmt: skip
+
+
 def read_directory(db: sqlite3.Connection) -> Directory:
     """Return the people of a catalogue, those with most turns first."""
     names: dict[str, list[Alias]] = {}

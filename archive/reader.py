@@ -15,17 +15,17 @@ from numpy.typing import NDArray
 
 from archive.errors import UsageError
 from archive.people import Directory, Person
-from archive.people_tables import read_directory
-from archive.releases import Passage, Quotation, Related, Relation, Release, Turn, Voice
+from archive.people_tables import read_directory, read_quoted
+from archive.releases import OFFICIAL_VOICES, Passage, Quotation, Related, Relation, Release, Turn, Voice
 from archive.rows import RELEASE_COLUMNS, read_projection, read_release_row
 from archive.schema import check_schema
 from archive.tokens import Projection
 
 ENDLESS = 2**62  # beyond the end of every text
-# In whose voices prose quotes people: who asks for one of these, and for a person, means these words too.
+# In whose voices written text quotes people: who asks for one of these, and for a person, means these words too.
 QUOTED_VOICES = frozenset({Voice.OFFICIAL, Voice.OFFICE, Voice.GUEST})
 QUOTES = (
-    "p.voice = 'office' AND EXISTS (SELECT 1 FROM quotations q WHERE q.release_id = p.release_id AND q.start < p.\"end\""
+    'p.label IS NULL AND EXISTS (SELECT 1 FROM quotations q WHERE q.release_id = p.release_id AND q.start < p."end"'
     ' AND q."end" > p.start AND {whose})'
 )
 PASSAGE_COLUMNS = 'p.id, p.release_id, p.start, p."end", p.context, p.voice, p.label, p.speaker, p.date, p.kind'
@@ -35,8 +35,8 @@ PASSAGE_COLUMNS = 'p.id, p.release_id, p.start, p."end", p.context, p.voice, p.l
 class Selection:
     """Which passages a search may return; an empty field means no limit. Speakers match names or labels, whole.
 
-    Speakers also match the office's own prose where it quotes them, and the voice of guests where it quotes any: such a
-    passage holds more than their words.
+    Speakers also match what is written, without a label, where it quotes them - the office's prose, what another signs -
+    and the voice of guests where it quotes any: such a passage holds more than their words.
     """
 
     voices: tuple[Voice, ...] = ()
@@ -60,7 +60,7 @@ class Selection:
             quoted = QUOTES.format(whose=f"q.speaker IN ({_marks(self.speakers)})")
             conditions.append(f"({' AND '.join(said)} OR {quoted})")
             values += self.speakers
-        elif Voice.GUEST in self.voices and Voice.OFFICE not in self.voices and not self.speakers:
+        elif Voice.GUEST in self.voices and not OFFICIAL_VOICES.issubset(self.voices) and not self.speakers:
             quoted = QUOTES.format(whose="q.voice = 'guest'")
             conditions.append(f"({' AND '.join(said)} OR {quoted})")
         else:
@@ -141,7 +141,7 @@ class CatalogueReader:
         return tuple(Turn(start=t[0], said=t[1], end=t[2], voice=Voice(t[3]), label=t[4], speaker=t[5]) for t in rows)
 
     def quotations_of(self, release_id: str) -> list[Quotation]:
-        """Return the quotations in the office's own prose of a release, in reading order."""
+        """Return the quotations in what a release writes, in reading order."""
         return self.quotations_within(release_id, 0, ENDLESS)
 
     def quotations_within(self, release_id: str, start: int, end: int) -> list[Quotation]:
@@ -323,6 +323,10 @@ class CatalogueReader:
         """Return who has a name or label with all these words ('Psaki', 'Jen Psaki', 'MS. PSAKI'), most turns first."""
         return self._directory.named(words)
 
+    def quoted_named(self, words: str) -> list[Person]:
+        """Return who has a name with all these words and speaks nowhere, but is quoted in writing, most quoted first."""
+        return self._quoted_only.named(words)
+
     def holders(self, office: str, on: date | None = None) -> list[Person]:
         """Return who held an office on that day, or (None) ever, as far as the archive prints it; see Directory."""
         return self._directory.holders(office, on)
@@ -334,6 +338,10 @@ class CatalogueReader:
     @cached_property
     def _directory(self) -> Directory:
         return read_directory(self._db)
+
+    @cached_property
+    def _quoted_only(self) -> Directory:
+        return read_quoted(self._db, (name for name in self.quoted_people.values() if not self.people_named(name)))
 
     @cached_property
     def projection(self) -> Projection | None:
@@ -386,7 +394,7 @@ class CatalogueReader:
 
     @cached_property
     def quoted_people(self) -> dict[str, str]:
-        """Whom the office's own prose quotes, by how it names them ('Minister Vale'): the name of the person that it means.
+        """Whom releases quote in writing, by how it names them ('Minister Vale'): the name of the person that it means.
 
         Where that is nobody who speaks in the archive, or could be two, it is the name as printed.
         """

@@ -131,9 +131,10 @@ def _as_understood(items: Sequence[Item], archive: Archive) -> Iterator[Question
     for item in items:
         if item.turn <= 1:
             conversation = archive.converse()
+        question = Question(text=item.question, asked_on=item.asked_on)
         if item.turn:
-            conversation.ask(item.question)
-        yield conversation.asked[-1] if item.turn else Question(text=item.question)
+            conversation.ask(question)
+        yield conversation.asked[-1] if item.turn else question
 
 
 def _gather_one(item: Item, question: Question, archive: Archive, *, case: str) -> Example:
@@ -176,7 +177,7 @@ def _gather_one(item: Item, question: Question, archive: Archive, *, case: str) 
 def _find(question: Question, archive: Archive) -> tuple[Question, list[Query], list[Candidate], float]:
     """Return the question with the filters that leave something, its queries, and its candidates; as ``ask`` does."""
     generation = archive.store.generation()
-    read = read_question(question.text, generation.catalogue, opening=question.opening)
+    read = read_question(question.text, generation.catalogue, opening=question.opening, asked_on=question.asked_on)
     for reading in (read, *loosen(read)):
         narrowed = replace(question, filters=merge(Filters(), reading))
         queries = make_queries(generation, archive.embedder, narrowed)

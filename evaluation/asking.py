@@ -20,8 +20,8 @@ from typing import Any, TypeAlias
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from evaluation.predictions import write_lines
-from evaluation.questions import Case, ConversationCase, QuestionSet, QuoteCheckCase, items_of
-from retrieval import Archive, ArchiveAnswerer, UsageError
+from evaluation.questions import Case, ConversationCase, Item, QuestionSet, QuoteCheckCase, items_of
+from retrieval import Archive, ArchiveAnswerer, Question, UsageError
 
 PREDICTIONS, PROBES, MANIFEST, QUESTIONS = "predictions.jsonl", "probes.jsonl", "run.json", "questions.jsonl"
 ALONE, UNGUARDED = "@alone", "@unguarded"
@@ -143,11 +143,11 @@ class _Asker:
         items = items_of(case)
         in_conversation = isinstance(case, ConversationCase)
         conversation = self._archive.converse()
-        answers = [conversation.ask(item.question) for item in items]
+        answers = [conversation.ask(_question(item)) for item in items]
         probes: list[Record] = []
         for item, question, answer in zip(items, conversation.asked, answers, strict=True):
             if in_conversation and item.turn > 1:
-                probes.append({"id": f"{item.id}{ALONE}", **self._archive.ask(item.question).to_json()})
+                probes.append({"id": f"{item.id}{ALONE}", **self._archive.ask(_question(item)).to_json()})
             if not answer.answered and answer.confidence is not None:
                 probes.append({"id": f"{item.id}{UNGUARDED}", **self._unguarded.invoke(question).to_json()})
         return _Lines(
@@ -157,6 +157,10 @@ class _Asker:
 
     def _check(self, case: QuoteCheckCase) -> Record:
         return {"id": case.id, **self._archive.check_quote(case.quote, said_by=case.claimed_speaker).to_json()}
+
+
+def _question(item: Item) -> Question:
+    return Question(text=item.question, asked_on=item.asked_on)
 
 
 def _begin(out: Path, questions: QuestionSet, manifest: Manifest) -> set[str]:

@@ -11,7 +11,15 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    TypeAdapter,
+    model_serializer,
+    model_validator,
+)
 
 from retrieval import LONGEST_QUESTION, UsageError
 
@@ -43,7 +51,16 @@ class _Asked(_Record):
     evidence: tuple[Evidence, ...] = Field(default=(), description="where the answer stands; any one counts")
     speaker: str | None = Field(default=None, description="who said it; null for the office's own prose")
     date: dt.date | None = Field(default=None, description="date of the release")
+    asked_on: dt.date | None = Field(
+        default=None, description="the day that 'last month' is relative to; null: the archive's last"
+    )
     why: str | None = Field(default=None, description="a note for those who read the set")
+
+    @model_serializer(mode="wrap")
+    def _write(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Write ``asked_on`` only where it is given: a set keeps its fingerprint."""
+        values: dict[str, Any] = write(self)
+        return {name: value for name, value in values.items() if name != "asked_on" or value is not None}
 
 
 class AnswerableCase(_Asked):
@@ -124,6 +141,7 @@ class Item:
     must_include: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     speaker: str | None
+    asked_on: dt.date | None = None
 
     @property
     def answerable(self) -> bool:
@@ -188,6 +206,7 @@ def _item(item_id: str, case_id: str, kind: str, group: str, turn: int, asked: _
     return Item(
         id=item_id, case_id=case_id, kind=kind, group=group, turn=turn, question=asked.question, answer=asked.answer,
         must_include=asked.must_include, evidence=asked.evidence, speaker=asked.speaker,
+        asked_on=asked.asked_on,
     )  # fmt: skip
 
 

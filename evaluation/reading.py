@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from evaluation.questions import CASE, AnswerableKind, Case, QuestionSet, UnanswerableKind
 from retrieval import UsageError
 
-CSV_COLUMNS = ("id", "kind", "question", "answer", "must_include", "release", "quote", "speaker", "date", "why",
+CSV_COLUMNS = ("id", "kind", "question", "answer", "must_include", "release", "quote", "speaker", "date", "asked_on", "why",
                "claimed_speaker", "verdict")  # fmt: skip
 KINDS = frozenset({*get_args(AnswerableKind), *get_args(UnanswerableKind), "conversation", "quote-check"})
 FAULTS_SHOWN = 50

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from archive.attribution_patterns import CAPITALISED
+from archive.quotation_marks import MASK
 from archive.sentences import split_sentences
 from ingest.quoted_names import PARTICLES, NamedPerson, expand, holds_role, read_names, with_small_title
 from ingest.titles import TITLES
@@ -23,9 +24,15 @@ _RUN = re.compile(
 _PREFIX = re.compile(
     r"^(?:(?:Joint )?(?:Statement|Remarks|Comments?|Quote|Tweet) (?:of|from|by) |From )", re.IGNORECASE
 )
+# 'the harbour pilot Ida Vale': what a person is, written small.
+_CALLING = re.compile(
+    r"^(?:[Tt]he|[Oo]ur|[Mm]y|[Hh]is|[Hh]er)(?: (?!(?:at|in|of|for|to|on|from|near|by|with) )[a-z][\w-]*){1,5}"
+    r" (?=(?:[A-Z][^\W\d_]*[.’-]? ?){2,4}$)"
+)
 _LEADING_WORDS = frozenset(
     """as at in on when while after before since under with for from and but also today during both like following
-    by to if so then though although if because of our his her their this that these those""".split()
+    by to if so then though although if because of our his her their this that these those whenever wherever where how
+    why what who which it i we you""".split()
 )
 _HEADLINE = re.compile(
     r"\b(?:Announce|Say|Host|Visit|Sign|Deliver|Launch|Release|Meet|Celebrate|Applaud|Join|Lead)(?:e?s)?\b"
@@ -37,7 +44,9 @@ FURTHEST_BACK = 3  # paragraphs that are read back for whom a pronoun means
 
 
 _ORGANISATIONS = frozenset(
-    """assembly election elections debate
+    """assembly election elections debate declaration charter covenant convention constitution amendment treaty accords
+    building memorial monument museum library zero
+    scripture scriptures bible gospel psalm psalms torah
     association associations council center centre fund institute university college coalition alliance society foundation
     group committee commission union company corporation corp inc llc ltd plc co gmbh
     post times journal news press gazette herald tribune magazine
@@ -100,10 +109,10 @@ class Cast:
             tail = re.match(r",? ([^\n;:(“”\"]{3,140})|,? ?\(([^)\n]{2,60})\)", text[match.end() : match.end() + 150])
             described = (tail.group(1) or tail.group(2)) if tail and tail.group()[0] in ",(" else ""
             for mention in read_names(match.group(), match.start(), described=described or ""):
-                if self.is_person(mention):
-                    # 'As President Vale said': what is written small elsewhere too is no place.
-                    place = " ".join(word for word in mention.place.split() if word.lower() not in _LEADING_WORDS)
-                    known = replace(mention, place=place)
+                # 'As President Vale said', 'As Scripture says': what begins a sentence is neither a place nor a name.
+                place, name = (_without_leading(words) for words in (mention.place, mention.name))
+                known = replace(mention, place=place, name=name)
+                if name and (mention.title or " " in name) and self.is_person(known):
                     yield known if mention.title else with_small_title(known, text)
 
     def is_person(self, mention: NamedPerson) -> bool:
@@ -128,7 +137,7 @@ class Cast:
 
         ``at`` is where the attribution stands, for 'the Secretary' who is named in its paragraph.
         """
-        printed = _PREFIX.sub("", printed).strip(" *_")
+        printed = _CALLING.sub("", _PREFIX.sub("", printed).strip(" *_")).replace(" & ", " and ")
         people = read_names(printed, described=described)
         if not people:
             return self._holder(printed, at)
@@ -163,6 +172,9 @@ class Cast:
             return mention
         fitting = self._fitting(mention)
         names = _distinct_names(one.name for one in fitting)
+        if len(names) > 1 and _is_honorific(mention.title):
+            # Of a family, whom the release is about.
+            names = [name for name in names if name in self._title] or names
         if len(names) != 1:
             return mention if mention.has_office and not names else None
         titled = next((one for one in fitting if one.name == names[0] and one.has_office), mention)
@@ -172,11 +184,15 @@ class Cast:
     def _fitting(self, mention: NamedPerson) -> list[NamedPerson]:
         """Return the mentions in full that a surname may stand for: of its office, else of no other office.
 
-        A president is only who is called President: the name occurs without an office for the family too.
+        A president is only who is called President: the name occurs without an office for the family too; and nobody but the
+        family where another of the name is called 'Dr.'.
         """
         same = [one for one in self._all if one.surname == mention.surname and len(one.name.split()) > 1]
-        if not mention.has_office or _is_honorific(mention.title):
+        if not mention.has_office:
             return same
+        if _is_honorific(mention.title):
+            heads = {one.name for one in same if "president" in one.title.casefold()}
+            return [one for one in same if one.name not in heads] or same
         if holders := [one for one in same if _shares_title(one.title, mention.title)]:
             return holders
         others = {one.name for one in same if one.has_office and not _is_honorific(one.title)}
@@ -237,6 +253,7 @@ class Cast:
             if match:
                 continue
             people = [one for one in self._with_surnames if start + a <= one.start and one.end <= start + b]
+            people = [one for one in people if MASK not in masked[one.start : one.end]]
             people = [one for one in people if not re.match(r"[’']s?\b", masked[one.end : one.end + 2])]
             people = [one for one in people if not masked[one.start : one.end].endswith(("’s", "'s", "s’"))]
             names = {one.surname for one in people}
@@ -255,6 +272,14 @@ def _shares_title(one: str, other: str) -> bool:
     if not a or not b or ("vice" in a) != ("vice" in b) or ("former" in a) != ("former" in b):
         return False
     return set(a) <= set(b) or set(b) <= set(a)
+
+
+def _without_leading(words: str) -> str:
+    """Return words without those at their beginning that lead to a name ('As Ida Vale')."""
+    kept = words.split()
+    while kept and kept[0].lower() in _LEADING_WORDS:
+        kept.pop(0)
+    return " ".join(kept)
 
 
 def _is_honorific(title: str) -> bool:

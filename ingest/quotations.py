@@ -1,8 +1,9 @@
-"""Find the quotations in a release's own prose, and whose words they are.
+"""Find the quotations in what a release writes, and whose words they are: in the office's own prose and in signed texts.
 
 A quotation is given to the person whom its sentence, the name that heads it or the name that signs it attributes it to.
 Words in quotation marks that nobody is said to have spoken - a term, the name of a law, a scare quote - are none; whole
-sentences of somebody whom the release does not name are one without a speaker.
+sentences of somebody whom the release does not name are one without a speaker. In a text that somebody signs, what the
+signer says of himself ('I said, “...”') is no quotation, nor are words that only its own sentence holds together.
 """
 
 from __future__ import annotations
@@ -30,9 +31,11 @@ UNMARKED = 0.85  # what is left of it where a list's entry has no marks
 FEWEST_HEADS = 3  # quotations that names head, in a list whose entries without marks are quotations too
 PRONOUN = 0.9  # what a resolved pronoun leaves of it
 _IN_PROSE = frozenset({Place.AFTER, Place.BEFORE, Place.SUBJECT, Place.PRECEDING})
+_WHERE = re.compile(r"\b(?:at|in|near|inside|outside) \Z")  # 'the memorial at Orr Point reminds us': no speaker
 LONGEST_NAME = 80  # characters
 _PRONOUNS = frozenset({"he", "she"})
 _NOBODY = frozenset({"i", "we", "you", "they"})
+_WRITTEN = frozenset({Voice.OFFICE, Voice.OFFICIAL, Voice.GUEST})
 _UNMARKED = re.compile(
     r"(?:[-•*] )?(?P<who>[A-Z][^:“”\"\n!?]{4,160}):(?: [A-Z][a-z]{3,12}:)? (?P<words>[^“”\"\n]+?)(?:\s*\[[^\[\]]{1,200}\])?"
 )
@@ -53,15 +56,17 @@ class _Found:
 def find_quotations(
     turns: Sequence[Turn], *, title: str, kind: str, text: str, blocks: Sequence[str] = ()
 ) -> tuple[Quotation, ...]:
-    """Return the quotations in the turns of the office's own prose, in reading order.
+    """Return the quotations in the turns that are written, which no label heads, in reading order.
 
     ``blocks`` are the texts that the mark-up sets off as quotations, as they stand in ``text``.
     """
-    prose = [turn for turn in turns if turn.voice is Voice.OFFICE]
+    prose = [turn for turn in turns if turn.label is None and turn.voice in _WRITTEN]
     if not blocks and not any(re.search(r"[“\"«„”]", text[turn.said : turn.end]) for turn in prose):
         return ()
     reader = _Reader(title, kind, text, blocks)
-    return tuple(one for turn in prose for one in reader.read(turn.said, turn.end))
+    return tuple(
+        one for turn in prose for one in reader.read(turn.said, turn.end, signed=turn.voice is not Voice.OFFICE)
+    )
 
 
 class _Reader:
@@ -75,12 +80,12 @@ class _Reader:
         self._masked = text
         self._speech = Speech(text, text)
 
-    def read(self, start: int, end: int) -> Iterator[Quotation]:
-        """Yield the quotations of a stretch of prose, in order."""
+    def read(self, start: int, end: int, *, signed: bool) -> Iterator[Quotation]:
+        """Yield the quotations of a stretch of prose, in order; ``signed`` is whether it is one person's own."""
         marked = list(find_attributions(self._text, start, end, blocks=self._spans_of_blocks(start, end)))
         self._masked = mask_marked(self._text, [(one.start, one.end) for one in marked])
         self._speech = Speech(self._text, self._masked)
-        found = list(self._read_marked(marked, start))
+        found = list(self._read_marked(marked, start, signed))
         heads = sum(1 for _one, what in found if what and what.attribution.place is Place.HEAD and what.person)
         quotations = [self._quotation(one, what) for one, what in found]
         if heads >= FEWEST_HEADS:
@@ -96,13 +101,17 @@ class _Reader:
                 found.append((at, at + len(block)))
         return found
 
-    def _read_marked(self, marked: Sequence[Attributed], floor: int) -> Iterator[tuple[Attributed, _Found | None]]:
+    def _read_marked(
+        self, marked: Sequence[Attributed], floor: int, signed: bool
+    ) -> Iterator[tuple[Attributed, _Found | None]]:
         before: tuple[Attributed, _Found] | None = None
         for one in marked:
+            if signed and self._speech.is_own(one):
+                continue
             if found := self._decide(one, floor, before):
                 yield one, found
                 before = (one, found)
-            elif self._speech.is_unnamed(one):
+            elif self._speech.is_unnamed(one) and (not signed or self._speech.is_introduced(one)):
                 yield one, None
 
     def _read_unmarked(self, start: int, end: int) -> Iterator[Quotation]:
@@ -165,7 +174,16 @@ class _Reader:
         if who.casefold() in _PRONOUNS:
             at = self._text.find(who, attribution.start, attribution.end)
             return self._cast.resolve_pronoun(who, at, floor, self._masked), confidence * PRONOUN
+        if attribution.place is Place.BEFORE and _WHERE.search(
+            self._text, max(0, attribution.start - 12), attribution.start
+        ):
+            return None, 0
         person = self._cast.read(who, at=attribution.start) or self._cast.read_surname(who)
+        if person is None and (
+            appended := re.match(rf", (?:the )?(?:late )?(?P<who>{NAME}),", self._text[attribution.start + len(who) :])
+        ):
+            # 'The author of the book, Ida Vale, wrote'.
+            person = self._cast.read(appended["who"], at=attribution.start)
         if person is None and attribution.place is Place.AFTER:
             # The whole of a long office, or what follows 'the President's'.
             at = self._text.find(who, attribution.start)
@@ -177,7 +195,9 @@ class _Reader:
         if attribution.place is Place.AFTER:
             return _JOINING.match(self._text, attribution.end) is not None
         ahead = self._text[max(0, attribution.start - LONGEST_NAME) : attribution.start]
-        return attribution.place is Place.BEFORE and _JOINED.search(ahead) is not None
+        # '..., and Ida Vale, who said': what is told of the last is told of her alone.
+        alone = re.match(rf"{re.escape(attribution.who)}, who ", self._text[attribution.start :]) is not None
+        return attribution.place is Place.BEFORE and not alone and _JOINED.search(ahead) is not None
 
     def _headed(self, attribution: Attribution) -> NamedPerson | None:
         """Return the person whom a heading or a signature names: with a title, with a role after it, or at a colon."""

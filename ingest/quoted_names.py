@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from archive.attribution_patterns import CAPITALISED
-from ingest.titles import TITLES, is_office_word
+from ingest.titles import HONORIFICS, TITLES, is_office_word
 
 _JOINTS = frozenset({"of", "for", "and", "the", "to", "on", "de", "la", "du", "van", "von", "der", "bin", "al"})
 PARTICLES = frozenset({"de", "la", "du", "van", "von", "der", "bin", "al"})
@@ -31,7 +31,8 @@ _ALSO_SURNAMES = frozenset({"King", "Bishop", "Prince", "Pope", "White", "Judge"
 # What stands before a name and is no office.
 _CALLINGS = frozenset(
     """instructor founder co-founder editor activist journalist trustee actor actress author survivor
-    co-chair president-elect astronaut economist assemblymember assemblywoman assemblyman comptroller alderman""".split()
+    co-chair president-elect astronaut economist assemblymember assemblywoman assemblyman comptroller alderman
+    manager analyst economist strategist""".split()
 )
 _SMALL_TITLE = re.compile(rf"(?P<place>(?:{CAPITALISED} )*)(?P<title>(?:[a-z-]+ ){{1,5}})\Z")
 LONGEST_SMALL_TITLE = 80  # characters
@@ -66,7 +67,7 @@ class NamedPerson:
 
 def holds_title(words: str) -> bool:
     """Say whether words hold a title of office or a form of address ('Acting Secretary of', 'Rep.', 'Dr.')."""
-    upper = expand(words).upper().replace(".", "").split()
+    upper = [word.removeprefix("CO-") for word in expand(words).upper().replace(".", "").split()]
     return any(" ".join(upper[i : i + n]) in TITLES for n in (1, 2, 3) for i in range(len(upper) - n + 1))
 
 
@@ -114,9 +115,12 @@ def _mention(
 ) -> Iterator[NamedPerson]:
     """Yield the person of one item; nobody where it is an office alone."""
     words = [word for _at, word in item]
-    # 'Angela King': a title that follows a name is a surname.
-    titled = len(words) - (len(words) > 1 and words[-1] in _ALSO_SURNAMES and not _is_title_word(words[-2]))
+    # 'Angela King', 'Dr. King': a title that follows a name or a form of address is a surname.
+    addressed = len(words) > 1 and (not _is_title_word(words[-2]) or words[-2].strip(".").upper() in HONORIFICS)
+    titled = len(words) - (addressed and words[-1] in _ALSO_SURNAMES)
     last = max((i for i, word in enumerate(words[:titled]) if _is_title_word(word)), default=-1)
+    if last == 0 and len(words) > 2 and words[0] == "Lady":  # 'Lady Una Vale' is known by it
+        last = -1
     first = last
     while first > 0 and (_is_title_word(words[first - 1]) or words[first - 1] in _JOINTS):
         first -= 1

@@ -23,7 +23,10 @@ _EXPLICIT = re.compile(r"\b(?:U\.S\.|United States|White House|Press Secretary)"
 _OF_ANOTHER = re.compile(r"\b[Pp]resident of (?!the United States)")
 _COUNTRY = re.compile(r"(?:the )?(?:Republic|Kingdom|Commonwealth|State|Federation) of [A-Z]")
 _HEAD = re.compile(r"\b[Pp]resident\b(?! of the United States)(?<!the President)")
-_FORMER = re.compile(r"\b(?:former|ex-|retired)\b", re.IGNORECASE)
+_FORMER = re.compile(r"\b(?:former|ex-|retired|late|our (?:first|second|third|\w+th))\b", re.IGNORECASE)
+_DELEGATION = re.compile(r"\b(?P<of>[A-Z][\w.]+(?: [A-Z][\w.]+)?) delegation\b")
+# 'I, IDA VALE, JR., President of ...': who signs a proclamation.
+_DECLARED = re.compile(r"\bI, (?P<name>[^\W\d_][^,;\n]{2,60}?)(?:,? (?:JR|SR)\b\.?)?, President of\b", re.IGNORECASE)
 CLEARLY_MORE = 3  # times as often as any other president: the own one
 # Agencies are printed by their letters: 'EPA Administrator'. A director or an officer so named may be anybody's.
 _HEADS_OF_AGENCIES = re.compile(r"(?:administrator|secretary|commissioner|inspector general)", re.IGNORECASE)
@@ -44,10 +47,19 @@ class Offices:
         whose it is.
         """
         mentions = [person, *self._cast.others_of(person)]
+        if any(self._is_of_their_delegation(one) for one in mentions):
+            return Voice.GUEST
         own = [one for one in mentions if self._holds_own_office(one)]
         elsewhere = any(_is_of_elsewhere(one) for one in mentions)
         explicit = any(_EXPLICIT.search(f"{one.title} {one.described}") for one in own)
         return Voice.OFFICIAL if own and (explicit or not elsewhere) else Voice.GUEST
+
+    def _is_of_their_delegation(self, person: NamedPerson) -> bool:
+        """Say whether a sentence names a person among the delegation of another country ('The Torvian delegation ...')."""
+        text = self._setting.text
+        start = max(text.rfind(". ", 0, person.start), text.rfind("\n", 0, person.start)) + 1
+        match = _DELEGATION.search(text, start, max(start, person.start))
+        return match is not None and not all(map(is_office_word, match["of"].split()))
 
     def _holds_own_office(self, person: NamedPerson) -> bool:
         if _is_of_elsewhere(person):
@@ -90,6 +102,8 @@ class Offices:
         if _OF_ANOTHER.search(office):
             return False
         vice = "vice" in office.casefold()
+        if not vice and (signing := self._signing_head()):
+            return signing == person.surname
         heads = Counter(
             one.surname
             for one in self._cast.mentions
@@ -98,9 +112,18 @@ class Offices:
         )  # fmt: skip
         others = max((count for surname, count in heads.items() if surname != person.surname), default=0)
         administration = rf"\b{re.escape(person.name.split()[-1])}\b[\w’'-]* Administration"
-        return (
-            heads[person.surname] >= CLEARLY_MORE * others or re.search(administration, self._setting.text) is not None
-        )
+        if re.search(administration, self._setting.text):
+            return True
+        # Who speaks as the guest of another president names that one most.
+        return not others if self._setting.byline else heads[person.surname] >= CLEARLY_MORE * others
+
+    def _signing_head(self) -> str | None:
+        """Return the surname of the president whose text the release is, None where it is nobody's or another's."""
+        named = next((one for one in self._setting.byline[:1] if one.name and one.role is Role.HEAD_OF_STATE), None)
+        if named and "vice" not in named.office.casefold():
+            return named.surname.casefold()
+        declared = _DECLARED.search(self._setting.text)
+        return declared["name"].split()[-1].casefold() if declared else None
 
 
 def _is_of_elsewhere(person: NamedPerson) -> bool:

@@ -17,7 +17,7 @@ from retrieval.question import LONGEST_QUESTION, Filters, Question
 from retrieval.quotes import QuoteCheck, QuoteMatch, Verdict
 from retrieval.reading import Chip, ChipField
 from retrieval.retriever import ArchiveRetriever
-from retrieval.timeline import ChangingNumber, DatedNumber, Timeline, TimelineEntry, name_speaker
+from retrieval.timeline import ChangingNumber, DatedNumber, Timeline, TimelineEntry, name_speaker, name_with_source
 
 __all__ = [
     "LONGEST_QUESTION",
@@ -63,6 +63,7 @@ __all__ = [
     "Voice",
     "is_marked_whole",
     "name_speaker",
+    "name_with_source",
     "spell_out",
     "store_state",
 ]

@@ -54,7 +54,8 @@ class Citation:
     """The exact span that a statement rests on: ``quote`` equals ``release.text[start:end]``.
 
     ``office`` is the speaker's on that day, as the archive prints it, None where it does not. ``quoted`` is whether the words
-    stand in the office's own prose, which quotes the speaker: what introduces them ('she said') may be part of the quote.
+    stand in written text that quotes the speaker: what introduces them ('she said') may be part of the quote. ``quoted_by``
+    is who signs that text, None where it is the office's own.
     ``corrections`` are the places in the span that the release marks as wrong: a struck-out word stands in the quote and
     was not said. ``values`` are where in the release the numbers or times stand that the question asks for, (start, end)
     each. ``related`` are the releases to be read beside this one.
@@ -77,6 +78,7 @@ class Citation:
     related: tuple[RelatedRelease, ...] = ()
     office: str | None = None
     quoted: bool = False
+    quoted_by: str | None = None
 
     @property
     def office_beside_name(self) -> str:

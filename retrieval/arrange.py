@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from archive.embedder import Embedder
-from archive.releases import Passage
+from archive.reader import CatalogueReader
 from archive.sentences import split_sentences
 from archive.store import Generation
 from retrieval import wording
@@ -19,6 +19,7 @@ from retrieval.compose import Span, cite
 from retrieval.drift import Claim, find_drifts
 from retrieval.folding import fold
 from retrieval.question import Filters
+from retrieval.quoted import is_one_speakers, mark_quoted
 from retrieval.timeline import ChangingNumber, DatedNumber, Timeline, TimelineEntry, name_speaker
 from retrieval.topics import OnTopic, find_on_topic
 
@@ -45,7 +46,7 @@ def make_timeline(generation: Generation, embedder: Embedder, topic: str, *, fil
     compared = time.perf_counter()
     claimed = {id(claim.sentence) for group in groups for claim in group}
     titles = generation.catalogue.titles(one.passage.release_id for one in sentences)
-    entries = _number_entries(_each_once(_spans(sentences, claimed), titles))
+    entries = _number_entries(_each_once(_spans(_mark(sentences, generation.catalogue), claimed), titles))
     period, counts = _count(entries)
     return Timeline(
         topic=topic.strip(), filters=filters, entries=entries, changing=_changing(groups, entries, titles), found=len(entries),
@@ -55,27 +56,39 @@ def make_timeline(generation: Generation, embedder: Embedder, topic: str, *, fil
     )  # fmt: skip
 
 
-def _spans(sentences: Sequence[OnTopic], claimed: set[int]) -> Iterator[tuple[Passage, int, int, float]]:
-    """Yield (passage, start, end, strength) of the best sentences of each passage, those side by side as one span."""
-    passages: dict[tuple[str, int], list[OnTopic]] = {}
-    for one in sentences:
+def _mark(sentences: Sequence[OnTopic], catalogue: CatalogueReader) -> list[tuple[OnTopic, Span]]:
+    """Return each sentence with its span: marked with whom it quotes, and with what it leans on where that is the same one's."""
+    said = mark_quoted([Span(passage=one.passage, start=one.start, end=one.end) for one in sentences], catalogue)
+    leads = mark_quoted([Span(passage=one.passage, start=_lead(one), end=one.start) for one in sentences], catalogue)
+    return [
+        (one, replace(span, start=lead.start) if is_one_speakers(span, lead) else span)
+        for one, span, lead in zip(sentences, said, leads, strict=True)
+    ]
+
+
+def _spans(sentences: Sequence[tuple[OnTopic, Span]], claimed: set[int]) -> Iterator[tuple[Span, float]]:
+    """Yield the best sentences of each passage with their strength, those side by side that are one speaker's as one span."""
+    passages: dict[tuple[str, int], list[tuple[OnTopic, Span]]] = {}
+    for one, span in sentences:
         held = passages.setdefault((one.passage.release_id, one.passage.start), [])
         if len(held) < A_PASSAGE or id(one) in claimed:
-            held.append(one)
+            held.append((one, span))
     for held in passages.values():
-        spans: list[tuple[Passage, int, int, float]] = []
-        for one in sorted(held, key=lambda sentence: sentence.start):
-            start = _lead(one)
-            if (
-                spans
-                and start - spans[-1][2] <= GAP
-                and "\n" not in one.passage.text[spans[-1][2] - one.passage.start : start - one.passage.start]
-            ):
-                last = spans.pop()
-                spans.append((one.passage, min(last[1], start), one.end, max(last[3], one.strength)))
+        spans: list[tuple[Span, float]] = []
+        for one, span in sorted(held, key=lambda sentence: sentence[0].start):
+            if spans and _goes_on(spans[-1][0], span):
+                last, strength = spans.pop()
+                whole = replace(last, start=min(last.start, span.start), end=span.end)
+                spans.append((whole, max(strength, one.strength)))
             else:
-                spans.append((one.passage, start, one.end, one.strength))
+                spans.append((span, one.strength))
         yield from spans
+
+
+def _goes_on(last: Span, span: Span) -> bool:
+    """Whether a span stands right behind another in its paragraph, in the words of the same speaker."""
+    between = span.passage.text[last.end - last.passage.start : span.start - span.passage.start]
+    return span.start - last.end <= GAP and "\n" not in between and is_one_speakers(last, span)
 
 
 def _lead(one: OnTopic) -> int:
@@ -94,12 +107,12 @@ def _lead(one: OnTopic) -> int:
 
 
 def _each_once(
-    spans: Iterable[tuple[Passage, int, int, float]], titles: Mapping[str, tuple[str, str | None]]
+    spans: Iterable[tuple[Span, float]], titles: Mapping[str, tuple[str, str | None]]
 ) -> list[TimelineEntry]:
     """Return the statements in order of date, each words once: where they stand again is listed with the first."""
     found: dict[str, list[tuple[Citation, float]]] = {}
-    for passage, start, end, strength in spans:
-        citation = cite(Span(passage=passage, start=start, end=end), 0, titles[passage.release_id])
+    for span, strength in spans:
+        citation = cite(span, 0, titles[span.passage.release_id])
         found.setdefault(fold(citation.quote), []).append((citation, strength))
     entries = []
     for places in found.values():
@@ -136,14 +149,26 @@ def _changing(
         numbers = []
         for claim in group:
             passage, title = claim.sentence.passage, titles[claim.sentence.passage.release_id]
-            n = next(one.n for one in places[passage.release_id] if one.start <= claim.start and claim.end <= one.end)
+            held = next(one for one in places[passage.release_id] if one.start <= claim.start and claim.end <= one.end)
+            spans = (
+                Span(passage=passage, start=start, end=end)
+                for start, end in ((claim.start, claim.end), (claim.sentence.start, claim.sentence.end))
+            )
+            # The number is said by whoever says the statement.
+            number, sentence = (
+                replace(cite(span, held.n, title), voice=held.voice, speaker=held.speaker, quoted=held.quoted,
+                        quoted_by=held.quoted_by)
+                for span in spans
+            )  # fmt: skip
             numbers.append(
                 DatedNumber(
-                    n=n, value=claim.quantity.value, measure=claim.quantity.measure,
-                    citation=cite(Span(passage=passage, start=claim.start, end=claim.end), n, title),
-                    sentence=cite(Span(passage=passage, start=claim.sentence.start, end=claim.sentence.end), n, title),
+                    n=held.n,
+                    value=claim.quantity.value,
+                    measure=claim.quantity.measure,
+                    citation=number,
+                    sentence=sentence,
                 )
-            )  # fmt: skip
+            )
         changing.append(ChangingNumber(numbers=tuple(numbers)))
     return tuple(changing)
 

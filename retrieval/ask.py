@@ -91,7 +91,9 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         if question.as_asked:
             return inquiry
         began = time.perf_counter()
-        read = read_question(question.text, inquiry.generation.catalogue, opening=question.opening)
+        read = read_question(
+            question.text, inquiry.generation.catalogue, opening=question.opening, asked_on=question.asked_on
+        )
         reading = read.without(keys=question.taken_off).beside(question.filters)
         return _timed(replace(inquiry, reading=reading), "read", began)
 

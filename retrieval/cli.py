@@ -19,7 +19,17 @@ from retrieval.articles import ArticleCheck
 from retrieval.compose import name_source
 from retrieval.coverage import measure_coverage
 from retrieval.desk import Archive
-from retrieval.options import JsonOption, KindOption, SinceOption, SpeakerOption, StoreOption, UntilOption, read_filters
+from retrieval.options import (
+    AskedOnOption,
+    JsonOption,
+    KindOption,
+    SinceOption,
+    SpeakerOption,
+    StoreOption,
+    UntilOption,
+    read_day,
+    read_filters,
+)
 from retrieval.question import Question
 from retrieval.quotes import QuoteCheck, QuoteMatch
 from retrieval.reading import Chip
@@ -36,19 +46,20 @@ def add_commands(app: typer.Typer) -> None:
     app.command("status")(status_command)
 
 
-def ask_command(
+def ask_command(  # noqa: PLR0913, PLR0917 - each is a flag of the console
     question: Annotated[str, typer.Argument(help="The question, in your own words.")],
     store: StoreOption = None,
     speaker: SpeakerOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
     kind: KindOption = None,
+    asked_on: AskedOnOption = None,
     as_asked: Annotated[bool, typer.Option("--as-asked", help="Read no filters from the question.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Ask the archive."""
     filters = read_filters(speaker, since, until, kind)
-    asked = Question(text=question, filters=filters, as_asked=as_asked)
+    asked = Question(text=question, filters=filters, as_asked=as_asked, asked_on=read_day("--asked-on", asked_on))
     answer = Archive.open(store or Settings().store).ask(asked)
     for line in (*describe_chips(answer.chips), *([answer.notice] if answer.notice else [])):
         print(line, file=sys.stderr)

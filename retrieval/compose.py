@@ -22,7 +22,7 @@ FURTHEST_OPENING = 400  # characters
 class Span:
     """A run of whole sentences of one passage; offsets in its release.
 
-    ``quotation`` is the one in the office's prose that the span lies in: its words are the quoted person's.
+    ``quotation`` is the one in written text that the span lies in: its words are the quoted person's.
     """
 
     passage: Passage
@@ -84,7 +84,8 @@ def cite(span: Span, number: int, title: tuple[str, str | None], *, office: str 
     return Citation(
         n=number, release_id=passage.release_id, title=title[0], date=passage.date, url=title[1], kind=passage.kind,
         voice=span.quotation.voice if span.quotation else passage.voice, speaker=span.speaker, office=office,
-        speaker_label=passage.label, quoted=span.quotation is not None, quote=span.quote, start=span.start, end=span.end,
+        speaker_label=passage.label, quoted=span.quotation is not None,
+        quoted_by=passage.speaker if span.quotation else None, quote=span.quote, start=span.start, end=span.end,
         corrections=_corrections(span),
     )  # fmt: skip
 
@@ -117,14 +118,16 @@ def name_day(day: date) -> str:
 def name_source(citation: Citation) -> str:
     """Return whose words these are: the person in the office of that day, the label as printed, or what the text is.
 
-    That somebody is no official, or is quoted in the office's own prose, is said with the name.
+    That somebody is no official, or is quoted, and by whom where one person signs, is said with the name.
     """
     name = ", ".join(filter(None, (citation.speaker or citation.speaker_label, citation.office_beside_name)))
     if not name:
-        return wording.QUOTED_NOBODY if citation.quoted else _name_voice(citation)
+        nobody = wording.QUOTED_NOBODY_BY if citation.quoted_by else wording.QUOTED_NOBODY
+        return nobody.format(by=citation.quoted_by) if citation.quoted else _name_voice(citation)
     note = {Voice.REPORTER: wording.REPORTERS_QUESTION, Voice.GUEST: wording.GUESTS_WORDS}.get(citation.voice, "{name}")
     named = note.format(name=name)
-    return wording.QUOTED.format(name=named) if citation.quoted else named
+    quoted = wording.QUOTED_BY if citation.quoted_by else wording.QUOTED
+    return quoted.format(name=named, by=citation.quoted_by) if citation.quoted else named
 
 
 def _name_voice(citation: Citation) -> str:

@@ -82,7 +82,7 @@ def unanswered(inquiry: Inquiry, status: Status, text: str) -> Answer:
         filters=inquiry.question.filters,
         chips=inquiry.used.chips,
         retrieved=retrieved,
-        nearest=_cite_all(inquiry, [mark_quoted(span, catalogue) for span in nearest]),
+        nearest=_cite_all(inquiry, mark_quoted(nearest, catalogue)),
         confidence=inquiry.confidence,
         timings_ms=inquiry.timings_ms,
         generation=inquiry.generation.number,

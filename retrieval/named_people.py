@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from archive.people import Person, office_key
+from archive.people import Person, fold_name, office_key
 from archive.releases import Voice
 
 MOST_NAMESAKES = 3  # people whom one mention may stand for; more is nobody in particular
@@ -45,6 +45,10 @@ class People(Protocol):
         """Return who has a name or label with all these words, most turns first."""
         ...
 
+    def quoted_named(self, words: str) -> Sequence[Person]:
+        """Return who has a name with all these words and is only quoted, most quoted first."""
+        ...
+
     def holders(self, office: str, on: date | None = None) -> Sequence[Person]:
         """Return who held an office on a day, or ever."""
         ...
@@ -68,8 +72,14 @@ def resolve_speaker(words: str, people: People, *, on: date | None) -> NamedSpea
     if bare.lower().startswith("the ") or name.lower() in _SHORT_OFFICES:
         found = _holders(_SHORT_OFFICES.get(name.lower(), name), people, on)
     else:
-        found = _prevailing(list(people.people_named(name))) or _holders(name, people, on)
+        found = _prevailing(list(people.people_named(name))) or _holders(name, people, on) or _quoted(name, people)
     return _speaker(found)
+
+
+def _quoted(name: str, people: People) -> list[Person]:
+    """Return who is only quoted: by the full name or the surname, as a first name alone may be anybody's."""
+    words = fold_name(name)
+    return [one for one in people.quoted_named(name) if len(words) > 1 or fold_name(one.name)[-1:] == words]
 
 
 def _holders(office: str, people: People, on: date | None) -> list[Person]:

@@ -75,7 +75,8 @@ class Question:
     """The text asked, its resolved form (the same where it stands alone), and the filters set for it.
 
     ``heard`` is what a follow-up comes after, None of a question that stands alone. Filters are read from the text as well,
-    unless it is to be taken ``as_asked``; those whose chips' keys are ``taken_off`` are not.
+    unless it is to be taken ``as_asked``; those whose chips' keys are ``taken_off`` are not. ``asked_on`` is the day that
+    'last month' in it is relative to, None for the archive's last day.
     """
 
     text: str
@@ -84,6 +85,7 @@ class Question:
     filters: Filters = Filters()
     as_asked: bool = False
     taken_off: tuple[str, ...] = ()
+    asked_on: date | None = None
 
     @property
     def searched(self) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from archive.attribution import Attributed, find_quotations, quotation_around
-from archive.releases import OFFICIAL_VOICES, Turn, Voice
+from archive.releases import OFFICIAL_VOICES, Quotation, Turn, Voice
 from archive.store import Generation
 from retrieval.candidates import Stretch
 from retrieval.speakers import is_same_speaker, names_institution, names_reporter
@@ -67,14 +67,15 @@ def find_source(stretch: Stretch, start: int, end: int) -> Source:
     around = _quotation(stretch, start, end)
     if around is None:
         return Source(speaker=turn.speaker, label=turn.label, voice=turn.voice)
+    read = _read_quotation(stretch, start, end)
     nobody = around.speaker is None or around.speaker.casefold() in _NOBODY_NAMED
-    own = around.own or (around.speaker is None and turn.voice is not Voice.OFFICE) or _is_own(around, turn)
+    unattributed = around.speaker is None and read is None and turn.voice is not Voice.OFFICE
+    own = around.own or unattributed or _is_own(around, turn)
     if own:
         return Source(speaker=turn.speaker, label=turn.label, voice=turn.voice, quoted=True)
     reader = describe_turn(turn.speaker, turn.label, turn.voice)
-    return Source(
-        speaker=None if nobody else around.speaker, label=turn.label, voice=turn.voice, read_out_by=reader, quoted=True
-    )
+    named = read.speaker if nobody and read else None if nobody else around.speaker
+    return Source(speaker=named, label=turn.label, voice=turn.voice, read_out_by=reader, quoted=True)
 
 
 def is_credited(generation: Generation, claimed: str, source: Source, stretch: Stretch, span: tuple[int, int]) -> bool:
@@ -100,6 +101,13 @@ def _quotation(stretch: Stretch, start: int, end: int) -> Attributed | None:
     floor = stretch.text.find("\n", floor, start) + 1 if floor > stretch.turn.said else floor
     ceiling = min(stretch.turn.end, end + LOOKED_ON)
     return quotation_around(find_quotations(stretch.text, floor or stretch.turn.said, ceiling), start, end)
+
+
+def _read_quotation(stretch: Stretch, start: int, end: int) -> Quotation | None:
+    """Return what the ingest read as a quotation of somebody around a span of written text; None in an earlier version."""
+    if stretch.version or stretch.turn.label is not None:
+        return None
+    return next((one for one in stretch.kept.release.quotations if one.start <= start and end <= one.end), None)
 
 
 def _is_own(quotation: Attributed, turn: Turn) -> bool:

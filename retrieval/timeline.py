@@ -11,6 +11,7 @@ from typing import Any
 from archive.releases import Voice
 from retrieval import wording
 from retrieval.answer import Citation
+from retrieval.compose import name_source
 from retrieval.quantities import Measure
 from retrieval.question import Filters
 from retrieval.tables import write_csv
@@ -18,9 +19,10 @@ from retrieval.tables import write_csv
 TIMELINE_SCHEMA = 1
 SHOWN = 40  # statements of a timeline that is to be read at once
 A_DAY = 4  # of these
-_CITED = ("n", "release_id", "title", "url", "kind", "speaker", "speaker_label", "quote", "start", "end")
+_CITED = ("n", "release_id", "title", "url", "kind", "speaker", "speaker_label", "quoted", "quoted_by", "quote", "start",
+          "end")  # fmt: skip
 COLUMNS = ("n", "date", "speaker", "voice", "kind", "quote", "title", "url", "release_id", "start", "end", "also_in",
-           "changing_number", "number")  # fmt: skip
+           "changing_number", "number", "quoted")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,10 +107,11 @@ class Timeline:
         """Return the timeline as JSON-ready values, schema 1.
 
         ``{"schema": 1, "topic", "filters", "found", "first", "latest", "period", "counts": [{"from", "speaker", "count"}],
-        "statements": [{"n", "release_id", "title", "date", "url", "kind", "voice", "speaker", "speaker_label", "quote",
-        "start", "end", "strength", "also_in": [...]}], "changing_numbers": [{"numbers": [{"statement", "value", "measure",
-        "quote", "start", "end", "release_id", ..., "sentence": {"quote", "start", "end"}}]}], "timings_ms", "store"}``.
-        ``first``, ``latest`` and ``statement`` are numbers of statements; a statement that ``--limit`` left out is not listed.
+        "statements": [{"n", "release_id", "title", "date", "url", "kind", "voice", "speaker", "speaker_label", "quoted",
+        "quoted_by", "quote", "start", "end", "strength", "also_in": [...]}], "changing_numbers": [{"numbers": [{"statement",
+        "value", "measure", "quote", "start", "end", "release_id", ..., "sentence": {"quote", "start", "end"}}]}],
+        "timings_ms", "store"}``. ``first``, ``latest`` and ``statement`` are numbers of statements; a statement that
+        ``--limit`` left out is not listed.
         """
         return {
             "schema": TIMELINE_SCHEMA,
@@ -150,12 +153,18 @@ class Timeline:
         ]
         for claim, number in held or [("", "")]:
             yield [one.n, one.date, name_speaker(one), one.voice.value, one.kind, one.quote, one.title, one.url,
-                   one.release_id, one.start, one.end, places, claim, number]  # fmt: skip
+                   one.release_id, one.start, one.end, places, claim, number, name_source(one) if one.quoted else ""]  # fmt: skip
 
 
 def name_speaker(citation: Citation) -> str:
     """Return whose words a citation holds: the person, the label as printed, or that it is the release's own text."""
-    return citation.speaker or citation.speaker_label or wording.OFFICE_TEXT
+    unnamed = wording.UNNAMED if citation.quoted else wording.OFFICE_TEXT
+    return citation.speaker or citation.speaker_label or unnamed
+
+
+def name_with_source(citation: Citation) -> str:
+    """Return ``name_speaker``, and where the speaker is quoted, that it is so and by whom."""
+    return name_source(citation) if citation.quoted else name_speaker(citation)
 
 
 def _plain(citation: Citation) -> dict[str, Any]:

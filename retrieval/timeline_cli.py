@@ -12,7 +12,7 @@ from archive.settings import Settings
 from retrieval import wording
 from retrieval.desk import Archive
 from retrieval.options import JsonOption, KindOption, SinceOption, SpeakerOption, StoreOption, UntilOption, read_filters
-from retrieval.timeline import SHOWN, Timeline, name_speaker
+from retrieval.timeline import SHOWN, Timeline, name_with_source
 
 
 def timeline_command(  # noqa: PLR0913, PLR0917 - each is a flag of the console
@@ -51,7 +51,7 @@ def describe_timeline(timeline: Timeline) -> str:
     for group in timeline.changing:
         lines.append("")
         lines += [
-            f"  {one.citation.date}  {one.citation.quote}  ({name_speaker(one.citation)}) [{one.n}]"
+            f"  {one.citation.date}  {one.citation.quote}  ({name_with_source(one.citation)}) [{one.n}]"
             for one in group.numbers
         ]
     day = None
@@ -63,7 +63,7 @@ def describe_timeline(timeline: Timeline) -> str:
         marks = [wording.FIRST_STATEMENT] * (entry is timeline.first) + [wording.LATEST_STATEMENT] * (
             entry is timeline.latest
         )
-        lines.append(f"[{one.n}] {name_speaker(one)}: “{one.quote}”" + "".join(f"  <- {mark}" for mark in marks))
+        lines.append(f"[{one.n}] {name_with_source(one)}: “{one.quote}”" + "".join(f"  <- {mark}" for mark in marks))
         lines.append(f"    {one.title}  {one.release_id}:{one.start}-{one.end}" + (f"  {one.url}" if one.url else ""))
         lines += [
             f"    {wording.ALSO_IN}: {again.date}  {again.release_id}:{again.start}-{again.end}"

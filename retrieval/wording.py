@@ -35,7 +35,9 @@ NEAREST = "The nearest passages, which do not answer it:"
 REPORTERS_QUESTION = "{name} (a reporter’s question)"
 GUESTS_WORDS = "{name} (a guest)"
 QUOTED = "{name}, quoted in the release"
+QUOTED_BY = "{name}, quoted by {by}"
 QUOTED_NOBODY = "Somebody whom the release quotes without a name"
+QUOTED_NOBODY_BY = "Somebody whom {by} quotes without a name"
 
 STRUCK_OUT = "[struck out: {words}]"
 RELATED = {
@@ -78,6 +80,7 @@ PARAPHRASE = (
 NO_TOPIC = '{topic!r} holds no word to look for: give a topic, for example: otr timeline "visa fees"'
 TOPIC_TOO_LONG = "the topic has {length:,} characters, and {limit:,} is the limit: name one thing in a few words"
 OFFICE_TEXT = "The release’s own text"
+UNNAMED = "Somebody without a name"
 OTHERS = "Others"
 NOTHING_ON_TOPIC = "The archive does not mention this. No statement in it is on {topic!r}."
 NOTHING_ON_TOPIC_SELECTED = (

@@ -136,7 +136,7 @@ def _quotations(answer: Answer) -> list[Values]:
 
     def said(statement: Any) -> tuple[object, ...]:
         first = numbered[statement.citations[0]]
-        return first.release_id, first.voice, first.speaker, first.speaker_label, first.quoted
+        return first.release_id, first.voice, first.speaker, first.speaker_label, first.quoted, first.quoted_by
 
     return [
         _quotation([numbered[n] for s in group for n in s.citations], [(s.text, s.citations) for s in group])
@@ -154,7 +154,7 @@ def _quotation(citations: list[Citation], statements: list[tuple[str, tuple[int,
         "name": name or wording.VOICE_LABELS[first.voice],
         "office": first.office_beside_name,
         "printed": _printed(first.speaker_label or "", f"{name} {first.office_beside_name}"),
-        "quoted": wording.QUOTED_IN_RELEASE if first.quoted else "",
+        "quoted": _quoted(first),
         "voice": first.voice.value,
         "voice_note": wording.VOICE_NOTES[first.voice],
         "date": wording.long_date(first.date),
@@ -162,6 +162,12 @@ def _quotation(citations: list[Citation], statements: list[tuple[str, tuple[int,
         "kind": first.kind,
         "title": first.title,
     }
+
+
+def _quoted(citation: Citation) -> str:
+    if citation.quoted_by:
+        return wording.QUOTED_BY.format(by=citation.quoted_by)
+    return wording.QUOTED_IN_RELEASE if citation.quoted else ""
 
 
 def _printed(label: str, name: str) -> str:

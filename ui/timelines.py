@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from retrieval import ChangingNumber, Citation, DatedNumber, Timeline, TimelineEntry, name_speaker
+from retrieval import ChangingNumber, Citation, DatedNumber, Timeline, TimelineEntry, name_speaker, name_with_source
 from ui import wording
 from ui.links import followable
 from ui.pieces import cut_citation
@@ -98,9 +98,9 @@ def _entry(entry: TimelineEntry, timeline: Timeline) -> Values:
     first, latest = timeline.first, timeline.latest
     marks = [wording.FIRST_STATEMENT] * (entry is first) + [wording.LATEST_STATEMENT] * (entry is latest)
     return {
-        "n": one.n, "marks": marks, "day": one.date.isoformat(), "date": wording.long_date(one.date), "name": name_speaker(one),
-        "label": _label(one), "quote": cut_citation(one, 0, len(one.quote)), "title": one.title, "kind": one.kind,
-        "url": followable(one.url),
+        "n": one.n, "marks": marks, "day": one.date.isoformat(), "date": wording.long_date(one.date),
+        "name": name_with_source(one), "label": _label(one), "quote": cut_citation(one, 0, len(one.quote)),
+        "title": one.title, "kind": one.kind, "url": followable(one.url),
         "open": _open(one), "also": [_place(other) for other in entry.also_in],
     }  # fmt: skip
 
@@ -110,7 +110,7 @@ def _group(group: ChangingNumber) -> Values:
     rows: list[Values] = []
     for one in group.numbers:
         if rows and rows[-1]["value"] == one.value:
-            rows[-1]["again"].append(_place(one.sentence) | {"name": name_speaker(one.citation)})
+            rows[-1]["again"].append(_place(one.sentence) | {"name": name_with_source(one.citation)})
         else:
             rows.append(_number(one))
     return {"from": rows[0]["number"], "to": rows[-1]["number"], "rows": rows}
@@ -120,8 +120,8 @@ def _number(one: DatedNumber) -> Values:
     start, end = one.citation.start - one.sentence.start, one.citation.end - one.sentence.start
     whole = len(one.sentence.quote)
     return {
-        "day": one.citation.date.isoformat(), "date": wording.long_date(one.citation.date), "name": name_speaker(one.citation),
-        "label": _label(one.citation), "number": one.citation.quote, "value": one.value,
+        "day": one.citation.date.isoformat(), "date": wording.long_date(one.citation.date),
+        "name": name_with_source(one.citation), "label": _label(one.citation), "number": one.citation.quote, "value": one.value,
         "before": cut_citation(one.sentence, 0, start), "after": cut_citation(one.sentence, end, whole),
         "title": one.citation.title, "open": _open(one.sentence), "again": [],
     }  # fmt: skip

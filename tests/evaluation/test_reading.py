@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,14 @@ def test_a_bad_table_is_named_by_line(table: str, said: str) -> None:
     with pytest.raises(InvalidQuestionSetError) as caught:
         parse_questions(table.encode(), name="set.csv")
     assert said in str(caught.value)
+
+
+def test_a_question_may_say_on_which_day_it_is_asked() -> None:
+    dated = parse({**FACT, "asked_on": "2031-12-01"})
+    assert [item.asked_on for item in dated.items] == [date(2031, 12, 1)]
+    assert dated.fingerprint != parse(FACT).fingerprint == parse({**FACT, "asked_on": None}).fingerprint
+    rows = b"id,question,must_include,asked_on\nq-1,Who signed?,Renn,2031-12-01\n"
+    assert parse_questions(rows, name="set.csv").items == dated.items
 
 
 def test_the_fingerprint_is_of_the_cases_and_not_of_the_file() -> None:

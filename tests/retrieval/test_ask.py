@@ -267,6 +267,16 @@ def run_otr(*arguments: str, store: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=PROJECT)
 
 
+def test_console_asks_as_on_a_day(sample_store: Path) -> None:
+    question = "What was said about visas last month?"
+    said = run_otr("ask", question, "--json", "--asked-on", "2031-11-20", store=sample_store)
+    assert said.returncode == 0, said.stderr
+    assert json.loads(said.stdout)["filters"]["from"].startswith("2031-09")
+    wrong = run_otr("ask", question, "--asked-on", "December", store=sample_store)
+    assert wrong.returncode == 2
+    assert "--asked-on is 'December': give a day as YYYY-MM-DD" in wrong.stderr
+
+
 def test_console_asks_in_json(sample_store: Path) -> None:
     said = run_otr(
         "ask", "How many visas were issued in November?", "--json", "--from", "2031-09-01", store=sample_store

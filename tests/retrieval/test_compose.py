@@ -114,6 +114,7 @@ def test_stage_directions_are_not_said(text: str, said: bool) -> None:
 
 QUOTED = Quotation(start=140, end=147, speaker="Ida Vale", voice=Voice.OFFICIAL, cue="", confidence=0.9)
 GUEST = Quotation(start=140, end=147, speaker="Rolf Mann", voice=Voice.GUEST, cue="", confidence=0.9)
+SIGNED: dict[str, object] = {"speaker": "Tom Renn", "voice": Voice.OFFICIAL}
 NOBODY = Quotation(start=140, end=147, speaker=None, voice=Voice.GUEST, cue="", confidence=0.3)
 
 
@@ -128,6 +129,8 @@ NOBODY = Quotation(start=140, end=147, speaker=None, voice=Voice.GUEST, cue="", 
         ({"speaker": None}, QUOTED, "Press Secretary", "Ida Vale, Press Secretary, quoted in the release, "),
         ({"speaker": None}, GUEST, None, "Rolf Mann (a guest), quoted in the release, "),
         ({"speaker": None}, NOBODY, None, "Somebody whom the release quotes without a name, "),
+        (SIGNED, GUEST, None, "Rolf Mann (a guest), quoted by Tom Renn, "),
+        (SIGNED, NOBODY, None, "Somebody whom Tom Renn quotes without a name, "),
         ({"speaker": "Rolf Mann", "voice": Voice.GUEST}, None, "Mayor", "Rolf Mann, Mayor (a guest), "),
         ({"speaker": None, "voice": Voice.GUEST}, None, None, "A guest, "),
         ({"speaker": None, "label": "Q", "voice": Voice.REPORTER}, None, None, "Q (a reporter’s question), "),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -32,14 +33,18 @@ def person(
 class People:
     """A directory of invented people, as the catalogue has one."""
 
-    def __init__(self, *people: Person) -> None:
+    def __init__(self, *people: Person, quoted: Sequence[Person] = ()) -> None:
         self._directory = Directory(people)
+        self._quoted = Directory(quoted)
 
     def people(self) -> list[Person]:
         return list(self._directory.people)
 
     def people_named(self, words: str) -> list[Person]:
         return self._directory.named(words)
+
+    def quoted_named(self, words: str) -> list[Person]:
+        return self._quoted.named(words)
 
     def holders(self, office: str, on: date | None = None) -> list[Person]:
         return self._directory.holders(office, on)
@@ -58,6 +63,11 @@ PEOPLE = People(
     person("Mae Lund", "Labor Secretary"),
     person("Josen Avai", "Prime Minister of Pelorra", official=0, guest=30, label="PRIME MINISTER AVAI"),
     person("Calla Winthrop", "Governor", official=0, guest=12, label="GOVERNOR WINTHROP"),
+    quoted=[
+        person("Wilma Strand", official=0, guest=2),
+        person("Samuel Oakes", official=3),
+        person("Orr Lindqvist", official=0, guest=1),
+    ],
 )
 ORR, MARSH, COSTA, IDRIS = ("Ruth Orr",), ("Helena Marsh",), ("Ana Costa",), ("Jonas Idris",)
 
@@ -151,6 +161,22 @@ def test_an_office_is_who_held_it_that_day(on: date | None, expected: tuple[str,
 def test_a_named_guest_is_asked_for_as_a_guest() -> None:
     (found,) = find_speakers("What did Prime Minister Avai say about fish?", PEOPLE, on=None)
     assert (found.names, found.voices) == (("Josen Avai",), (Voice.GUEST,))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("What did Wilma Strand say about it?", [(("Wilma Strand",), (Voice.GUEST,))]),
+        ("What did Strand say about it?", [(("Wilma Strand",), (Voice.GUEST,))]),
+        ("What did Samuel Oakes say about it?", [(("Samuel Oakes",), ())]),
+        ("According to Samuel Oakes, was it so?", [(("Samuel Oakes",), ())]),
+        ("What did Wilma say about it?", []),
+        ("Where did Wilma Strand live?", []),
+        ("What did Orr say about it?", [(ORR, ())]),
+    ],
+)
+def test_who_is_only_quoted_is_a_speaker_too(text: str, found: list[tuple[tuple[str, ...], tuple[Voice, ...]]]) -> None:
+    assert [(one.names, one.voices) for one in find_speakers(text, PEOPLE, on=None)] == found
 
 
 def test_a_guest_who_speaks_to_one_person_may_be_told_by_others() -> None:

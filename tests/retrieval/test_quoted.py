@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -44,6 +44,8 @@ SAID = Passage(
     release_id="b.md", start=0, end=9, text="I say so.", context="", voice=Voice.OFFICIAL, date=date(2031, 5, 1),
     kind="speech", speaker="Ida Vale",
 )  # fmt: skip
+SIGNED = replace(PROSE, release_id="c.md", voice=Voice.OFFICIAL, speaker="Tom Renn")
+READ_OUT = replace(SIGNED, release_id="d.md", label="MINISTER RENN")
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,10 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> CatalogueReader:
     path = tmp_path_factory.mktemp("quoted") / "catalogue.sqlite"
     with CatalogueWriter(path) as writer:
         with writer.transaction():
-            for passage, quoted in ((PROSE, QUOTATIONS), (SAID, ())):
-                turn = Turn(start=0, said=0, end=passage.end, voice=passage.voice, speaker=passage.speaker)
+            for passage, quoted in ((PROSE, QUOTATIONS), (SAID, ()), (SIGNED, QUOTATIONS), (READ_OUT, ())):
+                turn = Turn(
+                    start=0, said=0, end=passage.end, voice=passage.voice, label=passage.label, speaker=passage.speaker
+                )
                 release = Release(
                     id=passage.release_id, title="T", date=passage.date, kind=passage.kind, text=passage.text, digest="d",
                     turns=(turn,), quotations=quoted,
@@ -95,6 +99,31 @@ def test_whose_sentences_are_weighed(
     assert found == [SENTENCES[index] for index in kept]
 
 
+@pytest.mark.parametrize(
+    ("voices", "speakers", "kept"),
+    [
+        (OFFICIALS, (), [0, 1, 2, 3, 6]),
+        (OFFICIALS, ("Tom Renn",), [0, 3, 6]),
+        (OFFICIALS, ("Ida Vale",), [1, 2]),
+        (OFFICIALS, ("Ida Vale", "Tom Renn"), [0, 1, 2, 3, 6]),
+        (OFFICIALS, ("Rolf Mann",), [4]),
+        ((Voice.GUEST,), (), [4]),
+        ((Voice.OFFICE,), (), []),
+    ],
+)
+def test_whose_sentences_of_a_signed_text_are_weighed(
+    catalogue: CatalogueReader, voices: tuple[Voice, ...], speakers: tuple[str, ...], kept: list[int]
+) -> None:
+    signed = [replace(one, passage=SIGNED) for one in SENTENCES]
+    found = keep_asked(signed, Selection(voices=voices, speakers=speakers), catalogue)
+    assert found == [signed[index] for index in kept]
+
+
+def test_what_is_read_out_in_a_transcript_is_the_readers(catalogue: CatalogueReader) -> None:
+    read_out = [replace(one, passage=READ_OUT) for one in SENTENCES]
+    assert keep_asked(read_out, Selection(voices=OFFICIALS, speakers=("Tom Renn",)), catalogue) == read_out
+
+
 def test_what_an_official_says_is_weighed_whomever_the_prose_quotes(catalogue: CatalogueReader) -> None:
     said = [Sentence(SAID, 0, 9)]
     assert keep_asked(said, Selection(voices=OFFICIALS, speakers=("Ida Vale",)), catalogue) == said
@@ -103,15 +132,16 @@ def test_what_an_official_says_is_weighed_whomever_the_prose_quotes(catalogue: C
 @pytest.mark.parametrize(
     ("selection", "found"),
     [
-        (Selection(speakers=("Ida Vale",)), ["a.md", "b.md"]),
-        (Selection(speakers=("Ida Vale",), voices=OFFICIALS), ["a.md", "b.md"]),
+        (Selection(speakers=("Ida Vale",)), ["a.md", "b.md", "c.md"]),
+        (Selection(speakers=("Ida Vale",), voices=OFFICIALS), ["a.md", "b.md", "c.md"]),
+        (Selection(speakers=("Tom Renn",), voices=OFFICIALS), ["c.md", "d.md"]),
         (Selection(speakers=("Ida Vale",), voices=(Voice.REPORTER,)), []),
         (Selection(speakers=("Ida Vale",), kinds=("speech",)), ["b.md"]),
-        (Selection(speakers=("Rolf Mann",), voices=(Voice.GUEST,), until=date(2031, 5, 1)), ["a.md"]),
+        (Selection(speakers=("Rolf Mann",), voices=(Voice.GUEST,), until=date(2031, 5, 1)), ["a.md", "c.md"]),
         (Selection(speakers=("Rolf Mann",), since=date(2031, 5, 2)), []),
         (Selection(speakers=("Nobody",)), []),
         (Selection(voices=(Voice.OFFICE,)), ["a.md"]),
-        (Selection(voices=(Voice.GUEST,)), ["a.md"]),
+        (Selection(voices=(Voice.GUEST,)), ["a.md", "c.md"]),
         (Selection(voices=(Voice.GUEST, Voice.REPORTER), kinds=("speech",)), []),
         (Selection(voices=(Voice.REPORTER,)), []),
     ],
@@ -121,7 +151,7 @@ def test_a_speaker_is_found_where_the_office_quotes_them(
 ) -> None:
     ids = [int(one) for one in catalogue.select(selection)]
     assert sorted(one.release_id for one in catalogue.passages(ids)) == found
-    held = [one for name in ("a.md", "b.md") for one in catalogue.passages_of(name, selection)]
+    held = [one for name in ("a.md", "b.md", "c.md", "d.md") for one in catalogue.passages_of(name, selection)]
     assert [one.release_id for one in held] == found
 
 
@@ -132,6 +162,8 @@ def test_a_span_is_parted_where_another_speaks(catalogue: CatalogueReader) -> No
         ("I", None, None),
     ]  # fmt: skip
     assert all(part.quote == TEXT[part.start : part.end] for part in parts)
+    signed = part_quoted([Span(passage=SIGNED, start=0, end=len(TEXT))], catalogue)
+    assert [part.speaker for part in signed] == ["Tom Renn", "Ida Vale", "Tom Renn", "Rolf Mann", "Tom Renn"]
 
 
 def test_a_span_without_quotations_stays_whole(catalogue: CatalogueReader) -> None:
@@ -142,8 +174,8 @@ def test_a_span_without_quotations_stays_whole(catalogue: CatalogueReader) -> No
 def test_a_whole_passage_is_the_quoted_persons_where_most_of_it_is(catalogue: CatalogueReader) -> None:
     start = TEXT.index("“It took")
     mostly = Span(passage=PROSE, start=start, end=TEXT.index("Rolf"))
-    assert mark_quoted(mostly, catalogue).speaker == "Ida Vale"
-    assert mark_quoted(Span(passage=PROSE, start=0, end=len(TEXT)), catalogue).quotation is None
+    whole = Span(passage=PROSE, start=0, end=len(TEXT))
+    assert [one.speaker for one in mark_quoted([mostly, whole], catalogue)] == ["Ida Vale", None]
 
 
 @pytest.fixture(scope="module")
@@ -175,6 +207,14 @@ def test_who_is_quoted_answers(
 
 
 @pytest.mark.model
+def test_who_is_only_quoted_is_read_from_the_question(eager_archive: Archive) -> None:
+    answer = eager_archive.ask("What did Wilma Strand say about being generous?")
+    assert answer.filters.speakers == ("Wilma Strand",)
+    assert answer.citations
+    assert {(one.speaker, one.voice, one.quoted) for one in answer.citations} == {("Wilma Strand", Voice.GUEST, True)}
+
+
+@pytest.mark.model
 def test_a_guest_in_prose_is_no_answer_unasked(eager_archive: Archive) -> None:
     question = "Why did Amara Dell come, what made her say yes? Four floors of library?"
     unasked: Answer = eager_archive.ask(question)
@@ -190,3 +230,24 @@ def test_a_timeline_of_one_person_holds_their_words_only(sample_archive: Archive
     for one in (entry.citation for entry in timeline.entries):
         quoted = catalogue.quotations_within(one.release_id, one.start, one.end)
         assert one.speaker == "Samuel Oakes" or {q.speaker for q in quoted} == {"Samuel Oakes"}
+
+
+@pytest.mark.model
+def test_what_a_signed_statement_quotes_is_not_the_signers(eager_archive: Archive) -> None:
+    question = "Who spoke at the ceremony, and who came when it was dark?"
+    unasked = eager_archive.ask(question)
+    assert not any("You came when it was dark" in one.quote for one in unasked.citations)
+    asked = eager_archive.ask(question, filters=Filters(speakers=("Josen Avai",)))
+    (one,) = (one for one in asked.citations if "You came when it was dark" in one.quote)
+    assert (one.speaker, one.quoted, one.quoted_by, one.voice) == ("Josen Avai", True, "Tobias Renn", Voice.GUEST)
+
+
+@pytest.mark.model
+def test_a_timeline_names_whom_a_text_quotes(sample_archive: Archive) -> None:
+    catalogue = sample_archive.store.generation().catalogue
+    timeline = sample_archive.timeline("aircraft passengers baggage handlers")
+    for one in (entry.citation for entry in timeline.entries):
+        quoted = catalogue.quotations_within(one.release_id, one.start, one.end)
+        inside = [q for q in quoted if q.start <= one.start + 1 and one.end - 1 <= q.end]
+        assert not inside or (one.quoted and one.speaker == inside[0].speaker and one.voice == inside[0].voice)
+    assert any(entry.citation.quoted for entry in timeline.entries)

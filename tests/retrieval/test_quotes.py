@@ -11,6 +11,7 @@ import pytest
 from archive.embedder import SentenceEmbedder
 from archive.releases import Release, Turn, Voice
 from archive.store import Store
+from ingest.quotations import find_quotations
 from retrieval import Archive, ChangeKind, QuoteCheck, UsageError, Verdict
 from retrieval import Voice as PublicVoice
 from retrieval.claims import LONGEST_QUOTE
@@ -35,6 +36,23 @@ FACT_SHEET = (
     "FACT SHEET: Harbours. The plan puts forty new buoys into the outer channel before the winter.\n\n"
     "Bo Lund – Herring Guild\n“We are glad that the channel will be marked before the first storms arrive.”"
 )
+
+
+LETTER = (
+    "The lamps of the harbour will be lit again.\n\nThe old psalm proclaims that “the sea shall give back every lamp that it"
+    " took.” My mother used to say, “a lamp is worth more than the ship it saved,” and Harbour Master Bo Ek told me so too. As I"
+    " told the crews last night, “we will light every lamp before the first storms.” He wrote: “Nobody ever sailed home by an"
+    " unlit lamp.”"
+)
+
+
+def letter() -> Release:
+    turn = Turn(start=0, said=0, end=len(LETTER), voice=Voice.OFFICIAL, speaker="Ida Vale")
+    quotations = find_quotations((turn,), title="Statement by Minister Ida Vale", kind="statement", text=LETTER)
+    return Release(
+        id="c/letter.md", title="Statement by Minister Ida Vale", date=date(2031, 7, 1), kind="statement", text=LETTER,
+        digest="l", turns=(turn,), quotations=quotations,
+    )  # fmt: skip
 
 
 def briefing(release_id: str = "a/briefing.md", day: date = date(2031, 5, 1), text: str = BRIEFING) -> Release:
@@ -73,7 +91,7 @@ def fact_sheet() -> Release:
 @pytest.fixture(scope="module")
 def harbour(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder) -> Archive:
     store = tmp_path_factory.mktemp("harbour") / "store"
-    write_generation(store, [briefing(), fact_sheet()])
+    write_generation(store, [briefing(), fact_sheet(), letter()])
     return Archive(Store(store), embedder)
 
 
@@ -158,6 +176,20 @@ def test_two_people_of_one_surname_stay_two(sample_archive: Archive, said_by: st
 def test_a_question_is_never_the_officials(harbour: Archive) -> None:
     check = harbour.check_quote("the old ferry sank off the northern pier with all hands")
     assert (check.speaker, check.matches[0].voice) == ("a reporter", PublicVoice.REPORTER)
+
+
+@pytest.mark.parametrize(
+    ("quote", "verdict"),
+    [
+        ("The lamps of the harbour will be lit again", Verdict.VERBATIM),
+        ("we will light every lamp before the first storms", Verdict.VERBATIM),
+        ("the sea shall give back every lamp that it took", Verdict.MISATTRIBUTED),
+        ("a lamp is worth more than the ship it saved", Verdict.MISATTRIBUTED),
+        ("Nobody ever sailed home by an unlit lamp", Verdict.MISATTRIBUTED),
+    ],
+)
+def test_what_a_signed_text_quotes_is_not_the_signers(harbour: Archive, quote: str, verdict: Verdict) -> None:
+    assert harbour.check_quote(quote, said_by="Ida Vale").verdict is verdict
 
 
 def test_words_read_out_are_marked(harbour: Archive) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,17 @@ def test_an_answer_says_what_was_read_and_can_be_asked_without_it(sample_archive
         bare = sample_archive.ask(question)
         assert (bare.chips, bare.filters) == ((), Filters())
         assert {one.speaker for one in bare.retrieved} > {"Ruth Calloway"}
+
+
+def test_a_relative_period_is_that_of_the_day_of_asking(sample_archive: Archive) -> None:
+    text = "What was said about visas last month?"
+    latest, earlier = (
+        sample_archive.ask(Question(text=text, asked_on=on)).filters for on in (None, date(2031, 11, 20))
+    )
+    assert latest.since is not None
+    assert latest.since > date(2032, 3, 1)
+    assert earlier.since is not None
+    assert date(2031, 9, 1) < earlier.since <= date(2031, 10, 1)
 
 
 def test_what_the_person_set_is_not_read_over(sample_archive: Archive) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -107,13 +108,15 @@ def test_whom_the_release_quotes_is_told_apart_from_its_own_text() -> None:
     official = citation(2, "“Two,” she said.", speaker_label=None, quoted=True, office="Minister")
     guest = citation(3, "“Three.”", voice=Voice.GUEST, speaker="Rolf Mann", speaker_label=None, quoted=True)
     nobody = citation(4, "“Four.”", voice=Voice.GUEST, speaker=None, speaker_label=None, quoted=True)
-    answer = answered(*((one.quote, one) for one in (own, official, guest, nobody)))
+    signed = replace(guest, n=5, quote="“Five.”", quoted_by="Tom Renn")
+    answer = answered(*((one.quote, one) for one in (own, official, guest, nobody, signed)))
     quotations = values_of(answer)["quotations"]
     assert [(q["name"], q["quoted"], q["voice_note"]) for q in quotations] == [  # type: ignore[attr-defined]
         (wording.OFFICE_TEXT, "", ""),
         ("Ada Okafor", wording.QUOTED_IN_RELEASE, ""),
         ("Rolf Mann", wording.QUOTED_IN_RELEASE, wording.VOICE_NOTES[Voice.GUEST]),
         (wording.SOMEBODY, wording.QUOTED_IN_RELEASE, wording.VOICE_NOTES[Voice.GUEST]),
+        ("Rolf Mann", "quoted by Tom Renn", wording.VOICE_NOTES[Voice.GUEST]),
     ]
     copied = as_text(answer)
     assert "— Ada Okafor, Minister, quoted in the release, 5 March 2024" in copied
