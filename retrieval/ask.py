@@ -22,7 +22,8 @@ from retrieval.compose import choose_spans
 from retrieval.decision import ON_TOPIC, Grounds, probability, share_of_best
 from retrieval.evidence import weigh_sentences
 from retrieval.exchanges import choose_evaded, find_exchanges
-from retrieval.inquiry import Inquiry, answered, declined, unanswered
+from retrieval.inquiry import Inquiry, answered, contradicted, declined, unanswered
+from retrieval.premises import find_contradiction
 from retrieval.question import Question
 from retrieval.quoted import keep_asked
 from retrieval.read_question import read_question
@@ -122,10 +123,10 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         return _timed(replace(inquiry, sentences=tuple(asked)), "weigh", began)
 
     def _decide(self, inquiry: Inquiry) -> Inquiry:
-        """Refuse where the evidence is too weak, with the exchange in which officials did not say, where there is one."""
+        """Refuse where the evidence is too weak, with what officials said against it or that they did not say, where they did."""
         began = time.perf_counter()
         ranking, question = _ranked(inquiry), inquiry.question
-        asked, exchanges = find_exchanges(inquiry.generation, ranking.vector, question.filters)
+        asked, exchanges = find_exchanges(inquiry.generation, ranking.vector, ranking.own_tokens, question.filters)
         unknown = unknown_names(question.text, inquiry.generation.catalogue)
         grounds = Grounds(
             share=share_of_best(ranking.scores),
@@ -139,8 +140,13 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         if inquiry.sentences and (inquiry.confidence or 0.0) >= self.caution:
             return inquiry
         if not unknown:
-            selection = ranking.selection
-            evaded = choose_evaded(exchanges, question.text, nearest=ranking.nearest, selection=selection)
+            contradiction = find_contradiction(question.text, ranking, exchanges)
+            if contradiction is not None:
+                return replace(inquiry, done=contradicted(inquiry, contradiction))
+            evaded = choose_evaded(
+                exchanges, question.text, nearest=ranking.nearest, best_match=ranking.best_match,
+                selection=ranking.selection,
+            )  # fmt: skip
             if evaded is not None:
                 return replace(inquiry, done=declined(inquiry, evaded))
         refusal = wording.word_refusal(unknown, near=ranking.nearest >= ON_TOPIC)
