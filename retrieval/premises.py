@@ -41,6 +41,7 @@ _WITHHOLDING = frozenset(
     for word in """avoid ban bar block cancel cease decline deny exclude fail halt lack lift omit oppose prevent prohibit refuse
     reject remove rule scrap skip stop suspend turn unable withhold without""".split()
 )
+_YES_OR_NO = re.compile(r"\byes or no\b\W*", re.IGNORECASE)
 _LAST_QUESTION = re.compile(r"[^.?!]*\?[^?]*$")
 _ASKS_WHAT = re.compile(r"^\W*(?:\w+\W+){0,4}?(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
 
@@ -105,7 +106,7 @@ def _asks_whether(exchange: Exchange, weights: Mapping[str, float]) -> bool:
     if exchange.similarity < NEAR:
         return False
     asked, reply = exchange.asked, exchange.reply
-    last = _LAST_QUESTION.search(asked.text)
+    last = _LAST_QUESTION.search(_YES_OR_NO.sub("", asked.text))
     if last is None or is_negated(last.group()) or _ASKS_WHAT.match(last.group()):
         return False
     return share_of(weights, f"{asked.text} {asked.context} {reply.context}") >= ASKED_SHARE
