@@ -49,10 +49,12 @@ _UNTRUE = (
 )
 _IS_NOT = (
     r"(?:he|she|they|we|it|that|there|I) (?:(?:is|are|was|were|has|have|had|do|does|did|will)(?: not\b|n[’']t\b| no\b)"
-    r")"
+    r"|never (?:was|were|has|have|had|did)\b)"
 )
 # 'No, they are not.', 'Not yet.', 'That's not accurate.', 'There is no payment.', 'He has not.'
-_OUTRIGHT = re.compile(f"{_FILLERS}(?:{_NO}|{_NOT}|{_UNTRUE}|{_IS_NOT})", re.IGNORECASE)
+_OUTRIGHT = re.compile(
+    f"{_FILLERS}(?:{_NO}|{_NOT}|{_UNTRUE}|{_IS_NOT})|^[^.?!]{{0,40}}?\\b(?:{_UNTRUE})", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,75 +13,108 @@ questions of the development set that are no quotation checks, of which 13 have 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from archive.reader import CatalogueReader
 from archive.releases import OFFICIAL_VOICES, Passage
 from archive.sentences import split_sentences
 from retrieval.asserted_numbers import find_other_number
 from retrieval.compose import Span
-from retrieval.denials import denies_outright, find_denials, is_negated
+from retrieval.denials import Denial, denies_outright, find_denials, is_negated
 from retrieval.evidence import share_of
 from retrieval.exchanges import Exchange
 from retrieval.late import Interaction
+from retrieval.quoted import keep_asked
 from retrieval.retriever import Ranking
-from retrieval.words import WORD, stem, stems
+from retrieval.words import WORD, content_words, stem, stems
 
 MATCH, DENIED_MATCH = 0.35, 0.30  # late interaction: of the sentence, and of the words that it denies
 BELOW_BEST = 0.011  # of any official's sentence
-NEAR, ASKED_SHARE = 0.55, 0.35  # cosine of the reporter's question; its share of the question's words, by their rarity
+# Of a reporter's question: its cosine, its share of the question's words by their rarity, and how far its match may lie below
+# that of the passage that matches best.
+NEAR, ASKED_SHARE, BELOW_BEST_PASSAGE = 0.45, 0.40, 0.06
 MOST_SHOWN = 2
 LONGEST = 600  # characters; a longer sentence matches by its length
 FEWEST_WORDS = 3  # that carry meaning: fewer take little for granted
-SHORT = 3  # characters
 
 # A question that itself says that something is not, or was kept from being, is borne out by a denial.
 _WITHHOLDING = frozenset(
     stem(word)
-    for word in """avoid ban bar block cancel cease decline deny exclude fail halt lack lift omit oppose prevent prohibit refuse
-    reject remove rule scrap skip stop suspend turn unable withhold without""".split()
+    for word in """avoid ban bar block cancel cease conceal decline deny exclude fail halt hide lack lift omit oppose prevent
+    prohibit refuse reject remove rule scrap skip stop suspend unable withhold without""".split()
+)
+_KEPT_SECRET = re.compile(r"\bke(?:ep|eps|eping|pt)\b[^?]*\bsecret", re.IGNORECASE)
+# Whether it is so, or what was said about it.
+_ASKS_OPENLY = re.compile(
+    r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)\b"
+    r"|\b(?:say|says|said|think|thinks|thought|tell|told|comment|comments|remarks?|views?|position|stance|statement|claim|claims"
+    r"|according)\b[^?]{0,30}\b(?:about|on|of|regarding|whether|to)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"\s*(?:;|,? ?but\b|:)", re.IGNORECASE)
+_TAG = re.compile(
+    r",\s*(?:is|are|was|were|has|have|had|do|does|did|wo|ca)n[’']t (?:it|he|she|they|you|we|there|that)\s*\?",
+    re.IGNORECASE,
 )
 _YES_OR_NO = re.compile(r"\byes or no\b\W*", re.IGNORECASE)
+_OF_TRUTH = frozenset(
+    stem(word) for word in "accurate case correct false inaccurate incorrect right true untrue wrong".split()
+)
 _LAST_QUESTION = re.compile(r"[^.?!]*\?[^?]*$")
 _ASKS_WHAT = re.compile(r"^\W*(?:\w+\W+){0,4}?(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction:
-    """The words of a question that officials contradict, their own words, best first, and what reporters asked, if they did."""
+    """The words of a question that officials contradict, their own words, best first, and what reporters asked, if they did.
+
+    ``certain`` is whether the question takes for granted what is contradicted: who asks whether it is so, or what was said
+    about it, is answered by the same words.
+    """
 
     words: str
     spans: tuple[Span, ...]
+    certain: bool
     asked: Passage | None = None
 
 
-def find_contradiction(question: str, ranking: Ranking, exchanges: Sequence[Exchange]) -> Contradiction | None:
+def find_contradiction(
+    question: str, ranking: Ranking, exchanges: Sequence[Exchange], catalogue: CatalogueReader
+) -> Contradiction | None:
     """Return what officials said against what the question takes for granted; None where nothing certain is found."""
-    if len(ranking.own_weights) < FEWEST_WORDS or is_negated(question) or stems(question) & _WITHHOLDING:
+    if len(ranking.own_weights) < FEWEST_WORDS or _denies(question):
         return None
-    said = _find_sentences(question, ranking.passages, ranking.interactions)
+    certain = not _ASKS_OPENLY.search(question)
+    held = frozenset(ranking.own_weights)
+    said = keep_asked(_find_sentences(held, ranking), ranking.selection, catalogue)
     if said:
-        return Contradiction(words=_shared_words(question, said), spans=tuple(said[:MOST_SHOWN]))
+        words = _words_between(question, stems(said[0].quote) & held)
+        return Contradiction(words=words, spans=tuple(said[:MOST_SHOWN]), certain=certain)
     other = find_other_number(question, ranking)
-    if other:
+    if other and keep_asked([other[1]], ranking.selection, catalogue):
         quantity, span = other
-        return Contradiction(words=question[quantity.start : quantity.end], spans=(span,))
+        return Contradiction(words=question[quantity.start : quantity.end], spans=(span,), certain=False)
     for exchange in exchanges:
-        ends = denies_outright(exchange.reply.text) if _asks_whether(exchange, ranking.own_weights) else 0
+        ends = _denied(exchange, ranking) if _asks_whether(exchange, ranking) else 0
         if ends:
             reply = exchange.reply
             span = Span(passage=reply, start=reply.start, end=reply.start + ends)
-            words = _words_between(question, stems(f"{exchange.asked.text} {exchange.asked.context}"))
-            return Contradiction(words=words, spans=(span,), asked=exchange.asked)
+            words = _words_between(question, stems(f"{exchange.asked.text} {exchange.asked.context}") & held)
+            return Contradiction(words=words, spans=(span,), certain=certain, asked=exchange.asked)
     return None
 
 
-def _find_sentences(question: str, passages: Sequence[Passage], interactions: Sequence[Interaction]) -> list[Span]:
+def _denies(question: str) -> bool:
+    """Whether a question says itself that something is not so: then a denial bears it out."""
+    return is_negated(question) or bool(stems(question) & _WITHHOLDING) or _KEPT_SECRET.search(question) is not None
+
+
+def _find_sentences(held: frozenset[str], ranking: Ranking) -> list[Span]:
     """Return the sentences that deny what is asked, best first; none where another sentence matches the question better."""
-    held = stems(question)
     best = 0.0
-    found: list[tuple[float, Span]] = []
-    for passage, interaction in zip(passages, interactions, strict=True):
+    found: list[tuple[float, frozenset[str], Span]] = []
+    for passage, interaction in zip(ranking.passages, ranking.interactions, strict=True):
         if passage.voice not in OFFICIAL_VOICES:
             continue
         offset = len(passage.context) + 1
@@ -90,33 +123,63 @@ def _find_sentences(question: str, passages: Sequence[Passage], interactions: Se
                 continue
             match = interaction.score(start + offset, end + offset)
             best = max(best, match)
-            text = passage.text[start:end]
-            if match >= MATCH and any(
-                stems(text[one.start : one.end]) & held
-                and interaction.score(start + one.start + offset, start + one.end + offset) >= DENIED_MATCH
-                for one in find_denials(text)
-            ):
-                found.append((match, Span(passage=passage, start=passage.start + start, end=passage.start + end)))
+            if match < MATCH:
+                continue
+            denied = _denied_words(passage.text[start:end], held, interaction, start + offset)
+            if denied:
+                span = Span(passage=passage, start=passage.start + start, end=passage.start + end)
+                found.append((match, denied, span))
     found.sort(key=lambda one: -one[0])
-    return [span for _, span in found] if found and found[0][0] >= best - BELOW_BEST else []
+    if not found or found[0][0] < best - BELOW_BEST:
+        return []
+    return [span for _, denied, span in found if len(denied & found[0][1]) * 2 >= len(found[0][1])]
 
 
-def _asks_whether(exchange: Exchange, weights: Mapping[str, float]) -> bool:
+def _denied_words(text: str, held: frozenset[str], interaction: Interaction, offset: int) -> frozenset[str]:
+    """Return the stems among ``held`` that a sentence denies; ``offset`` is where it begins among the tokens."""
+    denied: frozenset[str] = frozenset()
+    for one in find_denials(text):
+        words = stems(text[one.start : one.end]) & held
+        matched = words and interaction.score(one.start + offset, one.end + offset) >= DENIED_MATCH
+        if matched and not _says_more(text, one, held):
+            denied |= words
+    return denied
+
+
+def _says_more(text: str, denial: Denial, held: frozenset[str]) -> bool:
+    """Whether a sentence goes on to say of the question's words what it did not deny of others: 'not more; it is less'."""
+    return text[denial.end : denial.end + 1] != "" and bool(
+        _GOES_ON.match(text, denial.end) and (stems(text[denial.end :]) - stems(text[denial.start : denial.end])) & held
+    )
+
+
+def _asks_whether(exchange: Exchange, ranking: Ranking) -> bool:
     """Whether a reporter asked, of what the question is about, if it is so: to what, who or why, 'no' is no denial."""
-    if exchange.similarity < NEAR:
+    if exchange.similarity < NEAR or exchange.match < ranking.best_match - BELOW_BEST_PASSAGE:
         return False
     asked, reply = exchange.asked, exchange.reply
-    last = _LAST_QUESTION.search(_YES_OR_NO.sub("", asked.text))
-    if last is None or is_negated(last.group()) or _ASKS_WHAT.match(last.group()):
+    said = _TAG.sub("?", _YES_OR_NO.sub("", asked.text))
+    last = _LAST_QUESTION.search(said)
+    # Who asks nothing puts what he says to the official.
+    put = last.group() if last else said
+    if is_negated(put) or _ASKS_WHAT.match(put):
         return False
-    return share_of(weights, f"{asked.text} {asked.context} {reply.context}") >= ASKED_SHARE
+    return share_of(ranking.own_weights, f"{asked.text} {asked.context} {reply.context}") >= ASKED_SHARE
 
 
-def _shared_words(question: str, spans: Sequence[Span]) -> str:
-    return _words_between(question, stems(spans[0].quote))
+def _denied(exchange: Exchange, ranking: Ranking) -> int:
+    """Return where the reply's opening denial ends; 0 where none does, or where it takes up a word that only the reporter used.
+
+    'Are you reconsidering the release?' 'We are not reconsidering.' denies no release.
+    """
+    ends = denies_outright(exchange.reply.text)
+    start, end = split_sentences(exchange.reply.text)[0]
+    said = {stem(word) for word in content_words(exchange.reply.text[start:end])} - _OF_TRUTH
+    taken_up = said & stems(exchange.asked.text)
+    return 0 if taken_up and not taken_up & set(ranking.own_weights) else ends
 
 
 def _words_between(question: str, held: frozenset[str]) -> str:
-    """Return the question's words from the first to the last that carry meaning and that the text has too."""
-    shared = [one.span() for one in WORD.finditer(question) if stem(one.group()) in held and len(one.group()) > SHORT]
+    """Return the question's words from the first to the last whose stem is held."""
+    shared = [one.span() for one in WORD.finditer(question) if stem(one.group()) in held]
     return question[shared[0][0] : shared[-1][1]] if shared else question
