@@ -30,9 +30,9 @@ def find_other_number(question: str, ranking: Ranking) -> tuple[Quantity, Span] 
         return None
     sentences = _official_sentences(ranking)
     best = max((match for match, _ in sentences), default=0.0)
-    held = {(one.measure, one.value) for _, span in sentences for one in find_quantities(span.quote)}
+    given = [one for _, span in sentences for one in find_quantities(span.quote)]
     for quantity in asserted:
-        if (quantity.measure, quantity.value) in held:
+        if any(_counts_alike(quantity, one) and one.value == quantity.value for one in given):
             continue
         for match, span in sentences:
             if match >= max(MATCH, best - BELOW_BEST) and _counts_the_same(quantity, span, ranking):
@@ -67,9 +67,13 @@ def _counts_the_same(asserted: Quantity, span: Span, ranking: Ranking) -> bool:
 
 def _is_other(asserted: Quantity, other: Quantity) -> bool:
     """Whether a quantity counts what is asserted and comes to another number of the same order."""
-    if asserted.measure is not other.measure or asserted.value == other.value:
-        return False
-    if (asserted.counted or other.counted) and not asserted.counted & other.counted:
+    if not _counts_alike(asserted, other) or asserted.value == other.value:
         return False
     small, large = sorted((Decimal(asserted.value), Decimal(other.value)))
     return large <= small * FURTHEST[asserted.measure]
+
+
+def _counts_alike(one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities are of one measure and count the same, as far as they say what."""
+    counted = one.counted or other.counted
+    return one.measure is other.measure and (not counted or bool(one.counted & other.counted))

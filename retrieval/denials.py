@@ -33,7 +33,9 @@ _SAYS_NOTHING = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(
-    r"[.;:?!]|\bbut\b|\bbecause\b|\bexcept\b|\bunless\b|\balthough\b|\bwhile\b| [—–-]{1,2} ", re.IGNORECASE
+    r"[.;:?!]|,\s+(?:and|so|yet)\s+(?:I|we|you|he|she|it|they|there)\b| [—–-]{1,2} "
+    r"|\b(?:but|because|except|unless|although|while)\b",
+    re.IGNORECASE,
 )
 
 _FILLERS = r"^\W*(?:(?:well|look|so|again|oh|uh|now|yeah|actually|first|sorry|okay|ok)\b\W*)*"

@@ -66,7 +66,8 @@ def contradicted(inquiry: Inquiry, contradiction: Contradiction) -> Answer:
     Their words come first among the nearest passages, before those that hold none of them.
     """
     answer = unanswered(inquiry, Status.NOT_IN_ARCHIVE, wording.CONTRADICTED)
-    said = _cite_all(inquiry, [mark_quoted(span, inquiry.generation.catalogue) for span in contradiction.spans])
+    catalogue = inquiry.generation.catalogue
+    said = tuple(relate(_cite_all(inquiry, [mark_quoted(span, catalogue) for span in contradiction.spans]), catalogue))
     rest = [one for one in answer.nearest if not any(_overlap(one, other) for other in said)]
     numbered = [replace(one, n=n) for n, one in enumerate(rest[: NEAREST_SHOWN - len(said)], len(said) + 1)]
     asked = contradiction.asked

@@ -44,6 +44,10 @@ _WITHHOLDING = frozenset(
     for word in """avoid ban bar block cancel cease conceal decline deny exclude fail halt hide lack lift omit oppose prevent
     prohibit refuse reject remove rule scrap skip stop suspend unable withhold without""".split()
 )
+# 'There is no need to visit' denies no visit; 'we don't plan to sign' does deny that it was signed.
+_FALLS_SHORT = re.compile(
+    r"\W*(?:really |currently )?(need|needs|have|require|rush|mean|means|matter)\b", re.IGNORECASE
+)
 _KEPT_SECRET = re.compile(r"\bke(?:ep|eps|eping|pt)\b[^?]*\bsecret", re.IGNORECASE)
 # Whether it is so, or what was said about it.
 _ASKS_OPENLY = re.compile(
@@ -52,7 +56,7 @@ _ASKS_OPENLY = re.compile(
     r"|according)\b[^?]{0,30}\b(?:about|on|of|regarding|whether|to)\b",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"\s*(?:;|,? ?but\b|:)", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s*(?:[;:]|,? ?but\b|,\s+(?:and|so|yet)\b)", re.IGNORECASE)
 _TAG = re.compile(
     r",\s*(?:is|are|was|were|has|have|had|do|does|did|wo|ca)n[’']t (?:it|he|she|they|you|we|there|that)\s*\?",
     re.IGNORECASE,
@@ -140,8 +144,10 @@ def _denied_words(text: str, held: frozenset[str], interaction: Interaction, off
     denied: frozenset[str] = frozenset()
     for one in find_denials(text):
         words = stems(text[one.start : one.end]) & held
-        matched = words and interaction.score(one.start + offset, one.end + offset) >= DENIED_MATCH
-        if matched and not _says_more(text, one, held):
+        short = _FALLS_SHORT.match(text, one.start)
+        if not words or (short and stem(short.group(1)) not in held) or _says_more(text, one, held):
+            continue
+        if interaction.score(one.start + offset, one.end + offset) >= DENIED_MATCH:
             denied |= words
     return denied
 
