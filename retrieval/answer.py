@@ -160,10 +160,17 @@ class Answer:
 
     def __post_init__(self) -> None:
         """Refuse an answer that breaks invariant 2: raises InvalidAnswerError."""
-        if self.premise and self.premise.contradicted_by != tuple(one.n for one in self.denials):
-            raise InvalidAnswerError(
-                f"answer to {self.question!r} is contradicted by {self.premise.contradicted_by}, which it lacks"
-            )
+        if self.premise:
+            against = self.premise.contradicted_by
+            if (
+                self.status is not Status.NOT_IN_ARCHIVE
+                or not against
+                or against != tuple(one.n for one in self.denials)
+            ):
+                raise InvalidAnswerError(
+                    f"answer to {self.question!r} is {self.status.value!r} and contradicted by {against}: it has to be"
+                    f" {Status.NOT_IN_ARCHIVE.value!r}, with these first among the nearest passages"
+                )
         numbers = {citation.n for citation in self.citations}
         quoting = self.status in (Status.ANSWERED, Status.DECLINED)
         if quoting and not self.statements:

@@ -9,21 +9,24 @@ from archive.sentences import split_sentences
 from retrieval.evasion import EVASION
 
 LONGEST = 300  # characters: a longer sentence denies a part of what it holds, and matches by its length
+FEWEST_DENIED = 3  # words
 FEW_WORDS = 5  # 'No, they are not.': what it denies stands in the sentence after it, if anywhere
 BEFORE = 60  # characters before a negation that may tell that nothing is denied
 
-_NEGATION = re.compile(r"\b(?:not|never|no|none|nobody|nothing|neither|nor|cannot|\w+n[’']t)\b", re.IGNORECASE)
+_NEGATION = re.compile(r"\b(?:not|never|no|none|nobody|nothing|neither|nor|(?!ca)\w+n[’']t)\b", re.IGNORECASE)
 # 'not only', 'no later than', 'no doubt', 'not limited to', 'last but not least': they deny nothing.
 _DENIES_NOTHING = re.compile(
-    r"\W*(?:only|just|merely|simply|necessarily|solely|exactly|always|everyone|everybody|all|every|(?:later|earlier|less|more"
-    r"|fewer|worse|better|other) than|least|sure|longer|doubts?|question|matter|wonder|secret|problem|limited to|to mention"
-    r"|surpris\w+|forget|worry|kidding|mistake about)\b",
+    r"\W*(?:only|just|merely|simply|necessarily|solely|exactly|always|everyone|everybody|all|every|(?:later|earlier|less"
+    r"|more|fewer|worse|better|other) than|least|sure|longer|doubts?|question|matter|wonder|secret|problem|reason|limited to"
+    r"|to mention|surpris\w+|forget|worry|kidding|mistake about)\b",
     re.IGNORECASE,
 )
 # What should not be, what would not be and what is not so if something else is: none of it says what is.
 _UNREAL = re.compile(
     r"\b(?:should|must|may|might|would|could|ought|if|whether|unless|until|let[’']?s)\b[^,;:—]*$", re.IGNORECASE
 )
+# 'A clerk who does not sing signed it': what is denied in passing is not what the sentence says.
+_IN_PASSING = re.compile(r"\b(?:who|which|whose)(?:\W+\w+){0,2}\W*$", re.IGNORECASE)
 _UNREAL_NEGATION = re.compile(r"(?:should|must|might|would|could)n[’']t", re.IGNORECASE)
 _ORDER = re.compile(r"^\W*(?:please )?(?:do not|don[’']t|never)\b", re.IGNORECASE)
 # 'I don't know', 'we don't confirm reports', 'I don't want to': who says it does not say.
@@ -39,7 +42,10 @@ _CLAUSE_END = re.compile(
 )
 
 _FILLERS = r"^\W*(?:(?:well|look|so|again|oh|uh|now|yeah|actually|first|sorry|okay|ok)\b\W*)*"
-_NO = r"no\b(?!\W+(?:doubt|question|matter|problem|worries|thank|one|I (?:just|mean|think|understand)|please|go ahead))"
+_NO = (
+    r"no\b(?!\W+(?:doubt|question|matter|problem|worries|thank|one|please|go ahead"
+    r"|I (?:just|mean|think|understand|would|guess|appreciate|thought)))"
+)
 _NOT = (
     r"not (?:yet|true|accurate|correct|at all|at this (?:time|point|moment)|at the moment)\b|none\b|nope\b"
     r"|(?:absolutely|of course|certainly|definitely) not\b"
@@ -77,7 +83,7 @@ def find_denials(sentence: str) -> list[Denial]:
         return []
     evasions = [match.span() for match in EVASION.finditer(sentence)]
     found = [_deny(sentence, match) for match in _NEGATION.finditer(sentence) if _is_real(sentence, match, evasions)]
-    return [one for one in found if one.end > one.start]
+    return [one for one in found if len(sentence[one.start : one.end].split()) >= FEWEST_DENIED]
 
 
 def is_negated(text: str) -> bool:
@@ -126,6 +132,7 @@ def _is_real(sentence: str, negation: re.Match[str], evasions: list[tuple[int, i
         or _DENIES_NOTHING.match(sentence, negation.end())
         or _SAYS_NOTHING.match(sentence, negation.end())
         or _UNREAL.search(before)
+        or _IN_PASSING.search(before)
         or _UNREAL_NEGATION.fullmatch(negation.group())
         or any(start <= negation.start() < end for start, end in evasions)
     )

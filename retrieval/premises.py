@@ -34,15 +34,18 @@ BELOW_BEST = 0.011  # of any official's sentence
 # Of a reporter's question: its cosine, its share of the question's words by their rarity, and how far its match may lie below
 # that of the passage that matches best.
 NEAR, ASKED_SHARE, BELOW_BEST_PASSAGE = 0.45, 0.40, 0.06
-MOST_SHOWN = 2
+# Of what the reporter put last, to which the official says no: the same share, and the share of its words that are the
+# question's: who says no to 'Did the shot have side effects?' denies no shot.
+PUT_SHARE, OF_THE_QUESTION = 0.25, 0.20
+MOST_SHOWN, BELOW_FIRST = 2, 0.05  # sentences, and how far below the first one's match the second may lie
 LONGEST = 600  # characters; a longer sentence matches by its length
 FEWEST_WORDS = 3  # that carry meaning: fewer take little for granted
 
 # A question that itself says that something is not, or was kept from being, is borne out by a denial.
 _WITHHOLDING = frozenset(
     stem(word)
-    for word in """avoid ban bar block cancel cease conceal decline deny exclude fail halt hide lack lift omit oppose prevent
-    prohibit refuse reject remove rule scrap skip stop suspend unable withhold without""".split()
+    for word in """avoid ban bar block boycott cancel cease conceal decline deny exclude fail halt hide lack lift omit oppose
+    prevent prohibit refuse reject remove rule scrap skip stop suspend unable withhold without""".split()
 )
 # 'There is no need to visit' denies no visit; 'we don't plan to sign' does deny that it was signed.
 _FALLS_SHORT = re.compile(
@@ -65,7 +68,7 @@ _YES_OR_NO = re.compile(r"\byes or no\b\W*", re.IGNORECASE)
 _OF_TRUTH = frozenset(
     stem(word) for word in "accurate case correct false inaccurate incorrect right true untrue wrong".split()
 )
-_LAST_QUESTION = re.compile(r"[^.?!]*\?[^?]*$")
+_LAST_QUESTION = re.compile(r"[^.?!]*\?[^?]*$")  # with what is said after it
 _ASKS_WHAT = re.compile(r"^\W*(?:\w+\W+){0,4}?(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
 
 
@@ -136,7 +139,8 @@ def _find_sentences(held: frozenset[str], ranking: Ranking) -> list[Span]:
     found.sort(key=lambda one: -one[0])
     if not found or found[0][0] < best - BELOW_BEST:
         return []
-    return [span for _, denied, span in found if len(denied & found[0][1]) * 2 >= len(found[0][1])]
+    first, of_first, _ = found[0]
+    return [s for m, denied, s in found if m >= first - BELOW_FIRST and 2 * len(denied & of_first) >= len(of_first)]
 
 
 def _denied_words(text: str, held: frozenset[str], interaction: Interaction, offset: int) -> frozenset[str]:
@@ -164,13 +168,27 @@ def _asks_whether(exchange: Exchange, ranking: Ranking) -> bool:
     if exchange.similarity < NEAR or exchange.match < ranking.best_match - BELOW_BEST_PASSAGE:
         return False
     asked, reply = exchange.asked, exchange.reply
-    said = _TAG.sub("?", _YES_OR_NO.sub("", asked.text))
-    last = _LAST_QUESTION.search(said)
-    # Who asks nothing puts what he says to the official.
-    put = last.group() if last else said
-    if is_negated(put) or _ASKS_WHAT.match(put):
+    put = _put(_TAG.sub("?", _YES_OR_NO.sub("", asked.text)))
+    if is_negated(put) or _ASKS_WHAT.match(put) or share_of(ranking.own_weights, put) < PUT_SHARE:
+        return False
+    words = {stem(word) for word in content_words(put)} - _OF_TRUTH
+    if len(words & set(ranking.own_weights)) < OF_THE_QUESTION * len(words):
         return False
     return share_of(ranking.own_weights, f"{asked.text} {asked.context} {reply.context}") >= ASKED_SHARE
+
+
+def _put(asked: str) -> str:
+    """Return what a reporter put to the official: the last question, with the sentence before it where it leans on that.
+
+    Who asks nothing ('There is talk of a secret annex.') puts all that he says.
+    """
+    last = _LAST_QUESTION.search(asked)
+    if last is None:
+        return asked
+    if len(content_words(last.group())) >= FEWEST_WORDS:
+        return last.group()
+    before = [asked[start:end] for start, end in split_sentences(asked[: last.start()])]
+    return " ".join([*before[-1:], last.group()])
 
 
 def _denied(exchange: Exchange, ranking: Ranking) -> int:
