@@ -6,8 +6,9 @@ the ranked passages none matches the question better, and the words that it deni
 question counts. And an exchange: a reporter asked whether it is so, in the question's words, and the official began by saying
 no. A reporter's own words never count.
 
-A wrong 'officials said otherwise' is worse than a refusal, so the bounds are narrow. They were read off the 146 single
-questions of the development set that are no quotation checks, of which 13 have a false premise.
+A wrong 'officials said otherwise' is worse than a refusal, so the bounds are narrow. They were read off the development
+set's single questions (13 of which have a false premise, 133 have none) and 120 more about the same archive (50 and 70), of
+which the first version had seen none: it was right in 7 of the first 30 and wrong in 2 of the first 20 whose premise stands.
 """
 
 from __future__ import annotations
@@ -21,23 +22,17 @@ from archive.releases import OFFICIAL_VOICES, Passage
 from archive.sentences import split_sentences
 from retrieval.asserted_numbers import find_other_number
 from retrieval.compose import Span
-from retrieval.denials import Denial, denies_outright, find_denials, is_negated
-from retrieval.evidence import share_of
+from retrieval.denials import Denial, find_denials, is_negated
+from retrieval.denied_exchanges import find_denied
 from retrieval.exchanges import Exchange
 from retrieval.late import Interaction
 from retrieval.quoted import keep_asked
 from retrieval.retriever import Ranking
-from retrieval.words import WORD, content_words, stem, stems
+from retrieval.words import WORD, stem, stems
 
 MATCH, DENIED_MATCH = 0.35, 0.30  # late interaction: of the sentence, and of the words that it denies
 BELOW_BEST = 0.011  # of any official's sentence
-# Of a reporter's question: its cosine, its share of the question's words by their rarity, and how far its match may lie below
-# that of the passage that matches best.
-NEAR, ASKED_SHARE, BELOW_BEST_PASSAGE = 0.45, 0.40, 0.06
-# Of what the reporter put last, to which the official says no: the same share, and the share of its words that are the
-# question's: who says no to 'Did the shot have side effects?' denies no shot.
-PUT_SHARE, OF_THE_QUESTION = 0.25, 0.20
-MOST_SHOWN, BELOW_FIRST = 2, 0.05  # sentences, and how far below the first one's match the second may lie
+MOST_SHOWN, BELOW_FIRST = 2, 0.08  # sentences, and how far below the first one's match the second may lie
 LONGEST = 600  # characters; a longer sentence matches by its length
 FEWEST_WORDS = 3  # that carry meaning: fewer take little for granted
 
@@ -60,16 +55,6 @@ _ASKS_OPENLY = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"\s*(?:[;:]|,? ?but\b|,\s+(?:and|so|yet)\b)", re.IGNORECASE)
-_TAG = re.compile(
-    r",\s*(?:is|are|was|were|has|have|had|do|does|did|wo|ca)n[’']t (?:it|he|she|they|you|we|there|that)\s*\?",
-    re.IGNORECASE,
-)
-_YES_OR_NO = re.compile(r"\byes or no\b\W*", re.IGNORECASE)
-_OF_TRUTH = frozenset(
-    stem(word) for word in "accurate case correct false inaccurate incorrect right true untrue wrong".split()
-)
-_LAST_QUESTION = re.compile(r"[^.?!]*\?[^?]*$")  # with what is said after it
-_ASKS_WHAT = re.compile(r"^\W*(?:\w+\W+){0,4}?(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,13 +87,11 @@ def find_contradiction(
     if other and keep_asked([other[1]], ranking.selection, catalogue):
         quantity, span = other
         return Contradiction(words=question[quantity.start : quantity.end], spans=(span,), certain=False)
-    for exchange in exchanges:
-        ends = _denied(exchange, ranking) if _asks_whether(exchange, ranking) else 0
-        if ends:
-            reply = exchange.reply
-            span = Span(passage=reply, start=reply.start, end=reply.start + ends)
-            words = _words_between(question, stems(f"{exchange.asked.text} {exchange.asked.context}") & held)
-            return Contradiction(words=words, spans=(span,), certain=certain, asked=exchange.asked)
+    denied = find_denied(exchanges, ranking)
+    if denied:
+        exchange, span = denied
+        words = _words_between(question, stems(f"{exchange.asked.text} {exchange.asked.context}") & held)
+        return Contradiction(words=words, spans=(span,), certain=certain, asked=exchange.asked)
     return None
 
 
@@ -161,46 +144,6 @@ def _says_more(text: str, denial: Denial, held: frozenset[str]) -> bool:
     return text[denial.end : denial.end + 1] != "" and bool(
         _GOES_ON.match(text, denial.end) and (stems(text[denial.end :]) - stems(text[denial.start : denial.end])) & held
     )
-
-
-def _asks_whether(exchange: Exchange, ranking: Ranking) -> bool:
-    """Whether a reporter asked, of what the question is about, if it is so: to what, who or why, 'no' is no denial."""
-    if exchange.similarity < NEAR or exchange.match < ranking.best_match - BELOW_BEST_PASSAGE:
-        return False
-    asked, reply = exchange.asked, exchange.reply
-    put = _put(_TAG.sub("?", _YES_OR_NO.sub("", asked.text)))
-    if is_negated(put) or _ASKS_WHAT.match(put) or share_of(ranking.own_weights, put) < PUT_SHARE:
-        return False
-    words = {stem(word) for word in content_words(put)} - _OF_TRUTH
-    if len(words & set(ranking.own_weights)) < OF_THE_QUESTION * len(words):
-        return False
-    return share_of(ranking.own_weights, f"{asked.text} {asked.context} {reply.context}") >= ASKED_SHARE
-
-
-def _put(asked: str) -> str:
-    """Return what a reporter put to the official: the last question, with the sentence before it where it leans on that.
-
-    Who asks nothing ('There is talk of a secret annex.') puts all that he says.
-    """
-    last = _LAST_QUESTION.search(asked)
-    if last is None:
-        return asked
-    if len(content_words(last.group())) >= FEWEST_WORDS:
-        return last.group()
-    before = [asked[start:end] for start, end in split_sentences(asked[: last.start()])]
-    return " ".join([*before[-1:], last.group()])
-
-
-def _denied(exchange: Exchange, ranking: Ranking) -> int:
-    """Return where the reply's opening denial ends; 0 where none does, or where it takes up a word that only the reporter used.
-
-    'Are you reconsidering the release?' 'We are not reconsidering.' denies no release.
-    """
-    ends = denies_outright(exchange.reply.text)
-    start, end = split_sentences(exchange.reply.text)[0]
-    said = {stem(word) for word in content_words(exchange.reply.text[start:end])} - _OF_TRUTH
-    taken_up = said & stems(exchange.asked.text)
-    return 0 if taken_up and not taken_up & set(ranking.own_weights) else ends
 
 
 def _words_between(question: str, held: frozenset[str]) -> str:

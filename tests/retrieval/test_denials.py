@@ -11,11 +11,14 @@ from retrieval.denials import denies_outright, find_denials
     ("sentence", "denied"),
     [
         ("The survey has never said that the dam was unsafe.", ["said that the dam was unsafe"]),
-        ("There was no payment, and there was no exchange.", ["payment", "exchange"]),
-        ("It is not the ferry but the harbour that is closed.", ["the ferry"]),
-        ("We aren’t charging rent; we are paying it.", ["charging rent"]),
+        (
+            "There was no payment of money, and there was no exchange of crews.",
+            ["payment of money", "exchange of crews"],
+        ),
+        ("It is not the old ferry but the harbour that is closed.", ["the old ferry"]),
+        ("We aren’t charging any rent; we are paying it.", ["charging any rent"]),
         ("Nobody in a centre pays.", ["in a centre pays"]),
-        ("She did not sign it because she was away.", ["sign it"]),
+        ("She did not sign the treaty because she was away.", ["sign the treaty"]),
         ("We have not only mended the bridge.", []),
         ("It opens no later than May.", []),
         ("The list includes but is not limited to ferries.", []),
