@@ -153,7 +153,7 @@ def _gather_one(item: Item, question: Question, archive: Archive, *, case: str) 
         return empty
     interactions = interact_with(generation, queries, candidates)
     own = [asked for _, asked in interactions]
-    asked, exchanges = find_exchanges(generation, queries[0].vector, narrowed.filters)
+    asked, exchanges = find_exchanges(generation, queries[0].vector, queries[-1].tokens, narrowed.filters)
     return replace(
         empty,
         outside=False,

@@ -4,7 +4,7 @@ from archive.errors import EmptyStoreError, OnTheRecordError, StoreError, UsageE
 from archive.quotation_marks import is_marked_whole
 from archive.releases import Passage, Relation, Turn, Voice
 from archive.store import StoreState, store_state
-from retrieval.answer import Answer, Citation, Place, RelatedRelease, Retrieved, Statement, Status
+from retrieval.answer import Answer, Citation, Place, Premise, RelatedRelease, Retrieved, Statement, Status
 from retrieval.articles import ArticleCheck, CheckedQuotation
 from retrieval.ask import ArchiveAnswerer
 from retrieval.changes import ChangeKind, Part
@@ -44,6 +44,7 @@ __all__ = [
     "Part",
     "Passage",
     "Place",
+    "Premise",
     "Question",
     "QuoteCheck",
     "QuoteMatch",

@@ -105,6 +105,14 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Premise:
+    """What a question takes for granted and officials contradict: its words, and the numbers of their words in ``nearest``."""
+
+    words: str
+    contradicted_by: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Retrieved:
     """One ranked passage: where it stands, its words, its score (larger is nearer; comparable within one answer)."""
 
@@ -129,7 +137,9 @@ class Answer:
     stage, ``retrieved`` the ranked passages, best first. ``confidence`` is how probable it is that the archive answers,
     0 to 1, which the refusal is decided on; None where it did not come to that. ``chips`` are the filters that were read
     from the question, each with its words; ``notice`` says what of them was not followed, as nothing would have been left.
-    ``asked_at`` is where the reporter asks what the official of a ``declined`` answer did not say.
+    ``asked_at`` is where the reporter asks what the official of a ``declined`` answer did not say, or denied.
+    ``premise`` is what of the question officials contradict, None where nothing that is known does; their words then come
+    first in ``nearest``.
     """
 
     question: str
@@ -144,6 +154,7 @@ class Answer:
     retrieved: tuple[Retrieved, ...] = ()
     nearest: tuple[Citation, ...] = ()
     asked_at: Place | None = None
+    premise: Premise | None = None
     confidence: float | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
     generation: int = 0
@@ -151,6 +162,17 @@ class Answer:
 
     def __post_init__(self) -> None:
         """Refuse an answer that breaks invariant 2: raises InvalidAnswerError."""
+        if self.premise:
+            against = self.premise.contradicted_by
+            if (
+                self.status is not Status.NOT_IN_ARCHIVE
+                or not against
+                or against != tuple(one.n for one in self.denials)
+            ):
+                raise InvalidAnswerError(
+                    f"answer to {self.question!r} is {self.status.value!r} and contradicted by {against}: it has to be"
+                    f" {Status.NOT_IN_ARCHIVE.value!r}, with these first among the nearest passages"
+                )
         numbers = {citation.n for citation in self.citations}
         quoting = self.status in (Status.ANSWERED, Status.DECLINED)
         if quoting and not self.statements:
@@ -168,6 +190,11 @@ class Answer:
         """Whether the archive's own words answer the question."""
         return self.status is Status.ANSWERED
 
+    @property
+    def denials(self) -> tuple[Citation, ...]:
+        """The officials' words against what the question takes for granted; empty where there are none."""
+        return self.nearest[: len(self.premise.contradicted_by)] if self.premise else ()
+
     def to_json(self) -> dict[str, Any]:
         """Return the answer as JSON-ready values, in the form of the machine interface."""
         return {
@@ -182,6 +209,7 @@ class Answer:
             "citations": [_plain(asdict(citation)) for citation in self.citations],
             "nearest": [_plain(asdict(citation)) for citation in self.nearest],
             "asked_at": None if self.asked_at is None else asdict(self.asked_at),
+            "premise": None if self.premise is None else _plain(asdict(self.premise)),
             "retrieved": [_plain(asdict(passage)) for passage in self.retrieved],
             "filters": self.filters.to_json(),
             "chips": [chip.to_json() for chip in self.chips],

@@ -21,8 +21,9 @@ from retrieval.answer import Answer, Status
 from retrieval.compose import choose_spans
 from retrieval.decision import ON_TOPIC, Grounds, probability, share_of_best
 from retrieval.evidence import weigh_sentences
-from retrieval.exchanges import choose_evaded, find_exchanges
-from retrieval.inquiry import Inquiry, answered, declined, unanswered
+from retrieval.exchanges import Exchange, choose_evaded, find_exchanges
+from retrieval.inquiry import Inquiry, answered, contradicted, declined, unanswered
+from retrieval.premises import find_contradiction
 from retrieval.question import Question
 from retrieval.quoted import keep_asked
 from retrieval.read_question import read_question
@@ -124,11 +125,12 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         return _timed(replace(inquiry, sentences=tuple(asked)), "weigh", began)
 
     def _decide(self, inquiry: Inquiry) -> Inquiry:
-        """Refuse where the evidence is too weak, with the exchange in which officials did not say, where there is one."""
+        """Refuse where the evidence is too weak, or where officials contradict what the question takes for granted."""
         began = time.perf_counter()
         ranking, question = _ranked(inquiry), inquiry.question
-        asked, exchanges = find_exchanges(inquiry.generation, ranking.vector, question.filters)
-        unknown = unknown_names(question.text, inquiry.generation.catalogue)
+        catalogue = inquiry.generation.catalogue
+        asked, exchanges = find_exchanges(inquiry.generation, ranking.vector, ranking.own_tokens, question.filters)
+        unknown = unknown_names(question.text, catalogue)
         grounds = Grounds(
             share=share_of_best(ranking.scores),
             best=inquiry.sentences[0].score if inquiry.sentences else 0.0,
@@ -138,21 +140,34 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
             evaded=max((one.similarity for one in exchanges if one.evaded), default=0.0),
         )
         inquiry = _timed(replace(inquiry, confidence=probability(grounds)), "decide", began)
-        if inquiry.sentences and (inquiry.confidence or 0.0) >= self.caution:
+        confident = bool(inquiry.sentences) and (inquiry.confidence or 0.0) >= self.caution
+        contradiction = (
+            None if unknown or not self.caution else find_contradiction(question.text, ranking, exchanges, catalogue)
+        )
+        if contradiction is not None and (contradiction.certain or not confident):
+            return replace(inquiry, done=contradicted(inquiry, contradiction))
+        if confident:
             return inquiry
-        if not unknown:
-            selection = ranking.selection
-            evaded = choose_evaded(exchanges, question.text, nearest=ranking.nearest, selection=selection)
-            if evaded is not None:
-                return replace(inquiry, done=declined(inquiry, evaded))
-        refusal = wording.word_refusal(unknown, near=ranking.nearest >= ON_TOPIC)
-        return replace(inquiry, done=unanswered(inquiry, Status.NOT_IN_ARCHIVE, refusal))
+        return replace(inquiry, done=_refuse(inquiry, exchanges, unknown))
 
     def _compose(self, inquiry: Inquiry) -> Inquiry:
         began = time.perf_counter()
         answer = answered(inquiry, choose_spans(inquiry.sentences))
         timings = {**answer.timings_ms, "compose": (time.perf_counter() - began) * 1000}
         return replace(inquiry, done=replace(answer, timings_ms=timings))
+
+
+def _refuse(inquiry: Inquiry, exchanges: Sequence[Exchange], unknown: Sequence[str]) -> Answer:
+    """Return the answer to a question that nothing answers: that officials did not say, or what kept it from an answer."""
+    ranking = _ranked(inquiry)
+    if not unknown:
+        evaded = choose_evaded(
+            exchanges, inquiry.question.text, nearest=ranking.nearest, best_match=ranking.best_match,
+            selection=ranking.selection,
+        )  # fmt: skip
+        if evaded is not None:
+            return declined(inquiry, evaded)
+    return unanswered(inquiry, Status.NOT_IN_ARCHIVE, wording.word_refusal(unknown, near=ranking.nearest >= ON_TOPIC))
 
 
 def _ranked(inquiry: Inquiry) -> Ranking:

@@ -130,9 +130,10 @@ def describe_answer(answer: Answer) -> str:
     """Return an answer for the terminal: its statements, then its sources, or the refusal with the nearest passages."""
     lines = [answer.text, ""]
     shown = answer.citations or answer.nearest
-    if answer.nearest:
-        lines.append(wording.NEAREST)
-    for citation in shown:
+    denials = len(answer.denials)
+    for row, citation in enumerate(shown):
+        if answer.nearest and row == denials:
+            lines += [*([""] if denials else []), wording.NEAREST]
         lines.append(f"[{citation.n}] {citation.title} ({citation.date}, {name_source(citation)})")
         lines.append(
             f"    {citation.release_id}:{citation.start}-{citation.end}" + (f"  {citation.url}" if citation.url else "")
@@ -141,7 +142,7 @@ def describe_answer(answer: Answer) -> str:
             said = wording.RELATED[one.relation.value].lower()
             lines.append(f"    {said} “{one.title}” ({one.date}): {one.difference}")
         lines += [f"    footnote: {one.note}" for one in citation.corrections if one.note]
-        if answer.nearest:
+        if answer.nearest and row >= denials:
             lines.append(f"    {citation.quote}")
     if (place := answer.asked_at) is not None:
         lines += ["", wording.ASKED_AT, f"    {place.release_id}:{place.start}-{place.end}"]

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from archive.releases import Passage
 from archive.store import Generation
 from retrieval import wording
-from retrieval.answer import Answer, Citation, Place, Retrieved, Statement, Status
+from retrieval.answer import Answer, Citation, Place, Premise, Retrieved, Statement, Status
 from retrieval.compose import Span, cite, describe
 from retrieval.evidence import Sentence
 from retrieval.exchanges import Exchange
 from retrieval.expected import find_values
+from retrieval.premises import Contradiction
 from retrieval.question import Filters, Question
 from retrieval.quoted import mark_quoted, part_quoted
 from retrieval.reading import Reading
@@ -59,6 +60,26 @@ def declined(inquiry: Inquiry, exchange: Exchange) -> Answer:
     return replace(answer, asked_at=Place(release_id=asked.release_id, start=asked.start, end=asked.end))
 
 
+def contradicted(inquiry: Inquiry, contradiction: Contradiction) -> Answer:
+    """Return the answer that the archive does not say what the question takes for granted, with what officials said instead.
+
+    Their words come first among the nearest passages, before those that hold none of them.
+    """
+    answer = unanswered(inquiry, Status.NOT_IN_ARCHIVE, wording.CONTRADICTED)
+    catalogue = inquiry.generation.catalogue
+    said = tuple(relate(_cite_all(inquiry, [mark_quoted(span, catalogue) for span in contradiction.spans]), catalogue))
+    rest = [one for one in answer.nearest if not any(_overlap(one, other) for other in said)]
+    numbered = [replace(one, n=n) for n, one in enumerate(rest[: NEAREST_SHOWN - len(said)], len(said) + 1)]
+    asked = contradiction.asked
+    return replace(
+        answer,
+        text="\n\n".join([wording.CONTRADICTED, *map(describe, said)]),
+        nearest=(*said, *numbered),
+        premise=Premise(words=contradiction.words, contradicted_by=tuple(one.n for one in said)),
+        asked_at=None if asked is None else Place(release_id=asked.release_id, start=asked.start, end=asked.end),
+    )
+
+
 def unanswered(inquiry: Inquiry, status: Status, text: str) -> Answer:
     """Return an answer without statements, with what was retrieved and the nearest passages."""
     ranking = inquiry.ranking
@@ -103,6 +124,10 @@ def _quoting(inquiry: Inquiry, spans: Sequence[Span], *, status: Status, lead: s
         citations=citations,
         nearest=(),
     )
+
+
+def _overlap(one: Citation, other: Citation) -> bool:
+    return one.release_id == other.release_id and one.start < other.end and other.start < one.end
 
 
 def _cite_all(inquiry: Inquiry, spans: Sequence[Span]) -> tuple[Citation, ...]:

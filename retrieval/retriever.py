@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,7 +23,7 @@ from archive.store import Generation, Store
 from retrieval import wording
 from retrieval.evidence import weigh_words
 from retrieval.features import Candidate, measure, measure_late
-from retrieval.late import Interaction, interact, weigh_tokens
+from retrieval.late import AskedTokens, Interaction, interact, weigh_tokens
 from retrieval.question import Filters, Heard, Question
 from retrieval.ranking import score, score_late
 from retrieval.related import drop_twins
@@ -46,7 +46,8 @@ class Ranking:
     """The passages of a question, best first, with their scores, and times in ms.
 
     ``interactions`` are what the tokens of the question as asked, without what a follow-up leans on, found in the passages'
-    context and text. ``vector`` is the unit vector of the question as searched, ``own_vector`` as asked; ``nearest`` is the
+    context and text. ``vector`` is the unit vector of the question as searched, ``own_vector`` and ``own_tokens`` as asked, and
+    ``own_weights`` the rarity of its stems; ``nearest`` is the
     largest cosine similarity of any passage, with its context, to ``vector``; ``selection`` tells which passages the filters
     left to choose from.
     """
@@ -56,9 +57,16 @@ class Ranking:
     interactions: tuple[Interaction, ...]
     vector: NDArray[np.float32]
     own_vector: NDArray[np.float32]
+    own_tokens: AskedTokens
+    own_weights: Mapping[str, float]
     nearest: float
     selection: Selection
     timings_ms: dict[str, float]
+
+    @property
+    def best_match(self) -> float:
+        """How well the question's tokens are answered by the passage that answers them best, with its context; 0 of none."""
+        return max((one.score() for one in self.interactions), default=0.0)
 
 
 def rank_passages(generation: Generation, embedder: Embedder, question: Question, *, limit: int = RANKED) -> Ranking:
@@ -74,6 +82,7 @@ def rank_passages(generation: Generation, embedder: Embedder, question: Question
     if not candidates:
         return Ranking(
             passages=(), scores=(), interactions=(), vector=queries[0].vector, own_vector=queries[-1].vector,
+            own_tokens=queries[-1].tokens, own_weights=queries[-1].weights,
             nearest=nearest, selection=queries[0].selection, timings_ms=clock.times,
         )  # fmt: skip
     features = measure_candidates(generation, queries, candidates, heard=question.heard)
@@ -90,6 +99,8 @@ def rank_passages(generation: Generation, embedder: Embedder, question: Question
         interactions=tuple(interactions[i][1] for i in order),
         vector=queries[0].vector,
         own_vector=queries[-1].vector,
+        own_tokens=queries[-1].tokens,
+        own_weights=queries[-1].weights,
         nearest=nearest,
         selection=queries[0].selection,
         timings_ms=clock.times,

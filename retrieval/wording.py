@@ -10,6 +10,7 @@ NOT_CLEARLY = (
 )
 NEVER_MENTIONED = "The archive does not say: it never mentions {names}."
 DECLINED = "Officials were asked, and did not say:"
+CONTRADICTED = "The archive does not say that. Officials said otherwise:"
 ASKED_AT = "The exchange, with the reporter’s question:"
 NOT_FOLLOWED = "Nothing in the archive was left by {words}, so that was not followed."
 NOT_IN_SELECTION = (

@@ -48,10 +48,10 @@ def pending_values(exchange: Exchange) -> Values:
 
 def answer_values(exchange: Exchange, answer: Answer, coverage: Coverage) -> Values:
     """Return what is shown for an answer of any status."""
-    quoting = answer.status in _QUOTING
+    quoting = answer.status in _QUOTING or answer.premise is not None
     return {
         "question": exchange.question,
-        "status": answer.status.value,
+        "status": answer.status.value if answer.premise is None else "contradicted",
         "understood": answer.resolved_question if answer.resolved_question.strip() != exchange.question else "",
         "longest": LONGEST_QUESTION,
         "limits": filter_words(exchange.filters),
@@ -59,11 +59,11 @@ def answer_values(exchange: Exchange, answer: Answer, coverage: Coverage) -> Val
         "notice": answer.notice,
         "note": _note(answer),
         "told": _told(answer),
-        "quotations": _quotations(answer) if quoting else [],
+        "quotations": _quotations(answer),
         "exchange": _exchange(answer.asked_at) if answer.asked_at else None,
-        "sources": _sources(answer.citations),
-        "nearest": [_quotation([citation], [(citation.quote, (citation.n,))]) for citation in answer.nearest],
-        "covers": wording.covers(coverage) if answer.status is Status.NOT_IN_ARCHIVE else "",
+        "sources": _sources(answer.citations or answer.denials),
+        "nearest": [_alone(citation) for citation in answer.nearest[len(answer.denials) :]],
+        "covers": wording.covers(coverage) if answer.status is Status.NOT_IN_ARCHIVE and not quoting else "",
         "copy": as_text(answer) if quoting else "",
         "words": _words(),
     }
@@ -97,7 +97,7 @@ def _chip(chip: Chip) -> Values:
 
 def as_text(answer: Answer) -> str:
     """Return the answer with its sources as plain text, to be pasted elsewhere."""
-    lines = [answer.question, "", *([wording.DECLINED, ""] if answer.status is Status.DECLINED else [])]
+    lines = [answer.question, "", *([_note(answer), ""] if answer.status is not Status.ANSWERED else [])]
     for quotation in _quotations(answer):
         for part in quotation["parts"]:
             marks = "".join(f"[{mark['n']}]" for mark in part["marks"])
@@ -105,7 +105,7 @@ def as_text(answer: Answer) -> str:
         said_by = ("name", "office", "printed", "quoted", "date", "voice_note")
         lines += [f"— {', '.join(quotation[part] for part in said_by if quotation[part])}", ""]
     lines.append(wording.SOURCES)
-    for citation in answer.citations:
+    for citation in answer.citations or answer.denials:
         lines.append(f"[{citation.n}] {citation.title}, {wording.long_date(citation.date)}")
         where = followable(citation.url) or citation.release_id
         lines.append(f"    {where} (characters {citation.start}-{citation.end})")
@@ -119,6 +119,8 @@ def as_text(answer: Answer) -> str:
 def _note(answer: Answer) -> str:
     if answer.status is Status.ANSWERED:
         return ""
+    if answer.premise is not None:
+        return wording.CONTRADICTED
     return wording.DECLINED if answer.status is Status.DECLINED else answer.text
 
 
@@ -131,7 +133,9 @@ def _told(answer: Answer) -> str:
 
 
 def _quotations(answer: Answer) -> list[Values]:
-    """Statements that one person made in one release stand together, under one attribution."""
+    """Statements that one person made in one release stand together, under one attribution; denials stand alone."""
+    if answer.premise is not None:
+        return [_alone(citation) for citation in answer.denials]
     numbered = {citation.n: citation for citation in answer.citations}
 
     def said(statement: Any) -> tuple[object, ...]:
@@ -142,6 +146,11 @@ def _quotations(answer: Answer) -> list[Values]:
         _quotation([numbered[n] for s in group for n in s.citations], [(s.text, s.citations) for s in group])
         for group in (list(statements) for _, statements in groupby(answer.statements, key=said))
     ]
+
+
+def _alone(citation: Citation) -> Values:
+    """One passage by itself, with its attribution."""
+    return _quotation([citation], [(citation.quote, (citation.n,))])
 
 
 def _quotation(citations: list[Citation], statements: list[tuple[str, tuple[int, ...]]]) -> Values:

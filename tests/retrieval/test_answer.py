@@ -10,7 +10,7 @@ import pytest
 
 from archive.errors import UsageError
 from archive.releases import Voice
-from retrieval.answer import Answer, Citation, InvalidAnswerError, Statement, Status
+from retrieval.answer import Answer, Citation, InvalidAnswerError, Premise, Statement, Status
 from retrieval.fusion import fuse_ranks
 from retrieval.question import LONGEST_QUESTION, Filters, Question
 from retrieval.scope import check_scope
@@ -39,6 +39,17 @@ def make(status: Status, **parts: Any) -> Answer:
         (Status.FAILED, {"citations": (CITATION,)}),
         (Status.DECLINED, {}),
         (Status.DECLINED, {"statements": (STATEMENT,)}),
+        (Status.NOT_IN_ARCHIVE, {"premise": Premise(words="sank", contradicted_by=(1,))}),
+        (Status.NOT_IN_ARCHIVE, {"premise": Premise(words="sank", contradicted_by=()), "nearest": (CITATION,)}),
+        (
+            Status.ANSWERED,
+            {
+                "statements": (STATEMENT,),
+                "citations": (CITATION,),
+                "nearest": (CITATION,),
+                "premise": Premise(words="sank", contradicted_by=(1,)),
+            },
+        ),
     ],
 )
 def test_answer_that_breaks_the_invariant_cannot_be_made(status: Status, parts: dict[str, Any]) -> None:

@@ -98,7 +98,8 @@ def test_words_stand_in_quotation_marks_only_as_cited(answers: dict[str, Answer]
             assert answer.text.count("” [") + answer.text.count('" [') >= len(answer.citations)
         else:
             assert not answer.statements
-            assert "“" not in answer.text
+            assert answer.text.count("” [") == len(answer.denials)
+            assert all(f"“{one.quote}” [{one.n}]" in answer.text for one in answer.denials)
 
 
 def test_citations_are_in_reading_order_and_do_not_overlap(answers: dict[str, Answer]) -> None:

@@ -14,6 +14,7 @@ from retrieval import (
     Filters,
     Marking,
     Place,
+    Premise,
     RelatedRelease,
     Relation,
     ReleasePage,
@@ -137,6 +138,27 @@ def test_officials_who_did_not_say_lead_to_the_reporters_question() -> None:
     assert len(values["quotations"]) == len(values["sources"]) == 1  # type: ignore[arg-type]
     assert wording.DECLINED in as_text(answer)
     assert values_of(answered(("One.", citation(1, "One."))))["exchange"] is None
+
+
+def test_officials_who_said_otherwise_stand_before_the_nearest() -> None:
+    denial, near = citation(1, "There is no annex."), citation(2, "The treaty has 19 articles.", start=90, end=117)
+    answer = answered(
+        status=Status.NOT_IN_ARCHIVE,
+        text="…",
+        nearest=(denial, near),
+        premise=Premise(words="secret annex", contradicted_by=(1,)),
+        asked_at=Place(release_id="a.md", start=2, end=8),
+    )
+    values = values_of(answer)
+    assert (values["status"], values["note"], values["covers"]) == ("contradicted", wording.CONTRADICTED, "")
+    shown = [[one["parts"][0]["text"] for one in values[part]] for part in ("quotations", "nearest")]  # type: ignore[attr-defined]
+    assert shown == [["There is no annex."], ["The treaty has 19 articles."]]
+    assert [mark["n"] for card in values["sources"] for mark in card["marks"]] == [1]  # type: ignore[attr-defined]
+    assert values["exchange"] == {"release": "a.md", "start": 2, "end": 8}
+    copied = as_text(answer)
+    assert wording.CONTRADICTED in copied
+    assert "“There is no annex.” [1]" in copied
+    assert "19 articles" not in copied
 
 
 def test_what_was_not_followed_is_told() -> None:

@@ -115,6 +115,22 @@ def test_whom_the_release_quotes_and_what_was_not_followed(
 
 
 @pytest.mark.parametrize("options", [{}, {"width": 390, "height": 844, "dark": True}])
+def test_officials_who_said_otherwise_are_quoted_before_the_nearest(
+    serve: Callable[..., str], sample_store: Path, new_page: Callable[..., Page], options: dict[str, int | bool]
+) -> None:
+    page = new_page(**options)
+    page.goto(serve(sample_store))
+    ask(page, "Why did Pelorra turn away the Verranian field hospital?")
+    expect(page.locator(".otr-note-contradicted")).to_have_text(wording.CONTRADICTED)
+    expect(page.locator(".otr-said[data-voice=official] blockquote")).to_contain_text("No.")
+    expect(page.locator(".otr-nearest .otr-near").first).to_be_visible()
+    expect(page.locator(".otr-sources")).to_be_visible()
+    page.get_by_role("button", name=wording.OPEN_EXCHANGE).click()
+    asked = page.locator(".otr-turn[data-voice=reporter]", has=page.locator("mark.otr-highlight"))
+    expect(asked.locator("mark.otr-highlight")).to_contain_text("turned down our field hospital")
+
+
+@pytest.mark.parametrize("options", [{}, {"width": 390, "height": 844, "dark": True}])
 def test_officials_who_did_not_say_lead_to_the_exchange(
     serve: Callable[..., str], sample_store: Path, new_page: Callable[..., Page], options: dict[str, int | bool]
 ) -> None:

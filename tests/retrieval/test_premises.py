@@ -1,0 +1,157 @@
+"""What a question takes for granted and officials contradict: shown as such, and only where they do."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.embedder import SentenceEmbedder
+from archive.releases import Voice
+from archive.store import Store
+from ingest.build import ingest
+from ingest.progress import SilentProgress
+from retrieval import Answer, Archive, Status, wording
+from retrieval.cli import describe_answer
+from retrieval.premises import _denies
+
+RELEASES = {
+    "dam.md": """---
+title: Press Briefing by Spokesperson Ilse Brandt
+date: 2040-03-02
+tags: press-briefings
+---
+
+MS. BRANDT: Good afternoon.
+
+Q The Harbour Gazette says that the engineers called the Orlen dam unsafe last autumn. Why was the valley told nothing?
+
+MS. BRANDT: I have read the Gazette. The engineers have never called the Orlen dam unsafe. They asked for a new
+gate, and it has one.
+
+Q Is the ministry going to lower the lake?
+
+MS. BRANDT: We will lower it by two metres in April, for the new gate.
+
+Q And is it true that the Minister sold the ferry Kittiwake to a cousin of hers?
+
+MS. BRANDT: No. She did nothing of the sort. The ferry was given to the school of navigation.
+
+Q Will the Minister be at the opening of the lighthouse?
+
+MS. BRANDT: I don’t have anything on her plans for the lighthouse. I’ll get back to you.
+
+Q How many divers work on the gate?
+
+MS. BRANDT: There are 14 divers at work on the gate of the Orlen dam. They work in two shifts.
+""",
+    "fish.md": """---
+title: Remarks by Minister Ada Quill at the Fishing Fair
+date: 2040-04-10
+tags: speeches-remarks
+---
+
+MINISTER QUILL: Thank you all for coming. The quota for herring stays at 900 tonnes, as we promised in the winter.
+
+The smokehouses of the old quay open again on Monday. Forty people have found work there. The road
+to the quay was mended in March by the province.
+
+We have not raised the licence fee for small boats, and we pay half of the fuel of every boat below nine metres.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder) -> Archive:
+    """Two releases in which an official denies three things, and evades a fourth."""
+    folder = tmp_path_factory.mktemp("premises")
+    (folder / "releases").mkdir()
+    for name, text in RELEASES.items():
+        (folder / "releases" / name).write_text(text, encoding="utf-8")
+    ingest([str(folder / "releases")], store=folder / "store", embedder=embedder, progress=SilentProgress())
+    return Archive(Store(folder / "store"), embedder)
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "denied"),
+    [
+        ("When did the engineers call the Orlen dam unsafe?", "engineers call the Orlen dam unsafe", "have never called"),
+        ("Why has the ministry raised the fee for small boats?", "raised the fee for small boats", "have not raised"),
+        (
+            "For how much did the Minister sell the ferry Kittiwake to her cousin?",
+            "Minister sell the ferry Kittiwake to her cousin",
+            "No. She did nothing of the sort.",
+        ),
+        ("Why do 40 divers work on the gate of the Orlen dam?", "40 divers work", "14 divers"),
+    ],
+    ids=["a sentence denies it", "another speaker", "a reporter asked it", "another number"],
+)  # fmt: skip
+def test_officials_who_contradict_a_premise_come_first(
+    archive: Archive, question: str, words: str, denied: str
+) -> None:
+    answer = Archive(archive.store, archive.answerer.embedder, caution=1.01).ask(question)
+    assert (answer.status, answer.answered) == (Status.NOT_IN_ARCHIVE, False)
+    assert answer.premise is not None
+    assert answer.premise.words == words
+    first = answer.nearest[0]
+    assert denied in first.quote
+    assert first.voice is Voice.OFFICIAL
+    assert first.quote == archive.release(first.release_id).text[first.start : first.end]
+    assert answer.text.startswith(wording.CONTRADICTED)
+    assert f"“{first.quote}” [1]" in answer.text
+    assert answer.to_json()["premise"] == {"words": words, "contradicted_by": list(answer.premise.contradicted_by)}
+
+
+def test_what_is_taken_for_granted_is_not_answered_as_if_it_stood(archive: Archive) -> None:
+    eager = Archive(archive.store, archive.answerer.embedder, caution=0.01)
+    assert eager.ask("When did the engineers call the Orlen dam unsafe?").premise is not None
+    # Who asks whether it is so, or what was said of it, is answered by the same words; and at 0 all is answered.
+    assert eager.ask("Did the engineers call the Orlen dam unsafe?").answered
+    assert eager.ask("What did Brandt say about the unsafe Orlen dam?").answered
+    every = Archive(archive.store, archive.answerer.embedder, caution=0.0)
+    assert every.ask("When did the engineers call the Orlen dam unsafe?").answered
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why have the engineers never called the Orlen dam unsafe?",
+        "By how much will the lake be lowered in April?",
+        "What is the quota for herring?",
+        "When was the road to the quay mended?",
+        "Why will the Minister open the lighthouse?",
+        "How much of the fuel of small boats is paid?",
+        "Why do 14 divers work on the gate of the Orlen dam?",
+        "Who reported the Orlen dam as unsafe to the Harbour Gazette of Skarrow?",
+    ],
+)
+def test_nothing_is_contradicted_that_stands(archive: Archive, question: str) -> None:
+    for caution in (0.01, 1.01):
+        assert Archive(archive.store, archive.answerer.embedder, caution=caution).ask(question).premise is None
+
+
+def test_the_exchange_is_led_to(archive: Archive) -> None:
+    answer = archive.ask("For how much did the Minister sell the ferry Kittiwake to her cousin?")
+    assert answer.asked_at is not None
+    text = archive.release(answer.asked_at.release_id).text
+    assert "sold the ferry Kittiwake" in text[answer.asked_at.start : answer.asked_at.end]
+
+
+def test_console_tells_denials_from_the_nearest(archive: Archive) -> None:
+    answer: Answer = archive.ask("When did the engineers call the Orlen dam unsafe?")
+    told = describe_answer(answer)
+    contradicted, nearest = told.index(wording.CONTRADICTED), told.index(wording.NEAREST)
+    assert contradicted < told.index("never called the Orlen dam unsafe") < nearest
+    assert told.index("[1] ") < nearest < told.index("\n[2] ", nearest)
+
+
+@pytest.mark.parametrize(
+    ("question", "denies"),
+    [
+        ("Why did she refuse to sign?", True),
+        ("Why hasn’t she signed?", True),
+        ("How is the list kept secret?", True),
+        ("What does the secret list say?", False),
+        ("Why did she sign?", False),
+    ],
+)
+def test_a_question_that_denies_itself(question: str, denies: bool) -> None:
+    assert _denies(question) is denies
