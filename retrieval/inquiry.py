@@ -67,7 +67,7 @@ def contradicted(inquiry: Inquiry, contradiction: Contradiction) -> Answer:
     """
     answer = unanswered(inquiry, Status.NOT_IN_ARCHIVE, wording.CONTRADICTED)
     catalogue = inquiry.generation.catalogue
-    said = tuple(relate(_cite_all(inquiry, [mark_quoted(span, catalogue) for span in contradiction.spans]), catalogue))
+    said = tuple(relate(_cite_all(inquiry, mark_quoted(contradiction.spans, catalogue)), catalogue))
     rest = [one for one in answer.nearest if not any(_overlap(one, other) for other in said)]
     numbered = [replace(one, n=n) for n, one in enumerate(rest[: NEAREST_SHOWN - len(said)], len(said) + 1)]
     asked = contradiction.asked
