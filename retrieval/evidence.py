@@ -54,8 +54,7 @@ def weigh_sentences(
     for passage, rank, start, end in _sentence_spans(first):
         text = passage.text[start - passage.start : end - passage.start]
         offset = len(passage.context) + 1 - passage.start
-        gain = interactions[rank].gain(start + offset, end + offset, known=known[rank])
-        about = interactions[rank].about(start + offset, end + offset)
+        gain, about = interactions[rank].bear(start + offset, end + offset, known=known[rank])
         holds = (float(held is not None and held.search(text) is not None) for held in expected)
         features = (gain, about, scores[rank] - best, *holds)
         score = sum(WEIGHTS[name] * value for name, value in zip(FEATURES, features, strict=True))
