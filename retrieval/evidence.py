@@ -17,8 +17,8 @@ WEIGHED_PASSAGES = 8
 # answers the question's tokens than its passage's context does, so title, day, speaker and the reporter's question; ``about``,
 # how much of it is about the question; ``lead``, how far its passage is behind the best one's score (0 or less); and whether
 # it holds the number, the time or the reason asked for. Fitted as ``retrieval/ranking.py`` tells, on the same questions. By
-# cross-validation there, a sentence of the gold quotation is the first of 110 single questions for .56, among the first four
-# for .76 and the first ten for .83. Mean negative log-likelihood of the gold sentence, of 141 questions (November 2026): 1.81
+# cross-validation there, a sentence of the gold quotation is the first of 110 single questions for .54, among the first four
+# for .77 and the first ten for .85. Mean negative log-likelihood of the gold sentence, of 141 questions (November 2026): 1.81
 # with the whole match (``Interaction.score``), its passage's match and place, and number or time as one; with about 1.75; with
 # lead for match and place of the passage 1.72; with number, time and reason apart 1.65; with gain for the match 1.58, by the
 # square root of the weights 1.56. The sentence's own embedding would add .02, at 6 ms a sentence. Tried and dropped, as they
