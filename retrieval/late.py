@@ -49,26 +49,23 @@ class Interaction:
         nearest: NDArray[np.float32] = within.max(axis=1) if within.shape[1] else np.zeros_like(self.weights)
         return nearest
 
-    def gain(self, start: int, end: int, *, known: NDArray[np.float32]) -> float:
-        """Return how much better what stands between two offsets answers the question's tokens than what is ``known`` already.
+    def bear(self, start: int, end: int, *, known: NDArray[np.float32]) -> tuple[float, float]:
+        """Return (gain, about) of what stands between two offsets: how it bears on the question; 0 where no token begins there.
 
-        ``known`` is what ``find`` found there, most of which (KNOWN) is taken off. Rare words count for less than in
-        ``score`` (the square root of their weights): which passages are about them has been decided.
-        """
-        weights = np.sqrt(self.weights)
-        return float(np.maximum(0, self.find(start, end) - KNOWN * known) @ weights / max(float(weights.sum()), 1e-9))
-
-    def about(self, start: int, end: int) -> float:
-        """Return how much of what stands between two offsets is about the question; 0 where no token begins there.
-
-        It is the other way round: each token of the text looks for the nearest of the question's, and the mean is taken, so
-        that a sentence which says much else has less.
+        Gain is how much better it answers the question's tokens than what is ``known`` already: what ``find`` found there,
+        of which KNOWN is taken off. Rare words count for less than in ``score`` (the square root of their weights): which
+        passages are about them has been decided. About is the other way round: each token of the text looks for the nearest
+        of the question's, and the mean is taken, so that a sentence which says much else has less.
         """
         within = self._within(start, end)
-        return float(within.max(axis=0).mean()) if within.shape[1] else 0.0
+        if not within.shape[1]:
+            return 0.0, 0.0
+        weights = np.sqrt(self.weights)
+        gained = np.maximum(within.max(axis=1) - KNOWN * known, 0)
+        return float(gained @ weights / max(weights.sum(), 1e-9)), float(within.max(axis=0).mean())
 
     def _within(self, start: int, end: int) -> NDArray[np.float32]:
-        first, last = np.searchsorted(self.starts, (start, end))
+        first, last = self.starts.searchsorted(np.array((start, end), dtype=np.int64))
         return self.similarities[:, first:last]
 
 

@@ -23,8 +23,8 @@ from evaluation import read_questions
 from evaluation.judging import Outcome, judge_item
 from evaluation.predictions import Prediction
 from retrieval import Answer, Archive, Filters, Question, Status, UsageError, Voice, spell_out, wording
+from retrieval.choosing import MOST_APART
 from retrieval.cli import describe_answer
-from retrieval.compose import MOST_ANCHORS
 from retrieval.folding import fold
 from tests.conftest import PROJECT, SAMPLE
 
@@ -88,8 +88,8 @@ def test_the_very_same_words_are_not_ranked_twice(sample_archive: Archive) -> No
 def test_words_stand_in_quotation_marks_only_as_cited(answers: dict[str, Answer]) -> None:
     for answer in answers.values():
         if answer.status in (Status.ANSWERED, Status.DECLINED):
-            # Three sentences with those beside them, each of which may be another's words.
-            assert 1 <= len(answer.statements) <= 3 * MOST_ANCHORS
+            # Few places, each with sentences beside it that may be another's words.
+            assert 1 <= len(answer.statements) <= 3 * MOST_APART
             assert [statement.text for statement in answer.statements] == [one.quote for one in answer.citations]
             said = [(one, spell_out(one.quote, one.start, one.corrections)) for one in answer.citations]
             assert all(

@@ -1,4 +1,4 @@
-"""Choosing spans: order, merging, neighbours, and quotations that are not torn from their opening; who is named beside them."""
+"""Spans: their order, merging, and quotations that are not torn from their opening; who is named beside them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 
 from archive.releases import Passage, Quotation, Voice
-from archive.sentences import split_sentences
-from retrieval.compose import MOST_ANCHORS, WORDS_AT_MOST, WORSE_AT_MOST, Span, choose_spans, cite, describe
+from retrieval.compose import Span, choose_spans, cite, describe
 from retrieval.evidence import Sentence
 from retrieval.expected import holds_expected, is_said
 
 TEXT = "The ferry sailed. It carried 40 people. “I am glad. I want a name on it,” the captain said. Nobody was hurt. All slept."
-FAR = WORSE_AT_MOST + 1
+
+FIRST, SECOND = "Nobody on board was hurt that night.", "The ferry sailed early in the morning."
 
 
 def passage(text: str = TEXT, *, release: str = "a.md", start: int = 100, **changes: object) -> Passage:
@@ -26,15 +26,7 @@ def passage(text: str = TEXT, *, release: str = "a.md", start: int = 100, **chan
 
 def sentence(words: str, score: float, *, of: Passage) -> Sentence:
     start = of.start + of.text.index(words)
-    return Sentence(
-        passage=of, start=start, end=start + len(words), text=words, match=0.0, passage_match=0.0, rank=0, score=score
-    )
-
-
-def weighed(of: Passage, **scores: float) -> list[Sentence]:
-    """Return all sentences of a passage, far behind but for those that begin with one of these words."""
-    texts = [of.text[start:end] for start, end in split_sentences(of.text)]
-    return [sentence(one, scores.get(one.split()[0], -FAR), of=of) for one in texts]
+    return Sentence(passage=of, start=start, end=start + len(words), text=words, features=(), score=score)
 
 
 def quotes(*sentences: Sentence) -> list[str]:
@@ -48,35 +40,9 @@ def test_sentences_side_by_side_make_one_span_in_reading_order() -> None:
 
 
 def test_the_best_sentences_release_comes_first() -> None:
-    first, second = passage(), passage(release="b.md")
-    found = quotes(sentence("Nobody was hurt.", 0.8, of=first), sentence("The ferry sailed.", 0.9, of=second))
-    assert found == ["The ferry sailed.", "Nobody was hurt."]
-
-
-def test_a_sentence_comes_with_those_beside_it() -> None:
-    here = passage("One sailed. Two waited. Three slept. Four sang. Five ate.")
-    assert quotes(*weighed(here, Three=0.9)) == ["Two waited. Three slept. Four sang."]
-    assert quotes(*weighed(here, Five=0.9)) == ["Four sang. Five ate."]
-
-
-def test_a_far_second_is_left_out() -> None:
-    here, there = passage(), passage(release="b.md")
-    far = sentence("All slept.", 0.9 - FAR, of=there)
-    assert quotes(sentence("The ferry sailed.", 0.9, of=here), far) == ["The ferry sailed."]
-
-
-def test_no_more_anchors_than_a_reader_takes_in() -> None:
-    places = [passage(release=f"{n}.md") for n in range(9)]
-    assert len(quotes(*(sentence("The ferry sailed.", 0.9, of=one) for one in places))) == MOST_ANCHORS
-
-
-def test_neighbours_and_further_anchors_are_left_out_where_the_words_run_out() -> None:
-    long = f"Then {'very ' * (WORDS_AT_MOST - 20)}much rain fell."
-    first = passage(f"{long} The ferry sailed on a Monday. All slept.")
-    second = passage(f"{long} A boat sank. {long}", release="b.md")
-    found = quotes(*weighed(first, The=0.9), *weighed(second, A=0.8))
-    assert sum(len(one.split()) for one in found) <= WORDS_AT_MOST
-    assert found == [first.text, "A boat sank."]
+    first, second = passage(FIRST), passage(SECOND, release="b.md")
+    found = quotes(sentence(FIRST, 0.8, of=first), sentence(SECOND, 0.9, of=second))
+    assert found == [SECOND, FIRST]
 
 
 def test_a_quotation_keeps_its_opening() -> None:

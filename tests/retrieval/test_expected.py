@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.expected import find_values, holds_expected
+from retrieval.expected import find_values, holds_expected, read_expected
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,18 @@ def test_a_value_is_held_where_one_is_found() -> None:
     assert holds_expected("How many came?", "13,000 came.")
     assert not holds_expected("How many came?", "Many came.")
     assert not holds_expected("Who came?", "13,000 came.")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "holds"),
+    [
+        ("Why did it sail late?", "It sailed late because of the fog.", (False, False, True)),
+        ("What reason was given?", "It sailed late.", (False, False, False)),
+        ("When and why did 40 sail?", "They sailed on May 4, in order to be back by night.", (False, True, True)),
+        ("How many sailed?", "It sailed because 40 came.", (True, False, False)),
+        ("Who sailed?", "It sailed on May 4 because 40 came.", (False, False, False)),
+    ],
+)
+def test_what_is_expected_is_told_by_kind(question: str, sentence: str, holds: tuple[bool, ...]) -> None:
+    expected = read_expected(question)
+    assert tuple(bool(held and held.search(sentence)) for held in expected) == holds
