@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from archive.store import Generation, Store
 from archive.writer import CatalogueWriter
 from benchmarks.vectors import KeptEmbedder
 from ingest.build import embed_missing, make_index
+from ingest.passages import cut_spans
 from ingest.progress import SilentProgress
 from retrieval.fusion import fuse_ranks
 from retrieval.question import Question
@@ -64,16 +65,16 @@ def measure_scifact(folder: Path, embedder: KeptEmbedder, *, cache: Path) -> dic
 def open_store(corpus: Path, embedder: Embedder, *, cache: Path) -> Generation:
     """Return the store of the abstracts, made where this corpus and this model have none yet."""
     data = corpus.read_bytes()
-    store = cache / f"scifact-{hashlib.sha256(data + embedder.digest.encode()).hexdigest()[:16]}"
+    store = cache / f"scifact-passages-{hashlib.sha256(data + embedder.digest.encode()).hexdigest()[:16]}"
     if not current_generation(store):
-        passages = [_passage(json.loads(line)) for line in data.decode("utf-8").splitlines()]
+        documents = [json.loads(line) for line in data.decode("utf-8").splitlines()]
         with writing(store, doing="benchmarks.scifact"):
             staged = stage(store, fresh=True)
             with CatalogueWriter(staged / CATALOGUE) as writer:
                 writer.set_model(embedder.name, embedder.digest)
                 with writer.transaction():
-                    for passage in passages:
-                        writer.put_release(_release(passage), [passage], root="scifact")
+                    for document in documents:
+                        writer.put_release(_release(document), _passages(document), root="scifact")
                 embed_missing(writer, embedder, SilentProgress())
                 writer.finish()
             make_index(staged, SilentProgress())
@@ -94,12 +95,17 @@ def _rankings(generation: Generation, embedder: Embedder, text: str) -> Iterator
         yield name, _releases(generation, hits)
     candidates, _ = find_candidates(generation, queries, clock=Clock())
     scores = score(measure_candidates(generation, queries, candidates))
-    yield "first stage", [candidates[row].passage.release_id for row in np.argsort(-scores, kind="stable")]
-    yield PRODUCT, [passage.release_id for passage in rank_passages(generation, embedder, question).passages]
+    yield "first stage", _in_order(candidates[row].passage for row in np.argsort(-scores, kind="stable"))
+    yield PRODUCT, _in_order(rank_passages(generation, embedder, question).passages)
 
 
 def _releases(generation: Generation, hits: Hits) -> list[str]:
-    return [passage.release_id for passage in generation.catalogue.passages([one for one, _ in hits])]
+    return _in_order(generation.catalogue.passages([one for one, _ in hits]))
+
+
+def _in_order(passages: Iterable[Passage]) -> list[str]:
+    """Return the releases of ranked passages, each by its best one."""
+    return list(dict.fromkeys(passage.release_id for passage in passages))
 
 
 def _read_qrels(path: Path) -> dict[str, dict[str, int]]:
@@ -111,15 +117,19 @@ def _read_qrels(path: Path) -> dict[str, dict[str, int]]:
     return found
 
 
-def _passage(document: dict[str, Any]) -> Passage:
+def _passages(document: dict[str, Any]) -> list[Passage]:
+    """Return an abstract as ingest cuts any text, its title being each passage's context."""
     text = document["text"]
-    return Passage(
-        release_id=document["id"], start=0, end=len(text), text=text, context=document["title"], voice=Voice.OFFICE,
-        date=DAY, kind="abstract",
-    )  # fmt: skip
+    return [
+        Passage(
+            release_id=document["id"], start=start, end=end, text=text[start:end], context=document["title"],
+            voice=Voice.OFFICE, date=DAY, kind="abstract",
+        )
+        for start, end in cut_spans(text, 0, len(text))
+    ]  # fmt: skip
 
 
-def _release(passage: Passage) -> Release:
+def _release(document: dict[str, Any]) -> Release:
     return Release(
-        id=passage.release_id, title=passage.context, date=DAY, kind=passage.kind, text=passage.text, digest=""
+        id=document["id"], title=document["title"], date=DAY, kind="abstract", text=document["text"], digest=""
     )
