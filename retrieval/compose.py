@@ -11,7 +11,7 @@ from archive.releases import Passage, Quotation, Relation, Voice
 from archive.sentences import split_sentences
 from retrieval import wording
 from retrieval.answer import Citation
-from retrieval.choosing import GAP, WORDS, choose_sentences
+from retrieval.choosing import GAP, WORDS, choose_of_parts, choose_sentences
 from retrieval.evidence import Sentence
 from retrieval.markings import Correction, find_markings, spell_out
 
@@ -41,19 +41,22 @@ class Span:
         return self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
 
 
-def choose_spans(sentences: Sequence[Sentence], *, words: int = WORDS) -> list[Span]:
+def choose_spans(
+    sentences: Sequence[Sentence], *, parts: Sequence[Sequence[Sentence]] = (), words: int = WORDS
+) -> list[Span]:
     """Return the spans that answer best, about so many words in all or fewer, in reading order.
 
+    Where the question has ``parts``, given the sentences weighed for each, each gets its own, and ``words`` is not looked at.
     The release of the best sentence comes first; sentences that stand side by side in one passage make one span.
     """
-    chosen = choose_sentences(sentences, words=words)
+    chosen = choose_of_parts(parts) if parts else choose_sentences(sentences, words=words)
     releases = list(dict.fromkeys(one.passage.release_id for one in chosen))
     ordered = sorted(chosen, key=lambda one: (releases.index(one.passage.release_id), one.start))
     spans: list[Span] = []
     for one in ordered:
         last = spans[-1] if spans else None
         start = _open_quotation(one)
-        if last and last.passage is one.passage and start - last.end <= GAP:
+        if last and last.passage == one.passage and start - last.end <= GAP:
             spans[-1] = Span(passage=last.passage, start=last.start, end=one.end)
         elif last and last.passage.release_id == one.passage.release_id:
             spans.append(Span(passage=one.passage, start=max(start, last.end), end=one.end))
