@@ -158,7 +158,7 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         if not parts:
             return inquiry
         began = time.perf_counter()
-        found = weigh_parts(inquiry.generation, self.embedder, inquiry.question, parts, ranking=_ranked(inquiry))
+        found = weigh_parts(inquiry.generation, self.embedder, _ranked(inquiry), parts)
         return _timed(replace(inquiry, parts=found), "part", began)
 
     def _compose(self, inquiry: Inquiry) -> Inquiry:

@@ -79,6 +79,14 @@ class Interaction:
         gained = np.maximum(within.max(axis=1) - KNOWN * known, 0)
         return float(gained @ weights / max(weights.sum(), 1e-9)), float(within.max(axis=0).mean())
 
+    def beside(self, other: Interaction) -> Interaction:
+        """Return what the tokens of two questions, half of the weight each, found in the same text."""
+        return Interaction(
+            similarities=np.vstack([self.similarities, other.similarities]),
+            weights=np.concatenate([self.weights, other.weights]).astype(np.float32) / np.float32(2),
+            starts=self.starts,
+        )
+
     def _within(self, start: int, end: int) -> NDArray[np.float32]:
         first, last = self.starts.searchsorted(np.array((start, end), dtype=np.int64))
         return self.similarities[:, first:last]

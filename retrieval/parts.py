@@ -14,7 +14,10 @@ from retrieval.words import content_words
 MOST_PARTS = 3
 FEWEST_WORDS = 2  # content words of what stands before a joint: with fewer, both sides ask about one thing
 _ASKING = r"(?:who|whom|whose|what|which|when|where|why|how)"
-_AT = r"(?:(?:about|across|against|after|at|before|by|during|for|from|in|into|of|on|over|since|through|to|under|until|with) )?"
+_AT = (
+    r"(?:(?:about|across|against|after|as of|at|before|by|during|for|from|in|into|of|on|out of|over|since|through|to|under|until"
+    r"|up to|with) )?"
+)
 _INVERTED = (
     r"(?:am|are|can|could|did|do|does|had|has|have|is|may|might|must|should|was|were|will|would)(?:n['’]t)?"
     r" (?!to\b)[^\W\d_]"
@@ -23,7 +26,7 @@ _INVERTED = (
 # without a comma 'and who' and 'and which' go on about those just named.
 JOINT = re.compile(
     rf"(?P<end>\?)\s+(?:and |but )?(?=\S)"
-    rf"|(?:,\s+(?:and|but|plus)|\s*(?:;|\s[-–—]|—)\s*(?:and|but)?)\s+(?:also |if so, |if not, |then )?"
+    rf"|(?:,\s+(?:and|but|plus)\s+|\s*[;—]\s*(?:(?:and|but)\s+)?|\s[-–]\s+(?:(?:and|but)\s+)?)(?:also |if so, |if not, |then )?"
     rf"(?={_AT}{_ASKING}\b|{_INVERTED})"
     rf"|\s+and\s+(?:also )?(?={_AT}(?:what|when|where|why|how)\b)",
     re.IGNORECASE,
