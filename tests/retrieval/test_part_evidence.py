@@ -51,17 +51,19 @@ def ask(store: Store, embedder: SentenceEmbedder, question: str) -> Answer:
 
 
 @pytest.mark.parametrize(
-    "question",
+    ("question", "words"),
     [
-        "What will the Tarn bridge be rebuilt in, and how much does it cost?",
-        "How much does rebuilding the Tarn bridge cost, and out of what will it be built?",
+        ("How much does rebuilding the Tarn bridge cost, and out of what will it be built?", "in stone"),
+        ("How much does rebuilding the Tarn bridge cost? And of what was the old one?", "of wood"),
     ],
 )
-def test_each_part_is_answered_from_its_release(store: Store, embedder: SentenceEmbedder, question: str) -> None:
+def test_each_part_is_answered_from_its_release(
+    store: Store, embedder: SentenceEmbedder, question: str, words: str
+) -> None:
     answer = ask(store, embedder, question)
     assert {Path(one.release_id).stem for one in answer.citations} >= {"bridge", "cost"}
     text = " ".join(one.quote for one in answer.citations)
-    assert "in stone" in text
+    assert words in text
     assert "48 million crowns" in text
     assert "part" in answer.timings_ms
 
