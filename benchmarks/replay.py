@@ -16,9 +16,11 @@ from evaluation.judging import is_right
 from retrieval import evidence, ranking
 from retrieval.compose import Span, choose_spans
 from retrieval.decision import Grounds, share_of_best
-from retrieval.evidence import FEATURES, WEIGHED_PASSAGES
+from retrieval.evidence import FEATURES, WEIGHED_PASSAGES, Sentence
 from retrieval.features import LATE, NAMES
 from retrieval.inquiry import Inquiry, answered
+from retrieval.part_evidence import weigh_first, weigh_later
+from retrieval.quoted import keep_asked
 from retrieval.related import drop_twins
 from retrieval.retriever import LOOKED_INTO, RANKED
 
@@ -109,7 +111,9 @@ def replay(example: Example, weights: Weights) -> Outcome:
     scores = _measure(facts) @ weights.sentence if facts else np.zeros(0)
     order = np.argsort(-scores, kind="stable")
     ordered = [(facts[row][0], float(scores[row])) for row in order]
-    spans = choose_spans([replace(one.sentence, score=score) for one, score in ordered])
+    spans = choose_spans(
+        [replace(one.sentence, score=score) for one, score in ordered], parts=_weigh_parts(example, ranked, weights)
+    )
     return Outcome(
         example=example,
         first_rank=_first_right(example.right[ranked.first]),
@@ -144,6 +148,32 @@ def _list_sentences(example: Example, ranked: Ranked) -> list[tuple[SentenceFact
                 seen.add(where)
                 found.append((facts, lead))
     return found
+
+
+def _weigh_parts(example: Example, ranked: Ranked, weights: Weights) -> list[list[Sentence]]:
+    """Return the sentences for each part of a question, best first, as ``part_evidence.weigh_parts`` weighs them."""
+    if example.parted is None:
+        return []
+    rows, found = ranked.second[:RANKED].tolist(), example.parted.found
+    ranking = replace(
+        found,
+        passages=tuple(found.passages[row] for row in rows),
+        ids=tuple(found.ids[row] for row in rows),
+        interactions=tuple(found.interactions[row] for row in rows),
+        scores=tuple(ranked.leads[:RANKED].tolist()),
+    )
+    first, *later = example.parted.parts
+    weighed = [weigh_first(first, ranking)]
+    for part, alone in zip(later, example.parted.alone, strict=True):
+        weighed.append(weigh_later(part, ranking, [alone[row] for row in rows]))
+    catalogue = example.generation.catalogue
+    return [_weigh_anew(keep_asked(one, ranking.selection, catalogue), weights.sentence) for one in weighed]
+
+
+def _weigh_anew(sentences: Sequence[Sentence], weights: Floats) -> list[Sentence]:
+    """Return sentences with the score that they have under these weights, best first."""
+    scored = [replace(one, score=float(np.array(one.features) @ weights)) for one in sentences]
+    return sorted(scored, key=lambda one: -one.score)
 
 
 def _measure(facts: Sequence[tuple[SentenceFacts, float]]) -> Floats:

@@ -24,6 +24,7 @@ from retrieval.evidence import Sentence, weigh_sentences
 from retrieval.exchanges import Exchange, find_exchanges
 from retrieval.features import LATE, NAMES, Candidate, measure_late
 from retrieval.late import Interaction
+from retrieval.parts import Part, read_parts
 from retrieval.question import Filters, Question
 from retrieval.quoted import keep_asked
 from retrieval.read_question import read_question
@@ -31,7 +32,9 @@ from retrieval.reading import loosen, merge
 from retrieval.retriever import (
     Clock,
     NothingSelectedError,
+    Ranking,
     find_candidates,
+    interact_alone,
     interact_with,
     make_queries,
     measure_candidates,
@@ -53,13 +56,22 @@ class SentenceFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Parted:
+    """A question of several parts: ``found`` are its candidates, not ranked, ``alone`` what each later part finds in each."""
+
+    parts: tuple[Part, ...]
+    found: Ranking
+    alone: tuple[tuple[Interaction, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
     """One question: its candidates with their features, which of them are right, their sentences, and a decision's grounds.
 
     ``cheap`` has the features of NAMES, ``late`` those of LATE, a row a candidate. ``case`` names what must stay in one fold.
     ``nearest``, ``unknown``, ``asked`` and ``exchanges`` are the grounds that no weight changes, ``asked_elsewhere`` what is
     ``asked`` outside the releases that answer; ``outside`` says that nothing is searched, or nothing found; ``left_out`` that
-    what answers it was taken away.
+    what answers it was taken away. ``parted`` is None where the question asks one thing.
     """
 
     item: Item
@@ -78,6 +90,7 @@ class Example:
     asked_elsewhere: float = 0.0
     exchanges: tuple[Exchange, ...] = ()
     left_out: bool = False
+    parted: Parted | None = None
 
     @property
     def answerable(self) -> bool:
@@ -105,6 +118,7 @@ class Example:
         return replace(
             self,
             left_out=True,
+            parted=None,
             candidates=tuple(self.candidates[row] for row in rows),
             cheap=self.cheap[rows],
             late=self.late[rows],
@@ -171,7 +185,30 @@ def _gather_one(item: Item, question: Question, archive: Archive, *, case: str) 
         asked=asked,
         asked_elsewhere=_asked_elsewhere(item, queries[0].vector, generation),
         exchanges=tuple(exchanges),
+        parted=_part(narrowed, archive, queries, candidates, own),
     )
+
+
+def _part(
+    question: Question,
+    archive: Archive,
+    queries: Sequence[Query],
+    candidates: Sequence[Candidate],
+    own: Sequence[Interaction],
+) -> Parted | None:
+    """Return what the parts of a question find in its candidates, None where it asks one thing."""
+    parts = read_parts(question.text)
+    if not parts:
+        return None
+    ids = tuple(one.id for one in candidates)
+    generation = archive.store.generation()
+    found = Ranking(
+        passages=tuple(one.passage for one in candidates), ids=ids, scores=(0.0,) * len(ids), interactions=tuple(own),
+        vector=queries[0].vector, own_vector=queries[-1].vector, own_tokens=queries[-1].tokens,
+        own_weights=queries[-1].weights, nearest=0.0, selection=queries[0].selection, timings_ms={},
+    )  # fmt: skip
+    alone = tuple(tuple(interact_alone(generation, archive.embedder, part.text, ids)) for part in parts[1:])
+    return Parted(parts=parts, found=found, alone=alone)
 
 
 def _find(question: Question, archive: Archive) -> tuple[Question, list[Query], list[Candidate], float]:

@@ -23,6 +23,8 @@ from retrieval.decision import ON_TOPIC, Grounds, probability, share_of_best
 from retrieval.evidence import weigh_sentences
 from retrieval.exchanges import Exchange, choose_evaded, find_exchanges
 from retrieval.inquiry import Inquiry, answered, contradicted, declined, unanswered
+from retrieval.part_evidence import weigh_parts
+from retrieval.parts import read_parts
 from retrieval.premises import find_contradiction
 from retrieval.question import Question
 from retrieval.quoted import keep_asked
@@ -37,7 +39,7 @@ _BLAS = ThreadpoolController()
 
 
 class ArchiveAnswerer(Runnable[str | Question, Answer]):
-    """Answers questions from a store, in stages: scope, read, rank, weigh, decide, compose, each a Runnable of its own."""
+    """Answers questions from a store, in stages: scope, read, rank, weigh, decide, part, compose, each a Runnable of its own."""
 
     def __init__(self, store: Store, embedder: Embedder, *, caution: float = CAUTION) -> None:
         """``caution`` is how probable an answer must be to be given: 0 answers all, 1 refuses all."""
@@ -46,7 +48,7 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         self.caution = caution
         stages: list[tuple[str, Callable[[Inquiry], Inquiry]]] = [
             ("scope", self._scope), ("read", self._read), ("rank", self._rank), ("weigh", self._weigh),
-            ("decide", self._decide), ("compose", self._compose),
+            ("decide", self._decide), ("part", self._part), ("compose", self._compose),
         ]  # fmt: skip
         self._chain: Runnable[Inquiry, Inquiry] = RunnableLambda(_unless_done(stages[0][1]), name=stages[0][0])
         for name, stage in stages[1:]:
@@ -150,9 +152,18 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
             return inquiry
         return replace(inquiry, done=_refuse(inquiry, exchanges, unknown))
 
+    def _part(self, inquiry: Inquiry) -> Inquiry:
+        """Where the question asks for several things, weigh the sentences for each."""
+        parts = read_parts(inquiry.question.text)
+        if not parts:
+            return inquiry
+        began = time.perf_counter()
+        found = weigh_parts(inquiry.generation, self.embedder, _ranked(inquiry), parts)
+        return _timed(replace(inquiry, parts=found), "part", began)
+
     def _compose(self, inquiry: Inquiry) -> Inquiry:
         began = time.perf_counter()
-        answer = answered(inquiry, choose_spans(inquiry.sentences))
+        answer = answered(inquiry, choose_spans(inquiry.sentences, parts=inquiry.parts))
         timings = {**answer.timings_ms, "compose": (time.perf_counter() - began) * 1000}
         return replace(inquiry, done=replace(answer, timings_ms=timings))
 

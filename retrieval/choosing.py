@@ -19,6 +19,7 @@ from itertools import combinations, pairwise
 from retrieval.evidence import Sentence
 
 WORDS = 100  # after which no sentence is added
+PART_WORDS = 60  # the same for one part of a question that asks for several things
 ENOUGH = 0.9  # of the probability: after which none is added either
 WORDS_OVER = 60  # a sentence that would bring more above the words is left out
 BEFORE, AFTER = 0.2, 0.1  # of a sentence's odds: what the sentence before it, and after it, is worth for its sake
@@ -65,6 +66,15 @@ def choose_sentences(sentences: Sequence[Sentence], *, words: int = WORDS) -> li
         if sum(other.words for other in chosen) >= words or sum(other.odds for other in chosen) >= ENOUGH * whole:
             break
     return [one.sentence for one in chosen]
+
+
+def choose_of_parts(parts: Sequence[Sequence[Sentence]], *, words: int = PART_WORDS) -> list[Sentence]:
+    """Return the sentences that answer each part of a question, part by part, each once; ``words`` are those of a part."""
+    chosen: list[Sentence] = []
+    for sentences in parts:
+        found = choose_sentences(sentences, words=words)
+        chosen += [one for one in found if not any(_repeats(one, other) for other in chosen)]
+    return chosen
 
 
 def _weigh(sentences: Sequence[Sentence]) -> list[_Weighed]:

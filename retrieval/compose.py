@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,11 +12,13 @@ from archive.releases import Passage, Quotation, Relation, Voice
 from archive.sentences import split_sentences
 from retrieval import wording
 from retrieval.answer import Citation
-from retrieval.choosing import GAP, WORDS, choose_sentences
+from retrieval.choosing import GAP, WORDS, choose_of_parts, choose_sentences
 from retrieval.evidence import Sentence
 from retrieval.markings import Correction, find_markings, spell_out
 
 FURTHEST_OPENING = 400  # characters
+LIST_WORDS = 60  # of the items that are given with what announces them
+_ITEM = re.compile(r"(?:[-–•*]|\d{1,2}[.)])\s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,24 +44,28 @@ class Span:
         return self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
 
 
-def choose_spans(sentences: Sequence[Sentence], *, words: int = WORDS) -> list[Span]:
+def choose_spans(
+    sentences: Sequence[Sentence], *, parts: Sequence[Sequence[Sentence]] = (), words: int = WORDS
+) -> list[Span]:
     """Return the spans that answer best, about so many words in all or fewer, in reading order.
 
+    Where the question has ``parts``, given the sentences weighed for each, each gets its own, and ``words`` is not looked at.
     The release of the best sentence comes first; sentences that stand side by side in one passage make one span.
     """
-    chosen = choose_sentences(sentences, words=words)
+    chosen = choose_of_parts(parts) if parts else choose_sentences(sentences, words=words)
     releases = list(dict.fromkeys(one.passage.release_id for one in chosen))
     ordered = sorted(chosen, key=lambda one: (releases.index(one.passage.release_id), one.start))
     spans: list[Span] = []
     for one in ordered:
         last = spans[-1] if spans else None
-        start = _open_quotation(one)
-        if last and last.passage is one.passage and start - last.end <= GAP:
-            spans[-1] = Span(passage=last.passage, start=last.start, end=one.end)
+        start, end = _open_quotation(one), _close_list(one)
+        if last and last.passage == one.passage and start - last.end <= GAP:
+            spans[-1] = Span(passage=last.passage, start=last.start, end=max(last.end, end))
         elif last and last.passage.release_id == one.passage.release_id:
-            spans.append(Span(passage=one.passage, start=max(start, last.end), end=one.end))
+            if end > last.end:
+                spans.append(Span(passage=one.passage, start=max(start, last.end), end=end))
         else:
-            spans.append(Span(passage=one.passage, start=start, end=one.end))
+            spans.append(Span(passage=one.passage, start=start, end=end))
     return spans
 
 
@@ -76,6 +83,20 @@ def _open_quotation(one: Sentence) -> int:
         return one.start
     starts = [start for start, end in split_sentences(text) if start <= opening < end]
     return one.passage.start + (starts[0] if starts else opening)
+
+
+def _close_list(one: Sentence) -> int:
+    """Return where a sentence ends, or of one that announces a list ('those present:') the last item that there is room for."""
+    end, words = one.end, 0
+    if not one.text.rstrip().endswith(":"):
+        return end
+    offset = one.passage.start
+    for first, last in split_sentences(one.passage.text):
+        item = one.passage.text[first:last]
+        words += len(item.split()) if first + offset >= one.end else 0
+        if end <= first + offset <= end + GAP and _ITEM.match(item) and words <= LIST_WORDS:
+            end = last + offset
+    return end
 
 
 def cite(span: Span, number: int, title: tuple[str, str | None], *, office: str | None = None) -> Citation:

@@ -28,6 +28,7 @@ class Inquiry:
     """What each stage has found so far. ``done`` holds the answer as soon as there is one.
 
     ``set_filters`` are the person's own; ``reading`` is what the question itself says, and ``used`` what of it was kept.
+    ``parts`` are the sentences as they bear on each part of the question, empty where it asks one thing.
     """
 
     question: Question
@@ -37,6 +38,7 @@ class Inquiry:
     used: Reading = field(default_factory=Reading)
     ranking: Ranking | None = None
     sentences: tuple[Sentence, ...] = ()
+    parts: tuple[tuple[Sentence, ...], ...] = ()
     confidence: float | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
     done: Answer | None = None

@@ -18,14 +18,29 @@ from retrieval.words import WORD, stem
 
 KNOWN = 0.8
 STOP_WORD, NO_WORD = 0.3, 0.1  # weights of tokens that are a part of a stop word, or of none
+OUTSIDE = 0.3  # of its weight: what a token outside a part of the question counts for that part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedTokens:
-    """A question's tokens: their vectors, float32 of shape (tokens, width), and their weights, which add up to 1."""
+    """A question's tokens: their vectors, float32 of shape (tokens, width), their weights, which add up to 1, and their starts.
+
+    The starts are where each begins in the question.
+    """
 
     vectors: NDArray[np.float32]
     weights: NDArray[np.float32]
+    starts: NDArray[np.uint16]
+
+    def weigh_part(self, start: int, end: int) -> NDArray[np.float32]:
+        """Return the tokens' weights for a part of the question, adding up to 1.
+
+        What stands outside it counts too, as far as OUTSIDE: a part often leaves unsaid what it is about.
+        """
+        within = (self.starts >= start) & (self.starts < end)
+        weights = self.weights * np.where(within, np.float32(1), np.float32(OUTSIDE))
+        part: NDArray[np.float32] = weights / max(float(weights.sum()), 1e-9)
+        return part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +79,14 @@ class Interaction:
         gained = np.maximum(within.max(axis=1) - KNOWN * known, 0)
         return float(gained @ weights / max(weights.sum(), 1e-9)), float(within.max(axis=0).mean())
 
+    def beside(self, other: Interaction) -> Interaction:
+        """Return what the tokens of two questions, half of the weight each, found in the same text."""
+        return Interaction(
+            similarities=np.vstack([self.similarities, other.similarities]),
+            weights=np.concatenate([self.weights, other.weights]).astype(np.float32) / np.float32(2),
+            starts=self.starts,
+        )
+
     def _within(self, start: int, end: int) -> NDArray[np.float32]:
         first, last = self.starts.searchsorted(np.array((start, end), dtype=np.int64))
         return self.similarities[:, first:last]
@@ -81,7 +104,7 @@ def weigh_tokens(text: str, tokens: Tokens, weights: Mapping[str, float]) -> Ask
         weights.get(stem(word[1]), STOP_WORD) / shared[word] ** 0.5 if word else NO_WORD for word in words
     ]  # fmt: skip
     whole = np.array(found, dtype=np.float32)
-    return AskedTokens(vectors=tokens.vectors, weights=whole / max(float(whole.sum()), 1e-9))
+    return AskedTokens(vectors=tokens.vectors, weights=whole / max(float(whole.sum()), 1e-9), starts=tokens.starts)
 
 
 def interact(asked: AskedTokens, codes: TokenCodes) -> Interaction:

@@ -20,6 +20,7 @@ from archive.errors import UsageError
 from archive.reader import CatalogueReader, Selection
 from archive.releases import OFFICIAL_VOICES, Passage
 from archive.store import Generation, Store
+from archive.tokens import TokenCodes
 from retrieval import wording
 from retrieval.evidence import weigh_words
 from retrieval.features import Candidate, measure, measure_late
@@ -43,7 +44,7 @@ class NothingSelectedError(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
-    """The passages of a question, best first, with their scores, and times in ms.
+    """The passages of a question, best first, with their ids in the catalogue, their scores, and times in ms.
 
     ``interactions`` are what the tokens of the question as asked, without what a follow-up leans on, found in the passages'
     context and text. ``vector`` is the unit vector of the question as searched, ``own_vector`` and ``own_tokens`` as asked, and
@@ -53,6 +54,7 @@ class Ranking:
     """
 
     passages: tuple[Passage, ...]
+    ids: tuple[int, ...]
     scores: tuple[float, ...]
     interactions: tuple[Interaction, ...]
     vector: NDArray[np.float32]
@@ -81,7 +83,7 @@ def rank_passages(generation: Generation, embedder: Embedder, question: Question
     candidates, nearest = find_candidates(generation, queries, clock=clock, limit=max(SEARCHED, limit))
     if not candidates:
         return Ranking(
-            passages=(), scores=(), interactions=(), vector=queries[0].vector, own_vector=queries[-1].vector,
+            passages=(), ids=(), scores=(), interactions=(), vector=queries[0].vector, own_vector=queries[-1].vector,
             own_tokens=queries[-1].tokens, own_weights=queries[-1].weights,
             nearest=nearest, selection=queries[0].selection, timings_ms=clock.times,
         )  # fmt: skip
@@ -95,6 +97,7 @@ def rank_passages(generation: Generation, embedder: Embedder, question: Question
     clock.stop("twins")
     return Ranking(
         passages=tuple(candidates[best[i]].passage for i in order),
+        ids=tuple(candidates[best[i]].id for i in order),
         scores=tuple(float(scores[i]) for i in order),
         interactions=tuple(interactions[i][1] for i in order),
         vector=queries[0].vector,
@@ -137,14 +140,24 @@ def interact_with(
     generation: Generation, queries: Sequence[Query], candidates: Sequence[Candidate]
 ) -> list[tuple[Interaction, Interaction]]:
     """Return what the tokens of the question as searched, and as asked, find in each candidate."""
-    projection = generation.catalogue.projection
-    if projection is None:
-        raise AssertionError("a catalogue that has passages has what their tokens were projected by")
-    kept = generation.catalogue.token_codes([one.id for one in candidates])
-    codes = [projection.decode(kept[one.id]) for one in candidates]
+    codes = _token_codes(generation, [one.id for one in candidates])
     first, last = queries[0].tokens, queries[-1].tokens
     searched = [interact(first, one) for one in codes]
     return list(zip(searched, searched if last is first else [interact(last, one) for one in codes], strict=True))
+
+
+def interact_alone(generation: Generation, embedder: Embedder, text: str, ids: Sequence[int]) -> list[Interaction]:
+    """Return what the tokens of a text, read by themselves, find in the passages with these ids; embeds the text."""
+    (query,) = make_queries(generation, embedder, Question(text=text))
+    return [interact(query.tokens, codes) for codes in _token_codes(generation, ids)]
+
+
+def _token_codes(generation: Generation, ids: Sequence[int]) -> list[TokenCodes]:
+    projection = generation.catalogue.projection
+    if projection is None:
+        raise AssertionError("a catalogue that has passages has what their tokens were projected by")
+    kept = generation.catalogue.token_codes(ids)
+    return [projection.decode(kept[one]) for one in ids]
 
 
 def find_candidates(

@@ -8,7 +8,7 @@ import pytest
 
 from archive.releases import Passage, Voice
 from archive.sentences import split_sentences
-from retrieval.choosing import MOST_APART, SCRAP, WORDS, WORDS_OVER, choose_sentences
+from retrieval.choosing import MOST_APART, SCRAP, WORDS, WORDS_OVER, choose_of_parts, choose_sentences
 from retrieval.evidence import Sentence
 
 FAR = -9.0  # the logarithm of odds that are next to none
@@ -96,3 +96,18 @@ def test_no_sentence_is_added_after_the_words_nor_one_that_is_too_long() -> None
     long = weighed(f"Every {'very ' * (WORDS_OVER + 20)}old cabin was sold.", {"Every": -0.1}, release="long.md")
     assert chosen(*weighed(PLAIN, {"The": 0.0}), *long, words=20) == [PLAIN]
     assert len(chosen(*weighed(PLAIN, {"The": 0.0}), *long, words=80)) == 2
+
+
+def test_each_part_gets_its_own_sentence_and_none_is_given_twice() -> None:
+    here, there = f"{PLAIN} They all slept.", OTHER
+    first = [*weighed(here, {"The": 0.0}), *weighed(there, {}, release="b.md")]
+    second = [*weighed(there, {"Every": 0.0}, release="b.md"), *weighed(here, {})]
+    assert [one.text for one in choose_of_parts([first, second])] == [PLAIN, OTHER]
+    assert [one.text for one in choose_of_parts([first, first])] == [PLAIN]
+
+
+def test_a_long_sentence_for_one_part_leaves_room_for_another() -> None:
+    long = f"The ferry {'very ' * WORDS}slowly sailed."
+    first = weighed(long, {"The": 0.0})
+    second = weighed(OTHER, {"Every": 0.0}, release="b.md")
+    assert [one.text for one in choose_of_parts([first, second])] == [long, OTHER]

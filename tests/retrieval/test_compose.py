@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from archive.releases import Passage, Quotation, Voice
-from retrieval.compose import Span, choose_spans, cite, describe
+from retrieval.compose import LIST_WORDS, Span, choose_spans, cite, describe
 from retrieval.evidence import Sentence
 from retrieval.expected import holds_expected, is_said
 
@@ -57,6 +57,31 @@ def test_an_extended_span_does_not_repeat_the_one_before() -> None:
     assert quotes(torn, before) == ["It carried 40 people. “I am glad. I want a name on it,” the captain said."]
     opening = sentence("“I am glad.", 0.9, of=here)
     assert quotes(torn, opening) == ["“I am glad. I want a name on it,” the captain said."]
+
+
+ANNOUNCED = "The following crews were on board that night:"
+ITEMS = ["- the crew of the Heron, of Skarrow", "- the crew of the Tern, of Verran"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "given"),
+    [
+        ([ANNOUNCED, *ITEMS], 3),
+        ([ANNOUNCED, *ITEMS, "Nobody was hurt."], 3),
+        ([ANNOUNCED, "Nobody was hurt.", *ITEMS], 1),
+        ([ANNOUNCED, f"- {'very ' * LIST_WORDS}old crews", *ITEMS], 1),
+        (["Crews were on board that night.", *ITEMS], 1),
+    ],
+)
+def test_a_list_that_is_announced_is_not_cut_off(lines: list[str], given: int) -> None:
+    here = passage("\n".join(lines))
+    assert quotes(sentence(lines[0], 0.9, of=here)) == ["\n".join(lines[:given])]
+
+
+def test_an_item_chosen_beside_what_announces_it_is_given_once() -> None:
+    here = passage("\n".join([ANNOUNCED, *ITEMS]))
+    found = quotes(sentence(ANNOUNCED, 0.9, of=here), sentence(ITEMS[0], 0.8, of=here))
+    assert found == ["\n".join([ANNOUNCED, *ITEMS])]
 
 
 @pytest.mark.parametrize(
