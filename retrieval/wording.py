@@ -31,10 +31,11 @@ NO_SUCH_SPEAKER = "Nobody called {name!r} speaks in this archive. Speakers are f
 NO_SUCH_KIND = "There is no kind of release called {name!r} here. The kinds are: {kinds}."
 READ_FROM_QUESTION = "read from the question: {field} {read} (from ‘{words}’)"
 AS_ASKED = "ask again with --as-asked to read nothing from the question"
-NEAREST = "The nearest passages, which do not answer it:"
+NEAREST = "The nearest passages, none of which is given as the answer:"
 
 REPORTERS_QUESTION = "{name} (a reporter’s question)"
 GUESTS_WORDS = "{name} (a guest)"
+QUOTED_GUEST = "{name} (no official of this archive)"
 QUOTED = "{name}, quoted in the release"
 QUOTED_BY = "{name}, quoted by {by}"
 QUOTED_NOBODY = "Somebody whom the release quotes without a name"

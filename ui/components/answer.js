@@ -15,8 +15,8 @@ export default function (component) {
     const cut = last && !last.struck && !last.value ? last.text.search(/\S{1,24}$/) : -1;
     const before = cut >= 0 ? [...part.pieces.slice(0, -1), { text: last.text.slice(0, cut) }] : part.pieces;
     const tail = element("span", { class: "otr-tail" }, cut >= 0 && words({ text: last.text.slice(cut) }),
-      part.close && element("span", { class: "otr-quotemark" }, "”"), part.marks.map(markButton));
-    return [element("p", {}, part.open && element("span", { class: "otr-quotemark otr-quotemark-open" }, "“"),
+      part.close && element("span", { class: "otr-quotemark" }, part.close), part.marks.map(markButton));
+    return [element("p", {}, part.open && element("span", { class: "otr-quotemark otr-quotemark-open" }, part.open),
       before.filter((piece) => piece.text).map(words), tail),
       ...part.notes.map((note) => element("p", { class: "otr-correction" }, note))];
   };
@@ -63,7 +63,8 @@ export default function (component) {
 
   // What a follow-up was understood as can be put otherwise: its text becomes a field in its own place.
   const understood = (text) => {
-    const change = element("button", { type: "button", class: "otr-action", click: () => line.replaceWith(reworded(line, text)) }, words.reword);
+    const change = element("button", { type: "button", class: "otr-action", click: () => line.replaceWith(reworded(line, text)) },
+      words.reword, element("span", { class: "otr-hidden" }, ` ${words.reword_what}`));
     const line = element("p", { class: "otr-read-as" }, `${words.understood}: `, element("span", {}, text), " ", change);
     return line;
   };
