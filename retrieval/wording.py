@@ -84,7 +84,7 @@ TOPIC_TOO_LONG = "the topic has {length:,} characters, and {limit:,} is the limi
 OFFICE_TEXT = "The release’s own text"
 UNNAMED = "Somebody without a name"
 OTHERS = "Others"
-NOTHING_ON_TOPIC = "The archive does not mention this. No statement in it is on {topic!r}."
+NOTHING_ON_TOPIC = "Nothing found: no statement in the archive is about {topic!r}. Other words for it may find more."
 NOTHING_ON_TOPIC_SELECTED = (
     "Nothing on {topic!r} in what you narrowed it to. Take a filter off to look through all of the archive."
 )

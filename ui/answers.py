@@ -194,7 +194,7 @@ def _printed(label: str, name: str) -> str:
 
 
 def _part(text: str, citations: list[Citation]) -> Values:
-    """Words get quotation marks only where they are the cited span itself, and do not bring their own; no bullet stands in them."""
+    """Words get quotation marks, without a list’s bullet, only where they are the cited span and do not bring their own."""
     text = _BULLET.sub("", text.strip())
     verbatim = any(_squeezed(text) in _squeezed(citation.quote) for citation in citations)
     before, after = outer_marks(text) if verbatim else ("", "")

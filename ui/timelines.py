@@ -106,9 +106,11 @@ def _entry(entry: TimelineEntry, timeline: Timeline) -> Values:
     one = entry.citation
     first, latest = timeline.first, timeline.latest
     marks = [wording.FIRST_STATEMENT] * (entry is first) + [wording.LATEST_STATEMENT] * (entry is latest)
+    marks = marks if first is not latest else []
     return {
         "n": one.n, "marks": marks, "day": one.date.isoformat(), "date": wording.long_date(one.date),
-        "name": name_with_source(one), "label": _label(one), "quote": cut_citation(one, 0, len(one.quote)), "marked": outer_marks(one.quote),
+        "name": name_with_source(one), "label": _label(one), "marked": outer_marks(one.quote),
+        "quote": cut_citation(one, 0, len(one.quote)),
         "title": one.title, "kind": one.kind, "url": followable(one.url),
         "open": _open(one), "also": [_place(other) for other in entry.also_in],
     }  # fmt: skip

@@ -323,8 +323,8 @@ STATEMENTS = "Statements"
 STATEMENTS_OVER_TIME = "Statements over time"
 ALSO_IN = "Also in"
 SHOW_STRONGEST = "Show the strongest only"
-NOTHING_ON_TOPIC = "The archive does not mention this"
-NOTHING_ON_TOPIC_TEXT = "No official says anything on “{topic}” in it."
+NOTHING_ON_TOPIC = "Nothing found on this"
+NOTHING_ON_TOPIC_TEXT = "No statement in the archive is about “{topic}”. Other words for it may find more."
 NOTHING_ON_TOPIC_SELECTED = (
     "Nothing on “{topic}” in what you chose. Take a filter off to look through all of the archive."
 )
