@@ -313,6 +313,7 @@ def test_what_a_follow_up_was_understood_as_can_be_changed(visit: Callable[..., 
     page.get_by_role("button", name=wording.ASK_THIS).click()
     expect(understood).to_contain_text(f"{wording.UNDERSTOOD_AS}: Who runs the embassy in Skarrow?")
     expect(page.locator(".otr-question").last).to_contain_text("Who led it?")
+    expect(page.locator(".otr-question").last).to_be_focused()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 

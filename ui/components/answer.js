@@ -91,7 +91,7 @@ export default function (component) {
   const { scroll, latest, ...shown } = data;
   const root = drawOnce(parentElement, "otr-answer", shown, () => {
     const parts = [
-      element("h2", { class: "otr-question" }, element("span", { class: "otr-hidden" }, `${words.asked}: `), data.question),
+      element("h2", { class: "otr-question", tabindex: "-1" }, element("span", { class: "otr-hidden" }, `${words.asked}: `), data.question),
       data.understood && understood(data.understood),
       data.limits && element("p", { class: "otr-read-as" }, `${words.limited}: `, element("span", {}, data.limits)),
       data.chips?.length && element("div", { class: "otr-read-as otr-understood" }, element("p", {}, `${words.read}:`),
@@ -125,6 +125,8 @@ export default function (component) {
   if (scroll && !root.otrScrolled) {
     root.otrScrolled = true;
     announce(data.told);
+    // What was pressed to ask again is gone: the keyboard goes on from the question.
+    if (document.activeElement === document.body) root.querySelector(".otr-question").focus({ preventScroll: true });
     requestAnimationFrame(() => root.scrollIntoView({ block: "start", behavior: "instant" }));
   }
 }
