@@ -314,6 +314,7 @@ def test_what_a_follow_up_was_understood_as_can_be_changed(visit: Callable[..., 
     expect(understood).to_contain_text(f"{wording.UNDERSTOOD_AS}: Who runs the embassy in Skarrow?")
     expect(page.locator(".otr-question").last).to_contain_text("Who led it?")
     expect(page.locator(".otr-question").last).to_be_focused()
+    expect(page.locator(".otr-live")).not_to_have_text(wording.SEARCHING)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 

@@ -122,8 +122,9 @@ export default function (component) {
     return parts.filter(Boolean);
   });
   root.classList.toggle("otr-latest", latest);
-  if (scroll && !root.otrScrolled) {
-    root.otrScrolled = true;
+  // Once an answer, also where the question is asked again in the same place.
+  if (scroll && root.otrScrolled !== root.otrState) {
+    root.otrScrolled = root.otrState;
     announce(data.told);
     // What was pressed to ask again is gone: the keyboard goes on from the question.
     if (document.activeElement === document.body) root.querySelector(".otr-question").focus({ preventScroll: true });
