@@ -14,7 +14,7 @@ export default function (component) {
     element("li", { class: "otr-end" },
       element("p", { class: "otr-end-head" }, said.marks.map(mark), element("time", { datetime: said.day }, said.date)),
       element("blockquote", {}, said.marked[0], spoken(said.quote), said.marked[1]),
-      element("p", { class: "otr-end-who" }, `${said.name} · `, opener(said.title, said.open, "otr-source-link")));
+      element("p", { class: "otr-end-who" }, said.name, " ", opener(said.title, said.open, "otr-source-link")));
 
   const entry = (said) =>
     element("li", { class: "otr-statement" },
