@@ -48,9 +48,16 @@ def find_marked(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         yield from _unclosed(text, start, opened[0], stop, inner)
 
 
-def is_marked_whole(text: str) -> bool:
-    """Whether a text is one quotation from its first mark to its last; not '“Yes,” she said. “No.”', which is two."""
-    return len(text) > 1 and list(find_marked(text, 0, len(text))) == [(1, len(text) - 1)]
+def outer_marks(text: str) -> tuple[str, str]:
+    """Return the marks to put before and after quoted words, each empty where it is not wanted.
+
+    Words that open with a mark of their own get no second one before it, and one behind them only where theirs is not
+    closed: '“Yes,” she said.' stays as it is.
+    """
+    if text[:1] not in _OPENING:
+        return "“", "”"
+    closed = any(start == 1 and end < len(text) for start, end in find_marked(text, 0, len(text)))
+    return ("", "") if closed else ("", "”")
 
 
 def _unclosed(text: str, start: int, opened: int, end: int, inner: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """Question to answer. What is listed here is what the page, the evaluation and other programs may use."""
 
 from archive.errors import EmptyStoreError, OnTheRecordError, StoreError, UsageError
-from archive.quotation_marks import is_marked_whole
+from archive.quotation_marks import outer_marks
 from archive.releases import Passage, Relation, Turn, Voice
 from archive.store import StoreState, store_state
 from retrieval.answer import Answer, Citation, Place, Premise, RelatedRelease, Retrieved, Statement, Status
@@ -62,9 +62,9 @@ __all__ = [
     "UsageError",
     "Verdict",
     "Voice",
-    "is_marked_whole",
     "name_speaker",
     "name_with_source",
+    "outer_marks",
     "spell_out",
     "store_state",
 ]

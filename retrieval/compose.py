@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from archive.quotation_marks import is_marked_whole
+from archive.quotation_marks import outer_marks
 from archive.releases import Passage, Quotation, Relation, Voice
 from archive.sentences import split_sentences
 from retrieval import wording
@@ -121,14 +121,14 @@ def _corrections(span: Span) -> tuple[Correction, ...]:
 def describe(citation: Citation) -> str:
     """Return one line of the answer as text: who said it, in what office, when, their words, and the citation's number.
 
-    Struck-out words are labelled, and an amended release is said to be one. Words that the release itself has in quotation
-    marks from beginning to end get no second pair.
+    Struck-out words are labelled, and an amended release is said to be one. Words that open with a quotation mark of
+    their own get no second one.
     """
     words = spell_out(citation.quote, citation.start, citation.corrections)
     amended = [one for one in citation.related if one.relation is Relation.AMENDED_BY]
     notes = "".join(wording.AMENDED.format(title=one.title, date=name_day(one.date)) for one in amended)
-    quoted = words if is_marked_whole(words) else f"“{words}”"
-    return f"{name_source(citation)}, {name_day(citation.date)}: {quoted} [{citation.n}]{notes}"
+    before, after = outer_marks(words)
+    return f"{name_source(citation)}, {name_day(citation.date)}: {before}{words}{after} [{citation.n}]{notes}"
 
 
 def name_day(day: date) -> str:
@@ -145,7 +145,8 @@ def name_source(citation: Citation) -> str:
     if not name:
         nobody = wording.QUOTED_NOBODY_BY if citation.quoted_by else wording.QUOTED_NOBODY
         return nobody.format(by=citation.quoted_by) if citation.quoted else _name_voice(citation)
-    note = {Voice.REPORTER: wording.REPORTERS_QUESTION, Voice.GUEST: wording.GUESTS_WORDS}.get(citation.voice, "{name}")
+    guest = wording.QUOTED_GUEST if citation.quoted else wording.GUESTS_WORDS
+    note = {Voice.REPORTER: wording.REPORTERS_QUESTION, Voice.GUEST: guest}.get(citation.voice, "{name}")
     named = note.format(name=name)
     quoted = wording.QUOTED_BY if citation.quoted_by else wording.QUOTED
     return quoted.format(name=named, by=citation.quoted_by) if citation.quoted else named

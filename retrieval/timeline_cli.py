@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from archive.errors import UsageError
+from archive.quotation_marks import outer_marks
 from archive.settings import Settings
 from retrieval import wording
 from retrieval.desk import Archive
@@ -63,7 +64,9 @@ def describe_timeline(timeline: Timeline) -> str:
         marks = [wording.FIRST_STATEMENT] * (entry is timeline.first) + [wording.LATEST_STATEMENT] * (
             entry is timeline.latest
         )
-        lines.append(f"[{one.n}] {name_with_source(one)}: “{one.quote}”" + "".join(f"  <- {mark}" for mark in marks))
+        before, after = outer_marks(one.quote)
+        said = f"{before}{one.quote}{after}"
+        lines.append(f"[{one.n}] {name_with_source(one)}: {said}" + "".join(f"  <- {mark}" for mark in marks))
         lines.append(f"    {one.title}  {one.release_id}:{one.start}-{one.end}" + (f"  {one.url}" if one.url else ""))
         lines += [
             f"    {wording.ALSO_IN}: {again.date}  {again.release_id}:{again.start}-{again.end}"

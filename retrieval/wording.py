@@ -31,10 +31,11 @@ NO_SUCH_SPEAKER = "Nobody called {name!r} speaks in this archive. Speakers are f
 NO_SUCH_KIND = "There is no kind of release called {name!r} here. The kinds are: {kinds}."
 READ_FROM_QUESTION = "read from the question: {field} {read} (from ‘{words}’)"
 AS_ASKED = "ask again with --as-asked to read nothing from the question"
-NEAREST = "The nearest passages, which do not answer it:"
+NEAREST = "The nearest passages, none of which is given as the answer:"
 
 REPORTERS_QUESTION = "{name} (a reporter’s question)"
 GUESTS_WORDS = "{name} (a guest)"
+QUOTED_GUEST = "{name} (no official of this archive)"
 QUOTED = "{name}, quoted in the release"
 QUOTED_BY = "{name}, quoted by {by}"
 QUOTED_NOBODY = "Somebody whom the release quotes without a name"
@@ -83,7 +84,7 @@ TOPIC_TOO_LONG = "the topic has {length:,} characters, and {limit:,} is the limi
 OFFICE_TEXT = "The release’s own text"
 UNNAMED = "Somebody without a name"
 OTHERS = "Others"
-NOTHING_ON_TOPIC = "The archive does not mention this. No statement in it is on {topic!r}."
+NOTHING_ON_TOPIC = "Nothing found: no statement in the archive is about {topic!r}. Other words for it may find more."
 NOTHING_ON_TOPIC_SELECTED = (
     "Nothing on {topic!r} in what you narrowed it to. Take a filter off to look through all of the archive."
 )

@@ -20,7 +20,7 @@ from retrieval import (
     Relation,
     Status,
     Voice,
-    is_marked_whole,
+    outer_marks,
     spell_out,
 )
 from ui import wording
@@ -30,6 +30,7 @@ from ui.session import Exchange
 
 Values: TypeAlias = dict[str, Any]
 
+_BULLET = re.compile(r"^[-•*]\s+")  # the mark of an item in a list
 _QUOTING = (Status.ANSWERED, Status.DECLINED)
 
 
@@ -101,7 +102,7 @@ def as_text(answer: Answer) -> str:
     for quotation in _quotations(answer):
         for part in quotation["parts"]:
             marks = "".join(f"[{mark['n']}]" for mark in part["marks"])
-            lines.append(f"{'“' if part['open'] else ''}{part['spelled']}{'”' if part['close'] else ''} {marks}")
+            lines.append(f"{part['open']}{part['spelled']}{part['close']} {marks}")
         said_by = ("name", "office", "printed", "quoted", "date", "voice_note")
         lines += [f"— {', '.join(quotation[part] for part in said_by if quotation[part])}", ""]
     lines.append(wording.SOURCES)
@@ -165,7 +166,7 @@ def _quotation(citations: list[Citation], statements: list[tuple[str, tuple[int,
         "printed": _printed(first.speaker_label or "", f"{name} {first.office_beside_name}"),
         "quoted": _quoted(first),
         "voice": first.voice.value,
-        "voice_note": wording.VOICE_NOTES[first.voice],
+        "voice_note": _voice_note(first),
         "date": wording.long_date(first.date),
         "day": first.date.isoformat(),
         "kind": first.kind,
@@ -179,6 +180,13 @@ def _quoted(citation: Citation) -> str:
     return wording.QUOTED_IN_RELEASE if citation.quoted else ""
 
 
+def _voice_note(citation: Citation) -> str:
+    """Whose words they are not; somebody who is only quoted is nobody's guest."""
+    if citation.quoted and citation.voice is Voice.GUEST:
+        return wording.QUOTED_GUEST if citation.speaker else wording.QUOTED_NOBODY
+    return wording.VOICE_NOTES[citation.voice]
+
+
 def _printed(label: str, name: str) -> str:
     """The label as printed, where it has words that the name with its office has not."""
     held = re.findall(r"\w+", name.casefold())
@@ -186,18 +194,18 @@ def _printed(label: str, name: str) -> str:
 
 
 def _part(text: str, citations: list[Citation]) -> Values:
-    """Words get quotation marks only where they are the cited span itself, and do not bring their own."""
-    text = text.strip()
+    """Words get quotation marks, without a list’s bullet, only where they are the cited span and do not bring their own."""
+    text = _BULLET.sub("", text.strip())
     verbatim = any(_squeezed(text) in _squeezed(citation.quote) for citation in citations)
-    marked = is_marked_whole(text)
+    before, after = outer_marks(text) if verbatim else ("", "")
     return {
         "text": text,
         "spelled": _spelled(text, citations),
         "pieces": cut_quote(text, citations),
         "notes": notes_on(citations),
         "verbatim": verbatim,
-        "open": verbatim and not marked,
-        "close": verbatim and not marked,
+        "open": before,
+        "close": after,
         "marks": [{"n": citation.n, "label": _mark_label(citation), **_span(citation)} for citation in citations],
     }
 
@@ -270,6 +278,7 @@ def _words() -> dict[str, str]:
         "asked": wording.YOU_ASKED,
         "understood": wording.UNDERSTOOD_AS,
         "reword": wording.REWORD,
+        "reword_what": wording.REWORD_WHAT,
         "ask_this": wording.ASK_THIS,
         "leave": wording.LEAVE,
         "limited": wording.LIMITED_TO,

@@ -49,9 +49,10 @@ def _show_topic(archive: Archive, topic: str, chosen: Filters) -> None:
     _show_summary(timeline)
     if timeline.changing:
         components.numbers(key="numbers", data=number_values(timeline), on_opened_change=lambda: _open("numbers"))
-    with st.container(key="timeline-chart"):
-        st.html(f'<h2 class="otr-heading">{escape(wording.STATEMENTS_OVER_TIME)}</h2>')
-        st.vega_lite_chart(draw_counts(timeline), width="stretch")
+    if len({day for day, _, _ in timeline.counts}) > 1:
+        with st.container(key="timeline-chart"):
+            st.html(f'<h2 class="otr-heading">{escape(wording.STATEMENTS_OVER_TIME)}</h2>')
+            st.vega_lite_chart(draw_counts(timeline), width="stretch")
     shown = timeline if st.session_state.get(_ALL) else timeline.shorten(SHOWN)
     components.timeline(
         key="timeline-list", data=timeline_values(shown), on_opened_change=lambda: _open("timeline-list")

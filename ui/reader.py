@@ -77,7 +77,7 @@ def _turn(release: ReleasePage, turn: Turn, start: int, end: int) -> Values:
         "tag": wording.VOICE_LABELS[turn.voice],
         "note": wording.VOICE_NOTES[turn.voice],
         "label": turn.label or "",
-        "speaker": turn.speaker or "",
+        "speaker": turn.speaker if turn.speaker and turn.speaker.casefold() != (turn.label or "").casefold() else "",
         "paragraphs": [cut(text, match.start(), match.end(), release.corrections, (start, end)) for match in found],
     }
 

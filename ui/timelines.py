@@ -7,7 +7,16 @@ from datetime import timedelta
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from retrieval import ChangingNumber, Citation, DatedNumber, Timeline, TimelineEntry, name_speaker, name_with_source
+from retrieval import (
+    ChangingNumber,
+    Citation,
+    DatedNumber,
+    Timeline,
+    TimelineEntry,
+    name_speaker,
+    name_with_source,
+    outer_marks,
+)
 from ui import wording
 from ui.links import followable
 from ui.pieces import cut_citation
@@ -97,9 +106,11 @@ def _entry(entry: TimelineEntry, timeline: Timeline) -> Values:
     one = entry.citation
     first, latest = timeline.first, timeline.latest
     marks = [wording.FIRST_STATEMENT] * (entry is first) + [wording.LATEST_STATEMENT] * (entry is latest)
+    marks = marks if first is not latest else []
     return {
         "n": one.n, "marks": marks, "day": one.date.isoformat(), "date": wording.long_date(one.date),
-        "name": name_with_source(one), "label": _label(one), "quote": cut_citation(one, 0, len(one.quote)),
+        "name": name_with_source(one), "label": _label(one), "marked": outer_marks(one.quote),
+        "quote": cut_citation(one, 0, len(one.quote)),
         "title": one.title, "kind": one.kind, "url": followable(one.url),
         "open": _open(one), "also": [_place(other) for other in entry.also_in],
     }  # fmt: skip

@@ -23,8 +23,9 @@ ABOUT = "About this archive"
 YOU_ASKED = "You asked"
 UNDERSTOOD_AS = "Understood as"
 REWORD = "Change"
+REWORD_WHAT = "what the question was understood as"
 ASK_THIS = "Ask this"
-LEAVE = "Leave it"
+LEAVE = "Cancel"
 LIMITED_TO = "Only searched"
 READ_FROM_QUESTION = "Read from your question"
 SAID_BY = "said by {name}"
@@ -36,7 +37,7 @@ COPY_ANSWER = "Copy with sources"
 COPIED = "Copied"
 COPY_FAILED = "Copying was refused by the browser"
 NEAREST = "Nearest passages"
-NEAREST_NOTE = "They came closest to your question. They do not answer it."
+NEAREST_NOTE = "They came closest to your question. None is given as its answer."
 DECLINED = "Officials were asked, and did not say"
 CONTRADICTED = "The archive does not say that. Officials said otherwise"
 OPEN_EXCHANGE = "Read the exchange, with the reporter’s question"
@@ -119,6 +120,8 @@ VOICE_NOTES = {
     Voice.CAPTION: "not what an official said",
     Voice.FURNITURE: "around the release, not part of what was said",
 }
+QUOTED_GUEST = "no official of this archive"
+QUOTED_NOBODY = "not given as an official’s words"
 
 HOW_IT_WORKS = (
     "Your question is matched against every passage of every release. The sentences that answer it best are shown"
@@ -320,8 +323,8 @@ STATEMENTS = "Statements"
 STATEMENTS_OVER_TIME = "Statements over time"
 ALSO_IN = "Also in"
 SHOW_STRONGEST = "Show the strongest only"
-NOTHING_ON_TOPIC = "The archive does not mention this"
-NOTHING_ON_TOPIC_TEXT = "No official says anything on “{topic}” in it."
+NOTHING_ON_TOPIC = "Nothing found on this"
+NOTHING_ON_TOPIC_TEXT = "No statement in the archive is about “{topic}”. Other words for it may find more."
 NOTHING_ON_TOPIC_SELECTED = (
     "Nothing on “{topic}” in what you chose. Take a filter off to look through all of the archive."
 )

@@ -1,23 +1,26 @@
-"""Quotation marks: whether a text is one quotation from end to end."""
+"""Quotation marks: which marks quoted words still need."""
 
 from __future__ import annotations
 
 import pytest
 
-from archive.quotation_marks import is_marked_whole
+from archive.quotation_marks import outer_marks
 
 
 @pytest.mark.parametrize(
-    ("text", "whole"),
+    ("text", "marks"),
     [
-        ("“The ferry sails at dawn.”", True),
-        ('"The ferry sails at dawn."', True),
-        ("“The ferry,” said Ida Vale. “It sails at dawn.”", False),
-        ("“The ferry sails at dawn,” she said.", False),
-        ("The ferry sails at dawn.", False),
-        ("“", False),
-        ("", False),
+        ("The ferry sails at dawn.", ("“", "”")),
+        ("The ferry, which they call “the old lady”, sails at dawn.", ("“", "”")),
+        ("They call it “the old lady.”", ("“", "”")),
+        ("“The ferry sails at dawn.”", ("", "")),
+        ('"The ferry sails at dawn."', ("", "")),
+        ("“The ferry sails at dawn,” she said.", ("", "")),
+        ("“The ferry,” said Ida Vale. “It sails at dawn.”", ("", "")),
+        ("“The ferry sails at dawn. Nobody was told.", ("", "”")),
+        ("“", ("", "”")),
+        ("", ("“", "”")),
     ],
 )
-def test_marked_whole(text: str, whole: bool) -> None:
-    assert is_marked_whole(text) is whole
+def test_outer_marks(text: str, marks: tuple[str, str]) -> None:
+    assert outer_marks(text) == marks

@@ -61,16 +61,17 @@ def values_of(answer: Answer) -> dict[str, object]:
         ("It will rise.", "It will rise.", True, True),
         ("It will rise.", "It will\nrise. We said so.", True, True),
         ("“It will rise.”", "“It will rise.”", True, False),
+        ("- It will rise.", "- It will rise.", True, True),
         ("It will fall.", "It will rise.", False, False),
     ],
-    ids=["the span", "part of the span", "brings its own marks", "not the span"],
+    ids=["the span", "part of the span", "brings its own marks", "an item of a list", "not the span"],
 )
 def test_quotation_marks_stand_only_around_a_cited_span(
     statement: str, quote: str, verbatim: bool, marks: bool
 ) -> None:
     quotations = values_of(answered((statement, citation(1, quote))))["quotations"]
     part = quotations[0]["parts"][0]  # type: ignore[index]
-    assert (part["verbatim"], part["open"], part["close"]) == (verbatim, marks, marks)
+    assert (part["verbatim"], part["open"], part["close"]) == (verbatim, "“" * marks, "”" * marks)
 
 
 def test_statements_of_one_person_in_one_release_share_an_attribution() -> None:
@@ -115,13 +116,13 @@ def test_whom_the_release_quotes_is_told_apart_from_its_own_text() -> None:
     assert [(q["name"], q["quoted"], q["voice_note"]) for q in quotations] == [  # type: ignore[attr-defined]
         (wording.OFFICE_TEXT, "", ""),
         ("Ada Okafor", wording.QUOTED_IN_RELEASE, ""),
-        ("Rolf Mann", wording.QUOTED_IN_RELEASE, wording.VOICE_NOTES[Voice.GUEST]),
-        (wording.SOMEBODY, wording.QUOTED_IN_RELEASE, wording.VOICE_NOTES[Voice.GUEST]),
-        ("Rolf Mann", "quoted by Tom Renn", wording.VOICE_NOTES[Voice.GUEST]),
+        ("Rolf Mann", wording.QUOTED_IN_RELEASE, wording.QUOTED_GUEST),
+        (wording.SOMEBODY, wording.QUOTED_IN_RELEASE, wording.QUOTED_NOBODY),
+        ("Rolf Mann", "quoted by Tom Renn", wording.QUOTED_GUEST),
     ]
     copied = as_text(answer)
     assert "— Ada Okafor, Minister, quoted in the release, 5 March 2024" in copied
-    assert f"— Rolf Mann, quoted in the release, 5 March 2024, {wording.VOICE_NOTES[Voice.GUEST]}" in copied
+    assert f"— Rolf Mann, quoted in the release, 5 March 2024, {wording.QUOTED_GUEST}" in copied
 
 
 def test_officials_who_did_not_say_lead_to_the_reporters_question() -> None:

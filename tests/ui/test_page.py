@@ -304,15 +304,17 @@ def test_what_a_follow_up_was_understood_as_can_be_changed(visit: Callable[..., 
     ask(page, "Who led it?")
     understood = page.locator(".otr-answer").last.locator(".otr-read-as").first
     expect(understood).to_contain_text("Operation Safe Harbour? Who led it?")
-    page.get_by_role("button", name=wording.REWORD).click()
+    page.get_by_role("button", name=f"{wording.REWORD} {wording.REWORD_WHAT}", exact=True).click()
     field = page.get_by_role("textbox", name=wording.UNDERSTOOD_AS)
     expect(field).to_be_focused()
     page.keyboard.press("Escape")
-    page.get_by_role("button", name=wording.REWORD).click()
+    page.get_by_role("button", name=f"{wording.REWORD} {wording.REWORD_WHAT}", exact=True).click()
     field.fill("Who runs the embassy in Skarrow?")
     page.get_by_role("button", name=wording.ASK_THIS).click()
     expect(understood).to_contain_text(f"{wording.UNDERSTOOD_AS}: Who runs the embassy in Skarrow?")
     expect(page.locator(".otr-question").last).to_contain_text("Who led it?")
+    expect(page.locator(".otr-question").last).to_be_focused()
+    expect(page.locator(".otr-live")).not_to_have_text(wording.SEARCHING)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 

@@ -15,8 +15,8 @@ export default function (component) {
     const cut = last && !last.struck && !last.value ? last.text.search(/\S{1,24}$/) : -1;
     const before = cut >= 0 ? [...part.pieces.slice(0, -1), { text: last.text.slice(0, cut) }] : part.pieces;
     const tail = element("span", { class: "otr-tail" }, cut >= 0 && words({ text: last.text.slice(cut) }),
-      part.close && element("span", { class: "otr-quotemark" }, "”"), part.marks.map(markButton));
-    return [element("p", {}, part.open && element("span", { class: "otr-quotemark otr-quotemark-open" }, "“"),
+      part.close && element("span", { class: "otr-quotemark" }, part.close), part.marks.map(markButton));
+    return [element("p", {}, part.open && element("span", { class: "otr-quotemark otr-quotemark-open" }, part.open),
       before.filter((piece) => piece.text).map(words), tail),
       ...part.notes.map((note) => element("p", { class: "otr-correction" }, note))];
   };
@@ -63,7 +63,8 @@ export default function (component) {
 
   // What a follow-up was understood as can be put otherwise: its text becomes a field in its own place.
   const understood = (text) => {
-    const change = element("button", { type: "button", class: "otr-action", click: () => line.replaceWith(reworded(line, text)) }, words.reword);
+    const change = element("button", { type: "button", class: "otr-action", click: () => line.replaceWith(reworded(line, text)) },
+      words.reword, element("span", { class: "otr-hidden" }, ` ${words.reword_what}`));
     const line = element("p", { class: "otr-read-as" }, `${words.understood}: `, element("span", {}, text), " ", change);
     return line;
   };
@@ -90,7 +91,7 @@ export default function (component) {
   const { scroll, latest, ...shown } = data;
   const root = drawOnce(parentElement, "otr-answer", shown, () => {
     const parts = [
-      element("h2", { class: "otr-question" }, element("span", { class: "otr-hidden" }, `${words.asked}: `), data.question),
+      element("h2", { class: "otr-question", tabindex: "-1" }, element("span", { class: "otr-hidden" }, `${words.asked}: `), data.question),
       data.understood && understood(data.understood),
       data.limits && element("p", { class: "otr-read-as" }, `${words.limited}: `, element("span", {}, data.limits)),
       data.chips?.length && element("div", { class: "otr-read-as otr-understood" }, element("p", {}, `${words.read}:`),
@@ -121,9 +122,12 @@ export default function (component) {
     return parts.filter(Boolean);
   });
   root.classList.toggle("otr-latest", latest);
-  if (scroll && !root.otrScrolled) {
-    root.otrScrolled = true;
+  // Once an answer, also where the question is asked again in the same place.
+  if (scroll && root.otrScrolled !== root.otrState) {
+    root.otrScrolled = root.otrState;
     announce(data.told);
+    // What was pressed to ask again is gone: the keyboard goes on from the question.
+    if (document.activeElement === document.body) root.querySelector(".otr-question").focus({ preventScroll: true });
     requestAnimationFrame(() => root.scrollIntoView({ block: "start", behavior: "instant" }));
   }
 }

@@ -13,7 +13,7 @@ export default function (component) {
   const end = (said) =>
     element("li", { class: "otr-end" },
       element("p", { class: "otr-end-head" }, said.marks.map(mark), element("time", { datetime: said.day }, said.date)),
-      element("blockquote", {}, "“", spoken(said.quote), "”"),
+      element("blockquote", {}, said.marked[0], spoken(said.quote), said.marked[1]),
       element("p", { class: "otr-end-who" }, said.name, " ", opener(said.title, said.open, "otr-source-link")));
 
   const entry = (said) =>
@@ -22,7 +22,7 @@ export default function (component) {
         element("span", { class: "otr-name" }, said.name),
         said.label && element("span", { class: "otr-printed" }, said.label),
         said.marks.map(mark)),
-      element("blockquote", {}, "“", spoken(said.quote), "”"),
+      element("blockquote", {}, said.marked[0], spoken(said.quote), said.marked[1]),
       element("p", { class: "otr-statement-facts" },
         opener(said.title, said.open, "otr-source-link"),
         element("span", {}, said.kind),
