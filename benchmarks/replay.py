@@ -15,7 +15,7 @@ from evaluation import Prediction
 from evaluation.judging import is_right
 from retrieval import evidence, ranking
 from retrieval.compose import Span, choose_spans
-from retrieval.decision import Grounds, share_of_best
+from retrieval.decision import Grounds, share_of
 from retrieval.evidence import FEATURES, WEIGHED_PASSAGES, Sentence
 from retrieval.features import LATE, NAMES
 from retrieval.inquiry import Inquiry, answered
@@ -114,13 +114,14 @@ def replay(example: Example, weights: Weights) -> Outcome:
     spans = choose_spans(
         [replace(one.sentence, score=score) for one, score in ordered], parts=_weigh_parts(example, ranked, weights)
     )
+    covered = example.cheap[ranked.second[:RANKED], NAMES.index("coverage")]
     return Outcome(
         example=example,
         first_rank=_first_right(example.right[ranked.first]),
         passage_rank=_first_right(example.right[ranked.second]),
         sentence_rank=_first_right(np.array([one.right for one, _ in ordered], dtype=bool)),
         grounds=Grounds(
-            share=share_of_best(ranked.leads[:RANKED].tolist()),
+            share=share_of(ranked.leads[:RANKED].tolist(), covered.tolist()),
             best=ordered[0][1] if ordered else 0.0,
             nearest=example.nearest,
             unknown=example.unknown,

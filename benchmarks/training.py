@@ -203,7 +203,8 @@ def _part(
     ids = tuple(one.id for one in candidates)
     generation = archive.store.generation()
     found = Ranking(
-        passages=tuple(one.passage for one in candidates), ids=ids, scores=(0.0,) * len(ids), interactions=tuple(own),
+        passages=tuple(one.passage for one in candidates), ids=ids, scores=(0.0,) * len(ids),
+        coverage=(0.0,) * len(ids), interactions=tuple(own),
         vector=queries[0].vector, own_vector=queries[-1].vector, own_tokens=queries[-1].tokens,
         own_weights=queries[-1].weights, nearest=0.0, selection=queries[0].selection, timings_ms={},
     )  # fmt: skip

@@ -19,7 +19,7 @@ from archive.store import Store
 from retrieval import wording
 from retrieval.answer import Answer, Status
 from retrieval.compose import choose_spans
-from retrieval.decision import ON_TOPIC, Grounds, probability, share_of_best
+from retrieval.decision import ON_TOPIC, Grounds, probability, share_of
 from retrieval.evidence import weigh_sentences
 from retrieval.exchanges import Exchange, choose_evaded, find_exchanges
 from retrieval.inquiry import Inquiry, answered, contradicted, declined, unanswered
@@ -134,7 +134,7 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         asked, exchanges = find_exchanges(inquiry.generation, ranking.vector, ranking.own_tokens, question.filters)
         unknown = unknown_names(question.text, catalogue)
         grounds = Grounds(
-            share=share_of_best(ranking.scores),
+            share=share_of(ranking.scores, ranking.coverage),
             best=inquiry.sentences[0].score if inquiry.sentences else 0.0,
             nearest=ranking.nearest,
             unknown=bool(unknown),

@@ -19,10 +19,14 @@ TIME = re.compile(
     r"|\byesterday\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:week|month|year)s?\b",
     re.IGNORECASE,
 )
-_COUNT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|half|a third|a quarter)"
+_COUNT = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|dozens?|hundreds?"
+    r"|thousands?|half|a third|a quarter)"
+)
 _SCALE = r"(?:\s(?:percent|(?:hundred|thousand|million|billion|trillion)\b))"
 NUMBER_VALUE = re.compile(
-    rf"[$£€]?\d[\d,]*(?:\.\d+)?%?{_SCALE}*|\b{_COUNT}{_SCALE}+|\b(?:dozens|hundreds|thousands|millions|billions)\b",
+    rf"(?<![\w-])[$£€]?\d(?:[\d,]*\d)?(?:\.\d+)?%?(?:-plus)?{_SCALE}*|\b{_COUNT}{_SCALE}+"
+    r"|\b(?:dozens|hundreds|thousands|millions|billions)\b",
     re.IGNORECASE,
 )
 TIME_VALUE = re.compile(

@@ -18,7 +18,8 @@ PREVAILS = 10  # times as many turns as anybody else of the name: that is who is
 _NOBODY = re.compile(
     r"^(?:an?\b|any|some|many|most|all|no|i|we|you|he|she|they|it|this|that|there|one|who|anyone|somebody|someone|everyone"
     r"|officials?|(?:the\s+)?(?:white\s+house|administration|ministry|government|department|officials?|office|archive|archives"
-    r"|press|releases?|state\s+department|pentagon))$|^(?:an?|any|some|many|senior|both|two)\s",
+    r"|press|releases?|state\s+department|pentagon|senate|house(?:\s+of\s+\w+)?|congress|parliament|(?:supreme\s+)?court|cabinet"
+    r"|committee|commission|council))$|^(?:an?|any|some|many|senior|both|two)\s",
     re.IGNORECASE,
 )
 _SHORT_OFFICES = {

@@ -61,8 +61,7 @@ _GOES_ON = re.compile(r"\s*(?:[;:]|,? ?but\b|,\s+(?:and|so|yet)\b)", re.IGNORECA
 class Contradiction:
     """The words of a question that officials contradict, their own words, best first, and what reporters asked, if they did.
 
-    ``certain`` is whether the question takes for granted what is contradicted: who asks whether it is so, or what was said
-    about it, is answered by the same words.
+    ``certain`` is whether they outweigh an answer: another number may be another thing's.
     """
 
     words: str
@@ -74,15 +73,17 @@ class Contradiction:
 def find_contradiction(
     question: str, ranking: Ranking, exchanges: Sequence[Exchange], catalogue: CatalogueReader
 ) -> Contradiction | None:
-    """Return what officials said against what the question takes for granted; None where nothing certain is found."""
-    if len(ranking.own_weights) < FEWEST_WORDS or _denies(question):
+    """Return what officials said against what the question takes for granted; None where it takes nothing so.
+
+    Who asks whether it is so, or what was said about it, takes nothing for granted: a denial answers that.
+    """
+    if len(ranking.own_weights) < FEWEST_WORDS or _denies(question) or _ASKS_OPENLY.search(question):
         return None
-    certain = not _ASKS_OPENLY.search(question)
     held = frozenset(ranking.own_weights)
     said = keep_asked(_find_sentences(held, ranking), ranking.selection, catalogue)
     if said:
         words = _words_between(question, stems(said[0].quote) & held)
-        return Contradiction(words=words, spans=tuple(said[:MOST_SHOWN]), certain=certain)
+        return Contradiction(words=words, spans=tuple(said[:MOST_SHOWN]), certain=True)
     other = find_other_number(question, ranking)
     if other and keep_asked([other[1]], ranking.selection, catalogue):
         quantity, span = other
@@ -91,7 +92,7 @@ def find_contradiction(
     if denied:
         exchange, span = denied
         words = _words_between(question, stems(f"{exchange.asked.text} {exchange.asked.context}") & held)
-        return Contradiction(words=words, spans=(span,), certain=certain, asked=exchange.asked)
+        return Contradiction(words=words, spans=(span,), certain=True, asked=exchange.asked)
     return None
 
 

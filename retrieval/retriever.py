@@ -23,7 +23,7 @@ from archive.store import Generation, Store
 from archive.tokens import TokenCodes
 from retrieval import wording
 from retrieval.evidence import weigh_words
-from retrieval.features import Candidate, measure, measure_late
+from retrieval.features import NAMES, Candidate, measure, measure_late
 from retrieval.late import AskedTokens, Interaction, interact, weigh_tokens
 from retrieval.question import Filters, Heard, Question
 from retrieval.ranking import score, score_late
@@ -46,16 +46,17 @@ class NothingSelectedError(UsageError):
 class Ranking:
     """The passages of a question, best first, with their ids in the catalogue, their scores, and times in ms.
 
-    ``interactions`` are what the tokens of the question as asked, without what a follow-up leans on, found in the passages'
-    context and text. ``vector`` is the unit vector of the question as searched, ``own_vector`` and ``own_tokens`` as asked, and
-    ``own_weights`` the rarity of its stems; ``nearest`` is the
-    largest cosine similarity of any passage, with its context, to ``vector``; ``selection`` tells which passages the filters
-    left to choose from.
+    ``coverage`` is the weighted share of the question's stems that each holds, with its context. ``interactions`` are what the
+    tokens of the question as asked, without what a follow-up leans on, found in the passages' context and text. ``vector`` is
+    the unit vector of the question as searched, ``own_vector`` and ``own_tokens`` as asked, and ``own_weights`` the rarity of
+    its stems; ``nearest`` is the largest cosine similarity of any passage, with its context, to ``vector``; ``selection`` tells
+    which passages the filters left to choose from.
     """
 
     passages: tuple[Passage, ...]
     ids: tuple[int, ...]
     scores: tuple[float, ...]
+    coverage: tuple[float, ...]
     interactions: tuple[Interaction, ...]
     vector: NDArray[np.float32]
     own_vector: NDArray[np.float32]
@@ -83,7 +84,7 @@ def rank_passages(generation: Generation, embedder: Embedder, question: Question
     candidates, nearest = find_candidates(generation, queries, clock=clock, limit=max(SEARCHED, limit))
     if not candidates:
         return Ranking(
-            passages=(), ids=(), scores=(), interactions=(), vector=queries[0].vector, own_vector=queries[-1].vector,
+            passages=(), ids=(), scores=(), coverage=(), interactions=(), vector=queries[0].vector, own_vector=queries[-1].vector,
             own_tokens=queries[-1].tokens, own_weights=queries[-1].weights,
             nearest=nearest, selection=queries[0].selection, timings_ms=clock.times,
         )  # fmt: skip
@@ -99,6 +100,7 @@ def rank_passages(generation: Generation, embedder: Embedder, question: Question
         passages=tuple(candidates[best[i]].passage for i in order),
         ids=tuple(candidates[best[i]].id for i in order),
         scores=tuple(float(scores[i]) for i in order),
+        coverage=tuple(float(features[best[i], NAMES.index("coverage")]) for i in order),
         interactions=tuple(interactions[i][1] for i in order),
         vector=queries[0].vector,
         own_vector=queries[-1].vector,
