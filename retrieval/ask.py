@@ -38,6 +38,9 @@ from retrieval.unknown_names import unknown_names
 _BLAS = ThreadpoolController()
 
 
+SURE = 0.7  # an answer that is so probable is given, whatever somebody denied elsewhere
+
+
 class ArchiveAnswerer(Runnable[str | Question, Answer]):
     """Answers questions from a store, in stages: scope, read, rank, weigh, decide, part, compose, each a Runnable of its own."""
 
@@ -146,7 +149,8 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         contradiction = (
             None if unknown or not self.caution else find_contradiction(question.text, ranking, exchanges, catalogue)
         )
-        if contradiction is not None and (contradiction.certain or not confident):
+        outweighs = contradiction is not None and contradiction.certain and (inquiry.confidence or 0.0) < SURE
+        if contradiction is not None and (outweighs or not confident):
             return replace(inquiry, done=contradicted(inquiry, contradiction))
         if confident:
             return inquiry

@@ -92,7 +92,8 @@ def _weigh(sentences: Sequence[Sentence]) -> list[_Weighed]:
 def _may_be_given(one: _Weighed, chosen: Sequence[Sentence], best: float) -> bool:
     """Whether a sentence is new and worth giving; the first one need not stand beside another."""
     here = one.sentence
-    if any(_repeats(here, other) for other in chosen):
+    asks_back = one.words < SCRAP and here.text.rstrip().endswith("?")
+    if asks_back or any(_repeats(here, other) for other in chosen):
         return False
     if not chosen or any(_stand_side_by_side(here, other) for other in chosen):
         return one.worth >= LEAST_BESIDE * best

@@ -9,7 +9,7 @@ from archive.releases import Voice
 from archive.store import Store
 from ingest.build import ingest
 from ingest.progress import SilentProgress
-from retrieval import Answer, Archive, Status, wording
+from retrieval import Answer, Archive, Status, ask, wording
 from retrieval.cli import describe_answer
 from retrieval.premises import _denies
 
@@ -100,9 +100,16 @@ def test_officials_who_contradict_a_premise_come_first(
     assert answer.to_json()["premise"] == {"words": words, "contradicted_by": list(answer.premise.contradicted_by)}
 
 
-def test_what_is_taken_for_granted_is_not_answered_as_if_it_stood(archive: Archive) -> None:
+def test_what_is_taken_for_granted_is_not_answered_as_if_it_stood(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
     eager = Archive(archive.store, archive.answerer.embedder, caution=0.01)
-    assert eager.ask("When did the engineers call the Orlen dam unsafe?").premise is not None
+    taken = "When did the engineers call the Orlen dam unsafe?"
+    monkeypatch.setattr(ask, "SURE", 1.01)
+    assert eager.ask(taken).premise is not None
+    monkeypatch.setattr(ask, "SURE", 0.01)
+    assert eager.ask(taken).answered
+    monkeypatch.setattr(ask, "SURE", 1.01)
     # Who asks whether it is so, or what was said of it, is answered by the same words; and at 0 all is answered.
     assert eager.ask("Did the engineers call the Orlen dam unsafe?").answered
     assert eager.ask("What did Brandt say about the unsafe Orlen dam?").answered
@@ -129,14 +136,16 @@ def test_nothing_is_contradicted_that_stands(archive: Archive, question: str) ->
 
 
 def test_the_exchange_is_led_to(archive: Archive) -> None:
-    answer = archive.ask("For how much did the Minister sell the ferry Kittiwake to her cousin?")
+    wary = Archive(archive.store, archive.answerer.embedder, caution=1.01)
+    answer = wary.ask("For how much did the Minister sell the ferry Kittiwake to her cousin?")
     assert answer.asked_at is not None
     text = archive.release(answer.asked_at.release_id).text
     assert "sold the ferry Kittiwake" in text[answer.asked_at.start : answer.asked_at.end]
 
 
 def test_console_tells_denials_from_the_nearest(archive: Archive) -> None:
-    answer: Answer = archive.ask("When did the engineers call the Orlen dam unsafe?")
+    wary = Archive(archive.store, archive.answerer.embedder, caution=1.01)
+    answer: Answer = wary.ask("When did the engineers call the Orlen dam unsafe?")
     told = describe_answer(answer)
     contradicted, nearest = told.index(wording.CONTRADICTED), told.index(wording.NEAREST)
     assert contradicted < told.index("never called the Orlen dam unsafe") < nearest
