@@ -146,11 +146,9 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         )
         inquiry = _timed(replace(inquiry, confidence=probability(grounds)), "decide", began)
         confident = bool(inquiry.sentences) and (inquiry.confidence or 0.0) >= self.caution
-        contradiction = (
-            None if unknown or not self.caution else find_contradiction(question.text, ranking, exchanges, catalogue)
-        )
-        outweighs = contradiction is not None and contradiction.certain and (inquiry.confidence or 0.0) < SURE
-        if contradiction is not None and (outweighs or not confident):
+        stands = unknown or not self.caution or (confident and (inquiry.confidence or 0.0) >= SURE)
+        contradiction = None if stands else find_contradiction(question.text, ranking, exchanges, catalogue)
+        if contradiction is not None and (contradiction.certain or not confident):
             return replace(inquiry, done=contradicted(inquiry, contradiction))
         if confident:
             return inquiry
