@@ -25,7 +25,7 @@ from retrieval.exchanges import Exchange, choose_evaded, find_exchanges
 from retrieval.inquiry import Inquiry, answered, contradicted, declined, unanswered
 from retrieval.part_evidence import weigh_parts
 from retrieval.parts import read_parts
-from retrieval.premises import find_contradiction
+from retrieval.premises import Contradiction, find_contradiction
 from retrieval.question import Question
 from retrieval.quoted import keep_asked
 from retrieval.read_question import read_question
@@ -39,6 +39,7 @@ _BLAS = ThreadpoolController()
 
 
 SURE = 0.7  # an answer that is so probable is given, whatever somebody denied elsewhere
+LOOKED_AT = 2  # sentences: where one of the best is the denial, the answer would be just that
 
 
 class ArchiveAnswerer(Runnable[str | Question, Answer]):
@@ -146,9 +147,9 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         )
         inquiry = _timed(replace(inquiry, confidence=probability(grounds)), "decide", began)
         confident = bool(inquiry.sentences) and (inquiry.confidence or 0.0) >= self.caution
-        stands = unknown or not self.caution or (confident and (inquiry.confidence or 0.0) >= SURE)
+        stands = unknown or not self.caution
         contradiction = None if stands else find_contradiction(question.text, ranking, exchanges, catalogue)
-        if contradiction is not None and (contradiction.certain or not confident):
+        if contradiction is not None and (not confident or _outweighs(contradiction, inquiry)):
             return replace(inquiry, done=contradicted(inquiry, contradiction))
         if confident:
             return inquiry
@@ -168,6 +169,17 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         answer = answered(inquiry, choose_spans(inquiry.sentences, parts=inquiry.parts))
         timings = {**answer.timings_ms, "compose": (time.perf_counter() - began) * 1000}
         return replace(inquiry, done=replace(answer, timings_ms=timings))
+
+
+def _outweighs(contradiction: Contradiction, inquiry: Inquiry) -> bool:
+    """Whether a contradiction takes the place of an answer: of one that is not sure, or that is the denial itself."""
+    best = inquiry.sentences[:LOOKED_AT]
+    denied = any(
+        span.passage.release_id == one.passage.release_id and span.start < one.end and one.start < span.end
+        for span in contradiction.spans
+        for one in best
+    )
+    return contradiction.certain and (denied or (inquiry.confidence or 0.0) < SURE)
 
 
 def _refuse(inquiry: Inquiry, exchanges: Sequence[Exchange], unknown: Sequence[str]) -> Answer:

@@ -105,11 +105,12 @@ def test_what_is_taken_for_granted_is_not_answered_as_if_it_stood(
 ) -> None:
     eager = Archive(archive.store, archive.answerer.embedder, caution=0.01)
     taken = "When did the engineers call the Orlen dam unsafe?"
-    monkeypatch.setattr(ask, "SURE", 1.01)
-    assert eager.ask(taken).premise is not None
     monkeypatch.setattr(ask, "SURE", 0.01)
+    assert eager.ask(taken).premise is not None  # the best sentence is the denial itself
+    monkeypatch.setattr(ask, "LOOKED_AT", 0)
     assert eager.ask(taken).answered
     monkeypatch.setattr(ask, "SURE", 1.01)
+    assert eager.ask(taken).premise is not None
     # Who asks whether it is so, or what was said of it, is answered by the same words; and at 0 all is answered.
     assert eager.ask("Did the engineers call the Orlen dam unsafe?").answered
     assert eager.ask("What did Brandt say about the unsafe Orlen dam?").answered
