@@ -10,7 +10,7 @@ import numpy as np
 
 from retrieval.answer import Answer, Status
 from retrieval.ask import ArchiveAnswerer
-from retrieval.follow_up import Nearness, find_return, leans_back, mark_change
+from retrieval.follow_up import Nearness, find_return, leans_back, mark_change, points_back
 from retrieval.question import Filters, Heard, Question
 
 # What gets one of these was no question to the archive: nothing leans on it.
@@ -36,10 +36,18 @@ class Conversation:
         prepared = self.prepare(asked)
         took = (time.perf_counter() - began) * 1000
         answer = self._answerer.invoke(prepared)
+        if not answer.answered and not asked.resolved and prepared.opening and not points_back(asked.text):
+            prepared, answer = self._alone(asked, instead_of=(prepared, answer))
         self.asked.append(prepared)
         self._remember(answer)
         times = answer.timings_ms
         return replace(answer, timings_ms={**times, "understand": took, "total": times.get("total", 0.0) + took})
+
+    def _alone(self, asked: Question, *, instead_of: tuple[Question, Answer]) -> tuple[Question, Answer]:
+        """Return a question as it stands alone, with its answer, where it has one so; else what it would be instead of."""
+        alone = replace(asked, resolved=mark_change(asked.text)[0])
+        answer = self._answerer.invoke(alone)
+        return (alone, answer) if answer.answered else instead_of
 
     def prepare(self, question: Question) -> Question:
         """Return a question as it would be asked with nothing before it: itself where it stands alone.

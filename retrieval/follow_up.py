@@ -59,6 +59,11 @@ def mark_change(question: str) -> tuple[str, bool]:
     return bare, bare != question
 
 
+def points_back(question: str) -> bool:
+    """Whether a question has a word that points at what was named before."""
+    return bool(POINTING.search(question) or THEY.search(question))
+
+
 def find_return(question: str) -> str:
     """Return what a question calls the earlier subject that it says it goes back to, '' where it says no such thing."""
     found = RETURNING.match(question)

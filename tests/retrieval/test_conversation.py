@@ -158,3 +158,14 @@ def test_a_conversation_that_is_taken_up_again_understands_the_same(sample_archi
     asked = Question(text="Who led it?")
     assert resumed.prepare(asked) == whole.prepare(asked)
     assert resumed.prepare(asked).heard is not None
+
+
+@pytest.mark.model
+def test_what_seems_to_lean_and_finds_nothing_so_is_asked_alone(sample_archive: Archive) -> None:
+    conversation = sample_archive.converse()
+    conversation.ask("Why did Pelorra turn away the Verranian field hospital?")
+    question = "What did Prime Minister Avai say at the ceremony?"
+    assert conversation.prepare(Question(text=question)).opening
+    answer = conversation.ask(question)
+    assert (answer.answered, answer.resolved_question) == (True, question)
+    assert conversation.asked[-1].resolved == question
