@@ -17,7 +17,7 @@ from archive.reader import Selection
 from archive.releases import Passage, Voice
 from archive.store import Generation
 from benchmarks.learning import Floats
-from evaluation import Item, QuestionSet
+from evaluation import Item, QuestionSet, make_question
 from evaluation.matching import cites, holds, same_release
 from retrieval import Archive
 from retrieval.evidence import Sentence, weigh_sentences
@@ -145,7 +145,7 @@ def _as_understood(items: Sequence[Item], archive: Archive) -> Iterator[Question
     for item in items:
         if item.turn <= 1:
             conversation = archive.converse()
-        question = Question(text=item.question, asked_on=item.asked_on)
+        question = make_question(item)
         if item.turn:
             conversation.ask(question)
         yield conversation.asked[-1] if item.turn else question

@@ -1,6 +1,6 @@
 """Question sets to figures. What is listed here is what the console, the page and the benchmarks may use."""
 
-from evaluation.asking import PREDICTIONS, Manifest, Told
+from evaluation.asking import PREDICTIONS, Manifest, Told, make_question
 from evaluation.cases import CASES, JUNIT
 from evaluation.evaluate import PAGE, evaluate, make_manifest
 from evaluation.figures import Figure, measure
@@ -34,6 +34,7 @@ __all__ = [
     "judge",
     "list_runs",
     "make_manifest",
+    "make_question",
     "measure",
     "parse_questions",
     "read_predictions",

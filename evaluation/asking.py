@@ -130,6 +130,11 @@ def peak_memory() -> int:
     return int(largest if sys.platform == "darwin" else largest * 1024)
 
 
+def make_question(item: Item) -> Question:
+    """Return an item of a set as the archive is asked it."""
+    return Question(text=item.question, asked_on=item.asked_on)
+
+
 class _Asker:
     """Asks the cases of one archive; may be used from several threads."""
 
@@ -143,11 +148,11 @@ class _Asker:
         items = items_of(case)
         in_conversation = isinstance(case, ConversationCase)
         conversation = self._archive.converse()
-        answers = [conversation.ask(_question(item)) for item in items]
+        answers = [conversation.ask(make_question(item)) for item in items]
         probes: list[Record] = []
         for item, question, answer in zip(items, conversation.asked, answers, strict=True):
             if in_conversation and item.turn > 1:
-                probes.append({"id": f"{item.id}{ALONE}", **self._archive.ask(_question(item)).to_json()})
+                probes.append({"id": f"{item.id}{ALONE}", **self._archive.ask(make_question(item)).to_json()})
             if not answer.answered and answer.confidence is not None:
                 probes.append({"id": f"{item.id}{UNGUARDED}", **self._unguarded.invoke(question).to_json()})
         return _Lines(
@@ -157,10 +162,6 @@ class _Asker:
 
     def _check(self, case: QuoteCheckCase) -> Record:
         return {"id": case.id, **self._archive.check_quote(case.quote, said_by=case.claimed_speaker).to_json()}
-
-
-def _question(item: Item) -> Question:
-    return Question(text=item.question, asked_on=item.asked_on)
 
 
 def _begin(out: Path, questions: QuestionSet, manifest: Manifest) -> set[str]:

@@ -37,7 +37,6 @@ from retrieval.unknown_names import unknown_names
 # The products of one question are small: sharing one out costs more than it saves, and beside other work many times more.
 _BLAS = ThreadpoolController()
 
-
 SURE = 0.7  # an answer that is so probable is given, whatever somebody denied elsewhere
 LOOKED_AT = 2  # sentences: where one of the best is the denial, the answer would be just that
 
@@ -145,10 +144,11 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
             asked=asked,
             evaded=max((one.similarity for one in exchanges if one.evaded), default=0.0),
         )
-        inquiry = _timed(replace(inquiry, confidence=probability(grounds)), "decide", began)
+        inquiry = replace(inquiry, confidence=probability(grounds))
         confident = bool(inquiry.sentences) and (inquiry.confidence or 0.0) >= self.caution
         stands = unknown or not self.caution
         contradiction = None if stands else find_contradiction(question.text, ranking, exchanges, catalogue)
+        inquiry = _timed(inquiry, "decide", began)
         if contradiction is not None and (not confident or _outweighs(contradiction, inquiry)):
             return replace(inquiry, done=contradicted(inquiry, contradiction))
         if confident:

@@ -6,15 +6,14 @@ question about as well as any counts the same in its words and gets to another n
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from archive.releases import OFFICIAL_VOICES
-from archive.sentences import split_sentences
 from retrieval.compose import Span
 from retrieval.drift import FURTHEST
 from retrieval.evidence import share_of
+from retrieval.matched import MatchedSentence
 from retrieval.quantities import Measure, Quantity, find_quantities
-from retrieval.retriever import Ranking
 
 MATCH, BELOW_BEST = 0.35, 0.05  # late interaction of the sentence, and how far below the best one
 SAME_WORDS = (
@@ -23,43 +22,33 @@ SAME_WORDS = (
 LONGEST = 300  # characters
 
 
-def find_other_number(question: str, ranking: Ranking) -> tuple[Quantity, Span] | None:
-    """Return the number that a question asserts and the best sentence that gives another; None where none does."""
+def find_other_number(
+    question: str, said: Sequence[MatchedSentence], weights: Mapping[str, float]
+) -> tuple[Quantity, Span] | None:
+    """Return the number that a question asserts and the best sentence that gives another; None where none does.
+
+    ``said`` is what officials say in the ranked passages, ``weights`` gives each content stem of the question its rarity.
+    """
     asserted = [one for one in find_quantities(question) if one.measure is not Measure.DAY and not one.is_time]
     if not asserted:
         return None
-    sentences = _official_sentences(ranking)
-    best = max((match for match, _ in sentences), default=0.0)
-    given = [one for _, span in sentences for one in find_quantities(span.quote)]
+    sentences = sorted(said, key=lambda one: -one.match)
+    best = sentences[0].match if sentences else 0.0
+    given = [one for sentence in sentences for one in find_quantities(sentence.span.quote)]
     for quantity in asserted:
         if any(_counts_alike(quantity, one) and one.value == quantity.value for one in given):
             continue
-        for match, span in sentences:
-            if match >= max(MATCH, best - BELOW_BEST) and _counts_the_same(quantity, span, ranking):
-                return quantity, span
+        for sentence in sentences:
+            close = sentence.match >= max(MATCH, best - BELOW_BEST)
+            if close and _counts_the_same(quantity, sentence.span, weights):
+                return quantity, sentence.span
     return None
 
 
-def _official_sentences(ranking: Ranking) -> list[tuple[float, Span]]:
-    """Return the officials' sentences with how well each matches the question, best first."""
-    found = []
-    for passage, interaction in zip(ranking.passages, ranking.interactions, strict=True):
-        if passage.voice in OFFICIAL_VOICES:
-            offset = len(passage.context) + 1
-            for start, end in split_sentences(passage.text):
-                span = Span(passage=passage, start=passage.start + start, end=passage.start + end)
-                found.append((interaction.score(start + offset, end + offset), span))
-    return sorted(found, key=lambda one: -one[0])
-
-
-def _counts_the_same(asserted: Quantity, span: Span, ranking: Ranking) -> bool:
+def _counts_the_same(asserted: Quantity, span: Span, weights: Mapping[str, float]) -> bool:
     if len(span.quote) > LONGEST:
         return False
-    words = {
-        word: weight
-        for word, weight in ranking.own_weights.items()
-        if word not in asserted.counted and not word[0].isdigit()
-    }
+    words = {word: weight for word, weight in weights.items() if word not in asserted.counted and not word[0].isdigit()}
     if share_of(words, f"{span.quote} {span.passage.context}") < SAME_WORDS:
         return False
     return any(_is_other(asserted, one) for one in find_quantities(span.quote))

@@ -18,14 +18,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.reader import CatalogueReader
-from archive.releases import OFFICIAL_VOICES, Passage
-from archive.sentences import split_sentences
+from archive.releases import Passage
 from retrieval.asserted_numbers import find_other_number
 from retrieval.compose import Span
 from retrieval.denials import Denial, find_denials, is_negated
 from retrieval.denied_exchanges import find_denied
 from retrieval.exchanges import Exchange
-from retrieval.late import Interaction
+from retrieval.matched import MatchedSentence, match_sentences
 from retrieval.quoted import keep_asked
 from retrieval.retriever import Ranking
 from retrieval.words import WORD, stem, stems
@@ -80,11 +79,13 @@ def find_contradiction(
     if len(ranking.own_weights) < FEWEST_WORDS or _denies(question) or _ASKS_OPENLY.search(question):
         return None
     held = frozenset(ranking.own_weights)
-    said = keep_asked(_find_sentences(held, ranking), ranking.selection, catalogue)
+    sentences = list(match_sentences(ranking))
+    short = [one for one in sentences if len(one.span.quote) <= LONGEST]
+    said = keep_asked(_find_sentences(held, short), ranking.selection, catalogue)
     if said:
         words = _words_between(question, stems(said[0].quote) & held)
         return Contradiction(words=words, spans=tuple(said[:MOST_SHOWN]), certain=True)
-    other = find_other_number(question, ranking)
+    other = find_other_number(question, sentences, ranking.own_weights)
     if other and keep_asked([other[1]], ranking.selection, catalogue):
         quantity, span = other
         return Contradiction(words=question[quantity.start : quantity.end], spans=(span,), certain=False)
@@ -101,25 +102,14 @@ def _denies(question: str) -> bool:
     return is_negated(question) or bool(stems(question) & _WITHHOLDING) or _KEPT_SECRET.search(question) is not None
 
 
-def _find_sentences(held: frozenset[str], ranking: Ranking) -> list[Span]:
+def _find_sentences(held: frozenset[str], sentences: Sequence[MatchedSentence]) -> list[Span]:
     """Return the sentences that deny what is asked, best first; none where another sentence matches the question better."""
-    best = 0.0
+    best = max((one.match for one in sentences), default=0.0)
     found: list[tuple[float, frozenset[str], Span]] = []
-    for passage, interaction in zip(ranking.passages, ranking.interactions, strict=True):
-        if passage.voice not in OFFICIAL_VOICES:
-            continue
-        offset = len(passage.context) + 1
-        for start, end in split_sentences(passage.text):
-            if end - start > LONGEST:
-                continue
-            match = interaction.score(start + offset, end + offset)
-            best = max(best, match)
-            if match < MATCH:
-                continue
-            denied = _denied_words(passage.text[start:end], held, interaction, start + offset)
-            if denied:
-                span = Span(passage=passage, start=passage.start + start, end=passage.start + end)
-                found.append((match, denied, span))
+    for one in sentences:
+        denied = _denied_words(one, held) if one.match >= MATCH else frozenset()
+        if denied:
+            found.append((one.match, denied, one.span))
     found.sort(key=lambda one: -one[0])
     if not found or found[0][0] < best - BELOW_BEST:
         return []
@@ -127,15 +117,16 @@ def _find_sentences(held: frozenset[str], ranking: Ranking) -> list[Span]:
     return [s for m, denied, s in found if m >= first - BELOW_FIRST and 2 * len(denied & of_first) >= len(of_first)]
 
 
-def _denied_words(text: str, held: frozenset[str], interaction: Interaction, offset: int) -> frozenset[str]:
-    """Return the stems among ``held`` that a sentence denies; ``offset`` is where it begins among the tokens."""
+def _denied_words(sentence: MatchedSentence, held: frozenset[str]) -> frozenset[str]:
+    """Return the stems among ``held`` that a sentence denies."""
+    text, offset = sentence.span.quote, sentence.offset
     denied: frozenset[str] = frozenset()
     for one in find_denials(text):
         words = stems(text[one.start : one.end]) & held
         short = _FALLS_SHORT.match(text, one.start)
         if not words or (short and stem(short.group(1)) not in held) or _says_more(text, one, held):
             continue
-        if interaction.score(one.start + offset, one.end + offset) >= DENIED_MATCH:
+        if sentence.interaction.score(one.start + offset, one.end + offset) >= DENIED_MATCH:
             denied |= words
     return denied
 
