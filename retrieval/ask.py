@@ -61,12 +61,6 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         """Return the answer to a question. A question that cannot be answered gets a status, not an exception."""
         return self._call_with_config(self._answer, input, config, run_type="chain")
 
-    def nearest(self, texts: Sequence[str]) -> list[float]:
-        """Return how near the archive comes to each text: the largest cosine similarity of any official passage to it."""
-        index = self.store.generation().index
-        hits = [index.search(vector, limit=1) for vector in self.embedder.embed(texts)]
-        return [found[0][1] if found else 0.0 for found in hits]
-
     def _answer(self, asked: str | Question, run_manager: CallbackManagerForChainRun, config: RunnableConfig) -> Answer:
         began = time.perf_counter()
         question = asked if isinstance(asked, Question) else Question(text=asked)

@@ -10,7 +10,8 @@ import numpy as np
 
 from retrieval.answer import Answer, Status
 from retrieval.ask import ArchiveAnswerer
-from retrieval.follow_up import Nearness, find_return, leans_back, mark_change, points_back
+from retrieval.follow_up import find_return, leans_back, mark_change, points_back
+from retrieval.nearness import measure_nearness
 from retrieval.question import Filters, Heard, Question
 
 # What gets one of these was no question to the archive: nothing leans on it.
@@ -36,18 +37,24 @@ class Conversation:
         prepared = self.prepare(asked)
         took = (time.perf_counter() - began) * 1000
         answer = self._answerer.invoke(prepared)
-        if not answer.answered and not asked.resolved and prepared.opening and not points_back(asked.text):
-            prepared, answer = self._alone(asked, instead_of=(prepared, answer))
+        if not answer.answered and (other := self._other_than(prepared, asked)):
+            second = self._answerer.invoke(other)
+            if second.answered or other.opening:
+                prepared, answer = other, second
         self.asked.append(prepared)
         self._remember(answer)
         times = answer.timings_ms
         return replace(answer, timings_ms={**times, "understand": took, "total": times.get("total", 0.0) + took})
 
-    def _alone(self, asked: Question, *, instead_of: tuple[Question, Answer]) -> tuple[Question, Answer]:
-        """Return a question as it stands alone, with its answer, where it has one so; else what it would be instead of."""
-        alone = replace(asked, resolved=mark_change(asked.text)[0])
-        answer = self._answerer.invoke(alone)
-        return (alone, answer) if answer.answered else instead_of
+    def _other_than(self, prepared: Question, asked: Question) -> Question | None:
+        """Return what else a question that got no answer may mean, None where there is no doubt.
+
+        One that points back may lean on what came before though it seemed to stand alone; one that does not may stand alone.
+        """
+        bare, changed = mark_change(asked.text)
+        if asked.resolved or changed or not self._openings or bool(prepared.opening) is points_back(asked.text):
+            return None
+        return replace(asked, resolved=bare) if prepared.opening else self._lean(asked, self._openings[-1])
 
     def prepare(self, question: Question) -> Question:
         """Return a question as it would be asked with nothing before it: itself where it stands alone.
@@ -61,6 +68,9 @@ class Conversation:
         opening = "" if changed else self._leans_on(question.text)
         if not opening:
             return replace(question, resolved=bare)
+        return self._lean(question, opening)
+
+    def _lean(self, question: Question, opening: str) -> Question:
         return replace(question, resolved=f"{opening} {question.text}", heard=self._heard)
 
     def _leans_on(self, question: str) -> str:
@@ -71,8 +81,8 @@ class Conversation:
             vectors = self._answerer.embedder.embed([topic, *self._openings])
             return self._openings[int(np.argmax(vectors[1:] @ vectors[0]))]
         opening = self._openings[-1]
-        alone, before, both = self._answerer.nearest([question, opening, f"{opening} {question}"])
-        return opening if leans_back(question, Nearness(alone=alone, opening=before, both=both)) else ""
+        nearness = measure_nearness(self._answerer.store.generation(), self._answerer.embedder, question, opening)
+        return opening if leans_back(question, nearness) else ""
 
     def _remember(self, answer: Answer) -> None:
         if answer.status in _NO_TOPIC:

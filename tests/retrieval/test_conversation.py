@@ -16,9 +16,10 @@ from retrieval.question import Heard
 
 OPENING = "How many people were brought out by Operation Safe Harbour?"
 ALIKE = np.ones(4, dtype=np.float32) / 2
-NEARER = Nearness(alone=0.4, opening=0.6, both=0.6)
-AS_NEAR = Nearness(alone=0.6, opening=0.6, both=0.6)
-FURTHER = Nearness(alone=0.7, opening=0.6, both=0.55)
+NEARER = Nearness(alone=0.4, opening=0.6, both=0.6, held=0.5, unseen=0)
+AS_NEAR = Nearness(alone=0.6, opening=0.6, both=0.6, held=0.5, unseen=0)
+FURTHER = Nearness(alone=0.7, opening=0.6, both=0.55, held=0.5, unseen=0)
+ELSEWHERE = Nearness(alone=0.2, opening=0.6, both=0.5, held=0.0, unseen=1)
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,7 @@ FURTHER = Nearness(alone=0.7, opening=0.6, both=0.55)
         ("How many visas were issued?", AS_NEAR, False),
         ("How many came in March?", NEARER, True),
         ("Who said that it was over?", FURTHER, False),
+        ("Who won the football cup?", ELSEWHERE, False),
     ],
 )
 def test_a_question_leans_back_where_it_points_back_or_the_archive_comes_nearer(
@@ -158,6 +160,25 @@ def test_a_conversation_that_is_taken_up_again_understands_the_same(sample_archi
     asked = Question(text="Who led it?")
     assert resumed.prepare(asked) == whole.prepare(asked)
     assert resumed.prepare(asked).heard is not None
+
+
+@pytest.mark.model
+def test_what_has_nothing_to_do_with_the_archive_does_not_lean_on_what_came_before(sample_archive: Archive) -> None:
+    conversation = sample_archive.converse()
+    assert conversation.ask("What did the minister say about visas?").answered
+    question = "Who won the football cup?"
+    answer = conversation.ask(question)
+    assert (answer.answered, answer.resolved_question) == (False, question)
+
+
+@pytest.mark.model
+def test_what_points_back_and_finds_nothing_alone_is_asked_with_what_came_before(sample_archive: Archive) -> None:
+    conversation = sample_archive.converse()
+    opening = "When did Corrado and Teller get out, and where did they land?"
+    conversation.ask(opening)
+    question = "What shape were they in?"
+    assert not conversation.prepare(Question(text=question)).opening
+    assert conversation.ask(question).resolved_question == f"{opening} {question}"
 
 
 @pytest.mark.model
