@@ -157,7 +157,7 @@ def _gather_one(item: Item, question: Question, archive: Archive, *, case: str) 
         item=item, case=case, question=question, generation=generation, outside=True,
         cheap=np.zeros((0, len(NAMES))), late=np.zeros((0, len(LATE))), right=np.zeros(0, dtype=bool),
     )  # fmt: skip
-    if check_scope(question.text):
+    if check_scope(question.own):
         return empty
     try:
         narrowed, queries, candidates, nearest = _find(question, archive)
@@ -181,7 +181,7 @@ def _gather_one(item: Item, question: Question, archive: Archive, *, case: str) 
             for one, found in zip(candidates, own, strict=True)
         ),
         nearest=nearest,
-        unknown=bool(unknown_names(question.text, generation.catalogue)),
+        unknown=bool(unknown_names(question.own, generation.catalogue)),
         asked=asked,
         asked_elsewhere=_asked_elsewhere(item, queries[0].vector, generation),
         exchanges=tuple(exchanges),
@@ -197,7 +197,7 @@ def _part(
     own: Sequence[Interaction],
 ) -> Parted | None:
     """Return what the parts of a question find in its candidates, None where it asks one thing."""
-    parts = read_parts(question.text)
+    parts = read_parts(question.own)
     if not parts:
         return None
     ids = tuple(one.id for one in candidates)
@@ -215,7 +215,7 @@ def _part(
 def _find(question: Question, archive: Archive) -> tuple[Question, list[Query], list[Candidate], float]:
     """Return the question with the filters that leave something, its queries, and its candidates; as ``ask`` does."""
     generation = archive.store.generation()
-    read = read_question(question.text, generation.catalogue, opening=question.opening, asked_on=question.asked_on)
+    read = read_question(question.own, generation.catalogue, opening=question.opening, asked_on=question.asked_on)
     for reading in (read, *loosen(read)):
         narrowed = replace(question, filters=merge(Filters(), reading))
         queries = make_queries(generation, archive.embedder, narrowed)

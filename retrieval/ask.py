@@ -82,7 +82,7 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         return replace(found, timings_ms={**found.timings_ms, "total": total})
 
     def _scope(self, inquiry: Inquiry) -> Inquiry:
-        outside = check_scope(inquiry.question.text)
+        outside = check_scope(inquiry.question.own)
         return replace(inquiry, done=unanswered(inquiry, *outside)) if outside else inquiry
 
     def _read(self, inquiry: Inquiry) -> Inquiry:
@@ -92,7 +92,7 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
             return inquiry
         began = time.perf_counter()
         read = read_question(
-            question.text, inquiry.generation.catalogue, opening=question.opening, asked_on=question.asked_on
+            question.own, inquiry.generation.catalogue, opening=question.opening, asked_on=question.asked_on
         )
         reading = read.without(keys=question.taken_off).beside(question.filters)
         return _timed(replace(inquiry, reading=reading), "read", began)
@@ -119,7 +119,7 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         began = time.perf_counter()
         ranking = _ranked(inquiry)
         # A follow-up is searched with the question that it leans on; what its sentences are weighed by is what it asks itself.
-        sentences = weigh_sentences(inquiry.question.text, ranking.passages, ranking.interactions, ranking.scores)
+        sentences = weigh_sentences(inquiry.question.own, ranking.passages, ranking.interactions, ranking.scores)
         asked = keep_asked(sentences, ranking.selection, inquiry.generation.catalogue)
         return _timed(replace(inquiry, sentences=tuple(asked)), "weigh", began)
 
@@ -129,7 +129,7 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         ranking, question = _ranked(inquiry), inquiry.question
         catalogue = inquiry.generation.catalogue
         asked, exchanges = find_exchanges(inquiry.generation, ranking.vector, ranking.own_tokens, question.filters)
-        unknown = unknown_names(question.text, catalogue)
+        unknown = unknown_names(question.own, catalogue)
         grounds = Grounds(
             share=share_of(ranking.scores, ranking.coverage),
             best=inquiry.sentences[0].score if inquiry.sentences else 0.0,
@@ -141,7 +141,7 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         inquiry = replace(inquiry, confidence=probability(grounds))
         confident = bool(inquiry.sentences) and (inquiry.confidence or 0.0) >= self.caution
         stands = unknown or not self.caution
-        contradiction = None if stands else find_contradiction(question.text, ranking, exchanges, catalogue)
+        contradiction = None if stands else find_contradiction(question.own, ranking, exchanges, catalogue)
         inquiry = _timed(inquiry, "decide", began)
         if contradiction is not None and (not confident or _outweighs(contradiction, inquiry)):
             return replace(inquiry, done=contradicted(inquiry, contradiction))
@@ -151,7 +151,7 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
 
     def _part(self, inquiry: Inquiry) -> Inquiry:
         """Where the question asks for several things, weigh the sentences for each."""
-        parts = read_parts(inquiry.question.text)
+        parts = read_parts(inquiry.question.own)
         if not parts:
             return inquiry
         began = time.perf_counter()
@@ -181,7 +181,7 @@ def _refuse(inquiry: Inquiry, exchanges: Sequence[Exchange], unknown: Sequence[s
     ranking = _ranked(inquiry)
     if not unknown:
         evaded = choose_evaded(
-            exchanges, inquiry.question.text, nearest=ranking.nearest, best_match=ranking.best_match,
+            exchanges, inquiry.question.own, nearest=ranking.nearest, best_match=ranking.best_match,
             selection=ranking.selection,
         )  # fmt: skip
         if evaded is not None:

@@ -22,7 +22,7 @@ WORDS = 100  # after which no sentence is added
 PART_WORDS = 60  # the same for one part of a question that asks for several things
 ENOUGH = 0.9  # of the probability: after which none is added either
 WORDS_OVER = 60  # a sentence that would bring more above the words is left out
-BEFORE, AFTER = 0.2, 0.1  # of a sentence's odds: what the sentence before it, and after it, is worth for its sake
+BEFORE, AFTER = 0.1, 0.05  # of a sentence's odds: what the sentence before it, and after it, is worth for its sake
 # Of the worth of the best: what a sentence must be worth beside one that is given, and apart from all that are.
 LEAST_BESIDE, LEAST_APART = 0.05, 0.15
 MOST_APART = 4  # sentences that stand apart from each other: more places than that, and a reader is lost

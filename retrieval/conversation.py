@@ -10,7 +10,7 @@ import numpy as np
 
 from retrieval.answer import Answer, Status
 from retrieval.ask import ArchiveAnswerer
-from retrieval.follow_up import find_return, leans_back, mark_change, points_back
+from retrieval.follow_up import leans_back, mark_change, mark_return, points_back
 from retrieval.nearness import measure_nearness
 from retrieval.question import Filters, Heard, Question
 
@@ -66,18 +66,18 @@ class Conversation:
             return question
         bare, changed = mark_change(question.text)
         opening = "" if changed else self._leans_on(question.text)
-        if not opening:
-            return replace(question, resolved=bare)
-        return self._lean(question, opening)
+        return self._lean(question, opening) if opening else replace(question, resolved=bare)
 
     def _lean(self, question: Question, opening: str) -> Question:
-        return replace(question, resolved=f"{opening} {question.text}", heard=self._heard)
+        own, _ = mark_return(question.text)
+        return replace(question, resolved=f"{opening} {own}", opening=opening, heard=self._heard)
 
     def _leans_on(self, question: str) -> str:
         """Return the opening question that a question leans on, '' where it stands alone."""
         if not self._openings:
             return ""
-        if topic := find_return(question):
+        _, topic = mark_return(question)
+        if topic:
             vectors = self._answerer.embedder.embed([topic, *self._openings])
             return self._openings[int(np.argmax(vectors[1:] @ vectors[0]))]
         opening = self._openings[-1]
@@ -87,9 +87,15 @@ class Conversation:
     def _remember(self, answer: Answer) -> None:
         if answer.status in _NO_TOPIC:
             return
-        leant_on = next((one for one in self._openings if answer.resolved_question == f"{one} {answer.question}"), None)
+        leant_on = next((one for one in self._openings if _leans(answer, one)), None)
         if leant_on is not None:
             self._openings.remove(leant_on)
         self._openings.append(leant_on or answer.resolved_question)
         first = answer.retrieved[0] if answer.retrieved else None
         self._heard = Heard(speaker=first.speaker or "", day=first.date) if first else None
+
+
+def _leans(answer: Answer, opening: str) -> bool:
+    """Whether an answer is to a question that was put behind this one."""
+    own = answer.resolved_question.removeprefix(f"{opening} ")
+    return own != answer.resolved_question and answer.question.endswith(own)

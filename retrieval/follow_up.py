@@ -28,7 +28,7 @@ THEY = re.compile(r"\b(?:they|them|theirs?)\b", re.IGNORECASE)
 RETURNING = re.compile(
     r"^\s*(?:(?:and|now|so|but|ok(?:ay)?),?\s+)?"
     r"(?:(?:(?:going|coming|turning|to (?:go|come|get))\s+)?back|returning|to return)\s+to\s+"
-    r"(?P<topic>[^:,;?–—]+)[:,;–—]\s*\S",
+    r"(?P<topic>[^:,;?–—]+)[:,;–—]\s*(?=\S)",
     re.IGNORECASE,
 )
 # A name within a question: words with a capital letter that do not begin it.
@@ -75,10 +75,10 @@ def points_back(question: str) -> bool:
     return any(words.search(question) for words in (POINTING, THEY, CONNECTED))
 
 
-def find_return(question: str) -> str:
-    """Return what a question calls the earlier subject that it says it goes back to, '' where it says no such thing."""
+def mark_return(question: str) -> tuple[str, str]:
+    """Return a question without the words that say that it goes back to an earlier subject, and what it calls that ('': none)."""
     found = RETURNING.match(question)
-    return found["topic"].strip() if found else ""
+    return (question[found.end() :], found["topic"].strip()) if found else (question, "")
 
 
 def leans_back(question: str, nearness: Nearness) -> bool:

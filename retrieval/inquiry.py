@@ -116,7 +116,7 @@ def unanswered(inquiry: Inquiry, status: Status, text: str) -> Answer:
 def _quoting(inquiry: Inquiry, spans: Sequence[Span], *, status: Status, lead: str) -> Answer:
     catalogue = inquiry.generation.catalogue
     cited = _cite_all(inquiry, part_quoted(spans, catalogue))
-    citations = tuple(_with_values(one, inquiry.question.text) for one in relate(cited, catalogue))
+    citations = tuple(_with_values(one, inquiry.question.own) for one in relate(cited, catalogue))
     lines = [*([lead] if lead else []), *(describe(citation) for citation in citations)]
     statements = tuple(Statement(text=citation.quote, citations=(citation.n,)) for citation in citations)
     return replace(

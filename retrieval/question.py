@@ -74,6 +74,7 @@ class Heard:
 class Question:
     """The text asked, its resolved form (the same where it stands alone), and the filters set for it.
 
+    ``opening`` is the question before that it leans on, with which the resolved form begins, '' where it stands alone, and
     ``heard`` is what a follow-up comes after, None of a question that stands alone. Filters are read from the text as well,
     unless it is to be taken ``as_asked``; those whose chips' keys are ``taken_off`` are not. ``asked_on`` is the day that
     'last month' in it is relative to, None for the archive's last day.
@@ -81,6 +82,7 @@ class Question:
 
     text: str
     resolved: str = ""
+    opening: str = ""
     heard: Heard | None = None
     filters: Filters = Filters()
     as_asked: bool = False
@@ -93,10 +95,9 @@ class Question:
         return self.resolved or self.text
 
     @property
-    def opening(self) -> str:
-        """The question before that this one leans on, '' where it stands alone."""
-        leans = self.resolved.endswith(self.text) and self.resolved != self.text
-        return self.resolved.removesuffix(self.text).strip() if leans else ""
+    def own(self) -> str:
+        """What is asked, without the question that it leans on and without what only says that the subject changes."""
+        return self.searched.removeprefix(self.opening).strip()
 
     def __post_init__(self) -> None:
         """Refuse a question too long to be one: raises UsageError."""

@@ -123,7 +123,7 @@ def make_queries(generation: Generation, embedder: Embedder, question: Question)
     """Return the question as searched and, where a follow-up's is another, as asked, each with its vector and its tokens."""
     catalogue = generation.catalogue
     selection = select(catalogue, question.filters)
-    texts = list(dict.fromkeys([question.searched, question.text]))
+    texts = list(dict.fromkeys([question.searched, question.own]))
     vectors, tokens = embedder.read(texts)
     passages = catalogue.count("passages")
     queries = []

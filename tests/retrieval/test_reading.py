@@ -59,7 +59,9 @@ def test_the_least_sure_is_given_up_first() -> None:
     assert loosen(Reading()) == ()
 
 
-def test_a_follow_up_knows_the_question_that_it_leans_on() -> None:
-    assert Question(text="And in May?", resolved="What did Orr say? And in May?").opening == "What did Orr say?"
-    assert Question(text="What did Orr say?", resolved="What did Orr say?").opening == ""
-    assert Question(text="New topic: who left?", resolved="who left?").opening == ""
+def test_what_a_follow_up_asks_itself_is_known() -> None:
+    opening = "What did Orr say?"
+    assert Question(text="And in May?", resolved=f"{opening} And in May?", opening=opening).own == "And in May?"
+    assert Question(text=opening, resolved=opening).own == opening
+    assert Question(text=opening).own == opening
+    assert Question(text="New topic: who left?", resolved="who left?").own == "who left?"
