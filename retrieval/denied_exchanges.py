@@ -19,6 +19,10 @@ NEAR, ASKED_SHARE, BELOW_BEST_PASSAGE = 0.45, 0.40, 0.06
 # Of what the reporter put last, to which the official says no: the same share, and the share of its words that are the
 # question's: who says no to 'Did the shot have side effects?' denies no shot.
 PUT_SHARE, OF_THE_QUESTION = 0.25, 0.20
+CURT, ALL_TOLD = (
+    14,
+    60,
+)  # words: a denial of fewer is given with what is said next, as long as both have no more than that
 LEANS = 3  # a question of fewer words that carry meaning ('Could you confirm that?') leans on what was said before it
 
 _TAG = re.compile(
@@ -39,7 +43,7 @@ def find_denied(exchanges: Sequence[Exchange], ranking: Ranking) -> tuple[Exchan
         ends = _denied(exchange, ranking) if _asks_whether(exchange, ranking) else 0
         if ends:
             reply = exchange.reply
-            return exchange, Span(passage=reply, start=reply.start, end=reply.start + ends)
+            return exchange, Span(passage=reply, start=reply.start, end=reply.start + _go_on(reply.text, ends))
     return None
 
 
@@ -55,6 +59,14 @@ def _asks_whether(exchange: Exchange, ranking: Ranking) -> bool:
     if len(words & set(ranking.own_weights)) < OF_THE_QUESTION * len(words):
         return False
     return share_of(ranking.own_weights, f"{asked.text} {asked.context} {reply.context}") >= ASKED_SHARE
+
+
+def _go_on(reply: str, ends: int) -> int:
+    """Return where the denial ends, or where what is said next does, if the denial is too curt to tell what is denied."""
+    for start, end in split_sentences(reply):
+        if start >= ends and len(reply[:ends].split()) < CURT and len(reply[:end].split()) <= ALL_TOLD:
+            ends = end
+    return ends
 
 
 def _put(asked: str) -> str:

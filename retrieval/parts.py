@@ -32,6 +32,12 @@ JOINT = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(rf"\b{_ASKING}\b|^\W*{_INVERTED}|[.,:;] {_INVERTED}", re.IGNORECASE)
+# Every quotation names its speaker: who only asks for that asks for nothing more.
+_WHO_SAID = re.compile(
+    r"^\W*(?:who (?:was it (?:that|who) )?(?:said|says|told|stated|claimed|announced)(?: (?:so|it|that|this|us|reporters))*"
+    r"|according to whom)\W*$",
+    re.IGNORECASE,
+)
 _TRAILING = re.compile(rf"\b(?:{_ASKING}|and|or|but)\W*$", re.IGNORECASE)
 
 
@@ -63,4 +69,4 @@ def _parts(question: str, start: int, joint: re.Match[str]) -> bool:
     before, after = question[start : joint.start()], question[joint.end() :]
     if not _ASKS.search(before) or _TRAILING.search(before) or len(content_words(before)) < FEWEST_WORDS:
         return False
-    return _ASKS.search(after) is not None
+    return _ASKS.search(after) is not None and not _WHO_SAID.match(after)

@@ -56,6 +56,8 @@ def test_what_is_asked_beside_each_other_is_parted(question: str, parts: list[st
         "Which crews, who had sailed for years, were told?",
         "What is the Minister's well-known - if short - answer?",
         "Why? Who?",
+        f"{HARBOUR}? Who said so?",
+        f"{HARBOUR}, and according to whom?",
         "ferry sinking and crew",
         "",
     ],

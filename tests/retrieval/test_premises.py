@@ -78,7 +78,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder
         (
             "For how much did the Minister sell the ferry Kittiwake to her cousin?",
             "Minister sell the ferry Kittiwake to her cousin",
-            "No. She did nothing of the sort.",
+            "No. She did nothing of the sort. The ferry was given to the school of navigation.",
         ),
         ("Why do 40 divers work on the gate of the Orlen dam?", "40 divers work", "14 divers"),
     ],
