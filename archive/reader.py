@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.errors import UsageError
-from archive.people import Directory, Person
-from archive.people_tables import read_directory, read_quoted
+from archive.people import DatedMention, Directory, Person
+from archive.people_tables import read_directory, read_mentions, read_quoted
 from archive.releases import OFFICIAL_VOICES, Passage, Quotation, Related, Relation, Release, Turn, Voice
 from archive.rows import RELEASE_COLUMNS, read_projection, read_release_row
 from archive.schema import check_schema
@@ -334,6 +334,11 @@ class CatalogueReader:
     def office_on(self, speaker_name: str, on: date) -> str | None:
         """Return the office of a speaker on that day as the archive prints it; None rather than a guess."""
         return self._directory.office_on(speaker_name, on)
+
+    @cached_property
+    def mentions(self) -> list[DatedMention]:
+        """The names that current releases print with an office, by date."""
+        return read_mentions(self._db)
 
     @cached_property
     def _directory(self) -> Directory:

@@ -22,7 +22,8 @@ from retrieval.compose import choose_spans
 from retrieval.decision import ON_TOPIC, Grounds, probability, share_of
 from retrieval.evidence import weigh_sentences
 from retrieval.exchanges import Exchange, choose_evaded, find_exchanges
-from retrieval.inquiry import Inquiry, answered, contradicted, declined, unanswered
+from retrieval.inquiry import Inquiry, answered, contradicted, declined, held, unanswered
+from retrieval.office_holders import find_holder
 from retrieval.part_evidence import weigh_parts
 from retrieval.parts import read_parts
 from retrieval.premises import Contradiction, find_contradiction
@@ -42,7 +43,7 @@ LOOKED_AT = 2  # sentences: where one of the best is the denial, the answer woul
 
 
 class ArchiveAnswerer(Runnable[str | Question, Answer]):
-    """Answers questions from a store, in stages: scope, read, rank, weigh, decide, part, compose, each a Runnable of its own."""
+    """Answers questions from a store, in stages, each a Runnable: scope, read, rank, hold, weigh, decide, part, compose."""
 
     def __init__(self, store: Store, embedder: Embedder, *, caution: float = CAUTION) -> None:
         """``caution`` is how probable an answer must be to be given: 0 answers all, 1 refuses all."""
@@ -50,8 +51,8 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         self.embedder = embedder
         self.caution = caution
         stages: list[tuple[str, Callable[[Inquiry], Inquiry]]] = [
-            ("scope", self._scope), ("read", self._read), ("rank", self._rank), ("weigh", self._weigh),
-            ("decide", self._decide), ("part", self._part), ("compose", self._compose),
+            ("scope", self._scope), ("read", self._read), ("rank", self._rank), ("hold", self._hold),
+            ("weigh", self._weigh), ("decide", self._decide), ("part", self._part), ("compose", self._compose),
         ]  # fmt: skip
         self._chain: Runnable[Inquiry, Inquiry] = RunnableLambda(_unless_done(stages[0][1]), name=stages[0][0])
         for name, stage in stages[1:]:
@@ -113,6 +114,15 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
     def _rank_read(self, inquiry: Inquiry, reading: Reading) -> tuple[Question, Ranking]:
         question = replace(inquiry.question, filters=merge(inquiry.set_filters, reading))
         return question, rank_passages(inquiry.generation, self.embedder, question)
+
+    def _hold(self, inquiry: Inquiry) -> Inquiry:
+        """Answer who holds an office, or what office somebody holds, by how the archive names people."""
+        began = time.perf_counter()
+        holder = find_holder(inquiry.question.own, inquiry.generation.catalogue, _ranked(inquiry).selection)
+        inquiry = _timed(inquiry, "hold", began)
+        if holder is None or holder.share < self.caution:
+            return inquiry
+        return replace(inquiry, done=held(inquiry, holder))
 
     def _weigh(self, inquiry: Inquiry) -> Inquiry:
         """Weigh the sentences of the first passages that are in the words of whom the question asks for."""

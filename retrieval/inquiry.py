@@ -9,10 +9,11 @@ from archive.releases import Passage
 from archive.store import Generation
 from retrieval import wording
 from retrieval.answer import Answer, Citation, Place, Premise, Retrieved, Statement, Status
-from retrieval.compose import Span, cite, describe
+from retrieval.compose import Span, cite, describe, name_day
 from retrieval.evidence import Sentence
 from retrieval.exchanges import Exchange
 from retrieval.expected import find_values
+from retrieval.office_holders import Holder
 from retrieval.premises import Contradiction
 from retrieval.question import Filters, Question
 from retrieval.quoted import mark_quoted, part_quoted
@@ -28,7 +29,8 @@ class Inquiry:
     """What each stage has found so far. ``done`` holds the answer as soon as there is one.
 
     ``set_filters`` are the person's own; ``reading`` is what the question itself says, and ``used`` what of it was kept.
-    ``parts`` are the sentences as they bear on each part of the question, empty where it asks one thing.
+    ``parts`` are the sentences as they bear on each part of the question, empty where it asks one thing. ``remark`` is told
+    with the answer.
     """
 
     question: Question
@@ -40,19 +42,40 @@ class Inquiry:
     sentences: tuple[Sentence, ...] = ()
     parts: tuple[tuple[Sentence, ...], ...] = ()
     confidence: float | None = None
+    remark: str = ""
     timings_ms: dict[str, float] = field(default_factory=dict)
     done: Answer | None = None
 
     @property
     def notice(self) -> str:
-        """What of the question was not followed, because nothing in the archive was left by it; '' where all was."""
-        left_out = [chip.words for chip in self.reading.chips if chip not in self.used.chips]
-        return wording.NOT_FOLLOWED.format(words=wording.list_names(left_out)) if left_out and self.ranking else ""
+        """The remark, and what of the question was not followed, because nothing in the archive was left by it."""
+        left_out = [chip.words for chip in self.reading.chips if chip not in self.used.chips] if self.ranking else []
+        told = wording.NOT_FOLLOWED.format(words=wording.list_names(left_out)) if left_out else ""
+        return " ".join(filter(None, (self.remark, told)))
 
 
 def answered(inquiry: Inquiry, spans: Sequence[Span]) -> Answer:
     """Return the answer that quotes these spans."""
     return _quoting(inquiry, spans, status=Status.ANSWERED, lead="")
+
+
+def held(inquiry: Inquiry, holder: Holder) -> Answer:
+    """Return the answer to who holds an office: where the archive prints name and office together."""
+    spans = [span for one in (holder, *holder.others) for span in one.spans[: 1 if holder.others else None]]
+    told = [_word_holder(holder, wording.HOLDER, wording.HOLDER_ONCE)]
+    told += [_word_holder(one, wording.HOLDER_TOO, wording.HOLDER_TOO_ONCE) for one in holder.others]
+    answer = answered(replace(inquiry, confidence=holder.share, remark=" ".join(told)), spans)
+    passages = list(dict.fromkeys(span.passage for span in spans))
+    rest = [one for one in answer.retrieved if not any(_is_of(one, passage) for passage in passages)]
+    best = max((one.score for one in rest), default=0.0)
+    return replace(answer, retrieved=(*_retrieve(inquiry, passages, [best] * len(passages)), *rest))
+
+
+def _word_holder(holder: Holder, often: str, once: str) -> str:
+    first, last = name_day(holder.first), name_day(holder.last)
+    return (often if holder.releases > 1 else once).format(
+        name=holder.name, office=holder.office, count=holder.releases, first=first, last=last
+    )
 
 
 def declined(inquiry: Inquiry, exchange: Exchange) -> Answer:
@@ -86,14 +109,7 @@ def unanswered(inquiry: Inquiry, status: Status, text: str) -> Answer:
     """Return an answer without statements, with what was retrieved and the nearest passages."""
     ranking = inquiry.ranking
     passages: tuple[Passage, ...] = ranking.passages if ranking else ()
-    titles = inquiry.generation.catalogue.titles(passage.release_id for passage in passages)
-    retrieved = tuple(
-        Retrieved(
-            release_id=p.release_id, start=p.start, end=p.end, text=p.text, score=score, title=titles[p.release_id][0],
-            date=p.date, voice=p.voice, speaker=p.speaker, label=p.label,
-        )
-        for p, score in zip(passages, ranking.scores if ranking else (), strict=True)
-    )  # fmt: skip
+    retrieved = _retrieve(inquiry, passages, ranking.scores if ranking else ())
     catalogue = inquiry.generation.catalogue
     nearest = [Span(passage=one, start=one.start, end=one.end) for one in passages[:NEAREST_SHOWN]]
     return Answer(
@@ -126,6 +142,21 @@ def _quoting(inquiry: Inquiry, spans: Sequence[Span], *, status: Status, lead: s
         citations=citations,
         nearest=(),
     )
+
+
+def _retrieve(inquiry: Inquiry, passages: Sequence[Passage], scores: Sequence[float]) -> tuple[Retrieved, ...]:
+    titles = inquiry.generation.catalogue.titles(passage.release_id for passage in passages)
+    return tuple(
+        Retrieved(
+            release_id=p.release_id, start=p.start, end=p.end, text=p.text, score=score, title=titles[p.release_id][0],
+            date=p.date, voice=p.voice, speaker=p.speaker, label=p.label,
+        )
+        for p, score in zip(passages, scores, strict=True)
+    )  # fmt: skip
+
+
+def _is_of(one: Retrieved, passage: Passage) -> bool:
+    return (one.release_id, one.start) == (passage.release_id, passage.start)
 
 
 def _overlap(one: Citation, other: Citation) -> bool:
