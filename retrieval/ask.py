@@ -20,6 +20,7 @@ from retrieval import wording
 from retrieval.answer import Answer, Status
 from retrieval.compose import choose_spans
 from retrieval.decision import ON_TOPIC, Grounds, probability, share_of
+from retrieval.evasion import only_evades
 from retrieval.evidence import weigh_sentences
 from retrieval.exchanges import Exchange, choose_evaded, find_exchanges
 from retrieval.inquiry import Inquiry, answered, contradicted, declined, held, unanswered
@@ -118,7 +119,12 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
     def _hold(self, inquiry: Inquiry) -> Inquiry:
         """Answer who holds an office, or what office somebody holds, by how the archive names people."""
         began = time.perf_counter()
-        holder = find_holder(inquiry.question.own, inquiry.generation.catalogue, _ranked(inquiry).selection)
+        question, catalogue = inquiry.question.own, inquiry.generation.catalogue
+        within = _ranked(inquiry).selection
+        # Who held it then is whom the releases of just that time name; others may tell of it later.
+        named = next((chip for chip in inquiry.used.chips if chip.named_since), None)
+        exactly = replace(within, since=named.named_since, until=named.named_until) if named else within
+        holder = find_holder(question, catalogue, exactly) or find_holder(question, catalogue, within)
         inquiry = _timed(inquiry, "hold", began)
         if holder is None or holder.share < self.caution:
             return inquiry
@@ -150,6 +156,7 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         )
         inquiry = replace(inquiry, confidence=probability(grounds))
         confident = bool(inquiry.sentences) and (inquiry.confidence or 0.0) >= self.caution
+        confident = confident and not (self.caution and only_evades(inquiry.sentences[0].text))
         stands = unknown or not self.caution
         contradiction = None if stands else find_contradiction(question.own, ranking, exchanges, catalogue)
         inquiry = _timed(inquiry, "decide", began)

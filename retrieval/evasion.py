@@ -8,6 +8,7 @@ from archive.releases import Passage
 
 # Said at the start of a reply: what comes after a long answer is mostly about the next part of the question.
 OPENING = 350  # characters
+CURT = 14  # words: a sentence of more says something besides
 
 _NEGATED = r"(?:not|cannot|(?:wo|would|ca|could)n[’']t)"
 _TO_SAY = (
@@ -27,6 +28,11 @@ EVASION = re.compile(
     r"|\bunder review\b|\bongoing (?:investigation|process|review)|\bwhen we have (?:more|an|something|a)",
     re.IGNORECASE,
 )
+
+
+def only_evades(sentence: str) -> bool:
+    """Whether a sentence says that nothing is said ('I don’t have an update on that'), and no more than that."""
+    return len(sentence.split()) <= CURT and EVASION.search(sentence) is not None
 
 
 def evades(reply: Passage) -> bool:

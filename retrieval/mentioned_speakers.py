@@ -111,6 +111,11 @@ _CLAUSE = re.compile(
     r"|will|would|can|could)\b",
     re.IGNORECASE,
 )
+# 'did the envoy, in the Great Hall in May, say': what is between the commas is no part of the name.
+_ASIDE = re.compile(
+    r",\s+(?:in|at|on|during|while|when|after|before|speaking|standing|sitting|next\s+to|alongside|beside|from|as|by|with)\b.*$",
+    re.IGNORECASE,
+)
 _LONGEST_ELLIPSIS = 8  # words
 
 
@@ -180,8 +185,9 @@ def _asked(text: str) -> Iterator[_Mention]:
 def _resolve_all(text: str, mention: _Mention, people: People, on: date | None) -> list[MentionedSpeaker]:
     """Return everybody of a mention ('Orr and Vale'); nobody where one of them is not known: the answer may be theirs."""
     found = []
+    who = _ASIDE.sub("", text[mention.start : mention.end])
     private = mention.verb in _ADDRESSING and _is_somebody(text[mention.said_end :], mention.verb)
-    for start, end in _split(text, mention.start, mention.end):
+    for start, end in _split(text, mention.start, mention.start + len(who)):
         speaker = resolve_speaker(text[start:end], people, on=on)
         if not speaker:
             return []

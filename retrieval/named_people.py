@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -33,6 +34,14 @@ _RANKS = frozenset(
     """deputy under undersecretary assistant associate acting vice former incoming designate elect press principal special
     senior staff attorney surgeon prime second first general solicitor inspector""".split()
 )
+
+# 'Torvia's leader', 'the Torvian prime minister': another country's, by what the country or its people are called.
+_LEADER = re.compile(
+    r"(?:the\s+)?(?P<country>[A-Z][\w.-]+(?:\s+[A-Z][\w.-]+)?)(?:[’']s?)?\s+"
+    r"(?:(?P<any>leader|head\s+of\s+(?:state|government)|monarch)|(?P<role>president|prime\s+minister|premier|chancellor|king|queen))$"
+)
+_LEADERS = frozenset("president prime chancellor premier king queen emir sultan taoiseach".split())
+ALIKE = 5  # letters that a country and its people share
 
 
 class People(Protocol):
@@ -66,6 +75,8 @@ class NamedSpeaker:
 def resolve_speaker(words: str, people: People, *, on: date | None) -> NamedSpeaker | None:
     """Return whom the words stand for; None where they name nobody, or too many to be a limit."""
     bare = re.sub(r"[’']s?$", "", words.strip(" ,"))
+    if leaders := _leaders(bare, people):
+        return _speaker(leaders)
     if not bare or _NOBODY.search(bare) or re.search(r"[’']s?\s", bare):
         return None
     name = re.sub(r"^the\s+", "", bare, flags=re.IGNORECASE)
@@ -75,6 +86,30 @@ def resolve_speaker(words: str, people: People, *, on: date | None) -> NamedSpea
     else:
         found = _prevailing(list(people.people_named(name))) or _holders(name, people, on) or _quoted(name, people)
     return _speaker(found)
+
+
+def _leaders(words: str, people: People) -> list[Person]:
+    """Return the guests who lead the country that words name ('Torvia's leader'), none where they name no country's leader."""
+    asked = _LEADER.match(words)
+    if asked is None:
+        return []
+    role = set((asked["role"] or "").casefold().split()[:1]) or _LEADERS
+    country = asked["country"].casefold().split()
+    return [
+        person
+        for person in people.people()
+        if person.guest > person.official and any(_leads(office.key, role, country) for office in person.offices)
+    ]
+
+
+def _leads(office: frozenset[str], role: AbstractSet[str], country: Sequence[str]) -> bool:
+    ranks = office & _RANKS - {"prime", "first"}
+    return not ranks and bool(office & role) and all(any(_is_of(word, held) for held in office) for word in country)
+
+
+def _is_of(country: str, word: str) -> bool:
+    """Whether a word is a country's name, or its people's ('Torvian')."""
+    return country == word or (min(len(country), len(word)) >= ALIKE and country[:ALIKE] == word[:ALIKE])
 
 
 def _quoted(name: str, people: People) -> list[Person]:

@@ -29,8 +29,8 @@ class Slack:
 # Measured in November 2026 on two question sets (110 and 48 answerable questions): see tests/retrieval/test_read_question.py.
 SAID_DAY = Slack(before=1, after=3)
 SAID_MONTH = Slack(before=1, after=3)
-HAPPENED_DAY = Slack(before=3, after=14)
-HAPPENED_MONTH = Slack(before=14, after=45)
+HAPPENED_DAY = Slack(before=3, after=45)
+HAPPENED_MONTH = Slack(before=14, after=120)
 SAID_ABOUT = Slack(before=1, after=14)  # 'what did Orr say about the port in May': she, or what the port went through?
 STOOD = Slack(before=14, after=30)  # 'as of', 'by'
 
