@@ -119,12 +119,7 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
     def _hold(self, inquiry: Inquiry) -> Inquiry:
         """Answer who holds an office, or what office somebody holds, by how the archive names people."""
         began = time.perf_counter()
-        question, catalogue = inquiry.question.own, inquiry.generation.catalogue
-        within = _ranked(inquiry).selection
-        # Who held it then is whom the releases of just that time name; others may tell of it later.
-        named = next((chip for chip in inquiry.used.chips if chip.named_since), None)
-        exactly = replace(within, since=named.named_since, until=named.named_until) if named else within
-        holder = find_holder(question, catalogue, exactly) or find_holder(question, catalogue, within)
+        holder = find_holder(inquiry.question, inquiry.generation.catalogue, _ranked(inquiry).selection)
         inquiry = _timed(inquiry, "hold", began)
         if holder is None or holder.share < self.caution:
             return inquiry

@@ -19,6 +19,8 @@ from archive.reader import CatalogueReader, Selection
 from archive.releases import Passage
 from archive.sentences import split_sentences
 from retrieval.compose import Span
+from retrieval.periods import find_periods
+from retrieval.question import Question
 
 MOST_RELEASES = 40  # looked into for sentences that print both
 SHOWN = 2  # sentences
@@ -85,16 +87,24 @@ class Holder:
     others: tuple[Holder, ...] = ()
 
 
-def find_holder(question: str, catalogue: CatalogueReader, selection: Selection) -> Holder | None:
+def find_holder(question: Question, catalogue: CatalogueReader, selection: Selection) -> Holder | None:
     """Return who holds the office that a question asks for, or the office of whom it asks for; None where it is not sure.
 
-    The selection's period and voices count; its speakers do not.
+    The selection's period and voices count; its speakers do not. Where the question names a time, whom the releases of just
+    that time name is looked for first: later ones may tell of it as well.
     """
-    asked = _WHO_IS.match(question)
-    if asked is None or len(asked["whom"].split()) > _MOST_WORDS:
+    asked = _WHO_IS.match(question.own)
+    if asked is None or len(asked["whom"].split()) > _MOST_WORDS or catalogue.days is None:
         return None
+    periods = find_periods(question.own, reference=question.asked_on or catalogue.days[1])
+    exactly = [replace(selection, since=one.since, until=one.until) for one in periods[:1]]
+    found = (_find_holder(asked["whom"], catalogue, one) for one in (*exactly, selection))
+    return next(filter(None, found), None)
+
+
+def _find_holder(words: str, catalogue: CatalogueReader, selection: Selection) -> Holder | None:
     within = [one for one in catalogue.mentions if _in_period(one, selection)]
-    whom = re.sub(r"^(?:the|our|a|an)\s+", "", asked["whom"].strip(), flags=re.IGNORECASE)
+    whom = re.sub(r"^(?:the|our|a|an)\s+", "", words.strip(), flags=re.IGNORECASE)
     ranked = _by_holder(whom, within) or _by_office(whom, within)
     of_all = len({one.release_id for held in ranked for one in held})
     told = [held for held in ranked if _count_releases(held) >= LEAST_BESIDE * of_all]
