@@ -31,6 +31,16 @@ RETURNING = re.compile(
     r"(?P<topic>[^:,;?–—]+)[:,;–—]\s*(?=\S)",
     re.IGNORECASE,
 )
+# 'And in May?', 'What about the crew?': all else is as it was asked before.
+_ELLIPSIS = re.compile(
+    r"\s*(?:(?:and|or|but|so)\b(?:\s+(?:what|how)\s+about\b)?|(?:what|how)\s+about\b)\s*(?P<rest>.*)", re.IGNORECASE
+)
+_CLAUSE = re.compile(
+    r"\b(?:he|she|they|his|her|him|their|them|it|what|which|who|whom|whose|how|when|where|why|did|does|do|was|were|is|are|has|have|had"
+    r"|will|would|can|could)\b",
+    re.IGNORECASE,
+)
+_LONGEST_ELLIPSIS = 8  # words
 # A name within a question: words with a capital letter that do not begin it.
 _NAMED = re.compile(r"(?<=[\w,;:’'] )[“‘\"]?[A-Z][\w’'-]*(?: (?:(?:of|the|for) )*[A-Z][\w’'-]*)*")
 MOST_NAMES = 3  # more of them tell no more
@@ -81,9 +91,19 @@ def mark_return(question: str) -> tuple[str, str]:
     return (question[found.end() :], found["topic"].strip()) if found else (question, "")
 
 
+def read_ellipsis(question: str) -> str:
+    """Return what a question without a clause of its own asks for in place of what was asked before, '' where it has one."""
+    found = _ELLIPSIS.match(question)
+    rest = found["rest"].strip() if found else ""
+    return "" if len(rest.split()) > _LONGEST_ELLIPSIS or _CLAUSE.search(rest) else rest
+
+
 def leans_back(question: str, nearness: Nearness) -> bool:
     """Whether a question is about what was asked before: where it points back, and where the archive comes nearer to both."""
-    return INTERCEPT + sum(WEIGHTS[name] * value for name, value in measure(question, nearness).items()) >= 0
+    return (
+        bool(read_ellipsis(question))
+        or INTERCEPT + sum(WEIGHTS[name] * value for name, value in measure(question, nearness).items()) >= 0
+    )
 
 
 def measure(question: str, nearness: Nearness) -> dict[str, float]:

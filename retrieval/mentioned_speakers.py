@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from archive.releases import Voice
+from retrieval.follow_up import read_ellipsis
 from retrieval.named_people import People, resolve_speaker
 
 # Verbs of speaking: after 'did', and in the past or the present.
@@ -103,20 +104,11 @@ _IN_PRIVATE = re.compile(
 _STILL_SPEAKING = re.compile(
     rf"\b(?:did|does|do|has|have|had)\s+(?:he|she|they)\s+{_ADVERBS}(?:{_BASE}|{_PAST}|{_GIVING})(?!\w)", re.IGNORECASE
 )
-_ELLIPSIS = re.compile(
-    r"\s*(?:(?:and|or|but|so)\b(?:\s+(?:what|how)\s+about\b)?|(?:what|how)\s+about\b)(?P<rest>.*)", re.IGNORECASE
-)
-_CLAUSE = re.compile(
-    r"\b(?:he|she|they|his|her|him|their|them|it|what|which|who|whom|whose|how|when|where|why|did|does|do|was|were|is|are|has|have|had"
-    r"|will|would|can|could)\b",
-    re.IGNORECASE,
-)
 # 'did the envoy, in the Great Hall in May, say': what is between the commas is no part of the name.
 _ASIDE = re.compile(
     r",\s+(?:in|at|on|during|while|when|after|before|speaking|standing|sitting|next\s+to|alongside|beside|from|as|by|with)\b.*$",
     re.IGNORECASE,
 )
-_LONGEST_ELLIPSIS = 8  # words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,9 +151,7 @@ def keeps_speaker(text: str) -> bool:
 
     One with a clause of its own is of somebody's or something's doing, which others may tell.
     """
-    ellipsis = _ELLIPSIS.match(text)
-    short = ellipsis is not None and len(ellipsis["rest"].split()) <= _LONGEST_ELLIPSIS
-    return bool(_STILL_SPEAKING.search(text) or (short and ellipsis and not _CLAUSE.search(ellipsis["rest"])))
+    return bool(_STILL_SPEAKING.search(text) or read_ellipsis(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from archive.reader import CatalogueReader, Selection
 from archive.releases import Passage
 from archive.sentences import split_sentences
 from retrieval.compose import Span
+from retrieval.follow_up import read_ellipsis
 from retrieval.periods import find_periods
 from retrieval.question import Question
 
@@ -93,13 +94,19 @@ def find_holder(question: Question, catalogue: CatalogueReader, selection: Selec
     The selection's period and voices count; its speakers do not. Where the question names a time, whom the releases of just
     that time name is looked for first: later ones may tell of it as well.
     """
-    asked = _WHO_IS.match(question.own)
+    asked = _WHO_IS.match(_spell_out(question))
     if asked is None or len(asked["whom"].split()) > _MOST_WORDS or catalogue.days is None:
         return None
     periods = find_periods(question.own, reference=question.asked_on or catalogue.days[1])
     exactly = [replace(selection, since=one.since, until=one.until) for one in periods[:1]]
     found = (_find_holder(asked["whom"], catalogue, one) for one in (*exactly, selection))
     return next(filter(None, found), None)
+
+
+def _spell_out(question: Question) -> str:
+    """Return what is asked, with 'who is' before the office that a question after one of these names alone: 'And the mayor?'."""
+    rest = read_ellipsis(question.own)
+    return f"Who is {rest}" if rest and _WHO_IS.match(question.opening) else question.own
 
 
 def _find_holder(words: str, catalogue: CatalogueReader, selection: Selection) -> Holder | None:

@@ -31,7 +31,7 @@ ELSEWHERE = Nearness(alone=0.2, opening=0.6, both=0.5, held=0.0, unseen=1)
         ("Anyone else?", FURTHER, False),
         ("What did she say about that?", AS_NEAR, True),
         ("Was that in exchange for the cod?", AS_NEAR, True),
-        ("What about the ships?", FURTHER, False),
+        ("What about the ships?", FURTHER, True),
         ("What did Minister Renn say about the Tamsin treaty that Brennia signed?", FURTHER, False),
         ("What did Minister Renn say about the Tamsin treaty that Brennia signed?", AS_NEAR, False),
         ("How many visas were issued?", AS_NEAR, False),

@@ -88,3 +88,9 @@ def test_a_period_leaves_out_who_held_it_before(archive: Archive) -> None:
 )
 def test_nobody_is_named_where_several_share_the_office_or_nobody_has_it(archive: Archive, question: str) -> None:
     assert archive.ask(question).notice == ""
+
+
+def test_another_office_may_be_asked_for_by_its_name_alone(archive: Archive) -> None:
+    conversation = archive.converse()
+    conversation.ask("Who is the director of the Tides Service?")
+    assert "Ivo Lenz is named as President of Torvia" in conversation.ask("And the president of Torvia?").notice
