@@ -10,7 +10,7 @@ from archive.reader import CatalogueReader, KnownFile
 from ingest.sources import Source, SourceFile
 
 # Raised when the same file would be read to another text, other turns or other passages: all files are then read again.
-READING_VERSION = "4"
+READING_VERSION = "5"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from archive.releases import Turn, Voice
 from ingest.bylines import Named, read_byline, read_signature
@@ -16,6 +17,11 @@ from ingest.voices import Setting, decide_voice, same_surname
 
 _BY_PERSON = re.compile(
     r"\b(?:remarks|statement|message|letter|op-ed|address|speech|testimony|note|readout)\b", re.IGNORECASE
+)
+# 'Statement by the Minister' over words without quotation marks, in a release of several.
+_HEADING = re.compile(
+    r"^(?P<heading>(?:Statement|Letter|Message|Remarks) (?:by|from|of) [^\n:.“”]{3,120}?):?[ ]*\n+(?=[^\s“\"])",
+    re.MULTILINE,
 )
 _THE_OFFICE = re.compile(r"[Tt]he (?:Vice )?(?:President|Prime Minister|Minister|(?:[A-Z]\w+ )?Secretary)")
 
@@ -45,13 +51,34 @@ def _cut_transcript(text: str, labels: Sequence[Label], setting: Setting) -> Ite
 
 
 def _cut_prose(text: str, title: str, byline: Sequence[Named]) -> Iterator[Turn]:
-    """Yield the body of a release without labels, in the voice of who wrote it, and its tail."""
+    """Yield the body of a release without labels, in the voice of who wrote it, and its tail.
+
+    Where headings name whose statement or letter follows, each is a turn of its own.
+    """
     tail = find_tail(text, 0)
-    voice, speaker = _author(text[:tail], title, byline)
-    if tail:
-        yield Turn(start=0, said=0, end=tail, voice=voice, speaker=speaker)
+    headed = list(_headed(text[:tail]))
+    first = headed[0].start if headed else tail
+    if text[:first].strip():
+        voice, speaker = _author(text[:first], title, byline)
+        yield Turn(start=0, said=0, end=first, voice=voice, speaker=speaker)
+    elif headed:
+        headed[0] = replace(headed[0], start=0)
+    yield from headed
     if tail < len(text):
         yield Turn(start=tail, said=tail, end=len(text), voice=Voice.FURNITURE)
+
+
+def _headed(text: str) -> Iterator[Turn]:
+    """Yield the parts of a text from the first heading on that gives what follows to somebody, each to the next heading."""
+    headings = list(_HEADING.finditer(text))
+    ends = [*(one.start() for one in headings), len(text)][1:]
+    given = False
+    for heading, end in zip(headings, ends, strict=True):
+        words = heading["heading"]
+        voice, speaker = _author(text[heading.end() : end], words, read_byline(words))
+        given = given or speaker is not None
+        if given:
+            yield Turn(start=heading.start(), said=heading.end(), end=end, voice=voice, speaker=speaker)
 
 
 def _author(text: str, title: str, byline: Sequence[Named]) -> tuple[Voice, str | None]:

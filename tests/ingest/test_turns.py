@@ -244,6 +244,34 @@ def test_releases_without_labels(title: str, text: str, voice: str, speaker: str
     assert [(turn.voice.value, turn.speaker) for turn in turns] == [(voice, speaker), ("furniture", None)]
 
 
+def test_headings_give_what_follows_to_whom_they_name() -> None:
+    text = (
+        "Statement by Minister Ada Quill:\n\nI have accepted the envoy’s request.\n\nI thank him.\n\n"
+        "Letter from Jon Okoro to the Minister\n\nDear Minister,\n\nPlease let me leave my post.\n\nSincerely,\n\nJon Okoro\n\n"
+        "Statement of Principles on Tides\n\nTides come and go.\n"
+    )
+    turns = find_turns(text, title="Statements by Minister Ada Quill and Envoy Jon Okoro", kind="statement or release")
+    assert [(turn.voice.value, turn.speaker) for turn in turns] == [
+        ("official", "Ada Quill"), ("official", "Jon Okoro"), ("office", None)
+    ]  # fmt: skip
+    assert [text[turn.said : turn.end].split(maxsplit=1)[0] for turn in turns] == ["I", "Dear", "Tides"]
+    assert [turns[0].start, turns[-1].end] == [0, len(text)]
+    assert [one.end for one in turns[:-1]] == [one.start for one in turns[1:]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry announced two posts.\n\nStatement of Harbour Deans in Support of the Call\n\nWe support it.\n",
+        "Two posts.\n\nStatement by Minister Ada Quill: “I am glad.”\n\nStatement by Envoy Jon Okoro:\n\n“So am I.”\n",
+    ],
+    ids=["nobody is named", "in quotation marks"],
+)
+def test_headings_that_give_nothing_to_anybody(text: str) -> None:
+    turns = find_turns(text, title="The Ministry Announces Two Posts", kind="statement or release")
+    assert [(turn.voice.value, turn.speaker) for turn in turns] == [("office", None)]
+
+
 @pytest.mark.parametrize("text", ["###", "5:00 P.M.", "MS. ORR:", "Q", "Q \n\nQ ", "MS. ORR:\n\nQ Why?\n\nMS. ORR:"])
 def test_texts_of_next_to_nothing(text: str) -> None:
     check(find_turns(text, title="Press Briefing", kind="press briefing"), text)
