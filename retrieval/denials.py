@@ -13,7 +13,12 @@ FEWEST_DENIED = 3  # words
 FEW_WORDS = 5  # 'No, they are not.': what it denies stands in the sentence after it, if anywhere
 BEFORE = 60  # characters before a negation that may tell that nothing is denied
 
-_NEGATION = re.compile(r"\b(?:not|never|no|none|nobody|nothing|neither|nor|(?!ca)\w+n[’']t)\b", re.IGNORECASE)
+_NEGATION = re.compile(r"\b(?:not(?!-)|never|no|none|nobody|nothing|neither|nor|(?!ca)\w+n[’']t)\b", re.IGNORECASE)
+# What a person asks: 'cannot' as well, which denies nothing that is, and without its apostrophe.
+_ASKED_NEGATION = re.compile(
+    r"\bcan(?:no|[’']?)t\b|\b(?:is|are|was|were|do|does|did|has|have|had|wo|would|should|could|must|need)n[’']?t\b",
+    re.IGNORECASE,
+)
 # 'not only', 'no later than', 'no doubt', 'not limited to', 'last but not least': they deny nothing.
 _DENIES_NOTHING = re.compile(
     r"\W*(?:only|just|merely|simply|necessarily|solely|exactly|always|everyone|everybody|all|every|(?:later|earlier|less"
@@ -87,8 +92,8 @@ def find_denials(sentence: str) -> list[Denial]:
 
 
 def is_negated(text: str) -> bool:
-    """Whether a text denies anything, in whatever way."""
-    return _NEGATION.search(text) is not None
+    """Whether what is asked denies anything, in whatever way."""
+    return _NEGATION.search(text) is not None or _ASKED_NEGATION.search(text) is not None
 
 
 def denies_outright(reply: str) -> int:

@@ -158,6 +158,10 @@ def test_console_tells_denials_from_the_nearest(archive: Archive) -> None:
     [
         ("Why did she refuse to sign?", True),
         ("Why hasn’t she signed?", True),
+        ("whom shouldnt the fee be for", True),
+        ("Which harbour cannot be closed?", True),
+        ("Which harbour can be closed?", False),
+        ("Which want was met?", False),
         ("How is the list kept secret?", True),
         ("What does the secret list say?", False),
         ("Why did she sign?", False),
