@@ -9,7 +9,7 @@ from archive.releases import Passage
 from archive.store import Generation
 from retrieval import wording
 from retrieval.answer import Answer, Citation, Place, Premise, Retrieved, Statement, Status
-from retrieval.compose import Span, cite, describe, name_day
+from retrieval.compose import Span, cite, describe
 from retrieval.evidence import Sentence
 from retrieval.exchanges import Exchange
 from retrieval.expected import find_values
@@ -62,8 +62,7 @@ def answered(inquiry: Inquiry, spans: Sequence[Span]) -> Answer:
 def held(inquiry: Inquiry, holder: Holder) -> Answer:
     """Return the answer to who holds an office: where the archive prints name and office together."""
     spans = [span for one in (holder, *holder.others) for span in one.spans[: 1 if holder.others else None]]
-    told = [_word_holder(holder, wording.HOLDER, wording.HOLDER_ONCE)]
-    told += [_word_holder(one, wording.HOLDER_TOO, wording.HOLDER_TOO_ONCE) for one in holder.others]
+    told = [_word_holder(holder, wording.HOLDER), *(_word_holder(one, wording.HOLDER_TOO) for one in holder.others)]
     answer = answered(replace(inquiry, confidence=holder.share, remark=" ".join(told)), spans)
     passages = list(dict.fromkeys(span.passage for span in spans))
     rest = [one for one in answer.retrieved if not any(_is_of(one, passage) for passage in passages)]
@@ -71,10 +70,12 @@ def held(inquiry: Inquiry, holder: Holder) -> Answer:
     return replace(answer, retrieved=(*_retrieve(inquiry, passages, [best] * len(passages)), *rest))
 
 
-def _word_holder(holder: Holder, often: str, once: str) -> str:
-    first, last = name_day(holder.first), name_day(holder.last)
-    return (often if holder.releases > 1 else once).format(
-        name=holder.name, office=holder.office, count=holder.releases, first=first, last=last
+def _word_holder(holder: Holder, told: str) -> str:
+    first, last = (f"{day:%B %Y}" for day in (holder.first, holder.last))
+    releases = wording.IN_RELEASES if first != last else wording.IN_RELEASES_OF
+    releases = releases if holder.releases > 1 else wording.IN_ONE_RELEASE
+    return told.format(
+        name=holder.name, office=holder.office, releases=releases.format(count=holder.releases, first=first, last=last)
     )
 
 
