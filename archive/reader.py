@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import sqlite3
-import threading
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.catalogue_file import marks
 from archive.errors import UsageError
-from archive.people import DatedMention, Directory, Person
-from archive.people_tables import read_directory, read_mentions, read_quoted
+from archive.people_reader import PeopleReader
 from archive.releases import OFFICIAL_VOICES, Passage, Quotation, Related, Relation, Release, Turn, Voice
 from archive.rows import RELEASE_COLUMNS, read_projection, read_release_row
-from archive.schema import check_schema
 from archive.tokens import Projection
 
 ENDLESS = 2**62  # beyond the end of every text
@@ -51,13 +47,13 @@ class Selection:
         values: list[str] = []
         said: list[str] = []
         if self.voices:
-            said.append(f"p.voice IN ({_marks(self.voices)})")
+            said.append(f"p.voice IN ({marks(self.voices)})")
             values += [voice.value for voice in self.voices]
         if self.speakers:
-            said.append(f"(p.speaker IN ({_marks(self.speakers)}) OR p.label IN ({_marks(self.speakers)}))")
+            said.append(f"(p.speaker IN ({marks(self.speakers)}) OR p.label IN ({marks(self.speakers)}))")
             values += [*self.speakers, *self.speakers]
         if self.speakers and (not self.voices or not QUOTED_VOICES.isdisjoint(self.voices)):
-            quoted = QUOTES.format(whose=f"q.speaker IN ({_marks(self.speakers)})")
+            quoted = QUOTES.format(whose=f"q.speaker IN ({marks(self.speakers)})")
             conditions.append(f"({' AND '.join(said)} OR {quoted})")
             values += self.speakers
         elif Voice.GUEST in self.voices and not OFFICIAL_VOICES.issubset(self.voices) and not self.speakers:
@@ -66,7 +62,7 @@ class Selection:
         else:
             conditions += said
         if self.kinds:
-            conditions.append(f"p.kind IN ({_marks(self.kinds)})")
+            conditions.append(f"p.kind IN ({marks(self.kinds)})")
             values += self.kinds
         for sign, day in ((">=", self.since), ("<=", self.until)):
             if day:
@@ -93,28 +89,8 @@ class KnownFile:
     withdrawn: bool
 
 
-class CatalogueReader:
-    """Reads one published catalogue. Every thread gets a connection of its own."""
-
-    def __init__(self, path: Path) -> None:
-        """Open the file read only; raises SchemaError where another schema wrote it."""
-        self._path = path
-        self._connections = threading.local()
-        check_schema(self._db, path)
-
-    @property
-    def _db(self) -> sqlite3.Connection:
-        found: sqlite3.Connection | None = getattr(self._connections, "db", None)
-        if found is None:
-            # A published catalogue never changes: without locks and change checks it reads faster.
-            found = sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-            self._connections.db = found
-        return found
-
-    def fact(self, name: str) -> str | None:
-        """Return a fact about the whole catalogue, or None."""
-        row = self._db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
-        return str(row[0]) if row else None
+class CatalogueReader(PeopleReader):
+    """Reads one published catalogue: releases, passages, vectors, and who speaks. Every thread gets a connection of its own."""
 
     def release(self, release_id: str, *, bare: bool = False) -> KeptRelease:
         """Return a release with its turns and quotations, or ``bare`` of them, which is quicker.
@@ -160,7 +136,7 @@ class CatalogueReader:
         """Return the passages of these ids, in this order."""
         rows = self._db.execute(
             f"SELECT {PASSAGE_COLUMNS}, t.text FROM passages p JOIN passage_texts t ON t.id = p.id"
-            f" WHERE p.id IN ({_marks(ids)})",
+            f" WHERE p.id IN ({marks(ids)})",
             list(ids),
         )
         found = {row[0]: _passage(row) for row in rows}
@@ -169,14 +145,12 @@ class CatalogueReader:
     def texts(self, release_ids: Iterable[str]) -> dict[str, str]:
         """Return the canonical text of each release, without its turns."""
         wanted = sorted(set(release_ids))
-        return dict(
-            self._db.execute(f"SELECT id, text FROM releases WHERE id IN ({_marks(wanted)})", wanted).fetchall()
-        )
+        return dict(self._db.execute(f"SELECT id, text FROM releases WHERE id IN ({marks(wanted)})", wanted).fetchall())
 
     def titles(self, release_ids: Iterable[str]) -> dict[str, tuple[str, str | None]]:
         """Return title and address of each release."""
         wanted = sorted(set(release_ids))
-        rows = self._db.execute(f"SELECT id, title, url FROM releases WHERE id IN ({_marks(wanted)})", wanted)
+        rows = self._db.execute(f"SELECT id, title, url FROM releases WHERE id IN ({marks(wanted)})", wanted)
         return {row[0]: (row[1], row[2]) for row in rows}
 
     def select(self, selection: Selection) -> NDArray[np.int64]:
@@ -238,14 +212,6 @@ class CatalogueReader:
         )
         return [int(row[0]) for row in rows]
 
-    def labels_of_speakers(self) -> dict[str, frozenset[str]]:
-        """Return the labels that every named speaker's passages are printed under."""
-        found: dict[str, set[str]] = {}
-        rows = self._db.execute("SELECT DISTINCT speaker, label FROM passages WHERE speaker IS NOT NULL")
-        for speaker, label in rows:
-            found.setdefault(str(speaker), set()).update([label] if label else [])
-        return {speaker: frozenset(labels) for speaker, labels in found.items()}
-
     def unindexed_turns(self) -> list[tuple[str, int, int]]:
         """Return (release id, start, end) of what no passage holds: furniture, and all of withdrawn releases."""
         rows = self._db.execute(
@@ -281,7 +247,7 @@ class CatalogueReader:
         wanted = sorted(set(release_ids))
         rows = self._db.execute(
             "SELECT release_id, other_id, relation, similarity FROM related WHERE release_id IN ("
-            f"{_marks(wanted)}) ORDER BY release_id, relation = 'near-identical', relation = 'same-text',"
+            f"{marks(wanted)}) ORDER BY release_id, relation = 'near-identical', relation = 'same-text',"
             " similarity DESC, other_id",
             wanted,
         )
@@ -315,39 +281,6 @@ class CatalogueReader:
         matrix = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f2").reshape(len(rows), width)
         return ids, matrix
 
-    def people(self) -> list[Person]:
-        """Return the people who speak in the archive, those with most turns first."""
-        return list(self._directory.people)
-
-    def people_named(self, words: str) -> list[Person]:
-        """Return who has a name or label with all these words ('Psaki', 'Jen Psaki', 'MS. PSAKI'), most turns first."""
-        return self._directory.named(words)
-
-    def quoted_named(self, words: str) -> list[Person]:
-        """Return who has a name with all these words and speaks nowhere, but is quoted in writing, most quoted first."""
-        return self._quoted_only.named(words)
-
-    def holders(self, office: str, on: date | None = None) -> list[Person]:
-        """Return who held an office on that day, or (None) ever, as far as the archive prints it; see Directory."""
-        return self._directory.holders(office, on)
-
-    def office_on(self, speaker_name: str, on: date) -> str | None:
-        """Return the office of a speaker on that day as the archive prints it; None rather than a guess."""
-        return self._directory.office_on(speaker_name, on)
-
-    @cached_property
-    def mentions(self) -> list[DatedMention]:
-        """The names that current releases print with an office, by date."""
-        return read_mentions(self._db)
-
-    @cached_property
-    def _directory(self) -> Directory:
-        return read_directory(self._db)
-
-    @cached_property
-    def _quoted_only(self) -> Directory:
-        return read_quoted(self._db, (name for name in self.quoted_people.values() if not self.people_named(name)))
-
     @cached_property
     def projection(self) -> Projection | None:
         """What a question's tokens must be projected by to compare them with the passages'; None in an empty archive."""
@@ -357,7 +290,7 @@ class CatalogueReader:
         """Return the kept tokens of these passages, of their context, a line break, and their text."""
         rows = self._db.execute(
             "SELECT p.id, t.codes FROM passages p JOIN token_codes t ON t.digest = p.embedded"
-            f" WHERE p.id IN ({_marks(ids)})",
+            f" WHERE p.id IN ({marks(ids)})",
             list(ids),
         )
         return {int(row[0]): row[1] for row in rows}
@@ -388,33 +321,13 @@ class CatalogueReader:
         rows = self._db.execute("SELECT kind, title FROM releases WHERE withdrawn = 0 ORDER BY date, id")
         return [(row[0], row[1]) for row in rows]
 
-    def count_speakers(self, voices: Collection[Voice] = ()) -> dict[str, int]:
-        """Return how many passages each person speaks in these voices (all, where none is given), most first."""
-        where = f"AND voice IN ({_marks(list(voices))})" if voices else ""
-        rows = self._db.execute(
-            f"SELECT speaker, count(*) FROM passages WHERE speaker IS NOT NULL {where} GROUP BY 1 ORDER BY 2 DESC, 1",
-            [voice.value for voice in voices],
-        )
-        return {str(row[0]): int(row[1]) for row in rows}
-
-    @cached_property
-    def quoted_people(self) -> dict[str, str]:
-        """Whom releases quote in writing, by how it names them ('Minister Vale'): the name of the person that it means.
-
-        Where that is nobody who speaks in the archive, or could be two, it is the name as printed.
-        """
-        rows = self._db.execute("SELECT DISTINCT speaker FROM quotations WHERE speaker IS NOT NULL ORDER BY 1")
-        printed = [str(row[0]) for row in rows]
-        people = {name: self.people_named(name) for name in printed}
-        return {name: found[0].name if len(found) == 1 else name for name, found in people.items()}
-
     def latest_by_kind(self, voices: Sequence[Voice], *, limit: int) -> list[tuple[str, str | None]]:
         """Return (title, its only speaker or None) of the latest releases, taking one of each kind in turn."""
         rows = self._db.execute(
             "SELECT r.title, (SELECT min(t.speaker) FROM turns t WHERE t.release_id = r.id HAVING count(DISTINCT t.speaker) = 1),"
             " row_number() OVER (PARTITION BY r.kind ORDER BY r.date DESC, r.id) AS place"
             f" FROM releases r WHERE r.withdrawn = 0 AND EXISTS (SELECT 1 FROM passages p WHERE p.release_id = r.id"
-            f" AND p.voice IN ({_marks(voices)})) ORDER BY place, r.date DESC, r.id LIMIT ?",
+            f" AND p.voice IN ({marks(voices)})) ORDER BY place, r.date DESC, r.id LIMIT ?",
             [*(voice.value for voice in voices), limit],
         )
         return [(row[0], row[1]) for row in rows]
@@ -427,10 +340,6 @@ class CatalogueReader:
 def _quoted(word: str) -> str:
     """Return a word as an FTS5 string, so that nothing in it is taken for an operator."""
     return '"' + word.replace('"', '""') + '"'
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
 
 
 def _passage(row: tuple[int, str, int, int, str, str, str | None, str | None, str, str, str]) -> Passage:

@@ -18,6 +18,7 @@ from archive.settings import CAUTION
 from archive.store import Store
 from retrieval import wording
 from retrieval.answer import Answer, Status
+from retrieval.choosing import overlap
 from retrieval.compose import choose_spans
 from retrieval.decision import ON_TOPIC, Grounds, probability, share_of
 from retrieval.evasion import only_evades
@@ -180,11 +181,7 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
 def _outweighs(contradiction: Contradiction, inquiry: Inquiry) -> bool:
     """Whether a contradiction takes the place of an answer: of one that is not sure, or that is the denial itself."""
     best = inquiry.sentences[:LOOKED_AT]
-    denied = any(
-        span.passage.release_id == one.passage.release_id and span.start < one.end and one.start < span.end
-        for span in contradiction.spans
-        for one in best
-    )
+    denied = any(overlap(span, one) for span in contradiction.spans for one in best)
     return contradiction.certain and (denied or (inquiry.confidence or 0.0) < SURE)
 
 

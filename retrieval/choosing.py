@@ -15,7 +15,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
+from typing import Protocol
 
+from archive.releases import Passage
 from retrieval.evidence import Sentence
 
 WORDS = 100  # after which no sentence is added
@@ -47,6 +49,30 @@ class _Weighed:
     def worth_its_words(self) -> float:
         """By the square root of its length: a long sentence says more than a short one, and costs the reader more."""
         return self.worth / math.sqrt(self.words + FEW_WORDS)
+
+
+class Placed(Protocol):
+    """Words of a passage; offsets in its release."""
+
+    @property
+    def passage(self) -> Passage:
+        """The passage that they stand in."""
+        ...
+
+    @property
+    def start(self) -> int:
+        """Where they begin."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """Where they end."""
+        ...
+
+
+def overlap(one: Placed, other: Placed) -> bool:
+    """Whether two places of releases have words in common."""
+    return one.passage.release_id == other.passage.release_id and one.start < other.end and other.start < one.end
 
 
 def choose_sentences(sentences: Sequence[Sentence], *, words: int = WORDS) -> list[Sentence]:
@@ -111,5 +137,4 @@ def _stands_before(one: Sentence, other: Sentence) -> bool:
 
 def _repeats(one: Sentence, other: Sentence) -> bool:
     """Whether two sentences overlap, or are the same words in two places."""
-    overlap = one.passage.release_id == other.passage.release_id and one.start < other.end and other.start < one.end
-    return overlap or one.text == other.text
+    return overlap(one, other) or one.text == other.text

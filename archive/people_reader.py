@@ -1,0 +1,77 @@
+"""The catalogue's reading side of people: who speaks, who is quoted, who held which office when."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from functools import cached_property
+
+from archive.catalogue_file import CatalogueFile, marks
+from archive.people import DatedMention, Directory, Person
+from archive.people_tables import read_directory, read_mentions, read_quoted
+from archive.releases import Voice
+
+
+class PeopleReader(CatalogueFile):
+    """Reads the people of one published catalogue."""
+
+    def people(self) -> list[Person]:
+        """Return the people who speak in the archive, those with most turns first."""
+        return list(self._directory.people)
+
+    def people_named(self, words: str) -> list[Person]:
+        """Return who has a name or label with all these words ('Psaki', 'Jen Psaki', 'MS. PSAKI'), most turns first."""
+        return self._directory.named(words)
+
+    def quoted_named(self, words: str) -> list[Person]:
+        """Return who has a name with all these words and speaks nowhere, but is quoted in writing, most quoted first."""
+        return self._quoted_only.named(words)
+
+    def holders(self, office: str, on: date | None = None) -> list[Person]:
+        """Return who held an office on that day, or (None) ever, as far as the archive prints it; see Directory."""
+        return self._directory.holders(office, on)
+
+    def office_on(self, speaker_name: str, on: date) -> str | None:
+        """Return the office of a speaker on that day as the archive prints it; None rather than a guess."""
+        return self._directory.office_on(speaker_name, on)
+
+    @cached_property
+    def mentions(self) -> list[DatedMention]:
+        """The names that current releases print with an office, by date."""
+        return read_mentions(self._db)
+
+    @cached_property
+    def _directory(self) -> Directory:
+        return read_directory(self._db)
+
+    @cached_property
+    def _quoted_only(self) -> Directory:
+        return read_quoted(self._db, (name for name in self.quoted_people.values() if not self.people_named(name)))
+
+    def labels_of_speakers(self) -> dict[str, frozenset[str]]:
+        """Return the labels that every named speaker's passages are printed under."""
+        found: dict[str, set[str]] = {}
+        rows = self._db.execute("SELECT DISTINCT speaker, label FROM passages WHERE speaker IS NOT NULL")
+        for speaker, label in rows:
+            found.setdefault(str(speaker), set()).update([label] if label else [])
+        return {speaker: frozenset(labels) for speaker, labels in found.items()}
+
+    def count_speakers(self, voices: Collection[Voice] = ()) -> dict[str, int]:
+        """Return how many passages each person speaks in these voices (all, where none is given), most first."""
+        where = f"AND voice IN ({marks(list(voices))})" if voices else ""
+        rows = self._db.execute(
+            f"SELECT speaker, count(*) FROM passages WHERE speaker IS NOT NULL {where} GROUP BY 1 ORDER BY 2 DESC, 1",
+            [voice.value for voice in voices],
+        )
+        return {str(row[0]): int(row[1]) for row in rows}
+
+    @cached_property
+    def quoted_people(self) -> dict[str, str]:
+        """Whom releases quote in writing, by how it names them ('Minister Vale'): the name of the person that it means.
+
+        Where that is nobody who speaks in the archive, or could be two, it is the name as printed.
+        """
+        rows = self._db.execute("SELECT DISTINCT speaker FROM quotations WHERE speaker IS NOT NULL ORDER BY 1")
+        printed = [str(row[0]) for row in rows]
+        people = {name: self.people_named(name) for name in printed}
+        return {name: found[0].name if len(found) == 1 else name for name, found in people.items()}
