@@ -86,6 +86,13 @@ _GUESTS = re.compile(
     rf"[^?]{{0,40}}?\b(?:{_BASE}|{_PAST})(?!\w)",
     re.IGNORECASE,
 )
+# 'Who at the talks said that ...': whoever it was; a guest may have been.
+_WHOEVER = re.compile(
+    r"(?:^|[,;:]\s|\b(?:and|but)\s)\W*(?P<who>who|which\s+(?!officials?\b)(?:[\w’'-]+\s+){0,2}?[\w’'-]+)"
+    r"(?:,[^,?]{1,60},|\s+(?:at|in|on|from|beside|next\s+to)\s[^,?]{1,40}?)?"
+    rf"\s+{_ADVERBS}(?:{_PAST}|reported|compared|contrasted|thanked|called|noted|wondered)\b",
+    re.IGNORECASE,
+)
 # Another question within the question: 'what did Orr say, and how did Vale vote?'
 _ASKED_OF = re.compile(
     rf"\b(?:what|how|why|when|where|which|who|whom)\b[^?,;]{{0,40}}?\b(?:did|does|do|has|had|have)\s+"
@@ -143,7 +150,8 @@ def find_voices(text: str) -> tuple[int, int, tuple[Voice, ...]] | None:
         match = pattern.search(text)
         if match:
             return match.start(), match.end(), voices
-    return None
+    whoever = _WHOEVER.search(text)
+    return (*whoever.span("who"), (Voice.OFFICIAL, Voice.OFFICE, Voice.GUEST)) if whoever else None
 
 
 def keeps_speaker(text: str) -> bool:

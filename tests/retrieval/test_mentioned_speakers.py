@@ -206,6 +206,27 @@ def test_voices(text: str, expected: Voice | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Who told the harbour pilots that the quay was closed?", "Who"),
+        ("In Skarrow after the storm, who reported that forty men were out?", "who"),
+        ("Who, sitting beside the Minister, recalled the old ferry?", "Who"),
+        ("Who at the fishing talks contrasted the two quotas?", "Who"),
+        ("Which island mayor described the flood as a gift?", "Which island mayor"),
+        ("Which official said the wait would be cut?", None),
+        ("Who closed the quay?", None),
+        ("Who is said to have closed it?", None),
+        ("What did Orr say to those who told her?", None),
+    ],
+)
+def test_whoever_said_it_may_be_a_guest(text: str, who: str | None) -> None:
+    found = find_voices(text)
+    assert (found and (text[found[0] : found[1]], found[2])) == (
+        (who, (Voice.OFFICIAL, Voice.OFFICE, Voice.GUEST)) if who else None
+    )
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("And in May?", True),
