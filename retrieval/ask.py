@@ -24,8 +24,8 @@ from retrieval.decision import ON_TOPIC, Grounds, probability, share_of
 from retrieval.evasion import only_evades
 from retrieval.evidence import weigh_sentences
 from retrieval.exchanges import Exchange, choose_evaded, find_exchanges
-from retrieval.inquiry import Inquiry, answered, contradicted, declined, held, unanswered
-from retrieval.office_holders import find_holder
+from retrieval.inquiry import Inquiry, answered, contradicted, declined, held, shared, unanswered
+from retrieval.office_holders import SharedOffice, find_holder
 from retrieval.part_evidence import weigh_parts
 from retrieval.parts import read_parts
 from retrieval.premises import Contradiction, find_contradiction
@@ -122,6 +122,8 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         began = time.perf_counter()
         holder = find_holder(inquiry.question, inquiry.generation.catalogue, _ranked(inquiry).selection)
         inquiry = _timed(inquiry, "hold", began)
+        if isinstance(holder, SharedOffice):
+            return replace(inquiry, done=shared(inquiry, holder))
         if holder is None or holder.share < self.caution:
             return inquiry
         return replace(inquiry, done=held(inquiry, holder))

@@ -13,7 +13,7 @@ from retrieval.compose import Span, cite, describe
 from retrieval.evidence import Sentence
 from retrieval.exchanges import Exchange
 from retrieval.expected import find_values
-from retrieval.office_holders import Holder
+from retrieval.office_holders import Holder, SharedOffice
 from retrieval.premises import Contradiction
 from retrieval.question import Filters, Question
 from retrieval.quoted import mark_quoted, part_quoted
@@ -68,6 +68,12 @@ def held(inquiry: Inquiry, holder: Holder) -> Answer:
     rest = [one for one in answer.retrieved if not any(_is_of(one, passage) for passage in passages)]
     best = max((one.score for one in rest), default=0.0)
     return replace(answer, retrieved=(*_retrieve(inquiry, passages, [best] * len(passages)), *rest))
+
+
+def shared(inquiry: Inquiry, office: SharedOffice) -> Answer:
+    """Return the answer that many hold the office asked for, so that the question has to say which."""
+    names = wording.list_names(office.names)
+    return unanswered(inquiry, Status.UNCLEAR, wording.SHARED_OFFICE.format(office=office.office, names=names))
 
 
 def _word_holder(holder: Holder, told: str) -> str:

@@ -3,7 +3,7 @@
 What resembles such a question most is other offices, not the sentence that names the holder in passing ('Attorney General Ana
 Costa joined by video'). Every ingest keeps which names the releases print with which offices (``ingest/mentions.py``): the
 name printed most with the office is taken, and cited where an official, or the office's own text, prints both together.
-Where several share an office ('the senator'), nobody is named.
+Where many share an office ('the senator'), the question has to say which.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ MOST_RELEASES = 40  # looked into for sentences that print both
 SHOWN = 2  # sentences
 MOST_HOLDERS = 3
 # Of the releases that print the office: those with the name printed most, those with another that is told as well, and those
-# with any of these. Below, several share the office ('the senator'), and nobody is named.
+# with any of these. Below, many share the office ('the senator').
 LEAST_SHARE, LEAST_BESIDE, LEAST_IN_ALL = 0.4, 0.2, 0.75
 TOGETHER = 40  # characters between the name and the office
 SHORTEST, LONGEST = 6, 45  # words of a sentence that is good to read
@@ -88,19 +88,30 @@ class Holder:
     others: tuple[Holder, ...] = ()
 
 
-def find_holder(question: Question, catalogue: CatalogueReader, selection: Selection) -> Holder | None:
-    """Return who holds the office that a question asks for, or the office of whom it asks for; None where it is not sure.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedOffice:
+    """An office that many are named with: as most printed, and the names of those who are named so most."""
 
-    The selection's period and voices count; its speakers do not. Where the question names a time, whom the releases of just
-    that time name is looked for first: later ones may tell of it as well.
+    office: str
+    names: tuple[str, ...]
+
+
+def find_holder(question: Question, catalogue: CatalogueReader, selection: Selection) -> Holder | SharedOffice | None:
+    """Return who holds the office that a question asks for, or the office of whom it asks for; None where it asks neither.
+
+    So it is where nobody is named with the office, or too few are to say who. The selection's period and voices count; its
+    speakers do not. Where the question names a time, whom the releases of just that time name is looked for first: later ones
+    may tell of it as well.
     """
     asked = _WHO_IS.match(_spell_out(question))
     if asked is None or len(asked["whom"].split()) > _MOST_WORDS or catalogue.days is None:
         return None
     periods = find_periods(question.own, reference=question.asked_on or catalogue.days[1])
     exactly = [replace(selection, since=one.since, until=one.until) for one in periods[:1]]
-    found = (_find_holder(asked["whom"], catalogue, one) for one in (*exactly, selection))
-    return next(filter(None, found), None)
+    for one in (*exactly, selection):
+        if found := _find_holder(asked["whom"], catalogue, one):
+            return found
+    return None
 
 
 def _spell_out(question: Question) -> str:
@@ -109,18 +120,24 @@ def _spell_out(question: Question) -> str:
     return f"Who is {rest}" if rest and _WHO_IS.match(question.opening) else question.own
 
 
-def _find_holder(words: str, catalogue: CatalogueReader, selection: Selection) -> Holder | None:
+def _find_holder(words: str, catalogue: CatalogueReader, selection: Selection) -> Holder | SharedOffice | None:
     within = [one for one in catalogue.mentions if _in_period(one, selection)]
     whom = re.sub(r"^(?:the|our|a|an)\s+", "", words.strip(), flags=re.IGNORECASE)
-    ranked = _by_holder(whom, within) or _by_office(whom, within)
+    by_holder = _by_holder(whom, within)
+    ranked = by_holder or _by_office(whom, within)
     of_all = len({one.release_id for held in ranked for one in held})
     told = [held for held in ranked if _count_releases(held) >= LEAST_BESIDE * of_all]
     if not 0 < len(told) <= MOST_HOLDERS or _count_releases(told[0]) < LEAST_SHARE * of_all:
-        return None
+        return _describe_shared(by_holder) if len(by_holder) > MOST_HOLDERS else None
     share = len({one.release_id for held in told for one in held}) / of_all
     holders = [_describe(held, catalogue, replace(selection, speakers=()), share=share) for held in told]
     first, *others = sorted(holders, key=lambda one: -one.releases)
     return replace(first, others=tuple(others)) if share >= LEAST_IN_ALL and all(one.spans for one in holders) else None
+
+
+def _describe_shared(holders: Sequence[Sequence[DatedMention]]) -> SharedOffice:
+    office = _most_printed(one.office for held in holders for one in held)
+    return SharedOffice(office=office, names=tuple(_full_name(held) for held in holders[:MOST_HOLDERS]))
 
 
 def _describe(
