@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from archive.catalogue_file import CatalogueFile, marks
-from archive.people import DatedMention, Directory, Person
+from archive.people import DatedMention, Directory, Person, fold_name
 from archive.people_tables import read_directory, read_mentions, read_quoted
 from archive.releases import Voice
 
@@ -39,6 +39,17 @@ class PeopleReader(CatalogueFile):
     def mentions(self) -> list[DatedMention]:
         """The names that current releases print with an office, by date."""
         return read_mentions(self._db)
+
+    @cached_property
+    def full_names(self) -> frozenset[tuple[str, ...]]:
+        """The names in more than one word that are printed with an office, spoken under or quoted, folded (``fold_name``).
+
+        None with a word of an office in it: 'Sheriff Peter Moe' is Peter Moe.
+        """
+        names = [*(one.name for one in self.mentions), *(one.name for one in self.people())]
+        office_words = {word for one in self.mentions for word in fold_name(one.office)}
+        folded = (fold_name(name) for name in (*names, *self.quoted_people.values()))
+        return frozenset(name for name in folded if len(name) > 1 and office_words.isdisjoint(name))
 
     @cached_property
     def _directory(self) -> Directory:

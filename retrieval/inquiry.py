@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
+from archive.people import fold_name
+from archive.reader import CatalogueReader
 from archive.releases import Passage
 from archive.store import Generation
 from retrieval import wording
 from retrieval.answer import Answer, Citation, Place, Premise, Retrieved, Statement, Status
+from retrieval.asked_names import find_names
 from retrieval.compose import Span, cite, describe
 from retrieval.evidence import Sentence
 from retrieval.exchanges import Exchange
@@ -67,7 +71,18 @@ def held(inquiry: Inquiry, holder: Holder) -> Answer:
     passages = list(dict.fromkeys(span.passage for span in spans))
     rest = [one for one in answer.retrieved if not any(_is_of(one, passage) for passage in passages)]
     best = max((one.score for one in rest), default=0.0)
-    return replace(answer, retrieved=(*_retrieve(inquiry, passages, [best] * len(passages)), *rest))
+    named = {fold_name(one.name)[-1] for one in (holder, *holder.others)}
+    return replace(
+        answer,
+        citations=tuple(_mark_only(one, named) for one in answer.citations),
+        retrieved=(*_retrieve(inquiry, passages, [best] * len(passages)), *rest),
+    )
+
+
+def _mark_only(citation: Citation, surnames: AbstractSet[str]) -> Citation:
+    """Return a citation in which only the names of these people are marked."""
+    marked = ((a, b, citation.quote[a - citation.start : b - citation.start]) for a, b in citation.values)
+    return replace(citation, values=tuple((a, b) for a, b, name in marked if surnames & set(fold_name(name)[-1:])))
 
 
 def shared(inquiry: Inquiry, office: SharedOffice) -> Answer:
@@ -139,7 +154,7 @@ def unanswered(inquiry: Inquiry, status: Status, text: str) -> Answer:
 def _quoting(inquiry: Inquiry, spans: Sequence[Span], *, status: Status, lead: str) -> Answer:
     catalogue = inquiry.generation.catalogue
     cited = _cite_all(inquiry, part_quoted(spans, catalogue))
-    citations = tuple(_with_values(one, inquiry.question.own) for one in relate(cited, catalogue))
+    citations = tuple(_with_values(one, inquiry.question.own, catalogue) for one in relate(cited, catalogue))
     lines = [*([lead] if lead else []), *(describe(citation) for citation in citations)]
     statements = tuple(Statement(text=citation.quote, citations=(citation.n,)) for citation in citations)
     return replace(
@@ -182,9 +197,10 @@ def _cite_all(inquiry: Inquiry, spans: Sequence[Span]) -> tuple[Citation, ...]:
     )  # fmt: skip
 
 
-def _with_values(citation: Citation, question: str) -> Citation:
-    """Return a citation that tells where the numbers or times stand that the question asks for, but those struck out."""
+def _with_values(citation: Citation, question: str, catalogue: CatalogueReader) -> Citation:
+    """Return a citation that tells where the numbers, times or people stand that the question asks for, but those struck out."""
     struck = [(one.start, one.end) for one in citation.corrections if one.struck is not None]
-    found = [(citation.start + a, citation.start + b) for a, b in find_values(question, citation.quote)]
+    named = find_names(question, citation.quote, catalogue.full_names)
+    found = [(citation.start + a, citation.start + b) for a, b in (*find_values(question, citation.quote), *named)]
     kept = [(a, b) for a, b in found if not any(a < end and start < b for start, end in struck)]
     return replace(citation, values=tuple(sorted(kept)))
