@@ -1,4 +1,4 @@
-"""The embedding model: text to unit vectors. The only module that knows sentence_transformers."""
+"""The embedding model: text to unit vectors."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ class SentenceEmbedder(Embeddings):
         """The folder of the model's files; raises ModelError with what to do where there is none."""
         if self.name == BUNDLED_MODEL:
             return _bundled_folder()
-        folder = Path(self.name).expanduser()
-        return folder if folder.is_dir() else _hub_folder(self.name)
+        remedy = f"set OTR_EMBEDDING_MODEL to a folder, or unset it to use the bundled {BUNDLED_MODEL}"
+        return find_folder(self.name, what="embedding model", remedy=remedy)
 
     @cached_property
     def digest(self) -> str:
@@ -194,7 +194,11 @@ def _bundled_folder() -> Path:
     return Path(found.submodule_search_locations[0]) / "model"
 
 
-def _hub_folder(name: str) -> Path:
+def find_folder(name: str, *, what: str, remedy: str) -> Path:
+    """Return the folder of a model that is a folder here or has a name on a model hub; raises ModelError with the remedy."""
+    folder = Path(name).expanduser()
+    if folder.is_dir():
+        return folder
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
 
@@ -202,8 +206,7 @@ def _hub_folder(name: str) -> Path:
         return Path(snapshot_download(name))
     except (HfHubHTTPError, HFValidationError, LocalEntryNotFoundError, OSError) as error:
         raise ModelError(
-            f"embedding model {name!r} is neither a folder here nor to be had from the model hub ({error}): set"
-            f" OTR_EMBEDDING_MODEL to a folder, or unset it to use the bundled {BUNDLED_MODEL}"
+            f"{what} {name!r} is neither a folder here nor to be had from the model hub ({error}): {remedy}"
         ) from error
 
 

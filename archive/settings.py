@@ -26,6 +26,10 @@ class Settings(BaseSettings):
         default="auto",
         description="number format of the model's weights; auto takes bfloat16 where the processor has it",
     )
+    reranker: str = Field(
+        default="",
+        description="a cross-encoder that ranks the best passages once more: a folder, or a name on a model hub",
+    )
     people: Path | None = Field(
         default=None,
         description="file that corrects names and offices of people; without it, people.toml in the archive",

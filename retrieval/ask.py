@@ -33,6 +33,7 @@ from retrieval.question import Question
 from retrieval.quoted import keep_asked
 from retrieval.read_question import read_question
 from retrieval.reading import Reading, loosen, merge
+from retrieval.reranker import Reranker, rerank
 from retrieval.retriever import NothingSelectedError, Ranking, rank_passages
 from retrieval.scope import check_scope
 from retrieval.unknown_names import unknown_names
@@ -45,15 +46,22 @@ LOOKED_AT = 2  # sentences: where one of the best is the denial, the answer woul
 
 
 class ArchiveAnswerer(Runnable[str | Question, Answer]):
-    """Answers questions from a store, in stages, each a Runnable: scope, read, rank, hold, weigh, decide, part, compose."""
+    """Answers questions from a store, in stages: scope, read, rank, rerank, hold, weigh, decide, part, compose.
 
-    def __init__(self, store: Store, embedder: Embedder, *, caution: float = CAUTION) -> None:
+    Each is a Runnable of its own.
+    """
+
+    def __init__(
+        self, store: Store, embedder: Embedder, *, caution: float = CAUTION, reranker: Reranker | None = None
+    ) -> None:
         """``caution`` is how probable an answer must be to be given: 0 answers all, 1 refuses all."""
         self.store = store
         self.embedder = embedder
         self.caution = caution
+        self.reranker = reranker
         stages: list[tuple[str, Callable[[Inquiry], Inquiry]]] = [
-            ("scope", self._scope), ("read", self._read), ("rank", self._rank), ("hold", self._hold),
+            ("scope", self._scope), ("read", self._read), ("rank", self._rank),
+            ("rerank", self._rerank), ("hold", self._hold),
             ("weigh", self._weigh), ("decide", self._decide), ("part", self._part), ("compose", self._compose),
         ]  # fmt: skip
         self._chain: Runnable[Inquiry, Inquiry] = RunnableLambda(_unless_done(stages[0][1]), name=stages[0][0])
@@ -116,6 +124,14 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
     def _rank_read(self, inquiry: Inquiry, reading: Reading) -> tuple[Question, Ranking]:
         question = replace(inquiry.question, filters=merge(inquiry.set_filters, reading))
         return question, rank_passages(inquiry.generation, self.embedder, question)
+
+    def _rerank(self, inquiry: Inquiry) -> Inquiry:
+        """Let the cross-encoder, where one is set, rank the best passages once more."""
+        if self.reranker is None:
+            return inquiry
+        began = time.perf_counter()
+        ranking = rerank(_ranked(inquiry), inquiry.question.searched, self.reranker)
+        return _timed(replace(inquiry, ranking=ranking), "rerank", began)
 
     def _hold(self, inquiry: Inquiry) -> Inquiry:
         """Answer who holds an office, or what office somebody holds, by how the archive names people."""

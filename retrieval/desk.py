@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
+from archive.cross_encoder import CrossEncoderModel
 from archive.embedder import Embedder, SentenceEmbedder
 from archive.reader import Selection
 from archive.releases import Passage, Turn
@@ -24,6 +25,7 @@ from retrieval.markings import Correction, find_markings
 from retrieval.question import Filters, Question
 from retrieval.quotes import QuoteCheck, check_quote
 from retrieval.related import list_related
+from retrieval.reranker import Reranker
 from retrieval.retriever import ArchiveRetriever, select
 from retrieval.timeline import Timeline
 
@@ -56,11 +58,13 @@ class ReleasePage:
 class Archive:
     """An open archive. Notices by itself when a new generation of its store is published."""
 
-    def __init__(self, store: Store, embedder: Embedder, *, caution: float = CAUTION) -> None:
+    def __init__(
+        self, store: Store, embedder: Embedder, *, caution: float = CAUTION, reranker: Reranker | None = None
+    ) -> None:
         """Put a store and an embedding model together; ``Archive.open`` does it from a folder."""
         self.store = store
         self.embedder = embedder
-        self.answerer = ArchiveAnswerer(store, embedder, caution=caution)
+        self.answerer = ArchiveAnswerer(store, embedder, caution=caution, reranker=reranker)
         self._coverage = lru_cache(maxsize=1)(measure_coverage)
         self._starters = lru_cache(maxsize=1)(self._find_starters)
 
@@ -72,7 +76,8 @@ class Archive:
         """
         chosen = settings or Settings()
         embedder = SentenceEmbedder(chosen.embedding_model, precision=chosen.embedding_precision)
-        return cls(Store(folder), embedder, caution=chosen.caution)
+        reranker = CrossEncoderModel(chosen.reranker) if chosen.reranker else None
+        return cls(Store(folder), embedder, caution=chosen.caution, reranker=reranker)
 
     def warm(self) -> None:
         """Load the embedding model and the index, so that the first question does not wait for them."""
