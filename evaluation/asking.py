@@ -45,6 +45,7 @@ class Manifest(BaseModel):
     program: str
     generation: int
     embedding_model: str
+    reranker: str = ""
     releases: int
     passages: int
     caution: float
@@ -54,7 +55,7 @@ class Manifest(BaseModel):
 
     def same_run(self, other: Manifest) -> bool:
         """Whether another run's answers may stand beside this one's in one folder."""
-        fields = ("questions", "archive", "program", "generation", "embedding_model", "caution")
+        fields = ("questions", "archive", "program", "generation", "embedding_model", "reranker", "caution")
         return all(getattr(self, name) == getattr(other, name) for name in fields)
 
 
@@ -140,7 +141,9 @@ class _Asker:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._unguarded = ArchiveAnswerer(archive.store, archive.embedder, caution=0.0)
+        self._unguarded = ArchiveAnswerer(
+            archive.store, archive.embedder, caution=0.0, reranker=archive.answerer.reranker
+        )
 
     def ask(self, case: Case) -> _Lines:
         if isinstance(case, QuoteCheckCase):

@@ -101,6 +101,7 @@ def _differing(before: Manifest, after: Manifest) -> list[tuple[str, str, str]]:
     shown = (
         ("caution", "caution"),
         ("embedding_model", "embedding model"),
+        ("reranker", "cross-encoder"),
         ("passages", "passages"),
         ("jobs", "asked at a time"),
     )

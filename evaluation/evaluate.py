@@ -60,6 +60,7 @@ def make_manifest(questions: QuestionSet, archive: Archive, *, jobs: int = 1) ->
         program=program_fingerprint(),
         generation=coverage.generation,
         embedding_model=coverage.embedding_model,
+        reranker=archive.answerer.reranker.name if archive.answerer.reranker else "",
         releases=coverage.releases,
         passages=coverage.passages,
         caution=archive.answerer.caution,

@@ -21,6 +21,8 @@ RERANKED = 20  # passages
 class Reranker(Protocol):
     """Scores texts for a question: the larger, the better it is answered."""
 
+    name: str
+
     def score(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one score a text, float32 of shape (len(texts),)."""
         ...

@@ -23,6 +23,8 @@ QUESTION = "How many people were brought out by Operation Safe Harbour?"
 class Shortest:
     """Prefers short texts."""
 
+    name = "shortest"
+
     def score(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         return -np.array([len(text) for text in texts], dtype=np.float32)
 
