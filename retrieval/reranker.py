@@ -1,7 +1,8 @@
 """Reranker: a cross-encoder of the user's own, which reads question and passage together, and ranks the best once more.
 
-None is bundled: the learned ranking with late interaction does without. One that is set costs its time on every question (a
-model of the embedding model's size takes about 0.7 s for 20 passages on a small processor). The refusal was fitted without it.
+None is bundled: the learned ranking with late interaction does without. One that is set costs its time on every question (of
+the embedding model's size, with random weights: 1.5 s for 20 passages on two cores beside other work, November 2026). What it
+gains was not measured, as none was at hand. The refusal was fitted without it.
 """
 
 from __future__ import annotations
