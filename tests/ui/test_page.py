@@ -48,9 +48,13 @@ def ask_starter(page: Page) -> str:
 
 
 def ask(page: Page, question: str) -> None:
+    """Ask, and wait until the question stands on the page: of two that come before it is drawn, Streamlit keeps the last."""
+    asked = page.locator(".otr-question")
+    before = asked.count()
     field = page.get_by_placeholder(wording.ASK)
     field.fill(question)
     field.press("Enter")
+    expect(asked).to_have_count(before + 1)
 
 
 def squeezed(text: str) -> str:
