@@ -48,7 +48,6 @@ class Turn:
 
     case: str
     kind: str
-    question: str
     features: tuple[float, ...]
 
     @property
@@ -96,7 +95,7 @@ def gather(questions: QuestionSet, archive: Archive, *, own: Sequence[str]) -> l
     def add(case: str, kind: str, question: str, opening: str) -> None:
         found = measure(question, measure_nearness(generation, embedder, question, opening))
         features = tuple(float(found[name]) for name in SIGNS)
-        turns.append(Turn(case=case, kind=kind, question=question, features=features))
+        turns.append(Turn(case=case, kind=kind, features=features))
 
     cases = [list(items) for _, items in groupby(questions.items, key=lambda item: item.case_id)]
     openings = [mark_change(items[0].question)[0] for items in cases]

@@ -19,10 +19,8 @@ NEAR, ASKED_SHARE, BELOW_BEST_PASSAGE = 0.45, 0.40, 0.06
 # Of what the reporter put last, to which the official says no: the same share, and the share of its words that are the
 # question's: who says no to 'Did the shot have side effects?' denies no shot.
 PUT_SHARE, OF_THE_QUESTION = 0.25, 0.20
-CURT, ALL_TOLD = (
-    14,
-    60,
-)  # words: a denial of fewer is given with what is said next, as long as both have no more than that
+# Words: a denial of fewer is given with what is said next, as long as both have no more than that.
+CURT, ALL_TOLD = 14, 60
 LEANS = 3  # a question of fewer words that carry meaning ('Could you confirm that?') leans on what was said before it
 
 _TAG = re.compile(

@@ -104,10 +104,12 @@ def _leaders(words: str, people: People) -> list[Person]:
 
 def _leads(office: frozenset[str], role: AbstractSet[str], country: Sequence[str]) -> bool:
     ranks = office & _RANKS - {"prime", "first"}
-    return not ranks and bool(office & role) and all(any(_is_of(word, held) for held in office) for word in country)
+    return (
+        not ranks and bool(office & role) and all(any(is_of_country(word, held) for held in office) for word in country)
+    )
 
 
-def _is_of(country: str, word: str) -> bool:
+def is_of_country(country: str, word: str) -> bool:
     """Whether a word is a country's name, or its people's ('Torvian')."""
     return country == word or (min(len(country), len(word)) >= ALIKE and country[:ALIKE] == word[:ALIKE])
 

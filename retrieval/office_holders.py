@@ -20,6 +20,7 @@ from archive.releases import Passage
 from archive.sentences import split_sentences
 from retrieval.compose import Span
 from retrieval.follow_up import read_ellipsis
+from retrieval.named_people import is_of_country
 from retrieval.periods import find_periods
 from retrieval.question import Question
 
@@ -31,7 +32,7 @@ MOST_HOLDERS = 3
 LEAST_SHARE, LEAST_BESIDE, LEAST_IN_ALL = 0.4, 0.2, 0.75
 TOGETHER = 40  # characters between the name and the office
 SHORTEST, LONGEST = 6, 45  # words of a sentence that is good to read
-ALIKE = 5  # letters that 'Israel' and 'Israeli', or two spellings of a surname, share
+LEAST_SPELT = 5  # letters of a surname that two spellings share
 
 _WHO_IS = re.compile(
     r"^\W*(?:(?:and|but|so|now|then),?\s+)?who(?:[’']s|\s+is|\s+was|\s+are|\s+were)\s+(?P<whom>(?:[^?.!,;:]|(?<=\b\w)\.)+?)"
@@ -238,14 +239,14 @@ def _is_same(asked: frozenset[str], office: frozenset[str]) -> bool:
     if len(asked) != len(office):
         return False
     rest, other = asked - office, office - asked
-    return not rest or (
-        len(rest) == 1 and all(a[:ALIKE] == b[:ALIKE] and len(a) >= ALIKE for a, b in zip(rest, other, strict=True))
-    )
+    return not rest or (len(rest) == 1 and all(is_of_country(a, b) for a, b in zip(rest, other, strict=True)))
 
 
 def _is_spelling(one: str, other: str) -> bool:
     """Whether two surnames are one, of which a release dropped the end ('Zelensky', 'Zelenskyy')."""
-    return one == other or (min(len(one), len(other)) >= ALIKE and (one.startswith(other) or other.startswith(one)))
+    return one == other or (
+        min(len(one), len(other)) >= LEAST_SPELT and (one.startswith(other) or other.startswith(one))
+    )
 
 
 def _is_full(name: str) -> bool:

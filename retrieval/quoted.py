@@ -8,34 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from archive.reader import CatalogueReader, Selection
 from archive.releases import Passage, Quotation, Voice
 from archive.sentences import split_sentences
+from retrieval.choosing import Placed
 from retrieval.compose import Span
 
 WRITTEN = frozenset({Voice.OFFICE, Voice.OFFICIAL, Voice.GUEST})  # where no label stands before it
 HALF = 0.5  # of the letters of a sentence: with more of them in a quotation, the sentence is the quoted person's
-
-
-class Placed(Protocol):
-    """A sentence of a passage; offsets in its release."""
-
-    @property
-    def passage(self) -> Passage:
-        """The passage that it stands in."""
-        ...
-
-    @property
-    def start(self) -> int:
-        """Where it begins."""
-        ...
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-        ...
 
 
 Sentence = TypeVar("Sentence", bound=Placed)
