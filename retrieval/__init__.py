@@ -11,12 +11,12 @@ from retrieval.changes import ChangeKind, Part
 from retrieval.conversation import Conversation
 from retrieval.coverage import Coverage
 from retrieval.desk import Archive, ReleasePage
+from retrieval.documents import ArchiveRetriever
 from retrieval.evidence import WEIGHED_PASSAGES
 from retrieval.markings import Correction, Marking, spell_out
 from retrieval.question import LONGEST_QUESTION, Filters, Question
 from retrieval.quotes import QuoteCheck, QuoteMatch, Verdict
 from retrieval.reading import Chip, ChipField
-from retrieval.retriever import ArchiveRetriever
 from retrieval.timeline import ChangingNumber, DatedNumber, Timeline, TimelineEntry, name_speaker, name_with_source
 
 __all__ = [

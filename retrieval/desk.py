@@ -21,12 +21,13 @@ from retrieval.articles import ArticleCheck, check_article
 from retrieval.ask import ArchiveAnswerer
 from retrieval.conversation import Conversation
 from retrieval.coverage import STARTERS_TRIED, Coverage, measure_coverage, propose_questions
+from retrieval.documents import ArchiveRetriever
 from retrieval.markings import Correction, find_markings
 from retrieval.question import Filters, Question
 from retrieval.quotes import QuoteCheck, check_quote
 from retrieval.related import list_related
 from retrieval.reranker import Reranker
-from retrieval.retriever import ArchiveRetriever, select
+from retrieval.retriever import select
 from retrieval.timeline import Timeline
 
 
@@ -121,8 +122,10 @@ class Archive:
         return make_timeline(self.store.generation(), self.embedder, topic, filters=filters).shorten(limit)
 
     def retriever(self, *, filters: Filters = Filters(), k: int = 20) -> ArchiveRetriever:
-        """Return a LangChain retriever over this archive."""
-        return ArchiveRetriever(store=self.store, embedder=self.embedder, filters=filters, k=k)
+        """Return a LangChain retriever over this archive, which ranks as its answers are ranked."""
+        return ArchiveRetriever(
+            store=self.store, embedder=self.embedder, filters=filters, k=k, reranker=self.answerer.reranker
+        )
 
     def coverage(self) -> Coverage:
         """Return what the archive holds."""

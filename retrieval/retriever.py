@@ -1,4 +1,4 @@
-"""The retriever: a question's passages, searched by meaning and by words, then ranked; also as a LangChain ``BaseRetriever``."""
+"""The retriever: a question's passages, searched by meaning and by words, then ranked."""
 
 from __future__ import annotations
 
@@ -6,20 +6,15 @@ import difflib
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
-from langchain_core.callbacks import CallbackManagerForRetrieverRun
-from langchain_core.documents import Document
-from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
-from pydantic import ConfigDict
 
 from archive.embedder import Embedder
 from archive.errors import UsageError
 from archive.reader import CatalogueReader, Selection
 from archive.releases import OFFICIAL_VOICES, Passage
-from archive.store import Generation, Store
+from archive.store import Generation
 from archive.tokens import TokenCodes
 from retrieval import wording
 from retrieval.evidence import weigh_words
@@ -245,41 +240,6 @@ def match_kind(catalogue: CatalogueReader, wanted: str) -> str:
         if kind.casefold().rstrip("s") == wanted.casefold().replace("-", " ").rstrip("s"):
             return kind
     raise NothingSelectedError(wording.NO_SUCH_KIND.format(name=wanted, kinds=", ".join(known)))
-
-
-class ArchiveRetriever(BaseRetriever):
-    """A LangChain retriever over a store: ``invoke("question")`` returns Documents of verbatim passages, best first.
-
-    Each document's ``page_content`` is the passage as it stands in its release; ``metadata`` holds ``release_id``,
-    ``start``, ``end``, ``title``, ``date``, ``url``, ``kind``, ``voice``, ``speaker``, ``speaker_label``, ``score``.
-    """
-
-    model_config = ConfigDict(arbitrary_types_allowed=True)
-
-    store: Store
-    embedder: Any
-    filters: Filters = Filters()
-    k: int = 20
-
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        generation = self.store.generation()
-        ranking = rank_passages(generation, self.embedder, Question(text=query, filters=self.filters), limit=self.k)
-        titles = generation.catalogue.titles(passage.release_id for passage in ranking.passages)
-        return [
-            _document(passage, score, titles[passage.release_id])
-            for passage, score in zip(ranking.passages, ranking.scores, strict=True)
-        ]
-
-
-def _document(passage: Passage, score: float, title: tuple[str, str | None]) -> Document:
-    metadata = {
-        "release_id": passage.release_id, "start": passage.start, "end": passage.end, "title": title[0], "url": title[1],
-        "date": passage.date.isoformat(), "kind": passage.kind, "voice": passage.voice.value, "speaker": passage.speaker,
-        "speaker_label": passage.label, "score": score,
-    }  # fmt: skip
-    return Document(
-        id=f"{passage.release_id}:{passage.start}-{passage.end}", page_content=passage.text, metadata=metadata
-    )
 
 
 class Clock:

@@ -53,6 +53,14 @@ def test_the_best_passages_are_ranked_once_more(sample_archive: Archive) -> None
 
 
 @pytest.mark.model
+def test_the_langchain_retriever_ranks_as_the_answers_do(sample_archive: Archive) -> None:
+    reranked = Archive(sample_archive.store, sample_archive.embedder, reranker=Shortest())
+    for archive in (sample_archive, reranked):
+        texts = [one.text for one in archive.ask(QUESTION).retrieved]
+        assert [one.page_content for one in archive.retriever(k=5).invoke(QUESTION)] == texts[:5]
+
+
+@pytest.mark.model
 def test_a_cross_encoder_in_a_folder_is_a_setting(
     sample_archive: Archive, tmp_path: Path, embedder: SentenceEmbedder
 ) -> None:
