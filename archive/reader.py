@@ -178,6 +178,15 @@ class CatalogueReader(PeopleReader):
         )
         return [_passage(row) for row in rows]
 
+    def passage_before(self, release_id: str, start: int) -> Passage | None:
+        """Return the last passage of a release that begins before an offset, whoever speaks; None where none does."""
+        row = self._db.execute(
+            f"SELECT {PASSAGE_COLUMNS}, t.text FROM passages p JOIN passage_texts t ON t.id = p.id"
+            " WHERE p.release_id = ? AND p.start < ? ORDER BY p.start DESC LIMIT 1",
+            (release_id, start),
+        ).fetchone()
+        return None if row is None else _passage(row)
+
     def search_words(self, words: Sequence[str], selection: Selection, *, limit: int) -> list[tuple[int, float]]:
         """Return (passage id, score) by BM25 of any of the words, best first; larger is better (SQLite FTS5)."""
         if not words:
@@ -294,6 +303,17 @@ class CatalogueReader(PeopleReader):
             list(ids),
         )
         return {int(row[0]): row[1] for row in rows}
+
+    def token_codes_at(self, release_id: str, start: int) -> bytes:
+        """Return the kept tokens of the passage that begins there, of its context, a line break, and its text."""
+        row = self._db.execute(
+            "SELECT t.codes FROM passages p JOIN token_codes t ON t.digest = p.embedded WHERE p.release_id = ? AND p.start = ?",
+            (release_id, start),
+        ).fetchone()
+        if row is None:
+            raise AssertionError(f"no passage of {release_id} begins at {start}")
+        codes: bytes = row[0]
+        return codes
 
     def known_files(self) -> dict[str, KnownFile]:
         """Return what the catalogue knows of every release's file, by the release's id."""

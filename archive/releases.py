@@ -103,6 +103,14 @@ class Passage:
     speaker: str | None = None
 
 
+ASKED = "Question: "  # stands in a passage's context before the reporter's words that it replies to
+
+
+def find_asked(context: str) -> int:
+    """Return where the reporter's words begin in a passage's context, 0 where it has none."""
+    return context.find(ASKED) + len(ASKED) if ASKED in context else 0
+
+
 class Relation(StrEnum):
     """What one release is to another, read from the first: it AMENDS the other, or is AMENDED_BY it.
 

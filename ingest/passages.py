@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from archive.releases import Passage, Release, Turn, Voice
+from archive.releases import ASKED, Passage, Release, Turn, Voice
 from archive.sentences import split_sentences
 from ingest.dates import write_day
 
@@ -53,7 +53,7 @@ def _context(release: Release, turn: Turn, question: str) -> str:
     """Return what helps the search to find a turn: title, day in words, speaker, the question before it."""
     parts = [release.title, write_day(release.date), turn.speaker or turn.label or ""]
     if question:
-        parts.append(f"Question: {_last_words(question)}")
+        parts.append(f"{ASKED}{_last_words(question)}")
     return " ".join(part if part[-1:] in ".?!…—" else f"{part}." for part in parts if part)
 
 

@@ -106,10 +106,15 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Premise:
-    """What a question takes for granted and officials contradict: its words, and the numbers of their words in ``nearest``."""
+    """What a question takes for granted and officials contradict: its words, and the numbers of the citations that do.
+
+    ``certain`` is whether that takes the place of an answer. If not, what they deny is close to it, and may be another thing:
+    an answer may stand beside it, and quote it itself.
+    """
 
     words: str
     contradicted_by: tuple[int, ...]
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +144,7 @@ class Answer:
     from the question, each with its words; ``notice`` says what of them was not followed, as nothing would have been left.
     ``asked_at`` is where the reporter asks what the official of a ``declined`` answer did not say, or denied.
     ``premise`` is what of the question officials contradict, None where nothing that is known does; their words then come
-    first in ``nearest``.
+    first in ``nearest``, or are all of it beside an answer, where it does not quote them itself.
     """
 
     question: str
@@ -163,15 +168,12 @@ class Answer:
     def __post_init__(self) -> None:
         """Refuse an answer that breaks invariant 2: raises InvalidAnswerError."""
         if self.premise:
-            against = self.premise.contradicted_by
-            if (
-                self.status is not Status.NOT_IN_ARCHIVE
-                or not against
-                or against != tuple(one.n for one in self.denials)
-            ):
+            against, status = self.premise.contradicted_by, self.status
+            fits = status is Status.NOT_IN_ARCHIVE or (status is Status.ANSWERED and not self.premise.certain)
+            if not fits or not against or {one.n for one in self.denials} != set(against):
                 raise InvalidAnswerError(
-                    f"answer to {self.question!r} is {self.status.value!r} and contradicted by {against}: it has to be"
-                    f" {Status.NOT_IN_ARCHIVE.value!r}, with these first among the nearest passages"
+                    f"answer to {self.question!r} is {self.status.value!r} and contradicted by {against}: what is certain has"
+                    f" to be {Status.NOT_IN_ARCHIVE.value!r}, and these have to be cited"
                 )
         numbers = {citation.n for citation in self.citations}
         quoting = self.status in (Status.ANSWERED, Status.DECLINED)
@@ -193,7 +195,8 @@ class Answer:
     @property
     def denials(self) -> tuple[Citation, ...]:
         """The officials' words against what the question takes for granted; empty where there are none."""
-        return self.nearest[: len(self.premise.contradicted_by)] if self.premise else ()
+        against = self.premise.contradicted_by if self.premise else ()
+        return tuple(one for one in (*self.citations, *self.nearest) if one.n in against)
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer as JSON-ready values, in the form of the machine interface."""

@@ -18,17 +18,16 @@ from archive.settings import CAUTION
 from archive.store import Store
 from retrieval import wording
 from retrieval.answer import Answer, Status
-from retrieval.choosing import overlap
 from retrieval.compose import choose_spans
 from retrieval.decision import ON_TOPIC, Grounds, probability, share_of
 from retrieval.evasion import only_evades
 from retrieval.evidence import weigh_sentences
-from retrieval.exchanges import Exchange, choose_evaded, find_exchanges
-from retrieval.inquiry import Inquiry, answered, contradicted, declined, held, shared, unanswered
+from retrieval.exchanges import choose_evaded, find_exchanges
+from retrieval.inquiry import Inquiry, answered, contradicted, declined, doubted, held, shared, unanswered
 from retrieval.office_holders import SharedOffice, find_holder
 from retrieval.part_evidence import weigh_parts
 from retrieval.parts import read_parts
-from retrieval.premises import Contradiction, find_contradiction
+from retrieval.premises import find_contradiction
 from retrieval.question import Question
 from retrieval.quoted import keep_asked
 from retrieval.read_question import read_question
@@ -41,12 +40,9 @@ from retrieval.unknown_names import unknown_names
 # The products of one question are small: sharing one out costs more than it saves, and beside other work many times more.
 _BLAS = ThreadpoolController()
 
-SURE = 0.7  # an answer that is so probable is given, whatever somebody denied elsewhere
-LOOKED_AT = 2  # sentences: where one of the best is the denial, the answer would be just that
-
 
 class ArchiveAnswerer(Runnable[str | Question, Answer]):
-    """Answers questions from a store, in stages: scope, read, rank, rerank, hold, weigh, decide, part, compose.
+    """Answers questions from a store, in stages: scope, read, rank, rerank, hold, weigh, ground, decide, part, compose.
 
     Each is a Runnable of its own.
     """
@@ -62,15 +58,22 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         stages: list[tuple[str, Callable[[Inquiry], Inquiry]]] = [
             ("scope", self._scope), ("read", self._read), ("rank", self._rank),
             ("rerank", self._rerank), ("hold", self._hold),
-            ("weigh", self._weigh), ("decide", self._decide), ("part", self._part), ("compose", self._compose),
+            ("weigh", self._weigh), ("ground", self._ground),
+            ("decide", self._decide), ("part", self._part), ("compose", self._compose),
         ]  # fmt: skip
-        self._chain: Runnable[Inquiry, Inquiry] = RunnableLambda(_unless_done(stages[0][1]), name=stages[0][0])
-        for name, stage in stages[1:]:
-            self._chain = self._chain | RunnableLambda(_unless_done(stage), name=name)
+        names = [name for name, _ in stages]
+        self._chain = _join(stages)
+        self._looking = _join(stages[: names.index("decide")])
 
     def invoke(self, input: str | Question, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:  # noqa: A002
         """Return the answer to a question. A question that cannot be answered gets a status, not an exception."""
         return self._call_with_config(self._answer, input, config, run_type="chain")
+
+    def look(self, question: Question) -> Inquiry:
+        """Return a question with all that is found for it, before it is decided whether to answer."""
+        return self._looking.invoke(
+            Inquiry(question=question, generation=self.store.generation(), set_filters=question.filters)
+        )
 
     def _answer(self, asked: str | Question, run_manager: CallbackManagerForChainRun, config: RunnableConfig) -> Answer:
         began = time.perf_counter()
@@ -153,13 +156,12 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         asked = keep_asked(sentences, ranking.selection, inquiry.generation.catalogue)
         return _timed(replace(inquiry, sentences=tuple(asked)), "weigh", began)
 
-    def _decide(self, inquiry: Inquiry) -> Inquiry:
-        """Refuse where the evidence is too weak, or where officials contradict what the question takes for granted."""
+    def _ground(self, inquiry: Inquiry) -> Inquiry:
+        """Find what else a decision rests on, and how probable it is that the archive answers."""
         began = time.perf_counter()
         ranking, question = _ranked(inquiry), inquiry.question
-        catalogue = inquiry.generation.catalogue
         asked, exchanges = find_exchanges(inquiry.generation, ranking.vector, ranking.own_tokens, question.filters)
-        unknown = unknown_names(question.own, catalogue)
+        unknown = unknown_names(question.own, inquiry.generation.catalogue)
         grounds = Grounds(
             share=share_of(ranking.scores, ranking.coverage),
             best=inquiry.sentences[0].score if inquiry.sentences else 0.0,
@@ -168,17 +170,19 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
             asked=asked,
             evaded=max((one.similarity for one in exchanges if one.evaded), default=0.0),
         )
-        inquiry = replace(inquiry, confidence=probability(grounds))
+        found = replace(inquiry, exchanges=tuple(exchanges), unknown=tuple(unknown), confidence=probability(grounds))
+        return _timed(found, "ground", began)
+
+    def _decide(self, inquiry: Inquiry) -> Inquiry:
+        """Refuse where the evidence is too weak, or where officials contradict what the question takes for granted."""
+        began = time.perf_counter()
         confident = bool(inquiry.sentences) and (inquiry.confidence or 0.0) >= self.caution
         confident = confident and not (self.caution and only_evades(inquiry.sentences[0].text))
-        stands = unknown or not self.caution
-        contradiction = None if stands else find_contradiction(question.own, ranking, exchanges, catalogue)
-        inquiry = _timed(inquiry, "decide", began)
-        if contradiction is not None and (not confident or _outweighs(contradiction, inquiry)):
-            return replace(inquiry, done=contradicted(inquiry, contradiction))
-        if confident:
-            return inquiry
-        return replace(inquiry, done=_refuse(inquiry, exchanges, unknown))
+        against = find_contradiction(inquiry.findings) if self.caution and not inquiry.unknown else None
+        inquiry = _timed(replace(inquiry, against=against), "decide", began)
+        if against is not None and against.certain:
+            return replace(inquiry, done=contradicted(inquiry, against))
+        return inquiry if confident else replace(inquiry, done=_refuse(inquiry))
 
     def _part(self, inquiry: Inquiry) -> Inquiry:
         """Where the question asks for several things, weigh the sentences for each."""
@@ -192,27 +196,24 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
     def _compose(self, inquiry: Inquiry) -> Inquiry:
         began = time.perf_counter()
         answer = answered(inquiry, choose_spans(inquiry.sentences, parts=inquiry.parts))
+        if inquiry.against is not None:
+            answer = doubted(inquiry, answer, inquiry.against)
         timings = {**answer.timings_ms, "compose": (time.perf_counter() - began) * 1000}
         return replace(inquiry, done=replace(answer, timings_ms=timings))
 
 
-def _outweighs(contradiction: Contradiction, inquiry: Inquiry) -> bool:
-    """Whether a contradiction takes the place of an answer: of one that is not sure, or that is the denial itself."""
-    best = inquiry.sentences[:LOOKED_AT]
-    denied = any(overlap(span, one) for span in contradiction.spans for one in best)
-    return contradiction.certain and (denied or (inquiry.confidence or 0.0) < SURE)
-
-
-def _refuse(inquiry: Inquiry, exchanges: Sequence[Exchange], unknown: Sequence[str]) -> Answer:
+def _refuse(inquiry: Inquiry) -> Answer:
     """Return the answer to a question that nothing answers: that officials did not say, or what kept it from an answer."""
-    ranking = _ranked(inquiry)
+    ranking, unknown = _ranked(inquiry), inquiry.unknown
     if not unknown:
         evaded = choose_evaded(
-            exchanges, inquiry.question.own, nearest=ranking.nearest, best_match=ranking.best_match,
+            inquiry.exchanges, inquiry.question.own, nearest=ranking.nearest, best_match=ranking.best_match,
             selection=ranking.selection,
         )  # fmt: skip
         if evaded is not None:
             return declined(inquiry, evaded)
+    if inquiry.against is not None:
+        return contradicted(inquiry, inquiry.against)
     return unanswered(inquiry, Status.NOT_IN_ARCHIVE, wording.word_refusal(unknown, near=ranking.nearest >= ON_TOPIC))
 
 
@@ -224,6 +225,14 @@ def _ranked(inquiry: Inquiry) -> Ranking:
 
 def _timed(inquiry: Inquiry, stage: str, began: float) -> Inquiry:
     return replace(inquiry, timings_ms={**inquiry.timings_ms, stage: (time.perf_counter() - began) * 1000})
+
+
+def _join(stages: Sequence[tuple[str, Callable[[Inquiry], Inquiry]]]) -> Runnable[Inquiry, Inquiry]:
+    (name, first), *others = stages
+    chain: Runnable[Inquiry, Inquiry] = RunnableLambda(_unless_done(first), name=name)
+    for name, stage in others:
+        chain = chain | RunnableLambda(_unless_done(stage), name=name)
+    return chain
 
 
 def _unless_done(stage: Callable[[Inquiry], Inquiry]) -> Callable[[Inquiry], Inquiry]:

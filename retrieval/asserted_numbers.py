@@ -1,25 +1,26 @@
 """Asserted numbers: where a question takes a number for granted and officials give another for the same.
 
-'Why did the ministry issue 900 visas?' asserts a number. Where no ranked passage has it, and a sentence that matches the
-question about as well as any counts the same in its words and gets to another number, that sentence says otherwise.
+'Why did the ministry issue 900 visas?' asserts a number. Where no ranked passage has it of the same, and a sentence that
+matches the question about as well as any counts the same, in words that stand around both numbers, it says otherwise.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from retrieval.compose import Span
 from retrieval.drift import FURTHEST
-from retrieval.evidence import share_of
 from retrieval.matched import MatchedSentence
 from retrieval.quantities import Measure, Quantity, find_quantities
 
 MATCH, BELOW_BEST = 0.35, 0.05  # late interaction of the sentence, and how far below the best one
-SAME_WORDS = (
-    0.6  # share of the question's words but for the number, by their rarity, that the sentence has in its context
-)
-LONGEST = 300  # characters
+BEARS_OUT = 0.05  # a sentence that has the asserted number, and matches less by more than this, is about something else
+# Of the weight of the question's words: of those around the asserted number, and of all, that stand around the other as well.
+SHARED_AROUND, SHARED = 0.38, 0.20
+LONGEST = 450  # characters
+_ASKED_FOR = re.compile(r"\b(?:which|what|whose|name|list)\W+(?:the\W+)?$", re.IGNORECASE)  # 'Which two towns'
 
 
 def find_other_number(
@@ -29,37 +30,39 @@ def find_other_number(
 
     ``said`` is what officials say in the ranked passages, ``weights`` gives each content stem of the question its rarity.
     """
-    asserted = [one for one in find_quantities(question) if one.measure is not Measure.DAY and not one.is_time]
-    if not asserted:
-        return None
-    sentences = sorted(said, key=lambda one: -one.match)
-    best = sentences[0].match if sentences else 0.0
-    given = [one for sentence in sentences for one in find_quantities(sentence.span.quote)]
+    asserted = [
+        one
+        for one in find_quantities(question)
+        if one.measure is not Measure.DAY and not _ASKED_FOR.search(question[: one.start])
+    ]
+    sentences = sorted(said, key=lambda one: -one.match) if asserted else []
+    given = [(one, quantity) for one in sentences for quantity in find_quantities(one.span.quote)]
     for quantity in asserted:
-        if any(_counts_alike(quantity, one) and one.value == quantity.value for one in given):
-            continue
-        for sentence in sentences:
-            close = sentence.match >= max(MATCH, best - BELOW_BEST)
-            if close and _counts_the_same(quantity, sentence.span, weights):
-                return quantity, sentence.span
+        alike = [(one, other) for one, other in given if _counts_alike(quantity, other)]
+        borne_out = max((one.match for one, other in alike if other.value == quantity.value), default=0.0)
+        least = max(MATCH, sentences[0].match - BELOW_BEST, borne_out + BEARS_OUT if borne_out else 0.0)
+        for one, other in alike:
+            short = len(one.span.quote) <= LONGEST
+            if one.match >= least and short and _is_other(quantity, other) and _of_the_same(quantity, other, weights):
+                return quantity, one.span
     return None
 
 
-def _counts_the_same(asserted: Quantity, span: Span, weights: Mapping[str, float]) -> bool:
-    if len(span.quote) > LONGEST:
-        return False
-    words = {word: weight for word, weight in weights.items() if word not in asserted.counted and not word[0].isdigit()}
-    if share_of(words, f"{span.quote} {span.passage.context}") < SAME_WORDS:
-        return False
-    return any(_is_other(asserted, one) for one in find_quantities(span.quote))
+def _of_the_same(asserted: Quantity, other: Quantity, weights: Mapping[str, float]) -> bool:
+    """Whether the question's words around its number stand around the other as well."""
+    around = _around(asserted) & set(weights)
+    shared = sum(weights[one] for one in around & _around(other))
+    return shared >= SHARED_AROUND * sum(weights[one] for one in around) and shared >= SHARED * sum(weights.values())
+
+
+def _around(quantity: Quantity) -> frozenset[str]:
+    return quantity.counted | frozenset(quantity.frame)
 
 
 def _is_other(asserted: Quantity, other: Quantity) -> bool:
-    """Whether a quantity counts what is asserted and comes to another number of the same order."""
-    if not _counts_alike(asserted, other) or asserted.value == other.value:
-        return False
+    """Whether a quantity comes to another number, of the same order."""
     small, large = sorted((Decimal(asserted.value), Decimal(other.value)))
-    return large <= small * FURTHEST[asserted.measure]
+    return small != large and large <= small * FURTHEST[asserted.measure]
 
 
 def _counts_alike(one: Quantity, other: Quantity) -> bool:

@@ -1,4 +1,4 @@
-"""Denials: where a sentence says that something is not so, and which of its words it denies."""
+"""Denials: where a sentence says that something is not so, or not decided, and which of its words it denies."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from retrieval.evasion import EVASION
 
 LONGEST = 300  # characters: a longer sentence denies a part of what it holds, and matches by its length
 FEWEST_DENIED = 3  # words
+SHORT = 14  # words: a sentence of more says something besides
 FEW_WORDS = 5  # 'No, they are not.': what it denies stands in the sentence after it, if anywhere
 BEFORE = 60  # characters before a negation that may tell that nothing is denied
 
@@ -23,7 +24,7 @@ _ASKED_NEGATION = re.compile(
 _DENIES_NOTHING = re.compile(
     r"\W*(?:only|just|merely|simply|necessarily|solely|exactly|always|everyone|everybody|all|every|(?:later|earlier|less"
     r"|more|fewer|worse|better|other) than|least|sure|longer|doubts?|question|matter|wonder|secret|problem|reason|limited to"
-    r"|to mention|surpris\w+|forget|worry|kidding|mistake about)\b",
+    r"|to mention|surpris\w+|forget|worry|kidding|mistake about|uncertain terms|substitute for)\b",
     re.IGNORECASE,
 )
 # What should not be, what would not be and what is not so if something else is: none of it says what is.
@@ -37,7 +38,9 @@ _ORDER = re.compile(r"^\W*(?:please )?(?:do not|don[’']t|never)\b", re.IGNOREC
 # 'I don't know', 'we don't confirm reports', 'I don't want to': who says it does not say.
 _SAYS_NOTHING = re.compile(
     r"\W*(?:even |really |yet |quite |currently )?(?:know|knows|confirm|comment|recall|remember|understand|want|wish|speculate"
-    r"|have (?:any|anything|a|an|the|more|new|further|additional|that|it)\b|seen|spoken|talked|heard|aware|certain|clear)\b",
+    r"|have (?:any|anything|a|an|the|more|new|further|additional|that|it)\b|seen|spoken|talked|heard|aware|certain|clear"
+    r"|ask(?:ed|ing)?\b|(?:more|new|further|else) (?:for|to|on)\b|see (?:it|that|this)\b"
+    r"|(?:think|believe) (?:I|we)(?:[’']re| are|[’']m| am|[’']d| would| could| can)\b)\b",
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(
@@ -69,6 +72,30 @@ _OUTRIGHT = re.compile(
     f"{_FILLERS}(?:{_NO}|{_NOT}|{_UNTRUE}|{_IS_NOT})|^[^.?!]{{0,40}}?\\b(?:{_UNTRUE})", re.IGNORECASE
 )
 
+_MADE = r"(?:decisions?|determinations?|conclusions?|agreements?|assessments?|judgments?|announcements?|choices?)"
+# 'We have not made a decision', 'no final decisions have been made', 'a decision has not been made', 'has yet to sign',
+# 'is not yet open', 'we are still considering it'.
+_UNDECIDED = re.compile(
+    r"\bha(?:s|ve|d)(?: not|n[’']t)(?: yet)? (?:been )?(?:made|reached|come to|taken|issued)(?: \w+){0,3} "
+    + _MADE
+    + r"\b"
+    r"|\bno (?:\w+ )?" + _MADE + r"(?: \w+)? (?:ha(?:s|ve)|was|were|is|are)\b"
+    r"|\b" + _MADE + r" (?:\w+ ){0,3}(?:ha(?:s|ve)|was|were|is|are)(?: not|n[’']t)\b"
+    r"|\bha(?:s|ve)(?: not|n[’']t) (?:yet )?(?:decided|determined|concluded|finalized|signed|passed|reached|begun|started"
+    r"|happened|occurred|taken place|announced)\b"
+    r"|\byet to\b|\bnot yet\b|\bstill (?:considering|assessing|reviewing|evaluating|deciding|determining)\b",
+    re.IGNORECASE,
+)
+# 'That report is inaccurate.', 'Simply not true.', 'There is no truth to that.'
+_CALLED_UNTRUE = re.compile(
+    r"\bnot (?:true|accurate|correct|right|the case|so|what happened)\b|\bno truth\b"
+    r"|\b(?:inaccurate|inaccurately|untrue|incorrect|false|misinformation|disinformation)\b"
+    r"|\b(?:that|this|it)(?:[’']s| is| was) a lie\b|\b(?:is|was|are|were)(?:n[’']t)? wrong\b"
+    r"|\b(?:isn|wasn|aren|weren)[’']t (?:true|accurate|correct|right|the case|so)\b",
+    re.IGNORECASE,
+)
+_SAYS_IF = re.compile(r"\b(?:if|whether)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Denial:
@@ -84,11 +111,22 @@ def find_denials(sentence: str) -> list[Denial]:
     Nothing of a question, an order or a long sentence; nothing that should or would not be; nothing that is only not said
     ('I don't have anything on that'); nothing inside quotation marks, which may be another's words.
     """
-    if len(sentence) > LONGEST or sentence.rstrip("”\"’') ").endswith("?") or _ORDER.match(sentence):
+    if not _states(sentence) or _ORDER.match(sentence):
         return []
     evasions = [match.span() for match in EVASION.finditer(sentence)]
     found = [_deny(sentence, match) for match in _NEGATION.finditer(sentence) if _is_real(sentence, match, evasions)]
     return [one for one in found if len(sentence[one.start : one.end].split()) >= FEWEST_DENIED]
+
+
+def reads_undecided(sentence: str) -> bool:
+    """Whether a sentence says that something is not done, or not decided, so far."""
+    return _states(sentence) and _UNDECIDED.search(sentence) is not None
+
+
+def calls_untrue(sentence: str) -> bool:
+    """Whether a sentence says of what was said just before it that it is not true, and not much more."""
+    short = len(sentence.split()) <= SHORT
+    return short and _states(sentence) and not _SAYS_IF.search(sentence) and _CALLED_UNTRUE.search(sentence) is not None
 
 
 def is_negated(text: str) -> bool:
@@ -119,6 +157,11 @@ def denies_outright(reply: str) -> int:
     )
 
 
+def _states(sentence: str) -> bool:
+    """Whether a sentence is a statement, of a length at which what it denies is what it says."""
+    return len(sentence) <= LONGEST and not sentence.rstrip("”\"’') ").endswith("?")
+
+
 def _goes_on(reply: str, sentence: tuple[int, int]) -> bool:
     said = reply[slice(*sentence)]
     return said[:1] not in "([" and not EVASION.search(said) and not said.rstrip().endswith("?")
@@ -134,6 +177,7 @@ def _is_real(sentence: str, negation: re.Match[str], evasions: list[tuple[int, i
     quoted = sentence.count("“", 0, negation.start()) > sentence.count("”", 0, negation.start())
     return not (
         quoted
+        or sentence[negation.end() : negation.end() + 1] == ","  # 'No, we do'
         or _DENIES_NOTHING.match(sentence, negation.end())
         or _SAYS_NOTHING.match(sentence, negation.end())
         or _UNREAL.search(before)

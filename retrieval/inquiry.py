@@ -14,6 +14,7 @@ from retrieval import wording
 from retrieval.answer import Answer, Citation, Place, Premise, Retrieved, Statement, Status
 from retrieval.asked_names import find_names
 from retrieval.compose import Span, cite, describe
+from retrieval.denied_claims import Findings
 from retrieval.evidence import Sentence
 from retrieval.exchanges import Exchange
 from retrieval.expected import find_values
@@ -33,8 +34,9 @@ class Inquiry:
     """What each stage has found so far. ``done`` holds the answer as soon as there is one.
 
     ``set_filters`` are the person's own; ``reading`` is what the question itself says, and ``used`` what of it was kept.
-    ``parts`` are the sentences as they bear on each part of the question, empty where it asks one thing. ``remark`` is told
-    with the answer.
+    ``parts`` are the sentences as they bear on each part of the question, empty where it asks one thing. ``exchanges`` are
+    those in which reporters asked much the same, ``unknown`` the names that the archive never mentions, and ``against`` is
+    what officials said against what the question takes for granted. ``remark`` is told with the answer.
     """
 
     question: Question
@@ -45,10 +47,26 @@ class Inquiry:
     ranking: Ranking | None = None
     sentences: tuple[Sentence, ...] = ()
     parts: tuple[tuple[Sentence, ...], ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
+    unknown: tuple[str, ...] = ()
     confidence: float | None = None
+    against: Contradiction | None = None
     remark: str = ""
     timings_ms: dict[str, float] = field(default_factory=dict)
     done: Answer | None = None
+
+    @property
+    def findings(self) -> Findings:
+        """What was found, to decide by: after the stages 'rank' and 'ground'."""
+        if self.ranking is None or self.confidence is None:
+            raise AssertionError("nothing was found yet")
+        return Findings(
+            question=self.question.own,
+            ranking=self.ranking,
+            exchanges=self.exchanges,
+            confidence=self.confidence,
+            generation=self.generation,
+        )
 
     @property
     def notice(self) -> str:
@@ -107,24 +125,46 @@ def declined(inquiry: Inquiry, exchange: Exchange) -> Answer:
     return replace(answer, asked_at=Place(release_id=asked.release_id, start=asked.start, end=asked.end))
 
 
-def contradicted(inquiry: Inquiry, contradiction: Contradiction) -> Answer:
+def contradicted(inquiry: Inquiry, against: Contradiction) -> Answer:
     """Return the answer that the archive does not say what the question takes for granted, with what officials said instead.
 
     Their words come first among the nearest passages, before those that hold none of them.
     """
-    answer = unanswered(inquiry, Status.NOT_IN_ARCHIVE, wording.CONTRADICTED)
-    catalogue = inquiry.generation.catalogue
-    said = tuple(relate(_cite_all(inquiry, mark_quoted(contradiction.spans, catalogue)), catalogue))
+    lead = wording.CONTRADICTED if against.certain else wording.NEAREST_IS_DENIAL
+    answer = unanswered(inquiry, Status.NOT_IN_ARCHIVE, lead)
+    said = _cite_contradiction(inquiry, against)
     rest = [one for one in answer.nearest if not any(_overlap(one, other) for other in said)]
     numbered = [replace(one, n=n) for n, one in enumerate(rest[: NEAREST_SHOWN - len(said)], len(said) + 1)]
-    asked = contradiction.asked
     return replace(
         answer,
-        text="\n\n".join([wording.CONTRADICTED, *map(describe, said)]),
+        text="\n\n".join([lead, *map(describe, said)]),
         nearest=(*said, *numbered),
-        premise=Premise(words=contradiction.words, contradicted_by=tuple(one.n for one in said)),
-        asked_at=None if asked is None else Place(release_id=asked.release_id, start=asked.start, end=asked.end),
+        premise=Premise(words=against.words, contradicted_by=tuple(one.n for one in said), certain=against.certain),
+        asked_at=_asked_at(against),
     )
+
+
+def doubted(inquiry: Inquiry, answer: Answer, against: Contradiction) -> Answer:
+    """Return an answer with what officials denied close to it: what it quotes itself by its number, the rest beside it."""
+    cited: list[Citation] = []
+    numbers: list[int] = []
+    for one in _cite_contradiction(inquiry, against):
+        quoted = next((other.n for other in answer.citations if _overlap(one, other)), 0)
+        numbers.append(quoted or len(answer.citations) + len(cited) + 1)
+        if not quoted:
+            cited.append(replace(one, n=numbers[-1]))
+    premise = Premise(words=against.words, contradicted_by=tuple(dict.fromkeys(numbers)), certain=False)
+    return replace(answer, nearest=tuple(cited), premise=premise, asked_at=_asked_at(against))
+
+
+def _cite_contradiction(inquiry: Inquiry, against: Contradiction) -> tuple[Citation, ...]:
+    catalogue = inquiry.generation.catalogue
+    return tuple(relate(_cite_all(inquiry, mark_quoted(against.spans, catalogue)), catalogue))
+
+
+def _asked_at(against: Contradiction) -> Place | None:
+    asked = against.asked
+    return None if asked is None else Place(release_id=asked.release_id, start=asked.start, end=asked.end)
 
 
 def unanswered(inquiry: Inquiry, status: Status, text: str) -> Answer:

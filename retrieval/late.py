@@ -7,7 +7,7 @@ was not trained for this. What that gave is told in ``retrieval/ranking.py``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,6 +58,19 @@ class Interaction:
         """Return how well the tokens that begin between two offsets of the text answer the question's; 0 where none do."""
         return float(self.find(start, end) @ self.weights)
 
+    def score_all(self, places: Iterable[tuple[int, int]]) -> float:
+        """Return how well the tokens that begin within any of several places, (start, end) each, answer the question's."""
+        found = [self.find(start, end) for start, end in places]
+        return float(np.max(found, axis=0) @ self.weights) if found else 0.0
+
+    def about(self, start: int, end: int) -> float:
+        """Return how near the tokens that begin between two offsets come to the question's, in the mean; 0 where none do.
+
+        The other way round than ``score``: what says much else has less.
+        """
+        within = self._within(start, end)
+        return float(within.max(axis=0).mean()) if within.shape[1] else 0.0
+
     def find(self, start: int, end: int) -> NDArray[np.float32]:
         """Return the similarity of each asked token to the nearest that begins between two offsets; 0 where none does."""
         within = self._within(start, end)
@@ -69,15 +82,14 @@ class Interaction:
 
         Gain is how much better it answers the question's tokens than what is ``known`` already: what ``find`` found there,
         of which KNOWN is taken off. Rare words count for less than in ``score`` (the square root of their weights): which
-        passages are about them has been decided. About is the other way round: each token of the text looks for the nearest
-        of the question's, and the mean is taken, so that a sentence which says much else has less.
+        passages are about them has been decided. About is as ``about`` has it.
         """
         within = self._within(start, end)
         if not within.shape[1]:
             return 0.0, 0.0
         weights = np.sqrt(self.weights)
         gained = np.maximum(within.max(axis=1) - KNOWN * known, 0)
-        return float(gained @ weights / max(weights.sum(), 1e-9)), float(within.max(axis=0).mean())
+        return float(gained @ weights / max(weights.sum(), 1e-9)), self.about(start, end)
 
     def beside(self, other: Interaction) -> Interaction:
         """Return what the tokens of two questions, half of the weight each, found in the same text."""

@@ -1,14 +1,8 @@
-"""Premises: what a question takes for granted and officials said is not so.
+"""Premises: what a question takes for granted and officials contradict.
 
 'Why did the minister sign the treaty?' takes for granted that she did. Where an official said, of just that, that it is not
-so, this is what the archive has to answer with. Three kinds of evidence count. A sentence that denies: of all sentences of
-the ranked passages none matches the question better, and the words that it denies match it too. Another number for what the
-question counts. And an exchange: a reporter asked whether it is so, in the question's words, and the official began by saying
-no. A reporter's own words never count.
-
-A wrong 'officials said otherwise' is worse than a refusal, so the bounds are narrow. They were read off the development
-set's single questions (13 of which have a false premise, 133 have none) and 120 more about the same archive (50 and 70), of
-which the first version had seen none: it was right in 7 of the first 30 and wrong in 2 of the first 20 whose premise stands.
+so, this is what the archive has to answer with. Three kinds of evidence count: that the contrary happened, that another
+number is so, and that it is not so, or not decided (``retrieval/denied_claims.py``). A reporter's own words never count.
 """
 
 from __future__ import annotations
@@ -17,35 +11,38 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.reader import CatalogueReader
 from archive.releases import Passage
 from retrieval.asserted_numbers import find_other_number
+from retrieval.choosing import overlap
 from retrieval.compose import Span
-from retrieval.denials import Denial, find_denials, is_negated
-from retrieval.denied_exchanges import find_denied
-from retrieval.exchanges import Exchange
-from retrieval.matched import MatchedSentence, match_sentences
+from retrieval.denials import is_negated
+from retrieval.denied_claims import DeniedClaim, Findings, find_denied_claims
+from retrieval.matched import match_sentences
+from retrieval.opposites import find_opposite
 from retrieval.quoted import keep_asked
-from retrieval.retriever import Ranking
 from retrieval.words import WORD, stem, stems
 
-MATCH, DENIED_MATCH = 0.35, 0.30  # late interaction: of the sentence, and of the words that it denies
-BELOW_BEST = 0.011  # of any official's sentence
-MOST_SHOWN, BELOW_FIRST = 2, 0.08  # sentences, and how far below the first one's match the second may lie
-LONGEST = 600  # characters; a longer sentence matches by its length
+# Logarithms of the odds by which a denied claim is what the question takes for granted: from CERTAIN on it takes the place of an
+# answer; from LIKELY on it is shown beside one, or in place of a refusal.
+CERTAIN, LIKELY = 1.8, 1.4
+MOST_SHOWN, BELOW_FIRST = 2, 1.0  # denied claims, and how far below the first one's odds the second may lie
 FEWEST_WORDS = 3  # that carry meaning: fewer take little for granted
 
-# A question that itself says that something is not, or was kept from being, is borne out by a denial.
+# A question that itself says that something is not, or was kept from being, is borne out by a denial; unless the denial says
+# so of the same word: 'We are not banning it'.
 _WITHHOLDING = frozenset(
     stem(word)
     for word in """avoid ban bar block boycott cancel cease conceal decline deny exclude fail halt hide lack lift omit oppose
     prevent prohibit refuse reject remove rule scrap skip stop suspend unable withhold without""".split()
 )
-# 'There is no need to visit' denies no visit; 'we don't plan to sign' does deny that it was signed.
-_FALLS_SHORT = re.compile(
-    r"\W*(?:really |currently )?(need|needs|have|require|rush|mean|means|matter)\b", re.IGNORECASE
+_WITHHELD = re.compile(
+    r"\bke(?:ep|eps|eping|pt)\b[^?]*\bsecret|\b(?:instead of|rather than|other than|except|besides|apart from|against)\b"
+    r"|\b(?:leav(?:e|es|ing)|left|keep(?:s|ing)?|kept|hold(?:s|ing)?|held|tak(?:e|es|ing|en)|took)\b[^?]{0,50}?"
+    r"\b(?:off|out|from|back|away)\b"
+    r"|\b(?:resist|dismiss|downplay|exempt)\w*|\b(?:push|turn)(?:s|ed|ing)? (?:back|down|away)\b|\brul(?:e|es|ed|ing) out\b"
+    r"|\bspar(?:e|es|ed|ing)\b|\blos(?:e|es|t|ing)\b",
+    re.IGNORECASE,
 )
-_KEPT_SECRET = re.compile(r"\bke(?:ep|eps|eping|pt)\b[^?]*\bsecret", re.IGNORECASE)
 # Whether it is so, or what was said about it.
 _ASKS_OPENLY = re.compile(
     r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)\b"
@@ -53,14 +50,13 @@ _ASKS_OPENLY = re.compile(
     r"|according)\b[^?]{0,30}\b(?:about|on|of|regarding|whether|to)\b",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"\s*(?:[;:]|,? ?but\b|,\s+(?:and|so|yet)\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction:
     """The words of a question that officials contradict, their own words, best first, and what reporters asked, if they did.
 
-    ``certain`` is whether they outweigh an answer: another number may be another thing's.
+    ``certain`` is whether they take the place of an answer: if not, they may be about something close to it.
     """
 
     words: str
@@ -69,73 +65,70 @@ class Contradiction:
     asked: Passage | None = None
 
 
-def find_contradiction(
-    question: str, ranking: Ranking, exchanges: Sequence[Exchange], catalogue: CatalogueReader
-) -> Contradiction | None:
+def find_contradiction(findings: Findings) -> Contradiction | None:
     """Return what officials said against what the question takes for granted; None where it takes nothing so.
 
     Who asks whether it is so, or what was said about it, takes nothing for granted: a denial answers that.
     """
-    if len(ranking.own_weights) < FEWEST_WORDS or _denies(question) or _ASKS_OPENLY.search(question):
+    claims = _choose(list_claims(findings))
+    if claims and claims[0].score >= CERTAIN:
+        return _deny(findings, claims)
+    return find_otherwise(findings) or (_deny(findings, claims) if claims else None)
+
+
+def takes_for_granted(findings: Findings) -> bool:
+    """Whether a question takes anything for granted that a denial could contradict."""
+    question = findings.question
+    enough = len(findings.ranking.own_weights) >= FEWEST_WORDS
+    return enough and not _ASKS_OPENLY.search(question) and not is_negated(question)
+
+
+def list_claims(findings: Findings) -> list[DeniedClaim]:
+    """Return what officials deny that may be what the question takes for granted, best first, in voices that are asked for."""
+    if not takes_for_granted(findings) or _WITHHELD.search(findings.question):
+        return []
+    withheld = stems(findings.question) & _WITHHOLDING
+    found = [one for one in find_denied_claims(findings) if not withheld or withheld & one.denied]
+    return keep_asked(found, findings.ranking.selection, findings.generation.catalogue)
+
+
+def _choose(claims: Sequence[DeniedClaim]) -> list[DeniedClaim]:
+    """Return the likely claims that are shown, best first."""
+    shown: list[DeniedClaim] = []
+    for one in claims:
+        least = max(LIKELY, claims[0].score - BELOW_FIRST)
+        new = not any(overlap(one, other) or one.span.quote == other.span.quote for other in shown)
+        if new and len(shown) < MOST_SHOWN and one.score >= least:
+            shown.append(one)
+    return shown
+
+
+def _deny(findings: Findings, claims: Sequence[DeniedClaim]) -> Contradiction:
+    first = claims[0]
+    return Contradiction(
+        words=_words_between(findings.question, first.denied & frozenset(findings.ranking.own_weights)),
+        spans=tuple(one.span for one in claims),
+        certain=first.score >= CERTAIN,
+        asked=first.asked,
+    )
+
+
+def find_otherwise(findings: Findings) -> Contradiction | None:
+    """Return what officials said that cannot be so as well: the contrary, or another number; None where nothing is."""
+    if not takes_for_granted(findings):
         return None
-    held = frozenset(ranking.own_weights)
-    sentences = list(match_sentences(ranking))
-    short = [one for one in sentences if len(one.span.quote) <= LONGEST]
-    said = keep_asked(_find_sentences(held, short), ranking.selection, catalogue)
-    if said:
-        words = _words_between(question, stems(said[0].quote) & held)
-        return Contradiction(words=words, spans=tuple(said[:MOST_SHOWN]), certain=True)
-    other = find_other_number(question, sentences, ranking.own_weights)
+    question, ranking, catalogue = findings.question, findings.ranking, findings.generation.catalogue
+    said = list(match_sentences(ranking))
+    other = find_other_number(question, said, ranking.own_weights)
     if other and keep_asked([other[1]], ranking.selection, catalogue):
         quantity, span = other
-        return Contradiction(words=question[quantity.start : quantity.end], spans=(span,), certain=False)
-    denied = find_denied(exchanges, ranking)
-    if denied:
-        exchange, span = denied
-        words = _words_between(question, stems(f"{exchange.asked.text} {exchange.asked.context}") & held)
-        return Contradiction(words=words, spans=(span,), certain=True, asked=exchange.asked)
+        return Contradiction(words=question[quantity.start : quantity.end], spans=(span,), certain=True)
+    opposite = find_opposite(question, said, ranking.own_weights)
+    if opposite and keep_asked([opposite[1]], ranking.selection, catalogue):
+        word, span = opposite
+        held = (stems(span.quote) | {stem(word)}) & frozenset(ranking.own_weights)
+        return Contradiction(words=_words_between(question, held), spans=(span,), certain=True)
     return None
-
-
-def _denies(question: str) -> bool:
-    """Whether a question says itself that something is not so: then a denial bears it out."""
-    return is_negated(question) or bool(stems(question) & _WITHHOLDING) or _KEPT_SECRET.search(question) is not None
-
-
-def _find_sentences(held: frozenset[str], sentences: Sequence[MatchedSentence]) -> list[Span]:
-    """Return the sentences that deny what is asked, best first; none where another sentence matches the question better."""
-    best = max((one.match for one in sentences), default=0.0)
-    found: list[tuple[float, frozenset[str], Span]] = []
-    for one in sentences:
-        denied = _denied_words(one, held) if one.match >= MATCH else frozenset()
-        if denied:
-            found.append((one.match, denied, one.span))
-    found.sort(key=lambda one: -one[0])
-    if not found or found[0][0] < best - BELOW_BEST:
-        return []
-    first, of_first, _ = found[0]
-    return [s for m, denied, s in found if m >= first - BELOW_FIRST and 2 * len(denied & of_first) >= len(of_first)]
-
-
-def _denied_words(sentence: MatchedSentence, held: frozenset[str]) -> frozenset[str]:
-    """Return the stems among ``held`` that a sentence denies."""
-    text, offset = sentence.span.quote, sentence.offset
-    denied: frozenset[str] = frozenset()
-    for one in find_denials(text):
-        words = stems(text[one.start : one.end]) & held
-        short = _FALLS_SHORT.match(text, one.start)
-        if not words or (short and stem(short.group(1)) not in held) or _says_more(text, one, held):
-            continue
-        if sentence.interaction.score(one.start + offset, one.end + offset) >= DENIED_MATCH:
-            denied |= words
-    return denied
-
-
-def _says_more(text: str, denial: Denial, held: frozenset[str]) -> bool:
-    """Whether a sentence goes on to say of the question's words what it did not deny of others: 'not more; it is less'."""
-    return text[denial.end : denial.end + 1] != "" and bool(
-        _GOES_ON.match(text, denial.end) and (stems(text[denial.end :]) - stems(text[denial.start : denial.end])) & held
-    )
 
 
 def _words_between(question: str, held: frozenset[str]) -> str:

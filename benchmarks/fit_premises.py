@@ -1,0 +1,169 @@
+"""Fits what tells that officials contradict a question (``retrieval/denied_claims.py``), and measures all kinds of evidence.
+
+    python -m benchmarks.fit_premises QUESTIONS.jsonl STORE [QUESTIONS.jsonl STORE ...] [--held QUESTIONS.jsonl STORE]
+
+Sets of our own, over the archives that they are named after, are in ``benchmarks/premises``: questions that take for granted
+what officials contradict, with the places of the officials' words, and questions of the same form whose premise holds, most
+of which stand beside a denial of something similar. A question set of the usual form may be given too: its questions with a
+false premise, which have no places, are only measured. Prints, for weights fitted on the other sets, how many of each kind
+are said to be contradicted, for certain or likely; then the weights fitted on all, as they stand in the module.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.learning import Floats, fit_decision
+from benchmarks.table import draw
+from evaluation.matching import same_release
+from retrieval import Archive, OnTheRecordError, Question, premises
+from retrieval.denied_claims import FEATURES, DeniedClaim
+
+SIGNS = {
+    "sentence": 1, "about": 1, "reply": 1, "undecided": 1, "rank": -1, "selects": -1, "confidence": -1, "context": -1,
+}  # fmt: skip
+FALSE = "false-premise"
+NOT_MEASURED = {"conversation", "quote-check", "unanswerable"}
+COUNTED = 200.0  # how much all examples count beside the penalty, one half for what is right
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A question with what officials deny, as the product has it, and which of it contradicts the question.
+
+    ``otherwise`` is the contrary or the other number that was found, None where none was.
+    """
+
+    id: str
+    question: str
+    is_false: bool
+    claims: tuple[DeniedClaim, ...]
+    right: tuple[bool, ...]
+    otherwise: premises.Contradiction | None
+
+
+def main() -> int:
+    """Fit, print, and return the exit code."""
+    given = _parse()
+    if len(given.sets) % 2:
+        print("benchmarks.fit_premises: each set needs the store of its archive after it", file=sys.stderr)
+        return 2
+    try:
+        sets = [gather(Path(one), Path(store)) for one, store in zip(given.sets[::2], given.sets[1::2], strict=True)]
+        held = [gather(Path(one), Path(store)) for one, store in given.held]
+    except (OnTheRecordError, OSError, ValueError) as error:
+        print(f"benchmarks.fit_premises: {error}", file=sys.stderr)
+        return 2
+    rows = []
+    for place, cases in enumerate(sets):
+        others = [case for other in (*sets[:place], *sets[place + 1 :]) for case in other]
+        rows.append((Path(given.sets[2 * place]).stem, *measure(cases, fit(others or cases), show=given.show)))
+    everything = fit([case for cases in sets for case in cases])
+    for (path, _), cases in zip(given.held, held, strict=True):
+        rows.append((f"{Path(path).stem} (held)", *measure(cases, everything, show=given.show)))
+    head = ("set", "false: certain", "likely", "of", "true: certain", "likely", "of")
+    print(draw([head, *[tuple(map(str, row)) for row in rows]]))
+    intercept, weights = everything
+    print(f"INTERCEPT = {intercept:.2f}")
+    print("WEIGHTS = {" + ", ".join(f'"{n}": {w:.2f}' for n, w in zip(FEATURES, weights, strict=True)) + "}")
+    return 0
+
+
+def gather(path: Path, store: Path) -> list[Case]:
+    """Return the cases of a set."""
+    archive = Archive.open(store)
+    archive.warm()
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [_gather_one(item, archive) for item in lines if item["kind"] not in NOT_MEASURED]
+
+
+def _gather_one(item: dict[str, Any], archive: Archive) -> Case:
+    inquiry = archive.answerer.look(Question(text=item["question"]))
+    places = [one for one in item["evidence"] if "start" in one] if "evidence" in item else []
+    looked_at = inquiry.done is None and not inquiry.unknown
+    claims = premises.list_claims(inquiry.findings) if looked_at else []
+    otherwise = premises.find_otherwise(inquiry.findings) if looked_at else None
+    return Case(
+        id=item["id"],
+        question=item["question"],
+        is_false=item["kind"] == FALSE,
+        claims=tuple(claims),
+        right=tuple(any(_overlaps(claim, place) for place in places) for claim in claims),
+        otherwise=otherwise,
+    )
+
+
+def _overlaps(claim: DeniedClaim, place: dict[str, Any]) -> bool:
+    near = claim.start < place["end"] and place["start"] < claim.end
+    return near and same_release(claim.passage.release_id, place["release"])
+
+
+def fit(cases: Sequence[Case]) -> tuple[float, Floats]:
+    """Return (intercept, weights): what contradicts a question against all that officials deny beside the others.
+
+    What else they deny beside a false premise is not counted: it may contradict it as well.
+    """
+    labelled = [
+        (claim.features, case.is_false)
+        for case in cases
+        for claim, right in zip(case.claims, case.right, strict=True)
+        if right or not case.is_false
+    ]
+    right = np.array([one for _, one in labelled])
+    counts = np.where(right, 0.5 / right.sum(), 0.5 / (~right).sum()) * COUNTED
+    return fit_decision(np.array([one for one, _ in labelled]), right, counts=counts, signs=tuple(SIGNS.values()))
+
+
+def measure(cases: Sequence[Case], weights: tuple[float, Floats], *, show: bool) -> tuple[int, ...]:
+    """Return (certain, likely, cases) of those with a false premise, then of the others; prints what is found if asked."""
+    counts: list[int] = []
+    for is_false in (True, False):
+        kind = [case for case in cases if case.is_false is is_false]
+        found = [(_best(case, weights), case) for case in kind]
+        certain = [one for one in found if one[0][0] >= premises.CERTAIN]
+        likely = [one for one in found if premises.LIKELY <= one[0][0] < premises.CERTAIN]
+        counts += [len(certain), len(likely), len(kind)]
+        for (odds, said), case in sorted((*certain, *likely), key=lambda one: -one[0][0]) if show else ():
+            print(f"{'false' if is_false else 'TRUE '} {odds:5.2f} {case.id} {case.question}\n      {said}")
+    return tuple(counts)
+
+
+def _best(case: Case, fitted: tuple[float, Floats]) -> tuple[float, str]:
+    """Return the odds of what contradicts a question most likely, and its words."""
+    intercept, weights = fitted
+    scored = [(float(intercept + np.array(one.features) @ weights), one) for one in case.claims]
+    odds, claim = max(scored, key=lambda one: one[0], default=(-np.inf, None))
+    if case.otherwise is not None and odds < premises.CERTAIN:
+        return np.inf, case.otherwise.spans[0].quote
+    return odds, "" if claim is None else claim.span.quote
+
+
+def _parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.fit_premises",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("sets", nargs="+", metavar="QUESTIONS STORE", help="a set and the store of its archive")
+    parser.add_argument(
+        "--held",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("QUESTIONS", "STORE"),
+        help="a set that is only measured",
+    )
+    parser.add_argument("--show", action="store_true", help="print every question that is said to be contradicted")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,231 @@
+"""Denied claims: what officials say is not so, or not decided, and how likely it is what a question takes for granted.
+
+A claim is denied in three ways. In words of its own: 'We have not raised the fee'. By what is said of the sentence before it:
+'They say that the fee was raised. That is not true.' And in reply to a reporter, who put it: 'Has the fee been raised?' 'No.'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from archive.releases import OFFICIAL_VOICES, Passage, find_asked
+from archive.sentences import split_sentences
+from archive.store import Generation
+from retrieval.compose import Span
+from retrieval.denials import calls_untrue, denies_outright, find_denials, reads_undecided
+from retrieval.evasion import EVASION
+from retrieval.evidence import share_of
+from retrieval.exchanges import Exchange
+from retrieval.late import Interaction, interact
+from retrieval.put import asks_whether, read_put
+from retrieval.retriever import RANKED, Ranking
+from retrieval.words import stem, stems
+
+# What is known of a denied claim, and what each counts for the logarithm of its odds. ``sentence``: how far its match (late
+# interaction) is below that of the best sentence of all; ``about``: how near the denied words come to the question's, in the
+# mean; ``reply``: whether it is denied by calling untrue what was said or asked before; ``undecided``; ``rank``: of its
+# passage; ``selects``: whether the question asks which of several, so that a denial of one leaves the others; ``confidence``:
+# how probable an answer is; ``context``: how much of the match is in its passage's title, day and speaker alone. Fitted by
+# ``benchmarks.fit_premises``, which tells what comes of it. Tried and dropped, as they gave nothing: how well the denied words
+# answer the question's tokens, the share of the question's words among them and of theirs among the question's, the place of
+# the sentence among those that bear on an answer, its length, and what the embeddings of the question and of its negation
+# have to do with it.
+WEIGHTS: dict[str, float] = {
+    "sentence": 3.11, "about": 6.38, "reply": 1.01, "undecided": 2.22, "rank": -5.58, "selects": -1.22, "confidence": -6.13,
+    "context": -9.71,
+}  # fmt: skip
+INTERCEPT = 3.44
+FEATURES = tuple(WEIGHTS)
+REPLY_RANK = 0.5  # of a reply that is not among the ranked passages
+LEAST_SHARE = 0.08  # of the question's words, by their rarity, that are denied, where nobody asked
+CURT, ALL_TOLD = 14, 60  # words: a denial of fewer is given with what is said next, as long as both have no more
+
+# 'There is no need to visit' denies no visit; 'we don't plan to sign' does deny that it was signed.
+_FALLS_SHORT = re.compile(
+    r"\W*(?:really |currently )?(need|needs|have|require|rush|mean|means|matter)\b", re.IGNORECASE
+)
+_SELECTS = re.compile(r"\W*(?:\w+ )?(?:which|what (?:kind|kinds|sort|sorts|type|types))\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What was found for a question before it is decided whether to answer; ``confidence`` is how probable an answer is."""
+
+    question: str
+    ranking: Ranking
+    exchanges: Sequence[Exchange]
+    confidence: float
+    generation: Generation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeniedClaim:
+    """What an official denies: the words to be quoted, and where a reporter put it, if one did.
+
+    ``denied`` are the stems of what is denied, ``features`` those of FEATURES, ``score`` the logarithm of the odds that it is
+    what the question takes for granted.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    denied: frozenset[str]
+    asked: Passage | None
+    features: tuple[float, ...]
+    score: float
+
+    @property
+    def span(self) -> Span:
+        """The words that deny it."""
+        return Span(passage=self.passage, start=self.start, end=self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """An official's passage cut into sentences, with what the question's tokens found in it.
+
+    Places are offsets in its context, a line break, and its text; ``said`` are those of the sentences, and ``put`` is where
+    the reporter's words stand, none where nobody asked. ``rank`` is None for a reply that is not among the ranked passages.
+    """
+
+    passage: Passage
+    interaction: Interaction
+    rank: int | None
+    said: tuple[tuple[int, int], ...]
+    put: tuple[tuple[int, int], ...]
+
+    def text(self, place: tuple[int, int]) -> str:
+        """Return the words at a place."""
+        return f"{self.passage.context}\n{self.passage.text}"[slice(*place)]
+
+    def calls_untrue(self, number: int) -> bool:
+        """Whether a sentence calls untrue what was said just before it."""
+        return calls_untrue(self.text(self.said[number]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Denied:
+    """Where the denied words stand, and the first and the last of the sentences that deny them."""
+
+    places: tuple[tuple[int, int], ...]
+    first: int
+    last: int
+    reply: bool = False
+    undecided: bool = False
+    asked: Passage | None = None
+
+
+def find_denied_claims(findings: Findings) -> list[DeniedClaim]:
+    """Return what officials deny in the ranked passages and in their replies to the reporters who asked much the same.
+
+    Best first.
+    """
+    generation = findings.generation
+    passages = list(_read_passages(findings))
+    best = max((one.interaction.score(*place) for one in passages for place in one.said), default=0.0)
+    known = {"selects": float(_SELECTS.match(findings.question) is not None), "confidence": findings.confidence}
+    found: list[DeniedClaim] = []
+    for one in passages:
+        for denied in _find_denied(one, findings.ranking.own_weights, generation):
+            features = known | _measure(one, denied, best)
+            found.append(_make_claim(one, denied, tuple(features[name] for name in FEATURES)))
+    return sorted(found, key=lambda one: -one.score)
+
+
+def _make_claim(read: _Read, denied: _Denied, features: tuple[float, ...]) -> DeniedClaim:
+    before = len(read.passage.context) + 1 - read.passage.start
+    return DeniedClaim(
+        passage=read.passage,
+        start=read.said[denied.first][0] - before,
+        end=_go_on(read, denied) - before,
+        denied=frozenset().union(*(stems(read.text(place)) for place in denied.places)),
+        asked=denied.asked,
+        features=features,
+        score=INTERCEPT + sum(WEIGHTS[name] * value for name, value in zip(FEATURES, features, strict=True)),
+    )
+
+
+def _measure(read: _Read, denied: _Denied, best: float) -> dict[str, float]:
+    interaction, sentence = read.interaction, read.said[denied.last]
+    whole = [*denied.places, sentence]
+    context = (0, len(read.passage.context))
+    return {
+        "sentence": interaction.score(*sentence) - best,
+        "about": sum(interaction.about(*place) for place in denied.places) / len(denied.places),
+        "reply": float(denied.reply),
+        "undecided": float(denied.undecided),
+        "rank": REPLY_RANK if read.rank is None else read.rank / RANKED,
+        "context": interaction.score_all([*whole, context]) - interaction.score_all([*whole, *read.put]),
+    }
+
+
+def _read_passages(findings: Findings) -> Iterator[_Read]:
+    """Yield the officials' passages, each once."""
+    ranking, catalogue = findings.ranking, findings.generation.catalogue
+    seen: set[tuple[str, int]] = set()
+    for rank, (passage, interaction) in enumerate(zip(ranking.passages, ranking.interactions, strict=True)):
+        if passage.voice in OFFICIAL_VOICES:
+            seen.add((passage.release_id, passage.start))
+            yield _read(passage, interaction, rank)
+    projection = catalogue.projection
+    for reply in (one.reply for one in findings.exchanges):
+        place = reply.release_id, reply.start
+        if place not in seen and projection is not None:
+            seen.add(place)
+            codes = projection.decode(catalogue.token_codes_at(*place))
+            yield _read(reply, interact(ranking.own_tokens, codes), None)
+
+
+def _read(passage: Passage, interaction: Interaction, rank: int | None) -> _Read:
+    before, asked = len(passage.context) + 1, find_asked(passage.context)
+    return _Read(
+        passage=passage,
+        interaction=interaction,
+        rank=rank,
+        said=tuple((start + before, end + before) for start, end in split_sentences(passage.text)),
+        put=((asked, len(passage.context)),) if asked else (),
+    )
+
+
+def _find_denied(read: _Read, weights: Mapping[str, float], generation: Generation) -> Iterator[_Denied]:
+    """Yield what a passage denies."""
+    for number, place in enumerate(read.said):
+        sentence = read.text(place)
+        if EVASION.search(sentence):
+            continue
+        for one in find_denials(sentence):
+            short = _FALLS_SHORT.match(sentence, one.start)
+            enough = share_of(weights, sentence[one.start : one.end]) >= LEAST_SHARE
+            if enough and (not short or stem(short.group(1)) in weights):
+                yield _Denied(places=((place[0] + one.start, place[0] + one.end),), first=number, last=number)
+        if reads_undecided(sentence) and share_of(weights, sentence) >= LEAST_SHARE:
+            yield _Denied(places=(place,), first=number, last=number, undecided=True)
+        if number and calls_untrue(sentence):
+            yield _Denied(places=(read.said[number - 1],), first=number - 1, last=number, reply=True)
+    yield from _find_denied_in_reply(read, generation)
+
+
+def _find_denied_in_reply(read: _Read, generation: Generation) -> Iterator[_Denied]:
+    """Yield what a reporter put and the official denied from the first words on, or called untrue."""
+    outright = denies_outright(read.passage.text) and not EVASION.search(read.text(read.said[0]))
+    untrue = [number for number in range(min(2, len(read.said))) if read.calls_untrue(number)]
+    if not read.put or not (outright or untrue) or not asks_whether(read_put(read.text(read.put[0]))):
+        return
+    asked = generation.catalogue.passage_before(read.passage.release_id, read.passage.start)
+    if asked is None or asked.voice in OFFICIAL_VOICES:
+        return  # the passage begins later in the reply
+    if outright:
+        yield _Denied(places=(*read.put, read.said[0]), first=0, last=0, reply=True, asked=asked)
+    for number in untrue:
+        yield _Denied(places=read.put, first=0, last=number, reply=True, asked=asked)
+
+
+def _go_on(read: _Read, denied: _Denied) -> int:
+    """Return where the denying sentences end, or where what is said next does, if they are too curt to tell what is denied."""
+    start, ends = read.said[denied.first][0], read.said[denied.last][1]
+    for _, end in read.said[denied.last + 1 :] if denied.reply else ():
+        if len(read.text((start, ends)).split()) < CURT and len(read.text((start, end)).split()) <= ALL_TOLD:
+            ends = end
+    return ends
