@@ -28,11 +28,11 @@ from retrieval import Archive, OnTheRecordError, Question, premises
 from retrieval.denied_claims import FEATURES, DeniedClaim
 
 SIGNS = {
-    "sentence": 1, "about": 1, "reply": 1, "undecided": 1, "rank": -1, "selects": -1, "confidence": -1, "context": -1,
+    "about": 1, "reply": 1, "undecided": 1, "rank": -1, "selects": -1, "context": -1, "confidence": -1, "outdone": -1,
 }  # fmt: skip
 FALSE = "false-premise"
 NOT_MEASURED = {"conversation", "quote-check", "unanswerable"}
-COUNTED = 200.0  # how much all examples count beside the penalty, one half for what is right
+COUNTED = 100.0  # how much all examples count beside the penalty, one half for what is right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from archive.settings import CAUTION
 from archive.store import Store
 from retrieval import wording
 from retrieval.answer import Answer, Status
+from retrieval.choosing import overlap
 from retrieval.compose import choose_spans
 from retrieval.decision import ON_TOPIC, Grounds, probability, share_of
 from retrieval.evasion import only_evades
@@ -179,6 +180,8 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         confident = bool(inquiry.sentences) and (inquiry.confidence or 0.0) >= self.caution
         confident = confident and not (self.caution and only_evades(inquiry.sentences[0].text))
         against = find_contradiction(inquiry.findings) if self.caution and not inquiry.unknown else None
+        if against is not None and any(overlap(span, one) for span in against.spans for one in inquiry.sentences[:1]):
+            against = replace(against, certain=True)  # the answer would be the denial itself
         inquiry = _timed(replace(inquiry, against=against), "decide", began)
         if against is not None and against.certain:
             return replace(inquiry, done=contradicted(inquiry, against))

@@ -129,11 +129,14 @@ def status_command(store: StoreOption = None, as_json: JsonOption = False) -> No
 def describe_answer(answer: Answer) -> str:
     """Return an answer for the terminal: its statements, then its sources, or the refusal with the nearest passages."""
     lines = [answer.text, ""]
-    shown = answer.citations or answer.nearest
-    denials = len(answer.denials)
+    shown = [*answer.citations, *answer.nearest]
+    beside = answer.premise is not None and answer.answered
+    if beside and not answer.nearest:
+        lines += [wording.DENIED_HERE + "".join(f" [{one.n}]" for one in answer.denials), ""]
+    first_told = len(answer.citations) if beside else len(answer.citations or answer.denials)
     for row, citation in enumerate(shown):
-        if answer.nearest and row == denials:
-            lines += [*([""] if denials else []), wording.NEAREST]
+        if answer.nearest and row == first_told:
+            lines += [*([""] if row else []), wording.DENIED_BESIDE if beside else wording.NEAREST]
         lines.append(f"[{citation.n}] {citation.title} ({citation.date}, {name_source(citation)})")
         lines.append(
             f"    {citation.release_id}:{citation.start}-{citation.end}" + (f"  {citation.url}" if citation.url else "")
@@ -142,7 +145,7 @@ def describe_answer(answer: Answer) -> str:
             said = wording.RELATED[one.relation.value].lower()
             lines.append(f"    {said} “{one.title}” ({one.date}): {one.difference}")
         lines += [f"    footnote: {one.note}" for one in citation.corrections if one.note]
-        if answer.nearest and row >= denials:
+        if row >= first_told:
             lines.append(f"    {citation.quote}")
     if (place := answer.asked_at) is not None:
         lines += ["", wording.ASKED_AT, f"    {place.release_id}:{place.start}-{place.end}"]

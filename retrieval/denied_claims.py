@@ -23,22 +23,24 @@ from retrieval.put import asks_whether, read_put
 from retrieval.retriever import RANKED, Ranking
 from retrieval.words import stem, stems
 
-# What is known of a denied claim, and what each counts for the logarithm of its odds. ``sentence``: how far its match (late
-# interaction) is below that of the best sentence of all; ``about``: how near the denied words come to the question's, in the
-# mean; ``reply``: whether it is denied by calling untrue what was said or asked before; ``undecided``; ``rank``: of its
-# passage; ``selects``: whether the question asks which of several, so that a denial of one leaves the others; ``confidence``:
-# how probable an answer is; ``context``: how much of the match is in its passage's title, day and speaker alone. Fitted by
-# ``benchmarks.fit_premises``, which tells what comes of it. Tried and dropped, as they gave nothing: how well the denied words
-# answer the question's tokens, the share of the question's words among them and of theirs among the question's, the place of
-# the sentence among those that bear on an answer, its length, and what the embeddings of the question and of its negation
-# have to do with it.
+# What is known of a denied claim, and what each counts for the logarithm of its odds. ``about``: how near the denied words
+# come to the question's, in the mean (late interaction); ``reply``: whether it is denied by calling untrue what was said or
+# asked before; ``undecided``; ``rank``: of its passage; ``selects``: whether the question asks which of several, so that a
+# denial of one leaves the others; ``context``: how much of the match is in its passage's title, day and speaker alone;
+# ``confidence``: how probable an answer is; ``outdone``: that, times how far the match of the denied words and their sentence
+# is below that of the best sentence of all. Fitted by ``benchmarks.fit_premises``, which tells what comes of it. Tried and
+# dropped, as they gave nothing: how well the denied words answer the question's tokens, the share of the question's words
+# among them and of theirs among the question's, the place of the sentence among those that bear on an answer, its length, and
+# whether the embedding comes nearer to the question with a 'not' in it.
 WEIGHTS: dict[str, float] = {
-    "sentence": 3.11, "about": 6.38, "reply": 1.01, "undecided": 2.22, "rank": -5.58, "selects": -1.22, "confidence": -6.13,
-    "context": -9.71,
+    "about": 8.00, "reply": 1.13, "undecided": 2.10, "rank": -4.06, "selects": -0.99, "context": -2.55, "confidence": -2.37,
+    "outdone": -10.41,
 }  # fmt: skip
-INTERCEPT = 3.44
+INTERCEPT = -0.38
 FEATURES = tuple(WEIGHTS)
 REPLY_RANK = 0.5  # of a reply that is not among the ranked passages
+LEAST_MATCH = 0.28  # late interaction of the denied words and their sentence
+LEAST_ABOUT = 0.28
 LEAST_SHARE = 0.08  # of the question's words, by their rarity, that are denied, where nobody asked
 CURT, ALL_TOLD = 14, 60  # words: a denial of fewer is given with what is said next, as long as both have no more
 
@@ -46,7 +48,10 @@ CURT, ALL_TOLD = 14, 60  # words: a denial of fewer is given with what is said n
 _FALLS_SHORT = re.compile(
     r"\W*(?:really |currently )?(need|needs|have|require|rush|mean|means|matter)\b", re.IGNORECASE
 )
-_SELECTS = re.compile(r"\W*(?:\w+ )?(?:which|what (?:kind|kinds|sort|sorts|type|types))\b", re.IGNORECASE)
+_SELECTS = re.compile(
+    r"\W*(?:\w+ )?(?:which (?!(?:day|date|week|month|year)\b)|what (?:kind|kinds|sort|sorts|type|types)\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +80,10 @@ class DeniedClaim:
     asked: Passage | None
     features: tuple[float, ...]
     score: float
+
+    def feature(self, name: str) -> float:
+        """Return one of its features."""
+        return self.features[FEATURES.index(name)]
 
     @property
     def span(self) -> Span:
@@ -125,11 +134,20 @@ def find_denied_claims(findings: Findings) -> list[DeniedClaim]:
     generation = findings.generation
     passages = list(_read_passages(findings))
     best = max((one.interaction.score(*place) for one in passages for place in one.said), default=0.0)
-    known = {"selects": float(_SELECTS.match(findings.question) is not None), "confidence": findings.confidence}
+    selects = float(_SELECTS.match(findings.question) is not None)
     found: list[DeniedClaim] = []
     for one in passages:
         for denied in _find_denied(one, findings.ranking.own_weights, generation):
-            features = known | _measure(one, denied, best)
+            match = one.interaction.score_all([*denied.places, one.said[denied.last]])
+            about = sum(one.interaction.about(*place) for place in denied.places) / len(denied.places)
+            if match < LEAST_MATCH or about < LEAST_ABOUT:
+                continue
+            features = _measure(one, denied) | {
+                "about": about,
+                "selects": selects,
+                "confidence": findings.confidence,
+                "outdone": findings.confidence * (best - match),
+            }
             found.append(_make_claim(one, denied, tuple(features[name] for name in FEATURES)))
     return sorted(found, key=lambda one: -one.score)
 
@@ -147,13 +165,11 @@ def _make_claim(read: _Read, denied: _Denied, features: tuple[float, ...]) -> De
     )
 
 
-def _measure(read: _Read, denied: _Denied, best: float) -> dict[str, float]:
+def _measure(read: _Read, denied: _Denied) -> dict[str, float]:
     interaction, sentence = read.interaction, read.said[denied.last]
     whole = [*denied.places, sentence]
     context = (0, len(read.passage.context))
     return {
-        "sentence": interaction.score(*sentence) - best,
-        "about": sum(interaction.about(*place) for place in denied.places) / len(denied.places),
         "reply": float(denied.reply),
         "undecided": float(denied.undecided),
         "rank": REPLY_RANK if read.rank is None else read.rank / RANKED,

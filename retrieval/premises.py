@@ -24,7 +24,11 @@ from retrieval.words import WORD, stem, stems
 
 # Logarithms of the odds by which a denied claim is what the question takes for granted: from CERTAIN on it takes the place of an
 # answer; from LIKELY on it is shown beside one, or in place of a refusal.
-CERTAIN, LIKELY = 1.8, 1.4
+CERTAIN, LIKELY = 1.5, 1.0
+SURE, OUTDONE = (
+    0.85,
+    0.02,
+)  # an answer so probable stands, unless no sentence matches the question better than the denial
 MOST_SHOWN, BELOW_FIRST = 2, 1.0  # denied claims, and how far below the first one's odds the second may lie
 FEWEST_WORDS = 3  # that carry meaning: fewer take little for granted
 
@@ -88,7 +92,12 @@ def list_claims(findings: Findings) -> list[DeniedClaim]:
     if not takes_for_granted(findings) or _WITHHELD.search(findings.question):
         return []
     withheld = stems(findings.question) & _WITHHOLDING
-    found = [one for one in find_denied_claims(findings) if not withheld or withheld & one.denied]
+    sure = findings.confidence >= SURE
+    found = [
+        one
+        for one in find_denied_claims(findings)
+        if (not withheld or withheld & one.denied) and not (sure and one.feature("outdone") > OUTDONE)
+    ]
     return keep_asked(found, findings.ranking.selection, findings.generation.catalogue)
 
 

@@ -50,9 +50,10 @@ def pending_values(exchange: Exchange) -> Values:
 def answer_values(exchange: Exchange, answer: Answer, coverage: Coverage) -> Values:
     """Return what is shown for an answer of any status."""
     quoting = answer.status in _QUOTING or answer.premise is not None
+    refused = answer.premise is not None and not answer.answered
     return {
         "question": exchange.question,
-        "status": answer.status.value if answer.premise is None else "contradicted",
+        "status": "contradicted" if refused else answer.status.value,
         "understood": answer.resolved_question if answer.resolved_question.strip() != exchange.question else "",
         "longest": LONGEST_QUESTION,
         "limits": filter_words(exchange.filters),
@@ -61,9 +62,10 @@ def answer_values(exchange: Exchange, answer: Answer, coverage: Coverage) -> Val
         "note": _note(answer),
         "told": _told(answer),
         "quotations": _quotations(answer),
+        "beside": _beside(answer),
         "exchange": _exchange(answer.asked_at) if answer.asked_at else None,
-        "sources": _sources(answer.citations or answer.denials),
-        "nearest": [_alone(citation) for citation in answer.nearest[len(answer.denials) :]],
+        "sources": _sources(_cited(answer)),
+        "nearest": [_alone(citation) for citation in answer.nearest if citation not in answer.denials],
         "covers": wording.covers(coverage) if answer.status is Status.NOT_IN_ARCHIVE and not quoting else "",
         "copy": as_text(answer) if quoting else "",
         "words": _words(),
@@ -105,8 +107,12 @@ def as_text(answer: Answer) -> str:
             lines.append(f"{part['open']}{part['spelled']}{part['close']} {marks}")
         said_by = ("name", "office", "printed", "quoted", "date", "voice_note")
         lines += [f"— {', '.join(quotation[part] for part in said_by if quotation[part])}", ""]
+    if beside := _beside(answer):
+        lines.append(beside["note"] + "".join(f" [{mark['n']}]" for mark in beside["marks"]))
+        lines += [f"“{citation.quote}” [{citation.n}]" for citation in answer.denials if citation in answer.nearest]
+        lines.append("")
     lines.append(wording.SOURCES)
-    for citation in answer.citations or answer.denials:
+    for citation in _cited(answer):
         lines.append(f"[{citation.n}] {citation.title}, {wording.long_date(citation.date)}")
         where = followable(citation.url) or citation.release_id
         lines.append(f"    {where} (characters {citation.start}-{citation.end})")
@@ -121,7 +127,7 @@ def _note(answer: Answer) -> str:
     if answer.status is Status.ANSWERED:
         return ""
     if answer.premise is not None:
-        return wording.CONTRADICTED
+        return wording.CONTRADICTED if answer.premise.certain else wording.NEAREST_IS_DENIAL
     return wording.DECLINED if answer.status is Status.DECLINED else answer.text
 
 
@@ -135,7 +141,7 @@ def _told(answer: Answer) -> str:
 
 def _quotations(answer: Answer) -> list[Values]:
     """Statements that one person made in one release stand together, under one attribution; denials stand alone."""
-    if answer.premise is not None:
+    if answer.premise is not None and not answer.answered:
         return [_alone(citation) for citation in answer.denials]
     numbered = {citation.n: citation for citation in answer.citations}
 
@@ -147,6 +153,23 @@ def _quotations(answer: Answer) -> list[Values]:
         _quotation([numbered[n] for s in group for n in s.citations], [(s.text, s.citations) for s in group])
         for group in (list(statements) for _, statements in groupby(answer.statements, key=said))
     ]
+
+
+def _beside(answer: Answer) -> Values | None:
+    """What officials denied close to what is answered: their words, or the marks of those that the answer quotes itself."""
+    if answer.premise is None or not answer.answered:
+        return None
+    quoted = [citation for citation in answer.denials if citation in answer.citations]
+    return {
+        "note": wording.DENIED_HERE if len(quoted) == len(answer.denials) else wording.DENIED_BESIDE,
+        "marks": [{"n": citation.n, "label": _mark_label(citation), **_span(citation)} for citation in quoted],
+        "quotations": [_alone(citation) for citation in answer.denials if citation not in quoted],
+    }
+
+
+def _cited(answer: Answer) -> tuple[Citation, ...]:
+    """The citations of all words that are quoted as officials', in the order of their numbers."""
+    return (*answer.citations, *(one for one in answer.denials if one not in answer.citations))
 
 
 def _alone(citation: Citation) -> Values:

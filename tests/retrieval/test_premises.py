@@ -9,9 +9,9 @@ from archive.releases import Voice
 from archive.store import Store
 from ingest.build import ingest
 from ingest.progress import SilentProgress
-from retrieval import Answer, Archive, Status, ask, wording
+from retrieval import Answer, Archive, Question, Status, premises, wording
 from retrieval.cli import describe_answer
-from retrieval.premises import _denies
+from retrieval.premises import takes_for_granted
 
 RELEASES = {
     "dam.md": """---
@@ -43,6 +43,23 @@ Q How many divers work on the gate?
 
 MS. BRANDT: There are 14 divers at work on the gate of the Orlen dam. They work in two shifts.
 """,
+    "ferry.md": """---
+title: Press Briefing by Spokesperson Ilse Brandt
+date: 2040-05-21
+tags: press-briefings
+---
+
+MS. BRANDT: Good morning. The shipyard of Skarrow delivers the new ferry in June. We have not made a decision about the name
+of the new ferry. Children of the valley sent us 300 names.
+
+Q The Gazette reported that the crew of the new ferry went on strike over their cabins?
+
+MS. BRANDT: That report is false. The crew of the new ferry sails every day.
+
+Q Thank you.
+
+MS. BRANDT: Some say that the tunnel under the fjord was paid by a foreign bank. That is simply not true. The province paid.
+""",
     "fish.md": """---
 title: Remarks by Minister Ada Quill at the Fishing Fair
 date: 2040-04-10
@@ -73,7 +90,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder
 @pytest.mark.parametrize(
     ("question", "words", "denied"),
     [
-        ("When did the engineers call the Orlen dam unsafe?", "engineers call the Orlen dam unsafe", "have never called"),
+        ("When did the engineers call the Orlen dam unsafe?", "call the Orlen dam unsafe", "have never called"),
         ("Why has the ministry raised the fee for small boats?", "raised the fee for small boats", "have not raised"),
         (
             "For how much did the Minister sell the ferry Kittiwake to her cousin?",
@@ -81,8 +98,28 @@ def archive(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder
             "No. She did nothing of the sort. The ferry was given to the school of navigation.",
         ),
         ("Why do 40 divers work on the gate of the Orlen dam?", "40 divers work", "14 divers"),
+        (
+            "When did the smokehouses of the old quay close again?", "smokehouses of the old quay close again",
+            "The smokehouses of the old quay open again on Monday.",
+        ),
+        (
+            "Which name did the ministry choose for the new ferry?", "name did the ministry choose for the new ferry",
+            "have not made a decision about the name",
+        ),
+        (
+            "Why did the crew of the new ferry go on strike over their cabins?",
+            "crew of the new ferry go on strike over their cabins",
+            "That report is false. The crew of the new ferry sails every day.",
+        ),
+        (
+            "Which foreign bank paid the tunnel under the fjord?", "foreign bank paid the tunnel under the fjord",
+            "That is simply not true.",
+        ),
     ],
-    ids=["a sentence denies it", "another speaker", "a reporter asked it", "another number"],
+    ids=[
+        "a sentence denies it", "another speaker", "a reporter asked it", "another number", "the contrary", "not decided",
+        "a report called false", "what was said before",
+    ],
 )  # fmt: skip
 def test_officials_who_contradict_a_premise_come_first(
     archive: Archive, question: str, words: str, denied: str
@@ -95,27 +132,62 @@ def test_officials_who_contradict_a_premise_come_first(
     assert denied in first.quote
     assert first.voice is Voice.OFFICIAL
     assert first.quote == archive.release(first.release_id).text[first.start : first.end]
-    assert answer.text.startswith(wording.CONTRADICTED)
+    assert answer.text.startswith((wording.NEAREST_IS_DENIAL, wording.CONTRADICTED)[answer.premise.certain])
     assert f"“{first.quote}” [1]" in answer.text
-    assert answer.to_json()["premise"] == {"words": words, "contradicted_by": list(answer.premise.contradicted_by)}
+    numbers = list(answer.premise.contradicted_by)
+    assert answer.to_json()["premise"] == {
+        "words": words,
+        "contradicted_by": numbers,
+        "certain": answer.premise.certain,
+    }
 
 
-def test_what_is_taken_for_granted_is_not_answered_as_if_it_stood(
-    archive: Archive, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_taken_for_granted_is_not_answered_as_if_it_stood(archive: Archive) -> None:
     eager = Archive(archive.store, archive.answerer.embedder, caution=0.01)
     taken = "When did the engineers call the Orlen dam unsafe?"
-    monkeypatch.setattr(ask, "SURE", 0.01)
-    assert eager.ask(taken).premise is not None  # the best sentence is the denial itself
-    monkeypatch.setattr(ask, "LOOKED_AT", 0)
-    assert eager.ask(taken).answered
-    monkeypatch.setattr(ask, "SURE", 1.01)
     assert eager.ask(taken).premise is not None
     # Who asks whether it is so, or what was said of it, is answered by the same words; and at 0 all is answered.
     assert eager.ask("Did the engineers call the Orlen dam unsafe?").answered
     assert eager.ask("What did Brandt say about the unsafe Orlen dam?").answered
     every = Archive(archive.store, archive.answerer.embedder, caution=0.0)
-    assert every.ask("When did the engineers call the Orlen dam unsafe?").answered
+    assert every.ask(taken).answered
+
+
+def test_what_is_only_likely_stands_beside_the_answer(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(premises, "CERTAIN", 99.0)
+    monkeypatch.setattr(premises, "LIKELY", -9.0)
+    monkeypatch.setattr(premises, "SURE", 99.0)
+    question = "When does the shipyard of Skarrow deliver the new ferry?"
+    answer = Archive(archive.store, archive.answerer.embedder, caution=0.01).ask(question)
+    assert answer.answered
+    assert "in June" in answer.text
+    assert answer.premise is not None
+    assert not answer.premise.certain
+    assert {one.n for one in answer.denials} == set(answer.premise.contradicted_by)
+    assert any("have not made a decision" in one.quote for one in answer.denials)
+    numbers = [one.n for one in (*answer.citations, *answer.nearest)]
+    assert numbers == list(range(1, len(numbers) + 1))
+    told = describe_answer(answer)
+    assert (wording.DENIED_BESIDE in told, wording.DENIED_HERE in told) == (bool(answer.nearest), not answer.nearest)
+    refused = Archive(archive.store, archive.answerer.embedder, caution=1.01).ask(question)
+    assert refused.status is Status.NOT_IN_ARCHIVE
+    assert refused.text.startswith(wording.NEAREST_IS_DENIAL)
+
+
+def test_where_the_best_sentence_denies_it_is_certain(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(premises, "CERTAIN", 99.0)
+    answer = Archive(archive.store, archive.answerer.embedder, caution=0.01).ask(
+        "When did the engineers call the Orlen dam unsafe?"
+    )
+    assert answer.premise is not None
+    assert answer.premise.certain
+
+
+def test_what_is_unlikely_is_not_shown(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(premises, "CERTAIN", 99.0)
+    monkeypatch.setattr(premises, "LIKELY", 99.0)
+    wary = Archive(archive.store, archive.answerer.embedder, caution=1.01)
+    assert wary.ask("When did the engineers call the Orlen dam unsafe?").premise is None
 
 
 @pytest.mark.parametrize(
@@ -128,7 +200,9 @@ def test_what_is_taken_for_granted_is_not_answered_as_if_it_stood(
         "Why will the Minister open the lighthouse?",
         "How much of the fuel of small boats is paid?",
         "Why do 14 divers work on the gate of the Orlen dam?",
-        "Who reported the Orlen dam as unsafe to the Harbour Gazette of Skarrow?",
+        "When do the smokehouses of the old quay open again?",
+        "How many names did children send for the new ferry?",
+        "When does the shipyard of Skarrow deliver the new ferry?",
     ],
 )
 def test_nothing_is_contradicted_that_stands(archive: Archive, question: str) -> None:
@@ -154,18 +228,29 @@ def test_console_tells_denials_from_the_nearest(archive: Archive) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "denies"),
+    ("question", "granted"),
     [
-        ("Why did she refuse to sign?", True),
-        ("Why hasn’t she signed?", True),
-        ("whom shouldnt the fee be for", True),
-        ("Which harbour cannot be closed?", True),
-        ("Which harbour can be closed?", False),
-        ("Which want was met?", False),
-        ("How is the list kept secret?", True),
-        ("What does the secret list say?", False),
+        ("Why hasn’t she signed the treaty of Skarrow?", False),
+        ("whom shouldnt the fee be raised for", False),
+        ("Which harbour of the north cannot be closed?", False),
+        ("Which harbour of the north can be closed?", True),
+        ("What did Brandt say about the treaty of Skarrow?", False),
+        ("Has the treaty of Skarrow been signed?", False),
         ("Why did she sign?", False),
+        ("Why did she sign the treaty of Skarrow?", True),
     ],
 )
-def test_a_question_that_denies_itself(question: str, denies: bool) -> None:
-    assert _denies(question) is denies
+def test_what_takes_nothing_for_granted(archive: Archive, question: str, granted: bool) -> None:
+    assert takes_for_granted(archive.answerer.look(Question(text=question)).findings) is granted
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why did she keep the annex of the treaty secret?",
+        "Why did she leave Skarrow off the list of harbours?",
+        "Why did she give the ferry away instead of selling it?",
+    ],
+)
+def test_what_was_withheld_is_borne_out_by_a_denial(archive: Archive, question: str) -> None:
+    assert not premises.list_claims(archive.answerer.look(Question(text=question)).findings)
