@@ -28,7 +28,7 @@ from retrieval import Archive, OnTheRecordError, Question, premises
 from retrieval.denied_claims import FEATURES, DeniedClaim
 
 SIGNS = {
-    "about": 1, "reply": 1, "undecided": 1, "rank": -1, "selects": -1, "context": -1, "confidence": -1, "outdone": -1,
+    "about": 1, "reply": 1, "undecided": 1, "rank": -1, "selects": -1, "confidence": -1, "outdone": -1,
 }  # fmt: skip
 FALSE = "false-premise"
 NOT_MEASURED = {"conversation", "quote-check", "unanswerable"}

@@ -41,6 +41,8 @@ from retrieval.unknown_names import unknown_names
 # The products of one question are small: sharing one out costs more than it saves, and beside other work many times more.
 _BLAS = ThreadpoolController()
 
+LOOKED_AT = 2  # sentences: where one of the best denies what is asked, the answer would be just that
+
 
 class ArchiveAnswerer(Runnable[str | Question, Answer]):
     """Answers questions from a store, in stages: scope, read, rank, rerank, hold, weigh, ground, decide, part, compose.
@@ -180,7 +182,9 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         confident = bool(inquiry.sentences) and (inquiry.confidence or 0.0) >= self.caution
         confident = confident and not (self.caution and only_evades(inquiry.sentences[0].text))
         against = find_contradiction(inquiry.findings) if self.caution and not inquiry.unknown else None
-        if against is not None and any(overlap(span, one) for span in against.spans for one in inquiry.sentences[:1]):
+        if against is not None and any(
+            overlap(span, one) for span in against.spans for one in inquiry.sentences[:LOOKED_AT]
+        ):
             against = replace(against, certain=True)  # the answer would be the denial itself
         inquiry = _timed(replace(inquiry, against=against), "decide", began)
         if against is not None and against.certain:

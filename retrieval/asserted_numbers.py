@@ -14,12 +14,14 @@ from retrieval.compose import Span
 from retrieval.drift import FURTHEST
 from retrieval.matched import MatchedSentence
 from retrieval.quantities import Measure, Quantity, find_quantities
+from retrieval.words import stem
 
 MATCH, BELOW_BEST = 0.35, 0.05  # late interaction of the sentence, and how far below the best one
 BEARS_OUT = 0.05  # a sentence that has the asserted number, and matches less by more than this, is about something else
 # Of the weight of the question's words: of those around the asserted number, and of all, that stand around the other as well.
 SHARED_AROUND, SHARED = 0.38, 0.20
 LONGEST = 450  # characters
+_PEOPLE = frozenset(map(stem, ("people", "persons", "individuals")))  # whoever they are
 _ASKED_FOR = re.compile(r"\b(?:which|what|whose|name|list)\W+(?:the\W+)?$", re.IGNORECASE)  # 'Which two towns'
 
 
@@ -32,11 +34,11 @@ def find_other_number(
     """
     asserted = [
         one
-        for one in find_quantities(question)
+        for one in find_quantities(question, uncounted=True)
         if one.measure is not Measure.DAY and not _ASKED_FOR.search(question[: one.start])
     ]
     sentences = sorted(said, key=lambda one: -one.match) if asserted else []
-    given = [(one, quantity) for one in sentences for quantity in find_quantities(one.span.quote)]
+    given = [(one, quantity) for one in sentences for quantity in find_quantities(one.span.quote, uncounted=True)]
     for quantity in asserted:
         alike = [(one, other) for one, other in given if _counts_alike(quantity, other)]
         borne_out = max((one.match for one, other in alike if other.value == quantity.value), default=0.0)
@@ -67,5 +69,5 @@ def _is_other(asserted: Quantity, other: Quantity) -> bool:
 
 def _counts_alike(one: Quantity, other: Quantity) -> bool:
     """Whether two quantities are of one measure and count the same, as far as they say what."""
-    counted = one.counted or other.counted
-    return one.measure is other.measure and (not counted or bool(one.counted & other.counted))
+    counted, others = one.counted - _PEOPLE, other.counted - _PEOPLE
+    return one.measure is other.measure and (not counted or not others or bool(counted & others))

@@ -14,7 +14,11 @@ SHORT = 14  # words: a sentence of more says something besides
 FEW_WORDS = 5  # 'No, they are not.': what it denies stands in the sentence after it, if anywhere
 BEFORE = 60  # characters before a negation that may tell that nothing is denied
 
-_NEGATION = re.compile(r"\b(?:not(?!-)|never|no|none|nobody|nothing|neither|nor|(?!ca)\w+n[’']t)\b", re.IGNORECASE)
+_NEGATION = re.compile(
+    r"\b(?:not(?!-)|never|no|none|nobody|nothing|neither|nor|(?!ca)\w+n[’']t|inaccurate|untrue|incorrect)\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r" [—–] [^—–.;:?!]{1,60} [—–] ")  # 'We set no conditions — political or other — on the doses'
 # What a person asks: 'cannot' as well, which denies nothing that is, and without its apostrophe.
 _ASKED_NEGATION = re.compile(
     r"\bcan(?:no|[’']?)t\b|\b(?:is|are|was|were|do|does|did|has|have|had|wo|would|should|could|must|need)n[’']?t\b",
@@ -168,7 +172,8 @@ def _goes_on(reply: str, sentence: tuple[int, int]) -> bool:
 
 
 def _deny(sentence: str, negation: re.Match[str]) -> Denial:
-    ends = _CLAUSE_END.search(sentence, negation.end())
+    unbroken = _ASIDE.sub(lambda aside: " " * len(aside.group()), sentence)
+    ends = _CLAUSE_END.search(unbroken, negation.end())
     return Denial(start=negation.end(), end=ends.start() if ends else len(sentence))
 
 

@@ -17,7 +17,7 @@ from retrieval.words import WORD, stem
 # what officials do to rates, laws, troops, people and doors. Left out are words that are said of anything ('leave', 'up').
 _SIDES = """
 raise raised raising increase increased hike boost boosted grow grew growth rise rose rising climb climbed soar double doubled expand expanded / cut cutting lower lowered reduce reduced reduction decrease decreased drop dropped fall fell falling shrink shrank decline declined slash halve halved
-support supported back backed endorse endorsed favor favored favour favoured embrace / oppose opposed opposition condemn condemned denounce reject rejected
+support supported back backed endorse endorsed favor favored favour favoured embrace welcome welcomed / oppose opposed opposition condemn condemned denounce reject rejected
 approve approved accept accepted agree agreed grant granted / reject rejected deny denied refuse refused decline declined veto vetoed
 allow allowed permit permitted legalize / ban banned bar barred prohibit prohibited block blocked forbid outlaw
 uphold upheld affirm affirmed / strike struck overturn overturned throw threw vacate invalidate block

@@ -24,7 +24,7 @@ from retrieval.words import WORD, stem, stems
 
 # Logarithms of the odds by which a denied claim is what the question takes for granted: from CERTAIN on it takes the place of an
 # answer; from LIKELY on it is shown beside one, or in place of a refusal.
-CERTAIN, LIKELY = 1.5, 1.0
+CERTAIN, LIKELY = 1.3, 0.8
 SURE, OUTDONE = (
     0.85,
     0.02,
@@ -47,6 +47,7 @@ _WITHHELD = re.compile(
     r"|\bspar(?:e|es|ed|ing)\b|\blos(?:e|es|t|ing)\b",
     re.IGNORECASE,
 )
+_SUBORDINATE = re.compile(r"\b(?:when|after|before|because|while|once|during|amid|following)\b[^?]*", re.IGNORECASE)
 # Whether it is so, or what was said about it.
 _ASKS_OPENLY = re.compile(
     r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)\b"
@@ -91,7 +92,7 @@ def list_claims(findings: Findings) -> list[DeniedClaim]:
     """Return what officials deny that may be what the question takes for granted, best first, in voices that are asked for."""
     if not takes_for_granted(findings) or _WITHHELD.search(findings.question):
         return []
-    withheld = stems(findings.question) & _WITHHOLDING
+    withheld = stems(_SUBORDINATE.sub("", findings.question)) & _WITHHOLDING
     sure = findings.confidence >= SURE
     found = [
         one

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from retrieval.folding import Kind, Word, fold_words
@@ -14,6 +15,7 @@ from retrieval.words import STOP_WORDS, stem
 MOST_COUNTED = 3  # words after a number that say what it counts
 AROUND, BESIDE = 14, 6  # words either side of a number that make its frame, and those that weigh most
 FAR = 0.5  # what the others weigh
+LARGE = 1000  # a number that is looked at though it does not say what it counts
 _HEDGE = re.compile(
     r"(?:\b(?:more|fewer|less|greater) than|\b(?:just |well )?(?:over|under|about|above|around|nearly|almost|roughly|only)"
     r"|\bapproximately|\bat least|\bat most|\bup to|\bas (?:many|much|few) as|\bsome|\bclose to"
@@ -84,13 +86,16 @@ class Quantity:
         return bool(self.counted & _TIMES)
 
 
-def find_quantities(text: str) -> list[Quantity]:
-    """Return the amounts and days of a sentence, in order; numbers that name something, and years, are none."""
+def find_quantities(text: str, *, uncounted: bool = False) -> list[Quantity]:
+    """Return the amounts and days of a sentence, in order; numbers that name something, and years, are none.
+
+    Nor are those that do not say what they count ('a cap of 62,500'), unless ``uncounted`` asks for the large ones too.
+    """
     words = [word for word in fold_words(text) if word.kind in (Kind.SAID, Kind.INSERTED)]
-    return list(_quantities(text, words))
+    return list(_quantities(text, words, uncounted))
 
 
-def _quantities(text: str, words: Sequence[Word]) -> Iterator[Quantity]:
+def _quantities(text: str, words: Sequence[Word], uncounted: bool) -> Iterator[Quantity]:
     for at, word in enumerate(words):
         day = _day(words, at)
         if day:
@@ -100,8 +105,9 @@ def _quantities(text: str, words: Sequence[Word]) -> Iterator[Quantity]:
         elif _DIGITS.fullmatch(word.folded) and not _names(text, words, at):
             counted = _counted(text, words, at)
             last_word = words[counted[-1]] if counted else word
-            if counted and not _says_little(words, at, counted):
-                yield _quantity(text, words, (at, counted[-1]), value=word.folded, measure=_measure(words, at),
+            large = uncounted and Decimal(word.folded) >= LARGE
+            if large if not counted else not _says_little(words, at, counted):
+                yield _quantity(text, words, (at, counted[-1] if counted else at), value=word.folded, measure=_measure(words, at),
                                 span=(_hedged(text, word.start), last_word.end), counted=counted)  # fmt: skip
 
 
