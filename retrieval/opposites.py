@@ -53,8 +53,8 @@ AROUND_MATCH = 0.38  # late interaction
 SHARED_AROUND, SHARED = 0.38, 0.20
 # What may be, will be, was before, or is denied: it does not say what happened.
 _UNREAL = re.compile(
-    r"\b(?:after|before|until|since|if|when|unless|will|would|could|should|may|might|must|rather than|instead of|not|never|no"
-    r"|\w+n[’']t)\W+(?:\w+\W+){0,3}$",
+    r"\b(?:after|before|until|since|if|when|unless|whether|will|would|could|should|may|might|must)\b[^,;:—]*$"
+    r"|\b(?:rather than|instead of|not|never|no|\w+n[’']t)\W+(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
 _OF_A_TIME = re.compile(r"\W+of\b", re.IGNORECASE)  # 'at the end of May'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.denials import denies_outright, find_denials
+from retrieval.denials import calls_untrue, denies_outright, find_denials, reads_undecided
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,14 @@ from retrieval.denials import denies_outright, find_denials
         ("We aren’t charging any rent; we are paying it.", ["charging any rent"]),
         ("Nobody in a centre pays.", ["in a centre pays"]),
         ("She did not sign the treaty because she was away.", ["sign the treaty"]),
+        (
+            "We set no conditions — political or other — on the doses.",
+            ["conditions — political or other — on the doses"],
+        ),
+        ("It is inaccurate to say that the ferry was sold.", ["to say that the ferry was sold"]),
+        ("No, the ferry sails on Monday.", []),
+        ("I have nothing new on the ferry of Skarrow.", []),
+        ("You didn’t ask me about the ferry.", []),
         ("We have not only mended the bridge.", []),
         ("It opens no later than May.", []),
         ("The list includes but is not limited to ferries.", []),
@@ -62,3 +70,37 @@ def test_what_a_sentence_denies(sentence: str, denied: list[str]) -> None:
 )
 def test_a_reply_that_denies_from_its_first_words(reply: str, denial: str) -> None:
     assert reply[: denies_outright(reply)] == denial
+
+
+@pytest.mark.parametrize(
+    ("sentence", "undecided"),
+    [
+        ("We have not made a decision about the name.", True),
+        ("No final decisions have been made.", True),
+        ("A decision has not yet been taken.", True),
+        ("The committee is still assessing it.", True),
+        ("The bill has yet to reach her desk.", True),
+        ("We have made a decision about the name.", False),
+        ("Have you not made a decision?", False),
+        ("The decision was made on Monday.", False),
+    ],
+)
+def test_what_is_not_decided(sentence: str, undecided: bool) -> None:
+    assert reads_undecided(sentence) is undecided
+
+
+@pytest.mark.parametrize(
+    ("sentence", "untrue"),
+    [
+        ("That report is inaccurate.", True),
+        ("Simply not true.", True),
+        ("There is no truth to that allegation.", True),
+        ("That is a lie.", True),
+        ("If that is not true, we will say so.", False),
+        ("Is that not true?", False),
+        ("The vote was built on a lie.", False),
+        ("The survey is true.", False),
+    ],
+)
+def test_what_is_called_untrue(sentence: str, untrue: bool) -> None:
+    assert calls_untrue(sentence) is untrue

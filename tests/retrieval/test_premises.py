@@ -72,6 +72,9 @@ The smokehouses of the old quay open again on Monday. Forty people have found wo
 to the quay was mended in March by the province.
 
 We have not raised the licence fee for small boats, and we pay half of the fuel of every boat below nine metres.
+
+The lighthouse of Orlen shows its lamp to visitors. If the lighthouse of Orlen were closed to visitors, the valley would miss it.
+The ministry set the herring cap of the fjord at 62,500 for the year.
 """,
 }
 
@@ -99,6 +102,10 @@ def archive(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder
         ),
         ("Why do 40 divers work on the gate of the Orlen dam?", "40 divers work", "14 divers"),
         (
+            "Why did the ministry set the herring cap of the fjord at 125,000 for the year?", "125,000",
+            "herring cap of the fjord at 62,500",
+        ),
+        (
             "When did the smokehouses of the old quay close again?", "smokehouses of the old quay close again",
             "The smokehouses of the old quay open again on Monday.",
         ),
@@ -117,7 +124,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder
         ),
     ],
     ids=[
-        "a sentence denies it", "another speaker", "a reporter asked it", "another number", "the contrary", "not decided",
+        "a sentence denies it", "another speaker", "a reporter asked it", "another number",
+        "a number that counts nothing", "the contrary", "not decided",
         "a report called false", "what was said before",
     ],
 )  # fmt: skip
@@ -201,6 +209,8 @@ def test_what_is_unlikely_is_not_shown(archive: Archive, monkeypatch: pytest.Mon
         "How much of the fuel of small boats is paid?",
         "Why do 14 divers work on the gate of the Orlen dam?",
         "When do the smokehouses of the old quay open again?",
+        "When was the lighthouse of Orlen opened to visitors?",
+        "Why did the ministry set the herring cap of the fjord at 62,500 for the year?",
         "How many names did children send for the new ferry?",
         "When does the shipyard of Skarrow deliver the new ferry?",
     ],

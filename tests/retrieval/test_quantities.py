@@ -41,3 +41,9 @@ def test_quantities(text: str, expected: list[tuple[str, str]]) -> None:
 )
 def test_measures(text: str, measure: Measure) -> None:
     assert [one.measure for one in find_quantities(text)] == [measure]
+
+
+def test_large_numbers_that_count_nothing_are_found_where_asked_for() -> None:
+    text = "The cap was set at 62,500 in spring, on page 12."
+    assert not find_quantities(text)
+    assert [one.value for one in find_quantities(text, uncounted=True)] == ["62500"]

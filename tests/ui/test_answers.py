@@ -162,6 +162,35 @@ def test_officials_who_said_otherwise_stand_before_the_nearest() -> None:
     assert "19 articles" not in copied
 
 
+def test_what_officials_denied_stands_beside_an_answer() -> None:
+    said, other = citation(1, "It has 19 articles."), citation(2, "There is no annex.", start=90, end=108)
+    premise = Premise(words="secret annex", contradicted_by=(2,), certain=False)
+    values = values_of(answer := answered(("It has 19 articles.", said), nearest=(other,), premise=premise))
+    assert (values["status"], values["note"], values["nearest"]) == ("answered", "", [])
+    beside = values["beside"]
+    assert (beside["note"], beside["marks"]) == (wording.DENIED_BESIDE, [])  # type: ignore[index]
+    assert [one["parts"][0]["text"] for one in beside["quotations"]] == ["There is no annex."]  # type: ignore[index]
+    assert [mark["n"] for card in values["sources"] for mark in card["marks"]] == [1, 2]  # type: ignore[attr-defined]
+    assert f"{wording.DENIED_BESIDE}\n“There is no annex.” [2]" in as_text(answer)
+
+
+def test_what_the_answer_quotes_itself_is_pointed_at() -> None:
+    said = citation(1, "There is no annex.")
+    premise = Premise(words="secret annex", contradicted_by=(1,), certain=False)
+    values = values_of(answered(("There is no annex.", said), premise=premise))
+    beside = values["beside"]
+    assert (beside["note"], beside["quotations"]) == (wording.DENIED_HERE, [])  # type: ignore[index]
+    assert [mark["n"] for mark in beside["marks"]] == [1]  # type: ignore[index]
+    assert values_of(answered(("There is no annex.", said)))["beside"] is None
+
+
+def test_a_denial_that_is_only_likely_says_so() -> None:
+    denial = citation(1, "There is no annex.")
+    premise = Premise(words="secret annex", contradicted_by=(1,), certain=False)
+    answer = answered(status=Status.NOT_IN_ARCHIVE, text="…", nearest=(denial,), premise=premise)
+    assert values_of(answer)["note"] == wording.NEAREST_IS_DENIAL
+
+
 def test_what_was_not_followed_is_told() -> None:
     cited = citation(1, "One.")
     assert values_of(answered(("One.", cited), notice="Not followed."))["notice"] == "Not followed."
