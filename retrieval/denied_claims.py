@@ -217,9 +217,11 @@ def _find_denied(read: _Read, weights: Mapping[str, float], generation: Generati
 
 def _find_denied_in_reply(read: _Read, generation: Generation) -> Iterator[_Denied]:
     """Yield what a reporter put and the official denied from the first words on, or called untrue."""
+    if not read.put:
+        return
     outright = denies_outright(read.passage.text) and not EVASION.search(read.text(read.said[0]))
     untrue = [number for number in range(min(2, len(read.said))) if read.calls_untrue(number)]
-    if not read.put or not (outright or untrue) or not asks_whether(read_put(read.text(read.put[0]))):
+    if not (outright or untrue) or not asks_whether(read_put(read.text(read.put[0]))):
         return
     asked = generation.catalogue.passage_before(read.passage.release_id, read.passage.start)
     if asked is None or asked.voice in OFFICIAL_VOICES:
