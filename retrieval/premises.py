@@ -40,11 +40,14 @@ _WITHHOLDING = frozenset(
     prevent prohibit refuse reject remove rule scrap skip stop suspend unable withhold without""".split()
 )
 _WITHHELD = re.compile(
-    r"\bke(?:ep|eps|eping|pt)\b[^?]*\bsecret|\b(?:instead of|rather than|other than|except|besides|apart from|against)\b"
-    r"|\b(?:leav(?:e|es|ing)|left|keep(?:s|ing)?|kept|hold(?:s|ing)?|held|tak(?:e|es|ing|en)|took)\b[^?]{0,50}?"
+    r"\b(?:leav(?:e|es|ing)|left|keep(?:s|ing)?|kept|hold(?:s|ing)?|held|tak(?:e|es|ing|en)|took)\b[^?]{0,50}?"
     r"\b(?:off|out|from|back|away)\b"
     r"|\b(?:resist|dismiss|downplay|exempt)\w*|\b(?:push|turn)(?:s|ed|ing)? (?:back|down|away)\b|\brul(?:e|es|ed|ing) out\b"
     r"|\bspar(?:e|es|ed|ing)\b|\blos(?:e|es|t|ing)\b",
+    re.IGNORECASE,
+)
+_CONTRASTS = re.compile(
+    r"\bke(?:ep|eps|eping|pt)\b[^?]*\bsecret|\b(?:instead of|rather than|other than|except|besides|apart from|against)\b",
     re.IGNORECASE,
 )
 _SUBORDINATE = re.compile(r"\b(?:when|after|before|because|while|once|during|amid|following)\b[^?]*", re.IGNORECASE)
@@ -90,9 +93,10 @@ def takes_for_granted(findings: Findings) -> bool:
 
 def list_claims(findings: Findings) -> list[DeniedClaim]:
     """Return what officials deny that may be what the question takes for granted, best first, in voices that are asked for."""
-    if not takes_for_granted(findings) or _WITHHELD.search(findings.question):
+    if not takes_for_granted(findings) or _CONTRASTS.search(findings.question):
         return []
     withheld = stems(_SUBORDINATE.sub("", findings.question)) & _WITHHOLDING
+    withheld |= {stem(one.group().split()[0]) for one in _WITHHELD.finditer(findings.question)}
     sure = findings.confidence >= SURE
     found = [
         one
