@@ -22,7 +22,8 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.learning import FOLDS, SEED, Floats, deal_folds, fit_decision
-from benchmarks.table import draw
+from benchmarks.options import add_held
+from benchmarks.table import draw, draw_weights
 from evaluation import QuestionSet, read_questions
 from retrieval import Archive, OnTheRecordError
 from retrieval.follow_up import INTERCEPT, WEIGHTS, mark_change, measure
@@ -77,12 +78,7 @@ def main() -> int:
     ):
         lines.append([name, *_shares(chosen, INTERCEPT + _features(chosen) @ shipped)])
     print(draw(lines))
-    print(f"\nINTERCEPT = {intercept:.2f}")
-    print(
-        f"WEIGHTS = {{{', '.join(f'{name!r}: {weight:.2f}' for name, weight in zip(SIGNS, weights, strict=True))}}}".replace(
-            "'", '"'
-        )
-    )
+    print(f"\n{draw_weights(intercept, dict(zip(SIGNS, weights, strict=True)))}")
     return 0
 
 
@@ -156,14 +152,7 @@ def _parse() -> argparse.Namespace:
     )
     parser.add_argument("questions", type=Path, help="question set")
     parser.add_argument("--store", type=Path, default=Path("data/store"), help="store of its archive (data/store)")
-    parser.add_argument(
-        "--held",
-        nargs=2,
-        action="append",
-        default=[],
-        metavar=("QUESTIONS", "STORE"),
-        help="a set that is only measured",
-    )
+    add_held(parser)
     return parser.parse_args()
 
 

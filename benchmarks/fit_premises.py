@@ -22,7 +22,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks.learning import Floats, fit_decision
-from benchmarks.table import draw
+from benchmarks.options import add_held
+from benchmarks.table import draw, draw_weights
 from evaluation.matching import same_release
 from retrieval import Archive, OnTheRecordError, Question, premises
 from retrieval.denied_claims import FEATURES, DeniedClaim
@@ -62,19 +63,30 @@ def main() -> int:
     except (OnTheRecordError, OSError, ValueError) as error:
         print(f"benchmarks.fit_premises: {error}", file=sys.stderr)
         return 2
+    if not all(any(any(case.right) for case in _other(sets, place)) for place in range(len(sets))):
+        print(
+            "benchmarks.fit_premises: no false premise has the place of a denial among what is found; give sets of"
+            " benchmarks/premises, each with the store of the archive that it is named after",
+            file=sys.stderr,
+        )
+        return 1
     rows = []
     for place, cases in enumerate(sets):
-        others = [case for other in (*sets[:place], *sets[place + 1 :]) for case in other]
-        rows.append((Path(given.sets[2 * place]).stem, *measure(cases, fit(others or cases), show=given.show)))
+        rows.append((Path(given.sets[2 * place]).stem, *measure(cases, fit(_other(sets, place)), show=given.show)))
     everything = fit([case for cases in sets for case in cases])
     for (path, _), cases in zip(given.held, held, strict=True):
         rows.append((f"{Path(path).stem} (held)", *measure(cases, everything, show=given.show)))
     head = ("set", "false: certain", "likely", "of", "true: certain", "likely", "of")
     print(draw([head, *[tuple(map(str, row)) for row in rows]]))
     intercept, weights = everything
-    print(f"INTERCEPT = {intercept:.2f}")
-    print("WEIGHTS = {" + ", ".join(f'"{n}": {w:.2f}' for n, w in zip(FEATURES, weights, strict=True)) + "}")
+    print(draw_weights(intercept, dict(zip(FEATURES, weights, strict=True))))
     return 0
+
+
+def _other(sets: Sequence[Sequence[Case]], place: int) -> list[Case]:
+    """Return the cases of the other sets; its own where there is no other."""
+    others = [case for other in (*sets[:place], *sets[place + 1 :]) for case in other]
+    return others or list(sets[place])
 
 
 def gather(path: Path, store: Path) -> list[Case]:
@@ -153,14 +165,7 @@ def _parse() -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("sets", nargs="+", metavar="QUESTIONS STORE", help="a set and the store of its archive")
-    parser.add_argument(
-        "--held",
-        nargs=2,
-        action="append",
-        default=[],
-        metavar=("QUESTIONS", "STORE"),
-        help="a set that is only measured",
-    )
+    add_held(parser)
     parser.add_argument("--show", action="store_true", help="print every question that is said to be contradicted")
     return parser.parse_args()
 

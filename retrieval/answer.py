@@ -193,6 +193,16 @@ class Answer:
         return self.status is Status.ANSWERED
 
     @property
+    def contradicted(self) -> bool:
+        """Whether it is refused, and officials' words against what the question takes for granted are shown in its place."""
+        return self.premise is not None and not self.answered
+
+    @property
+    def doubted(self) -> bool:
+        """Whether it answers, and officials' words against what the question takes for granted stand beside it."""
+        return self.premise is not None and self.answered
+
+    @property
     def denials(self) -> tuple[Citation, ...]:
         """The officials' words against what the question takes for granted; empty where there are none."""
         against = self.premise.contradicted_by if self.premise else ()

@@ -74,14 +74,15 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
 
     def look(self, question: Question) -> Inquiry:
         """Return a question with all that is found for it, before it is decided whether to answer."""
-        return self._looking.invoke(
-            Inquiry(question=question, generation=self.store.generation(), set_filters=question.filters)
-        )
+        return self._looking.invoke(self._begin(question))
+
+    def _begin(self, question: Question) -> Inquiry:
+        return Inquiry(question=question, generation=self.store.generation(), set_filters=question.filters)
 
     def _answer(self, asked: str | Question, run_manager: CallbackManagerForChainRun, config: RunnableConfig) -> Answer:
         began = time.perf_counter()
         question = asked if isinstance(asked, Question) else Question(text=asked)
-        inquiry = Inquiry(question=question, generation=self.store.generation(), set_filters=question.filters)
+        inquiry = self._begin(question)
         try:
             with _BLAS.limit(limits=1, user_api="blas"):
                 found = self._chain.invoke(inquiry, patch_config(config, callbacks=run_manager.get_child())).done

@@ -12,49 +12,47 @@ from decimal import Decimal
 
 from retrieval.compose import Span
 from retrieval.drift import FURTHEST
-from retrieval.matched import MatchedSentence
+from retrieval.matched import LONGEST, MatchedSentence, is_of_the_same
 from retrieval.quantities import Measure, Quantity, find_quantities
 from retrieval.words import stem
 
 MATCH, BELOW_BEST = 0.35, 0.05  # late interaction of the sentence, and how far below the best one
 BEARS_OUT = 0.05  # a sentence that has the asserted number, and matches less by more than this, is about something else
-# Of the weight of the question's words: of those around the asserted number, and of all, that stand around the other as well.
-SHARED_AROUND, SHARED = 0.38, 0.20
-LONGEST = 450  # characters
 _PEOPLE = frozenset(map(stem, ("people", "persons", "individuals")))  # whoever they are
 _ASKED_FOR = re.compile(r"\b(?:which|what|whose|name|list)\W+(?:the\W+)?$", re.IGNORECASE)  # 'Which two towns'
 
 
-def find_other_number(
-    question: str, said: Sequence[MatchedSentence], weights: Mapping[str, float]
-) -> tuple[Quantity, Span] | None:
-    """Return the number that a question asserts and the best sentence that gives another; None where none does.
-
-    ``said`` is what officials say in the ranked passages, ``weights`` gives each content stem of the question its rarity.
-    """
-    asserted = [
+def find_asserted(question: str) -> list[Quantity]:
+    """Return the numbers that a question takes for granted, in order: no days, and not how many things it asks for."""
+    return [
         one
         for one in find_quantities(question, uncounted=True)
         if one.measure is not Measure.DAY and not _ASKED_FOR.search(question[: one.start])
     ]
-    sentences = sorted(said, key=lambda one: -one.match) if asserted else []
-    given = [(one, quantity) for one in sentences for quantity in find_quantities(one.span.quote, uncounted=True)]
+
+
+def find_other_number(
+    asserted: Sequence[Quantity], said: Sequence[MatchedSentence], weights: Mapping[str, float]
+) -> tuple[Quantity, Span] | None:
+    """Return the asserted number for which a sentence gives another, and the best such sentence; None where none does.
+
+    ``said`` is what officials say in the ranked passages, best match first, ``weights`` gives each content stem of the
+    question its rarity.
+    """
+    given = [
+        (one, other) for one in (said if asserted else ()) for other in find_quantities(one.span.quote, uncounted=True)
+    ]
     for quantity in asserted:
         alike = [(one, other) for one, other in given if _counts_alike(quantity, other)]
         borne_out = max((one.match for one, other in alike if other.value == quantity.value), default=0.0)
-        least = max(MATCH, sentences[0].match - BELOW_BEST, borne_out + BEARS_OUT if borne_out else 0.0)
+        least = max(MATCH, said[0].match - BELOW_BEST, borne_out + BEARS_OUT if borne_out else 0.0) if said else MATCH
+        around = _around(quantity) & set(weights)
         for one, other in alike:
             short = len(one.span.quote) <= LONGEST
-            if one.match >= least and short and _is_other(quantity, other) and _of_the_same(quantity, other, weights):
+            same = short and _is_other(quantity, other) and is_of_the_same(around, _around(other), weights)
+            if one.match >= least and same:
                 return quantity, one.span
     return None
-
-
-def _of_the_same(asserted: Quantity, other: Quantity, weights: Mapping[str, float]) -> bool:
-    """Whether the question's words around its number stand around the other as well."""
-    around = _around(asserted) & set(weights)
-    shared = sum(weights[one] for one in around & _around(other))
-    return shared >= SHARED_AROUND * sum(weights[one] for one in around) and shared >= SHARED * sum(weights.values())
 
 
 def _around(quantity: Quantity) -> frozenset[str]:

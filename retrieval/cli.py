@@ -130,13 +130,12 @@ def describe_answer(answer: Answer) -> str:
     """Return an answer for the terminal: its statements, then its sources, or the refusal with the nearest passages."""
     lines = [answer.text, ""]
     shown = [*answer.citations, *answer.nearest]
-    beside = answer.premise is not None and answer.answered
-    if beside and not answer.nearest:
+    if answer.doubted and not answer.nearest:
         lines += [wording.DENIED_HERE + "".join(f" [{one.n}]" for one in answer.denials), ""]
-    first_told = len(answer.citations) if beside else len(answer.citations or answer.denials)
+    first_told = len(answer.citations if answer.doubted else answer.citations or answer.denials)
     for row, citation in enumerate(shown):
         if answer.nearest and row == first_told:
-            lines += [*([""] if row else []), wording.DENIED_BESIDE if beside else wording.NEAREST]
+            lines += [*([""] if row else []), wording.DENIED_BESIDE if answer.doubted else wording.NEAREST]
         lines.append(f"[{citation.n}] {citation.title} ({citation.date}, {name_source(citation)})")
         lines.append(
             f"    {citation.release_id}:{citation.start}-{citation.end}" + (f"  {citation.url}" if citation.url else "")

@@ -110,10 +110,6 @@ class _Read:
         """Return the words at a place."""
         return f"{self.passage.context}\n{self.passage.text}"[slice(*place)]
 
-    def calls_untrue(self, number: int) -> bool:
-        """Whether a sentence calls untrue what was said just before it."""
-        return calls_untrue(self.text(self.said[number]))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Denied:
@@ -220,7 +216,7 @@ def _find_denied_in_reply(read: _Read, generation: Generation) -> Iterator[_Deni
     if not read.put:
         return
     outright = denies_outright(read.passage.text) and not EVASION.search(read.text(read.said[0]))
-    untrue = [number for number in range(min(2, len(read.said))) if read.calls_untrue(number)]
+    untrue = [number for number, place in enumerate(read.said[:2]) if calls_untrue(read.text(place))]
     if not (outright or untrue) or not asks_whether(read_put(read.text(read.put[0]))):
         return
     asked = generation.catalogue.passage_before(read.passage.release_id, read.passage.start)

@@ -122,7 +122,7 @@ def declined(inquiry: Inquiry, exchange: Exchange) -> Answer:
     """Return the answer that officials were asked and did not say, with their reply cited and where they were asked."""
     asked = exchange.asked
     answer = _quoting(inquiry, [exchange.replied], status=Status.DECLINED, lead=wording.DECLINED)
-    return replace(answer, asked_at=Place(release_id=asked.release_id, start=asked.start, end=asked.end))
+    return replace(answer, asked_at=_place(asked))
 
 
 def contradicted(inquiry: Inquiry, against: Contradiction) -> Answer:
@@ -140,7 +140,7 @@ def contradicted(inquiry: Inquiry, against: Contradiction) -> Answer:
         text="\n\n".join([lead, *map(describe, said)]),
         nearest=(*said, *numbered),
         premise=Premise(words=against.words, contradicted_by=tuple(one.n for one in said), certain=against.certain),
-        asked_at=_asked_at(against),
+        asked_at=_place(against.asked),
     )
 
 
@@ -154,7 +154,7 @@ def doubted(inquiry: Inquiry, answer: Answer, against: Contradiction) -> Answer:
         if not quoted:
             cited.append(replace(one, n=numbers[-1]))
     premise = Premise(words=against.words, contradicted_by=tuple(dict.fromkeys(numbers)), certain=False)
-    return replace(answer, nearest=tuple(cited), premise=premise, asked_at=_asked_at(against))
+    return replace(answer, nearest=tuple(cited), premise=premise, asked_at=_place(against.asked))
 
 
 def _cite_contradiction(inquiry: Inquiry, against: Contradiction) -> tuple[Citation, ...]:
@@ -162,9 +162,8 @@ def _cite_contradiction(inquiry: Inquiry, against: Contradiction) -> tuple[Citat
     return tuple(relate(_cite_all(inquiry, mark_quoted(against.spans, catalogue)), catalogue))
 
 
-def _asked_at(against: Contradiction) -> Place | None:
-    asked = against.asked
-    return None if asked is None else Place(release_id=asked.release_id, start=asked.start, end=asked.end)
+def _place(passage: Passage | None) -> Place | None:
+    return None if passage is None else Place(release_id=passage.release_id, start=passage.start, end=passage.end)
 
 
 def unanswered(inquiry: Inquiry, status: Status, text: str) -> Answer:

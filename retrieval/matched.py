@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from archive.releases import OFFICIAL_VOICES
@@ -10,6 +11,10 @@ from archive.sentences import split_sentences
 from retrieval.compose import Span
 from retrieval.late import Interaction
 from retrieval.retriever import Ranking
+
+LONGEST = 450  # characters: a longer sentence says too much to contradict one word or number
+# Of the weight of the question's words: of those around a word or number of it, and of all, that stand around another as well.
+SHARED_AROUND, SHARED = 0.38, 0.20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +27,18 @@ class MatchedSentence:
     offset: int
 
 
-def match_sentences(ranking: Ranking) -> Iterator[MatchedSentence]:
-    """Yield the officials' sentences of a ranking's passages, best passage first, each passage in reading order."""
+def match_sentences(ranking: Ranking) -> list[MatchedSentence]:
+    """Return the officials' sentences of a ranking's passages, best match first."""
+    return sorted(_match(ranking), key=lambda one: -one.match)
+
+
+def is_of_the_same(around: AbstractSet[str], other: AbstractSet[str], weights: Mapping[str, float]) -> bool:
+    """Whether enough of the stems around a word of the question, all of them in ``weights``, stand around another as well."""
+    shared = sum(weights[one] for one in around & other)
+    return shared >= SHARED_AROUND * sum(weights[one] for one in around) and shared >= SHARED * sum(weights.values())
+
+
+def _match(ranking: Ranking) -> Iterator[MatchedSentence]:
     for passage, interaction in zip(ranking.passages, ranking.interactions, strict=True):
         if passage.voice not in OFFICIAL_VOICES:
             continue

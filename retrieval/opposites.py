@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from retrieval.compose import Span
-from retrieval.matched import MatchedSentence
+from retrieval.matched import LONGEST, MatchedSentence, is_of_the_same
 from retrieval.words import WORD, stem
 
 # What was done, and what cannot have been done as well: a word of one side contradicts each of the other. A list of our own:
@@ -44,13 +44,11 @@ release released freed / detain detained jail jailed arrest arrested imprison im
 legal lawful constitutional / illegal unlawful unconstitutional
 arrive arrived / depart departed
 """  # noqa: E501
-LOOKED_AT, LONGEST = 15, 450  # sentences; characters of one
+LOOKED_AT = 15  # sentences
 BELOW_BEST = 0.12  # late interaction of the sentence, below that of the best
 AROUND = 7  # words either side of the two words, which tell what they are said of
 BEFORE, BEHIND = 70, 90  # characters around the contrary, whose match is looked at
 AROUND_MATCH = 0.38  # late interaction
-# Of the weight of the question's words: of those around the asked word, and of all, that stand around the contrary as well.
-SHARED_AROUND, SHARED = 0.38, 0.20
 # What may be, will be, was before, or is denied: it does not say what happened.
 _UNREAL = re.compile(
     r"\b(?:after|before|until|since|if|when|unless|whether|will|would|could|should|may|might|must)\b[^,;:—]*$"
@@ -74,26 +72,32 @@ def _read_sides() -> dict[str, frozenset[str]]:
 OPPOSITES = _read_sides()
 
 
-def find_opposite(
-    question: str, said: Sequence[MatchedSentence], weights: Mapping[str, float]
-) -> tuple[str, Span] | None:
-    """Return the word of a question whose contrary officials say of the same, and the sentence; None where they do not.
+def find_asked(question: str, weights: Mapping[str, float]) -> list[tuple[str, frozenset[str]]]:
+    """Return the words of a question that have a contrary, each with the stems around it; ``weights`` are as below."""
+    found = list(WORD.finditer(question))
+    words = [one.group() for one in found]
+    return [
+        (word, _around(words, place, weights) - {stem(word)})
+        for place, word in enumerate(words)
+        if stem(word) in OPPOSITES and stem(word) in weights and not _OF_A_TIME.match(question, found[place].end())
+    ]
 
-    ``said`` is what officials say in the ranked passages, ``weights`` gives each content stem of the question its rarity.
-    Where a sentence that matches the question better says what the question does, nothing is contradicted.
+
+def find_opposite(
+    asked: Sequence[tuple[str, frozenset[str]]], said: Sequence[MatchedSentence], weights: Mapping[str, float]
+) -> tuple[str, Span] | None:
+    """Return the asked word whose contrary officials say of the same, and the sentence; None where they do not.
+
+    ``said`` is what officials say in the ranked passages, best match first, ``weights`` gives each content stem of the
+    question its rarity. Where a sentence that matches the question better says what the question does, nothing is contradicted.
     """
-    sentences = sorted(said, key=lambda one: -one.match)
-    words = [(match.group(), match.start(), match.end()) for match in WORD.finditer(question)]
     found: list[tuple[float, str, Span]] = []
-    for place, (word, _, end) in enumerate(words):
-        asked = stem(word)
-        if asked not in OPPOSITES or asked not in weights or _OF_A_TIME.match(question, end):
-            continue
-        around = _around([one for one, *_ in words], place, weights) - {asked}
-        for one in sentences[:LOOKED_AT]:
-            if one.match < sentences[0].match - BELOW_BEST or _holds(one, asked):
+    for word, around in asked:
+        for one in said[:LOOKED_AT]:
+            words = [(match.group(), match.start()) for match in WORD.finditer(one.span.quote)]
+            if one.match < said[0].match - BELOW_BEST or stem(word) in {stem(other) for other, _ in words}:
                 break
-            match = _find_contrary(one, asked, around, weights) if len(one.span.quote) <= LONGEST else 0.0
+            match = _find_contrary(one, words, stem(word), around, weights) if len(one.span.quote) <= LONGEST else 0.0
             if match:
                 found.append((match, word, one.span))
     if not found:
@@ -102,26 +106,26 @@ def find_opposite(
     return word, span
 
 
-def _holds(sentence: MatchedSentence, asked: str) -> bool:
-    return any(stem(word) == asked for word in WORD.findall(sentence.span.quote))
-
-
 def _find_contrary(
-    sentence: MatchedSentence, asked: str, around: frozenset[str], weights: Mapping[str, float]
+    sentence: MatchedSentence,
+    words: Sequence[tuple[str, int]],
+    asked: str,
+    around: frozenset[str],
+    weights: Mapping[str, float],
 ) -> float:
-    """Return how well what stands around the contrary in a sentence matches the question; 0 where it is said of another thing."""
-    text = sentence.span.quote
-    words = [(match.group(), match.start()) for match in WORD.finditer(text)]
+    """Return how well what stands around the contrary in a sentence matches the question; 0 where it is said of another thing.
+
+    ``words`` are those of the sentence, each with where it begins.
+    """
+    texts = [word for word, _ in words]
     best = 0.0
     for place, (word, start) in enumerate(words):
-        if stem(word) not in OPPOSITES[asked] or _UNREAL.search(text[:start]):
+        if stem(word) not in OPPOSITES[asked] or _UNREAL.search(sentence.span.quote[:start]):
             continue
-        shared = sum(weights[one] for one in around & _around([one for one, _ in words], place, weights))
-        if shared < SHARED_AROUND * sum(weights[one] for one in around) or shared < SHARED * sum(weights.values()):
-            continue
-        at = sentence.offset + start
-        match = sentence.interaction.score(max(sentence.offset, at - BEFORE), at + BEHIND)
-        best = max(best, match if match >= AROUND_MATCH else 0.0)
+        if is_of_the_same(around, _around(texts, place, weights), weights):
+            at = sentence.offset + start
+            match = sentence.interaction.score(max(sentence.offset, at - BEFORE), at + BEHIND)
+            best = max(best, match if match >= AROUND_MATCH else 0.0)
     return best
 
 

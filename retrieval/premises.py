@@ -12,23 +12,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.releases import Passage
-from retrieval.asserted_numbers import find_other_number
+from retrieval.asserted_numbers import find_asserted, find_other_number
 from retrieval.choosing import overlap
 from retrieval.compose import Span
 from retrieval.denials import is_negated
 from retrieval.denied_claims import DeniedClaim, Findings, find_denied_claims
 from retrieval.matched import match_sentences
-from retrieval.opposites import find_opposite
+from retrieval.opposites import find_asked, find_opposite
 from retrieval.quoted import keep_asked
 from retrieval.words import WORD, stem, stems
 
 # Logarithms of the odds by which a denied claim is what the question takes for granted: from CERTAIN on it takes the place of an
 # answer; from LIKELY on it is shown beside one, or in place of a refusal.
 CERTAIN, LIKELY = 1.3, 0.8
-SURE, OUTDONE = (
-    0.85,
-    0.02,
-)  # an answer so probable stands, unless no sentence matches the question better than the denial
+# An answer so probable stands, unless no sentence matches the question better than the denial.
+SURE, OUTDONE = 0.85, 0.02
 MOST_SHOWN, BELOW_FIRST = 2, 1.0  # denied claims, and how far below the first one's odds the second may lie
 FEWEST_WORDS = 3  # that carry meaning: fewer take little for granted
 
@@ -132,12 +130,13 @@ def find_otherwise(findings: Findings) -> Contradiction | None:
     if not takes_for_granted(findings):
         return None
     question, ranking, catalogue = findings.question, findings.ranking, findings.generation.catalogue
-    said = list(match_sentences(ranking))
-    other = find_other_number(question, said, ranking.own_weights)
+    numbers, contraries = find_asserted(question), find_asked(question, ranking.own_weights)
+    said = match_sentences(ranking) if numbers or contraries else []
+    other = find_other_number(numbers, said, ranking.own_weights)
     if other and keep_asked([other[1]], ranking.selection, catalogue):
         quantity, span = other
         return Contradiction(words=question[quantity.start : quantity.end], spans=(span,), certain=True)
-    opposite = find_opposite(question, said, ranking.own_weights)
+    opposite = find_opposite(contraries, said, ranking.own_weights)
     if opposite and keep_asked([opposite[1]], ranking.selection, catalogue):
         word, span = opposite
         held = (stems(span.quote) | {stem(word)}) & frozenset(ranking.own_weights)

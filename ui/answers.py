@@ -50,10 +50,9 @@ def pending_values(exchange: Exchange) -> Values:
 def answer_values(exchange: Exchange, answer: Answer, coverage: Coverage) -> Values:
     """Return what is shown for an answer of any status."""
     quoting = answer.status in _QUOTING or answer.premise is not None
-    refused = answer.premise is not None and not answer.answered
     return {
         "question": exchange.question,
-        "status": "contradicted" if refused else answer.status.value,
+        "status": "contradicted" if answer.contradicted else answer.status.value,
         "understood": answer.resolved_question if answer.resolved_question.strip() != exchange.question else "",
         "longest": LONGEST_QUESTION,
         "limits": filter_words(exchange.filters),
@@ -141,7 +140,7 @@ def _told(answer: Answer) -> str:
 
 def _quotations(answer: Answer) -> list[Values]:
     """Statements that one person made in one release stand together, under one attribution; denials stand alone."""
-    if answer.premise is not None and not answer.answered:
+    if answer.contradicted:
         return [_alone(citation) for citation in answer.denials]
     numbered = {citation.n: citation for citation in answer.citations}
 
@@ -157,12 +156,12 @@ def _quotations(answer: Answer) -> list[Values]:
 
 def _beside(answer: Answer) -> Values | None:
     """What officials denied close to what is answered: their words, or the marks of those that the answer quotes itself."""
-    if answer.premise is None or not answer.answered:
+    if not answer.doubted:
         return None
     quoted = [citation for citation in answer.denials if citation in answer.citations]
     return {
         "note": wording.DENIED_HERE if len(quoted) == len(answer.denials) else wording.DENIED_BESIDE,
-        "marks": [{"n": citation.n, "label": _mark_label(citation), **_span(citation)} for citation in quoted],
+        "marks": [_mark(citation) for citation in quoted],
         "quotations": [_alone(citation) for citation in answer.denials if citation not in quoted],
     }
 
@@ -229,7 +228,7 @@ def _part(text: str, citations: list[Citation]) -> Values:
         "verbatim": verbatim,
         "open": before,
         "close": after,
-        "marks": [{"n": citation.n, "label": _mark_label(citation), **_span(citation)} for citation in citations],
+        "marks": [_mark(citation) for citation in citations],
     }
 
 
@@ -255,7 +254,7 @@ def _sources(citations: tuple[Citation, ...]) -> list[Values]:
             "kind": cited[0].kind,
             "speakers": ", ".join(dict.fromkeys(filter(None, (c.speaker or c.speaker_label for c in cited)))),
             "url": followable(cited[0].url),
-            "marks": [{"n": citation.n, "label": _mark_label(citation), **_span(citation)} for citation in cited],
+            "marks": [_mark(citation) for citation in cited],
             "related": [_related(one) for one in _once(cited)],
         }
         for cited in by_release.values()
@@ -287,9 +286,11 @@ def _span(citation: Citation) -> Values:
     return {"release": citation.release_id, "start": citation.start, "end": citation.end}
 
 
-def _mark_label(citation: Citation) -> str:
+def _mark(citation: Citation) -> Values:
+    """The numbered mark that opens a citation's passage."""
     who = citation.speaker or citation.speaker_label or wording.VOICE_LABELS[citation.voice] or wording.OFFICE_TEXT
-    return f"Source {citation.n}: {who}, {wording.long_date(citation.date)}. Open the passage in its release"
+    label = f"Source {citation.n}: {who}, {wording.long_date(citation.date)}. Open the passage in its release"
+    return {"n": citation.n, "label": label, **_span(citation)}
 
 
 def _squeezed(text: str) -> str:
