@@ -130,7 +130,7 @@ def fit(cases: Sequence[Case]) -> tuple[float, Floats]:
         if right or not case.is_false
     ]
     right = np.array([one for _, one in labelled])
-    counts = np.where(right, 0.5 / right.sum(), 0.5 / (~right).sum()) * COUNTED
+    counts = np.where(right, 0.5 / max(right.sum(), 1), 0.5 / max((~right).sum(), 1)) * COUNTED
     return fit_decision(np.array([one for one, _ in labelled]), right, counts=counts, signs=tuple(SIGNS.values()))
 
 
