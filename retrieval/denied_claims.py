@@ -29,10 +29,11 @@ from retrieval.words import stem, stems
 # denial of one leaves the others; ``confidence``: how probable an answer is; ``outdone``: that, times how far the match of the
 # denied words and their sentence is below that of the best sentence of all. Fitted by ``benchmarks.fit_premises``, which tells
 # what comes of it: weights fitted on the other sets take 37 of 121 false premises for contradicted, and 3 of 218 true ones;
-# on a set that nothing was chosen by, 16 of 68 and 2 of 60, with the contrary and other numbers (November 2026). Tried and dropped, as they gave nothing: how well the denied words answer the question's tokens, the share
-# of the question's words among them and of theirs among the question's, the place of the sentence among those that bear on an
-# answer, its length, how much of the match is in the passage's title, day and speaker, and whether the embedding comes nearer
-# to the question with a 'not' in it.
+# on a set that nothing was chosen by, 16 of 68 and 2 of 60, with the contrary and other numbers (November 2026). Tried and
+# dropped, as they gave nothing: how well the denied words answer the question's tokens, the share of the question's words
+# among them and of theirs among the question's, the place of the sentence among those that bear on an answer, its length, how
+# much of the match is in the passage's title, day and speaker, and whether the embedding comes nearer to the question with a
+# 'not' in it.
 WEIGHTS: dict[str, float] = {
     "about": 7.99, "reply": 1.12, "undecided": 1.85, "rank": -4.16, "selects": -0.43, "confidence": -2.52,
     "outdone": -9.51,
