@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.settings import Settings
+from archive import Settings
 from ui.page import show
 
 settings = Settings()

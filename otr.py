@@ -6,8 +6,8 @@ import sys
 
 import typer
 
-from archive.cli import add_commands as add_archive_commands
-from archive.errors import OnTheRecordError
+from archive import OnTheRecordError
+from archive import add_commands as add_archive_commands
 from evaluation.cli import add_commands as add_evaluation_commands
 from ingest.cli import add_commands as add_ingest_commands
 from retrieval.cli import add_commands as add_retrieval_commands

@@ -1,4 +1,99 @@
-"""What is kept: releases, their turns and passages, and the store that holds them.
+"""Archive: the nouns that are kept, and the store that keeps them."""
 
-Everything above this package (``ingest``, ``retrieval``, ``ui``) imports from it; it imports from none of them.
-"""
+from archive.cli import add_commands
+from archive.cross_encoder import CrossEncoderModel
+from archive.embedder import Embedder, SentenceEmbedder
+from archive.errors import (
+    EmptyStoreError,
+    OnTheRecordError,
+    StoreBusyError,
+    StoreDamagedError,
+    StoreError,
+    UnreadableError,
+    UsageError,
+)
+from archive.generations import (
+    CATALOGUE,
+    INDEX,
+    check_generation,
+    current_generation,
+    publish,
+    stage,
+    write_progress,
+    writing,
+)
+from archive.people import Alias, Appearance, DatedMention, Mention, Office, Person
+from archive.reader import CatalogueReader, KeptRelease, KnownFile, Selection
+from archive.releases import (
+    ASKED,
+    LISTED,
+    OFFICIAL_VOICES,
+    Passage,
+    Quotation,
+    Related,
+    Relation,
+    Release,
+    Turn,
+    Voice,
+    find_asked,
+)
+from archive.settings import CAUTION, Settings
+from archive.store import Generation, Store, StoreState, store_state
+from archive.tokens import Projection, TokenCodes, Tokens
+from archive.vectors import build_index, probe_index
+from archive.writer import CatalogueWriter
+
+__all__ = [
+    "ASKED",
+    "CATALOGUE",
+    "CAUTION",
+    "INDEX",
+    "LISTED",
+    "OFFICIAL_VOICES",
+    "Alias",
+    "Appearance",
+    "CatalogueReader",
+    "CatalogueWriter",
+    "CrossEncoderModel",
+    "DatedMention",
+    "Embedder",
+    "EmptyStoreError",
+    "Generation",
+    "KeptRelease",
+    "KnownFile",
+    "Mention",
+    "Office",
+    "OnTheRecordError",
+    "Passage",
+    "Person",
+    "Projection",
+    "Quotation",
+    "Related",
+    "Relation",
+    "Release",
+    "Selection",
+    "SentenceEmbedder",
+    "Settings",
+    "Store",
+    "StoreBusyError",
+    "StoreDamagedError",
+    "StoreError",
+    "StoreState",
+    "TokenCodes",
+    "Tokens",
+    "Turn",
+    "UnreadableError",
+    "UsageError",
+    "Voice",
+    "add_commands",
+    "build_index",
+    "check_generation",
+    "current_generation",
+    "find_asked",
+    "probe_index",
+    "publish",
+    "stage",
+    "store_state",
+    "write_progress",
+    "writing",
+]

@@ -5,35 +5,19 @@ An office is compared by its key: 'Secretary of the Treasury', 'Treasury Secreta
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from archive.releases import Voice
+from language import fold_name, is_same_rank, office_key
 
 SLACK = timedelta(days=60)  # how far from the days on which an office was printed it may still be taken for held
 SIDE_OFFICE = 0.03  # of the mentions of a person's most printed office: below it, another is not taken for held
 MAIN_OFFICE = 0.1  # of the mentions of the person's most printed office: below it, another is not named unasked
 PARTICULAR = 4  # times that a title alone must be printed more often than an office in more words, to be named
-
-# Say nothing of which office it is: the archive's own country and house, articles and joints.
-_EMPTY_WORDS = """
-    a an the of for to in on and our his her their my this white house u.s us united states america american administration
-    department ministry mr ms mrs miss madam dr professor honorable hon
-"""
-_EMPTY = frozenset(_EMPTY_WORDS.split())
-_SPELLINGS = {"adviser": "advisor", "defence": "defense", "labour": "labor", "coordinater": "coordinator"}
-# An office with one of these is another than the one without: 'Deputy Secretary of State' is no Secretary of State.
-_RANK_WORDS = """
-    deputy under undersecretary assistant associate acting vice former then incoming designate elect nominee press
-    principal senior junior special staff second first counselor chief attorney surgeon solicitor inspector prime
-    spokesperson interim future late general crown
-"""
-_RANKS = frozenset(_RANK_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,30 +184,6 @@ class Directory:
         people = [person for person in self.people if person.name == speaker_name]
         office = people[0].office_on(on) if len(people) == 1 else None
         return office.name if office else None
-
-
-@lru_cache(maxsize=8192)
-def office_key(printed: str) -> frozenset[str]:
-    """Return what an office is compared by: its words without those that say nothing, spelled one way."""
-    words = re.findall(r"[^\W_]+(?:[.’'-][^\W_]+)*", _plain(printed))
-    bare = (re.sub(r"[’']s$", "", word) for word in words)
-    return frozenset(_SPELLINGS.get(word, word) for word in bare if word not in _EMPTY)
-
-
-def is_same_rank(title: frozenset[str], office: frozenset[str]) -> bool:
-    """Say whether an office is a particular one of a title: 'secretary of state' of 'secretary', but no deputy's."""
-    return title < office and not (office - title) & _RANKS
-
-
-@lru_cache(maxsize=65536)
-def fold_name(name: str) -> tuple[str, ...]:
-    """Return a name's words without case, accents, full stops and apostrophes, and without 'the'."""
-    plain = re.sub(r"[’'‘`.]", "", re.sub(r"[’']s\b", "", _plain(name)))
-    return tuple(word for word in re.findall(r"[^\W_]+", plain) if word != "the")
-
-
-def _plain(words: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(c))
 
 
 def _names(person: Person) -> Sequence[str]:

@@ -7,9 +7,10 @@ from datetime import date
 from functools import cached_property
 
 from archive.catalogue_file import CatalogueFile, marks
-from archive.people import DatedMention, Directory, Person, fold_name
+from archive.people import DatedMention, Directory, Person
 from archive.people_tables import read_directory, read_mentions, read_quoted
 from archive.releases import Voice
+from language import fold_name
 
 
 class PeopleReader(CatalogueFile):

@@ -135,3 +135,6 @@ class Related:
     other_id: str
     relation: Relation
     similarity: float
+
+
+LISTED = (Relation.AMENDED_BY, Relation.AMENDS, Relation.SAME_TEXT)  # siblings that only look alike are not

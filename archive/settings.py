@@ -9,7 +9,7 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 BUNDLED_MODEL = "sentence-transformers/all-MiniLM-L6-v2"
-CAUTION = 0.48  # chosen on the development questions; what it gives stands in retrieval/decision.py
+CAUTION = 0.48  # chosen on the development questions; what it gives stands in retrieval/answering/answerability.py
 
 
 class Settings(BaseSettings):

@@ -12,14 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.errors import ModelMismatchError, OnTheRecordError, StoreError
-from archive.generations import (
-    CATALOGUE,
-    INDEX,
-    check_generation,
-    current_generation,
-    is_being_written,
-    read_progress,
-)
+from archive.generations import CATALOGUE, INDEX, check_generation, current_generation, is_being_written, read_progress
 from archive.reader import CatalogueReader, Selection
 from archive.releases import Voice
 from archive.vectors import VectorIndex

@@ -29,18 +29,12 @@ import numpy as np
 from numpy.typing import NDArray
 from rouge_score.rouge_scorer import RougeScorer
 
-from archive.reader import CatalogueReader
-from archive.releases import Passage, Release, Voice
-from archive.settings import Settings
-from archive.tokens import Projection
-from archive.writer import CatalogueWriter
+from archive import CatalogueReader, CatalogueWriter, Passage, Projection, Release, Settings, Voice
 from benchmarks.vectors import KeptEmbedder
-from retrieval.compose import choose_spans
-from retrieval.decision import Grounds, probability
-from retrieval.evidence import weigh_sentences, weigh_words
-from retrieval.late import interact, weigh_tokens
-from retrieval.unknown_names import unknown_names
-from retrieval.words import content_words
+from language import content_words, weigh_words
+from retrieval.answering import Grounds, choose_spans, probability, weigh_sentences
+from retrieval.query import unknown_names
+from retrieval.search import interact, weigh_tokens
 
 # With the gold passage, on the whole development set; Table 4 of the paper, as ``../shared/benchmarks`` names them.
 PUBLISHED = {

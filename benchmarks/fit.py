@@ -2,7 +2,8 @@
 
     python -m benchmarks.fit QUESTIONS.jsonl --store STORE [--more QUESTIONS.jsonl STORE ...]
 
-Prints the weights as they stand in ``retrieval/ranking.py``, ``retrieval/evidence.py`` and ``retrieval/decision.py``, fitted
+Prints the weights as they stand in ``retrieval/search/ranking.py``, ``retrieval/answering/evidence.py`` and
+``retrieval/answering/answerability.py``, fitted
 on all questions, and the figures of ten-fold cross-validation, a case (so a conversation) being in one fold: every question
 is ranked, answered and decided by weights that did not see it. The stages are fitted one after another, each on what the one
 before it leaves; the decision on grounds that come from weights that did not see the question, because grounds from weights
@@ -30,15 +31,15 @@ from benchmarks.replay import Outcome, Weights, fit_weights, replay, shipped_wei
 from benchmarks.table import draw
 from benchmarks.training import Example, gather
 from evaluation import read_questions
-from retrieval import Archive, OnTheRecordError, decision
-from retrieval.decision import FURTHEST, ON_TOPIC, Grounds
-from retrieval.evidence import FEATURES
-from retrieval.features import LATE, NAMES
+from retrieval import Archive, OnTheRecordError
+from retrieval.answering import FEATURES, FURTHEST, ON_TOPIC, Grounds
+from retrieval.answering import answerability as decision
+from retrieval.search import LATE, NAMES
 
 GROUPS = ("answerable", "first-turn", "later-turn")
 PASSAGE_CUTS, SENTENCE_CUTS = (1, 5, 10, 20), (1, 4, 10)
 REFUSED = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95)  # shares of the unanswerable
-# The weights of ``retrieval/decision.py`` and the sign that reason gives to each.
+# The weights of ``retrieval/answering/answerability.py`` and the sign that reason gives to each.
 DECISION = {"SHARE": 1, "BEST": 1, "UNKNOWN": -1, "ASKED": -1, "EVADED": -1, "TOPIC": 1}
 GENERAL = Path(__file__).with_name("general_questions.jsonl")
 WRONG_COUNTS = 0.6  # an answerable question whose answer is wrong, beside 1 for one whose answer is right
@@ -172,12 +173,12 @@ def draw_weights(weights: Weights, fitted: Decision) -> str:
     """Return the weights as the product's modules hold them."""
     return "\n".join(
         [
-            "# retrieval/ranking.py",
+            "# retrieval/search/ranking.py",
             _draw_mapping("WEIGHTS", NAMES, weights.cheap),
             _draw_mapping("LATE_WEIGHTS", (*NAMES, *LATE), weights.late),
-            "# retrieval/evidence.py",
+            "# retrieval/answering/evidence.py",
             _draw_mapping("WEIGHTS", FEATURES, weights.sentence),
-            "# retrieval/decision.py",
+            "# retrieval/answering/answerability.py",
             f"INTERCEPT = {fitted.intercept:.2f}",
             f"{', '.join(DECISION)} = {', '.join(f'{weight:.2f}' for weight in fitted.weights)}",
         ]

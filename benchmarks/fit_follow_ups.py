@@ -1,4 +1,4 @@
-"""Fits what decides whether a question leans on the one before it (``retrieval/follow_up.py``).
+"""Fits what decides whether a question leans on the one before it (``retrieval/query/follow_up.py``).
 
     python -m benchmarks.fit_follow_ups QUESTIONS.jsonl --store STORE [--held QUESTIONS.jsonl STORE]
 
@@ -26,8 +26,7 @@ from benchmarks.options import add_held
 from benchmarks.table import draw, draw_weights
 from evaluation import QuestionSet, read_questions
 from retrieval import Archive, OnTheRecordError
-from retrieval.follow_up import INTERCEPT, WEIGHTS, mark_change, measure
-from retrieval.nearness import measure_nearness
+from retrieval.query import INTERCEPT, WEIGHTS, mark_change, measure, measure_nearness
 
 SIGNS = {
     "gain": 1, "loss": -1, "alone": 1, "held": 1, "unseen": -1, "points": 1, "points_at_them": 1, "connected": 1,

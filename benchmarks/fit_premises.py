@@ -1,4 +1,4 @@
-"""Fits what tells that officials contradict a question (``retrieval/denied_claims.py``), and measures all kinds of evidence.
+"""Fits what tells that officials contradict a question (``retrieval/answering/premises``), and measures all kinds of evidence.
 
     python -m benchmarks.fit_premises QUESTIONS.jsonl STORE [QUESTIONS.jsonl STORE ...] [--held QUESTIONS.jsonl STORE]
 
@@ -25,8 +25,9 @@ from benchmarks.learning import Floats, fit_decision
 from benchmarks.options import add_held
 from benchmarks.table import draw, draw_weights
 from evaluation.matching import same_release
-from retrieval import Archive, OnTheRecordError, Question, premises
-from retrieval.denied_claims import FEATURES, DeniedClaim
+from retrieval import Archive, OnTheRecordError, Question
+from retrieval.answering.premises import FEATURES, DeniedClaim
+from retrieval.answering.premises import contradiction as premises
 
 SIGNS = {
     "about": 1, "reply": 1, "undecided": 1, "rank": -1, "selects": -1, "confidence": -1, "outdone": -1,

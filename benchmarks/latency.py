@@ -21,15 +21,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.reader import Selection
-from archive.releases import OFFICIAL_VOICES
-from archive.settings import Settings
-from archive.store import Generation
+from archive import OFFICIAL_VOICES, Generation, Selection, Settings
 from benchmarks.table import draw
 from evaluation import QuestionSet, read_questions
 from evaluation.latency import TOTAL, StageTime, measure_latency
 from retrieval import Archive, OnTheRecordError
-from retrieval.retriever import SEARCHED
+from retrieval.search import SEARCHED
 
 EMBEDDING, SEARCH = "one embedding", "exact search"
 YARDSTICK = f"yardstick: {EMBEDDING} + {SEARCH}"

@@ -34,10 +34,9 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-from archive.releases import Release, Turn, Voice
-from archive.sentences import split_sentences
-from archive.store import Store
-from ingest.formats import read_release
+from archive import Release, Store, Turn, Voice
+from ingest.readers import read_release
+from language import split_sentences
 from retrieval import Archive, Verdict
 
 SHORTEST, LONGEST = 9, 45  # words

@@ -13,16 +13,22 @@ from benchmarks.learning import Choice, Floats, fit_choices
 from benchmarks.training import Example, SentenceFacts
 from evaluation import Prediction
 from evaluation.judging import is_right
-from retrieval import evidence, ranking
-from retrieval.compose import Span, choose_spans
-from retrieval.decision import Grounds, share_of
-from retrieval.evidence import FEATURES, WEIGHED_PASSAGES, Sentence
-from retrieval.features import LATE, NAMES
-from retrieval.inquiry import Inquiry, answered
-from retrieval.part_evidence import weigh_first, weigh_later
-from retrieval.quoted import keep_asked
-from retrieval.related import drop_twins
-from retrieval.retriever import LOOKED_INTO, RANKED
+from retrieval.answering import (
+    FEATURES,
+    WEIGHED_PASSAGES,
+    Grounds,
+    Inquiry,
+    Sentence,
+    answered,
+    choose_spans,
+    evidence,
+    share_of,
+    weigh_first,
+    weigh_later,
+)
+from retrieval.citations import keep_asked
+from retrieval.search import LATE, LOOKED_INTO, NAMES, RANKED, drop_twins, ranking
+from retrieval.spans import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,20 +19,38 @@ import ir_measures
 import numpy as np
 from ir_measures import Measure, nDCG
 
-from archive.embedder import Embedder
-from archive.generations import CATALOGUE, current_generation, publish, stage, writing
-from archive.releases import Passage, Release, Voice
-from archive.store import Generation, Store
-from archive.writer import CatalogueWriter
+from archive import (
+    CATALOGUE,
+    CatalogueWriter,
+    Embedder,
+    Generation,
+    Passage,
+    Release,
+    Store,
+    Voice,
+    current_generation,
+    publish,
+    stage,
+    writing,
+)
 from benchmarks.vectors import KeptEmbedder
 from ingest.build import embed_missing, make_index
 from ingest.passages import cut_spans
 from ingest.progress import SilentProgress
-from retrieval.fusion import fuse_ranks
 from retrieval.question import Question
-from retrieval.ranking import score
-from retrieval.retriever import SEARCHED, Clock, find_candidates, make_queries, measure_candidates, rank_passages
-from retrieval.search import Hits, search_meaning, search_words
+from retrieval.search import (
+    SEARCHED,
+    Clock,
+    Hits,
+    find_candidates,
+    fuse_ranks,
+    make_queries,
+    measure_candidates,
+    rank_passages,
+    score,
+    search_meaning,
+    search_words,
+)
 
 # nDCG@10 as published with Anserini (its regressions for BEIR); ``../shared/benchmarks`` names them.
 PUBLISHED = {"BM25": 0.679, "SPLADE-v3": 0.714, "BGE-base": 0.741, "RRF of BM25 and BGE-base": 0.742}

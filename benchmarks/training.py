@@ -13,35 +13,31 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.reader import Selection
-from archive.releases import Passage, Voice
-from archive.store import Generation
+from archive import Generation, Passage, Selection, Voice
 from benchmarks.learning import Floats
 from evaluation import Item, QuestionSet, make_question
 from evaluation.matching import cites, holds, same_release
 from retrieval import Archive
-from retrieval.evidence import Sentence, weigh_sentences
-from retrieval.exchanges import Exchange, find_exchanges
-from retrieval.features import LATE, NAMES, Candidate, measure_late
-from retrieval.late import Interaction
-from retrieval.parts import Part, read_parts
-from retrieval.question import Filters, Question
-from retrieval.quoted import keep_asked
-from retrieval.read_question import read_question
-from retrieval.reading import loosen, merge
-from retrieval.retriever import (
+from retrieval.answering import Exchange, Sentence, find_exchanges, weigh_sentences
+from retrieval.citations import keep_asked
+from retrieval.query import Part, check_scope, read_parts, read_question, unknown_names
+from retrieval.question import Filters, Question, loosen, merge
+from retrieval.search import (
+    LATE,
+    NAMES,
+    Candidate,
     Clock,
+    Interaction,
     NothingSelectedError,
+    Query,
     Ranking,
     find_candidates,
     interact_alone,
     interact_with,
     make_queries,
     measure_candidates,
+    measure_late,
 )
-from retrieval.scope import check_scope
-from retrieval.search import Query
-from retrieval.unknown_names import unknown_names
 
 TOLD_EVERY = 25  # questions
 LOOKED_THROUGH = 40  # reporters' questions, for the nearest that is not in a release that answers

@@ -12,9 +12,7 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
-from archive.embedder import SentenceEmbedder
-from archive.settings import Settings
-from archive.tokens import Tokens
+from archive import SentenceEmbedder, Settings, Tokens
 
 AT_ONCE = 512  # texts embedded between two writes: what a run that is cut off loses
 SUM_BYTES = 32  # of SHA-256

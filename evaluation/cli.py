@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from tqdm import tqdm
 
-from archive.settings import Settings
+from archive import Settings
 from evaluation.asking import Told
 from evaluation.comparison import Comparison
 from evaluation.evaluate import PAGE, evaluate, make_manifest

@@ -12,23 +12,35 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, TypeVar
 
-from archive.embedder import Embedder
-from archive.errors import EmptyStoreError, StoreDamagedError, UnreadableError
-from archive.generations import CATALOGUE, INDEX, check_generation, current_generation, publish, stage, writing
-from archive.people import Mention
-from archive.reader import CatalogueReader, Selection
-from archive.releases import OFFICIAL_VOICES, Passage, Release
-from archive.tokens import Projection
-from archive.vectors import build_index, probe_index
-from archive.writer import CatalogueWriter
+from archive import (
+    CATALOGUE,
+    INDEX,
+    OFFICIAL_VOICES,
+    CatalogueReader,
+    CatalogueWriter,
+    Embedder,
+    EmptyStoreError,
+    Mention,
+    Passage,
+    Projection,
+    Release,
+    Selection,
+    StoreDamagedError,
+    UnreadableError,
+    build_index,
+    check_generation,
+    current_generation,
+    probe_index,
+    publish,
+    stage,
+    writing,
+)
 from ingest.changes import READING_VERSION, Plan, plan_changes
-from ingest.curation import CurationFile, find_curation
-from ingest.formats import read_release
-from ingest.mentions import find_mentions
 from ingest.passages import cut_passages
+from ingest.people import CurationFile, find_curation, find_mentions, register_people
 from ingest.progress import Progress, StoreProgress
-from ingest.register import register_people
-from ingest.related import find_related
+from ingest.readers import read_release
+from ingest.relations import find_related
 from ingest.sources import SourceFile, find_source
 
 EMBEDDED_AT_ONCE = 256  # passages; what a run that is cut off loses at most

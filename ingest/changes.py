@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.reader import CatalogueReader, KnownFile
+from archive import CatalogueReader, KnownFile
 from ingest.sources import Source, SourceFile
 
 # Raised when the same file would be read to another text, other turns or other passages: all files are then read again.

@@ -11,8 +11,7 @@ from typing import Annotated
 
 import typer
 
-from archive.embedder import SentenceEmbedder
-from archive.settings import Settings
+from archive import SentenceEmbedder, Settings
 from ingest.build import Report, ingest, rebuild_index
 from ingest.progress import BarProgress, PlainProgress, Progress
 

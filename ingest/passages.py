@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from archive.releases import ASKED, Passage, Release, Turn, Voice
-from archive.sentences import split_sentences
-from ingest.dates import write_day
+from archive import ASKED, Passage, Release, Turn, Voice
+from language import split_sentences, write_day
 
 LONGEST = 700  # characters of a passage
 LEAST_FILL = 350  # a passage that has this much ends at a paragraph rather than take a part of the next

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from archive.generations import write_progress
+from archive import write_progress
 
 PLAIN_EVERY = 5.0  # seconds between two plain lines
 FILE_EVERY = 0.5  # seconds between two writings of the file that the page reads

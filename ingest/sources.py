@@ -8,8 +8,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archive.errors import UsageError
-from ingest.curation import FILE_NAME
+from archive import UsageError
+from ingest.people import FILE_NAME
 
 LARGEST_FILE = 20_000_000  # bytes; the longest release of the archives that we know has 700,000
 

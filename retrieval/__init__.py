@@ -1,22 +1,26 @@
 """Question to answer. What is listed here is what the page, the evaluation and other programs may use."""
 
-from archive.errors import EmptyStoreError, OnTheRecordError, StoreError, UsageError
-from archive.quotation_marks import outer_marks
-from archive.releases import Passage, Relation, Turn, Voice
-from archive.store import StoreState, store_state
+from archive import (
+    EmptyStoreError,
+    OnTheRecordError,
+    Passage,
+    Relation,
+    StoreError,
+    StoreState,
+    Turn,
+    UsageError,
+    Voice,
+    store_state,
+)
+from language import Correction, Marking, outer_marks
 from retrieval.answer import Answer, Citation, Place, Premise, RelatedRelease, Retrieved, Statement, Status
-from retrieval.articles import ArticleCheck, CheckedQuotation
-from retrieval.ask import ArchiveAnswerer
-from retrieval.changes import ChangeKind, Part
-from retrieval.conversation import Conversation
+from retrieval.answering import WEIGHED_PASSAGES, ArchiveAnswerer, Conversation
+from retrieval.api import Archive, ReleasePage
+from retrieval.citations import spell_out
 from retrieval.coverage import Coverage
-from retrieval.desk import Archive, ReleasePage
-from retrieval.documents import ArchiveRetriever
-from retrieval.evidence import WEIGHED_PASSAGES
-from retrieval.markings import Correction, Marking, spell_out
-from retrieval.question import LONGEST_QUESTION, Filters, Question
-from retrieval.quotes import QuoteCheck, QuoteMatch, Verdict
-from retrieval.reading import Chip, ChipField
+from retrieval.question import LONGEST_QUESTION, Chip, ChipField, Filters, Question
+from retrieval.quote_check import ArticleCheck, ChangeKind, CheckedQuotation, Part, QuoteCheck, QuoteMatch, Verdict
+from retrieval.search import ArchiveRetriever
 from retrieval.timeline import ChangingNumber, DatedNumber, Timeline, TimelineEntry, name_speaker, name_with_source
 
 __all__ = [

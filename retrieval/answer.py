@@ -7,12 +7,9 @@ from datetime import date
 from enum import Enum, StrEnum
 from typing import Any
 
-from archive.errors import OnTheRecordError
-from archive.people import fold_name, office_key
-from archive.releases import Relation, Voice
-from retrieval.markings import Correction
-from retrieval.question import Filters
-from retrieval.reading import Chip
+from archive import OnTheRecordError, Relation, Voice
+from language import Correction, fold_name, office_key
+from retrieval.question import Chip, Filters
 
 ANSWER_SCHEMA = 1
 

@@ -1,41 +1,37 @@
-"""Console commands that read the store: ``otr ask``, ``otr check``, ``otr status``; ``otr timeline`` is beside them."""
+"""Console commands that read the store: ``otr ask``, ``otr check``, ``otr timeline``, ``otr status``."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from archive.errors import UsageError
-from archive.settings import Settings
-from archive.store import Store, store_state
-from retrieval import wording
-from retrieval.answer import Answer
-from retrieval.articles import ArticleCheck
-from retrieval.compose import name_source
+from archive import Settings, Store, UsageError, store_state
+from retrieval.api import Archive
 from retrieval.coverage import measure_coverage
-from retrieval.desk import Archive
-from retrieval.options import (
-    AskedOnOption,
-    JsonOption,
-    KindOption,
-    SinceOption,
-    SpeakerOption,
-    StoreOption,
-    UntilOption,
-    read_day,
-    read_filters,
-)
-from retrieval.question import Question
-from retrieval.quotes import QuoteCheck, QuoteMatch
-from retrieval.reading import Chip
-from retrieval.timeline_cli import timeline_command
+from retrieval.question import Filters, Question
+from retrieval.rendering import describe_answer, describe_article, describe_check, describe_chips, describe_timeline
+from retrieval.timeline import SHOWN
 
 SPEAKERS_SHOWN = 8
+StoreOption = Annotated[Path | None, typer.Option("--store", help="Folder of the store.", show_default="data/store")]
+SpeakerOption = Annotated[
+    list[str] | None, typer.Option("--speaker", help="Only this person's words; may be given again.")
+]
+SinceOption = Annotated[str | None, typer.Option("--from", help="Only from this day on: YYYY-MM-DD.")]
+UntilOption = Annotated[str | None, typer.Option("--to", help="Only up to this day: YYYY-MM-DD.")]
+KindOption = Annotated[list[str] | None, typer.Option("--kind", help="Only this kind of release; may be given again.")]
+AskedOnOption = Annotated[
+    str | None,
+    typer.Option(
+        "--asked-on", help="The day that 'last month' is relative to: YYYY-MM-DD.", show_default="the last release's"
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -126,91 +122,52 @@ def status_command(store: StoreOption = None, as_json: JsonOption = False) -> No
         print(f"quarantined {one['path']}: {one['reason']}")
 
 
-def describe_answer(answer: Answer) -> str:
-    """Return an answer for the terminal: its statements, then its sources, or the refusal with the nearest passages."""
-    lines = [answer.text, ""]
-    shown = [*answer.citations, *answer.nearest]
-    if answer.doubted and not answer.nearest:
-        lines += [wording.DENIED_HERE + "".join(f" [{one.n}]" for one in answer.denials), ""]
-    first_told = len(answer.citations if answer.doubted else answer.citations or answer.denials)
-    for row, citation in enumerate(shown):
-        if answer.nearest and row == first_told:
-            lines += [*([""] if row else []), wording.DENIED_BESIDE if answer.doubted else wording.NEAREST]
-        lines.append(f"[{citation.n}] {citation.title} ({citation.date}, {name_source(citation)})")
-        lines.append(
-            f"    {citation.release_id}:{citation.start}-{citation.end}" + (f"  {citation.url}" if citation.url else "")
-        )
-        for one in citation.related:
-            said = wording.RELATED[one.relation.value].lower()
-            lines.append(f"    {said} “{one.title}” ({one.date}): {one.difference}")
-        lines += [f"    footnote: {one.note}" for one in citation.corrections if one.note]
-        if row >= first_told:
-            lines.append(f"    {citation.quote}")
-    if (place := answer.asked_at) is not None:
-        lines += ["", wording.ASKED_AT, f"    {place.release_id}:{place.start}-{place.end}"]
-    return "\n".join(lines).rstrip()
-
-
-def describe_chips(chips: Sequence[Chip]) -> list[str]:
-    """Return what was read from a question for the terminal, one line a thing, and how to ask without it."""
-    lines = []
-    for chip in chips:
-        read = chip.filters
-        days = f"{read.since or '...'} to {read.until or '...'}" if read.since or read.until else ""
-        names = " or ".join(read.speakers or read.kinds) or days or " and ".join(voice.value for voice in read.voices)
-        lines.append(wording.READ_FROM_QUESTION.format(field=chip.field.value, read=names, words=chip.words))
-    return [*lines, wording.AS_ASKED] if lines else []
-
-
-def describe_check(check: QuoteCheck) -> str:
-    """Return a quotation's verdict for the terminal: what it is, whose words, what was changed, and the places."""
-    said = f": {check.speaker}" if check.speaker else ""
-    lines = [f"{check.verdict.value.upper()}  {wording.VERDICTS[check.verdict.value]}{said}"]
-    if check.claimed_speaker:
-        lines.append(f"claimed: {check.claimed_speaker}")
-    if check.changes:
-        lines.append("changes: " + ", ".join(change.value for change in check.changes))
-    lines += check.notes
-    for match in check.matches:
-        lines += ["", *_describe_match(match)]
-    return "\n".join(lines)
-
-
-def _describe_match(match: QuoteMatch) -> list[str]:
-    who = match.speaker_name + (f", read out by {match.read_out_by}" if match.read_out_by and match.speaker else "")
-    lines = [f"{match.date}  {who} ({match.voice.value}{f', {match.label}' if match.label else ''})  {match.title}"]
-    lines.append(f"    {match.release_id}:{match.start}-{match.end}" + (f"  {match.url}" if match.url else ""))
-    lines.append(f"    {match.before} [[{match.quote}]] {match.after}".rstrip())
-    if match.diff:
-        lines.append(
-            "    " + " ".join(_describe_part(part.edit.value, part.quoted, part.source) for part in match.diff)
-        )
-        lines.append(f"    {match.similarity:.0%} of the words are the same ([-the release-] {{+the quotation+}})")
-    lines += [f"    left out at a mark: {words}" for words in match.left_out]
-    return lines + [f"    corrected: {how}" for how in match.corrected]
-
-
-def _describe_part(edit: str, quoted: str, source: str) -> str:
-    if edit == "equal":
-        return quoted
-    return " ".join(filter(None, (source and f"[-{source}-]", quoted and f"{{+{quoted}+}}")))
-
-
-def describe_article(article: ArticleCheck) -> str:
-    """Return an article's checks for the terminal: the text with a verdict behind every quotation, then the table."""
-    lines = [article.annotated(), ""]
-    for one in article.quotations:
-        verdict = one.check.verdict.value if one.check else wording.NOT_CHECKED
-        lines.append(f"[{one.n}] {verdict}: “{one.quote}”")
-        lines.append(f"    attributed to: {one.attributed_to or '-'}" + (f"  {one.note}" if one.note else ""))
-        if one.check:
-            lines += [f"    {line}" for line in describe_check(one.check).split("\n")[1:] if line]
-    counts = ", ".join(f"{count} {name}" for name, count in sorted(article.count().items()))
-    return "\n".join([*lines, "", f"{len(article.quotations)} quotations: {counts}"])
-
-
 def _read_text(file: Path) -> str:
     try:
         return sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"--file {file} cannot be read as text ({error}): give a UTF-8 text file") from error
+
+
+def read_filters(speaker: list[str] | None, since: str | None, until: str | None, kind: list[str] | None) -> Filters:
+    """Return the filters that the options name; raises UsageError for a day that is none."""
+    return Filters(
+        speakers=tuple(speaker or ()),
+        since=read_day("--from", since),
+        until=read_day("--to", until),
+        kinds=tuple(kind or ()),
+    )
+
+
+def read_day(option: str, text: str | None) -> date | None:
+    """Return the day that an option names, None where it was not given; raises UsageError for one that is none."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"{option} is {text!r}: give a day as YYYY-MM-DD, for example 2021-08-31") from error
+
+
+def timeline_command(  # noqa: PLR0913, PLR0917 - each is a flag of the console
+    topic: Annotated[str, typer.Argument(help="What was spoken about, in a few words.")],
+    store: StoreOption = None,
+    speaker: SpeakerOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    kind: KindOption = None,
+    limit: Annotated[int, typer.Option(min=0, help="Only so many statements, the strongest; 0: all.")] = SHOWN,
+    as_json: JsonOption = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print a table as CSV, one statement a line.")] = False,
+) -> None:
+    """Show what officials said on a topic, in order of date, and which numbers changed. Exits 0 where it is nothing, too."""
+    if as_json and as_csv:
+        raise UsageError("--json and --csv are two forms of the same: give one of them")
+    filters = read_filters(speaker, since, until, kind)
+    timeline = Archive.open(store or Settings().store).timeline(topic, filters=filters, limit=limit)
+    if as_csv:
+        print(timeline.to_csv(), end="")
+    elif as_json:
+        print(json.dumps(timeline.to_json(), ensure_ascii=False, indent=1))
+    else:
+        print(describe_timeline(timeline))

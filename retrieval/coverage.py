@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from archive.releases import OFFICIAL_VOICES
-from archive.store import Generation
+from archive import OFFICIAL_VOICES, Generation
 
 STARTERS_TRIED = 40
 LONGEST_TITLE = 120  # characters: a starter is a line or two

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
-from archive.errors import UsageError
-from archive.releases import Voice
+from archive import UsageError, Voice
 
 LONGEST_QUESTION = 2000
 
@@ -105,3 +105,124 @@ class Question:
             raise UsageError(
                 f"the question has {len(self.text):,} characters, and {LONGEST_QUESTION:,} is the limit: ask one thing at a time"
             )
+
+
+_T = TypeVar("_T")
+
+
+class ChipField(StrEnum):
+    """What a chip narrows."""
+
+    SPEAKERS = "speakers"
+    PERIOD = "period"
+    KINDS = "kinds"
+    VOICES = "voices"
+
+
+# The least sure is given up first.
+LOOSENED = (ChipField.KINDS, ChipField.PERIOD, ChipField.SPEAKERS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """One thing read from a question: ``text[start:end]`` are its words, ``filters`` what it was read as.
+
+    ``named_since`` and ``named_until`` are the days of a period as the question names it; the filters' are wider by what may
+    lie between an event and the release that tells of it. With ``in_opening`` the words stand in the question before.
+    """
+
+    field: ChipField
+    start: int
+    end: int
+    words: str
+    filters: Filters
+    named_since: date | None = None
+    named_until: date | None = None
+    in_opening: bool = False
+
+    @property
+    def key(self) -> str:
+        """What the chip is called where it is taken off."""
+        return f"{self.field.value}:{self.words}"
+
+    @property
+    def middle(self) -> date | None:
+        """The day in the middle of a period."""
+        if self.named_since is None or self.named_until is None:
+            return None
+        return self.named_since + (self.named_until - self.named_since) / 2
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the chip as JSON-ready values."""
+        return {
+            "field": self.field.value, "words": self.words, "start": self.start, "end": self.end,
+            "in_opening": self.in_opening, "filters": self.filters.to_json(),
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a question was read as: the chips, and the filters that they come to."""
+
+    chips: tuple[Chip, ...] = ()
+
+    @property
+    def filters(self) -> Filters:
+        """All that the chips say, as filters."""
+        filters = Filters(inferred=bool(self.chips))
+        for chip in self.chips:
+            one = chip.filters
+            filters = replace(
+                filters,
+                speakers=_joined(filters.speakers, one.speakers),
+                kinds=_joined(filters.kinds, one.kinds),
+                voices=_joined(filters.voices, one.voices),
+                since=filters.since or one.since,
+                until=filters.until or one.until,
+            )
+        return filters
+
+    def without(self, *fields: ChipField, keys: Iterable[str] = ()) -> Reading:
+        """Return the reading without the chips of these fields, and without those of these keys."""
+        dropped = set(keys)
+        return Reading(chips=tuple(chip for chip in self.chips if chip.field not in fields and chip.key not in dropped))
+
+    def beside(self, person: Filters) -> Reading:
+        """Return what is left of the reading where the person has set filters: nothing on a field that they set."""
+        taken = {
+            ChipField.SPEAKERS: person.speakers or person.voices,
+            ChipField.PERIOD: person.since or person.until,
+            ChipField.KINDS: person.kinds,
+            ChipField.VOICES: person.voices or person.speakers,
+        }
+        return self.without(*(field for field, set_by_person in taken.items() if set_by_person))
+
+
+def merge(person: Filters, reading: Reading) -> Filters:
+    """Return the filters to search with: what the person set stays; what was read fills only fields that they left open."""
+    kept = reading.beside(person)
+    if not kept.chips:
+        return person
+    read = kept.filters
+    return Filters(
+        speakers=person.speakers or read.speakers,
+        since=person.since or read.since,
+        until=person.until or read.until,
+        kinds=person.kinds or read.kinds,
+        voices=person.voices or read.voices,
+        inferred=True,
+    )
+
+
+def loosen(reading: Reading) -> tuple[Reading, ...]:
+    """Return ever looser readings for when one leaves nothing: without the kind, then the period, then the speaker."""
+    looser = []
+    for field in LOOSENED:
+        if any(chip.field is field for chip in reading.chips):
+            reading = reading.without(field)
+            looser.append(reading)
+    return tuple(looser)
+
+
+def _joined(one: tuple[_T, ...], other: tuple[_T, ...]) -> tuple[_T, ...]:
+    return tuple(dict.fromkeys((*one, *other)))

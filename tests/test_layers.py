@@ -1,4 +1,7 @@
-"""Imports go down only (app, ui -> evaluation -> retrieval, ingest -> archive): proved from the code's own imports."""
+"""Imports go down only (app, ui -> evaluation -> retrieval, ingest -> archive -> language), and rooms are entered by their faces.
+
+Proved from the code's own imports.
+"""
 
 from __future__ import annotations
 
@@ -13,17 +16,51 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # What each part may import of the others. `otr`, the console, puts the commands of all together.
 MAY_IMPORT = {
-    "archive": {"archive"},
-    "ingest": {"ingest", "archive"},
-    "retrieval": {"retrieval", "archive"},
+    "language": {"language"},
+    "archive": {"archive", "language"},
+    "ingest": {"ingest", "archive", "language"},
+    "retrieval": {"retrieval", "archive", "language"},
     "evaluation": {"evaluation", "retrieval", "archive"},
     "ui": {"ui", "evaluation", "retrieval", "archive"},
     "app": {"ui", "retrieval", "archive"},
     "otr": {"ui", "evaluation", "retrieval", "ingest", "archive"},
 }
+# The rooms inside a part, and which of its other rooms each may import. What stands beside the rooms, at the top of a part,
+# is either a noun that all of them use (NOUNS), or puts the rooms together and is imported by none of them.
+ROOMS = {
+    "ingest.turns": set(),
+    "ingest.quotations": {"ingest.turns"},
+    "ingest.readers": {"ingest.turns", "ingest.quotations"},
+    "ingest.people": {"ingest.turns"},
+    "ingest.relations": set(),
+    "retrieval.query": set(),
+    "retrieval.search": {"retrieval.query"},
+    "retrieval.citations": set(),
+    "retrieval.answering": {
+        "retrieval.query",
+        "retrieval.search",
+        "retrieval.citations",
+        "retrieval.answering.premises",
+    },
+    "retrieval.answering.premises": {
+        "retrieval.query",
+        "retrieval.search",
+        "retrieval.citations",
+        "retrieval.answering",
+    },
+    "retrieval.quote_check": {"retrieval.search"},
+    "retrieval.timeline": {"retrieval.search", "retrieval.citations"},
+}
+NOUNS = {
+    "retrieval": {"answer", "csv_export", "question", "spans", "weights", "wording"},
+    "ingest": set(),
+}
+# What outsiders import by its face (`__init__.py`) only.
+FACED = {"language", "archive", *ROOMS}
 # These know retrieval and evaluation by their public names only, and of archive nothing but the settings.
 CLIENTS = {"evaluation", "ui", "app"}
 SETTINGS = "archive.settings"
+SETTINGS_NAMES = {"Settings", "CAUTION", "BUNDLED_MODEL"}
 
 # Where each framework may be imported: a file, or a folder with all below it.
 FRAMEWORKS = {
@@ -89,6 +126,8 @@ def breaches(path: str, source: str, *, public: dict[str, set[str]]) -> list[str
             found.append(f"{where}: import by the full name, not {imported.module}")
         elif imported.part in MAY_IMPORT and imported.part not in MAY_IMPORT[part]:
             found.append(f"{where}: {part} may not import {imported.part}")
+        elif room_breach(path, imported):
+            found.append(f"{where}: {room_breach(path, imported)}")
         elif (
             part in CLIENTS
             and imported.part in public
@@ -104,7 +143,28 @@ def breaches(path: str, source: str, *, public: dict[str, set[str]]) -> list[str
 
 
 def is_settings(imported: Import) -> bool:
-    return SETTINGS in (imported.module, f"{imported.module}.{imported.name}")
+    return imported.module == "archive" and imported.name in SETTINGS_NAMES
+
+
+def room_of(module: str) -> str:
+    """Return the innermost room with a face that a module lies in, '' where it lies in none."""
+    return max((room for room in FACED if f"{module}.".startswith(f"{room}.")), key=len, default="")
+
+
+def room_breach(path: str, imported: Import) -> str:
+    """Return what a module breaks of the rooms' rules by an import, '' where it breaks none."""
+    here, there = room_of(dotted(path)), room_of(imported.module)
+    part = path.partition("/")[0]
+    if there and not f"{here}.".startswith(f"{there}."):
+        if imported.module != there:
+            return f"import from {there}, not from {imported.module}"
+        if here in ROOMS and there in ROOMS and there not in ROOMS[here]:
+            return f"{here} may not import {there}"
+    elif here in ROOMS and imported.part == part and not there:
+        noun = imported.module.partition(".")[2].partition(".")[0] or imported.name
+        if noun not in NOUNS[part]:
+            return f"a room may not import {imported.module}, which puts the rooms together"
+    return ""
 
 
 def modules() -> list[str]:
@@ -155,7 +215,8 @@ def test_no_circle_of_imports() -> None:
 
 def test_the_product_is_where_this_test_looks() -> None:
     parts = {path.partition("/")[0].removesuffix(".py") for path in modules()}
-    assert parts >= {"archive", "ingest", "retrieval", "ui", "app", "otr"}
+    assert parts >= {"language", "archive", "ingest", "retrieval", "ui", "app", "otr"}
+    assert {room for room in ROOMS if not (ROOT / room.replace(".", "/") / "__init__.py").exists()} == set()
     assert public_names(text_of("retrieval/__init__.py")) >= {"Answer", "Archive"}
 
 
@@ -165,10 +226,32 @@ def test_the_product_is_where_this_test_looks() -> None:
         ("archive/store.py", "from archive.errors import StoreError", None),
         ("archive/store.py", "from retrieval.answer import Answer", "archive may not import retrieval"),
         ("archive/store.py", "import ingest", "archive may not import ingest"),
-        ("ingest/build.py", "from archive.store import Store", None),
+        ("ingest/build.py", "from archive import Store", None),
+        ("ingest/build.py", "from archive.store import Store", "import from archive, not from archive.store"),
+        ("language/names.py", "from archive import Store", "language may not import archive"),
+        ("ingest/turns/labels.py", "from ingest.turns.voices import is_own_office", None),
+        (
+            "ingest/turns/labels.py",
+            "from ingest.people import register_people",
+            "ingest.turns may not import ingest.people",
+        ),
+        ("ingest/people/register.py", "from ingest.turns import Named", None),
+        ("ingest/people/register.py", "from ingest.turns.labels import Named", "import from ingest.turns"),
+        ("ingest/people/register.py", "from ingest.build import ingest", "puts the rooms together"),
+        ("retrieval/search/features.py", "from retrieval.question import Heard", None),
+        ("retrieval/search/features.py", "from retrieval import wording", None),
+        ("retrieval/search/features.py", "from retrieval.api import Archive", "puts the rooms together"),
+        (
+            "retrieval/search/features.py",
+            "from retrieval.answering import Sentence",
+            "may not import retrieval.answering",
+        ),
+        ("retrieval/api.py", "from retrieval.search import Ranking", None),
+        ("retrieval/api.py", "from retrieval.search.retriever import Ranking", "import from retrieval.search"),
+        ("retrieval/answering/premises/opposites.py", "from retrieval.answering.state import Findings", None),
         ("ingest/build.py", "from retrieval import Archive", "ingest may not import retrieval"),
-        ("retrieval/ask.py", "def f():\n    import ingest.build", "retrieval may not import ingest"),
-        ("retrieval/ask.py", "importlib.import_module('ui.theme')", "retrieval may not import ui"),
+        ("retrieval/answering/pipeline.py", "def f():\n    import ingest.build", "retrieval may not import ingest"),
+        ("retrieval/answering/pipeline.py", "importlib.import_module('ui.theme')", "retrieval may not import ui"),
         ("evaluation/runs.py", "from ui.chat import draw", "evaluation may not import ui"),
         ("ui/chat.py", "from retrieval import Archive", None),
         ("ui/chat.py", "from retrieval import _hidden", "no public name"),
@@ -180,17 +263,17 @@ def test_the_product_is_where_this_test_looks() -> None:
         ("evaluation/report.py", "from evaluation.figures import measure", None),
         ("ui/chat.py", "import app", "ui may not import app"),
         ("ui/chat.py", "from ingest.build import ingest", "ui may not import ingest"),
-        ("ui/chat.py", "from archive.settings import Settings", None),
-        ("ui/chat.py", "from archive import settings", None),
-        ("ui/chat.py", "from archive.store import Store", "the settings only"),
+        ("ui/chat.py", "from archive import Settings", None),
+        ("ui/chat.py", "from archive.settings import Settings", "import from archive"),
+        ("ui/chat.py", "from archive import Store", "the settings only"),
         ("ui/chat.py", "from . import theme", "by the full name"),
         ("app.py", "from ui.chat import draw", None),
         ("app.py", "import streamlit as st", None),
         ("ui/chat.py", "from streamlit.components import v1", None),
-        ("retrieval/ask.py", "import streamlit", "app.py and ui/ only"),
+        ("retrieval/answering/pipeline.py", "import streamlit", "app.py and ui/ only"),
         ("archive/vectors.py", "import chromadb.config", None),
         ("archive/store.py", "from chromadb import Client", "archive/vectors.py only"),
-        ("retrieval/search.py", "import sqlite3", "archive/ only"),
+        ("retrieval/search/search.py", "import sqlite3", "archive/ only"),
         ("otr.py", "from ingest.build import ingest", None),
         ("otr.py", "import sentence_transformers", "archive/embedder.py and archive/cross_encoder.py only"),
     ],

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from archive.settings import Settings
+from archive import Settings
 from evaluation import (
     CASES,
     JUNIT,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from archive.settings import Settings
+from archive import Settings
 from retrieval import LONGEST_QUESTION, Archive, OnTheRecordError, StoreState, store_state
 from ui import about, checking, components, evaluators, filters, opening, over_time, reader, session, states, wording
 from ui.answers import answer_values, pending_values

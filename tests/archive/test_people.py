@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from archive.people import Alias, Directory, Office, Person, office_key
+from archive.people import Alias, Directory, Office, Person
+from language.titles import office_key
 
 DAY = date(2031, 5, 1)
 LATER = date(2032, 5, 1)

@@ -16,13 +16,7 @@ import numpy as np
 import pytest
 
 from archive import store as store_module
-from archive.errors import (
-    EmptyStoreError,
-    ModelMismatchError,
-    SchemaError,
-    StoreDamagedError,
-    UsageError,
-)
+from archive.errors import EmptyStoreError, ModelMismatchError, SchemaError, StoreDamagedError, UsageError
 from archive.generations import BUILDING, CATALOGUE, INDEX, current_generation, generation_folder, stage, writing
 from archive.reader import CatalogueReader, Selection
 from archive.releases import Voice

@@ -11,7 +11,7 @@ import pytest
 from benchmarks import fit_premises
 from benchmarks.fit_premises import FALSE, SIGNS, fit, gather, measure
 from retrieval import Archive
-from retrieval.denied_claims import FEATURES
+from retrieval.answering.premises.denied_claims import FEATURES
 
 OWN = Path(fit_premises.__file__).with_name("premises")
 SAMPLE = [

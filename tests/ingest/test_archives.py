@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from archive.releases import Release, Voice
-from ingest.canonical import fold
-from ingest.formats import read_release
 from ingest.passages import LONGEST, cut_passages
+from ingest.readers.canonical import fold
+from ingest.readers.formats import read_release
 
 PROJECT = Path(__file__).parents[2]
 ARCHIVES = PROJECT.parent / "shared" / "archives"

@@ -28,8 +28,8 @@ from typing import Any
 import pytest
 
 from archive.releases import Quotation, Release
-from ingest.formats import read_release
-from ingest.titles import is_office_word
+from ingest.readers.formats import read_release
+from language.titles import is_office_word
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parents[1]

@@ -10,7 +10,7 @@ import pytest
 
 from archive.releases import Passage, Release, Turn, Voice
 from ingest.passages import LONGEST, cut_passages, cut_spans
-from ingest.turns import find_turns
+from ingest.turns.turns import find_turns
 
 SENTENCE = "The harbour at Orr was dredged again in the spring of that year by two old ships. "
 

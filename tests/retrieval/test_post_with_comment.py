@@ -9,9 +9,9 @@ import pytest
 
 from archive.embedder import SentenceEmbedder
 from archive.releases import OFFICIAL_VOICES
-from archive.sentences import split_sentences
 from ingest.build import ingest
 from ingest.progress import SilentProgress
+from language.sentences import split_sentences
 from retrieval import Archive, Citation, Filters, Question, QuoteMatch, Verdict, Voice
 
 OTHERS = frozenset({Voice.PUBLIC, Voice.CAPTION, Voice.FURNITURE})

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from archive.releases import Release, Voice
-from ingest.formats import read_release
-from ingest.titles import is_office_word
+from ingest.readers.formats import read_release
+from language.titles import is_office_word
 
 SHORTEST_SHARED = 2  # letters; first names agree that begin alike so far, such as Joe and Joseph
 

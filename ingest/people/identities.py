@@ -1,0 +1,185 @@
+"""Identities: the full names of an archive, those of one person together, those of two apart.
+
+'Joe Vale' and 'Joseph R. Vale' are one, 'Ana Vale' another, and 'J. Vale', who could be either, neither. What is known of
+an identity is what was printed: full names with their counts, offices with their days, and the turns that it speaks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import combinations
+
+from archive import Appearance, DatedMention, Voice
+from ingest.people.titled_names import ends_with, is_first_name, is_full, may_be_one, name_words, read_label
+from language import TITLES, Role, office_key
+
+Words = tuple[str, ...]
+_Days = dict[frozenset[str], list[date]]
+FEWEST_OF_OFFICE = 2  # releases that print one office with two names each, which are then one's
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An office printed with an identity on a day, so many times; ``firm`` where a label or a title prints it."""
+
+    office: str
+    date: date
+    count: int
+    firm: bool
+
+
+@dataclass(eq=False, slots=True)
+class Identity:
+    """One person, as far as is known while the archive is read."""
+
+    surname: str = ""
+    names: Counter[str] = field(default_factory=Counter)
+    forms: set[Words] = field(default_factory=set)
+    held: list[Held] = field(default_factory=list)
+    appearances: list[Appearance] = field(default_factory=list)
+    given_name: str = ""
+
+    def absorb(self, other: Identity) -> None:
+        """Take over all that is known of another identity."""
+        self.names.update(other.names)
+        self.forms |= other.forms
+        self.held += other.held
+        self.appearances += other.appearances
+        self.given_name = self.given_name or other.given_name
+
+    @property
+    def is_official(self) -> bool:
+        """Whether the releases alone hear it as an official more than as a guest."""
+        turns = Counter[Voice]()
+        for one in self.appearances:
+            turns[one.voice] += one.turns
+        return turns[Voice.OFFICIAL] > turns[Voice.GUEST]
+
+    def days_of_offices(self) -> _Days:
+        """Return the days on which each office is printed with it, by the office's key."""
+        days: _Days = {}
+        for held in self.held:
+            days.setdefault(office_key(held.office), []).append(held.date)
+        return days
+
+
+def full_name(speaker: str | None) -> str:
+    """Return a speaker's full name without an honorific before it; '' where it has no first name."""
+    if speaker is None or is_full(speaker):
+        return speaker or ""
+    # Of 'Ms. Lund Vale' both words may be the surname; 'Ms. Ashley Vale' has a first name.
+    words = speaker.split()[1:]
+    has_first_name = (
+        read_label(speaker).role is Role.HONORIFIC and len(words) > 1 and is_first_name(words[0].casefold())
+    )
+    return " ".join(words) if has_first_name else ""
+
+
+def gather_identities(
+    appearances: Sequence[Appearance], mentions: Sequence[DatedMention], *, apart: Collection[frozenset[Words]] = ()
+) -> dict[str, list[Identity]]:
+    """Return the identities of all full names, by the last word of the surname.
+
+    Only surnames that a speaker has are looked at. ``apart`` are pairs of names that are not one person's.
+    """
+    wanted = {words[-1] for one in appearances if (words := speaker_words(one))}
+    printed: dict[str, dict[Words, Counter[str]]] = {}
+    surnames = _surnames_in_labels(appearances)
+    for name, count, is_print in _full_names(appearances, mentions):
+        words = name_words(name)
+        if len(words) > 1 and words[-1] in wanted and words not in surnames:
+            # What stands in running text is worth more than a signature or a label, as a name to call somebody by.
+            printed.setdefault(words[-1], {}).setdefault(words, Counter())[name] += count if is_print else 0
+    found = {last: _gather(last, forms, apart) for last, forms in printed.items()}
+    by_form = {form: identity for group in found.values() for identity in group for form in identity.forms}
+    for mention in mentions:
+        if identity := by_form.get(name_words(mention.name)):
+            identity.held.append(Held(mention.office, mention.date, mention.count, mention.place == "title"))
+    for group in found.values():
+        _join_by_office(group, apart)
+    return found
+
+
+def _surnames_in_labels(appearances: Iterable[Appearance]) -> set[Words]:
+    """Return the surnames in labels with an office: 'GOVERNOR LUJAN VALE' says that Lujan Vale is no full name."""
+    reads = {read_label(one.label) for one in appearances if one.label}
+    return {read.words for read in reads if read.title and read.role not in {Role.HONORIFIC, Role.BARE}}
+
+
+def speaker_words(appearance: Appearance) -> Words:
+    """Return the folded words of the name in a speaker or, where there is none, in a label; () for a role."""
+    if full := full_name(appearance.speaker):
+        return name_words(full)
+    return (
+        read_label(appearance.speaker or appearance.label or "").words if appearance.speaker or appearance.label else ()
+    )
+
+
+def _full_names(appearances: Iterable[Appearance], mentions: Iterable[DatedMention]) -> Iterator[tuple[str, int, bool]]:
+    for one in appearances:
+        if name := full_name(one.speaker):
+            yield name, 1, one.label is not None
+    for mention in mentions:
+        if len(mention.name.split()) > 1:
+            yield mention.name, mention.count, True
+
+
+def _gather(last: str, forms: dict[Words, Counter[str]], apart: Collection[frozenset[Words]]) -> list[Identity]:
+    """Return the identities of the names that end with one word, from the most printed name on."""
+    identities: list[Identity] = []
+    for words in sorted(forms, key=lambda words: (-sum(forms[words].values()), words)):
+        fitting = [one for one in identities if _fits(words, one.forms, apart)]
+        if len(fitting) > 1:
+            fitting = [one for one in fitting if any(form[0] == words[0] for form in one.forms)]
+        if len(fitting) != 1:
+            fitting = [Identity(surname=last)]
+            identities += fitting
+        fitting[0].forms.add(words)
+        fitting[0].names.update(forms[words])
+    return identities
+
+
+def _fits(words: Words, forms: Iterable[Words], apart: Collection[frozenset[Words]]) -> bool:
+    return all(may_be_one(words, form) and frozenset({words, form}) not in apart for form in forms)
+
+
+def _join_by_office(group: list[Identity], apart: Collection[frozenset[Words]]) -> None:
+    """Join two identities of one surname that the archive prints with one and the same particular office at one time.
+
+    'Secretary of Bread Ali Vale' is 'Secretary of Bread Alejandro Vale'; 'Senator' alone would not do.
+    """
+    for one, other in combinations(list(group), 2):
+        if one not in group or other not in group:
+            continue
+        if any(frozenset({a, b}) in apart for a in one.forms for b in other.forms):
+            continue
+        fewest = 1 if min(one.forms)[0][0] == min(other.forms)[0][0] else FEWEST_OF_OFFICE
+        if _share_office(one.days_of_offices(), other.days_of_offices(), fewest=fewest):
+            one.absorb(other)
+            group.remove(other)
+
+
+def _share_office(one: _Days, other: _Days, *, fewest: int) -> bool:
+    return any(
+        is_particular(key)
+        and min(len(one[key]), len(other[key])) >= fewest
+        and max(min(one[key]), min(other[key])) <= min(max(one[key]), max(other[key]))
+        for key in one.keys() & other.keys()
+    )
+
+
+def is_particular(key: frozenset[str]) -> bool:
+    """Say whether an office is one that few hold: more than a title ('secretary of bread', not 'secretary')."""
+    return len(key) > 1 and key not in _TITLE_KEYS and not key & {"former", "senator", "member"}
+
+
+# A secretary of state is one of many words, though 'state secretary' is a title too.
+_TITLE_KEYS = frozenset(office_key(title) for title in TITLES) - {office_key("secretary of state")}
+
+
+def fits_surname(identity: Identity, surname: Words) -> bool:
+    """Say whether one of an identity's names ends with this surname."""
+    return any(ends_with(form, surname) for form in identity.forms)

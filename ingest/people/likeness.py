@@ -1,0 +1,66 @@
+"""Likeness: whether a title and an office as printed say the same, and whether a label is another one misprinted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from ingest.people.titled_names import read_label
+from ingest.turns import is_office
+from language import Role
+
+SHORTEST_MISPRINTED = 7  # letters of a surname: shorter ones that are nearly the same are as likely two people's
+NEARLY = 0.85  # of the letters of a misprinted label are right (difflib's ratio)
+
+_SAME_TITLES = (
+    ("REPRESENTATIVE", "CONGRESSMAN", "CONGRESSWOMAN", "CONGRESSMEMBER", "DELEGATE"), ("CHAIR", "CHAIRMAN", "CHAIRWOMAN"),
+    ("ADVISOR", "ADVISER"), ("LT GOVERNOR", "LIEUTENANT GOVERNOR"), ("UNDERSECRETARY", "UNDER SECRETARY", "UNDER-SECRETARY"),
+    ("SECRETARY GENERAL", "SECRETARY-GENERAL"), ("VICE PRESIDENT", "VICE-PRESIDENT"),
+    ("NATIONAL SECURITY ADVISOR", "NATIONAL SECURITY ADVISER"),
+)  # fmt: skip
+_ALSO = {title: titles for titles in _SAME_TITLES for title in titles}
+
+
+def same_titles(title: str) -> tuple[str, ...]:
+    """Return a label's title and the other words for it: a congresswoman is a representative."""
+    return _ALSO.get(title, (title,))
+
+
+def main_title(title: str) -> str:
+    """Return the one of the words for a title that stands for all of them."""
+    return same_titles(title)[0]
+
+
+@lru_cache(maxsize=65536)
+def fits_title(printed: str, title: str) -> bool:
+    """Say whether an office as printed is what a label's title says, or another word for it."""
+    return any(is_office(printed, one) for one in same_titles(title))
+
+
+@lru_cache(maxsize=65536)
+def _is_near(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= NEARLY
+
+
+def is_misprint(label: str, known: str, *, surnames: Collection[str]) -> bool:
+    """Say whether a label is a known one misprinted, and not another person's.
+
+    The title may be wrong where the surname is right ('MINSITER VALE', 'S. VALE'). In a long surname that no name in the
+    archive has, two letters may have changed places, or one may be missing or too many.
+    """
+    read, right = read_label(label), read_label(known)
+    if not read.words or not right.words:
+        return False
+    last, other = read.words[-1], right.words[-1]
+    if last == other:
+        return read.title != right.title and read.role is not Role.HONORIFIC and _is_near(label, known)
+    long_enough = min(len(last), len(other)) >= SHORTEST_MISPRINTED and last[0] == other[0]
+    if read.title != right.title or not long_enough or last in surnames or not _is_near(last, other):
+        return False
+    return len(last) != len(other) or sorted(last) == sorted(other)
+
+
+def write_title(title: str) -> str:
+    """Return a label's title as an office is written: 'SURGEON GENERAL' -> 'Surgeon General'."""
+    return " ".join(word if word in {"CEO", "MP"} else word.capitalize() for word in title.split())

@@ -1,0 +1,140 @@
+"""Offices: what the archive prints with a person, brought together by office, with the days first and last printed.
+
+Left out are former offices, what is printed once in passing, and what is rare beside the person's main office. A title
+alone ('Secretary', as in a label) is the particular office ('Secretary of State') where the person is printed with one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import pairwise, permutations
+
+from archive import Office
+from ingest.people.identities import Held, Identity, is_particular
+from language import HONORIFICS, is_same_rank, office_key
+
+FEWEST = 2  # times that running text prints an office
+LEAST_SHARE = 0.01  # of the most printed office
+LEAST_PARTICULAR = 0.05  # of a bare title's mentions are printed as the particular office that the title stands for
+LEAST_MORE_PARTICULAR = 0.5  # and of an office that is particular already, as a more particular one
+CLEARLY_MORE = 2  # times as often as another particular office
+GAP = timedelta(days=100)  # a mention so far from all others is of a past or a future office
+STRAY = 0.02  # of an office's mentions may be so far away
+FEWEST_FIRM = 2  # labels and titles that show who held an office when
+AFTERWARDS = 0.1  # of an office's mentions may be from a successor's time
+_NOT_NOW = ("former", "then", "ex", "late", "future", "incoming", "designate", "elect", "nominee")
+_NO_OFFICE = frozenset(title.lower() for title in HONORIFICS) | {"madam", "excellency", "majesty", "highness", "royal"}
+
+
+@dataclass(slots=True)
+class _Tally:
+    names: Counter[str] = field(default_factory=Counter)
+    days: Counter[date] = field(default_factory=Counter)
+    firm: list[date] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return self.days.total()
+
+    def absorb(self, other: _Tally) -> None:
+        self.days.update(other.days)
+        self.firm += other.firm
+
+
+def sum_offices(identities: Sequence[Identity]) -> list[tuple[Office, ...]]:
+    """Return the offices of each person, those most printed first."""
+    tallied = [_tally(one.held) for one in identities]
+    own = [who for who, one in enumerate(identities) if one.is_official]
+    _end_terms([(who, key, tally) for who in own for key, tally in tallied[who].items()])
+    return [_offices(tallies.values()) for tallies in tallied]
+
+
+def _tally(held: Iterable[Held]) -> dict[frozenset[str], _Tally]:
+    tallies: dict[frozenset[str], _Tally] = {}
+    for one in held:
+        key = office_key(one.office)
+        if not key <= _NO_OFFICE and not _is_past(key):
+            tally = tallies.setdefault(key, _Tally())
+            tally.names[one.office] += one.count
+            tally.days[one.date] += one.count
+            if one.firm:
+                tally.firm.append(one.date)
+    _make_particular(tallies)
+    return tallies
+
+
+def _end_terms(tallied: Sequence[tuple[int, frozenset[str], _Tally]]) -> None:
+    """End an office of the own government where a successor's labels begin: what is still printed then is of the past.
+
+    Two people are successors where all labels and titles of the one are before all of the other's; of an office that many
+    hold at once, that would be chance, and costs a few days.
+    """
+    sure = [one for one in tallied if len(one[2].firm) >= FEWEST_FIRM]
+    for (who, key, before), (other, other_key, after) in permutations(sure, 2):
+        is_one_office = key == other_key or is_same_rank(key, other_key) or is_same_rank(other_key, key)
+        if who == other or not is_one_office or max(before.firm) >= min(after.firm):
+            continue
+        for tally, late in (
+            (before, [day for day in before.days if day >= min(after.firm)]),
+            (after, [day for day in after.days if day <= max(before.firm)]),
+        ):
+            if sum(tally.days[day] for day in late) <= AFTERWARDS * tally.count:
+                for day in late:
+                    del tally.days[day]
+
+
+def _offices(tallies: Collection[_Tally]) -> tuple[Office, ...]:
+    most = max((tally.count for tally in tallies), default=0)
+    kept = [t for t in tallies if t.count >= (1 if t.firm else FEWEST) and t.count >= LEAST_SHARE * most]
+    return tuple(sorted(map(_office, kept), key=lambda office: (-office.count, office.name)))
+
+
+def is_past_office(office: str) -> bool:
+    """Say whether an office is printed as a former or a future one."""
+    return _is_past(office_key(office))
+
+
+def _is_past(key: frozenset[str]) -> bool:
+    return any(
+        word in _NOT_NOW or word.startswith(("then-", "ex-")) or word.endswith(("-elect", "-designate")) for word in key
+    )
+
+
+def _make_particular(tallies: dict[frozenset[str], _Tally]) -> None:
+    """Count a bare title to the particular office that it stands for, where that is clear."""
+    for key in sorted(tallies, key=lambda key: (len(key), sorted(key))):
+        bare = tallies[key]
+        wider = [other for other in tallies if is_same_rank(key, other) and tallies[other].count >= FEWEST]
+        wider.sort(key=lambda other: (-tallies[other].count, sorted(other)))
+        least = LEAST_MORE_PARTICULAR if is_particular(key) else LEAST_PARTICULAR
+        if not wider or tallies[wider[0]].count < least * bare.count:
+            continue
+        if len(wider) == 1 or tallies[wider[0]].count >= CLEARLY_MORE * tallies[wider[1]].count:
+            tallies[wider[0]].absorb(tallies.pop(key))
+
+
+def _office(tally: _Tally) -> Office:
+    first, last = _main_period(tally.days)
+    name = min(tally.names, key=lambda name: (name.isupper(), -tally.names[name], len(name), name))
+    return Office(name=name, first=first, last=last, count=tally.count)
+
+
+def _main_period(days: Counter[date]) -> tuple[date, date]:
+    """Return the first and last day of an office without the few mentions that lie far from all others."""
+    ordered = sorted(days)
+    return _first_of_many(ordered, days), _first_of_many(ordered[::-1], days)
+
+
+def _first_of_many(ordered: Sequence[date], days: Counter[date]) -> date:
+    """Return the first day, in this order, that is not a stray one."""
+    passed, first = 0, ordered[0]
+    for day, following in pairwise(ordered):
+        passed += days[day]
+        if passed > STRAY * days.total():
+            break
+        if abs(following - day) > GAP:
+            first = following
+    return first

@@ -1,0 +1,238 @@
+"""Find the quotations in what a release writes, and whose words they are: in the office's own prose and in signed texts.
+
+A quotation is given to the person whom its sentence, the name that heads it or the name that signs it attributes it to.
+Words in quotation marks that nobody is said to have spoken - a term, the name of a law, a scare quote - are none; whole
+sentences of somebody whom the release does not name are one without a speaker. In a text that somebody signs, what the
+signer says of himself ('I said, “...”') is no quotation, nor are words that only its own sentence holds together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from archive import Quotation, Turn, Voice
+from ingest.quotations.people_named import Cast
+from ingest.quotations.quoted_names import NamedPerson, holds_role, holds_title
+from ingest.quotations.quoted_offices import Offices
+from ingest.quotations.speech import FEWEST_UNNAMED, VAGUE, Speech
+from language import NAME, Attributed, Attribution, Place, find_attributions, mask_marked, read_head, split_sentences
+
+_CONFIDENCE = {
+    Place.AFTER: 0.97, Place.BEFORE: 0.93, Place.SUBJECT: 0.85, Place.PRECEDING: 0.7, Place.HEAD: 0.95, Place.HEADING: 0.85,
+    Place.SIGNATURE: 0.9, Place.EARLIER: 0.9,
+}  # fmt: skip
+UNNAMED = 0.3  # the confidence of a quotation without a speaker
+UNMARKED = 0.85  # what is left of it where a list's entry has no marks
+FEWEST_HEADS = 3  # quotations that names head, in a list whose entries without marks are quotations too
+PRONOUN = 0.9  # what a resolved pronoun leaves of it
+_IN_PROSE = frozenset({Place.AFTER, Place.BEFORE, Place.SUBJECT, Place.PRECEDING})
+_WHERE = re.compile(r"\b(?:at|in|near|inside|outside) \Z")  # 'the memorial at Orr Point reminds us': no speaker
+LONGEST_NAME = 80  # characters
+_PRONOUNS = frozenset({"he", "she"})
+_NOBODY = frozenset({"i", "we", "you", "they"})
+_WRITTEN = frozenset({Voice.OFFICE, Voice.OFFICIAL, Voice.GUEST})
+_UNMARKED = re.compile(
+    r"(?:[-•*] )?(?P<who>[A-Z][^:“”\"\n!?]{4,160}):(?: [A-Z][a-z]{3,12}:)? (?P<words>[^“”\"\n]+?)(?:\s*\[[^\[\]]{1,200}\])?"
+)
+# 'President Vale, Minister Orr, and' before the name that stands next to the verb: all of them say it.
+_JOINED = re.compile(rf"{NAME},? and \Z")
+_JOINING = re.compile(r" and (?:the )?[A-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Who is said to have spoken (None: somebody without a name), and the attribution that says so."""
+
+    person: NamedPerson | None
+    attribution: Attribution
+    confidence: float
+
+
+def find_quotations(
+    turns: Sequence[Turn], *, title: str, kind: str, text: str, blocks: Sequence[str] = ()
+) -> tuple[Quotation, ...]:
+    """Return the quotations in the turns that are written, which no label heads, in reading order.
+
+    ``blocks`` are the texts that the mark-up sets off as quotations, as they stand in ``text``.
+    """
+    prose = [turn for turn in turns if turn.label is None and turn.voice in _WRITTEN]
+    if not blocks and not any(re.search(r"[“\"«„”]", text[turn.said : turn.end]) for turn in prose):
+        return ()
+    reader = _Reader(title, kind, text, blocks)
+    return tuple(
+        one for turn in prose for one in reader.read(turn.said, turn.end, signed=turn.voice is not Voice.OFFICE)
+    )
+
+
+class _Reader:
+    """Reads the quotations of one release."""
+
+    def __init__(self, title: str, kind: str, text: str, blocks: Sequence[str]) -> None:
+        self._text = text
+        self._blocks = blocks
+        self._cast = Cast(title, text)
+        self._offices = Offices(title=title, kind=kind, text=text, cast=self._cast)
+        self._masked = text
+        self._speech = Speech(text, text)
+
+    def read(self, start: int, end: int, *, signed: bool) -> Iterator[Quotation]:
+        """Yield the quotations of a stretch of prose, in order; ``signed`` is whether it is one person's own."""
+        marked = list(find_attributions(self._text, start, end, blocks=self._spans_of_blocks(start, end)))
+        self._masked = mask_marked(self._text, [(one.start, one.end) for one in marked])
+        self._speech = Speech(self._text, self._masked)
+        found = list(self._read_marked(marked, start, signed))
+        heads = sum(1 for _one, what in found if what and what.attribution.place is Place.HEAD and what.person)
+        quotations = [self._quotation(one, what) for one, what in found]
+        if heads >= FEWEST_HEADS:
+            quotations += self._read_unmarked(start, end)
+        yield from sorted(quotations, key=lambda one: one.start)
+
+    def _spans_of_blocks(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return where the set-off quotations stand."""
+        found: list[tuple[int, int]] = []
+        for block in self._blocks:
+            at = self._text.find(block, found[-1][1] if found else start, end)
+            if at >= 0:
+                found.append((at, at + len(block)))
+        return found
+
+    def _read_marked(
+        self, marked: Sequence[Attributed], floor: int, signed: bool
+    ) -> Iterator[tuple[Attributed, _Found | None]]:
+        before: tuple[Attributed, _Found] | None = None
+        for one in marked:
+            if signed and self._speech.is_own(one):
+                continue
+            if found := self._decide(one, floor, before):
+                yield one, found
+                before = (one, found)
+            elif self._speech.is_unnamed(one) and (not signed or self._speech.is_introduced(one)):
+                yield one, None
+
+    def _read_unmarked(self, start: int, end: int) -> Iterator[Quotation]:
+        """Yield the quotations without marks of a list whose other quotations a name heads too."""
+        for line in re.finditer(r"[^\n]+", self._text[start:end]):
+            entry = _UNMARKED.fullmatch(line.group())
+            if entry is None or len(entry["words"].split()) < FEWEST_UNNAMED:
+                continue
+            at = start + line.start()
+            head = read_head(entry["who"], at + entry.start("who"))
+            if person := self._headed(head):
+                found = _Found(person, head, _CONFIDENCE[Place.HEAD] * UNMARKED)
+                yield self._quotation(Attributed(at + entry.start("words"), at + entry.end("words")), found)
+
+    def _quotation(self, one: Attributed, found: _Found | None) -> Quotation:
+        words = self._text[one.start : one.end]
+        attribution, person = (found.attribution, found.person) if found else (None, None)
+        said = attribution is not None and attribution.place is not Place.EARLIER
+        cue = self._text[attribution.start : attribution.end] if attribution and said else ""
+        return Quotation(
+            start=one.end - len(words.lstrip()), end=one.start + len(words.rstrip()),
+            speaker=_write(person) if person else None,
+            voice=self._offices.voice_of(person) if person else Voice.GUEST,
+            cue=cue.strip(" ,:"), confidence=round(found.confidence if found and person else UNNAMED, 2),
+        )  # fmt: skip
+
+    def _decide(self, one: Attributed, floor: int, before: tuple[Attributed, _Found] | None) -> _Found | None:
+        """Return what the first attribution says that is one; None where the words are a term or nobody's."""
+        near = [attribution for attribution in one.found if attribution.place is not Place.PRECEDING]
+        far = [attribution for attribution in one.found if attribution.place is Place.PRECEDING]
+        return self._first(one, near, floor) or self._goes_on(one, before) or self._first(one, far, floor)
+
+    def _first(self, one: Attributed, attributions: Sequence[Attribution], floor: int) -> _Found | None:
+        """Return the first attribution that names a person, or a clause that says that somebody else spoke."""
+        unnamed: _Found | None = None
+        for attribution in attributions:
+            if unnamed and attribution.end != unnamed.attribution.end:
+                break
+            if attribution.place in _IN_PROSE:
+                if not self._speech.is_said(one, attribution):
+                    continue
+                joint = self._is_joint(attribution)
+                person, confidence = (None, UNNAMED) if joint else self._who(attribution, floor)
+                if person or joint:
+                    return _Found(person, attribution, confidence)
+                if attribution.strong and attribution.place not in VAGUE and self._speech.is_speech(one):
+                    unnamed = unnamed or _Found(None, attribution, UNNAMED)
+            elif self._speech.is_speech(one) or attribution.place is Place.HEAD:
+                person = self._headed(attribution)
+                if person or attribution.place is Place.HEAD:
+                    return _Found(person, attribution, _CONFIDENCE[attribution.place])
+        return unnamed
+
+    def _who(self, attribution: Attribution, floor: int) -> tuple[NamedPerson | None, float]:
+        """Return the person whom a clause names, or whom its pronoun means, and how sure that is."""
+        confidence = _CONFIDENCE[attribution.place] * (1 if attribution.strong else 0.9)
+        who = attribution.who
+        if who.casefold() in _NOBODY:
+            return None, 0
+        if who.casefold() in _PRONOUNS:
+            at = self._text.find(who, attribution.start, attribution.end)
+            return self._cast.resolve_pronoun(who, at, floor, self._masked), confidence * PRONOUN
+        if attribution.place is Place.BEFORE and _WHERE.search(
+            self._text, max(0, attribution.start - 12), attribution.start
+        ):
+            return None, 0
+        person = self._cast.read(who, at=attribution.start) or self._cast.read_surname(who)
+        if person is None and (
+            appended := re.match(rf", (?:the )?(?:late )?(?P<who>{NAME}),", self._text[attribution.start + len(who) :])
+        ):
+            # 'The author of the book, Ida Vale, wrote'.
+            person = self._cast.read(appended["who"], at=attribution.start)
+        if person is None and attribution.place is Place.AFTER:
+            # The whole of a long office, or what follows 'the President's'.
+            at = self._text.find(who, attribution.start)
+            person = self._cast.read_run(at + len(who) + 1 if who.endswith(("’s", "'s")) else at)
+        return person, confidence
+
+    def _is_joint(self, attribution: Attribution) -> bool:
+        """Say whether a clause names several who say the same: nobody of them said it alone."""
+        if attribution.place is Place.AFTER:
+            return _JOINING.match(self._text, attribution.end) is not None
+        ahead = self._text[max(0, attribution.start - LONGEST_NAME) : attribution.start]
+        # '..., and Ida Vale, who said': what is told of the last is told of her alone.
+        alone = re.match(rf"{re.escape(attribution.who)}, who ", self._text[attribution.start :]) is not None
+        return attribution.place is Place.BEFORE and not alone and _JOINED.search(ahead) is not None
+
+    def _headed(self, attribution: Attribution) -> NamedPerson | None:
+        """Return the person whom a heading or a signature names: with a title, with a role after it, or at a colon."""
+        if " and " in attribution.who and not holds_title(attribution.who):
+            return None
+        person = self._cast.read(attribution.who, described=attribution.described)
+        if person is None and attribution.place is Place.HEAD:
+            # A second title, and the name after it, may follow the first.
+            second = self._cast.read(attribution.described.strip(" ,").split(",")[0])
+            person = second if second and second.has_office else None
+        if person is None or attribution.place is Place.HEAD:
+            return person
+        dashed = self._text[: attribution.start].endswith(("— ", "– ", "- ", "—", "–"))
+        return person if person.has_office or holds_role(person.described) or dashed else None
+
+    def _goes_on(self, one: Attributed, before: tuple[Attributed, _Found] | None) -> _Found | None:
+        """Return the speaker of the quotation before this one, where this one goes on from it with nothing between.
+
+        Between may stand the words that attribute the first ('“...,” she said. “...”'), or 'and' inside one sentence.
+        """
+        if before is None or not self._speech.is_speech(one):
+            return None
+        earlier, found = before
+        between = self._text[earlier.end + 1 : one.start - 1]
+        if "\n" in between:
+            return None
+        attribution = found.attribution
+        if attribution.place is Place.AFTER and attribution.start > earlier.end:
+            goes_on = len(split_sentences(between.lstrip(" .,"))) <= 1 and self._speech.begins_sentence(one.start)
+        else:
+            goes_on = re.fullmatch(r"[,\s]*(?:and|but|or|while|…|\.\.\.|\. ?\. ?\.)?\s*", between) is not None
+        if not goes_on:
+            return None
+        kept = Attribution(who=attribution.who, start=attribution.start, end=attribution.end, place=Place.EARLIER)
+        return _Found(found.person, kept, found.confidence * _CONFIDENCE[Place.EARLIER])
+
+
+def _write(person: NamedPerson) -> str:
+    """Return a person's name; with the title that was printed where the release gives only a surname."""
+    title = person.title.removeprefix("U.S. ").removeprefix("US ")
+    return person.name if " " in person.name else f"{title} {person.name}".strip()

@@ -1,0 +1,161 @@
+"""A person as prose names one: the titles and the place before the name, what follows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from language import CAPITALISED, HONORIFICS, TITLES, is_office_word
+
+_JOINTS = frozenset({"of", "for", "and", "the", "to", "on", "de", "la", "du", "van", "von", "der", "bin", "al"})
+PARTICLES = frozenset({"de", "la", "du", "van", "von", "der", "bin", "al"})
+_SUFFIX = re.compile(r"(?:,? (?:Jr|Sr|II|III|IV|M\.?D|Ph\.?D|MPH|MBA|JD)\b\.?)+$")
+_ABBREVIATIONS = {
+    "gov": "governor", "sen": "senator", "rep": "representative", "reps": "representatives", "sens": "senators",
+    "amb": "ambassador", "sec": "secretary", "rev": "reverend", "gen": "general", "adm": "admiral", "lt": "lieutenant",
+    "col": "colonel", "capt": "captain", "maj": "major", "sgt": "sergeant", "hon": "honorable", "cmdr": "commander",
+    "atty": "attorney", "ceo": "ceo", "coo": "ceo", "cfo": "ceo", "cto": "ceo",
+}  # fmt: skip
+# What somebody is, where it follows the name: 'Ida Vale, Executive Director, Open Hands'.
+_ROLES = frozenset(
+    """president ceo coo cfo cto director executive founder co-founder chair chairman chairwoman chairperson co-chair attorney
+    counsel lead vice manager professor mayor governor senator representative secretary treasurer officer leader principal
+    teacher student owner head dean chancellor commissioner administrator advisor adviser ambassador minister coordinator
+    member fellow partner analyst economist scientist engineer spokesperson spokesman spokeswoman sheriff chief general
+    organizer pastor reverend rabbi bishop chairwoman supervisor superintendent resident farmer worker nurse doctor
+    congressman congresswoman judge justice whip speaker author expert strategist who""".split()
+)
+_ALSO_SURNAMES = frozenset({"King", "Bishop", "Prince", "Pope", "White", "Judge", "Major"})
+# What stands before a name and is no office.
+_CALLINGS = frozenset(
+    """instructor founder co-founder editor activist journalist trustee actor actress author survivor
+    co-chair president-elect astronaut economist assemblymember assemblywoman assemblyman comptroller alderman
+    manager analyst economist strategist""".split()
+)
+_SMALL_TITLE = re.compile(rf"(?P<place>(?:{CAPITALISED} )*)(?P<title>(?:[a-z-]+ ){{1,5}})\Z")
+LONGEST_SMALL_TITLE = 80  # characters
+NAMES = 2  # words of a name after 'President of' and a country
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedPerson:
+    """A person as named: ``title`` the words of office before the name, ``place`` what stands before those ('Oregon').
+
+    ``origin`` is what follows 'of' after the name; ``described`` what the person is said to be, after a comma.
+    """
+
+    start: int
+    end: int
+    name: str
+    title: str = ""
+    place: str = ""
+    origin: str = ""
+    described: str = ""
+
+    @property
+    def surname(self) -> str:
+        """The last word of the name, in lower case."""
+        return self.name.split()[-1].casefold() if self.name else ""
+
+    @property
+    def has_office(self) -> bool:
+        """Whether the words before the name are a title or a form of address."""
+        return holds_title(self.title) or bool((_CALLINGS | _ROLES) & set(self.title.lower().split()))
+
+
+def holds_title(words: str) -> bool:
+    """Say whether words hold a title of office or a form of address ('Acting Secretary of', 'Rep.', 'Dr.')."""
+    upper = [word.removeprefix("CO-") for word in expand(words).upper().replace(".", "").split()]
+    return any(" ".join(upper[i : i + n]) in TITLES for n in (1, 2, 3) for i in range(len(upper) - n + 1))
+
+
+def expand(title: str) -> str:
+    """Return a title with its abbreviations written out: 'Sen.' -> 'senator'."""
+    return " ".join(_ABBREVIATIONS.get(word.lower().strip(".,"), word) for word in title.split())
+
+
+def _is_title_word(word: str) -> bool:
+    bare = word.lower().strip(".,")
+    if re.fullmatch(r"[A-Z]\.", word):  # an initial
+        return False
+    bare = bare.removeprefix("co-")
+    return is_office_word(bare) or bare in _ABBREVIATIONS or bare in _CALLINGS or bare.upper() in TITLES
+
+
+def read_names(printed: str, start: int = 0, *, described: str = "") -> list[NamedPerson]:
+    """Return the people that a run of capitalised words names, with its titles; 'Ida Vale and Bo Orr' are two."""
+    found: list[NamedPerson] = []
+    words: list[tuple[int, str]] = [(m.start(), m.group()) for m in re.finditer(r"\S+", printed)]
+    item: list[tuple[int, str]] = []
+    skipped = 0
+    for index, (at, word) in enumerate(words):
+        named = bool(item) and not _is_title_word(item[-1][1]) and item[-1][1].lower() not in _JOINTS
+        if index < skipped:
+            continue
+        if named and word == "of":
+            until = next((i for i, (_at, other) in enumerate(words) if i > index and other == "and"), len(words))
+            skipped = until + 1
+            origin = " ".join(other for _at, other in words[index + 1 : until])
+            found += _mention(item, start, origin=origin, described=described if until == len(words) else "")
+            item = []
+            continue
+        ends = named and (word in {"and", "for", "to", "the", "on"} or item[-1][1].endswith((",", "’s", "'s")))
+        if ends and word.strip(".,") not in {"Jr", "Sr"}:
+            found += _mention(item, start)
+            item = []
+        if word not in _JOINTS or item:
+            item.append((at, word))
+    return [*found, *_mention(item, start, described=described)]
+
+
+def _mention(
+    item: Sequence[tuple[int, str]], start: int, *, origin: str = "", described: str = ""
+) -> Iterator[NamedPerson]:
+    """Yield the person of one item; nobody where it is an office alone."""
+    words = [word for _at, word in item]
+    # 'Angela King', 'Dr. King': a title that follows a name or a form of address is a surname.
+    addressed = len(words) > 1 and (not _is_title_word(words[-2]) or words[-2].strip(".").upper() in HONORIFICS)
+    titled = len(words) - (addressed and words[-1] in _ALSO_SURNAMES)
+    last = max((i for i, word in enumerate(words[:titled]) if _is_title_word(word)), default=-1)
+    if last == 0 and len(words) > 2 and words[0] == "Lady":  # 'Lady Una Vale' is known by it
+        last = -1
+    first = last
+    while first > 0 and (_is_title_word(words[first - 1]) or words[first - 1] in _JOINTS):
+        first -= 1
+    name = re.sub(r"[’']s$", "", " ".join(words[last + 1 :]).rstrip(","))
+    name = _SUFFIX.sub("", name)
+    if not name or (len(name.split()) == 1 and last < 0):
+        return
+    title = " ".join(words[max(first, 0) : last + 1])
+    if title and words[last] in _JOINTS:
+        # 'President of Torvia Ida Vale', 'Secretary of External Relations Bo Orr', or a country alone.
+        *before, first_name, surname = name.split() if len(name.split()) > NAMES else ["", "", ""]
+        if not before or not surname:
+            return
+        name = f"{first_name} {surname}"
+        origin, title = (before[0], title) if len(before) == 1 else (origin, f"{title} {' '.join(before)}")
+    yield NamedPerson(
+        start=start + item[0][0], end=start + item[-1][0] + len(item[-1][1]), name=name, title=title,
+        place=" ".join(words[: max(first, 0)]), origin=origin, described=described.strip(" ,()[]|–—-"),
+    )  # fmt: skip
+
+
+def holds_role(described: str) -> bool:
+    """Say whether a description says what somebody is: 'Executive Director, Open Hands'."""
+    words = re.findall(r"[\w-]+", described.lower())
+    return bool(_ROLES & set(words[:6])) or re.match(r"[DRI]-[A-Z]", described) is not None
+
+
+def with_small_title(mention: NamedPerson, text: str) -> NamedPerson:
+    """Return a mention with the office that is written small before it: 'White House climate adviser Ida Vale'."""
+    match = _SMALL_TITLE.search(text, max(0, mention.start - LONGEST_SMALL_TITLE), mention.start)
+    title = match["title"].strip() if match else ""
+    words = title.split()
+    while words and not _is_title_word(words[0]):
+        words.pop(0)
+    if match is None or not holds_title(" ".join(words)) or not all(map(_is_title_word, words)):
+        return mention
+    place = (match["place"] or "").split()
+    own = all(map(is_office_word, place))
+    return replace(mention, title=" ".join([*(place if own else ()), *words]), place="" if own else " ".join(place))

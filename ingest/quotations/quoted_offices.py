@@ -1,0 +1,140 @@
+"""Whether a person whom a release quotes holds an office of the archive's own government, as the release says."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from archive import Voice
+from ingest.quotations.people_named import Cast
+from ingest.quotations.quoted_names import NamedPerson, expand, holds_role, holds_title
+from ingest.turns import Label, Named, Setting, decide_voice, read_byline
+from language import Role, is_office_word
+
+# Ranks that every body gives: alone, they say nothing of the own government.
+_RANKS = frozenset(
+    """executive director deputy senior advisor adviser chief officer staff general counsel member chair chairman chairwoman
+    chairperson co-chair vice assistant associate principal acting manager coordinator administrator commissioner treasurer
+    captain of the and for to a an office""".split()
+)
+_EXPLICIT = re.compile(r"\b(?:U\.S\.|United States|White House|Press Secretary)")
+_OF_ANOTHER = re.compile(r"\b[Pp]resident of (?!the United States)")
+_COUNTRY = re.compile(r"(?:the )?(?:Republic|Kingdom|Commonwealth|State|Federation) of [A-Z]")
+_HEAD = re.compile(r"\b[Pp]resident\b(?! of the United States)(?<!the President)")
+_FORMER = re.compile(r"\b(?:former|ex-|retired|late|our (?:first|second|third|\w+th))\b", re.IGNORECASE)
+_DELEGATION = re.compile(r"\b(?P<of>[A-Z][\w.]+(?: [A-Z][\w.]+)?) delegation\b")
+# 'I, IDA VALE, JR., President of ...': who signs a proclamation.
+_DECLARED = re.compile(r"\bI, (?P<name>[^\W\d_][^,;\n]{2,60}?)(?:,? (?:JR|SR)\b\.?)?, President of\b", re.IGNORECASE)
+CLEARLY_MORE = 3  # times as often as any other president: the own one
+# Agencies are printed by their letters: 'EPA Administrator'. A director or an officer so named may be anybody's.
+_HEADS_OF_AGENCIES = re.compile(r"(?:administrator|secretary|commissioner|inspector general)", re.IGNORECASE)
+
+
+class Offices:
+    """Judges the people whom one release quotes."""
+
+    def __init__(self, *, title: str, kind: str, text: str, cast: Cast) -> None:
+        """Take the release's title, kind and text, and the people it names."""
+        self._setting = Setting.of(title, kind, read_byline(title), (), text)
+        self._cast = cast
+
+    def voice_of(self, person: NamedPerson) -> Voice:
+        """Return OFFICIAL for one whom the release gives an office of its own government, else GUEST.
+
+        Whom it anywhere calls an official of another place ('Torvia’s Secretary') is a guest, but for an office that says
+        whose it is.
+        """
+        mentions = [person, *self._cast.others_of(person)]
+        if any(self._is_of_their_delegation(one) for one in mentions):
+            return Voice.GUEST
+        own = [one for one in mentions if self._holds_own_office(one)]
+        elsewhere = any(_is_of_elsewhere(one) for one in mentions)
+        explicit = any(_EXPLICIT.search(f"{one.title} {one.described}") for one in own)
+        return Voice.OFFICIAL if own and (explicit or not elsewhere) else Voice.GUEST
+
+    def _is_of_their_delegation(self, person: NamedPerson) -> bool:
+        """Say whether a sentence names a person among the delegation of another country ('The Torvian delegation ...')."""
+        text = self._setting.text
+        start = max(text.rfind(". ", 0, person.start), text.rfind("\n", 0, person.start)) + 1
+        match = _DELEGATION.search(text, start, max(start, person.start))
+        return match is not None and not all(map(is_office_word, match["of"].split()))
+
+    def _holds_own_office(self, person: NamedPerson) -> bool:
+        if _is_of_elsewhere(person):
+            return False
+        first, _comma, rest = person.described.partition(", ")
+        affiliation = first[:1].isupper() and not self._own_words(first)
+        if affiliation and not holds_title(first) and not holds_role(first):
+            return False
+        if person.has_office and self._is_own(person.title, person):
+            return True
+        # 'Executive Director, Open Hands': of another body.
+        body = rest[:1].isupper() and not self._own_words(rest.split(", ", maxsplit=1)[0])
+        after = self._own_words(first)
+        return not body and not _HEAD.search(after) and self._is_own(after, person)
+
+    @staticmethod
+    def _own_words(described: str) -> str:
+        """Return a description where all of it is words of an office; else an empty string."""
+        described = re.sub(r"^(?:the )?(?:Vice )?President [A-Z][\w’-]*[’']s? ", "", described)
+        words = re.sub(r"[’']s\b|&", "", described.split(". ", maxsplit=1)[0]).strip(".").split()
+        own = bool(words) and (all(map(is_office_word, words)) or "White House" in described)
+        return " ".join(words) if own else ""
+
+    def _is_own(self, office: str, person: NamedPerson) -> bool:
+        """Say whether an office is one of the own government: the rules of ``voices`` for a label with that title."""
+        if not office or _FORMER.search(office) or set(expand(office).casefold().split()) <= _RANKS:
+            return False
+        named = read_byline(f"Remarks by {expand(office).title()} {person.name}")
+        if not named or named[0].foreign:
+            return False
+        role = named[0].role
+        if role not in {Role.OFFICIAL, Role.HEAD_OF_STATE}:
+            return False
+        if role is Role.HEAD_OF_STATE and not self._is_own_head(office, person):
+            return False
+        return decide_voice(_label(named[0], role), self._setting) is Voice.OFFICIAL
+
+    def _is_own_head(self, office: str, person: NamedPerson) -> bool:
+        """Say whether a president is one's own, where the release names several: it speaks of his administration."""
+        if _OF_ANOTHER.search(office):
+            return False
+        vice = "vice" in office.casefold()
+        if not vice and (signing := self._signing_head()):
+            return signing == person.surname
+        heads = Counter(
+            one.surname
+            for one in self._cast.mentions
+            if "president" in one.title.casefold() and ("vice" in one.title.casefold()) == vice
+            and not _is_of_elsewhere(one) and not _FORMER.search(one.title) and not _OF_ANOTHER.search(one.title)
+        )  # fmt: skip
+        others = max((count for surname, count in heads.items() if surname != person.surname), default=0)
+        administration = rf"\b{re.escape(person.name.split()[-1])}\b[\w’'-]* Administration"
+        if re.search(administration, self._setting.text):
+            return True
+        # Who speaks as the guest of another president names that one most.
+        return not others if self._setting.byline else heads[person.surname] >= CLEARLY_MORE * others
+
+    def _signing_head(self) -> str | None:
+        """Return the surname of the president whose text the release is, None where it is nobody's or another's."""
+        named = next((one for one in self._setting.byline[:1] if one.name and one.role is Role.HEAD_OF_STATE), None)
+        if named and "vice" not in named.office.casefold():
+            return named.surname.casefold()
+        declared = _DECLARED.search(self._setting.text)
+        return declared["name"].split()[-1].casefold() if declared else None
+
+
+def _is_of_elsewhere(person: NamedPerson) -> bool:
+    """Say whether a person is said to be of another place or body: 'Torvia’s Minister', 'Governor Vale of Westmarch'."""
+    agency = person.place.isupper() and _HEADS_OF_AGENCIES.search(person.title) is not None
+    of_body = bool(person.origin) and not all(map(is_office_word, person.origin.split()[:2]))
+    return (
+        of_body
+        or _COUNTRY.match(person.described) is not None
+        or (bool(person.place) and person.has_office and not agency)
+    )
+
+
+def _label(named: Named, role: Role) -> Label:
+    title = "VICE PRESIDENT" if "VICE" in named.office.upper() else "PRESIDENT" if role is Role.HEAD_OF_STATE else ""
+    return Label(start=0, said=0, printed=named.name, role=role, title=title, surname=named.surname.upper())

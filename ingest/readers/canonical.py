@@ -1,0 +1,153 @@
+"""The canonical text of a release: what every offset refers to, made once when a file is read.
+
+From markdown as pandoc writes it, and from plain scraped text. Paragraphs are separated by a blank line; the lines of a
+list, of a table and of an address follow each other. Words are never lost: mark-up goes, what it marked stays.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from ingest.readers.html import TAG, read_markup, replace_tag
+
+# Indented code is only ever deep indentation here; a link definition would swallow the line that looks like one.
+# Escapes are kept apart from text (no text_join), to tell an escaped asterisk from a pair that marked nothing.
+_MARKDOWN = MarkdownIt("commonmark").enable("table").disable(["code", "reference", "text_join"])
+
+_SPACES = dict.fromkeys(map(ord, "\t\u00a0\u1680\u202f\u205f\u3000"), " ") | dict.fromkeys(range(0x2000, 0x200B), " ")
+_BREAKS = {0x0B: "\n", 0x0C: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n", 0x0D: None}
+# Word joiner, zero width space, byte order mark, object placeholder, soft hyphen; then marks of direction.
+_INVISIBLE = (0x2060, 0x200B, 0xFEFF, 0xFFFC, 0xAD, 0x200E, 0x200F)
+_NOTHING = dict.fromkeys((*_INVISIBLE, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+_CONTROLS = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), 0x7F, *range(0x80, 0x85), *range(0x86, 0xA0)])
+_FOLDING = {**_SPACES, **_BREAKS, **_NOTHING, **_CONTROLS}
+
+_OPENS = frozenset({"bullet_list_open", "ordered_list_open", "table_open"})
+_CLOSES = frozenset({"bullet_list_close", "ordered_list_close", "table_close"})
+
+# An asterisk that touches something; one that stands alone between spaces multiplies.
+_STRONG = re.compile(r"\*{2,}")
+_TOUCHING = re.compile(r"(?<=[^ \n])\*|\*(?=[^ \n])")
+
+
+def fold(text: str) -> str:
+    """Return ``text`` with odd white space made plain, invisible characters gone, and lines trimmed.
+
+    Runs of spaces become one, runs of empty lines one empty line. Quotes, dashes and letters stay as they are.
+    """
+    plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").translate(_FOLDING))
+    lines = (re.sub(" {2,}", " ", line).strip() for line in plain.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def fold_line(text: str) -> str:
+    """Return ``text`` folded into one line: for titles, names and other short fields."""
+    return " ".join(fold(html.unescape(text)).split())
+
+
+def from_plain(source: str) -> str:
+    """Return the canonical text of plain scraped text: tags dropped, entities decoded once, lines kept as they are."""
+    return fold(html.unescape(TAG.sub(lambda tag: replace_tag(tag.group()), source)))
+
+
+def from_markdown(source: str) -> str:
+    """Return the canonical text of markdown (CommonMark as pandoc writes it), hard-wrapped lines joined again."""
+    parts: list[str] = []
+    for separator, text in _blocks(_MARKDOWN.parse(source.replace("\x00", ""))):
+        if folded := fold(text):
+            parts.extend((separator if parts else "", folded))
+    return "".join(parts)
+
+
+def find_block_quotes(source: str) -> list[str]:
+    """Return the texts of markdown's block quotes, as they stand in its canonical text; their signatures left out."""
+    if not re.search(r"^ {0,3}>", source, re.MULTILINE):
+        return []
+    found: list[str] = []
+    inside: list[Token] = []
+    depth = 0
+    for token in _MARKDOWN.parse(source.replace("\x00", "")):
+        depth += token.nesting if token.type.startswith("blockquote") else 0
+        if depth:
+            inside.append(token)
+        elif inside:
+            blocks = [(separator, fold(text)) for separator, text in _blocks(inside)]
+            while len(blocks) > 1 and blocks[-1][1].startswith(("—", "–", "-")):
+                blocks.pop()
+            found.append("".join(part for block in blocks for part in block).strip())
+            inside = []
+    return found
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
+    """Yield (what separates it from the block before, its text) of each block."""
+    depth = 0  # of lists and tables, whose lines follow each other
+    began = False  # whether the first line of a list or table is out
+    marker = ""
+    cells: list[str] | None = None  # of the table's row
+    for token in tokens:
+        if token.type in _OPENS:
+            began, depth = began and depth > 0, depth + 1
+        elif token.type in _CLOSES:
+            depth -= 1
+        elif token.type == "list_item_open":
+            marker = f"{token.info}{token.markup} " if token.info else "- "
+        elif token.type == "tr_open":
+            cells = []
+        elif cells is not None and token.type == "inline":
+            cells.append(render_inline(token.children or []))
+        else:
+            text = " | ".join(cells or []) if token.type == "tr_close" else _block_text(token)
+            cells = None if token.type == "tr_close" else cells
+            if text:
+                yield ("\n" if depth and began else "\n\n"), marker + text
+                began, marker = True, ""
+
+
+def _block_text(token: Token) -> str:
+    """Return the text of a block that has some, else an empty string."""
+    if token.type == "inline":
+        return render_inline(token.children or [])
+    if token.type == "html_block":
+        return read_markup(token.content)
+    if token.type in {"fence", "code_block"}:
+        return f"{token.info}\n{token.content}" if token.info else token.content
+    return ""
+
+
+def render_inline(tokens: Sequence[Token]) -> str:
+    """Return the plain text of inline tokens: no emphasis, link targets or images; struck-out words as ~~370~~."""
+    return "".join(_inline_text(token) for token in _without_failed_emphasis(tokens))
+
+
+def _inline_text(token: Token) -> str:
+    if token.type == "text_special" and token.content.startswith("\\") and token.content[1:].isspace():
+        return " "  # pandoc's space that does not break
+    if token.type in {"text", "text_special", "code_inline"}:
+        return token.content
+    if token.type in {"softbreak", "hardbreak"}:
+        return " " if token.type == "softbreak" else "\n"
+    if token.type == "html_inline":
+        return replace_tag(token.content)
+    return ""
+
+
+def _without_failed_emphasis(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield the tokens less the asterisks that were to mark emphasis and did not, as in '**Policy. **Then'.
+
+    CommonMark leaves them standing where a space, plain or not, comes inside the mark. They come in pairs, and pandoc
+    escapes an asterisk that is meant; one without a partner is a footnote's and stays.
+    """
+    count = sum(token.content.count("*") for token in tokens if token.type == "text")
+    for token in tokens:
+        if token.type == "text" and "*" in token.content:
+            dropped = _TOUCHING if count % 2 == 0 else _STRONG
+            yield token.copy(content=dropped.sub("", token.content))
+        else:
+            yield token

@@ -1,0 +1,201 @@
+"""Read a release from scraped text: a title, the body, then what a blog's page prints below it.
+
+Below the body come, in this order where they are there: 'For more information:', readers' comments (name, place, date,
+text), the photo's caption, 'Posted by' with the date, and teasers of other stories with dates of their own.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from archive import Turn, UnreadableError, Voice
+from ingest.readers.canonical import from_plain
+from ingest.readers.markdown import Document, name_kind
+from ingest.turns import find_dialogue
+from language import find_day, read_day
+
+LONGEST_TITLE = 300  # characters; a longer first line is a paragraph
+LONGEST_NAME = 60  # of a commenter, or of the place
+
+_POSTED_BY = re.compile(r"posted by:?\s+(?P<byline>\S.*)", re.IGNORECASE)
+_PUBLISHED = re.compile(r"(?:posted|published|released|date)(?: on)?:?\s+(?P<day>\S.*)", re.IGNORECASE)
+_MORE = re.compile(
+    r"(?:for )?more information:?|learn more:|about the authors?:.*|tags:.*|share(?: this.*)?:?", re.IGNORECASE
+)
+_COMMENTS = re.compile(r"(?:\d+ )?(?:reader |readers['’] )?comments?:?(?: \(\d+\))?", re.IGNORECASE)
+_TEASERS = re.compile(
+    r"(?:latest|related|recent|more|other|top|popular)(?: (?:stories|story|posts?|articles?|news|content|entries))?:?"
+    r"|you (?:may|might) also like:?|read next:?|see also:?",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"[\[(][^\])]*\b(?:photo|photograph|image|picture|video|graphic|courtesy|credit)\b[^\])]*[\])]\.?"
+    r"|\b(?:photo|image)s? (?:by|courtesy of|credit:?) [^.]{2,60}\.?",
+    re.IGNORECASE,
+)
+_NAMED_DAY = re.compile(r"(?:^|/)(\d{4}-\d{2}-\d{2})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Where a voice begins; it lasts until the next part begins."""
+
+    start: int
+    said: int
+    voice: Voice
+    label: str | None = None
+
+
+def read_scraped(source: str, *, release_id: str) -> tuple[Document, tuple[Turn, ...]]:
+    """Return what a scraped post says, and its turns: title and footer furniture, body, comments, captions.
+
+    Raises UnreadableError where it has no title, no text below it, or no date.
+    """
+    text = from_plain(source)
+    lines = [_Line(match.start(), match.group()) for match in re.finditer(r"[^\n]+", text)]
+    if not lines:
+        raise UnreadableError("the file holds no text")
+    title = lines[0].text
+    if len(title) > LONGEST_TITLE:
+        raise UnreadableError(f"no title: the first line has {len(title)} characters, more than {LONGEST_TITLE}")
+    if len(lines) == 1:
+        raise UnreadableError("there is no text below the title")
+    footer, byline, day = _read_footer(lines, release_id=release_id)
+    parts = [_Part(0, 0, Voice.FURNITURE), *_body_parts(text, lines[1:footer]), *_footer_parts(lines[footer:])]
+    turns = tuple(_dialogue_in_body(text, _to_turns(parts, len(text)), title))
+    kind = name_kind(None, release_id=release_id, fallback="blog post" if byline else "release")
+    return Document(title=title, date=day, kind=kind, text=text, byline=byline), turns
+
+
+def _read_footer(lines: Sequence[_Line], *, release_id: str) -> tuple[int, str | None, date]:
+    """Return where the footer begins (an index into lines), the byline, and the release's own date.
+
+    The date stands beside 'Posted by'; a comment's or a teaser's never does. Without that line it is one under the
+    title, or what the file's name begins with.
+    """
+    for index, line in enumerate(lines[1:], 1):
+        if match := _POSTED_BY.fullmatch(line.text):
+            below = itertools.takewhile(
+                lambda other: not _POSTED_BY.fullmatch(other.text), lines[index + 1 : index + 3]
+            )
+            beside = (read_day(other.text) for other in below)
+            if day := find_day(match["byline"]) or next((day for day in beside if day), None):
+                return index, _clean_byline(match["byline"]), day
+    teasers = next((i for i, line in enumerate(lines) if i > 1 and _TEASERS.fullmatch(line.text)), len(lines))
+    for line in lines[1:3]:
+        published = _PUBLISHED.fullmatch(line.text)
+        if day := read_day(published["day"] if published else line.text):
+            return teasers, None, day
+    if match := _NAMED_DAY.search(release_id):
+        try:
+            return teasers, None, date.fromisoformat(match.group(1))
+        except ValueError as error:
+            raise UnreadableError(f"no date: the file's name begins with {match.group(1)}, which is no day") from error
+    raise UnreadableError("no date: neither beside 'Posted by', nor below the title, nor in the file's name")
+
+
+def _clean_byline(printed: str) -> str | None:
+    """Return who posted it, without a date on the same line."""
+    words = re.split(r"\s+(?:on|at|\||[-–—•])\s+|\s*[|•]\s*|,\s*(?=[A-Z][a-z]+ \d)", printed)[0]
+    return words.strip(" ,") or None
+
+
+def _footer_parts(footer: Sequence[_Line]) -> Iterator[_Part]:
+    if footer:
+        yield _Part(footer[0].start, footer[0].start, Voice.FURNITURE)
+
+
+def _body_parts(text: str, lines: Sequence[_Line]) -> Iterator[_Part]:
+    """Yield the parts between the title and the footer."""
+    below = next((i for i, line in enumerate(lines) if _MORE.fullmatch(line.text)), None)
+    heads = _find_heads(text, lines, below=below)
+    first_head = min(heads, default=len(lines))
+    captions = _find_captions(text, lines, heads, below=below)
+    resumes = True  # whether prose begins on this line: at the start, and after a caption that stands in the body
+    for index, line in enumerate(lines):
+        if index in heads:
+            said = lines[index + heads[index]]
+            yield _Part(line.start, said.start, Voice.PUBLIC, label=line.text)
+        elif index in captions:
+            yield _Part(line.start, line.start, Voice.CAPTION)
+        elif index < first_head and (index == below or _COMMENTS.fullmatch(line.text)):
+            yield _Part(line.start, line.start, Voice.FURNITURE)
+        elif resumes and index < first_head:
+            is_furniture = below is not None and index > below
+            yield _Part(line.start, line.start, Voice.FURNITURE if is_furniture else Voice.OFFICE)
+        resumes = index in captions
+
+
+def _find_heads(text: str, lines: Sequence[_Line], *, below: int | None) -> dict[int, int]:
+    """Return where comments begin: the index of a head's first line, and how many lines it has (2 or 3).
+
+    A head is a name, perhaps a place, and a date, each on its own line. Above 'For more information:' an empty line
+    must stand before it, for a date in the body is no comment's.
+    """
+    heads: dict[int, int] = {}
+    for index, line in enumerate(lines):
+        if index == 0 or index + 1 >= len(lines) or not read_day(line.text) or not _may_be_name(lines[index - 1].text):
+            continue
+        three = index >= 2 and _glued(text, lines[index - 2 : index]) and _may_be_name(lines[index - 2].text)
+        first = index - 2 if three and index - 2 != below else index - 1
+        apart = first == 0 or not _glued(text, lines[first - 1 : first + 1])
+        if first > 0 and _glued(text, lines[first : index + 1]) and (apart or (below is not None and first > below)):
+            heads[first] = index + 1 - first
+    return heads
+
+
+def _may_be_name(line: str) -> bool:
+    """Say whether a line can be a commenter's name or place: short, and no sentence ('W.' is none)."""
+    sentence = line[-1] in ":?!" or (line[-1] == "." and len(line.split()) > 3)
+    return len(line) <= LONGEST_NAME and not sentence and read_day(line) is None
+
+
+def _glued(text: str, lines: Sequence[_Line]) -> bool:
+    """Say whether these lines follow each other without an empty line."""
+    return all(b.start == a.start + len(a.text) + 1 for a, b in pairwise(lines))
+
+
+def _find_captions(text: str, lines: Sequence[_Line], heads: dict[int, int], *, below: int | None) -> set[int]:
+    """Return the lines that are captions: those with a photo credit, and one that is glued to the footer.
+
+    A comment of several lines that ends at the footer may lose its last line to the caption; neither is the office's.
+    """
+    captions = {i for i, line in enumerate(lines) if (m := _CREDIT.search(line.text)) and m.end() == len(line.text)}
+    last = len(lines) - 1
+    if last < 0 or last in captions or below is None:
+        return captions
+    end = lines[last].start + len(lines[last].text)
+    has_own_text = last > max((first + count for first, count in heads.items()), default=below)
+    if has_own_text and text[end : end + 1] == "\n" and text[end : end + 2] != "\n\n":
+        captions.add(last)
+    return captions
+
+
+def _to_turns(parts: Sequence[_Part], end: int) -> Iterator[Turn]:
+    """Yield turns that lie end to end; neighbouring parts of the office's prose or of furniture are one turn."""
+    kept: list[_Part] = []
+    for part in parts:
+        if kept and kept[-1].voice == part.voice and part.voice in {Voice.OFFICE, Voice.FURNITURE}:
+            continue
+        kept.append(part)
+    for part, following in zip(kept, [*kept[1:], None], strict=True):
+        stop = following.start if following else end
+        yield Turn(start=part.start, said=part.said, end=stop, voice=part.voice, label=part.label, speaker=part.label)
+
+
+def _dialogue_in_body(text: str, turns: Iterator[Turn], title: str) -> Iterator[Turn]:
+    """Yield the turns, with a body that is an interview cut into its questions and answers."""
+    for turn in turns:
+        spoken = find_dialogue(text, turn.start, turn.end, title=title) if turn.voice is Voice.OFFICE else ()
+        yield from spoken or (turn,)

@@ -1,0 +1,24 @@
+"""Turns: who speaks where in a release."""
+
+from ingest.turns.bylines import Named, read_byline
+from ingest.turns.interviews import find_dialogue
+from ingest.turns.labels import Label, classify
+from ingest.turns.margins import set_captions_apart
+from ingest.turns.speakers import is_office, name_speakers
+from ingest.turns.turns import find_turns
+from ingest.turns.voices import Setting, decide_voice, is_own_office
+
+__all__ = [
+    "Label",
+    "Named",
+    "Setting",
+    "classify",
+    "decide_voice",
+    "find_dialogue",
+    "find_turns",
+    "is_office",
+    "is_own_office",
+    "name_speakers",
+    "read_byline",
+    "set_captions_apart",
+]

@@ -1,0 +1,216 @@
+"""Whom a release's title names as speaking, and who signed it.
+
+'Remarks by President Adeyemi and Prime Minister Kowal of Torvia at a Reception' names two, the second foreign.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from language import HONORIFICS, MONTHS, TITLES, Role, is_office_word
+
+_SPEAKING = re.compile(
+    r"\b(?:remarks|statement|statements|briefing|gaggle|call|interview|transcript|message|letter|op-ed|address|speech|"
+    r"toast|toasts|testimony|conference|availability|delivery|comments|conversation|appearance|note|readout)\b"
+    r".{0,80}?(?<!hosted )(?<!held )(?<!led )(?<!convened )(?<!moderated )(?<!attended )(?<!organized )"
+    r"\b(?:by|from)\s+(?P<by>\S.*)",
+    re.IGNORECASE,
+)
+_SPEAKING_WITH = re.compile(
+    r"^(?!.*\b(?:readout|statement)\b).*?\b(?:interview|conversation|call|briefing|q&a|questions) (?:with|for) "
+    r"(?P<by>(?-i:[A-Z]).*)",
+    re.IGNORECASE,
+)
+_STATEMENT_OF = re.compile(r"\b(?:Statements?|Remarks|Address|Testimony) of (?P<by>(?:the )?[A-Z].*)")
+_POSSESSIVE = re.compile(r"^(?P<by>[A-Z][^:]{2,60}?)[’']s? (?:Remarks|Statement|Address|Speech|Opening)\b")
+_STOP_WORDS = """
+    on at in before after during regarding announcing following about to upon marking honoring celebrating for ahead
+    aboard en prior calling as against with – — - | : concerning commemorating welcoming introducing via under while
+    recognizing condemning one two three four five six seven eight nine ten
+"""
+_STOPS = frozenset(_STOP_WORDS.split())
+# Words of offices that are words of countries and their unions too: 'President Kowal of the Republic of Torvia'.
+_POLITIES = frozenset(
+    {"republic", "kingdom", "commonwealth", "federation", "european", "union", "united", "state", "states", "parliament",
+     "commission", "cabinet"}
+)  # fmt: skip
+# What an office may be 'on' or 'for': 'Special Envoy on Water', 'Coordinator for Relief'.
+_CHARGED_WORDS = """
+    secretary envoy coordinator advisor adviser director representative counselor administrator assistant
+"""
+_CHARGED = frozenset(_CHARGED_WORDS.split())
+_SUFFIXES = re.compile(r",?\s+(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D|MBA|MPH)\b\.?,?")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Hh]ereby)\b")
+LONGEST_BELOW_SIGNATURE = 40  # characters of a line with the place or the date
+SIGNATURE_LINES = 5  # the last lines of a document, among which its signature stands
+LONGEST_CLOSING = 300  # characters: a closing formula, the name, and the office below it
+# A name below a closing formula ('Sincerely,'), or one with an initial as the last line of all.
+_FULL_NAME = r"[A-Z][^\W\d_]+ (?:[A-Z]\. |[A-Z][^\W\d_]+ ){0,2}[A-Z][\w’'-]+(?:,? (?:Jr|Sr|II|III)\.?)?"
+_SIGNED_BELOW = re.compile(
+    rf"\n(?:(?:[A-Z]\w+ ){{0,2}}(?:Sincerely|Respectfully|Faithfully|Truly)(?: yours)?|(?:Yours|With) [a-z ]+),\s*\n+"
+    rf"(?P<name>{_FULL_NAME})[ ]*(?:\n|$)"
+)
+_INITIALLED = re.compile(r"\n(?P<name>[A-Z][^\W\d_]+ [A-Z]\. [A-Z][\w’'-]+(?:,? (?:Jr|Sr|II|III)\.?)?)\s*$")
+_HONORIFICS = frozenset(title.lower() for title in HONORIFICS)
+_SIGNATURE = re.compile(r"[A-Z][A-Z.’' -]{4,40}(?:,? (?:JR|SR|II|III)\.?)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """One whom a title names: the name as printed (perhaps a surname, or none), the office before it, its role.
+
+    ``foreign`` says that the title tells where the person is from ('of Torvia').
+    """
+
+    name: str
+    office: str
+    role: Role
+    foreign: bool = False
+
+    @property
+    def surname(self) -> str:
+        """The name's last word or, with its particles, words."""
+        words = self.name.split()
+        first = next((i for i, word in enumerate(words) if i and word[0].islower()), len(words) - 1)
+        return " ".join(words[first:])
+
+
+def read_byline(title: str) -> tuple[Named, ...]:
+    """Return whom a title names as speaking, in its order; none where it names nobody."""
+    patterns = (_SPEAKING, _STATEMENT_OF, _POSSESSIVE, _SPEAKING_WITH)
+    match = next((match for pattern in patterns if (match := pattern.search(title))), None)
+    return tuple(_share_offices(_read_items(_SUFFIXES.sub("", match["by"]).split()))) if match else ()
+
+
+def read_signature(text: str) -> str | None:
+    """Return the name that a document is signed with, in title case; None where it is not signed.
+
+    It stands at the end, in capitals, with only a place and a date below it; or below 'Sincerely,'; or, as the last
+    line, with an initial. A signed document says 'I', 'my' or 'hereby', which tells it from a list or a heading.
+    """
+    if not _FIRST_PERSON.search(text):
+        return None
+    closing = text[-LONGEST_CLOSING:]
+    if match := _SIGNED_BELOW.search(closing) or _INITIALLED.search(closing):
+        words = _SUFFIXES.sub("", match["name"] + " ").split()
+        return None if any(map(is_office_word, words)) else " ".join(words)
+    for line in reversed(re.findall(r"[^\n]+", text)[-SIGNATURE_LINES:]):
+        bare = line.strip(" #*\t")
+        words = _SUFFIXES.sub("", bare.title() + " ").split()
+        if _SIGNATURE.fullmatch(bare) and 2 <= len(words) <= 4 and not any(map(is_office_word, words)):
+            return " ".join(words).replace("’S", "’s")
+        if bare and len(bare) > LONGEST_BELOW_SIGNATURE:
+            return None
+    return None
+
+
+def _read_items(words: Sequence[str]) -> Iterator[Named]:
+    """Yield the people of a byline; it ends at a word such as 'on', 'at' or 'Announcing', and at a date."""
+    item: list[str] = []
+    skipping = False  # where a person is from, after 'of'
+    for index, word in enumerate(words):
+        bare = word.strip(",;")
+        joins = bare.lower() in {"and", "&"}
+        if skipping:
+            skipping = not (joins or word.endswith(","))
+            if _ends_byline(words, index, item):
+                return
+            continue
+        if _ends_byline(words, index, item):
+            break
+        named = bool(item) and not is_office_word(item[-1])
+        if named and bare.lower() == "of" and not _is_from_a_place(words[index + 1 :]):
+            break
+        if named and bare.lower() == "of":
+            yield from _name_item(item, foreign=True)
+            item, skipping = [], True
+        elif joins and (named or not item):
+            yield from _name_item(item)
+            item = []
+        else:
+            item.append(bare.rstrip(":"))
+            if bare.endswith(":"):
+                break
+            if word.endswith(",") and not is_office_word(bare) and not _goes_on(words, index):
+                yield from _name_item(item)
+                item = []
+    yield from _name_item(item)
+
+
+def _share_offices(byline: Iterator[Named]) -> Iterator[Named]:
+    """Yield the people of a byline, with an office in the plural given to who follows: 'Members Ana Vale and Jon Marl'."""
+    shared: Named | None = None
+    for one in byline:
+        named = replace(one, office=shared.office, role=shared.role) if shared and not one.office else one
+        shared = named if named.office.endswith("s") else None
+        yield named
+
+
+def _is_from_a_place(words: Sequence[str]) -> bool:
+    """Say whether what follows 'of' is where a person is from, not whose call or meeting a statement is about."""
+    place = [word.strip(",;").lower() for word in words if word.lower() not in {"the", "of"}]
+    end = next((i for i, word in enumerate(place) if word in _STOPS or word == "and"), len(place))
+    if any(word.endswith(("’s", "'s", "s’")) for word in place[:end]):
+        return False
+    return bool(place) and (place[0] in _POLITIES or not is_office_word(place[0]))
+
+
+def _goes_on(words: Sequence[str], index: int) -> bool:
+    """Say whether a comma stands inside an office, before 'Dr.' or the like: 'Assistant for Relief, Dr. Jane Doe'."""
+    follows = words[index + 1].lower().rstrip(".") if index + 1 < len(words) else ""
+    return follows in _HONORIFICS and words[index - 1].lower() in {"for", "of", "on"}
+
+
+def _ends_byline(words: Sequence[str], index: int, item: Sequence[str]) -> bool:
+    """Say whether a byline ends before this word: 'on', 'at', 'Announcing the ...', a month, a possessive."""
+    word = words[index]
+    bare = word.strip(",;").lower()
+    if bare in MONTHS or bare[:1].isdigit() or bare.endswith(("’s", "'s", "s’")):
+        return True
+    if bare in _STOPS:
+        last = item[-1].lower() if item else ""
+        charge = last == "envoy" or (bare != "on" and last in _CHARGED) or (bare == "for" and is_office_word(last))
+        return not (charge and bare in {"for", "to", "on"} and len(words) > index + 2)
+    follows = words[index + 1].lower() if index + 1 < len(words) else ""
+    is_gerund = len(bare) >= len("laying") and bare.endswith("ing") and not is_office_word(bare)
+    joined = bool(item) and item[-1].lower() in {"&", "and"}  # 'for Tides & Emerging Technologies'
+    return is_gerund and bool(item) and not joined and follows not in {"", "on", "at", "in"}
+
+
+def _name_item(item: Sequence[str], *, foreign: bool = False) -> Iterator[Named]:
+    """Yield the person that an item of a byline names; nobody where it is no person."""
+    if not item:
+        return
+    last = max((i for i, word in enumerate(item) if is_office_word(word)), default=-1)
+    name, office = list(item[last + 1 :]), list(item[: last + 1])
+    most = 2 if any(word.lower() in {"for", "of"} for word in office) else 3
+    initials = sum(len(word.rstrip(".")) == 1 for word in name)
+    if len(name) > most + initials and not any(word[0].islower() for word in name):
+        office, name = office + name[: -(2 + initials)], name[-(2 + initials) :]
+    if office or len(name) > 1:
+        yield Named(name=" ".join(name), office=" ".join(office), role=_role_of(office), foreign=foreign)
+
+
+def _role_of(office: Sequence[str]) -> Role:
+    """Return the role of an office: 'Assistant to the President and Homeland Security Adviser' is an adviser."""
+    words = [word.upper().rstrip(".") for word in office if word.lower().rstrip(".") not in _HONORIFICS]
+    if "FORMER" in words:
+        return Role.GUEST
+    joints = [i + 1 for i, word in enumerate(words[:-1]) if word in {"AND", "&"}]
+    for first in (*reversed(joints), 0):
+        if (role := _role_of_title(words[first:])) is not Role.BARE:
+            return role
+    return Role.HONORIFIC if len(words) < len(office) else Role.BARE
+
+
+def _role_of_title(words: Sequence[str]) -> Role:
+    """Return the role of the longest title that these words end with, up to 'of', 'to' or 'for'; else BARE."""
+    if "CHIEF OF STAFF" in " ".join(words):
+        return Role.OFFICIAL
+    end = next((i for i, word in enumerate(words) if i and word in {"TO", "OF", "FOR", "ON"}), len(words))
+    if words[end - 1 : end + 1] == ["ASSISTANT", "TO"]:
+        return Role.OFFICIAL
+    titles = (" ".join(words[start:end]) for start in range(end))
+    return next((TITLES[title] for title in titles if title in TITLES), Role.BARE)

@@ -1,0 +1,176 @@
+"""Speakers' labels in transcripts: what one looks like, and whose voice it announces.
+
+A label is read by its shape alone here; whether it is a speaker's is for ``turns`` to say, with the release in view.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+
+# A label ends with a colon; an aside may stand before it ("(As interpreted)"), a footnote's asterisk before all.
+from language import GROUPS, HEADS_OF_STATE, HONORIFICS, ROLE_WORDS, TITLES, Role, is_office_word
+
+_SHAPE = re.compile(
+    r"\**(?P<label>[^\W\d_][^:\n()\[\]“”\"!?;]{0,70}?)(?P<aside> ?[(\[][^)\]\n]{1,60}[)\]])? ?:\**"
+    r"(?=\s|$|[“\"(\[—]|[A-Z])\s*"
+)
+# The space after a reporter's Q is sometimes lost ('QCan you ...').
+_ASKING = (
+    r"(?:And|Are|But|Can|Could|Did|Do|Does|Has|Have|How|If|Is|Just|Madam|Mr|Okay|Should|Sir|So|Thanks?|The|Was|Were|"
+    r"What|When|Where|Who|Why|Will|Would|Yes|You)\b"
+)
+_QUESTION = re.compile(rf"\**(?P<label>Q(?: ?\([^)\n]{{1,40}}\))?)(?:[.:]\**(?=\s)|(?=\s|$)|(?={_ASKING}))\s*")
+_PARTICLES = frozenset(
+    {"and", "of", "the", "de", "da", "do", "dos", "la", "van", "von", "der", "den", "bin", "al", "el", "y", "for"}
+)
+_MIXED = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Fitz|O[’'])[A-Z’'-]+$")
+
+SHORTEST_MISSPELT = 7  # letters of a title, or of a surname; a shorter word is near to too many others
+_OFTEN_MISSPELT = ("MODERATOR", "OPERATOR", "AUDIENCE MEMBER", "PARTICIPANT", "SENIOR ADMINISTRATION OFFICIAL")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A label as found: its offsets in the text, as printed, its role, and its title and surname where it has them."""
+
+    start: int
+    said: int
+    printed: str
+    role: Role
+    title: str = ""
+    surname: str = ""
+
+    @property
+    def is_spelt_right(self) -> bool:
+        """Whether the title stands in the label as printed; one that was only meant makes no transcript by itself."""
+        return set(self.title.split()) <= set(self.printed.upper().replace(".", " ").split())
+
+    @property
+    def last_name(self) -> str:
+        """The surname's last word, '' where the label has none."""
+        return self.surname.split()[-1] if self.surname else ""
+
+
+_MOST_WORDS = max(len(title.split()) for title in TITLES)
+_BACKGROUND = re.compile(
+    r"(?:(?:SENIOR|ADMINISTRATION|BACKGROUND|U\.S\.|US|DEFENSE|INTELLIGENCE|WHITE HOUSE|STATE DEPARTMENT|GOVERNMENT|"
+    r"MINISTRY|MILITARY|DEPARTMENT|FOREIGN|TREASURY) )+OFFICIALS?(?: ?(?:#? ?\d+|ONE|TWO|THREE|FOUR|FIVE|[A-D]))?$"
+)
+_NUMBERED = re.compile(r" ?(?:#? ?\d+|ONE|TWO|THREE|FOUR)$")
+
+
+def read_label(line: str, start: int = 0, *, known: Collection[str] = ()) -> Label | None:
+    """Return the label that a line begins with, its offsets counted from ``start``; None where there is none.
+
+    A label is in capitals, or is one of the ``known`` labels written otherwise. Whether it is a speaker's or heading's
+    is decided with the whole release in view.
+    """
+    if match := _QUESTION.match(line):
+        return Label(start=start, said=start + match.end(), printed=match["label"], role=Role.REPORTER)
+    match = _SHAPE.match(line)
+    if match is None or not (is_capitals(match["label"]) or " ".join(match["label"].upper().split()) in known):
+        return None
+    printed = match["label"].strip()
+    role, title, surname = classify(printed)
+    return Label(
+        start=start, said=start + match.end(), printed=printed + (match["aside"] or "").rstrip(),
+        role=role, title=title, surname=surname,
+    )  # fmt: skip
+
+
+def is_capitals(label: str) -> bool:
+    """Say whether a label is printed in capitals ('MS. O’CONNELL', 'MR. McDONOUGH', 'KING OF THE SEA')."""
+    words = label.split()
+    if not words or len(words) > 9 or sum(map(str.isalpha, label)) < 2:
+        return False
+    return words[0] == words[0].upper() and all(
+        word == word.upper() or word in _PARTICLES or _MIXED.match(word) for word in words[1:]
+    )
+
+
+def mend(printed: str, known: Collection[str]) -> str:
+    """Return a label as what it is misspelt for ('HE PRESIDENT', 'QMS. ORR', 'MS. DELANCY'), else as it is.
+
+    ``known`` are the labels that come more than once in the release. A title stays; only a long surname after it mends.
+    """
+    role, title, surname = classify(printed)
+    if role is Role.BARE:
+        titled = [label for label in known if classify(label)[0] is not Role.BARE]
+        near = get_close_matches(printed, titled if printed in known else known, n=1, cutoff=0.85)
+    elif printed in known or len(surname) < SHORTEST_MISSPELT:
+        return printed
+    else:
+        near = get_close_matches(
+            printed, [one for one in known if classify(one)[:2] == (role, title)], n=1, cutoff=0.92
+        )
+    return near[0] if near else printed
+
+
+def respell(label: str) -> str:
+    """Return a role's label spelt right where it is nearly one ('MODEARTOR' -> 'MODERATOR'), else as it is."""
+    if _BACKGROUND.fullmatch(label):
+        return label
+    return next(iter(get_close_matches(label, _OFTEN_MISSPELT, n=1, cutoff=0.85)), label)
+
+
+@lru_cache(maxsize=4096)
+def classify(printed: str) -> tuple[Role, str, str]:
+    """Return (role, title, surname) of a label; title in capitals, without full stops.
+
+    'SECRETARY MAYORKAS' -> OFFICIAL, 'SECRETARY', 'MAYORKAS'. A label without a title is BARE, all of it the surname.
+    """
+    label = " ".join(printed.upper().replace(".", ". ").replace(". ’", ".’").split())
+    if label in ROLE_WORDS or _NUMBERED.sub("", label) in ROLE_WORDS:
+        return ROLE_WORDS.get(label) or ROLE_WORDS[_NUMBERED.sub("", label)], "", ""
+    if _BACKGROUND.fullmatch(label):
+        return Role.BACKGROUND_OFFICIAL, "", ""
+    words = label.split()
+    if words[0].rstrip(".") not in TITLES and respell(label) != label:
+        return classify(respell(label))
+    if words[-1] in {"AIDE", "AIDES", "STAFF"}:
+        return (Role.STAFF if words[:-1] in (["WHITE", "HOUSE"], ["MINISTRY"], ["EMBASSY"]) else Role.GUEST), "", ""
+    article = words[0] == "THE"
+    words = words[1:] if article else words
+    if titled := _read_title(words, article=article) or _read_title(_respell_title(words, article), article=article):
+        return titled
+    if len(words) > 1 and (words[-1] in GROUPS or (" OF " in label and not GROUPS.isdisjoint(words))):
+        return Role.GUEST, "", ""
+    if len(words) > 1 and words[-1] in TITLES and all(map(is_office_word, words)):  # 'QUAY HOUSE SPOKESPERSON'
+        return Role.BACKGROUND_OFFICIAL if TITLES[words[-1]] is Role.OFFICIAL else Role.GUEST, "", ""
+    return Role.BARE, "", "" if article else label
+
+
+def _read_title(words: list[str], *, article: bool) -> tuple[Role, str, str] | None:
+    """Return what a label says that begins with a title; None where it does not."""
+    bare = [word.rstrip(".") for word in words]
+    for count in range(min(_MOST_WORDS, len(words)), 0, -1):
+        title = " ".join(bare[:count])
+        if title in TITLES and (count < len(words) or article or title not in HONORIFICS):
+            return _with_inner_title(TITLES[title], title, words[count:])
+    return None
+
+
+def _respell_title(words: list[str], article: bool) -> list[str]:
+    """Return a label's words with a misspelt title spelt right ('ADMINSTRATOR VALE', 'THE PRESDIENT')."""
+    count = len(words) if article else 1
+    printed = " ".join(words[:count])
+    if len(printed) < SHORTEST_MISSPELT or len(words) < (1 if article else 2) or is_office_word(printed):
+        return words
+    near = next(iter(get_close_matches(printed, TITLES, n=1, cutoff=0.88)), "")
+    # The plural of a title names several people.
+    return [*near.split(), *words[count:]] if near and printed != f"{near}S" else words
+
+
+def _with_inner_title(role: Role, title: str, rest: list[str]) -> tuple[Role, str, str]:
+    """Read on where a title follows a title: 'ACTING ADMINISTRATOR VALE' is an administrator."""
+    if rest and role is Role.HONORIFIC and " ".join(rest) in HEADS_OF_STATE:  # 'MR. PRESIDENT'
+        return Role.HEAD_OF_STATE, " ".join(rest), ""
+    if rest:
+        inner_role, inner_title, inner_rest = classify(" ".join(rest))
+        if inner_title and inner_rest:
+            return (Role.GUEST if title == "FORMER" else inner_role), f"{title} {inner_title}", inner_rest
+    return role, title, " ".join(rest)

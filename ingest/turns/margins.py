@@ -1,0 +1,91 @@
+"""What stands around the words of a release: above the first label, below the end, and between as stage directions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from archive import Turn, Voice
+
+_TIME = (
+    r"\(?(?:(?:at|as of)\s)?\d{1,2}(?::\d{2})?\s?[AaPp]\.?\s?[Mm]\.?(?:\s\(?[A-Z]{1,5}\)?|\s\(?local(?: time)?\)?)*\)?"
+)
+_END_LINE = re.compile(
+    rf"(?:\W*\bEND\b\W*(?:{_TIME})?|\(?END\)?|{_TIME}|(?:[#*_\-–—]\s*){{2,}}|[-–—]\s*(?:30|END)\s*[-–—]|)\W*"
+)
+_LINK = re.compile(r"https?://|\bwww\.")
+_LINE = re.compile(r"^[^\n]+$", re.MULTILINE)
+_STAGE_DIRECTION = re.compile(r"(?:\([^()\n]+\)[\s.,;—–-]*)+")
+_SENTENCE_END = re.compile(r"[.!?][”’\")\]]*$")
+MOST_NOTES = 3  # lines below the mark of the end
+LONGEST_HEADER_LINE = 150  # characters; a place, a day or a time above the first label is shorter
+SHORTEST_PROSE = 90  # characters; a header line that ends like a sentence and is longer is a note
+
+
+def read_margin(text: str, begin: int, end: int) -> Iterator[Turn]:
+    """Yield what stands above the first label or below the end: places, times and links as furniture, notes as prose.
+
+    A note ('This transcript has been corrected ...') is the office's own.
+    """
+    pieces: list[tuple[int, Voice]] = []
+    for match in re.finditer(r"[^\n]+", text[begin:end]):
+        line = match.group()
+        prose = len(line) > LONGEST_HEADER_LINE or (len(line) > SHORTEST_PROSE and _SENTENCE_END.search(line))
+        voice = Voice.OFFICE if prose and not _LINK.search(line) else Voice.FURNITURE
+        if not pieces or pieces[-1][1] is not voice:
+            pieces.append((begin + match.start() if pieces else begin, voice))
+    stops = [*(start for start, _voice in pieces[1:]), end]
+    for (start, voice), stop in zip(pieces, stops, strict=False):
+        yield Turn(start=start, said=start, end=stop, voice=voice)
+
+
+def find_end(text: str, floor: int) -> int:
+    """Return where a transcript ends: at the marks of the end, which a few lines of notes may follow."""
+    lines = [(floor + match.start(), match.group()) for match in re.finditer(r"[^\n]+", text[floor:])]
+    for start, line in lines[-MOST_NOTES - 1 :]:
+        if start > floor and re.search(r"[\w#]", line) and _END_LINE.fullmatch(line):
+            return find_tail(text[:start], floor)
+    return find_tail(text, floor)
+
+
+def find_tail(text: str, floor: int) -> int:
+    """Return where the marks of the end begin ('END 3:40 P.M.', '###'), at ``floor`` at the earliest."""
+    end = len(text)
+    while end > floor:
+        start = max(text.rfind("\n", 0, len(text[:end].rstrip())) + 1, floor)
+        line = text[start:end].strip()
+        if start <= floor or not _END_LINE.fullmatch(line):
+            break
+        end = start
+    return end
+
+
+def set_captions_apart(turns: Sequence[Turn], text: str, *, captions: Sequence[str]) -> tuple[Turn, ...]:
+    """Return the turns with the lines that are these captions as turns of their own."""
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if m.group() in captions] if captions else []
+    return _set_apart(turns, text, lines, Voice.CAPTION)
+
+
+def set_stage_directions_apart(turns: Sequence[Turn], text: str) -> tuple[Turn, ...]:
+    """Return the turns with the lines that are stage directions ('(The bill is signed.)') apart: nobody says them."""
+    spoken = [turn for turn in turns if turn.label]
+    lines = [
+        (match.start(), match.end())
+        for turn in spoken
+        for match in _LINE.finditer(text, turn.said, turn.end)
+        if _STAGE_DIRECTION.fullmatch(match.group())
+    ]
+    return _set_apart(turns, text, lines, Voice.FURNITURE)
+
+
+def _set_apart(turns: Sequence[Turn], text: str, lines: Sequence[tuple[int, int]], voice: Voice) -> tuple[Turn, ...]:
+    for start, end in lines:
+        after = end + len(text[end:]) - len(text[end:].lstrip())
+        index = next(i for i, turn in enumerate(turns) if turn.start <= start < turn.end)
+        whole = turns[index]
+        apart = Turn(start=start, said=start, end=min(after, whole.end), voice=voice)
+        before = [replace(whole, end=start, said=min(whole.said, start))] if start > whole.start else []
+        rest = [replace(whole, start=apart.end, said=apart.end)] if apart.end < whole.end else []
+        turns = [*turns[:index], *before, apart, *rest, *turns[index + 1 :]]
+    return tuple(turns)

@@ -1,0 +1,220 @@
+"""Resolve speakers' labels to the names that the release itself gives.
+
+No name rather than a guessed one: where the release gives two people of that surname, and the label's title fits both
+or neither, the speaker stays unknown. Where it gives none, the label is written as a name ('SECRETARY VALE' ->
+'Secretary Vale'), which claims no more than the label does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from archive import Turn, Voice
+from ingest.turns.bylines import Named, read_byline
+from ingest.turns.labels import classify, mend, respell
+from ingest.turns.voices import same_surname
+from language import Role, is_office_word
+
+_NAMED_VOICES = frozenset({Voice.OFFICIAL, Voice.GUEST})
+_ABBREVIATED = frozenset({"MR", "MS", "MRS", "DR", "LT"})
+_SPOUSES = ("FIRST LADY", "FIRST GENTLEMAN", "SECOND LADY", "SECOND GENTLEMAN")
+_NUMBER = re.compile(r"\s*(?:#? ?\d+|ONE|TWO|THREE|FOUR|FIVE|[A-D])$")
+_NO_FIRST_NAME = re.compile(r"[’'](?:s|m|re|ve|ll|d)$|\w{3,}\.$")  # 'It’s', or the end of the sentence before
+_ASIDE = re.compile(r"\s*[(\[].*$")
+_FIRST_NAME = r"(?:[^\W\d_a-z][^\W\d_]*(?:[’'-][^\W\d_]+)*\.?)"
+_INTRODUCES = r"\b(?:[Mm]y name(?: is|’s)|I’m|I am)"
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|‘[^’]*’")  # another may speak there
+# Words that begin a sentence or come before a name and are none; what is written small elsewhere in the release is
+# none either (see _read_mention).
+_LEADING_WORDS = """
+    and but so thank thanks well now hi hello with for from to by as when if also yes no okay ok today then that this
+    i in on at is are our my here good morning afternoon evening sir madam please welcome congratulations follow dear
+    signed because after before like while it he she they we you what who why where how not
+"""
+_NO_NAMES = frozenset(_LEADING_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A full name as found, and the office that stands before it ('' where none does)."""
+
+    name: str
+    office: str
+
+
+def name_speakers(turns: tuple[Turn, ...], *, title: str, text: str) -> tuple[Turn, ...]:
+    """Return the turns with ``speaker`` set for those whose label the release resolves."""
+    byline = read_byline(title)
+    labels = {turn.label for turn in turns if turn.label and turn.speaker is None and _has_name(turn)}
+    words = frozenset(re.findall(r"\b[a-z]{2,}\b", text)) if labels else frozenset()
+    counts = Counter(_ASIDE.sub("", turn.label) for turn in turns if turn.label)
+    known = {label for label, count in counts.items() if count > 1}
+    names = {label: _name(mend(_ASIDE.sub("", label), known), byline, title, text, words) for label in labels}
+    names |= {label: name for label in labels if (name := _introduced(label, turns, text))}
+    return tuple(
+        replace(turn, speaker=names[turn.label])
+        if turn.label in names and turn.speaker is None and _has_name(turn)
+        else turn
+        for turn in turns
+    )
+
+
+def _has_name(turn: Turn) -> bool:
+    """Say whether a label names somebody: a reporter's or the public's does where it is a name or has an honorific."""
+    role, _office, surname = classify(_ASIDE.sub("", turn.label or "Q"))
+    return turn.voice in _NAMED_VOICES or role is Role.HONORIFIC or (role is Role.BARE and len(surname.split()) > 1)
+
+
+def _introduced(label: str, turns: Iterable[Turn], text: str) -> str | None:
+    """Return the name by which who speaks under a label introduces himself; None where nobody does, or two."""
+    role, _office, surname = classify(_ASIDE.sub("", label))
+    if not surname or role not in {Role.HONORIFIC, Role.BARE}:
+        return None
+    pattern = rf"{_INTRODUCES} (?P<name>(?:{_FIRST_NAME} ){{1,3}}(?i:{re.escape(surname)}))(?![\w-])"
+    spoken = (_QUOTED.sub(" ", text[turn.said : turn.end]) for turn in turns if turn.label == label)
+    found = {match["name"] for said in spoken for match in re.finditer(pattern, said)}
+    names = {name for name in found if not any(map(is_office_word, name.split()))}
+    return names.pop() if len(names) == 1 else None
+
+
+def _name(label: str, byline: Iterable[Named], title: str, text: str, words: frozenset[str]) -> str | None:
+    """Return the name that a label stands for; None where it is unknown or could be two."""
+    role, office, surname = classify(label)
+    if role is Role.BACKGROUND_OFFICIAL:
+        return _write(respell(_NUMBER.sub("", label)))
+    if role in {Role.HOST, Role.STAFF, Role.INTERPRETER}:
+        return None
+    if not surname:  # THE PRESIDENT, THE FIRST LADY
+        surname = (_holder(byline, office, title, text) or "") if office else ""
+    if not surname:
+        return None
+    mentions = [*_in_byline(byline, surname), *_in_text(f"{title}\n{text}", surname, words)]
+    for level in _levels(role, office, mentions):
+        if names := _distinct(mention.name for mention in level):
+            return names[0] if len(names) == 1 else None
+    return f"{_write(office)} {_cased(surname, text)}".strip()
+
+
+def _levels(role: Role, office: str, mentions: list[_Mention]) -> Iterator[list[_Mention]]:
+    """Yield the mentions that suit a label, those that suit it best first.
+
+    A president is only who is called President: the name occurs without an office for the family too.
+    """
+    yield [mention for mention in mentions if is_office(mention.office, office)]
+    if role is Role.HEAD_OF_STATE or office in _SPOUSES:
+        return
+    if role in {Role.HONORIFIC, Role.BARE}:
+        yield [mention for mention in mentions if mention.office]
+    yield [mention for mention in mentions if not mention.office]
+
+
+def _holder(byline: Iterable[Named], office: str, title: str, text: str) -> str | None:
+    """Return the surname of who holds an office: whom the title, else the text names with it, if it is one person."""
+    named = next((one for one in byline if one.name and is_office(one.office, office)), None)
+    if named:
+        return named.surname.upper()
+    vice = "" if office.startswith("VICE") else r"(?<![Vv]ice )(?<![Vv]ice-)(?<!Former )(?<!former )"
+    pattern = rf"{vice}\b{_write(office)} ((?:{_FIRST_NAME} ){{0,3}}{_FIRST_NAME})(?! of\b)"
+    for source in (title, text):
+        found = [match.group(1).split() for match in re.finditer(pattern, source)]
+        surnames = {re.sub(r"[’']s$", "", name[-1].rstrip(".")) for name in found if not any(map(is_office_word, name))}
+        if surnames:
+            return surnames.pop().upper() if len(surnames) == 1 else None
+    return None
+
+
+def is_office(printed: str, title: str) -> bool:
+    """Say whether an office as printed is what a label's title says: 'Press Secretary' is a SECRETARY."""
+    office = " ".join(word.strip(".,") for word in printed.upper().split())
+    if not office or not title:
+        return False
+    ends = office.endswith(title) or re.search(rf"\b{re.escape(title)} (?:OF|FOR|TO)\b", office) is not None
+    # A vice president is no president.
+    return ends and not (title == "PRESIDENT" and re.search(r"\bVICE[ -]PRESIDENT\b", office) is not None)
+
+
+def _in_byline(byline: Iterable[Named], surname: str) -> Iterator[_Mention]:
+    for named in byline:
+        if len(named.name.split()) > len(surname.split()) and same_surname(named.surname, surname):
+            yield _Mention(named.name, named.office)
+
+
+def _in_text(text: str, surname: str, words: frozenset[str]) -> Iterator[_Mention]:
+    """Yield the full names with this surname that the text gives, with the office before each."""
+    loose = "[-– ]?".join(re.escape(part) for part in re.split(r"[-– ]", surname))
+    loose = re.sub(r"[’'‘]", "[’'‘]?", loose)
+    pattern = rf"(?P<before>(?:\b{_FIRST_NAME},? ){{1,7}})(?P<surname>(?i:{loose}))(?![\w-])"
+    for match in re.finditer(pattern, text):
+        if match["surname"].isupper() or match["surname"][0].islower():
+            continue
+        if mention := _read_mention(match["before"].split(), match["surname"], words):
+            yield mention
+
+
+def _read_mention(before: list[str], surname: str, words: frozenset[str]) -> _Mention | None:
+    """Return the mention that the capitalised words before a surname make; None where no first name is among them."""
+    first: list[str] = []
+    rest = list(before)
+    while rest and len(first) < 3 and not rest[-1].endswith(",") and not is_office_word(rest[-1]):
+        if not _may_be_first_name(rest[-1]):
+            break
+        first.insert(0, rest.pop())
+    office = " ".join(_trailing_office(rest))
+    if not office:
+        while first and first[0].lower() in words:
+            first.pop(0)
+    if not first or len(first[0].strip(".")) < 2:
+        return None
+    return _Mention(" ".join([*first, surname]), office)
+
+
+def _may_be_first_name(word: str) -> bool:
+    """Say whether a capitalised word can be a first name or an initial: no leading word, contraction or capitals."""
+    in_capitals = word.isupper() and len(word.strip(".")) > 1
+    return word.lower() not in _NO_NAMES and not _NO_FIRST_NAME.search(word) and not in_capitals
+
+
+def _trailing_office(words: list[str]) -> list[str]:
+    start = len(words)
+    while start and is_office_word(words[start - 1]) and not words[start - 1].endswith(","):
+        start -= 1
+    return words[start:]
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
+    """Return the different people among these names, each in its most frequent form.
+
+    'Ana Vale' and 'Ana B. Vale' are one: of one surname and one first initial.
+    """
+    forms: dict[str, Counter[str]] = {}
+    for name in names:
+        forms.setdefault(name[0].casefold(), Counter())[name] += 1
+    return [counter.most_common(1)[0][0] for counter in forms.values()]
+
+
+def _cased(surname: str, text: str) -> str:
+    """Return a surname as the text writes it ('DeVane', 'von Orr'), else in title case."""
+    for match in re.finditer(rf"\b(?i:{re.escape(surname)})\b", text):
+        if not match.group().isupper() and any(map(str.isupper, match.group())):
+            return match.group()
+    return _write(surname)
+
+
+def _write(capitals: str) -> str:
+    """Return capitals in title case: 'SENIOR OFFICIAL' -> 'Senior Official', 'O’NEILL' -> 'O’Neill'."""
+    written = re.sub(r"[^\W\d_]+", lambda word: _capitalise(word.group()), capitals)
+    written = re.sub(r"[’']S\b", "’s", written)
+    return re.sub(r"\b(Mr|Ms|Mrs|Dr|Prof|Lt)\b(?!\.)", r"\1.", written)
+
+
+def _capitalise(word: str) -> str:
+    """Return a word in title case; one without vowels is an acronym and stays ('NSC')."""
+    if word in {"OF", "THE", "AND"}:
+        return word.lower()
+    if re.fullmatch("[IVX]{2,}", word):
+        return word
+    is_acronym = len(word) > 1 and not re.search("[AEIOUYÀ-Þ]", word) and word not in _ABBREVIATED
+    return word if is_acronym else word.capitalize()

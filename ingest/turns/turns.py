@@ -1,0 +1,103 @@
+"""Cut a release's text into turns, each in one voice: a transcript at its labels, an interview, or prose as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from archive import Turn, Voice
+from ingest.turns.bylines import Named, read_byline, read_signature
+from ingest.turns.interviews import find_dialogue
+from ingest.turns.labels import Label
+from ingest.turns.margins import find_end, find_tail, read_margin, set_stage_directions_apart
+from ingest.turns.spoken import find_spoken_labels
+from ingest.turns.voices import Setting, decide_voice, same_surname
+from language import Role
+
+_BY_PERSON = re.compile(
+    r"\b(?:remarks|statement|message|letter|op-ed|address|speech|testimony|note|readout)\b", re.IGNORECASE
+)
+# 'Statement by the Minister' over words without quotation marks, in a release of several.
+_HEADING = re.compile(
+    r"^(?P<heading>(?:Statement|Letter|Message|Remarks) (?:by|from|of) [^\n:.“”]{3,120}?):?[ ]*\n+(?=[^\s“\"])",
+    re.MULTILINE,
+)
+_THE_OFFICE = re.compile(r"[Tt]he (?:Vice )?(?:President|Prime Minister|Minister|(?:[A-Z]\w+ )?Secretary)")
+
+
+def find_turns(text: str, *, title: str, kind: str) -> tuple[Turn, ...]:
+    """Return the turns of a release's text, end to end; ``speaker`` only where title or signature gives it."""
+    byline = read_byline(title)
+    labels = find_spoken_labels(text, title, byline)
+    turns = list(_cut_transcript(text, labels, Setting.of(title, kind, byline, labels, text))) if labels else []
+    return (
+        set_stage_directions_apart(turns, text)
+        or find_dialogue(text, 0, len(text), title=title)
+        or tuple(_cut_prose(text, title, byline))
+    )
+
+
+def _cut_transcript(text: str, labels: Sequence[Label], setting: Setting) -> Iterator[Turn]:
+    """Yield the header, the turns and the tail of a transcript."""
+    tail = find_end(text, labels[-1].said)
+    yield from read_margin(text, 0, labels[0].start)
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
+        end = following.start if following else tail
+        if end > label.start:
+            said = min(label.said, end)
+            yield Turn(start=label.start, said=said, end=end, voice=decide_voice(label, setting), label=label.printed)
+    yield from read_margin(text, tail, len(text))
+
+
+def _cut_prose(text: str, title: str, byline: Sequence[Named]) -> Iterator[Turn]:
+    """Yield the body of a release without labels, in the voice of who wrote it, and its tail.
+
+    Where headings name whose statement or letter follows, each is a turn of its own.
+    """
+    tail = find_tail(text, 0)
+    headed = list(_headed(text[:tail]))
+    first = headed[0].start if headed else tail
+    if text[:first].strip():
+        voice, speaker = _author(text[:first], title, byline)
+        yield Turn(start=0, said=0, end=first, voice=voice, speaker=speaker)
+    elif headed:
+        headed[0] = replace(headed[0], start=0)
+    yield from headed
+    if tail < len(text):
+        yield Turn(start=tail, said=tail, end=len(text), voice=Voice.FURNITURE)
+
+
+def _headed(text: str) -> Iterator[Turn]:
+    """Yield the parts of a text from the first heading on that gives what follows to somebody, each to the next heading."""
+    headings = list(_HEADING.finditer(text))
+    ends = [*(one.start() for one in headings), len(text)][1:]
+    given = False
+    for heading, end in zip(headings, ends, strict=True):
+        words = heading["heading"]
+        voice, speaker = _author(text[heading.end() : end], words, read_byline(words))
+        given = given or speaker is not None
+        if given:
+            yield Turn(start=heading.start(), said=heading.end(), end=end, voice=voice, speaker=speaker)
+
+
+def _author(text: str, title: str, byline: Sequence[Named]) -> tuple[Voice, str | None]:
+    """Return in whose voice a release without labels is.
+
+    'Remarks by' and 'Statement by' one person are that person's; a document with a signature is the signatory's, unless
+    the title names another, so that it is not known whose words begin where; all else is the office's own prose.
+    """
+    if signed := read_signature(text):
+        others = any(
+            one.name and one.role is not Role.BARE and not same_surname(one.surname, signed.split()[-1])
+            for one in byline
+        )
+        return (Voice.OFFICE, None) if others else (Voice.OFFICIAL, signed)
+    if len(byline) != 1 or byline[0].role is Role.BARE or not _BY_PERSON.search(title):
+        return Voice.OFFICE, None
+    one = byline[0]
+    if not one.name and not _THE_OFFICE.fullmatch(one.office):
+        return Voice.OFFICE, None
+    speaker = one.name if " " in one.name else f"{one.office[:1].upper()}{one.office[1:]} {one.name}".strip()
+    voice = Voice.GUEST if one.foreign or one.role is Role.GUEST else Voice.OFFICIAL
+    return voice, speaker.title() if speaker.isupper() else speaker

@@ -1,0 +1,293 @@
+"""Attribution: the words in quotation marks inside prose, and whom the prose attributes them to, as it writes it.
+
+Written for English as news and releases write it: '“...,” said Ida Vale', 'Ida Vale, the minister, said that “...”', 'Ida
+Vale: “...”', a heading with a name above a paragraph that is one quotation, or a name below it. Where none of these is
+found, the quotation goes on from the one before it in its paragraph, or is nobody's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from language.attribution_patterns import (
+    AFTER,
+    BEFORE,
+    BULLET,
+    CLAUSE,
+    ENDED,
+    FINISHED,
+    HEAD,
+    LEADING,
+    NAME,
+    NAME_LINE,
+    PLAIN_BEFORE,
+    SIGNED,
+    SUBJECT,
+    TRAILING,
+)
+from language.quotation_marks import MASK, find_marked, mask_marked
+from language.sentences import split_sentences
+
+_PRONOUNS = frozenset({"he", "she", "they"})
+_OWN = frozenset({"i", "we", "you"})
+_NICKNAME = re.compile(rf"(?<=[\w.] ){MASK}{{3,16}} (?=[A-Z])")  # 'Mayor Bo “Sails” Orr'
+FURTHEST_HEADING = 200  # characters of a heading above a paragraph that is a quotation, or of a signature below it
+LONGEST_ABBREVIATION = 3  # characters, the full stop among them
+LONGEST_AFTER = 260  # characters read after a quotation for whom it is attributed to
+
+
+class Place(Enum):
+    """Where an attribution stands."""
+
+    AFTER = auto()
+    """'“...,” said Ida Vale.'"""
+    BEFORE = auto()
+    """'Ida Vale said, “...”'"""
+    SUBJECT = auto()
+    """'Ida Vale spoke of the harbour, saying, “...”'; not strong where a colon stands in place of 'saying'."""
+    PRECEDING = auto()
+    """'Ida Vale spoke of the harbour. “...”': the sentence before it, of whose subject it may be."""
+    HEAD = auto()
+    """'Ida Vale, Harbour Governor: “...”'"""
+    HEADING = auto()
+    """The line above."""
+    SIGNATURE = auto()
+    """The line below, or what follows in the same one without a verb."""
+    EARLIER = auto()
+    """The quotation before it in its paragraph, which goes on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Who is said to have spoken, as written, and where that stands: ``text[start:end]`` are the attributing words.
+
+    ``described`` is what follows the name in a heading or a signature. ``strong`` is whether the verb leads to nothing but
+    what somebody said. ``gap`` counts the characters between the verb and the opening mark.
+    """
+
+    who: str
+    start: int
+    end: int
+    place: Place
+    described: str = ""
+    strong: bool = True
+    gap: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """Words in quotation marks: ``text[start:end]`` without the marks, and whom they are attributed to, as written.
+
+    ``speaker`` is None where the prose does not say. ``own`` is whether the one who is speaking quotes himself ('I said').
+    ``found`` holds every attribution that was found, the most telling first.
+    """
+
+    start: int
+    end: int
+    speaker: str | None = None
+    own: bool = False
+    found: tuple[Attribution, ...] = ()
+
+
+def find_quotations(text: str, start: int = 0, end: int | None = None) -> list[Attributed]:
+    """Return the quotations of ``text[start:end]`` in order, their offsets into ``text``, each with its attribution."""
+    found: list[Attributed] = []
+    named: str | None = None
+    for one in find_attributions(text, start, end, thorough=False):
+        who = next((other.who for other in one.found if _is_plain(other)), None)
+        own = who is not None and who.casefold() in _OWN
+        speaker = None if own else named or who if who and who.casefold() in _PRONOUNS else who
+        if who is None and found and "\n" not in text[found[-1].end : one.start]:
+            speaker, own = found[-1].speaker, found[-1].own
+        named = speaker or named
+        found.append(replace(one, speaker=speaker, own=own))
+    return found
+
+
+def _is_plain(found: Attribution) -> bool:
+    """Say whether an attribution needs no knowledge of who is a person: a verb leads to it, or a name stands there."""
+    if found.place is Place.HEAD:
+        return re.fullmatch(NAME, found.who) is not None
+    return found.place in {Place.AFTER, Place.BEFORE, Place.HEADING} or found.described != ""
+
+
+def find_attributions(
+    text: str, start: int = 0, end: int | None = None, *, blocks: Sequence[tuple[int, int]] = (), thorough: bool = True
+) -> Iterator[Attributed]:
+    """Yield the quotations of ``text[start:end]`` in order with every attribution found; ``speaker`` is left open.
+
+    ``thorough`` reads written prose, its long sentences too; without it, what is sure in speech as well.
+    ``blocks`` are spans that are quotations by how they are set off, without marks; marks inside them are theirs.
+    """
+    stop = len(text) if end is None else end
+    marked = [one for one in find_marked(text, start, stop) if not any(a <= one[0] < b for a, b in blocks)]
+    spans = sorted([*marked, *blocks])
+    masked = mask_marked(text, spans)
+    for index, (a, b) in enumerate(spans):
+        # A block has no mark before it.
+        opened = a if (a, b) in blocks else a - 1
+        following = spans[index + 1][0] - 1 if index + 1 < len(spans) else stop
+        found = [
+            *_after(text, b, following),
+            *_before(masked, start, opened, thorough),
+            *_around(text, start, opened, b, stop),
+        ]
+        named = (replace(one, who=_NICKNAME.sub("", one.who)) for one in found)
+        yield Attributed(
+            a, b, found=tuple(replace(one, who=_clean(one.who)) for one in named if one.who and MASK not in one.who)
+        )
+
+
+def _after(text: str, end: int, following: int) -> Iterator[Attribution]:
+    """Yield what follows a quotation in its line and names who said it."""
+    at = end + 1
+    after = text[at : min(following, at + LONGEST_AFTER)].split("\n", maxsplit=1)[0]
+    # What follows a full stop inside the marks is the next sentence.
+    if not text[:end].rstrip().endswith("."):
+        for pattern in AFTER:
+            if match := pattern.match(after):
+                strong = "strong" not in match.groupdict() or match["strong"] is not None
+                yield Attribution(
+                    who=match["who"], start=at + match.start(), end=at + match.end(), place=Place.AFTER, strong=strong
+                )
+                return
+
+
+def _before(masked: str, start: int, mark: int, thorough: bool) -> Iterator[Attribution]:
+    """Yield what stands before a quotation in its sentence and says who said it, the nearest."""
+    line, end = _lead(masked, start, mark)
+    lead = masked[line:end]
+    sentences = split_sentences(lead)
+    if not sentences:
+        return
+    at = line + sentences[-1][0]
+    sentence = masked[at:end]
+    if ENDED.search(sentence):
+        if thorough and (match := FINISHED.match(sentence)):
+            yield _attribution(match, at, Place.PRECEDING)
+        return
+    found = list(_in_sentence(sentence, at, BEFORE if thorough else PLAIN_BEFORE))
+    head = HEAD.match(lead) if end == mark else None
+    if not found and head and not CLAUSE.search(head["who"]):
+        found = [read_head(head["who"], line + head.start("who"))]
+    if not found and thorough:
+        subjects = (pattern.match(sentence) for pattern in SUBJECT)
+        found = [_attribution(match, at, Place.SUBJECT) for match in subjects if match][:1]
+    yield from found
+
+
+def _lead(masked: str, start: int, mark: int) -> tuple[int, int]:
+    """Return the span of what leads to a quotation: its line up to the mark, or the line above where that says 'said:'."""
+    line = max(masked.rfind("\n", 0, mark) + 1, start)
+    if masked[line:mark].strip(" -•*"):
+        return line, mark
+    above = masked[start:line].rstrip()
+    if not above.endswith((":", ",")):
+        return line, line
+    return start + above.rfind("\n") + 1, start + len(above)
+
+
+def _in_sentence(sentence: str, at: int, patterns: Sequence[re.Pattern[str]]) -> Iterator[Attribution]:
+    """Yield the clauses of a sentence that lead to the quotation at its end."""
+    for pattern in patterns:
+        # The last of them stands nearest to the words; others of the same verb may be its subject, this one in an aside.
+        matches = [_attribution(match, at, Place.BEFORE) for match in _every(pattern, sentence)]
+        if matches:
+            yield from (one for one in reversed(matches) if one.end == matches[-1].end)
+            return
+
+
+def _attribution(match: re.Match[str], at: int, place: Place) -> Attribution:
+    fields = match.groupdict()
+    strong = fields.get("strong", "") is not None
+    gap = fields.get("gap") or ""
+    end = at + match.end() - len(gap)
+    return Attribution(
+        who=match["who"],
+        start=at + match.start("who"),
+        end=end,
+        place=place,
+        strong=strong,
+        gap=len(gap.replace(MASK, "").strip(" ,:")),
+    )
+
+
+def read_head(head: str, start: int) -> Attribution:
+    """Return what heads a quotation as its attribution: the name, and what follows it ('Ida Vale', ', Harbour Governor')."""
+    cut = re.search(r", ?(?!(?:Jr|Sr)\b)| [–—|-]+ | ?\(", head)
+    at = cut.start() if cut else len(head)
+    return Attribution(who=head[:at].strip(), start=start, end=start + len(head), place=Place.HEAD, described=head[at:])
+
+
+def _around(text: str, floor: int, mark: int, b: int, stop: int) -> Iterator[Attribution]:
+    """Yield the name that follows a quotation that begins its line, the line above it and the line below it."""
+    line = max(text.rfind("\n", 0, mark) + 1, floor)
+    if re.fullmatch(BULLET, text[line:mark]) is None:
+        return
+    tail = text.find("\n", b, stop)
+    rest = text[b + 1 : tail if tail >= 0 else stop]
+    if match := SIGNED.match(rest) or TRAILING.fullmatch(rest.rstrip()):
+        yield _named(match, b + 1, Place.SIGNATURE)
+    above, below = _line_above(text, floor, line), None
+    if not rest.strip(" ."):
+        below = _line_below(text, tail, stop) if tail >= 0 else None
+    near = [below, above] if below and (above is None or _is_next(text, below.start)) else [above, below]
+    yield from (one for one in near if one)
+
+
+def _is_next(text: str, start: int) -> bool:
+    """Say whether a line follows the one before it without an empty line between."""
+    line = text.rfind("\n", 0, start)
+    return text[max(0, line - 1) : line] != "\n"
+
+
+def _line_above(text: str, floor: int, line: int) -> Attribution | None:
+    above = text[floor:line].rstrip()
+    start = floor + above.rfind("\n") + 1
+    return _name_line(text, start, floor + len(above), Place.HEADING)
+
+
+def _line_below(text: str, tail: int, stop: int) -> Attribution | None:
+    start = tail + len(text[tail:stop]) - len(text[tail:stop].lstrip())
+    end = text.find("\n", start, stop)
+    if end < 0:
+        return _name_line(text, start, stop, Place.SIGNATURE)
+    further = text[end + 1 : stop].split("\n", 1)[0]
+    # Two names below each other have signed it together.
+    together = further and NAME_LINE.fullmatch(further) and not re.search(r"\d", further)
+    return None if together else _name_line(text, start, end, Place.SIGNATURE)
+
+
+def _name_line(text: str, start: int, end: int, place: Place) -> Attribution | None:
+    line = text[start:end].rstrip()
+    match = NAME_LINE.fullmatch(line) if len(line) <= FURTHEST_HEADING else None
+    return _named(match, start, place) if match and not (place is Place.SIGNATURE and match["colon"]) else None
+
+
+def _named(match: re.Match[str], at: int, place: Place) -> Attribution:
+    return Attribution(
+        who=match["who"], start=at + match.start("who"), end=at + match.end(), place=place,
+        described=match["described"] or "",
+    )  # fmt: skip
+
+
+def _every(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches that begin at each word of a text, so that the nearest can be chosen."""
+    position = 0
+    while match := pattern.search(text, position):
+        yield match
+        position = match.start("who") + max(1, len(match["who"]))
+
+
+def _clean(who: str) -> str:
+    """Return a name without what leads to it and without the full stop of its sentence ('Jr.' keeps its own)."""
+    name = LEADING.sub("", who).strip() or who
+    return name.removesuffix(".") if len(name.split()[-1]) > LONGEST_ABBREVIATION else name
+
+
+def quotation_around(quotations: Sequence[Attributed], start: int, end: int) -> Attributed | None:
+    """Return the quotation that holds all of ``[start:end]``, or None."""
+    return next((one for one in quotations if one.start <= start and end <= one.end), None)

@@ -1,0 +1,59 @@
+"""Words that carry meaning: a question's content words, and stems to compare them with a sentence's."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+import Stemmer
+
+WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*", re.UNICODE)
+
+# Function words and the words that make a question; a list of our own, because public ones drop words that carry meaning
+# here ('against', 'down', 'not').
+STOP_WORDS = frozenset(
+    """a about according also am an and any anyone anything are as at be been being both but by can could did do does doing done
+    each either else ever for from get give given gave go going got had has have having he her hers him his how i if in into is
+    it its itself just kind lot make made many may me might more most much must my of on one ones or other our out over own per
+    please reason reasons s said same say saying says should so some someone something such t tell than that the their them
+    then there these they thing things think this those through to told too under up us very was way we were what whatever when
+    where whether which while who whom whose why will with would you your yours""".split()
+)
+_stemmer = Stemmer.Stemmer("porter")
+
+
+def content_words(text: str) -> list[str]:
+    """Return the distinct words of a text that carry meaning, lower case, in order."""
+    words = (word.lower().replace("’", "'").removesuffix("'s") for word in WORD.findall(text))
+    return list(
+        dict.fromkeys(word for word in words if word not in STOP_WORDS and word.split("'")[0] not in STOP_WORDS)
+    )
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return a word's stem (Porter 1980), lower case."""
+    return str(_stemmer.stemWord(word.lower().replace("’", "'").removesuffix("'s")))
+
+
+def stems(text: str) -> frozenset[str]:
+    """Return the stems of all words of a text."""
+    return frozenset(stem(word) for word in WORD.findall(text))
+
+
+def weigh_words(question: str, frequencies: Mapping[str, int], passages: int) -> dict[str, float]:
+    """Return the weight of each content stem of a question: its inverse document frequency (Robertson and Sparck Jones 1976)."""
+    weights: dict[str, float] = {}
+    for word in content_words(question):
+        seen = frequencies.get(word, 0)
+        weights[stem(word)] = math.log(1 + (passages - seen + 0.5) / (seen + 0.5))
+    return weights
+
+
+def share_of(weights: Mapping[str, float], text: str) -> float:
+    """Return the weighted share of the question's stems that a text holds, 0 to 1; 0 where the question has none."""
+    whole = sum(weights.values())
+    held = stems(text)
+    return sum(weight for word, weight in weights.items() if word in held) / whole if whole else 0.0

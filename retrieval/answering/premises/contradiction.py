@@ -1,0 +1,134 @@
+"""Premises: what a question takes for granted and officials contradict.
+
+'Why did the minister sign the treaty?' takes for granted that she did. Where an official said, of just that, that it is not
+so, this is what the archive has to answer with. Three kinds of evidence count: that the contrary happened, that another
+number is so, and that it is not so, or not decided (``denied_claims.py``). A reporter's own words never count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from language import WORD, is_negated, stem, stems
+from retrieval.answering.premises.denied_claims import DeniedClaim, find_denied_claims
+from retrieval.answering.premises.numbers import find_asserted, find_other_number
+from retrieval.answering.premises.opposites import find_asked, find_opposite
+from retrieval.answering.state import Contradiction, Findings
+from retrieval.citations import keep_asked
+from retrieval.search import match_sentences
+from retrieval.spans import overlap
+
+# Logarithms of the odds by which a denied claim is what the question takes for granted: from CERTAIN on it takes the place of an
+# answer; from LIKELY on it is shown beside one, or in place of a refusal.
+CERTAIN, LIKELY = 1.3, 0.8
+# An answer so probable stands, unless no sentence matches the question better than the denial.
+SURE, OUTDONE = 0.85, 0.02
+MOST_SHOWN, BELOW_FIRST = 2, 1.0  # denied claims, and how far below the first one's odds the second may lie
+FEWEST_WORDS = 3  # that carry meaning: fewer take little for granted
+
+# A question that itself says that something is not, or was kept from being, is borne out by a denial; unless the denial says
+# so of the same word: 'We are not banning it'.
+_WITHHOLDING = frozenset(
+    stem(word)
+    for word in """avoid ban bar block boycott cancel cease conceal decline deny exclude fail halt hide lack lift omit oppose
+    prevent prohibit refuse reject remove rule scrap skip stop suspend unable withhold without""".split()
+)
+_WITHHELD = re.compile(
+    r"\b(?:leav(?:e|es|ing)|left|keep(?:s|ing)?|kept|hold(?:s|ing)?|held|tak(?:e|es|ing|en)|took)\b[^?]{0,50}?"
+    r"\b(?:off|out|from|back|away)\b"
+    r"|\b(?:resist|dismiss|downplay|exempt)\w*|\b(?:push|turn)(?:s|ed|ing)? (?:back|down|away)\b|\brul(?:e|es|ed|ing) out\b"
+    r"|\bspar(?:e|es|ed|ing)\b|\blos(?:e|es|t|ing)\b",
+    re.IGNORECASE,
+)
+_CONTRASTS = re.compile(
+    r"\bke(?:ep|eps|eping|pt)\b[^?]*\bsecret|\b(?:instead of|rather than|other than|except|besides|apart from|against)\b",
+    re.IGNORECASE,
+)
+_SUBORDINATE = re.compile(r"\b(?:when|after|before|because|while|once|during|amid|following)\b[^?]*", re.IGNORECASE)
+# Whether it is so, or what was said about it.
+_ASKS_OPENLY = re.compile(
+    r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)\b"
+    r"|\b(?:say|says|said|think|thinks|thought|tell|told|comment|comments|remarks?|views?|position|stance|statement|claim|claims"
+    r"|according)\b[^?]{0,30}\b(?:about|on|of|regarding|whether|to)\b",
+    re.IGNORECASE,
+)
+
+
+def find_contradiction(findings: Findings) -> Contradiction | None:
+    """Return what officials said against what the question takes for granted; None where it takes nothing so.
+
+    Who asks whether it is so, or what was said about it, takes nothing for granted: a denial answers that.
+    """
+    claims = _choose(list_claims(findings))
+    if claims and claims[0].score >= CERTAIN:
+        return _deny(findings, claims)
+    return find_otherwise(findings) or (_deny(findings, claims) if claims else None)
+
+
+def takes_for_granted(findings: Findings) -> bool:
+    """Whether a question takes anything for granted that a denial could contradict."""
+    question = findings.question
+    enough = len(findings.ranking.own_weights) >= FEWEST_WORDS
+    return enough and not _ASKS_OPENLY.search(question) and not is_negated(question)
+
+
+def list_claims(findings: Findings) -> list[DeniedClaim]:
+    """Return what officials deny that may be what the question takes for granted, best first, in voices that are asked for."""
+    if not takes_for_granted(findings) or _CONTRASTS.search(findings.question):
+        return []
+    withheld = stems(_SUBORDINATE.sub("", findings.question)) & _WITHHOLDING
+    withheld |= {stem(one.group().split()[0]) for one in _WITHHELD.finditer(findings.question)}
+    sure = findings.confidence >= SURE
+    found = [
+        one
+        for one in find_denied_claims(findings)
+        if (not withheld or withheld & one.denied) and not (sure and one.feature("outdone") > OUTDONE)
+    ]
+    return keep_asked(found, findings.ranking.selection, findings.generation.catalogue)
+
+
+def _choose(claims: Sequence[DeniedClaim]) -> list[DeniedClaim]:
+    """Return the likely claims that are shown, best first."""
+    shown: list[DeniedClaim] = []
+    for one in claims:
+        least = max(LIKELY, claims[0].score - BELOW_FIRST)
+        new = not any(overlap(one, other) or one.span.quote == other.span.quote for other in shown)
+        if new and len(shown) < MOST_SHOWN and one.score >= least:
+            shown.append(one)
+    return shown
+
+
+def _deny(findings: Findings, claims: Sequence[DeniedClaim]) -> Contradiction:
+    first = claims[0]
+    return Contradiction(
+        words=_words_between(findings.question, first.denied & frozenset(findings.ranking.own_weights)),
+        spans=tuple(one.span for one in claims),
+        certain=first.score >= CERTAIN,
+        asked=first.asked,
+    )
+
+
+def find_otherwise(findings: Findings) -> Contradiction | None:
+    """Return what officials said that cannot be so as well: the contrary, or another number; None where nothing is."""
+    if not takes_for_granted(findings):
+        return None
+    question, ranking, catalogue = findings.question, findings.ranking, findings.generation.catalogue
+    numbers, contraries = find_asserted(question), find_asked(question, ranking.own_weights)
+    said = match_sentences(ranking) if numbers or contraries else []
+    other = find_other_number(numbers, said, ranking.own_weights)
+    if other and keep_asked([other[1]], ranking.selection, catalogue):
+        quantity, span = other
+        return Contradiction(words=question[quantity.start : quantity.end], spans=(span,), certain=True)
+    opposite = find_opposite(contraries, said, ranking.own_weights)
+    if opposite and keep_asked([opposite[1]], ranking.selection, catalogue):
+        word, span = opposite
+        held = (stems(span.quote) | {stem(word)}) & frozenset(ranking.own_weights)
+        return Contradiction(words=_words_between(question, held), spans=(span,), certain=True)
+    return None
+
+
+def _words_between(question: str, held: frozenset[str]) -> str:
+    """Return the question's words from the first to the last whose stem is held."""
+    shared = [one.span() for one in WORD.finditer(question) if stem(one.group()) in held]
+    return question[shared[0][0] : shared[-1][1]] if shared else question

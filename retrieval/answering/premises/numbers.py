@@ -1,0 +1,69 @@
+"""Asserted numbers: where a question takes a number for granted and officials give another for the same.
+
+'Why did the ministry issue 900 visas?' asserts a number. Where no ranked passage has it of the same, and a sentence that
+matches the question about as well as any counts the same, in words that stand around both numbers, it says otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from language import FURTHEST, Measure, Quantity, find_quantities, stem
+from retrieval.search import LONGEST, MatchedSentence, is_of_the_same
+from retrieval.spans import Span
+
+MATCH, BELOW_BEST = 0.35, 0.05  # late interaction of the sentence, and how far below the best one
+BEARS_OUT = 0.05  # a sentence that has the asserted number, and matches less by more than this, is about something else
+_PEOPLE = frozenset(map(stem, ("people", "persons", "individuals")))  # whoever they are
+_ASKED_FOR = re.compile(r"\b(?:which|what|whose|name|list)\W+(?:the\W+)?$", re.IGNORECASE)  # 'Which two towns'
+
+
+def find_asserted(question: str) -> list[Quantity]:
+    """Return the numbers that a question takes for granted, in order: no days, and not how many things it asks for."""
+    return [
+        one
+        for one in find_quantities(question, uncounted=True)
+        if one.measure is not Measure.DAY and not _ASKED_FOR.search(question[: one.start])
+    ]
+
+
+def find_other_number(
+    asserted: Sequence[Quantity], said: Sequence[MatchedSentence], weights: Mapping[str, float]
+) -> tuple[Quantity, Span] | None:
+    """Return the asserted number for which a sentence gives another, and the best such sentence; None where none does.
+
+    ``said`` is what officials say in the ranked passages, best match first, ``weights`` gives each content stem of the
+    question its rarity.
+    """
+    given = [
+        (one, other) for one in (said if asserted else ()) for other in find_quantities(one.span.quote, uncounted=True)
+    ]
+    for quantity in asserted:
+        alike = [(one, other) for one, other in given if _counts_alike(quantity, other)]
+        borne_out = max((one.match for one, other in alike if other.value == quantity.value), default=0.0)
+        least = max(MATCH, said[0].match - BELOW_BEST, borne_out + BEARS_OUT if borne_out else 0.0) if said else MATCH
+        around = _around(quantity) & set(weights)
+        for one, other in alike:
+            short = len(one.span.quote) <= LONGEST
+            same = short and _is_other(quantity, other) and is_of_the_same(around, _around(other), weights)
+            if one.match >= least and same:
+                return quantity, one.span
+    return None
+
+
+def _around(quantity: Quantity) -> frozenset[str]:
+    return quantity.counted | frozenset(quantity.frame)
+
+
+def _is_other(asserted: Quantity, other: Quantity) -> bool:
+    """Whether a quantity comes to another number, of the same order."""
+    small, large = sorted((Decimal(asserted.value), Decimal(other.value)))
+    return small != large and large <= small * FURTHEST[asserted.measure]
+
+
+def _counts_alike(one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities are of one measure and count the same, as far as they say what."""
+    counted, others = one.counted - _PEOPLE, other.counted - _PEOPLE
+    return one.measure is other.measure and (not counted or not others or bool(counted & others))

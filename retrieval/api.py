@@ -1,0 +1,170 @@
+"""The archive as the page and the console use it: ask, open a release, say what is covered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+
+from archive import (
+    CAUTION,
+    CrossEncoderModel,
+    Embedder,
+    Generation,
+    Passage,
+    Selection,
+    SentenceEmbedder,
+    Settings,
+    Store,
+    Turn,
+)
+from language import Correction, find_markings
+from retrieval.answer import Answer, RelatedRelease
+from retrieval.answering import ArchiveAnswerer, Conversation
+from retrieval.citations import list_related
+from retrieval.coverage import STARTERS_TRIED, Coverage, measure_coverage, propose_questions
+from retrieval.question import Filters, Question
+from retrieval.quote_check import ArticleCheck, QuoteCheck, check_article, check_quote
+from retrieval.search import ArchiveRetriever, Reranker, select
+from retrieval.timeline import Timeline, make_timeline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasePage:
+    """A release as it is read: its text with its turns, its version, and whether it was withdrawn since.
+
+    ``current_version`` is larger than ``version`` where this is an earlier text, which has no turns; ``earlier_versions`` are
+    the numbers of those before it. ``corrections`` are what the release marks as wrong, ``related`` what is to be read beside it.
+    """
+
+    id: str
+    title: str
+    date: date
+    kind: str
+    text: str
+    turns: tuple[Turn, ...]
+    url: str | None
+    office: str | None
+    byline: str | None
+    version: int
+    withdrawn: bool
+    current_version: int = 0
+    earlier_versions: tuple[int, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    related: tuple[RelatedRelease, ...] = ()
+
+
+class Archive:
+    """An open archive. Notices by itself when a new generation of its store is published."""
+
+    def __init__(
+        self, store: Store, embedder: Embedder, *, caution: float = CAUTION, reranker: Reranker | None = None
+    ) -> None:
+        """Put a store and an embedding model together; ``Archive.open`` does it from a folder."""
+        self.store = store
+        self.embedder = embedder
+        self.answerer = ArchiveAnswerer(store, embedder, caution=caution, reranker=reranker)
+        self._coverage = lru_cache(maxsize=1)(measure_coverage)
+        self._starters = lru_cache(maxsize=1)(self._find_starters)
+
+    @classmethod
+    def open(cls, folder: Path, *, settings: Settings | None = None) -> Archive:
+        """Open the store in a folder; raises EmptyStoreError where nothing was ingested, StoreError otherwise.
+
+        The embedding model is loaded at the first question, or by ``warm``.
+        """
+        chosen = settings or Settings()
+        embedder = SentenceEmbedder(chosen.embedding_model, precision=chosen.embedding_precision)
+        reranker = CrossEncoderModel(chosen.reranker) if chosen.reranker else None
+        return cls(Store(folder), embedder, caution=chosen.caution, reranker=reranker)
+
+    def warm(self) -> None:
+        """Load the embedding model and the index, so that the first question does not wait for them."""
+        generation = self.store.generation()
+        generation.check_model(self.embedder.name, self.embedder.digest)
+        self.embedder.embed(["warm"])
+        generation.index.count()
+
+    def ask(self, question: str | Question, *, filters: Filters = Filters()) -> Answer:
+        """Return the answer to a question; raises UsageError only for a question too long to be one."""
+        asked = question if isinstance(question, Question) else Question(text=question, filters=filters)
+        return self.answerer.invoke(asked)
+
+    def converse(self, *, before: Sequence[Answer] = ()) -> Conversation:
+        """Return a conversation, in which a question may lean on those before it; it goes on after these, oldest first."""
+        return Conversation(self.answerer, before=before)
+
+    def check_quote(self, quote: str, *, said_by: str | None = None) -> QuoteCheck:
+        """Return whether these words are in the archive, and whose they are; ``said_by`` is who is claimed to have said them.
+
+        Raises UsageError for a quotation without words, or one too long to be one.
+        """
+        return check_quote(self.store.generation(), self.embedder, quote, said_by=said_by)
+
+    def check_article(self, text: str) -> ArticleCheck:
+        """Return the verdict on every quotation of a text, each attributed as the text attributes it.
+
+        Raises UsageError for a text that is too long or holds no quotation.
+        """
+        generation = self.store.generation()
+        return check_article(
+            text, lambda quote, claimed: check_quote(generation, self.embedder, quote, said_by=claimed)
+        )
+
+    def timeline(self, topic: str, *, filters: Filters = Filters(), limit: int = 0) -> Timeline:
+        """Return what officials said on a topic, in order of date, and the claims whose numbers changed.
+
+        ``limit`` keeps the strongest statements, 0 all of them. Empty where the archive has nothing on the topic. Raises
+        UsageError for a topic without words, or a filter that names nobody here.
+        """
+        return make_timeline(self.store.generation(), self.embedder, topic, filters=filters).shorten(limit)
+
+    def retriever(self, *, filters: Filters = Filters(), k: int = 20) -> ArchiveRetriever:
+        """Return a LangChain retriever over this archive, which ranks as its answers are ranked."""
+        return ArchiveRetriever(
+            store=self.store, embedder=self.embedder, filters=filters, k=k, reranker=self.answerer.reranker
+        )
+
+    def coverage(self) -> Coverage:
+        """Return what the archive holds."""
+        return self._coverage(self.store.generation())
+
+    def starters(self, count: int = 4) -> tuple[str, ...]:
+        """Return questions made from the archive's own titles that it does answer; fewer where it has fewer."""
+        return self._starters(self.store.generation())[:count]
+
+    def release(self, release_id: str, *, version: int | None = None) -> ReleasePage:
+        """Return a release to read, in an earlier version where one is named; raises UsageError where there is no such."""
+        catalogue = self.store.generation().catalogue
+        kept = catalogue.release(release_id)
+        current = version is None or version == kept.version
+        release = kept.release if current else catalogue.earlier_version(release_id, version or 0)
+        shown = kept.version if version is None else version
+        earlier = (number for _, number, _ in catalogue.earlier_texts(release_id))
+        return ReleasePage(
+            id=release.id, title=release.title, date=release.date, kind=release.kind, text=release.text, turns=release.turns,
+            url=release.url, office=release.office, byline=release.byline, version=shown, withdrawn=kept.withdrawn,
+            current_version=kept.version, earlier_versions=tuple(number for number in earlier if number < shown),
+            corrections=find_markings(release.text), related=list_related(release, catalogue) if current else (),
+        )  # fmt: skip
+
+    def passages(self, release_id: str, *, filters: Filters | None = None) -> list[Passage]:
+        """Return the passages of a release in reading order: all of them, or those that a question so filtered may find.
+
+        Raises NothingSelectedError where a filter names a speaker or a kind that the archive does not have.
+        """
+        catalogue = self.store.generation().catalogue
+        return catalogue.passages_of(release_id, select(catalogue, filters) if filters else Selection())
+
+    def digests(self) -> dict[str, str]:
+        """Return the SHA-256 of the file of every current release, by the release's id: what this archive is made of."""
+        files = self.store.generation().catalogue.known_files()
+        return {release_id: file.digest for release_id, file in files.items() if not file.withdrawn}
+
+    def _find_starters(self, generation: Generation) -> tuple[str, ...]:
+        proposed = islice(propose_questions(generation), STARTERS_TRIED)
+        answered = (question for question in dict.fromkeys(proposed) if self.ask(question).answered)
+        return tuple(islice(answered, 6))

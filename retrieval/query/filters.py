@@ -1,0 +1,66 @@
+"""Read a question: whose words, of when and out of what kind of release it asks for, so that the search can be narrowed.
+
+Only what the question says outright is read, and only what still holds the answer where the person meant it loosely: an
+answer that is filtered away cannot be found, one that is not is only harder to find. Each thing read is a Chip, which can
+be taken off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from archive import CatalogueReader, Voice
+from retrieval.query.kinds import find_form
+from retrieval.query.release_dates import read_period
+from retrieval.query.speakers import MentionedSpeaker, find_speakers, find_voices, keeps_speaker
+from retrieval.question import Chip, ChipField, Filters, Reading
+
+
+def read_question(text: str, catalogue: CatalogueReader, *, opening: str = "", asked_on: date | None = None) -> Reading:
+    """Return what a question says of whose words, of when and of which kind of release the answer is to be.
+
+    ``asked_on`` is the day that 'last month' is relative to; without it, the archive's last day is. ``opening`` is the
+    question that a follow-up leans on: who speaks is read from it where the follow-up only goes on. The period is not: of
+    the follow-ups of two question sets (November 2026) that name none, 4 of 21 are answered outside the opening's.
+    """
+    covered = catalogue.days
+    if covered is None:
+        return Reading()
+    named = read_period(text, covered, asked_on=asked_on)
+    speakers = find_speakers(text, catalogue, on=named.middle if named else None)
+    period = read_period(text, covered, asked_on=asked_on, said=speakers)
+    chips = _speaker_chips(text, speakers)
+    if opening and not chips and keeps_speaker(text):
+        before = find_speakers(opening, catalogue, on=period.middle if period else None)
+        chips = [replace(chip, in_opening=True) for chip in _speaker_chips(opening, before)]
+    chips += [*([period] if period else []), *_kind_chips(text, catalogue)]
+    return Reading(chips=tuple(chips))
+
+
+def _speaker_chips(text: str, speakers: Sequence[MentionedSpeaker]) -> list[Chip]:
+    """Return a chip a speaker, or one for the voices that the question asks for without a name."""
+    voices = {voice for one in speakers for voice in one.voices}
+    if voices and any(not one.voices for one in speakers):
+        voices |= {Voice.OFFICIAL, Voice.OFFICE}
+    ordered = tuple(voice for voice in Voice if voice in voices)
+    if speakers and all(one.names for one in speakers):
+        return [
+            _chip(ChipField.SPEAKERS, text, one.start, one.end, Filters(speakers=one.names, voices=ordered))
+            for one in speakers
+        ]
+    if voices:  # a guest who speaks to one person: others may tell it as well
+        wide = tuple(dict.fromkeys((Voice.OFFICIAL, Voice.OFFICE, *ordered)))
+        return [_chip(ChipField.VOICES, text, speakers[0].start, speakers[-1].end, Filters(voices=wide))]
+    asked = None if speakers else find_voices(text)
+    return [_chip(ChipField.VOICES, text, asked[0], asked[1], Filters(voices=asked[2]))] if asked else []
+
+
+def _kind_chips(text: str, catalogue: CatalogueReader) -> list[Chip]:
+    form = find_form(text, catalogue)
+    return [_chip(ChipField.KINDS, text, form.start, form.end, Filters(kinds=form.kinds))] if form else []
+
+
+def _chip(field: ChipField, text: str, start: int, end: int, filters: Filters) -> Chip:
+    return Chip(field=field, start=start, end=end, words=text[start:end], filters=filters)

@@ -1,0 +1,72 @@
+"""Release forms: which kinds of release a question says the words stand in: 'in the press briefing', 'in a proclamation'."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from archive import CatalogueReader
+
+# A form as questions name it, and how a kind or the beginning of a title names it.
+_FORMS: list[tuple[str, str]] = [
+    (
+        r"(?:press|news|daily|background)\s+(?:briefings?|calls?)|gaggles?|[\w.-]+[’']s\s+(?:press\s+)?briefings?",
+        r"(?:press|news|daily|background|on-the-record)\s+(?:press\s+)?(?:briefing|call|gaggle|conference)|press\s+gaggle",
+    ),
+    (r"speech(?:es)?|remarks|address|eulogy|toast", r"remarks|speech|address|eulogy|toast"),
+    (r"proclamations?", r"proclamation"),
+    (r"executive\s+orders?", r"executive\s+order"),
+    (r"fact\s+sheets?", r"(?:updated\s+)?fact\s+sheet"),
+    (r"blog(?:\s+posts?)?", r"blog"),
+    (r"readouts?", r"readout"),
+    (r"memorandum|memoranda|memos?", r"memorandum"),
+    (r"written\s+statements?", r"(?:joint\s+)?statement"),
+]
+# 'on the proclamation' is about it; 'in' and 'according to' say that the words stand there.
+_PLACED = (
+    r"\b(?:in|during|at|from|per|via|according\s+to)\s+(?:(?:the|a|an|his|her|their|its|that|this)\s+)?"
+    r"(?:(?!(?:the|a|an|and|or|to|about|on|of|with|for|did|was)\b)[\w.’'-]+\s+){0,4}?"
+)
+_SHAPES = [
+    (
+        re.compile(rf"{_PLACED}(?P<form>{asked})\b", re.IGNORECASE),
+        re.compile(rf"(?:an?\s+)?(?:{shown})\b", re.IGNORECASE),
+    )
+    for asked, shown in _FORMS
+]
+RARELY = 0.05  # of the releases of a form: a kind with fewer of them holds them by a mistake of filing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseForm:
+    """A form of release that a question names: ``text[start:end]`` are the words, ``kinds`` the archive's kinds that hold it."""
+
+    start: int
+    end: int
+    kinds: tuple[str, ...]
+
+
+def find_form(text: str, catalogue: CatalogueReader) -> ReleaseForm | None:
+    """Return the form of release that a question says the words stand in; None where it names none, or several.
+
+    A kind is often wider than a form ('presidential action' holds proclamations), and a folder is no sure sign of it: the
+    kinds are those that are called so, or among which the titles that begin so mostly are.
+    """
+    found = [(match, shown) for shape, shown in _SHAPES if (match := shape.search(text))]
+    if len(found) != 1:
+        return None
+    match, shown = found[0]
+    known = catalogue.count_kinds()
+    kinds = _kinds_of_form(shown, known, catalogue.titles_by_kind())
+    if not kinds or len(kinds) == len(known):
+        return None
+    return ReleaseForm(start=match.start("form"), end=match.end("form"), kinds=kinds)
+
+
+def _kinds_of_form(shown: re.Pattern[str], known: Iterable[str], titles: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    titled = Counter(kind for kind, title in titles if shown.match(title))
+    named = {kind for kind in known if shown.search(kind)}
+    least = RARELY * titled.total()
+    return tuple(kind for kind in known if kind in named or (titled[kind] and titled[kind] >= least))

@@ -1,0 +1,173 @@
+"""Named people: whom of the archive a question's words for somebody stand for ('Orr', 'Secretary Orr', 'the press secretary')."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from archive import Person, Voice
+from language import fold_name, office_key
+
+MOST_NAMESAKES = 3  # people whom one mention may stand for; more is nobody in particular
+PREVAILS = 10  # times as many turns as anybody else of the name: that is who is meant
+
+# They speak through many: no one person's words are meant.
+_NOBODY = re.compile(
+    r"^(?:an?\b|any|some|many|most|all|no|i|we|you|he|she|they|it|this|that|there|one|who|anyone|somebody|someone|everyone"
+    r"|officials?|(?:the\s+)?(?:white\s+house|administration|ministry|government|department|officials?|office|archive|archives"
+    r"|press|releases?|state\s+department|pentagon|senate|house(?:\s+of\s+\w+)?|congress|parliament|(?:supreme\s+)?court|cabinet"
+    r"|committee|commission|council))$|^(?:an?|any|some|many|senior|both|two)\s",
+    re.IGNORECASE,
+)
+_SHORT_OFFICES = {
+    "vp": "vice president",
+    "potus": "president",
+    "flotus": "first lady",
+    "nsa": "national security advisor",
+}
+# A rank makes another office of an office.
+_RANKS = frozenset(
+    """deputy under undersecretary assistant associate acting vice former incoming designate elect press principal special
+    senior staff attorney surgeon prime second first general solicitor inspector""".split()
+)
+
+# 'Torvia's leader', 'the Torvian prime minister': another country's, by what the country or its people are called.
+_LEADER = re.compile(
+    r"(?:the\s+)?(?P<country>[A-Z][\w.-]+(?:\s+[A-Z][\w.-]+)?)(?:[’']s?)?\s+"
+    r"(?:(?P<any>leader|head\s+of\s+(?:state|government)|monarch)|(?P<role>president|prime\s+minister|premier|chancellor|king|queen))$"
+)
+_LEADERS = frozenset("president prime chancellor premier king queen emir sultan taoiseach".split())
+ALIKE = 5  # letters that a country and its people share
+
+
+class People(Protocol):
+    """How people are looked up; ``archive.reader.CatalogueReader`` does it."""
+
+    def people(self) -> Sequence[Person]:
+        """Return everybody, those with most turns first."""
+        ...
+
+    def people_named(self, words: str) -> Sequence[Person]:
+        """Return who has a name or label with all these words, most turns first."""
+        ...
+
+    def quoted_named(self, words: str) -> Sequence[Person]:
+        """Return who has a name with all these words and is only quoted, most quoted first."""
+        ...
+
+    def holders(self, office: str, on: date | None = None) -> Sequence[Person]:
+        """Return who held an office on a day, or ever."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedSpeaker:
+    """Whom words stand for: the names that passages carry; ``voices`` is empty where these are officials."""
+
+    names: tuple[str, ...]
+    voices: tuple[Voice, ...] = ()
+
+
+def resolve_speaker(words: str, people: People, *, on: date | None) -> NamedSpeaker | None:
+    """Return whom the words stand for; None where they name nobody, or too many to be a limit."""
+    bare = re.sub(r"[’']s?$", "", words.strip(" ,"))
+    if leaders := _leaders(bare, people):
+        return _speaker(leaders)
+    if not bare or _NOBODY.search(bare) or re.search(r"[’']s?\s", bare):
+        return None
+    name = re.sub(r"^the\s+", "", bare, flags=re.IGNORECASE)
+    name = re.sub(r"^VP\s+(?=\w)", "Vice President ", name)
+    if bare.lower().startswith("the ") or name.lower() in _SHORT_OFFICES:
+        found = _holders(_SHORT_OFFICES.get(name.lower(), name), people, on)
+    else:
+        found = _prevailing(list(people.people_named(name))) or _holders(name, people, on) or _quoted(name, people)
+    return _speaker(found)
+
+
+def _leaders(words: str, people: People) -> list[Person]:
+    """Return the guests who lead the country that words name ('Torvia's leader'), none where they name no country's leader."""
+    asked = _LEADER.match(words)
+    if asked is None:
+        return []
+    role = set((asked["role"] or "").casefold().split()[:1]) or _LEADERS
+    country = asked["country"].casefold().split()
+    return [
+        person
+        for person in people.people()
+        if person.guest > person.official and any(_leads(office.key, role, country) for office in person.offices)
+    ]
+
+
+def _leads(office: frozenset[str], role: AbstractSet[str], country: Sequence[str]) -> bool:
+    ranks = office & _RANKS - {"prime", "first"}
+    return (
+        not ranks and bool(office & role) and all(any(is_of_country(word, held) for held in office) for word in country)
+    )
+
+
+def is_of_country(country: str, word: str) -> bool:
+    """Whether a word is a country's name, or its people's ('Torvian')."""
+    return country == word or (min(len(country), len(word)) >= ALIKE and country[:ALIKE] == word[:ALIKE])
+
+
+def _quoted(name: str, people: People) -> list[Person]:
+    """Return who is only quoted: by the full name or the surname, as a first name alone may be anybody's."""
+    words = fold_name(name)
+    return [one for one in people.quoted_named(name) if len(words) > 1 or fold_name(one.name)[-1:] == words]
+
+
+def _holders(office: str, people: People, on: date | None) -> list[Person]:
+    """Return who held an office, and others who are called by its words alone; nobody where these are many.
+
+    'the Secretary' is one of twelve; 'the Minister' may be printed 'Minister of Foreign Affairs' of the one before.
+    """
+    found = list(people.holders(office, on))
+    if re.match(r"deputy\b", office, re.IGNORECASE):
+        found += [person for person in people.holders(f"principal {office}", on) if person not in found]
+    leading = _prevailing(found)
+    turns = max((person.turns for person in leading), default=0)
+    ours = all(person.official >= person.guest for person in leading)
+    rivals = [
+        person
+        for person in _so_called(office, people, on)
+        if person not in leading and person.turns * PREVAILS > turns and (person.official >= person.guest or not ours)
+    ]
+    if not leading or len(leading) + len(rivals) > MOST_NAMESAKES:
+        return []
+    return leading if on else [*leading, *rivals]
+
+
+def _so_called(office: str, people: People, on: date | None) -> list[Person]:
+    """Return everybody whose office holds the office's words and no further rank."""
+    wanted = office_key(office)
+    return [
+        person
+        for person in people.people()
+        if any(
+            wanted <= held.key and not (held.key - wanted) & _RANKS and (on is None or held.held(on))
+            for held in person.offices
+        )
+    ]
+
+
+def _prevailing(found: list[Person]) -> list[Person]:
+    """Return the one who is heard far more than all others of the name, else all."""
+    ordered = sorted(found, key=lambda person: -person.turns)
+    if len(ordered) > 1 and ordered[0].turns >= PREVAILS * ordered[1].turns:
+        return ordered[:1]
+    return ordered
+
+
+def _speaker(found: list[Person]) -> NamedSpeaker | None:
+    if not found or len(found) > MOST_NAMESAKES:
+        return None
+    names = tuple(dict.fromkeys(person.name for person in found))
+    official, guest = sum(person.official for person in found), sum(person.guest for person in found)
+    if official >= PREVAILS * guest:
+        return NamedSpeaker(names=names)
+    voices = (Voice.OFFICIAL, Voice.OFFICE, Voice.GUEST) if official else (Voice.GUEST,)
+    return NamedSpeaker(names=names, voices=voices)

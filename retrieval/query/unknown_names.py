@@ -1,0 +1,64 @@
+"""Unknown names: what a question names and the archive never does. Such a question has no answer here, however near one seems."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+
+from archive import CatalogueReader
+from language import STOP_WORDS, WORD
+
+WITHIN = 4  # words that may stand between the words of a name: 'Robert' and 'Byrd' in 'Robert C. Byrd'
+_PIECE_END = re.compile(r"[’']s\b|\band\b|[,;:.?!()“”\"‘]| [-–—] ")
+_DAYS = {
+    name.lower() for names in (calendar.month_name, calendar.month_abbr, calendar.day_name) for name in names if name
+}
+_NUMERAL = re.compile(r"\d+|[IVX]{2,}")
+# Words that begin a question with a capital letter and are no part of a name.
+_OPENING = STOP_WORDS | set(
+    "sept besides during after before between among since until while without per asked regarding following despite".split()
+)
+
+
+def unknown_names(question: str, catalogue: CatalogueReader) -> list[str]:
+    """Return the names of a question that no passage of the archive holds, whoever speaks there.
+
+    A name is unknown where one of its words is, or where its words never stand near one another. A word with a hyphen
+    ('Los Angeles-area') is judged by its parts alone.
+    """
+    return [" ".join(name) for name in names_in(question) if _is_unknown(name, catalogue)]
+
+
+def names_in(question: str) -> list[list[str]]:
+    """Return the runs of capitalised words of a question, without months, days, and what merely begins a sentence."""
+    return [name for piece in _PIECE_END.split(question) for run in _runs(piece) if (name := _trimmed(run))]
+
+
+def _runs(piece: str) -> Iterator[list[str]]:
+    run: list[str] = []
+    for match in re.finditer(r"\S+", piece):
+        word = match.group().strip("’'-")
+        if word[:1].isupper() or (run and _NUMERAL.fullmatch(word)):
+            run.append(word)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _trimmed(run: list[str]) -> list[str]:
+    while run and (run[0].lower() in _OPENING or run[0].lower().rstrip(".") in _DAYS):
+        run = run[1:]
+    while run and (run[-1].isdigit() or run[-1].lower() in _OPENING or run[-1].lower() in _DAYS):
+        run = run[:-1]
+    return run
+
+
+def _is_unknown(name: list[str], catalogue: CatalogueReader) -> bool:
+    words = [part for word in name for part in WORD.findall(word.replace("-", " ").replace("–", " "))]
+    frequencies = catalogue.document_frequencies(words)
+    if any(not count for count in frequencies.values()):
+        return True
+    return len(words) > 1 and not any("-" in word for word in name) and not catalogue.hold_near(words, within=WITHIN)

@@ -1,0 +1,31 @@
+"""Duplicates: passages whose very words stand in a better one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archive import LISTED, CatalogueReader, Passage
+from language import fold
+
+
+def drop_twins(passages: Sequence[Passage], catalogue: CatalogueReader) -> list[Passage]:
+    """Return ranked passages without those whose very words stand in a better one of the same text, or of its amendment.
+
+    The order and the passages themselves stay: what is dropped is found again as 'also in' or 'amended by' by ``relate``.
+    """
+    related: dict[str, set[str]] = {}
+    for one in catalogue.related_among(passage.release_id for passage in passages):
+        if one.relation in LISTED:
+            related.setdefault(one.release_id, set()).add(one.other_id)
+    ranked = {passage.release_id for passage in passages}
+    kept: list[Passage] = []
+    words: dict[str, list[str]] = {}  # of the kept passages of releases that are related to any, by release
+    for passage in passages:
+        others = related.get(passage.release_id, set()) & ranked
+        if others:
+            folded = f" {fold(passage.text)} "
+            if any(folded in said for other in others for said in words.get(other, ())):
+                continue
+            words.setdefault(passage.release_id, []).append(folded)
+        kept.append(passage)
+    return kept

@@ -1,0 +1,143 @@
+"""Features: what is known of each candidate passage for a question, as numbers; ``ranking.py`` weighs them.
+
+Those of NAMES are cheap, and are measured of every candidate; those of LATE of the best by them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive import Passage
+from language import share_of, stem, stems
+from retrieval.query import Period, Relation, days_after, find_periods, holds_expected
+from retrieval.question import Heard
+from retrieval.search.late_interaction import Interaction
+from retrieval.search.search import RANK_CONSTANT
+
+NAMES = (
+    "cosine",
+    "dense rank",
+    "word rank",
+    "coverage",
+    "sibling",
+    "period",
+    "speaker",
+    "heard",
+    "expected",
+    "own cosine",
+)
+LATE = ("late", "own late")
+HALF_RANK = 10  # the rank at which a place in a ranking is worth half of the first
+LONGEST_PERIOD = timedelta(days=100)  # a longer one tells nothing about one release
+REPORTED_WITHIN = timedelta(days=3)  # what happens on a day is often said on the next ones
+EXACT_DAY = 1.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A passage that a search found: its unit vector, and its rank from 0 by meaning and by words, None where unranked."""
+
+    id: int
+    passage: Passage
+    vector: NDArray[np.float32]
+    dense_rank: int | None
+    word_rank: int | None
+
+    @property
+    def fused(self) -> float:
+        """Its reciprocal rank fusion score, of which the first place in one ranking gives 1."""
+        ranks = [rank for rank in (self.dense_rank, self.word_rank) if rank is not None]
+        return sum((RANK_CONSTANT + 1) / (RANK_CONSTANT + 1 + rank) for rank in ranks)
+
+
+def measure(
+    candidates: Sequence[Candidate],
+    *,
+    text: str,
+    searched: str,
+    vector: NDArray[np.float32],
+    own_vector: NDArray[np.float32] | None,
+    weights: Mapping[str, float],
+    latest: date,
+    heard: Heard | None = None,
+) -> NDArray[np.float32]:
+    """Return the features of each candidate, float32 of shape (len(candidates), len(NAMES)).
+
+    ``text`` is the question as asked and ``searched`` as it was resolved, with the vector of each (``own_vector`` is None
+    where they are the same); ``weights`` gives each stem of ``searched`` its rarity; ``latest`` is the archive's last day;
+    ``heard`` is what a follow-up comes after.
+    """
+    matrix = np.stack([candidate.vector for candidate in candidates])
+    periods = telling_periods(text, reference=latest) or (days_after(text, day=heard.day) if heard else [])
+    periods = periods or telling_periods(searched, reference=latest)
+    asked = _asked_speakers(searched, candidates)
+    columns = {
+        "cosine": matrix @ vector,
+        "dense rank": [_from_rank(one.dense_rank) for one in candidates],
+        "word rank": [_from_rank(one.word_rank) for one in candidates],
+        "coverage": [share_of(weights, f"{one.passage.context} {one.passage.text}") for one in candidates],
+        "sibling": _best_sibling(candidates),
+        "period": [match_period(periods, one.passage.date) for one in candidates],
+        "speaker": [_match_speaker(asked, one.passage.speaker) for one in candidates],
+        "heard": [float(heard is not None and one.passage.speaker == heard.speaker) for one in candidates],
+        "expected": [float(holds_expected(text, one.passage.text)) for one in candidates],
+        "own cosine": matrix @ own_vector if own_vector is not None else np.zeros(len(candidates)),
+    }
+    return np.array([columns[name] for name in NAMES], dtype=np.float32).T
+
+
+def measure_late(interactions: Sequence[tuple[Interaction, Interaction]]) -> NDArray[np.float32]:
+    """Return the features of LATE, float32 of shape (len(interactions), 2), from each candidate's two interactions.
+
+    The first is with the question as searched, the second with the question as asked.
+    """
+    return np.array([[one.score() for one in both] for both in interactions], dtype=np.float32).reshape(-1, len(LATE))
+
+
+def telling_periods(text: str, *, reference: date) -> list[Period]:
+    """Return the periods of a question that say when something was said or happened, short enough to tell releases apart."""
+    found = find_periods(text, reference=reference)
+    aside = (Relation.ATTRIBUTE, Relation.ASIDE)
+    return [one for one in found if one.relation not in aside and one.until - one.since <= LONGEST_PERIOD]
+
+
+def match_period(periods: Sequence[Period], day: date) -> float:
+    """Return how a release's day suits a question's periods: EXACT_DAY, 1 or -1; 0 where the question names none."""
+    if not periods:
+        return 0.0
+    return max(
+        (EXACT_DAY if one.exact else 1.0) if one.since <= day <= one.until + REPORTED_WITHIN else -1.0
+        for one in periods
+    )
+
+
+def _from_rank(rank: int | None) -> float:
+    return 0.0 if rank is None else HALF_RANK / (HALF_RANK + rank)
+
+
+def _best_sibling(candidates: Sequence[Candidate]) -> list[float]:
+    """Return for each candidate the fused score of the best other one of its release, 0 where there is none."""
+    best: dict[str, list[float]] = {}
+    for one in candidates:
+        best.setdefault(one.passage.release_id, []).append(one.fused)
+    top = {release_id: [*sorted(scores, reverse=True)[:2], 0.0] for release_id, scores in best.items()}
+    return [scores[1] if one.fused == (scores := top[one.passage.release_id])[0] else scores[0] for one in candidates]
+
+
+def _asked_speakers(question: str, candidates: Sequence[Candidate]) -> frozenset[str]:
+    """Return the surnames, as stems, of the candidates' speakers whom the question names."""
+    asked = stems(question)
+    return frozenset(name for one in candidates if (name := _surname(one.passage.speaker)) and name in asked)
+
+
+def _match_speaker(asked: frozenset[str], speaker: str | None) -> float:
+    return 0.0 if not asked else 1.0 if _surname(speaker) in asked else -1.0
+
+
+def _surname(speaker: str | None) -> str:
+    return stem(speaker.split()[-1]) if speaker and speaker.strip() else ""

@@ -1,0 +1,57 @@
+"""Documents: the ranked passages of a question as a LangChain ``BaseRetriever`` returns them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+from pydantic import ConfigDict
+
+from archive import Passage, Store
+from retrieval.question import Filters, Question
+from retrieval.search.reranker import RERANKED, rerank
+from retrieval.search.retriever import rank_passages
+
+
+class ArchiveRetriever(BaseRetriever):
+    """A LangChain retriever over a store: ``invoke("question")`` returns Documents of verbatim passages, best first.
+
+    Each document's ``page_content`` is the passage as it stands in its release; ``metadata`` holds ``release_id``,
+    ``start``, ``end``, ``title``, ``date``, ``url``, ``kind``, ``voice``, ``speaker``, ``speaker_label``, ``score``.
+    ``k`` is how many are returned at most; ``reranker`` a cross-encoder that ranks the best once more, None for none.
+    """
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    store: Store
+    embedder: Any
+    filters: Filters = Filters()
+    k: int = 20
+    reranker: Any = None
+
+    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+        generation = self.store.generation()
+        question = Question(text=query, filters=self.filters)
+        limit = self.k if self.reranker is None else max(self.k, RERANKED)
+        ranking = rank_passages(generation, self.embedder, question, limit=limit)
+        if self.reranker is not None:
+            ranking = rerank(ranking, query, self.reranker)
+        kept = ranking.passages[: self.k]
+        titles = generation.catalogue.titles(passage.release_id for passage in kept)
+        return [
+            _document(passage, score, titles[passage.release_id])
+            for passage, score in zip(kept, ranking.scores[: self.k], strict=True)
+        ]
+
+
+def _document(passage: Passage, score: float, title: tuple[str, str | None]) -> Document:
+    metadata = {
+        "release_id": passage.release_id, "start": passage.start, "end": passage.end, "title": title[0], "url": title[1],
+        "date": passage.date.isoformat(), "kind": passage.kind, "voice": passage.voice.value, "speaker": passage.speaker,
+        "speaker_label": passage.label, "score": score,
+    }  # fmt: skip
+    return Document(
+        id=f"{passage.release_id}:{passage.start}-{passage.end}", page_content=passage.text, metadata=metadata
+    )

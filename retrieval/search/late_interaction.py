@@ -1,0 +1,124 @@
+"""Late interaction: how well the tokens of a question are answered by those of a passage, or of one of its sentences.
+
+Each token of the question looks for the nearest token of the text; the nearest similarities are added up, each weighed by
+how rare its word is in the archive (MaxSim; Khattab and Zaharia, SIGIR 2020). The model is the embedding model as it is: it
+was not trained for this. What that gave is told in ``retrieval/search/ranking.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive import TokenCodes, Tokens
+from language import WORD, stem
+
+KNOWN = 0.8
+STOP_WORD, NO_WORD = 0.3, 0.1  # weights of tokens that are a part of a stop word, or of none
+OUTSIDE = 0.3  # of its weight: what a token outside a part of the question counts for that part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedTokens:
+    """A question's tokens: their vectors, float32 of shape (tokens, width), their weights, which add up to 1, and their starts.
+
+    The starts are where each begins in the question.
+    """
+
+    vectors: NDArray[np.float32]
+    weights: NDArray[np.float32]
+    starts: NDArray[np.uint16]
+
+    def weigh_part(self, start: int, end: int) -> NDArray[np.float32]:
+        """Return the tokens' weights for a part of the question, adding up to 1.
+
+        What stands outside it counts too, as far as OUTSIDE: a part often leaves unsaid what it is about.
+        """
+        within = (self.starts >= start) & (self.starts < end)
+        weights = self.weights * np.where(within, np.float32(1), np.float32(OUTSIDE))
+        part: NDArray[np.float32] = weights / max(float(weights.sum()), 1e-9)
+        return part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interaction:
+    """What a question's tokens found in one text: similarities of shape (asked tokens, its tokens), and where those begin.
+
+    The tokens are in reading order.
+    """
+
+    similarities: NDArray[np.float32]
+    weights: NDArray[np.float32]
+    starts: NDArray[np.uint16]
+
+    def score(self, start: int = 0, end: int = 2**16) -> float:
+        """Return how well the tokens that begin between two offsets of the text answer the question's; 0 where none do."""
+        return float(self.find(start, end) @ self.weights)
+
+    def score_all(self, places: Iterable[tuple[int, int]]) -> float:
+        """Return how well the tokens that begin within any of several places, (start, end) each, answer the question's."""
+        found = [self.find(start, end) for start, end in places]
+        return float(np.max(found, axis=0) @ self.weights) if found else 0.0
+
+    def about(self, start: int, end: int) -> float:
+        """Return how near the tokens that begin between two offsets come to the question's, in the mean; 0 where none do.
+
+        The other way round than ``score``: what says much else has less.
+        """
+        within = self._within(start, end)
+        return float(within.max(axis=0).mean()) if within.shape[1] else 0.0
+
+    def find(self, start: int, end: int) -> NDArray[np.float32]:
+        """Return the similarity of each asked token to the nearest that begins between two offsets; 0 where none does."""
+        within = self._within(start, end)
+        nearest: NDArray[np.float32] = within.max(axis=1) if within.shape[1] else np.zeros_like(self.weights)
+        return nearest
+
+    def bear(self, start: int, end: int, *, known: NDArray[np.float32]) -> tuple[float, float]:
+        """Return (gain, about) of what stands between two offsets: how it bears on the question; 0 where no token begins there.
+
+        Gain is how much better it answers the question's tokens than what is ``known`` already: what ``find`` found there,
+        of which KNOWN is taken off. Rare words count for less than in ``score`` (the square root of their weights): which
+        passages are about them has been decided. About is as ``about`` has it.
+        """
+        within = self._within(start, end)
+        if not within.shape[1]:
+            return 0.0, 0.0
+        weights = np.sqrt(self.weights)
+        gained = np.maximum(within.max(axis=1) - KNOWN * known, 0)
+        return float(gained @ weights / max(weights.sum(), 1e-9)), self.about(start, end)
+
+    def beside(self, other: Interaction) -> Interaction:
+        """Return what the tokens of two questions, half of the weight each, found in the same text."""
+        return Interaction(
+            similarities=np.vstack([self.similarities, other.similarities]),
+            weights=np.concatenate([self.weights, other.weights]).astype(np.float32) / np.float32(2),
+            starts=self.starts,
+        )
+
+    def _within(self, start: int, end: int) -> NDArray[np.float32]:
+        first, last = self.starts.searchsorted(np.array((start, end), dtype=np.int64))
+        return self.similarities[:, first:last]
+
+
+def weigh_tokens(text: str, tokens: Tokens, weights: Mapping[str, float]) -> AskedTokens:
+    """Return a question's tokens with their weights; ``weights`` gives each content stem of the question its rarity.
+
+    The tokens of one word share its weight, so that a rare name does not count for more by being cut into many.
+    """
+    spans = [(match.start(), match.end(), match.group()) for match in WORD.finditer(text)]
+    words = [next(((a, word) for a, b, word in spans if a <= start < b), None) for start in tokens.starts.tolist()]
+    shared = {place: words.count(place) for place in words if place}
+    found = [
+        weights.get(stem(word[1]), STOP_WORD) / shared[word] ** 0.5 if word else NO_WORD for word in words
+    ]  # fmt: skip
+    whole = np.array(found, dtype=np.float32)
+    return AskedTokens(vectors=tokens.vectors, weights=whole / max(float(whole.sum()), 1e-9), starts=tokens.starts)
+
+
+def interact(asked: AskedTokens, codes: TokenCodes) -> Interaction:
+    """Return what projected question tokens find in a text's kept tokens."""
+    return Interaction(similarities=asked.vectors @ codes.signs.T, weights=asked.weights, starts=codes.starts)

@@ -1,0 +1,53 @@
+"""Selection: which passages the filters of a question allow."""
+
+from __future__ import annotations
+
+import difflib
+
+from archive import OFFICIAL_VOICES, CatalogueReader, Selection, UsageError
+from retrieval import wording
+from retrieval.question import Filters
+
+NAMES_SHOWN = 5
+
+
+class NothingSelectedError(UsageError):
+    """A filter names a speaker or a kind that the archive does not have."""
+
+
+def select(catalogue: CatalogueReader, filters: Filters) -> Selection:
+    """Return which passages the filters allow; without voices, what officials and their office said."""
+    speakers = [name for wanted in filters.speakers for name in match_speaker(catalogue, wanted)]
+    if speakers:
+        speakers += [printed for printed, name in catalogue.quoted_people.items() if name in speakers]
+    return Selection(
+        voices=filters.voices or tuple(sorted(OFFICIAL_VOICES)),
+        speakers=tuple(dict.fromkeys(speakers)),
+        since=filters.since,
+        until=filters.until,
+        kinds=tuple(match_kind(catalogue, kind) for kind in filters.kinds),
+    )
+
+
+def match_speaker(catalogue: CatalogueReader, wanted: str) -> list[str]:
+    """Return the names in the archive that a name stands for: the same, or with the same words in it.
+
+    Raises NothingSelectedError where there is none.
+    """
+    known = list(dict.fromkeys([*catalogue.count_speakers(), *catalogue.quoted_people.values()]))
+    words = set(wanted.casefold().split())
+    found = [name for name in known if name.casefold() == wanted.casefold()]
+    found = found or [name for name in known if words and words <= set(name.casefold().split())]
+    if not found:
+        near = difflib.get_close_matches(wanted, known, n=NAMES_SHOWN, cutoff=0.5) or known[:NAMES_SHOWN]
+        raise NothingSelectedError(wording.NO_SUCH_SPEAKER.format(name=wanted, examples=", ".join(near) or "none"))
+    return found
+
+
+def match_kind(catalogue: CatalogueReader, wanted: str) -> str:
+    """Return a kind of release as the archive spells it; raises NothingSelectedError where there is none."""
+    known = list(catalogue.count_kinds())
+    for kind in known:
+        if kind.casefold().rstrip("s") == wanted.casefold().replace("-", " ").rstrip("s"):
+            return kind
+    raise NothingSelectedError(wording.NO_SUCH_KIND.format(name=wanted, kinds=", ".join(known)))

@@ -1,0 +1,23 @@
+"""Timeline: how a topic was spoken of over time."""
+
+from retrieval.timeline.build import make_timeline
+from retrieval.timeline.timeline import (
+    SHOWN,
+    ChangingNumber,
+    DatedNumber,
+    Timeline,
+    TimelineEntry,
+    name_speaker,
+    name_with_source,
+)
+
+__all__ = [
+    "SHOWN",
+    "ChangingNumber",
+    "DatedNumber",
+    "Timeline",
+    "TimelineEntry",
+    "make_timeline",
+    "name_speaker",
+    "name_with_source",
+]

@@ -1,0 +1,184 @@
+"""Timeline: what was said on a topic, dated and verbatim, in order; and the claims whose numbers changed, side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from archive import Voice
+from language import Measure
+from retrieval import wording
+from retrieval.answer import Citation
+from retrieval.citations import name_source
+from retrieval.csv_export import write_csv
+from retrieval.question import Filters
+
+TIMELINE_SCHEMA = 1
+SHOWN = 40  # statements of a timeline that is to be read at once
+A_DAY = 4  # of these
+_CITED = ("n", "release_id", "title", "url", "kind", "speaker", "speaker_label", "quoted", "quoted_by", "quote", "start",
+          "end")  # fmt: skip
+COLUMNS = ("n", "date", "speaker", "voice", "kind", "quote", "title", "url", "release_id", "start", "end", "also_in",
+           "changing_number", "number", "quoted")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEntry:
+    """A dated statement: its citation (``n`` counts in order of date), and how much it is about the topic, 0 to 1.
+
+    ``also_in`` are the other places where the same words stand, earliest first.
+    """
+
+    citation: Citation
+    strength: float
+    also_in: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedNumber:
+    """A number of a claim: as written in ``citation``, its value in digits (a day as month and day), and in what measure.
+
+    ``citation`` is the number's own span; ``sentence`` the sentence that it stands in; ``n`` the statement's number.
+    """
+
+    n: int
+    value: str
+    measure: Measure
+    citation: Citation
+    sentence: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangingNumber:
+    """One claim that was made again with another number, in order of date."""
+
+    numbers: tuple[DatedNumber, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """What was said on a topic, in order of date.
+
+    ``found`` counts the statements on the topic, of which ``entries`` may be the strongest only; ``counts`` are of all:
+    (first day of the week or month, speaker or voice, how many). ``period`` is 'week' or 'month'. Empty where the archive
+    has nothing on the topic.
+    """
+
+    topic: str
+    filters: Filters
+    entries: tuple[TimelineEntry, ...]
+    changing: tuple[ChangingNumber, ...]
+    found: int
+    period: str
+    counts: tuple[tuple[date, str, int], ...]
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+    generation: int = 0
+    embedding_model: str = ""
+
+    @property
+    def first(self) -> TimelineEntry | None:
+        """The earliest statement."""
+        return self.entries[0] if self.entries else None
+
+    @property
+    def latest(self) -> TimelineEntry | None:
+        """The latest statement."""
+        return self.entries[-1] if self.entries else None
+
+    def shorten(self, limit: int = SHOWN) -> Timeline:
+        """Return the timeline with its strongest statements only, the first and the latest among them, not many a day."""
+        if limit < 1 or len(self.entries) <= limit:
+            return self
+        chosen = {entry.citation.n: entry for entry in (self.entries[0], self.entries[-1])}
+        strongest = sorted(self.entries, key=lambda entry: -entry.strength)
+        for most in (A_DAY, len(strongest)):
+            days = Counter(entry.citation.date for entry in chosen.values())
+            for entry in strongest:
+                day = entry.citation.date
+                if len(chosen) < limit and entry.citation.n not in chosen and days[day] < most:
+                    chosen[entry.citation.n] = entry
+                    days[day] += 1
+        return replace(self, entries=tuple(chosen[n] for n in sorted(chosen)))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the timeline as JSON-ready values, schema 1.
+
+        ``{"schema": 1, "topic", "filters", "found", "first", "latest", "period", "counts": [{"from", "speaker", "count"}],
+        "statements": [{"n", "release_id", "title", "date", "url", "kind", "voice", "speaker", "speaker_label", "quoted",
+        "quoted_by", "quote", "start", "end", "strength", "also_in": [...]}], "changing_numbers": [{"numbers": [{"statement",
+        "value", "measure", "quote", "start", "end", "release_id", ..., "sentence": {"quote", "start", "end"}}]}],
+        "timings_ms", "store"}``. ``first``, ``latest`` and ``statement`` are numbers of statements; a statement that
+        ``--limit`` left out is not listed.
+        """
+        return {
+            "schema": TIMELINE_SCHEMA,
+            "topic": self.topic,
+            "filters": self.filters.to_json(),
+            "found": self.found,
+            "first": self.first.citation.n if self.first else None,
+            "latest": self.latest.citation.n if self.latest else None,
+            "period": self.period,
+            "counts": [{"from": day.isoformat(), "speaker": who, "count": count} for day, who, count in self.counts],
+            "statements": [
+                {
+                    **_plain(entry.citation),
+                    "strength": round(entry.strength, 3),
+                    "also_in": [_plain(one) for one in entry.also_in],
+                }
+                for entry in self.entries
+            ],
+            "changing_numbers": [{"numbers": [_number(one) for one in group.numbers]} for group in self.changing],
+            "timings_ms": {stage: round(ms, 1) for stage, ms in self.timings_ms.items()},
+            "store": {"generation": self.generation, "embedding_model": self.embedding_model},
+        }
+
+    def to_csv(self) -> str:
+        """Return one line a statement, under a header, in order of date.
+
+        A statement that holds a changing number has the number as it is written, and which claim it is of.
+        """
+        return write_csv(COLUMNS, (row for entry in self.entries for row in self._rows(entry)))
+
+    def _rows(self, entry: TimelineEntry) -> Iterator[list[object]]:
+        one = entry.citation
+        places = " ".join(f"{other.release_id}:{other.start}-{other.end}" for other in entry.also_in)
+        held: list[tuple[object, str]] = [
+            (claim, number.citation.quote)
+            for claim, group in enumerate(self.changing, 1)
+            for number in group.numbers
+            if number.n == one.n
+        ]
+        for claim, number in held or [("", "")]:
+            yield [one.n, one.date, name_speaker(one), one.voice.value, one.kind, one.quote, one.title, one.url,
+                   one.release_id, one.start, one.end, places, claim, number, name_source(one) if one.quoted else ""]  # fmt: skip
+
+
+def name_speaker(citation: Citation) -> str:
+    """Return whose words a citation holds: the person, the label as printed, or that it is the release's own text."""
+    unnamed = wording.UNNAMED if citation.quoted else wording.OFFICE_TEXT
+    return citation.speaker or citation.speaker_label or unnamed
+
+
+def name_with_source(citation: Citation) -> str:
+    """Return ``name_speaker``, and where the speaker is quoted, that it is so and by whom."""
+    return name_source(citation) if citation.quoted else name_speaker(citation)
+
+
+def _plain(citation: Citation) -> dict[str, Any]:
+    values = {name: getattr(citation, name) for name in _CITED}
+    return values | {"date": citation.date.isoformat(), "voice": Voice(citation.voice).value}
+
+
+def _number(one: DatedNumber) -> dict[str, Any]:
+    sentence = {name: getattr(one.sentence, name) for name in ("quote", "start", "end")}
+    values = _plain(one.citation)
+    return {
+        "statement": values.pop("n"),
+        "value": one.value,
+        "measure": one.measure.value,
+        **values,
+        "sentence": sentence,
+    }

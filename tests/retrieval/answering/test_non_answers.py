@@ -1,0 +1,44 @@
+"""Whether an exchange in which an official did not say is about what is asked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from archive.reader import Selection
+from archive.releases import Passage, Voice
+from retrieval.answering.non_answers import Exchange, choose_evaded
+
+
+def exchange(*, similarity: float, match: float, reply: str = "I don’t have anything on that.") -> Exchange:
+    def said(text: str, voice: Voice, speaker: str | None) -> Passage:
+        return Passage(
+            release_id="a.md", start=0, end=len(text), text=text, context="", voice=voice, date=date(2040, 3, 2),
+            kind="press briefing", speaker=speaker,
+        )  # fmt: skip
+
+    return Exchange(
+        asked=said("Will the ferry sail?", Voice.REPORTER, None),
+        reply=said(reply, Voice.OFFICIAL, "Ilse Brandt"),
+        similarity=similarity,
+        match=match,
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "speakers", "chosen"),
+    [
+        (exchange(similarity=0.70, match=0.45), (), True),
+        (exchange(similarity=0.70, match=0.45), ("Ilse Brandt",), True),
+        (exchange(similarity=0.70, match=0.45), ("Ada Quill",), False),
+        (exchange(similarity=0.70, match=0.40), (), False),
+        (exchange(similarity=0.60, match=0.45), (), False),
+        (exchange(similarity=0.70, match=0.45, reply="It will sail on Monday."), (), False),
+    ],
+    ids=["about it", "by whom is asked for", "by another", "other words", "another topic", "who said"],
+)
+def test_only_an_exchange_about_what_is_asked_is_cited(one: Exchange, speakers: tuple[str, ...], chosen: bool) -> None:
+    selection = Selection(speakers=speakers)
+    found = choose_evaded([one], "Will the ferry sail?", nearest=0.72, best_match=0.46, selection=selection)
+    assert (found is one) is chosen
