@@ -37,7 +37,7 @@ from archive.releases import (
     Voice,
     find_asked,
 )
-from archive.settings import CAUTION, Settings
+from archive.settings import Settings
 from archive.store import Generation, Store, StoreState, store_state
 from archive.tokens import Projection, TokenCodes, Tokens
 from archive.vectors import build_index, probe_index
@@ -46,7 +46,6 @@ from archive.writer import CatalogueWriter
 __all__ = [
     "ASKED",
     "CATALOGUE",
-    "CAUTION",
     "INDEX",
     "LISTED",
     "OFFICIAL_VOICES",

@@ -304,16 +304,14 @@ class CatalogueReader(PeopleReader):
         )
         return {int(row[0]): row[1] for row in rows}
 
-    def token_codes_at(self, release_id: str, start: int) -> bytes:
-        """Return the kept tokens of the passage that begins there, of its context, a line break, and its text."""
+    def passage_id(self, release_id: str, start: int) -> int:
+        """Return the id of the passage that begins there; raises AssertionError where none does."""
         row = self._db.execute(
-            "SELECT t.codes FROM passages p JOIN token_codes t ON t.digest = p.embedded WHERE p.release_id = ? AND p.start = ?",
-            (release_id, start),
+            "SELECT id FROM passages WHERE release_id = ? AND start = ?", (release_id, start)
         ).fetchone()
         if row is None:
             raise AssertionError(f"no passage of {release_id} begins at {start}")
-        codes: bytes = row[0]
-        return codes
+        return int(row[0])
 
     def known_files(self) -> dict[str, KnownFile]:
         """Return what the catalogue knows of every release's file, by the release's id."""

@@ -9,7 +9,6 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 BUNDLED_MODEL = "sentence-transformers/all-MiniLM-L6-v2"
-CAUTION = 0.48  # chosen on the development questions; what it gives stands in retrieval/answering/answerability.py
 
 
 class Settings(BaseSettings):
@@ -39,9 +38,13 @@ class Settings(BaseSettings):
         default=True,
         description="whether the page for evaluators is there; a run keeps the machine busy, so not where the public asks",
     )
-    caution: float = Field(
-        default=CAUTION,
+    weights: Path | None = Field(
+        default=None,
+        description="file of learned numbers, as benchmarks.fit writes it; without it, those that are shipped",
+    )
+    caution: float | None = Field(
+        default=None,
         ge=0.0,
         le=1.0,
-        description="how probable an answer must be to be given: 0 answers all, 1 refuses all",
+        description="how probable an answer must be to be given: 0 answers all, 1 refuses all; without it, as the weights say",
     )

@@ -63,6 +63,6 @@ def make_manifest(questions: QuestionSet, archive: Archive, *, jobs: int = 1) ->
         reranker=archive.answerer.reranker.name if archive.answerer.reranker else "",
         releases=coverage.releases,
         passages=coverage.passages,
-        caution=archive.answerer.caution,
+        caution=archive.answerer.tools.caution,
         jobs=jobs,
     )

@@ -10,7 +10,6 @@ from itertools import islice
 from pathlib import Path
 
 from archive import (
-    CAUTION,
     CrossEncoderModel,
     Embedder,
     Generation,
@@ -30,6 +29,7 @@ from retrieval.question import Filters, Question
 from retrieval.quote_check import ArticleCheck, QuoteCheck, check_article, check_quote
 from retrieval.search import ArchiveRetriever, Reranker, select
 from retrieval.timeline import Timeline, make_timeline
+from retrieval.weights import WeightsFile, load_weights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +61,23 @@ class Archive:
     """An open archive. Notices by itself when a new generation of its store is published."""
 
     def __init__(
-        self, store: Store, embedder: Embedder, *, caution: float = CAUTION, reranker: Reranker | None = None
+        self,
+        store: Store,
+        embedder: Embedder,
+        *,
+        caution: float | None = None,
+        reranker: Reranker | None = None,
+        weights: WeightsFile | None = None,
     ) -> None:
-        """Put a store and an embedding model together; ``Archive.open`` does it from a folder."""
+        """Put a store and an embedding model together; ``Archive.open`` does it from a folder.
+
+        ``weights`` are the learned numbers (those that are shipped), ``caution`` how probable an answer must be to be given
+        (as the weights say).
+        """
         self.store = store
         self.embedder = embedder
-        self.answerer = ArchiveAnswerer(store, embedder, caution=caution, reranker=reranker)
+        self.weights = weights or load_weights()
+        self.answerer = ArchiveAnswerer(store, embedder, caution=caution, reranker=reranker, weights=self.weights)
         self._coverage = lru_cache(maxsize=1)(measure_coverage)
         self._starters = lru_cache(maxsize=1)(self._find_starters)
 
@@ -79,7 +90,8 @@ class Archive:
         chosen = settings or Settings()
         embedder = SentenceEmbedder(chosen.embedding_model, precision=chosen.embedding_precision)
         reranker = CrossEncoderModel(chosen.reranker) if chosen.reranker else None
-        return cls(Store(folder), embedder, caution=chosen.caution, reranker=reranker)
+        weights = load_weights(chosen.weights) if chosen.weights else None
+        return cls(Store(folder), embedder, caution=chosen.caution, reranker=reranker, weights=weights)
 
     def warm(self) -> None:
         """Load the embedding model and the index, so that the first question does not wait for them."""
@@ -102,7 +114,7 @@ class Archive:
 
         Raises UsageError for a quotation without words, or one too long to be one.
         """
-        return check_quote(self.store.generation(), self.embedder, quote, said_by=said_by)
+        return check_quote(self.store.generation(), self.embedder, quote, said_by=said_by, weights=self.weights)
 
     def check_article(self, text: str) -> ArticleCheck:
         """Return the verdict on every quotation of a text, each attributed as the text attributes it.
@@ -111,7 +123,8 @@ class Archive:
         """
         generation = self.store.generation()
         return check_article(
-            text, lambda quote, claimed: check_quote(generation, self.embedder, quote, said_by=claimed)
+            text,
+            lambda quote, claimed: check_quote(generation, self.embedder, quote, said_by=claimed, weights=self.weights),
         )
 
     def timeline(self, topic: str, *, filters: Filters = Filters(), limit: int = 0) -> Timeline:
@@ -120,12 +133,19 @@ class Archive:
         ``limit`` keeps the strongest statements, 0 all of them. Empty where the archive has nothing on the topic. Raises
         UsageError for a topic without words, or a filter that names nobody here.
         """
-        return make_timeline(self.store.generation(), self.embedder, topic, filters=filters).shorten(limit)
+        return make_timeline(
+            self.store.generation(), self.embedder, topic, filters=filters, weights=self.weights
+        ).shorten(limit)
 
     def retriever(self, *, filters: Filters = Filters(), k: int = 20) -> ArchiveRetriever:
         """Return a LangChain retriever over this archive, which ranks as its answers are ranked."""
         return ArchiveRetriever(
-            store=self.store, embedder=self.embedder, filters=filters, k=k, reranker=self.answerer.reranker
+            store=self.store,
+            embedder=self.embedder,
+            filters=filters,
+            k=k,
+            reranker=self.answerer.reranker,
+            weights=self.weights,
         )
 
     def coverage(self) -> Coverage:

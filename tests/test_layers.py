@@ -60,7 +60,7 @@ FACED = {"language", "archive", *ROOMS}
 # These know retrieval and evaluation by their public names only, and of archive nothing but the settings.
 CLIENTS = {"evaluation", "ui", "app"}
 SETTINGS = "archive.settings"
-SETTINGS_NAMES = {"Settings", "CAUTION", "BUNDLED_MODEL"}
+SETTINGS_NAMES = {"Settings", "BUNDLED_MODEL"}
 
 # Where each framework may be imported: a file, or a folder with all below it.
 FRAMEWORKS = {

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from retrieval.answer import Answer, Status
-from retrieval.answering.pipeline import ArchiveAnswerer
+from retrieval.answering.runnable import ArchiveAnswerer
 from retrieval.query import leans_back, mark_change, mark_return, measure_nearness, points_back
 from retrieval.question import Filters, Heard, Question
 
@@ -81,7 +81,7 @@ class Conversation:
             return self._openings[int(np.argmax(vectors[1:] @ vectors[0]))]
         opening = self._openings[-1]
         nearness = measure_nearness(self._answerer.store.generation(), self._answerer.embedder, question, opening)
-        return opening if leans_back(question, nearness) else ""
+        return opening if leans_back(question, nearness, self._answerer.tools.weights.follow_up) else ""
 
     def _remember(self, answer: Answer) -> None:
         if answer.status in _NO_TOPIC:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from archive import Generation, Passage
 from retrieval import wording
 from retrieval.answer import Answer
+from retrieval.answering.answerability import Grounds
 from retrieval.answering.evidence import Sentence
 from retrieval.answering.non_answers import Exchange
 from retrieval.question import Filters, Question, Reading
-from retrieval.search import Ranking
+from retrieval.search import Candidates, Ranking
 from retrieval.spans import Span
 
 
@@ -21,8 +22,9 @@ class Inquiry:
 
     ``set_filters`` are the person's own; ``reading`` is what the question itself says, and ``used`` what of it was kept.
     ``parts`` are the sentences as they bear on each part of the question, empty where it asks one thing. ``exchanges`` are
-    those in which reporters asked much the same, ``unknown`` the names that the archive never mentions, and ``against`` is
-    what officials said against what the question takes for granted. ``remark`` is told with the answer.
+    those in which reporters asked much the same, ``asked`` the largest cosine of any reporter's question, ``unknown`` the
+    names that the archive never mentions, and ``against`` is what officials said against what the question takes for granted.
+    ``remark`` is told with the answer.
     """
 
     question: Question
@@ -30,7 +32,10 @@ class Inquiry:
     set_filters: Filters = Filters()
     reading: Reading = field(default_factory=Reading)
     used: Reading = field(default_factory=Reading)
+    found: Candidates | None = None
     ranking: Ranking | None = None
+    asked: float = 0.0
+    grounds: Grounds | None = None
     sentences: tuple[Sentence, ...] = ()
     parts: tuple[tuple[Sentence, ...], ...] = ()
     exchanges: tuple[Exchange, ...] = ()
@@ -42,13 +47,27 @@ class Inquiry:
     done: Answer | None = None
 
     @property
+    def candidates(self) -> Candidates:
+        """What the searches found: after the stage 'search'."""
+        if self.found is None:
+            raise AssertionError("the stage 'search' comes first")
+        return self.found
+
+    @property
+    def ranked(self) -> Ranking:
+        """The ranked passages: after the stage 'order'."""
+        if self.ranking is None:
+            raise AssertionError("the stage 'order' comes first")
+        return self.ranking
+
+    @property
     def findings(self) -> Findings:
-        """What was found, to decide by: after the stages 'rank' and 'ground'."""
-        if self.ranking is None or self.confidence is None:
-            raise AssertionError("nothing was found yet")
+        """What was found, to decide by: after the stage 'judge'."""
+        if self.confidence is None:
+            raise AssertionError("the stage 'judge' comes first")
         return Findings(
             question=self.question.own,
-            ranking=self.ranking,
+            ranking=self.ranked,
             exchanges=self.exchanges,
             confidence=self.confidence,
             generation=self.generation,

@@ -2,17 +2,7 @@
 
 from retrieval.query.answer_type import find_names, find_values, holds_expected, is_said, read_expected
 from retrieval.query.filters import read_question
-from retrieval.query.follow_up import (
-    INTERCEPT,
-    WEIGHTS,
-    leans_back,
-    mark_change,
-    mark_return,
-    measure,
-    measure_nearness,
-    points_back,
-    read_ellipsis,
-)
+from retrieval.query.follow_up import leans_back, mark_change, mark_return, measure_nearness, points_back, read_ellipsis
 from retrieval.query.parts import Part, read_parts
 from retrieval.query.people import is_of_country
 from retrieval.query.periods import Period, Relation, days_after, find_periods
@@ -20,8 +10,6 @@ from retrieval.query.scope import check_scope
 from retrieval.query.unknown_names import unknown_names
 
 __all__ = [
-    "INTERCEPT",
-    "WEIGHTS",
     "Part",
     "Period",
     "Relation",
@@ -36,7 +24,6 @@ __all__ = [
     "leans_back",
     "mark_change",
     "mark_return",
-    "measure",
     "measure_nearness",
     "points_back",
     "read_ellipsis",

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import numpy as np
+
 from archive import Embedder, Generation
 from language import MONTHS, content_words, share_of, weigh_words
+from retrieval.weights import FollowUp, FollowUpWeights
 
 # Said aloud when the subject changes; the rest of the question then stands alone.
 NEW_TOPIC = re.compile(
@@ -44,19 +47,6 @@ _CLAUSE = re.compile(
 _LONGEST_ELLIPSIS = 8  # words
 # A name within a question: words with a capital letter that do not begin it.
 _NAMED = re.compile(r"(?<=[\w,;:’'] )[“‘\"]?[A-Z][\w’'-]*(?: (?:(?:of|the|for) )*[A-Z][\w’'-]*)*")
-MOST_NAMES = 3  # more of them tell no more
-MOST_UNSEEN = 2
-ON_TOPIC = 0.45  # cosine: an archive that comes nearer than this to a question alone tells no more of it
-# Logistic regression, each weight held to the sign that reason gives it (November 2026, by ``benchmarks.fit_follow_ups``), on
-# 44 later turns of the development set's conversations, which do not say that the subject changes, against questions that open
-# a new one: its 146 single questions, 60 of general knowledge and 40 short ones of our own, put after the opening of another.
-# Cross-validated, .93 of the later turns lean back, and .10, .04 and .09 of those that do not. By the gain alone, .7 of what
-# has nothing to do with the archive leaned on whatever came before, because together with that it came nearer.
-INTERCEPT = -8.47
-WEIGHTS: dict[str, float] = {
-    "gain": 12.67, "loss": -12.60, "alone": 15.37, "held": 0.95, "unseen": -1.94, "points": 3.36, "points_at_them": 2.15,
-    "connected": 1.47, "names": -0.72,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,28 +89,27 @@ def read_ellipsis(question: str) -> str:
     return "" if len(rest.split()) > _LONGEST_ELLIPSIS or _CLAUSE.search(rest) else rest
 
 
-def leans_back(question: str, nearness: Nearness) -> bool:
+def leans_back(question: str, nearness: Nearness, learned: FollowUp) -> bool:
     """Whether a question is about what was asked before: where it points back, and where the archive comes nearer to both."""
-    return (
-        bool(read_ellipsis(question))
-        or INTERCEPT + sum(WEIGHTS[name] * value for name, value in measure(question, nearness).items()) >= 0
-    )
+    odds = learned.intercept + float(np.dot(measure_leaning(question, nearness, learned), learned.weights.vector))
+    return bool(read_ellipsis(question)) or odds >= 0
 
 
-def measure(question: str, nearness: Nearness) -> dict[str, float]:
-    """Return what tells whether a question leans on the one before, by the names of WEIGHTS."""
+def measure_leaning(question: str, nearness: Nearness, bounds: FollowUp) -> tuple[float, ...]:
+    """Return what tells whether a question leans on the one before: the features of ``FollowUpWeights``."""
     names = sum(1 for name in _NAMED.findall(question) if name.strip('“‘"').casefold() not in MONTHS)
-    return {
+    features = {
         "gain": nearness.both - nearness.alone,
         "loss": nearness.opening - nearness.both,
-        "alone": min(nearness.alone, ON_TOPIC),
+        "alone": min(nearness.alone, bounds.on_topic),
         "held": nearness.held,
-        "unseen": min(nearness.unseen, MOST_UNSEEN),
+        "unseen": min(nearness.unseen, bounds.most_unseen),
         "points": float(bool(POINTING.search(question))),
         "points_at_them": float(bool(THEY.search(question))),
         "connected": float(bool(CONNECTED.search(question))),
-        "names": min(names, MOST_NAMES),
+        "names_in_it": min(names, bounds.most_names),
     }
+    return tuple(features[name] for name in FollowUpWeights.names())
 
 
 LOOKED_AT = 10  # passages that come nearest to both questions

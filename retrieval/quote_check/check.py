@@ -25,6 +25,7 @@ from retrieval.quote_check.corrections import find_corrections
 from retrieval.quote_check.exact import Occurrence, find_exact
 from retrieval.quote_check.nearest import Alike, find_alike
 from retrieval.quote_check.speaker import Source, find_source, is_credited
+from retrieval.weights import WeightsFile
 
 QUOTE_CHECK_SCHEMA = 1
 # Altered or not their words: see 'Quotations' in the README for how the limits were found. On the checks of two archives
@@ -138,7 +139,9 @@ class QuoteCheck:
         }
 
 
-def check_quote(generation: Generation, embedder: Embedder, quote: str, *, said_by: str | None = None) -> QuoteCheck:
+def check_quote(
+    generation: Generation, embedder: Embedder, quote: str, *, said_by: str | None = None, weights: WeightsFile
+) -> QuoteCheck:
     """Return the verdict on a quotation; ``said_by`` is who is claimed to have said it.
 
     Raises UsageError for a quotation that has no words or is too long, and for a name without a letter.
@@ -147,7 +150,7 @@ def check_quote(generation: Generation, embedder: Embedder, quote: str, *, said_
     if said_by is not None and not any(map(str.isalpha, said_by)):
         raise UsageError(f"--said-by is {said_by!r}: give a name or an office, or leave it out")
     inquiry = _Inquiry(generation, read_claim(quote), said_by)
-    check = inquiry.as_whole() or inquiry.as_altered() or inquiry.as_not_found(embedder)
+    check = inquiry.as_whole() or inquiry.as_altered() or inquiry.as_not_found(embedder, weights)
     took = (time.perf_counter() - began) * 1000
     return replace(check, quote=quote, claimed_speaker=said_by, timings_ms={"total": took})
 
@@ -205,7 +208,7 @@ class _Inquiry:
             changes=changes, notes=notes,
         )  # fmt: skip
 
-    def as_not_found(self, embedder: Embedder) -> QuoteCheck:
+    def as_not_found(self, embedder: Embedder, weights: WeightsFile) -> QuoteCheck:
         """Return that the words are nowhere, with the passages that come nearest."""
         notes = [wording.NOT_THEIR_WORDS]
         if len(self.claim.words) <= TOO_SHORT:
@@ -213,7 +216,7 @@ class _Inquiry:
         by_words = _different_places(compare(self.claim, self.sharing))[:NEAREST_SHOWN]
         matches = [self._resembling(one, whole_sentences=True) for one in by_words]
         try:
-            alike = find_alike(self.generation, embedder, self.claim)
+            alike = find_alike(self.generation, embedder, self.claim, weights)
         except OnTheRecordError:  # without the model, what shares words is still shown
             alike = []
         matches += [self._alike(one) for one in alike[:NEAREST_SHOWN]]

@@ -10,6 +10,7 @@ from retrieval.question import LONGEST_QUESTION, Question
 from retrieval.quote_check.candidates import Stretch, stretches
 from retrieval.quote_check.claim import Claim
 from retrieval.search import rank_passages
+from retrieval.weights import WeightsFile
 
 PASSAGES = 6  # looked at, the nearest first
 
@@ -24,16 +25,17 @@ class Alike:
     meaning: float
 
 
-def find_alike(generation: Generation, embedder: Embedder, claim: Claim) -> list[Alike]:
+def find_alike(generation: Generation, embedder: Embedder, claim: Claim, weights: WeightsFile) -> list[Alike]:
     """Return the sentences of the passages nearest to a claim, the nearest first, one a passage.
 
     Raises ModelError or ModelMismatchError where the model cannot be used.
     """
-    ranking = rank_passages(generation, embedder, Question(text=claim.text[:LONGEST_QUESTION]), limit=PASSAGES)
+    question = Question(text=claim.text[:LONGEST_QUESTION])
+    ranking = rank_passages(generation, embedder, question, weights.for_model(embedder.digest), limit=PASSAGES)
     places = [(passage, a, b) for passage in ranking.passages for a, b in split_sentences(passage.text)]
     if not places:
         return []
-    cosines = embedder.embed([passage.text[a:b] for passage, a, b in places]) @ ranking.own_vector
+    cosines = embedder.embed([passage.text[a:b] for passage, a, b in places]) @ ranking.asked.vector
     found: dict[tuple[str, int], Alike] = {}
     for at in cosines.argsort()[::-1]:
         passage, a, b = places[int(at)]

@@ -1,11 +1,11 @@
-"""Features: what is known of each candidate passage for a question, as numbers; ``ranking.py`` weighs them.
+"""Features: what is known of each candidate passage for a question, as numbers, in the order of ``CandidateWeights``.
 
-Those of NAMES are cheap, and are measured of every candidate; those of LATE of the best by them.
+They are cheap, and measured of every candidate. Late interaction is measured of the best by them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,22 +16,9 @@ from archive import Passage
 from language import share_of, stem, stems
 from retrieval.query import Period, Relation, days_after, find_periods, holds_expected
 from retrieval.question import Heard
-from retrieval.search.late_interaction import Interaction
-from retrieval.search.search import RANK_CONSTANT
+from retrieval.search.queries import RANK_CONSTANT, Query
+from retrieval.weights import CandidateWeights
 
-NAMES = (
-    "cosine",
-    "dense rank",
-    "word rank",
-    "coverage",
-    "sibling",
-    "period",
-    "speaker",
-    "heard",
-    "expected",
-    "own cosine",
-)
-LATE = ("late", "own late")
 HALF_RANK = 10  # the rank at which a place in a ranking is worth half of the first
 LONGEST_PERIOD = timedelta(days=100)  # a longer one tells nothing about one release
 REPORTED_WITHIN = timedelta(days=3)  # what happens on a day is often said on the next ones
@@ -56,47 +43,32 @@ class Candidate:
 
 
 def measure(
-    candidates: Sequence[Candidate],
-    *,
-    text: str,
-    searched: str,
-    vector: NDArray[np.float32],
-    own_vector: NDArray[np.float32] | None,
-    weights: Mapping[str, float],
-    latest: date,
-    heard: Heard | None = None,
+    candidates: Sequence[Candidate], *, searched: Query, asked: Query, latest: date, heard: Heard | None = None
 ) -> NDArray[np.float32]:
-    """Return the features of each candidate, float32 of shape (len(candidates), len(NAMES)).
+    """Return the features of each candidate, float32 of shape (candidates, features).
 
-    ``text`` is the question as asked and ``searched`` as it was resolved, with the vector of each (``own_vector`` is None
-    where they are the same); ``weights`` gives each stem of ``searched`` its rarity; ``latest`` is the archive's last day;
-    ``heard`` is what a follow-up comes after.
+    ``searched`` is the question as searched, ``asked`` as asked; ``latest`` is the archive's last day; ``heard`` is what a
+    follow-up comes after.
     """
+    if not candidates:
+        return np.zeros((0, len(CandidateWeights.names())), dtype=np.float32)
     matrix = np.stack([candidate.vector for candidate in candidates])
-    periods = telling_periods(text, reference=latest) or (days_after(text, day=heard.day) if heard else [])
-    periods = periods or telling_periods(searched, reference=latest)
-    asked = _asked_speakers(searched, candidates)
+    periods = telling_periods(asked.text, reference=latest) or (days_after(asked.text, day=heard.day) if heard else [])
+    periods = periods or telling_periods(searched.text, reference=latest)
+    speakers = _asked_speakers(searched.text, candidates)
     columns = {
-        "cosine": matrix @ vector,
-        "dense rank": [_from_rank(one.dense_rank) for one in candidates],
-        "word rank": [_from_rank(one.word_rank) for one in candidates],
-        "coverage": [share_of(weights, f"{one.passage.context} {one.passage.text}") for one in candidates],
+        "cosine": matrix @ searched.vector,
+        "dense_rank": [_from_rank(one.dense_rank) for one in candidates],
+        "word_rank": [_from_rank(one.word_rank) for one in candidates],
+        "coverage": [share_of(searched.rarity, f"{one.passage.context} {one.passage.text}") for one in candidates],
         "sibling": _best_sibling(candidates),
         "period": [match_period(periods, one.passage.date) for one in candidates],
-        "speaker": [_match_speaker(asked, one.passage.speaker) for one in candidates],
+        "speaker": [_match_speaker(speakers, one.passage.speaker) for one in candidates],
         "heard": [float(heard is not None and one.passage.speaker == heard.speaker) for one in candidates],
-        "expected": [float(holds_expected(text, one.passage.text)) for one in candidates],
-        "own cosine": matrix @ own_vector if own_vector is not None else np.zeros(len(candidates)),
+        "expected": [float(holds_expected(asked.text, one.passage.text)) for one in candidates],
+        "own_cosine": np.zeros(len(candidates)) if asked is searched else matrix @ asked.vector,
     }
-    return np.array([columns[name] for name in NAMES], dtype=np.float32).T
-
-
-def measure_late(interactions: Sequence[tuple[Interaction, Interaction]]) -> NDArray[np.float32]:
-    """Return the features of LATE, float32 of shape (len(interactions), 2), from each candidate's two interactions.
-
-    The first is with the question as searched, the second with the question as asked.
-    """
-    return np.array([[one.score() for one in both] for both in interactions], dtype=np.float32).reshape(-1, len(LATE))
+    return np.array([columns[name] for name in CandidateWeights.names()], dtype=np.float32).T
 
 
 def telling_periods(text: str, *, reference: date) -> list[Period]:

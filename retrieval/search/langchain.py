@@ -7,12 +7,13 @@ from typing import Any
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from archive import Passage, Store
 from retrieval.question import Filters, Question
+from retrieval.search.ranking import rank_passages
 from retrieval.search.reranker import RERANKED, rerank
-from retrieval.search.retriever import rank_passages
+from retrieval.weights import WeightsFile, load_weights
 
 
 class ArchiveRetriever(BaseRetriever):
@@ -20,7 +21,8 @@ class ArchiveRetriever(BaseRetriever):
 
     Each document's ``page_content`` is the passage as it stands in its release; ``metadata`` holds ``release_id``,
     ``start``, ``end``, ``title``, ``date``, ``url``, ``kind``, ``voice``, ``speaker``, ``speaker_label``, ``score``.
-    ``k`` is how many are returned at most; ``reranker`` a cross-encoder that ranks the best once more, None for none.
+    ``k`` is how many are returned at most; ``reranker`` a cross-encoder that ranks the best once more, None for none;
+    ``weights`` the learned numbers that it ranks by.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -30,12 +32,14 @@ class ArchiveRetriever(BaseRetriever):
     filters: Filters = Filters()
     k: int = 20
     reranker: Any = None
+    weights: WeightsFile = Field(default_factory=load_weights)
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
         generation = self.store.generation()
         question = Question(text=query, filters=self.filters)
         limit = self.k if self.reranker is None else max(self.k, RERANKED)
-        ranking = rank_passages(generation, self.embedder, question, limit=limit)
+        weights = self.weights.for_model(self.embedder.digest)
+        ranking = rank_passages(generation, self.embedder, question, weights, limit=limit)
         if self.reranker is not None:
             ranking = rerank(ranking, query, self.reranker)
         kept = ranking.passages[: self.k]

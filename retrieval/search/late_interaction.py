@@ -2,7 +2,7 @@
 
 Each token of the question looks for the nearest token of the text; the nearest similarities are added up, each weighed by
 how rare its word is in the archive (MaxSim; Khattab and Zaharia, SIGIR 2020). The model is the embedding model as it is: it
-was not trained for this. What that gave is told in ``retrieval/search/ranking.py``.
+was not trained for this.
 """
 
 from __future__ import annotations
@@ -15,10 +15,7 @@ from numpy.typing import NDArray
 
 from archive import TokenCodes, Tokens
 from language import WORD, stem
-
-KNOWN = 0.8
-STOP_WORD, NO_WORD = 0.3, 0.1  # weights of tokens that are a part of a stop word, or of none
-OUTSIDE = 0.3  # of its weight: what a token outside a part of the question counts for that part
+from retrieval.weights import LateInteraction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +29,13 @@ class AskedTokens:
     weights: NDArray[np.float32]
     starts: NDArray[np.uint16]
 
-    def weigh_part(self, start: int, end: int) -> NDArray[np.float32]:
+    def weigh_part(self, start: int, end: int, *, outside: float) -> NDArray[np.float32]:
         """Return the tokens' weights for a part of the question, adding up to 1.
 
-        What stands outside it counts too, as far as OUTSIDE: a part often leaves unsaid what it is about.
+        A token outside it counts for ``outside`` of its weight: a part often leaves unsaid what it is about.
         """
         within = (self.starts >= start) & (self.starts < end)
-        weights = self.weights * np.where(within, np.float32(1), np.float32(OUTSIDE))
+        weights = self.weights * np.where(within, np.float32(1), np.float32(outside))
         part: NDArray[np.float32] = weights / max(float(weights.sum()), 1e-9)
         return part
 
@@ -80,15 +77,15 @@ class Interaction:
     def bear(self, start: int, end: int, *, known: NDArray[np.float32]) -> tuple[float, float]:
         """Return (gain, about) of what stands between two offsets: how it bears on the question; 0 where no token begins there.
 
-        Gain is how much better it answers the question's tokens than what is ``known`` already: what ``find`` found there,
-        of which KNOWN is taken off. Rare words count for less than in ``score`` (the square root of their weights): which
-        passages are about them has been decided. About is as ``about`` has it.
+        Gain is how much better it answers the question's tokens than ``known``, the similarities that count as known already.
+        Rare words count for less than in ``score`` (the square root of their weights): which passages are about them has been
+        decided. About is as ``about`` has it.
         """
         within = self._within(start, end)
         if not within.shape[1]:
             return 0.0, 0.0
         weights = np.sqrt(self.weights)
-        gained = np.maximum(within.max(axis=1) - KNOWN * known, 0)
+        gained = np.maximum(within.max(axis=1) - known, 0)
         return float(gained @ weights / max(weights.sum(), 1e-9)), self.about(start, end)
 
     def beside(self, other: Interaction) -> Interaction:
@@ -104,8 +101,8 @@ class Interaction:
         return self.similarities[:, first:last]
 
 
-def weigh_tokens(text: str, tokens: Tokens, weights: Mapping[str, float]) -> AskedTokens:
-    """Return a question's tokens with their weights; ``weights`` gives each content stem of the question its rarity.
+def weigh_tokens(text: str, tokens: Tokens, rarity: Mapping[str, float], counts: LateInteraction) -> AskedTokens:
+    """Return a question's tokens with their weights; ``rarity`` is that of each content stem of the question.
 
     The tokens of one word share its weight, so that a rare name does not count for more by being cut into many.
     """
@@ -113,8 +110,8 @@ def weigh_tokens(text: str, tokens: Tokens, weights: Mapping[str, float]) -> Ask
     words = [next(((a, word) for a, b, word in spans if a <= start < b), None) for start in tokens.starts.tolist()]
     shared = {place: words.count(place) for place in words if place}
     found = [
-        weights.get(stem(word[1]), STOP_WORD) / shared[word] ** 0.5 if word else NO_WORD for word in words
-    ]  # fmt: skip
+        rarity.get(stem(word[1]), counts.stop_word) / shared[word] ** 0.5 if word else counts.no_word for word in words
+    ]
     whole = np.array(found, dtype=np.float32)
     return AskedTokens(vectors=tokens.vectors, weights=whole / max(float(whole.sum()), 1e-9), starts=tokens.starts)
 

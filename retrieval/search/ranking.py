@@ -1,43 +1,108 @@
-"""Ranking: how much each feature of a candidate passage counts, learned from questions with known answers.
-
-Two linear models, each fitted as a softmax over the candidates of a question (top-one likelihood of ListNet; Cao and others, ICML
-2007) with an L2 penalty of 1 on the standardised features, by ``python -m benchmarks.fit QUESTIONS --store STORE``,
-which prints the weights below, and the figures of ten-fold cross-validation, a conversation being in one fold.
-"""
+"""Ranking: a question's candidates in two stages, by their features first, the best of them by late interaction as well."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.search.features import LATE, NAMES
+from archive import Embedder, Generation, Passage
+from retrieval.question import Question
+from retrieval.search.candidates import SEARCHED, Candidates, find_candidates
+from retrieval.search.duplicates import drop_twins
+from retrieval.search.late_interaction import Interaction
+from retrieval.search.queries import Query
+from retrieval.search.sentences import RankedSentence, read_sentences
+from retrieval.search.timing import Clock
+from retrieval.weights import CandidateWeights, Weights
 
-# Fitted on the 170 answerable questions of the development set (November 2026), over one archive of 1,527 releases. By
-# ten-fold cross-validation there, hit@1 / @5 / @10 of 110 single questions: reciprocal rank fusion of the same candidates
-# .46 / .76 / .81, the first stage .57 / .82 / .85, both .65 / .85 / .89; hit@5 of 42 later turns .57 and .69. Tried and
-# dropped, as they gave nothing: words side by side, names and title alone, the reporter's question alone, the neighbours'
-# similarity, the sum over a release, the place of the release among those of the answers before, the answer before as a part of
-# the question.
-WEIGHTS: dict[str, float] = {
-    "cosine": 6.2, "dense rank": 1.75, "word rank": 1.75, "coverage": 7.4, "sibling": 1.0, "period": 1.25, "speaker": 0.2,
-    "heard": 1.0, "expected": 1.9, "own cosine": 11.9,
-}  # fmt: skip
-LATE_WEIGHTS: dict[str, float] = {
-    "cosine": 0.0, "dense rank": 1.25, "word rank": 1.8, "coverage": -3.35, "sibling": 1.0, "period": 1.6, "speaker": -0.1,
-    "heard": 1.3, "expected": 1.75, "own cosine": 2.15, "late": 22.6, "own late": 19.6,
-}  # fmt: skip
+LOOKED_INTO = 40  # passages whose tokens are compared with the question's
+RANKED = 30  # passages kept
 
 
-def score(features: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the score of each candidate from its cheap features, shape (candidates, len(NAMES)); larger is better."""
-    return _weigh(features, [WEIGHTS[name] for name in NAMES])
+@dataclass(frozen=True, kw_only=True)
+class Ranking:
+    """The passages of a question, best first, with their ids in the catalogue, their scores, and times in ms.
+
+    ``searched`` is the question as searched, ``asked`` as asked, without what a follow-up leans on. ``coverage`` is the
+    weighted share of the stems of the question as searched that each passage holds, with its context; ``interactions`` are
+    what the tokens of the question as asked found in the passages' context and text; ``nearest`` is the largest cosine of any
+    passage, with its context, to the question as searched.
+    """
+
+    searched: Query
+    asked: Query
+    passages: tuple[Passage, ...]
+    ids: tuple[int, ...]
+    scores: tuple[float, ...]
+    coverage: tuple[float, ...]
+    interactions: tuple[Interaction, ...]
+    nearest: float
+    timings_ms: dict[str, float]
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[RankedSentence, ...], ...]:
+        """The sentences of each passage, each passage split once."""
+        ranked = zip(self.passages, self.interactions, strict=True)
+        return tuple(read_sentences(passage, found, rank) for rank, (passage, found) in enumerate(ranked))
+
+    @property
+    def best_match(self) -> float:
+        """How well the question's tokens are answered by the passage that answers them best, with its context; 0 of none."""
+        return max((found.score() for found in self.interactions), default=0.0)
 
 
-def score_late(features: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the score of each candidate from all its features, those of NAMES first, then those of LATE."""
-    return _weigh(features, [LATE_WEIGHTS[name] for name in (*NAMES, *LATE)])
+def rank_passages(
+    generation: Generation, embedder: Embedder, question: Question, weights: Weights, *, limit: int = RANKED
+) -> Ranking:
+    """Return the passages that suit a question best: found by meaning and by words, ranked by all that is known of them.
+
+    Raises what ``find_candidates`` does.
+    """
+    found = find_candidates(generation, embedder, question, weights.late_interaction, limit=max(SEARCHED, limit))
+    return rank(found, weights, limit=limit)
 
 
-def _weigh(features: NDArray[np.float32], weights: list[float]) -> NDArray[np.float32]:
-    scores: NDArray[np.float32] = features @ np.array(weights, dtype=np.float32)
-    return scores
+def rank(found: Candidates, weights: Weights, *, limit: int = RANKED) -> Ranking:
+    """Return a question's candidates, best first, without those whose very words stand in a better one of a twin release."""
+    clock = Clock()
+    best = order_candidates(found, weights)[: max(limit, LOOKED_INTO)]
+    clock.stop("rank")
+    both = found.interact(best)
+    scores = measure_late(found, best) @ weights.ranking.vector.astype(np.float32)
+    clock.stop("late")
+    order = np.argsort(-scores, kind="stable").tolist()
+    passages = [found.passages[best[place]].passage for place in order]
+    kept = {id(passage) for passage in drop_twins(passages, found.generation.catalogue)}
+    order = [place for place, passage in zip(order, passages, strict=True) if id(passage) in kept][:limit]
+    clock.stop("twins")
+    coverage = CandidateWeights.names().index("coverage")
+    return Ranking(
+        searched=found.searched,
+        asked=found.asked,
+        passages=tuple(found.passages[best[place]].passage for place in order),
+        ids=tuple(found.passages[best[place]].id for place in order),
+        scores=tuple(float(scores[place]) for place in order),
+        coverage=tuple(float(found.features[best[place], coverage]) for place in order),
+        interactions=tuple(both[place][1] for place in order),
+        nearest=found.nearest,
+        timings_ms={**found.timings_ms, **clock.times},
+    )
+
+
+def order_candidates(found: Candidates, weights: Weights) -> list[int]:
+    """Return the rows of the candidates, best first, by the first ranking alone."""
+    scores = found.features @ weights.candidates.vector.astype(np.float32)
+    return [int(row) for row in np.argsort(-scores, kind="stable")]
+
+
+def measure_late(found: Candidates, rows: Sequence[int]) -> NDArray[np.float32]:
+    """Return the features of the candidates of these rows, float32, with the columns of ``RankingWeights``.
+
+    The last two are how well the tokens of the question as searched, and as asked, are answered (late interaction).
+    """
+    late = [[searched.score(), asked.score()] for searched, asked in found.interact(rows)]
+    return np.hstack([found.features[list(rows)], np.array(late, dtype=np.float32).reshape(-1, 2)])

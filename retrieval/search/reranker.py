@@ -14,7 +14,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.search.retriever import Ranking
+from retrieval.search.ranking import Ranking
 
 RERANKED = 20  # passages
 

@@ -18,6 +18,7 @@ from retrieval.spans import GAP, Span
 from retrieval.timeline.changing_numbers import Claim, find_drifts
 from retrieval.timeline.timeline import ChangingNumber, DatedNumber, Timeline, TimelineEntry, name_speaker
 from retrieval.timeline.topics import OnTopic, find_on_topic
+from retrieval.weights import WeightsFile
 
 A_PASSAGE = 2  # sentences
 LONGEST_LEAD = 320  # characters of the sentence before, which a statement leans on
@@ -29,14 +30,16 @@ _LEANS = (
 )  # fmt: skip
 
 
-def make_timeline(generation: Generation, embedder: Embedder, topic: str, *, filters: Filters = Filters()) -> Timeline:
+def make_timeline(
+    generation: Generation, embedder: Embedder, topic: str, *, filters: Filters = Filters(), weights: WeightsFile
+) -> Timeline:
     """Return all that was said on a topic, in order of date; empty where the archive has nothing on it.
 
     Raises UsageError for a topic without words or too long to be one, NothingSelectedError for a filter that names nothing
     here, ModelMismatchError for another model's store.
     """
     began = time.perf_counter()
-    sentences = find_on_topic(generation, embedder, topic, filters)
+    sentences = find_on_topic(generation, embedder, topic, filters, weights)
     searched = time.perf_counter()
     groups = find_drifts(sentences, embedder)
     compared = time.perf_counter()

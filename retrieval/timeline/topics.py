@@ -19,6 +19,7 @@ from retrieval import wording
 from retrieval.citations import keep_asked
 from retrieval.question import LONGEST_QUESTION, Filters, Question
 from retrieval.search import Query, fuse_ranks, make_queries, search_meaning, search_words
+from retrieval.weights import WeightsFile
 
 SEARCHED = 500  # passages taken from each ranking
 EMBEDDED, NUMBERS_EMBEDDED = 120, 60  # sentences weighed by meaning too; less than a second on two cores
@@ -69,7 +70,9 @@ class OnTopic:
     strength: float
 
 
-def find_on_topic(generation: Generation, embedder: Embedder, topic: str, filters: Filters) -> list[OnTopic]:
+def find_on_topic(
+    generation: Generation, embedder: Embedder, topic: str, filters: Filters, learned: WeightsFile
+) -> list[OnTopic]:
     """Return the sentences on a topic, strongest first; none where the archive has nothing on it.
 
     Raises UsageError for a topic without words or too long to be one, NothingSelectedError for a filter that names nothing
@@ -83,7 +86,8 @@ def find_on_topic(generation: Generation, embedder: Embedder, topic: str, filter
     generation.check_model(embedder.name, embedder.digest)
     catalogue = generation.catalogue
     weights = weigh_words(" ".join(words), catalogue.document_frequencies(words), catalogue.count("passages"))
-    query = make_queries(generation, embedder, Question(text=topic, filters=filters))[0]
+    counts = learned.for_model(embedder.digest).late_interaction
+    query, _ = make_queries(generation, embedder, Question(text=topic, filters=filters), counts)
     found = _each_once(
         one for passage, nearness in _search(generation, query) for one in _read(passage, nearness, weights)
     )

@@ -11,11 +11,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from language import FURTHEST, Measure, Quantity, find_quantities, stem
-from retrieval.search import LONGEST, MatchedSentence, is_of_the_same
+from retrieval.answering.premises.matched import MatchedSentence, is_of_the_same
 from retrieval.spans import Span
+from retrieval.weights import Premises
 
-MATCH, BELOW_BEST = 0.35, 0.05  # late interaction of the sentence, and how far below the best one
-BEARS_OUT = 0.05  # a sentence that has the asserted number, and matches less by more than this, is about something else
 _PEOPLE = frozenset(map(stem, ("people", "persons", "individuals")))  # whoever they are
 _ASKED_FOR = re.compile(r"\b(?:which|what|whose|name|list)\W+(?:the\W+)?$", re.IGNORECASE)  # 'Which two towns'
 
@@ -30,7 +29,10 @@ def find_asserted(question: str) -> list[Quantity]:
 
 
 def find_other_number(
-    asserted: Sequence[Quantity], said: Sequence[MatchedSentence], weights: Mapping[str, float]
+    asserted: Sequence[Quantity],
+    said: Sequence[MatchedSentence],
+    weights: Mapping[str, float],
+    bounds: Premises,
 ) -> tuple[Quantity, Span] | None:
     """Return the asserted number for which a sentence gives another, and the best such sentence; None where none does.
 
@@ -40,14 +42,16 @@ def find_other_number(
     given = [
         (one, other) for one in (said if asserted else ()) for other in find_quantities(one.span.quote, uncounted=True)
     ]
+    near = bounds.numbers
     for quantity in asserted:
         alike = [(one, other) for one, other in given if _counts_alike(quantity, other)]
         borne_out = max((one.match for one, other in alike if other.value == quantity.value), default=0.0)
-        least = max(MATCH, said[0].match - BELOW_BEST, borne_out + BEARS_OUT if borne_out else 0.0) if said else MATCH
+        nearest = said[0].match - near.below_best if said else 0.0
+        least = max(near.match, nearest, borne_out + near.bears_out if borne_out else 0.0)
         around = _around(quantity) & set(weights)
         for one, other in alike:
-            short = len(one.span.quote) <= LONGEST
-            same = short and _is_other(quantity, other) and is_of_the_same(around, _around(other), weights)
+            short = len(one.span.quote) <= bounds.longest
+            same = short and _is_other(quantity, other) and is_of_the_same(around, _around(other), weights, bounds)
             if one.match >= least and same:
                 return quantity, one.span
     return None

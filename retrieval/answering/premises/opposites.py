@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from language import WORD, stem
-from retrieval.search import LONGEST, MatchedSentence, is_of_the_same
+from retrieval.answering.premises.matched import MatchedSentence, is_of_the_same
 from retrieval.spans import Span
+from retrieval.weights import Premises
 
 # What was done, and what cannot have been done as well: a word of one side contradicts each of the other. A list of our own:
 # what officials do to rates, laws, troops, people and doors. Left out are words that are said of anything ('leave', 'up').
@@ -44,11 +45,6 @@ release released freed / detain detained jail jailed arrest arrested imprison im
 legal lawful constitutional / illegal unlawful unconstitutional
 arrive arrived / depart departed
 """  # noqa: E501
-LOOKED_AT = 15  # sentences
-BELOW_BEST = 0.12  # late interaction of the sentence, below that of the best
-AROUND = 7  # words either side of the two words, which tell what they are said of
-BEFORE, BEHIND = 70, 90  # characters around the contrary, whose match is looked at
-AROUND_MATCH = 0.38  # late interaction
 # What may be, will be, was before, or is denied: it does not say what happened.
 _UNREAL = re.compile(
     r"\b(?:after|before|until|since|if|when|unless|whether|will|would|could|should|may|might|must)\b[^,;:—]*$"
@@ -72,19 +68,22 @@ def _read_sides() -> dict[str, frozenset[str]]:
 OPPOSITES = _read_sides()
 
 
-def find_asked(question: str, weights: Mapping[str, float]) -> list[tuple[str, frozenset[str]]]:
+def find_asked(question: str, weights: Mapping[str, float], *, around: int) -> list[tuple[str, frozenset[str]]]:
     """Return the words of a question that have a contrary, each with the stems around it; ``weights`` are as below."""
     found = list(WORD.finditer(question))
     words = [one.group() for one in found]
     return [
-        (word, _around(words, place, weights) - {stem(word)})
+        (word, _around(words, place, weights, around) - {stem(word)})
         for place, word in enumerate(words)
         if stem(word) in OPPOSITES and stem(word) in weights and not _OF_A_TIME.match(question, found[place].end())
     ]
 
 
 def find_opposite(
-    asked: Sequence[tuple[str, frozenset[str]]], said: Sequence[MatchedSentence], weights: Mapping[str, float]
+    asked: Sequence[tuple[str, frozenset[str]]],
+    said: Sequence[MatchedSentence],
+    weights: Mapping[str, float],
+    bounds: Premises,
 ) -> tuple[str, Span] | None:
     """Return the asked word whose contrary officials say of the same, and the sentence; None where they do not.
 
@@ -93,11 +92,13 @@ def find_opposite(
     """
     found: list[tuple[float, str, Span]] = []
     for word, around in asked:
-        for one in said[:LOOKED_AT]:
+        for one in said[: bounds.opposites.looked_at]:
             words = [(match.group(), match.start()) for match in WORD.finditer(one.span.quote)]
-            if one.match < said[0].match - BELOW_BEST or stem(word) in {stem(other) for other, _ in words}:
+            if one.match < said[0].match - bounds.opposites.below_best or stem(word) in {
+                stem(other) for other, _ in words
+            }:
                 break
-            match = _find_contrary(one, words, stem(word), around, weights) if len(one.span.quote) <= LONGEST else 0.0
+            match = _find_contrary(one, words, stem(word), around, weights, bounds)
             if match:
                 found.append((match, word, one.span))
     if not found:
@@ -112,24 +113,29 @@ def _find_contrary(
     asked: str,
     around: frozenset[str],
     weights: Mapping[str, float],
+    bounds: Premises,
 ) -> float:
     """Return how well what stands around the contrary in a sentence matches the question; 0 where it is said of another thing.
 
     ``words`` are those of the sentence, each with where it begins.
     """
+    if len(sentence.span.quote) > bounds.longest:
+        return 0.0
+    near = bounds.opposites
+    offset = sentence.sentence.place[0]
     texts = [word for word, _ in words]
     best = 0.0
     for place, (word, start) in enumerate(words):
         if stem(word) not in OPPOSITES[asked] or _UNREAL.search(sentence.span.quote[:start]):
             continue
-        if is_of_the_same(around, _around(texts, place, weights), weights):
-            at = sentence.offset + start
-            match = sentence.interaction.score(max(sentence.offset, at - BEFORE), at + BEHIND)
-            best = max(best, match if match >= AROUND_MATCH else 0.0)
+        if is_of_the_same(around, _around(texts, place, weights, near.around), weights, bounds):
+            at = offset + start
+            match = sentence.sentence.interaction.score(max(offset, at - near.before), at + near.behind)
+            best = max(best, match if match >= near.around_match else 0.0)
     return best
 
 
-def _around(words: Sequence[str], place: int, weights: Mapping[str, float]) -> frozenset[str]:
+def _around(words: Sequence[str], place: int, weights: Mapping[str, float], around: int) -> frozenset[str]:
     """Return the question's stems among the words around a place."""
-    near = words[max(0, place - AROUND) : place + AROUND + 1]
+    near = words[max(0, place - around) : place + around + 1]
     return frozenset(map(stem, near)) & set(weights)

@@ -1,0 +1,273 @@
+"""Weights: every number that was learned from questions or tuned on them, as one value that is passed to what uses it.
+
+They stand in ``weights.toml``, with a card: what they were fitted on, when, by which command, and for which embedding model.
+For another model's store the part that rests on cosines is replaced by one that does not.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from archive import UsageError
+
+SHIPPED = Path(__file__).with_name("weights.toml")
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Linear(_Section):
+    """Weights of a linear model, one a feature. The fields are the names of the features, in their order."""
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """Return the names of the features, in order."""
+        return tuple(cls.model_fields)
+
+    @property
+    def vector(self) -> NDArray[np.float64]:
+        """The weights, float64 of shape (features,), in the order of ``names``."""
+        return np.array([getattr(self, name) for name in self.names()], dtype=np.float64)
+
+
+class CandidateWeights(_Linear):
+    """What the first ranking weighs: ``retrieval/search/features.py`` says what each feature is."""
+
+    cosine: float
+    dense_rank: float
+    word_rank: float
+    coverage: float
+    sibling: float
+    period: float
+    speaker: float
+    heard: float
+    expected: float
+    own_cosine: float
+
+
+class RankingWeights(CandidateWeights):
+    """What the second ranking weighs: the same, and late interaction with the question as searched and as asked."""
+
+    late: float
+    own_late: float
+
+
+class LateInteraction(_Section):
+    """How much a question's tokens count."""
+
+    stop_word: float
+    no_word: float
+    outside_part: float
+    known: float
+
+
+class SentenceWeights(_Linear):
+    """What makes a sentence the one that answers: ``retrieval/answering/evidence.py`` says what each feature is."""
+
+    gain: float
+    about: float
+    lead: float
+    number: float
+    time: float
+    reason: float
+
+
+class Selection(_Section):
+    """Which of the weighed sentences are given."""
+
+    words: int
+    words_of_part: int
+    words_over: int
+    enough: float
+    before: float
+    after: float
+    least_beside: float
+    least_apart: float
+    most_apart: int
+    scrap: int
+    few_words: int
+
+
+class AnswerabilityWeights(_Linear):
+    """What tells that the archive answers: ``retrieval/answering/answerability.py`` says what each feature is."""
+
+    share: float
+    best: float
+    unknown: float
+    asked: float
+    evaded: float
+    topic: float
+
+
+class Answerability(_Section):
+    """When the evidence is good enough to answer."""
+
+    caution: float
+    intercept: float
+    all_asked: float
+    on_topic: float
+    furthest: float
+    looked_at: int
+    weights: AnswerabilityWeights
+
+
+class NonAnswers(_Section):
+    """When officials count as having been asked just this."""
+
+    exchanges: int
+    near_enough: float
+    further_at_most: float
+    matches_less_at_most: float
+
+
+class FollowUpWeights(_Linear):
+    """What tells that a question leans on the one before it: ``retrieval/query/follow_up.py`` says what each feature is."""
+
+    gain: float
+    loss: float
+    alone: float
+    held: float
+    unseen: float
+    points: float
+    points_at_them: float
+    connected: float
+    names_in_it: float
+
+
+class FollowUp(_Section):
+    """When a question leans on the one before it."""
+
+    intercept: float
+    on_topic: float
+    most_names: int
+    most_unseen: int
+    weights: FollowUpWeights
+
+
+class PremiseWeights(_Linear):
+    """What tells that a denied claim is what a question takes for granted: ``premises/denied_claims.py`` says what each is."""
+
+    about: float
+    reply: float
+    undecided: float
+    rank: float
+    selects: float
+    confidence: float
+    outdone: float
+
+
+class Opposites(_Section):
+    """When the contrary is said of the same thing."""
+
+    looked_at: int
+    below_best: float
+    around: int
+    before: int
+    behind: int
+    around_match: float
+
+
+class Numbers(_Section):
+    """When another number is given for the same thing."""
+
+    match: float
+    below_best: float
+    bears_out: float
+
+
+class Premises(_Section):
+    """When officials contradict what a question takes for granted."""
+
+    intercept: float
+    certain: float
+    likely: float
+    sure: float
+    outdone: float
+    most_shown: int
+    below_first: float
+    fewest_words: int
+    reply_rank: float
+    least_match: float
+    least_about: float
+    least_share: float
+    longest: int
+    shared_around: float
+    shared: float
+    weights: PremiseWeights
+    opposites: Opposites
+    numbers: Numbers
+
+
+class Weights(_Section):
+    """All that was learned or tuned, for one embedding model."""
+
+    candidates: CandidateWeights
+    ranking: RankingWeights
+    late_interaction: LateInteraction
+    sentences: SentenceWeights
+    selection: Selection
+    answerability: Answerability
+    non_answers: NonAnswers
+    follow_up: FollowUp
+    premises: Premises
+
+
+class Card(_Section):
+    """What the weights were fitted on, when, by which commands, and for which embedding model."""
+
+    embedding_model: str
+    model_digest: str
+    fitted: date
+    fitted_on: tuple[str, ...]
+    commands: tuple[str, ...]
+
+
+class WeightsFile(_Section):
+    """A file of weights: those for the model of the card, and those for any other."""
+
+    card: Card
+    fitted: Weights
+    unfitted: Weights
+
+    def for_model(self, digest: str) -> Weights:
+        """Return the weights for the embedding model with this digest."""
+        return self.fitted if self.fits(digest) else self.unfitted
+
+    def fits(self, digest: str) -> bool:
+        """Whether the weights were fitted for the embedding model with this digest."""
+        return digest == self.card.model_digest
+
+
+@lru_cache(maxsize=4)
+def load_weights(path: Path = SHIPPED) -> WeightsFile:
+    """Return the weights of a file; raises UsageError for one that cannot be read, with the first thing that is amiss."""
+    remedy = "write one with: python -m benchmarks.fit QUESTIONS.jsonl STORE --write FILE"
+    try:
+        read = tomllib.loads(path.read_text(encoding="utf-8"))
+        read["unfitted"] = _overlay(read["fitted"], read.get("unfitted", {}))
+        return WeightsFile.model_validate(read)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as error:
+        raise UsageError(f"the weights {path} cannot be read ({error}): {remedy}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        raise UsageError(f"the weights {path} have {place} = {first['input']!r}: {first['msg']}; {remedy}") from error
+
+
+def _overlay(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of ``below`` with those of ``above`` in their place, table by table."""
+    put = {
+        name: _overlay(below.get(name, {}), value) if isinstance(value, dict) else value
+        for name, value in above.items()
+    }
+    return {**below, **put}
