@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import importlib.util
 import os
@@ -55,6 +56,7 @@ class SentenceEmbedder(Embeddings):
         self._precision = precision
         self._loading = Lock()
         self._loaded: Any = None
+        self._offsets_tokenizer: Any = None
 
     @cached_property
     def folder(self) -> Path:
@@ -89,7 +91,8 @@ class SentenceEmbedder(Embeddings):
             return self.embed(texts), []
         if not model.tokenizer.is_fast:
             raise ModelError(f"the tokenizer of {self.name!r} does not say where its tokens stand: set another model")
-        parts = self._share_out(texts, lambda part: _encode_tokens(model, part))
+        tokenizer = self._offsets_tokenizer
+        parts = self._share_out(texts, lambda part: _encode_tokens(model, tokenizer, part))
         return np.concatenate([vectors for vectors, _ in parts]), [one for _, tokens in parts for one in tokens]
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
@@ -112,6 +115,9 @@ class SentenceEmbedder(Embeddings):
         with self._loading:
             if self._loaded is None:
                 self._loaded = _load(self.folder, self._precision)
+                # A tokenizer keeps how it pads and truncates. The model's own pads; one that two workers use with and without
+                # padding at the same time fails now and then.
+                self._offsets_tokenizer = copy.deepcopy(self._loaded.tokenizer)
             return self._loaded
 
 
@@ -131,12 +137,12 @@ def _encode(model: Any, texts: list[str]) -> NDArray[np.float32]:
     return _unit(vectors.float().cpu().numpy())
 
 
-def _encode_tokens(model: Any, texts: list[str]) -> Read:
+def _encode_tokens(model: Any, tokenizer: Any, texts: list[str]) -> Read:
     import torch
 
     torch.set_num_threads(1)
     outputs = model.encode(texts, batch_size=BATCH, output_value=None, show_progress_bar=False)
-    spans = model.tokenizer(
+    spans = tokenizer(
         texts, truncation=True, max_length=model.max_seq_length, return_offsets_mapping=True, add_special_tokens=True
     )["offset_mapping"]
     vectors = torch.stack([one["sentence_embedding"] for one in outputs]).float().cpu().numpy()

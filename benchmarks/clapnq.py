@@ -29,12 +29,13 @@ import numpy as np
 from numpy.typing import NDArray
 from rouge_score.rouge_scorer import RougeScorer
 
-from archive import CatalogueReader, CatalogueWriter, Passage, Projection, Release, Settings, Voice
+from archive import CatalogueReader, CatalogueWriter, Passage, Projection, Release, Selection, Voice
 from benchmarks.vectors import KeptEmbedder
 from language import content_words, weigh_words
 from retrieval.answering import Grounds, choose_spans, probability, weigh_sentences
 from retrieval.query import unknown_names
-from retrieval.search import interact, weigh_tokens
+from retrieval.search import Query, Ranking, interact, weigh_tokens
+from retrieval.weights import load_weights
 
 # With the gold passage, on the whole development set; Table 4 of the paper, as ``../shared/benchmarks`` names them.
 PUBLISHED = {
@@ -90,7 +91,7 @@ def measure_clapnq(folder: Path, embedder: KeptEmbedder) -> dict[str, dict[str, 
             _choose(one, catalogue, embedder, vector=vector, kept=projection.encode(own), projection=projection)
             for one, vector, own in zip(given, vectors, tokens, strict=True)
         ]
-    caution = Settings().caution
+    caution = load_weights().for_model(embedder.digest).answerability.caution
     cautious = [replace_refused(one, caution) for one in chosen]
     return {
         "On the Record": {
@@ -143,27 +144,37 @@ def _choose(
 
     The catalogue, of all passages, says how rare words are.
     """
+    weights = load_weights().for_model(embedder.digest)
     words = content_words(one.question)
-    weights = weigh_words(one.question, catalogue.document_frequencies(words), catalogue.count("passages"))
+    rarity = weigh_words(one.question, catalogue.document_frequencies(words), catalogue.count("passages"))
     vectors, tokens = embedder.read([one.question])
-    asked = weigh_tokens(one.question, tokens[0], weights)
-    found = interact(replace(asked, vectors=projection.project(asked.vectors)), projection.decode(kept))
-    sentences = weigh_sentences(one.question, [one.passage], [found], [0.0])
+    asked = weigh_tokens(one.question, tokens[0], rarity, weights.late_interaction)
+    asked = replace(asked, vectors=projection.project(asked.vectors))
+    query = Query(text=one.question, words=words, vector=vectors[0], selection=Selection(), rarity=rarity, tokens=asked)
+    nearest = float(vector @ vectors[0])
+    ranking = Ranking(
+        searched=query, asked=query, passages=(one.passage,), ids=(0,), scores=(0.0,), coverage=(1.0,),
+        interactions=(interact(asked, projection.decode(kept)),), nearest=nearest, timings_ms={},
+    )  # fmt: skip
+    sentences = weigh_sentences(one.question, ranking, weights)
     if not sentences:
         return Chosen(text="", short="", confidence=0.0)
     grounds = Grounds(
         share=ALONE,
         best=sentences[0].score,
-        nearest=float(vector @ vectors[0]),
+        nearest=nearest,
         unknown=bool(unknown_names(one.question, catalogue)),
         asked=NOBODY_ASKS,
         evaded=NOBODY_ASKS,
     )
     text, short = (
         " ".join(span.quote for span in spans)
-        for spans in (choose_spans(sentences), choose_spans(sentences, words=WORDS))
+        for spans in (
+            choose_spans(sentences, weights.selection),
+            choose_spans(sentences, weights.selection.model_copy(update={"words": WORDS})),
+        )
     )
-    return Chosen(text=text, short=short, confidence=probability(grounds))
+    return Chosen(text=text, short=short, confidence=probability(grounds, weights.answerability))
 
 
 def _catalogue(passages: Sequence[Passage], path: Path) -> CatalogueReader:

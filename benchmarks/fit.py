@@ -1,15 +1,16 @@
-"""Fits the weights of ranking, of sentences and of the decision on question sets with known answers.
+"""Fits the weights of ranking, of sentences and of answerability on question sets with known answers.
 
-    python -m benchmarks.fit QUESTIONS.jsonl --store STORE [--more QUESTIONS.jsonl STORE ...]
+    python -m benchmarks.fit QUESTIONS.jsonl STORE [QUESTIONS.jsonl STORE ...] [--write WEIGHTS.toml] [--without FEATURE ...]
 
-Prints the weights as they stand in ``retrieval/search/ranking.py``, ``retrieval/answering/evidence.py`` and
-``retrieval/answering/answerability.py``, fitted
-on all questions, and the figures of ten-fold cross-validation, a case (so a conversation) being in one fold: every question
-is ranked, answered and decided by weights that did not see it. The stages are fitted one after another, each on what the one
-before it leaves; the decision on grounds that come from weights that did not see the question, because grounds from weights
-that did look better than they will be. Only linear models, by ``benchmarks/learning.py``.
+Prints the figures of every set under weights that did not see it: fitted on the other sets where there are several (leave one
+archive out), else by ten-fold cross-validation, a case (so a conversation) being in one fold; and beside them those of the
+weights that are shipped, which may have seen it. The stages are fitted one after another, each on what the one before it
+leaves; answerability on grounds that come from weights that did not see the question, because grounds from weights that did
+look better than they will be. Nothing that was fitted on a question weighs it, sub-questions included. Only linear models, by
+``benchmarks/learning.py``. ``--without`` leaves features out (``ranking.heard``), or each of them in turn (``each``).
+``--write`` fits on all that was given, and writes a file of weights.
 
-What has no answer is, for the decision, of three kinds: the sets' own unanswerable questions; their answerable ones with the
+What has no answer is, for answerability, of three kinds: the sets' own unanswerable questions; their answerable ones with the
 releases that answer them left out, which are as near to the archive as questions with an answer are; and questions of general
 knowledge (``general_questions.jsonl``, our own), which are far from it.
 """
@@ -18,7 +19,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,247 +27,293 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
-from benchmarks.learning import FOLDS, Floats, deal_folds, fit_decision
-from benchmarks.replay import Outcome, Weights, fit_weights, replay, shipped_weights
+from benchmarks.learning import Choice, Floats, deal_folds, fit_choices, fit_decision
+from benchmarks.options import add_write
 from benchmarks.table import draw
-from benchmarks.training import Example, gather
+from benchmarks.training import WEIGHING, Example, Outcome, gather, replay
+from benchmarks.weights_file import write_weights
 from evaluation import read_questions
+from evaluation.resampling import ratio_interval
 from retrieval import Archive, OnTheRecordError
-from retrieval.answering import FEATURES, FURTHEST, ON_TOPIC, Grounds
-from retrieval.answering import answerability as decision
-from retrieval.search import LATE, NAMES
+from retrieval.answering import probability
+from retrieval.search import LOOKED_INTO, measure_late, order_candidates
+from retrieval.weights import (
+    AnswerabilityWeights,
+    CandidateWeights,
+    Linear,
+    RankingWeights,
+    SentenceWeights,
+    Weights,
+    load_weights,
+)
 
-GROUPS = ("answerable", "first-turn", "later-turn")
-PASSAGE_CUTS, SENTENCE_CUTS = (1, 5, 10, 20), (1, 4, 10)
-REFUSED = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95)  # shares of the unanswerable
-# The weights of ``retrieval/answering/answerability.py`` and the sign that reason gives to each.
-DECISION = {"SHARE": 1, "BEST": 1, "UNKNOWN": -1, "ASKED": -1, "EVADED": -1, "TOPIC": 1}
+# The sign that reason gives to each weight of answerability.
+SIGNS = {"share": 1, "best": 1, "unknown": -1, "asked": -1, "evaded": -1, "topic": 1}
 GENERAL = Path(__file__).with_name("general_questions.jsonl")
 WRONG_COUNTS = 0.6  # an answerable question whose answer is wrong, beside 1 for one whose answer is right
 # How much each kind of question counts of all that has no answer.
 ANSWERABLE, NEAR, LEFT_OUT, FAR = "answerable", "unanswerable", "left out", "general"
 SHARES = {NEAR: 0.5, LEFT_OUT: 0.3, FAR: 0.2}
-LINE = 120
+LATER = "later-turn"
+TABLES: dict[str, type[Linear]] = {
+    "candidates": CandidateWeights,
+    "ranking": RankingWeights,
+    "sentences": SentenceWeights,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """A logistic regression over Grounds, as ``measure_grounds`` has them."""
+class Measured:
+    """Outcomes of questions under weights that did not see them, and how likely each is to have an answer."""
 
-    intercept: float
-    weights: Floats
-
-    def probability(self, features: Floats) -> Floats:
-        """Return how likely it is that the archive answers, one a row."""
-        found: Floats = 1 / (1 + np.exp(-(self.intercept + features @ self.weights)))
-        return found
+    outcomes: list[Outcome]
+    confidence: Floats
+    caution: float
 
 
 def main() -> int:
-    """Fit, print, and return the exit code."""
+    """Fit, print, write, and return the exit code."""
     given = _parse()
+    if len(given.sets) % 2:
+        print("benchmarks.fit: each question set needs the store of its archive after it", file=sys.stderr)
+        return 2
+    sets = list(zip(map(Path, given.sets[::2]), map(Path, given.sets[1::2]), strict=True))
     try:
-        more = [(Path(questions), Path(store)) for questions, store in given.more]
-        examples = _gather_all([(given.questions, given.store), *more, (GENERAL, given.store)])
+        archives = [Archive.open(store) for _, store in sets]
+        examples = [
+            example
+            for (questions, _), archive in zip(sets, archives, strict=True)
+            for example in gather(read_questions(questions), archive)
+        ]
+        examples += gather(read_questions(GENERAL), archives[0])
     except OnTheRecordError as error:
         print(f"benchmarks.fit: {error}", file=sys.stderr)
         return 2
-    if not any(one.right.any() for one in examples):
-        print(
-            "benchmarks.fit: no question has its gold words among what is found: is it this store's set?",
-            file=sys.stderr,
-        )
+    if not any(example.right.any() for example in examples):
+        print("benchmarks.fit: no gold words are among what is found: is it this store's set?", file=sys.stderr)
         return 1
-    folds = deal_folds(one.case for one in examples)
-    outcomes = cross_validate(examples, folds)
-    shipped = [replay(one, shipped_weights()) for one in with_left_out(examples)]
-    print(draw_hits({"cross-validation": outcomes, "as the modules stand": shipped}))
-    print("\n" + draw_decision(outcomes, cross_validate_decision(outcomes, folds), "cross-validation"))
-    stand = np.array([decision.probability(one.grounds) if one.grounds else 0.0 for one in shipped])
-    print("\n" + draw_decision(shipped, stand, "as the modules stand"))
-    print("\n" + draw_weights(fit_weights(examples), _fit_decision(outcomes)))
+    shipped = load_weights().fitted
+    tried = [()] if "each" not in given.without else [(), *((name,) for name in _features())]
+    rows: dict[str, Measured] = {}
+    for without in tried:
+        chosen = without or tuple(name for name in given.without if name != "each")
+        rows["not seen" + "".join(f", without {name}" for name in chosen)] = cross_validate(examples, shipped, chosen)
+        if len(tried) > 1:
+            print(draw_figures({name: rows[name] for name in list(rows)[-1:]}), flush=True)
+    rows["as shipped"] = measure(with_left_out(examples), shipped)
+    print(draw_figures(rows))
+    if given.write:
+        learned = fit(examples, shipped, tuple(name for name in given.without if name != "each"))
+        tables = {
+            name: dict(zip(kind.names(), getattr(learned, name).vector, strict=True)) for name, kind in TABLES.items()
+        }
+        answerability = {
+            "intercept": learned.answerability.intercept,
+            "weights": learned.answerability.weights.model_dump(),
+        }
+        write_weights(
+            given.write, {**tables, "answerability": answerability}, embedder=archives[0].embedder,
+            fitted_on=_describe(examples), command="python -m benchmarks.fit QUESTIONS.jsonl STORE ... --write WEIGHTS.toml",
+        )  # fmt: skip
     return 0
 
 
 def with_left_out(examples: Sequence[Example]) -> list[Example]:
     """Return the examples, and after them those that have an answer without it."""
-    return [*examples, *(one.leave_out() for one in examples if one.answerable and one.candidates)]
+    return [*examples, *(example.leave_out() for example in examples if example.answerable and example.found)]
 
 
-def cross_validate(examples: Sequence[Example], folds: Mapping[str, int]) -> list[Outcome]:
-    """Return what comes of every question under weights fitted on the other folds, in the order of ``with_left_out``."""
-    found: dict[int, Outcome] = {}
-    replayed = with_left_out(examples)
-    for fold in range(FOLDS):
-        weights = fit_weights([one for one in examples if folds[one.case] != fold])
-        found |= {place: replay(one, weights) for place, one in enumerate(replayed) if folds[one.case] == fold}
-    return [found[place] for place in range(len(replayed))]
+def cross_validate(examples: Sequence[Example], shipped: Weights, without: Sequence[str] = ()) -> Measured:
+    """Return what comes of every question, in the order of ``with_left_out``, under weights that were fitted on others.
 
-
-def cross_validate_decision(outcomes: Sequence[Outcome], folds: Mapping[str, int]) -> Floats:
-    """Return how likely each question is to have an answer, by a decision fitted on the other folds."""
-    confidence = np.zeros(len(outcomes))
-    for fold in range(FOLDS):
-        within = np.array([folds[one.example.case] == fold for one in outcomes])
-        fitted = _fit_decision([one for one, inside in zip(outcomes, within, strict=True) if not inside])
-        confidence[within] = _confidence([one for one, inside in zip(outcomes, within, strict=True) if inside], fitted)
-    return confidence
-
-
-def draw_hits(runs: Mapping[str, Sequence[Outcome]]) -> str:
-    """Return the shares of questions whose first right passage, or sentence, is among the first k: a row a group and a stage.
-
-    ``right`` is the share whose answer would be right, were everything answered, and ``words`` how many words it quotes.
+    The others are the other question sets; of one set alone, its other folds.
     """
-    heading = [
-        "",
-        "questions",
-        *(f"@{k}" for k in PASSAGE_CUTS),
-        *(f"sentence @{k}" for k in SENTENCE_CUTS),
-        "right",
-        "words",
-    ]
-    lines = [heading]
-    for name, outcomes in runs.items():
-        for group in GROUPS:
-            chosen = [one for one in outcomes if one.example.item.group == group and not one.example.left_out]
-            if chosen:
-                first = _shares([one.first_rank for one in chosen], PASSAGE_CUTS)
-                second = _shares([one.passage_rank for one in chosen], PASSAGE_CUTS)
-                sentences = _shares([one.sentence_rank for one in chosen], SENTENCE_CUTS)
-                lines.append(
-                    [f"{name}, {group}, first stage", str(len(chosen)), *first, *([""] * (len(SENTENCE_CUTS) + 2))]
-                )
-                answers = [
-                    f"{np.mean([one.right for one in chosen]):.3f}",
-                    f"{np.mean([one.words for one in chosen]):.0f}",
-                ]
-                lines.append([f"{name}, {group}, both stages", str(len(chosen)), *second, *sentences, *answers])
+    groups = _groups(examples)
+    replayed = with_left_out(examples)
+    outcomes: dict[int, Outcome] = {}
+    for group in set(groups.values()):
+        weights = _fit_ranking([one for one in examples if groups[one.case] != group], shipped, without)
+        outcomes |= {place: replay(one, weights) for place, one in enumerate(replayed) if groups[one.case] == group}
+    found = [outcomes[place] for place in range(len(replayed))]
+    confidence = np.zeros(len(found))
+    for group in set(groups.values()):
+        within = np.array([groups[outcome.example.case] == group for outcome in found])
+        others = [outcome for outcome, inside in zip(found, within, strict=True) if not inside]
+        weights = _fit_answerability(others, shipped, without)
+        confidence[within] = [_probability(one, weights) for one, inside in zip(found, within, strict=True) if inside]
+    return Measured(outcomes=found, confidence=confidence, caution=shipped.answerability.caution)
+
+
+def measure(examples: Sequence[Example], weights: Weights) -> Measured:
+    """Return what comes of every question under weights as they are."""
+    outcomes = [replay(example, weights) for example in examples]
+    confidence = np.array([_probability(outcome, weights) for outcome in outcomes])
+    return Measured(outcomes=outcomes, confidence=confidence, caution=weights.answerability.caution)
+
+
+def fit(examples: Sequence[Example], shipped: Weights, without: Sequence[str] = ()) -> Weights:
+    """Return weights fitted on all examples; answerability on grounds from weights that did not see them."""
+    weights = _fit_ranking(examples, shipped, without)
+    answerability = _fit_answerability(cross_validate(examples, shipped, without).outcomes, shipped, without)
+    return weights.model_copy(update={"answerability": answerability.answerability})
+
+
+def _fit_ranking(examples: Sequence[Example], shipped: Weights, without: Sequence[str]) -> Weights:
+    """Return the weights of the two rankings and of the sentences, each fitted on what the one before it leaves."""
+    found = [example for example in examples if example.found]
+    cheap = [Choice(features=one.state.candidates.features.astype(np.float64), right=one.right) for one in found]
+    weights = _put(shipped, "candidates", cheap, without)
+    late = []
+    for example in found:
+        rows = order_candidates(example.state.candidates, weights)[:LOOKED_INTO]
+        features = measure_late(example.state.candidates, rows).astype(np.float64)
+        late.append(Choice(features=features, right=example.right[rows]))
+    weights = _put(weights, "ranking", late, without)
+    sentences = []
+    for example in found:
+        weighed = example.run(weights, WEIGHING).sentences
+        if weighed:
+            right = np.array([example.is_gold(sentence) for sentence in weighed])
+            sentences.append(Choice(features=np.array([sentence.features for sentence in weighed]), right=right))
+    return _put(weights, "sentences", sentences, without)
+
+
+def _put(weights: Weights, table: str, choices: Sequence[Choice], without: Sequence[str]) -> Weights:
+    kind = TABLES[table]
+    kept = np.array([f"{table}.{name}" not in without for name in kind.names()])
+    fitted = np.zeros(len(kept))
+    fitted[kept] = fit_choices([Choice(features=one.features[:, kept], right=one.right) for one in choices])
+    learned = kind(**dict(zip(kind.names(), fitted.tolist(), strict=True)))
+    return weights.model_copy(update={table: learned})
+
+
+def _fit_answerability(outcomes: Sequence[Outcome], shipped: Weights, without: Sequence[str]) -> Weights:
+    """Return the weights with answerability fitted, the answerable and the unanswerable counting the same in all."""
+    known = [outcome for outcome in outcomes if outcome.grounds is not None]
+    kinds = _kinds(known)
+    answerable = kinds == ANSWERABLE
+    counts = np.where(answerable & ~np.array([outcome.right for outcome in known]), WRONG_COUNTS, 1.0)
+    whole = float(counts[answerable].sum())
+    for kind, share in SHARES.items():
+        counts[kinds == kind] = share * whole / max(1, (kinds == kind).sum())
+    bounds = shipped.answerability
+    features = np.array([outcome.grounds.measure(bounds) for outcome in known if outcome.grounds is not None])
+    features[:, [f"answerability.{name}" in without for name in SIGNS]] = 0.0
+    intercept, fitted = fit_decision(features, answerable, counts=counts, signs=tuple(SIGNS.values()))
+    learned = AnswerabilityWeights(**dict(zip(SIGNS, fitted.tolist(), strict=True)))
+    return shipped.model_copy(
+        update={"answerability": bounds.model_copy(update={"intercept": intercept, "weights": learned})}
+    )
+
+
+def _probability(outcome: Outcome, weights: Weights) -> float:
+    return 0.0 if outcome.grounds is None else probability(outcome.grounds, weights.answerability)
+
+
+def _groups(examples: Sequence[Example]) -> Mapping[str, object]:
+    """Return what each case is left out with: its question set, or, where there is one with answers alone, its fold."""
+    sources = {example.source for example in examples if example.item.answerable}
+    folds = deal_folds(example.case for example in examples)
+    if len(sources) == 1:
+        return folds
+    # General questions belong to no archive: they are dealt out.
+    names = sorted(sources)
+    return {
+        example.case: example.source if example.source in sources else names[folds[example.case] % len(names)]
+        for example in examples
+    }
+
+
+def _features() -> list[str]:
+    names = [f"{table}.{name}" for table, kind in TABLES.items() for name in kind.names()]
+    return [*names, *(f"answerability.{name}" for name in SIGNS)]
+
+
+def draw_figures(rows: Mapping[str, Measured]) -> str:
+    """Return a table: a row a set and a way of fitting, with 95% intervals (bootstrap over cases).
+
+    hit@k and right of the single answerable questions, later turns' hit@5, and, at the caution that is shipped, right, wrong
+    and refused of them, and how many of each kind without an answer are refused; last the area under the curve.
+    """
+    lines = [["", "questions", "hit@1", "hit@5", "hit@10", "later @5", "sentence @1", "right of all", "words",
+              "right", "wrong", "refused", "unanswerable refused", "left out", "general", "AUROC"]]  # fmt: skip
+    for name, measured in rows.items():
+        kinds = _kinds(measured.outcomes)
+        sources = dict.fromkeys(one.example.source for one in measured.outcomes if one.example.item.answerable)
+        for source in [*sources, *([None] if len(sources) > 1 else [])]:
+            here = np.array([source in (None, one.example.source) for one in measured.outcomes])
+            lines.append([f"{name}: {source or 'all'}", *_figures(measured, kinds, here)])
     return draw(lines)
 
 
-def draw_decision(outcomes: Sequence[Outcome], confidence: Floats, name: str) -> str:
-    """Return the area under the curve, and what becomes of every kind of question at some shares refused."""
-    kinds = _kinds(outcomes)
-    near, known = kinds == NEAR, (kinds == NEAR) | (kinds == ANSWERABLE)
-    if not near.any():
-        return f"decision, {name}: a set of answerable questions alone tells nothing about it"
-    area = roc_auc_score(kinds[known] == ANSWERABLE, confidence[known])
-    right = np.array([one.right for one in outcomes])
-    alone = (kinds == ANSWERABLE) & np.array([one.example.item.group == GROUPS[0] for one in outcomes])
-    groups = {ANSWERABLE: alone, "with turns": kinds == ANSWERABLE}
-    if (groups[ANSWERABLE] == groups["with turns"]).all():
-        del groups["with turns"]
-    figures = [f"{figure}, {group}" for group in groups for figure in ("right", "wrong", "refused")]
-    lines = [["unanswerable refused", "caution", *figures, f"{LEFT_OUT} refused", f"{FAR} refused"]]
-    for caution in _cautions(confidence[near]):
-        given = confidence >= caution
-        cells = [f"{(~given[near]).mean():.2f}", f"{caution:.3f}"]
-        for chosen in groups.values():
-            cells += [f"{part[chosen].mean():.3f}" for part in (right & given, ~right & given, ~given)]
-        lines.append([*cells, *(f"{(~given[kinds == kind]).mean():.2f}" for kind in (LEFT_OUT, FAR))])
-    counted = ", ".join(f"{(kinds == kind).sum()} {kind}" for kind in (ANSWERABLE, NEAR, LEFT_OUT, FAR))
-    return f"decision, {name}: AUROC {area:.3f} ({counted})\n{draw(lines)}"
-
-
-def draw_weights(weights: Weights, fitted: Decision) -> str:
-    """Return the weights as the product's modules hold them."""
-    return "\n".join(
-        [
-            "# retrieval/search/ranking.py",
-            _draw_mapping("WEIGHTS", NAMES, weights.cheap),
-            _draw_mapping("LATE_WEIGHTS", (*NAMES, *LATE), weights.late),
-            "# retrieval/answering/evidence.py",
-            _draw_mapping("WEIGHTS", FEATURES, weights.sentence),
-            "# retrieval/answering/answerability.py",
-            f"INTERCEPT = {fitted.intercept:.2f}",
-            f"{', '.join(DECISION)} = {', '.join(f'{weight:.2f}' for weight in fitted.weights)}",
-        ]
+def _figures(measured: Measured, kinds: NDArray[np.str_], here: NDArray[np.bool_]) -> list[str]:
+    outcomes, given = measured.outcomes, measured.confidence >= measured.caution
+    later = np.array([outcome.example.item.group == LATER for outcome in outcomes])
+    single = (
+        here & (kinds == ANSWERABLE) & np.array([outcome.example.item.group == "answerable" for outcome in outcomes])
     )
+    right = np.array([outcome.right for outcome in outcomes])
+    ranks = np.array([outcome.passage_rank for outcome in outcomes])
+    sentences = np.array([outcome.sentence_rank for outcome in outcomes])
+    cases = [outcome.example.case for outcome in outcomes]
+
+    def share(held: NDArray[np.bool_], chosen: NDArray[np.bool_]) -> str:
+        if not chosen.any():
+            return ""
+        columns = np.column_stack([held[chosen], np.ones(chosen.sum())]).astype(np.float64)
+        low, high = ratio_interval(columns, [case for case, one in zip(cases, chosen, strict=True) if one])
+        return f"{held[chosen].mean():.3f} [{low:.2f}, {high:.2f}]"
+
+    known = here & ((kinds == NEAR) | (kinds == ANSWERABLE))
+    both = len(set(kinds[known])) > 1
+    area = f"{roc_auc_score(kinds[known] == ANSWERABLE, measured.confidence[known]):.3f}" if both else ""
+    words = np.array([outcome.words for outcome in outcomes])
+    return [
+        str(single.sum()),
+        *(share((ranks > 0) & (ranks <= k), single) for k in (1, 5, 10)),
+        share((ranks > 0) & (ranks <= 5), here & later & (kinds == ANSWERABLE)),
+        share(sentences == 1, single),
+        share(right, single),
+        f"{words[single].mean():.0f}" if single.any() else "",
+        share(right & given, single),
+        share(~right & given, single),
+        share(~given, single),
+        *(share(~given, here & (kinds == kind)) for kind in (NEAR, LEFT_OUT, FAR)),
+        area,
+    ]
+
+
+def _kinds(outcomes: Sequence[Outcome]) -> NDArray[np.str_]:
+    """Return which of the four kinds each question is: what is of a set without an answer is general knowledge."""
+    whole = {outcome.example.source for outcome in outcomes if outcome.example.item.answerable}
+    return np.array(
+        [
+            ANSWERABLE if outcome.example.answerable
+            else LEFT_OUT if outcome.example.left_out
+            else NEAR if outcome.example.source in whole
+            else FAR
+            for outcome in outcomes
+        ]
+    )  # fmt: skip
+
+
+def _describe(examples: Sequence[Example]) -> list[str]:
+    sources: dict[str, int] = {}
+    for example in examples:
+        sources[example.source] = sources.get(example.source, 0) + 1
+    return [f"{name}: {count} questions" for name, count in sources.items()]
 
 
 def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.fit", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("questions", type=Path, help="question set")
-    parser.add_argument("--store", type=Path, default=Path("data/store"), help="store of its archive (data/store)")
+    parser.add_argument("sets", nargs="+", metavar="QUESTIONS STORE", help="a set and the store of its archive")
     parser.add_argument(
-        "--more", nargs=2, action="append", default=[], metavar=("QUESTIONS", "STORE"), help="another set and its store"
+        "--without", action="append", default=[], metavar="FEATURE", help="a feature to leave out, or 'each'"
     )
+    add_write(parser)
     return parser.parse_args()
-
-
-def _gather_all(sets: Iterable[tuple[Path, Path]]) -> list[Example]:
-    return [example for questions, store in sets for example in gather(read_questions(questions), Archive.open(store))]
-
-
-def measure_grounds(grounds: Grounds) -> tuple[float, ...]:
-    """Return what ``decision.probability`` weighs, in the order of DECISION."""
-    asked, evaded = (max(FURTHEST, one - grounds.nearest) for one in (grounds.asked, grounds.evaded))
-    return grounds.share, grounds.best, float(grounds.unknown), asked, evaded, min(grounds.nearest, ON_TOPIC)
-
-
-def _fit_decision(outcomes: Sequence[Outcome]) -> Decision:
-    """Return the decision fitted on outcomes, the answerable and the unanswerable counting the same in all."""
-    known = [one for one in outcomes if one.grounds is not None]
-    kinds = _kinds(known)
-    answerable = kinds == ANSWERABLE
-    counts = np.where(answerable & ~np.array([one.right for one in known]), WRONG_COUNTS, 1.0)
-    whole = float(counts[answerable].sum())
-    for kind, share in SHARES.items():
-        counts[kinds == kind] = share * whole / max(1, (kinds == kind).sum())
-    features = np.array([measure_grounds(one.grounds) for one in known if one.grounds is not None])
-    intercept, weights = fit_decision(features, answerable, counts=counts, signs=tuple(DECISION.values()))
-    return Decision(intercept=intercept, weights=weights)
-
-
-def _kinds(outcomes: Sequence[Outcome]) -> NDArray[np.str_]:
-    """Return which of the four kinds each question is: what holds nothing answerable is general knowledge."""
-    whole = {_set_of(one) for one in outcomes if one.example.item.answerable}
-    return np.array(
-        [
-            ANSWERABLE if one.example.answerable
-            else LEFT_OUT if one.example.left_out
-            else NEAR if _set_of(one) in whole
-            else FAR
-            for one in outcomes
-        ]
-    )  # fmt: skip
-
-
-def _set_of(outcome: Outcome) -> str:
-    return outcome.example.case.split(" ")[0]
-
-
-def _confidence(outcomes: Sequence[Outcome], fitted: Decision) -> Floats:
-    """Return how likely each question is to have an answer; 0 where nothing was found."""
-    rows = [measure_grounds(one.grounds) if one.grounds else (0.0,) * len(DECISION) for one in outcomes]
-    found = np.array([one.grounds is not None for one in outcomes])
-    return np.where(found, fitted.probability(np.array(rows).reshape(-1, len(DECISION))), 0.0)
-
-
-def _cautions(unanswerable: NDArray[np.float64]) -> list[float]:
-    """Return the least caution that refuses each share of REFUSED, after one that refuses nothing."""
-    ordered = np.sort(unanswerable)
-    return [
-        float(np.nextafter(0, 1)),
-        *(float(np.nextafter(ordered[int(np.ceil(share * len(ordered))) - 1], 1)) for share in REFUSED),
-    ]
-
-
-def _shares(ranks: Sequence[int], cuts: Sequence[int]) -> list[str]:
-    return [f"{np.mean([0 < one <= cut for one in ranks]):.3f}" for cut in cuts]
-
-
-def _draw_mapping(name: str, keys: Sequence[str], values: Iterable[float]) -> str:
-    lines, line = [], "   "
-    for cell in (f' "{key}": {value:.2f},' for key, value in zip(keys, values, strict=True)):
-        if len(line) + len(cell) > LINE:
-            lines.append(line)
-            line = "   "
-        line += cell
-    return "\n".join([f"{name}: dict[str, float] = {{", *lines, line, "}  # fmt: skip"])
 
 
 if __name__ == "__main__":

@@ -1,12 +1,12 @@
 """Fits what decides whether a question leans on the one before it (``retrieval/query/follow_up.py``).
 
-    python -m benchmarks.fit_follow_ups QUESTIONS.jsonl --store STORE [--held QUESTIONS.jsonl STORE]
+    python -m benchmarks.fit_follow_ups QUESTIONS.jsonl STORE [--held QUESTIONS.jsonl STORE] [--write WEIGHTS.toml]
 
 Later turns of the set's conversations lean back, where they do not say that the subject changes; its single questions, and
 questions of general knowledge and short ones of our own (``general_questions.jsonl``, ``short_questions.jsonl``, about the
 archive of the development set), put after the opening of another topic, do not. Prints how many of each kind are taken to lean
-back in ten-fold cross-validation, a case being in one fold, the same of a set that nothing was fitted on, and the weights as
-they stand in the module: a logistic regression in which each weight has the sign that reason gives it.
+back in ten-fold cross-validation, a case being in one fold, and the same of a set that nothing was fitted on; writes the
+weights of a logistic regression in which each weight has the sign that reason gives it.
 """
 
 from __future__ import annotations
@@ -22,15 +22,17 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.learning import FOLDS, SEED, Floats, deal_folds, fit_decision
-from benchmarks.options import add_held
-from benchmarks.table import draw, draw_weights
+from benchmarks.options import add_held, add_write
+from benchmarks.table import draw
+from benchmarks.weights_file import write_weights
 from evaluation import QuestionSet, read_questions
 from retrieval import Archive, OnTheRecordError
-from retrieval.query import INTERCEPT, WEIGHTS, mark_change, measure, measure_nearness
+from retrieval.query import mark_change, measure_leaning, measure_nearness
+from retrieval.weights import load_weights
 
 SIGNS = {
     "gain": 1, "loss": -1, "alone": 1, "held": 1, "unseen": -1, "points": 1, "points_at_them": 1, "connected": 1,
-    "names": -1,
+    "names_in_it": -1,
 }  # fmt: skip
 FOLLOWS, SINGLE, GENERAL, SHORT = "follows", "single", "general", "short"
 # How much each kind counts in all: after a question, one that follows it is likelier than a new topic.
@@ -60,24 +62,30 @@ def main() -> int:
     """Fit, print, and return the exit code."""
     given = _parse()
     try:
-        turns = gather(read_questions(given.questions), Archive.open(given.store), own=(GENERAL, SHORT))
+        archive = Archive.open(given.store)
+        turns = gather(read_questions(given.questions), archive, own=(GENERAL, SHORT))
         held = [
             gather(read_questions(Path(path)), Archive.open(Path(store)), own=(GENERAL,)) for path, store in given.held
         ]
     except OnTheRecordError as error:
         print(f"benchmarks.fit_follow_ups: {error}", file=sys.stderr)
         return 2
-    intercept, weights = _fit(turns)
+    learned = load_weights().fitted.follow_up
     lines = [["taken to lean back", *COUNTS]]
     lines.append(["cross-validation", *_shares(turns, cross_validate(turns))])
-    shipped = np.array([WEIGHTS[name] for name in SIGNS])
     for name, chosen in (
-        ("as the module stands", turns),
+        ("as shipped", turns),
         *((path, one) for (path, _), one in zip(given.held, held, strict=True)),
     ):
-        lines.append([name, *_shares(chosen, INTERCEPT + _features(chosen) @ shipped)])
+        lines.append([name, *_shares(chosen, learned.intercept + _features(chosen) @ learned.weights.vector)])
     print(draw(lines))
-    print(f"\n{draw_weights(intercept, dict(zip(SIGNS, weights, strict=True)))}")
+    if given.write:
+        intercept, weights = _fit(turns)
+        table = {"intercept": intercept, "weights": dict(zip(SIGNS, weights.tolist(), strict=True))}
+        write_weights(
+            given.write, {"follow_up": table}, embedder=archive.embedder, fitted_on=[given.questions.stem],
+            command="python -m benchmarks.fit_follow_ups QUESTIONS.jsonl STORE --write WEIGHTS.toml",
+        )  # fmt: skip
     return 0
 
 
@@ -85,11 +93,11 @@ def gather(questions: QuestionSet, archive: Archive, *, own: Sequence[str]) -> l
     """Return the later turns of a set's conversations, and its single questions and ours after other topics' openings."""
     draws = np.random.default_rng(SEED)
     generation, embedder = archive.store.generation(), archive.embedder
+    bounds = load_weights().fitted.follow_up
     turns: list[Turn] = []
 
     def add(case: str, kind: str, question: str, opening: str) -> None:
-        found = measure(question, measure_nearness(generation, embedder, question, opening))
-        features = tuple(float(found[name]) for name in SIGNS)
+        features = measure_leaning(question, measure_nearness(generation, embedder, question, opening), bounds)
         turns.append(Turn(case=case, kind=kind, features=features))
 
     cases = [list(items) for _, items in groupby(questions.items, key=lambda item: item.case_id)]
@@ -150,8 +158,9 @@ def _parse() -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("questions", type=Path, help="question set")
-    parser.add_argument("--store", type=Path, default=Path("data/store"), help="store of its archive (data/store)")
+    parser.add_argument("store", type=Path, help="store of its archive")
     add_held(parser)
+    add_write(parser)
     return parser.parse_args()
 
 

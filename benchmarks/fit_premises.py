@@ -1,12 +1,13 @@
 """Fits what tells that officials contradict a question (``retrieval/answering/premises``), and measures all kinds of evidence.
 
     python -m benchmarks.fit_premises QUESTIONS.jsonl STORE [QUESTIONS.jsonl STORE ...] [--held QUESTIONS.jsonl STORE]
+        [--write WEIGHTS.toml]
 
 Sets of our own, over the archives that they are named after, are in ``benchmarks/premises``: questions that take for granted
 what officials contradict, with the places of the officials' words, and questions of the same form whose premise holds, most
 of which stand beside a denial of something similar. A question set of the usual form may be given too: its questions with a
 false premise, which have no places, are only measured. Prints, for weights fitted on the other sets, how many of each kind
-are said to be contradicted, for certain or likely; then the weights fitted on all, as they stand in the module.
+are said to be contradicted, for certain or likely; writes the weights fitted on all.
 """
 
 from __future__ import annotations
@@ -22,12 +23,14 @@ from typing import Any
 import numpy as np
 
 from benchmarks.learning import Floats, fit_decision
-from benchmarks.options import add_held
-from benchmarks.table import draw, draw_weights
+from benchmarks.options import add_held, add_write
+from benchmarks.table import draw
+from benchmarks.weights_file import write_weights
 from evaluation.matching import same_release
 from retrieval import Archive, OnTheRecordError, Question
-from retrieval.answering.premises import FEATURES, DeniedClaim
-from retrieval.answering.premises import contradiction as premises
+from retrieval.answering import Contradiction
+from retrieval.answering.premises import DeniedClaim, find_otherwise, list_claims
+from retrieval.weights import load_weights
 
 SIGNS = {
     "about": 1, "reply": 1, "undecided": 1, "rank": -1, "selects": -1, "confidence": -1, "outdone": -1,
@@ -49,7 +52,7 @@ class Case:
     is_false: bool
     claims: tuple[DeniedClaim, ...]
     right: tuple[bool, ...]
-    otherwise: premises.Contradiction | None
+    otherwise: Contradiction | None
 
 
 def main() -> int:
@@ -79,8 +82,14 @@ def main() -> int:
         rows.append((f"{Path(path).stem} (held)", *measure(cases, everything, show=given.show)))
     head = ("set", "false: certain", "likely", "of", "true: certain", "likely", "of")
     print(draw([head, *[tuple(map(str, row)) for row in rows]]))
-    intercept, weights = everything
-    print(draw_weights(intercept, dict(zip(FEATURES, weights, strict=True))))
+    if given.write:
+        intercept, weights = everything
+        table = {"intercept": intercept, "weights": dict(zip(SIGNS, weights.tolist(), strict=True))}
+        write_weights(
+            given.write, {"premises": table}, embedder=Archive.open(Path(given.sets[1])).embedder,
+            fitted_on=[Path(path).stem for path in given.sets[::2]],
+            command="python -m benchmarks.fit_premises SET.jsonl STORE ... --write WEIGHTS.toml",
+        )  # fmt: skip
     return 0
 
 
@@ -101,9 +110,10 @@ def gather(path: Path, store: Path) -> list[Case]:
 def _gather_one(item: dict[str, Any], archive: Archive) -> Case:
     inquiry = archive.answerer.look(Question(text=item["question"]))
     places = [one for one in item["evidence"] if "start" in one] if "evidence" in item else []
+    bounds = archive.answerer.tools.weights.premises
     looked_at = inquiry.done is None and not inquiry.unknown
-    claims = premises.list_claims(inquiry.findings) if looked_at else []
-    otherwise = premises.find_otherwise(inquiry.findings) if looked_at else None
+    claims = list_claims(inquiry.findings, bounds) if looked_at else []
+    otherwise = find_otherwise(inquiry.findings, bounds) if looked_at else None
     return Case(
         id=item["id"],
         question=item["question"],
@@ -137,12 +147,13 @@ def fit(cases: Sequence[Case]) -> tuple[float, Floats]:
 
 def measure(cases: Sequence[Case], weights: tuple[float, Floats], *, show: bool) -> tuple[int, ...]:
     """Return (certain, likely, cases) of those with a false premise, then of the others; prints what is found if asked."""
+    bounds = load_weights().fitted.premises
     counts: list[int] = []
     for is_false in (True, False):
         kind = [case for case in cases if case.is_false is is_false]
         found = [(_best(case, weights), case) for case in kind]
-        certain = [one for one in found if one[0][0] >= premises.CERTAIN]
-        likely = [one for one in found if premises.LIKELY <= one[0][0] < premises.CERTAIN]
+        certain = [one for one in found if one[0][0] >= bounds.certain]
+        likely = [one for one in found if bounds.likely <= one[0][0] < bounds.certain]
         counts += [len(certain), len(likely), len(kind)]
         for (odds, said), case in sorted((*certain, *likely), key=lambda one: -one[0][0]) if show else ():
             print(f"{'false' if is_false else 'TRUE '} {odds:5.2f} {case.id} {case.question}\n      {said}")
@@ -152,9 +163,10 @@ def measure(cases: Sequence[Case], weights: tuple[float, Floats], *, show: bool)
 def _best(case: Case, fitted: tuple[float, Floats]) -> tuple[float, str]:
     """Return the odds of what contradicts a question most likely, and its words."""
     intercept, weights = fitted
+    certain = load_weights().fitted.premises.certain
     scored = [(float(intercept + np.array(one.features) @ weights), one) for one in case.claims]
     odds, claim = max(scored, key=lambda one: one[0], default=(-np.inf, None))
-    if case.otherwise is not None and odds < premises.CERTAIN:
+    if case.otherwise is not None and odds < certain:
         return np.inf, case.otherwise.spans[0].quote
     return odds, "" if claim is None else claim.span.quote
 
@@ -167,6 +179,7 @@ def _parse() -> argparse.Namespace:
     )
     parser.add_argument("sets", nargs="+", metavar="QUESTIONS STORE", help="a set and the store of its archive")
     add_held(parser)
+    add_write(parser)
     parser.add_argument("--show", action="store_true", help="print every question that is said to be contradicted")
     return parser.parse_args()
 

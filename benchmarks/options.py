@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 
 def add_held(parser: argparse.ArgumentParser) -> None:
@@ -15,3 +16,8 @@ def add_held(parser: argparse.ArgumentParser) -> None:
         metavar=("QUESTIONS", "STORE"),
         help="a set that is only measured",
     )
+
+
+def add_write(parser: argparse.ArgumentParser) -> None:
+    """Let a command that fits write its weights into a file."""
+    parser.add_argument("--write", type=Path, metavar="WEIGHTS.toml", help="write the fitted weights into this file")

@@ -1,7 +1,7 @@
 """SciFact (Wadden et al. 2020, as in BEIR, Thakur et al. 2021): nDCG@10 of the product's ranking, and of its searches.
 
 An abstract is one passage of a release, its title the passage's context, in a store that the product's own parts make; the
-ranking is ``rank_passages`` with the weights that the product ships: nothing is learned here. The features of an archive's
+ranking is ``rank`` with the weights that the product ships: nothing is learned here. The features of an archive's
 own (speaker, period, other passages of the release) say nothing about abstracts. Beside it stand the two searches, their
 fusion, and the ranking without its second stage.
 """
@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import ir_measures
-import numpy as np
 from ir_measures import Measure, nDCG
 
 from archive import (
@@ -40,17 +39,15 @@ from ingest.progress import SilentProgress
 from retrieval.question import Question
 from retrieval.search import (
     SEARCHED,
-    Clock,
     Hits,
     find_candidates,
     fuse_ranks,
-    make_queries,
-    measure_candidates,
-    rank_passages,
-    score,
+    order_candidates,
+    rank,
     search_meaning,
     search_words,
 )
+from retrieval.weights import load_weights
 
 # nDCG@10 as published with Anserini (its regressions for BEIR); ``../shared/benchmarks`` names them.
 PUBLISHED = {"BM25": 0.679, "SPLADE-v3": 0.714, "BGE-base": 0.741, "RRF of BM25 and BGE-base": 0.742}
@@ -102,19 +99,17 @@ def open_store(corpus: Path, embedder: Embedder, *, cache: Path) -> Generation:
 
 def _rankings(generation: Generation, embedder: Embedder, text: str) -> Iterator[tuple[str, list[str]]]:
     """Yield the releases of every way to rank, best first, by its name."""
-    question = Question(text=text)
-    queries = make_queries(generation, embedder, question)
-    meaning, words = (search(generation, queries[0], limit=SEARCHED) for search in (search_meaning, search_words))
+    weights = load_weights().for_model(embedder.digest)
+    found = find_candidates(generation, embedder, Question(text=text), weights.late_interaction)
+    meaning, words = (search(generation, found.searched, limit=SEARCHED) for search in (search_meaning, search_words))
     for name, hits in (
         ("dense", meaning),
         ("BM25", words),
         ("both, fused", fuse_ranks([meaning, words], limit=SEARCHED)),
     ):
         yield name, _releases(generation, hits)
-    candidates, _ = find_candidates(generation, queries, clock=Clock())
-    scores = score(measure_candidates(generation, queries, candidates))
-    yield "first stage", _in_order(candidates[row].passage for row in np.argsort(-scores, kind="stable"))
-    yield PRODUCT, _in_order(rank_passages(generation, embedder, question).passages)
+    yield "first stage", _in_order(found.passages[row].passage for row in order_candidates(found, weights))
+    yield PRODUCT, _in_order(rank(found, weights).passages)
 
 
 def _releases(generation: Generation, hits: Hits) -> list[str]:

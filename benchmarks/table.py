@@ -120,12 +120,6 @@ def draw(cells: Sequence[Sequence[str]]) -> str:
     return "\n".join([lines[0], "-" * max(map(len, lines)), *lines[1:]])
 
 
-def draw_weights(intercept: float, weights: Mapping[str, float]) -> str:
-    """Return fitted weights as they stand in a module of the product."""
-    drawn = ", ".join(f'"{name}": {weight:.2f}' for name, weight in weights.items())
-    return f"INTERCEPT = {intercept:.2f}\nWEIGHTS = {{{drawn}}}"
-
-
 def _cell(figure: Figure | None) -> str:
     if figure is None or figure.value is None:
         return "none"

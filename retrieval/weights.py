@@ -26,7 +26,7 @@ class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class _Linear(_Section):
+class Linear(_Section):
     """Weights of a linear model, one a feature. The fields are the names of the features, in their order."""
 
     @classmethod
@@ -40,7 +40,7 @@ class _Linear(_Section):
         return np.array([getattr(self, name) for name in self.names()], dtype=np.float64)
 
 
-class CandidateWeights(_Linear):
+class CandidateWeights(Linear):
     """What the first ranking weighs: ``retrieval/search/features.py`` says what each feature is."""
 
     cosine: float
@@ -71,7 +71,7 @@ class LateInteraction(_Section):
     known: float
 
 
-class SentenceWeights(_Linear):
+class SentenceWeights(Linear):
     """What makes a sentence the one that answers: ``retrieval/answering/evidence.py`` says what each feature is."""
 
     gain: float
@@ -98,7 +98,7 @@ class Selection(_Section):
     few_words: int
 
 
-class AnswerabilityWeights(_Linear):
+class AnswerabilityWeights(Linear):
     """What tells that the archive answers: ``retrieval/answering/answerability.py`` says what each feature is."""
 
     share: float
@@ -130,7 +130,7 @@ class NonAnswers(_Section):
     matches_less_at_most: float
 
 
-class FollowUpWeights(_Linear):
+class FollowUpWeights(Linear):
     """What tells that a question leans on the one before it: ``retrieval/query/follow_up.py`` says what each feature is."""
 
     gain: float
@@ -154,7 +154,7 @@ class FollowUp(_Section):
     weights: FollowUpWeights
 
 
-class PremiseWeights(_Linear):
+class PremiseWeights(Linear):
     """What tells that a denied claim is what a question takes for granted: ``premises/denied_claims.py`` says what each is."""
 
     about: float

@@ -1,25 +1,35 @@
 """Answering: from ranked passages to an answer, or to an honest refusal."""
 
-from retrieval.answering.answer_builder import answered
 from retrieval.answering.answerability import Grounds, probability
 from retrieval.answering.conversation import Conversation
 from retrieval.answering.evidence import WEIGHED_PASSAGES, Sentence, weigh_sentences
-from retrieval.answering.non_answers import Exchange, find_exchanges
+from retrieval.answering.non_answers import find_exchanges
+from retrieval.answering.pipeline import Tools, compose, judge, look_around, part, rank, read, run, scope, search, weigh
 from retrieval.answering.runnable import ArchiveAnswerer
 from retrieval.answering.sentence_selection import choose_spans
-from retrieval.answering.state import Inquiry
+from retrieval.answering.state import Contradiction, Inquiry
 
 __all__ = [
     "WEIGHED_PASSAGES",
     "ArchiveAnswerer",
+    "Contradiction",
     "Conversation",
-    "Exchange",
     "Grounds",
     "Inquiry",
     "Sentence",
-    "answered",
+    "Tools",
     "choose_spans",
+    "compose",
     "find_exchanges",
+    "judge",
+    "look_around",
+    "part",
     "probability",
+    "rank",
+    "read",
+    "run",
+    "scope",
+    "search",
+    "weigh",
     "weigh_sentences",
 ]

@@ -25,7 +25,9 @@ from retrieval.answering.state import Inquiry
 from retrieval.citations import keep_asked
 from retrieval.query import check_scope, read_parts, read_question, unknown_names
 from retrieval.question import loosen, merge
-from retrieval.search import Reranker, find_candidates, rank, rerank
+from retrieval.search import Reranker, find_candidates
+from retrieval.search import rank as rank_candidates
+from retrieval.search import rerank as rerank_best
 from retrieval.spans import overlap
 from retrieval.weights import Weights
 
@@ -43,21 +45,31 @@ class Tools:
 Stage = Callable[[Inquiry, Tools], Inquiry]
 
 
-def run(state: Inquiry, tools: Tools, *, stages: Sequence[Stage] | None = None) -> Inquiry:
+def run(
+    state: Inquiry,
+    tools: Tools,
+    *,
+    stages: Sequence[Stage] | None = None,
+    told: Callable[[str], None] | None = None,
+) -> Inquiry:
     """Return the state after the stages (STAGES), or after the one that has an answer; times each in milliseconds.
 
-    A stage's time is named after it, without what it measured itself.
+    A stage's time is named after it, without what it measured itself; one that had nothing to do has none. ``told`` is called
+    with the name of each that begins.
     """
     for stage in STAGES if stages is None else stages:
         if state.done is not None:
             break
-        known, began = state.timings_ms, time.perf_counter()
-        state = stage(state, tools)
-        within = sum(ms for name, ms in state.timings_ms.items() if name not in known)
-        spent = (time.perf_counter() - began) * 1000 - within
-        state = replace(state, timings_ms={**state.timings_ms, stage.__name__: spent})
-        if state.done is not None:
-            state = replace(state, done=replace(state.done, timings_ms=state.timings_ms))
+        if told is not None:
+            told(stage.__name__)
+        began = time.perf_counter()
+        after = stage(state, tools)
+        if after is state:
+            continue  # it had nothing to do
+        within = sum(ms for name, ms in after.timings_ms.items() if name not in state.timings_ms)
+        timings = {**after.timings_ms, stage.__name__: (time.perf_counter() - began) * 1000 - within}
+        done = None if after.done is None else replace(after.done, timings_ms=timings)
+        state = replace(after, timings_ms=timings, done=done)
     return state
 
 
@@ -90,20 +102,20 @@ def search(state: Inquiry, tools: Tools) -> Inquiry:
     return replace(state, timings_ms=timings)
 
 
-def order(state: Inquiry, tools: Tools) -> Inquiry:
+def rank(state: Inquiry, tools: Tools) -> Inquiry:
     """Rank the passages; refuse where there are none."""
-    ranking = rank(state.candidates, tools.weights)
+    ranking = rank_candidates(state.candidates, tools.weights)
     ranked = replace(state, ranking=ranking, timings_ms={**state.timings_ms, **ranking.timings_ms})
     if ranking.passages:
         return ranked
     return replace(ranked, done=unanswered(ranked, Status.NOT_IN_ARCHIVE, wording.NOT_IN_SELECTION))
 
 
-def order_again(state: Inquiry, tools: Tools) -> Inquiry:
+def rerank(state: Inquiry, tools: Tools) -> Inquiry:
     """Let the cross-encoder, where one is set, rank the best passages once more."""
     if tools.reranker is None:
         return state
-    return replace(state, ranking=rerank(state.ranked, state.question.searched, tools.reranker))
+    return replace(state, ranking=rerank_best(state.ranked, state.question.searched, tools.reranker))
 
 
 def look_up_office(state: Inquiry, tools: Tools) -> Inquiry:
@@ -177,7 +189,7 @@ def compose(state: Inquiry, tools: Tools) -> Inquiry:
 
 
 STAGES: tuple[Stage, ...] = (
-    scope, read, search, order, order_again, look_up_office, look_around, weigh, judge, decide, part, compose,
+    scope, read, search, rank, rerank, look_up_office, look_around, weigh, judge, decide, part, compose,
 )  # fmt: skip
 
 

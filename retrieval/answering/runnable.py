@@ -6,7 +6,9 @@ import time
 from dataclasses import replace
 from typing import Any
 
+from langchain_core.callbacks import CallbackManagerForChainRun, dispatch_custom_event
 from langchain_core.runnables import Runnable, RunnableConfig
+from langchain_core.runnables.config import patch_config
 from threadpoolctl import ThreadpoolController
 
 from archive import Embedder, OnTheRecordError, Store, StoreBusyError, UsageError
@@ -24,7 +26,10 @@ _BLAS = ThreadpoolController()
 
 
 class ArchiveAnswerer(Runnable[str | Question, Answer]):
-    """Answers questions from a store, by the stages of ``pipeline.py``."""
+    """Answers questions from a store, by the stages of ``pipeline.py``.
+
+    Each stage that begins is told to LangChain's callbacks as a custom event ``stage`` with its name.
+    """
 
     def __init__(
         self,
@@ -60,12 +65,18 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
     def _begin(self, question: Question) -> Inquiry:
         return Inquiry(question=question, generation=self.store.generation(), set_filters=question.filters)
 
-    def _answer(self, asked: str | Question) -> Answer:
+    def _answer(self, asked: str | Question, run_manager: CallbackManagerForChainRun, config: RunnableConfig) -> Answer:
         began = time.perf_counter()
+        within = patch_config(config, callbacks=run_manager.get_child())
+
+        def tell(stage: str) -> None:
+            if run_manager.handlers:
+                dispatch_custom_event("stage", {"name": stage}, config=within)
+
         state = self._begin(asked if isinstance(asked, Question) else Question(text=asked))
         try:
             with _BLAS.limit(limits=1, user_api="blas"):
-                answer = run(state, self.tools).done
+                answer = run(state, self.tools, told=tell).done
         except NothingSelectedError as error:
             answer = unanswered(state, Status.NOT_IN_ARCHIVE, str(error))
         except StoreBusyError:

@@ -55,9 +55,9 @@ class Inquiry:
 
     @property
     def ranked(self) -> Ranking:
-        """The ranked passages: after the stage 'order'."""
+        """The ranked passages: after the stage 'rank'."""
         if self.ranking is None:
-            raise AssertionError("the stage 'order' comes first")
+            raise AssertionError("the stage 'rank' comes first")
         return self.ranking
 
     @property

@@ -2,7 +2,15 @@
 
 from retrieval.query.answer_type import find_names, find_values, holds_expected, is_said, read_expected
 from retrieval.query.filters import read_question
-from retrieval.query.follow_up import leans_back, mark_change, mark_return, measure_nearness, points_back, read_ellipsis
+from retrieval.query.follow_up import (
+    leans_back,
+    mark_change,
+    mark_return,
+    measure_leaning,
+    measure_nearness,
+    points_back,
+    read_ellipsis,
+)
 from retrieval.query.parts import Part, read_parts
 from retrieval.query.people import is_of_country
 from retrieval.query.periods import Period, Relation, days_after, find_periods
@@ -24,6 +32,7 @@ __all__ = [
     "leans_back",
     "mark_change",
     "mark_return",
+    "measure_leaning",
     "measure_nearness",
     "points_back",
     "read_ellipsis",

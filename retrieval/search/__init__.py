@@ -1,25 +1,20 @@
 """Search: the passages of a question, found by meaning and by words, and ranked."""
 
 from retrieval.search.candidates import SEARCHED, Candidates, find_candidates, interact_all, interact_alone
-from retrieval.search.duplicates import drop_twins
-from retrieval.search.features import Candidate
 from retrieval.search.langchain import ArchiveRetriever
 from retrieval.search.late_interaction import Interaction, interact, weigh_tokens
 from retrieval.search.queries import Hits, Query, fuse_ranks, make_queries, search_meaning, search_words
-from retrieval.search.ranking import LOOKED_INTO, RANKED, Ranking, measure_late, rank, rank_passages
+from retrieval.search.ranking import LOOKED_INTO, RANKED, Ranking, measure_late, order_candidates, rank, rank_passages
 from retrieval.search.reranker import Reranker, rerank
 from retrieval.search.selection import NothingSelectedError, select
 from retrieval.search.sentences import RankedSentence, read_sentences
-from retrieval.search.timing import Clock
 
 __all__ = [
     "LOOKED_INTO",
     "RANKED",
     "SEARCHED",
     "ArchiveRetriever",
-    "Candidate",
     "Candidates",
-    "Clock",
     "Hits",
     "Interaction",
     "NothingSelectedError",
@@ -27,7 +22,6 @@ __all__ = [
     "RankedSentence",
     "Ranking",
     "Reranker",
-    "drop_twins",
     "find_candidates",
     "fuse_ranks",
     "interact",
@@ -35,6 +29,7 @@ __all__ = [
     "interact_alone",
     "make_queries",
     "measure_late",
+    "order_candidates",
     "rank",
     "rank_passages",
     "read_sentences",

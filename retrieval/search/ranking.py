@@ -70,7 +70,7 @@ def rank(found: Candidates, weights: Weights, *, limit: int = RANKED) -> Ranking
     """Return a question's candidates, best first, without those whose very words stand in a better one of a twin release."""
     clock = Clock()
     best = order_candidates(found, weights)[: max(limit, LOOKED_INTO)]
-    clock.stop("rank")
+    clock.stop("order")
     both = found.interact(best)
     scores = measure_late(found, best) @ weights.ranking.vector.astype(np.float32)
     clock.stop("late")

@@ -11,7 +11,7 @@ import pytest
 from benchmarks import fit_premises
 from benchmarks.fit_premises import FALSE, SIGNS, fit, gather, measure
 from retrieval import Archive
-from retrieval.answering.premises.denied_claims import FEATURES
+from retrieval.weights import PremiseWeights
 
 OWN = Path(fit_premises.__file__).with_name("premises")
 SAMPLE = [
@@ -36,14 +36,14 @@ def test_a_set_is_read_fitted_and_measured(tmp_path: Path, sample_store: Path) -
     assert any(cases[0].right)
     assert not any(cases[2].right)
     _, weights = fit(cases)
-    assert all(weight * SIGNS[name] >= 0 for name, weight in zip(FEATURES, weights, strict=True))
-    certain = (100.0, np.zeros(len(FEATURES)))
+    assert all(weight * SIGNS[name] >= 0 for name, weight in zip(PremiseWeights.names(), weights, strict=True))
+    certain = (100.0, np.zeros(len(SIGNS)))
     assert measure(cases, certain, show=True)[0] == 2
-    assert measure(cases, (-100.0, np.zeros(len(FEATURES))), show=False) == (0, 0, 2, 0, 0, 1)
+    assert measure(cases, (-100.0, np.zeros(len(SIGNS))), show=False) == (0, 0, 2, 0, 0, 1)
 
 
 def test_signs_are_those_of_the_module() -> None:
-    assert tuple(SIGNS) == FEATURES
+    assert tuple(SIGNS) == PremiseWeights.names()
 
 
 @pytest.mark.parametrize("path", sorted(OWN.glob("*.jsonl")), ids=lambda path: path.stem)

@@ -14,7 +14,7 @@ from language.words import content_words, stems
 from retrieval.answer import Answer, Citation, InvalidAnswerError, Premise, Statement, Status
 from retrieval.query.scope import check_scope
 from retrieval.question import LONGEST_QUESTION, Filters, Question
-from retrieval.search.search import fuse_ranks
+from retrieval.search.queries import fuse_ranks
 
 CITATION = Citation(
     n=1, release_id="a.md", title="A", date=date(2031, 5, 1), url=None, kind="speech", voice=Voice.OFFICIAL, speaker="Ida Vale",

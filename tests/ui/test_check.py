@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.retrieval.test_quotes import SAMPLE_CHECKS
 
+from tests.retrieval.quote_check.test_check import SAMPLE_CHECKS
 from tests.ui.test_page import LOW_CONTRAST
 from ui import wording
 

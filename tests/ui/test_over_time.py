@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.retrieval.test_timeline import ABSENT, TOPIC
 
+from tests.retrieval.timeline.test_timeline import ABSENT, TOPIC
 from tests.ui.test_page import LOW_CONTRAST
 from ui import wording
 

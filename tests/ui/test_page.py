@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.retrieval.test_ask import EVADED
 
 from retrieval import Relation, Voice
+from tests.retrieval.answering.test_pipeline import EVADED
 from ui import wording
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]

@@ -7,12 +7,15 @@ from datetime import date
 import numpy as np
 import pytest
 
-from archive.releases import Passage, Voice
+from archive import Passage, Selection, Voice
 from retrieval import Archive, Question
 from retrieval.query.follow_up import Nearness, leans_back, mark_change, mark_return
 from retrieval.query.periods import days_after
 from retrieval.question import Heard
-from retrieval.search.features import NAMES, Candidate, measure
+from retrieval.search.features import Candidate, measure
+from retrieval.search.late_interaction import AskedTokens
+from retrieval.search.queries import Query
+from retrieval.weights import CandidateWeights, load_weights
 
 OPENING = "How many people were brought out by Operation Safe Harbour?"
 ALIKE = np.ones(4, dtype=np.float32) / 2
@@ -43,7 +46,7 @@ ELSEWHERE = Nearness(alone=0.2, opening=0.6, both=0.5, held=0.0, unseen=1)
 def test_a_question_leans_back_where_it_points_back_or_the_archive_comes_nearer(
     question: str, nearness: Nearness, expected: bool
 ) -> None:
-    assert leans_back(question, nearness) is expected
+    assert leans_back(question, nearness, load_weights().fitted.follow_up) is expected
 
 
 @pytest.mark.parametrize(
@@ -102,12 +105,22 @@ def test_days_that_are_not_counted_from_anything_are_not_read(question: str) -> 
 def test_who_was_heard_and_when_count_in_the_ranking() -> None:
     candidates = [_candidate("Ruth Orr", date(2032, 3, 11)), _candidate("Tobias Renn", date(2032, 6, 1))]
     measured = measure(
-        candidates, text="What did she say the next day?", searched="Who spoke? What did she say the next day?",
-        vector=ALIKE, own_vector=ALIKE, weights={}, latest=date(2032, 12, 31),
+        candidates, searched=_query("Who spoke? What did she say the next day?"),
+        asked=_query("What did she say the next day?"), latest=date(2032, 12, 31),
         heard=Heard(speaker="Ruth Orr", day=date(2032, 3, 10)),
     )  # fmt: skip
-    assert measured[:, NAMES.index("heard")].tolist() == [1.0, 0.0]
-    assert measured[0, NAMES.index("period")] > 0 > measured[1, NAMES.index("period")]
+    heard, period = (CandidateWeights.names().index(name) for name in ("heard", "period"))
+    assert measured[:, heard].tolist() == [1.0, 0.0]
+    assert measured[0, period] > 0 > measured[1, period]
+
+
+def _query(text: str) -> Query:
+    tokens = AskedTokens(
+        vectors=np.zeros((0, 4), dtype=np.float32),
+        weights=np.zeros(0, dtype=np.float32),
+        starts=np.zeros(0, dtype=np.uint16),
+    )
+    return Query(text=text, words=(), vector=ALIKE, selection=Selection(), rarity={}, tokens=tokens)
 
 
 def _candidate(speaker: str, day: date) -> Candidate:

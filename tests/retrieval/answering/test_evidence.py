@@ -7,9 +7,13 @@ from datetime import date
 import numpy as np
 import pytest
 
+from archive import Selection
 from archive.releases import Passage, Voice
-from retrieval.answering.evidence import FEATURES, weigh_sentences
-from retrieval.search.late_interaction import Interaction
+from retrieval.answering.evidence import Sentence, weigh_sentences
+from retrieval.search.late_interaction import AskedTokens, Interaction
+from retrieval.search.queries import Query
+from retrieval.search.ranking import Ranking
+from retrieval.weights import SentenceWeights, load_weights
 
 QUESTION = "How many ferries sailed?"
 TEXT = "Ferries sailed. There were 40. (Laughter.)"
@@ -36,14 +40,29 @@ def interaction(of: Passage, similar: dict[str, tuple[float, float]]) -> Interac
     )
 
 
+def weigh(passages: list[Passage], interactions: list[Interaction], scores: list[float]) -> list[Sentence]:
+    """Return the weighed sentences of passages that were ranked so."""
+    tokens = AskedTokens(
+        vectors=np.eye(2, dtype=np.float32),
+        weights=np.full(2, 0.5, dtype=np.float32),
+        starts=np.array([0, 4], dtype=np.uint16),
+    )
+    query = Query(
+        text=QUESTION, words=(), vector=np.ones(2, dtype=np.float32), selection=Selection(), rarity={}, tokens=tokens
+    )
+    ranking = Ranking(
+        searched=query, asked=query, passages=tuple(passages), ids=tuple(range(len(passages))), scores=tuple(scores),
+        coverage=(0.0,) * len(passages), interactions=tuple(interactions), nearest=0.0, timings_ms={},
+    )  # fmt: skip
+    return weigh_sentences(QUESTION, ranking, load_weights().fitted)
+
+
 def test_sentences_are_told_by_their_features() -> None:
     here = passage()
-    found = weigh_sentences(
-        QUESTION, [here], [interaction(here, {"Ferries": (1.0, 0.0), "sailed.": (0.0, 1.0)})], [7.0]
-    )
+    found = weigh([here], [interaction(here, {"Ferries": (1.0, 0.0), "sailed.": (0.0, 1.0)})], [7.0])
     assert [one.text for one in found] == ["Ferries sailed.", "There were 40."]
     assert [here.text[one.start - 50 : one.end - 50] for one in found] == [one.text for one in found]
-    first, second = (dict(zip(FEATURES, one.features, strict=True)) for one in found)
+    first, second = (dict(zip(SentenceWeights.names(), one.features, strict=True)) for one in found)
     assert first == pytest.approx({"gain": 1, "about": 1, "lead": 0, "number": 0, "time": 0, "reason": 0})
     assert second == pytest.approx({"gain": 0, "about": 0, "lead": 0, "number": 1, "time": 0, "reason": 0})
 
@@ -51,19 +70,17 @@ def test_sentences_are_told_by_their_features() -> None:
 def test_what_the_context_says_already_is_little_gain() -> None:
     told, untold = passage(context="Ferries"), passage()
     similar = {"Ferries": (1.0, 0.0)}
-    (first, *_), (second, *_) = (
-        weigh_sentences(QUESTION, [one], [interaction(one, similar)], [0.0]) for one in (told, untold)
-    )
+    (first, *_), (second, *_) = (weigh([one], [interaction(one, similar)], [0.0]) for one in (told, untold))
     assert first.features[0] == pytest.approx(0.1)
     assert second.features[0] == pytest.approx(0.5)
 
 
 def test_a_passage_further_down_is_behind() -> None:
     first, second = passage("Ferries sailed."), passage("Ferries sailed too.", release="b.md")
-    found = weigh_sentences(QUESTION, [first, second], [interaction(one, {}) for one in (first, second)], [7.0, 4.0])
-    assert [one.features[FEATURES.index("lead")] for one in found] == [0, -3]
+    found = weigh([first, second], [interaction(one, {}) for one in (first, second)], [7.0, 4.0])
+    assert [one.features[SentenceWeights.names().index("lead")] for one in found] == [0, -3]
 
 
 def test_a_sentence_in_two_passages_is_weighed_once() -> None:
     here = passage()
-    assert len(weigh_sentences(QUESTION, [here, here], [interaction(here, {})] * 2, [1.0, 0.0])) == 2
+    assert len(weigh([here, here], [interaction(here, {})] * 2, [1.0, 0.0])) == 2

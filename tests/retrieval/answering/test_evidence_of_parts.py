@@ -13,7 +13,7 @@ from archive.store import Store
 from ingest.build import ingest
 from ingest.progress import SilentProgress
 from retrieval import Answer, ArchiveAnswerer
-from retrieval.search.late_interaction import OUTSIDE, AskedTokens, Interaction
+from retrieval.search.late_interaction import AskedTokens, Interaction
 
 BRIDGE = (
     "The Ministry of Works said on Monday that the Tarn bridge would be rebuilt in stone. The old bridge was of wood,"
@@ -78,9 +78,9 @@ def test_what_stands_outside_a_part_counts_less() -> None:
         weights=np.full(4, 0.25, dtype=np.float32),
         starts=np.array([0, 6, 12, 20], dtype=np.uint16),
     )
-    weights = asked.weigh_part(6, 20)
+    weights = asked.weigh_part(6, 20, outside=0.3)
     assert weights.sum() == pytest.approx(1)
-    assert weights[[0, 3]] == pytest.approx(OUTSIDE * weights[[1, 2]])
+    assert weights[[0, 3]] == pytest.approx(0.3 * weights[[1, 2]])
 
 
 def test_two_questions_beside_each_other_count_half_each() -> None:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from archive.reader import Selection
 from archive.releases import Passage, Voice
 from retrieval.answering.non_answers import Exchange, choose_evaded
+from retrieval.search.late_interaction import AskedTokens, Interaction
+from retrieval.search.queries import Query
+from retrieval.search.ranking import Ranking
+from retrieval.weights import load_weights
 
 
 def exchange(*, similarity: float, match: float, reply: str = "I don’t have anything on that.") -> Exchange:
@@ -39,6 +44,21 @@ def exchange(*, similarity: float, match: float, reply: str = "I don’t have an
     ids=["about it", "by whom is asked for", "by another", "other words", "another topic", "who said"],
 )
 def test_only_an_exchange_about_what_is_asked_is_cited(one: Exchange, speakers: tuple[str, ...], chosen: bool) -> None:
-    selection = Selection(speakers=speakers)
-    found = choose_evaded([one], "Will the ferry sail?", nearest=0.72, best_match=0.46, selection=selection)
+    asked = AskedTokens(
+        vectors=np.ones((1, 1), dtype=np.float32),
+        weights=np.ones(1, dtype=np.float32),
+        starts=np.zeros(1, dtype=np.uint16),
+    )
+    query = Query(
+        text="Will the ferry sail?", words=(), vector=np.ones(1, dtype=np.float32), selection=Selection(speakers=speakers),
+        rarity={}, tokens=asked,
+    )  # fmt: skip
+    best = Interaction(
+        similarities=np.full((1, 1), 0.46, dtype=np.float32), weights=asked.weights, starts=np.zeros(1, dtype=np.uint16)
+    )
+    ranking = Ranking(
+        searched=query, asked=query, passages=(one.reply,), ids=(1,), scores=(0.0,), coverage=(0.0,), interactions=(best,),
+        nearest=0.72, timings_ms={},
+    )  # fmt: skip
+    found = choose_evaded([one], "Will the ferry sail?", ranking, load_weights().fitted.non_answers)
     assert (found is one) is chosen

@@ -24,8 +24,9 @@ from evaluation.judging import Outcome, judge_item
 from evaluation.predictions import Prediction
 from language.folding import fold
 from retrieval import Answer, Archive, Filters, Question, Status, UsageError, Voice, spell_out, wording
-from retrieval.answering.sentence_selection import MOST_APART
+from retrieval.answering.pipeline import STAGES
 from retrieval.rendering import describe_answer
+from retrieval.weights import load_weights
 from tests.conftest import PROJECT, SAMPLE
 
 QUESTIONS = PROJECT / "data" / "sample-questions.jsonl"
@@ -89,7 +90,7 @@ def test_words_stand_in_quotation_marks_only_as_cited(answers: dict[str, Answer]
     for answer in answers.values():
         if answer.status in (Status.ANSWERED, Status.DECLINED):
             # Few places, each with sentences beside it that may be another's words.
-            assert 1 <= len(answer.statements) <= 3 * MOST_APART
+            assert 1 <= len(answer.statements) <= 3 * load_weights().fitted.selection.most_apart
             assert [statement.text for statement in answer.statements] == [one.quote for one in answer.citations]
             said = [(one, spell_out(one.quote, one.start, one.corrections)) for one in answer.citations]
             assert all(
@@ -239,14 +240,15 @@ def test_retriever_goes_into_a_chain(sample_archive: Archive) -> None:
 
 
 class Recorder(BaseCallbackHandler):
-    """Notes the names of the chains that begin."""
+    """Notes the stages that begin."""
 
     def __init__(self) -> None:
         self.began: list[str] = []
 
-    def on_chain_start(self, serialized: Any, inputs: Any, **kwargs: Any) -> None:
+    def on_custom_event(self, name: str, data: Any, **kwargs: Any) -> None:
         """Note one."""
-        self.began.append(kwargs.get("name") or "")
+        if name == "stage":
+            self.began.append(data["name"])
 
 
 def test_answerer_is_a_runnable_with_callbacks(sample_archive: Archive) -> None:
@@ -255,7 +257,7 @@ def test_answerer_is_a_runnable_with_callbacks(sample_archive: Archive) -> None:
     recorder = Recorder()
     question = "How many visas were issued in November?"
     invoked = answerer.invoke(question, {"callbacks": [recorder]})
-    assert {"scope", "rank", "weigh", "compose"} <= set(recorder.began)
+    assert recorder.began == [stage.__name__ for stage in STAGES]
     batched = answerer.batch([question, Question(text=question)])
     streamed = list(answerer.stream(question))
     assert [one.citations for one in (*batched, *streamed)] == [invoked.citations] * 3

@@ -9,15 +9,10 @@ import pytest
 from archive.releases import Passage, Voice
 from language.sentences import split_sentences
 from retrieval.answering.evidence import Sentence
-from retrieval.answering.sentence_selection import (
-    MOST_APART,
-    SCRAP,
-    WORDS,
-    WORDS_OVER,
-    choose_of_parts,
-    choose_sentences,
-)
+from retrieval.answering.sentence_selection import choose_of_parts, choose_sentences
+from retrieval.weights import load_weights
 
+BOUNDS = load_weights().fitted.selection
 FAR = -9.0  # the logarithm of odds that are next to none
 PLAIN = "The ferry sailed from the old harbour."
 OTHER = "Every cabin on board had been sold."
@@ -46,9 +41,9 @@ def weighed(text: str, scores: dict[str, float], *, release: str = "a.md") -> li
     ]
 
 
-def chosen(*sentences: Sentence, words: int = WORDS) -> list[str]:
+def chosen(*sentences: Sentence, words: int = BOUNDS.words) -> list[str]:
     ordered = sorted(sentences, key=lambda one: -one.score)
-    return [one.text for one in choose_sentences(ordered, words=words)]
+    return [one.text for one in choose_sentences(ordered, BOUNDS, words=words)]
 
 
 def test_nothing_is_chosen_of_nothing() -> None:
@@ -69,7 +64,7 @@ def test_a_likely_answer_comes_with_the_sentence_before_it_rather_than_the_one_a
 
 def test_an_answer_is_not_gathered_from_everywhere() -> None:
     ordered = [one for n in range(9) for one in weighed(f"{PLAIN[:-1]} {n}.", {"The": 0.0}, release=f"{n}.md")]
-    assert len(chosen(*ordered)) == MOST_APART
+    assert len(chosen(*ordered)) == BOUNDS.most_apart
 
 
 @pytest.mark.parametrize(
@@ -87,7 +82,7 @@ def test_a_sentence_apart_is_given_where_it_is_likely_and_no_scrap(text: str, sc
 
 def test_a_scrap_that_is_the_best_is_given() -> None:
     scrap = "Some 40 people."
-    assert len(scrap.split()) < SCRAP
+    assert len(scrap.split()) < BOUNDS.scrap
     assert chosen(*weighed(scrap, {"Some": 0.0}), *weighed(OTHER, {}, release="b.md")) == [scrap]
 
 
@@ -100,7 +95,7 @@ def test_no_sentence_is_added_after_the_words_nor_one_that_is_too_long() -> None
     places = [weighed(f"{PLAIN[:-1]} {n}.", {"The": 0.0}, release=f"{n}.md") for n in range(40)]
     ordered = [one for place in places for one in place]
     assert len(chosen(*ordered, words=20)) == 3
-    long = weighed(f"Every {'very ' * (WORDS_OVER + 20)}old cabin was sold.", {"Every": -0.1}, release="long.md")
+    long = weighed(f"Every {'very ' * (BOUNDS.words_over + 20)}old cabin was sold.", {"Every": -0.1}, release="long.md")
     assert chosen(*weighed(PLAIN, {"The": 0.0}), *long, words=20) == [PLAIN]
     assert len(chosen(*weighed(PLAIN, {"The": 0.0}), *long, words=80)) == 2
 
@@ -109,12 +104,12 @@ def test_each_part_gets_its_own_sentence_and_none_is_given_twice() -> None:
     here, there = f"{PLAIN} They all slept.", OTHER
     first = [*weighed(here, {"The": 0.0}), *weighed(there, {}, release="b.md")]
     second = [*weighed(there, {"Every": 0.0}, release="b.md"), *weighed(here, {})]
-    assert [one.text for one in choose_of_parts([first, second])] == [PLAIN, OTHER]
-    assert [one.text for one in choose_of_parts([first, first])] == [PLAIN]
+    assert [one.text for one in choose_of_parts([first, second], BOUNDS)] == [PLAIN, OTHER]
+    assert [one.text for one in choose_of_parts([first, first], BOUNDS)] == [PLAIN]
 
 
 def test_a_long_sentence_for_one_part_leaves_room_for_another() -> None:
-    long = f"The ferry {'very ' * WORDS}slowly sailed."
+    long = f"The ferry {'very ' * BOUNDS.words}slowly sailed."
     first = weighed(long, {"The": 0.0})
     second = weighed(OTHER, {"Every": 0.0}, release="b.md")
-    assert [one.text for one in choose_of_parts([first, second])] == [long, OTHER]
+    assert [one.text for one in choose_of_parts([first, second], BOUNDS)] == [long, OTHER]

@@ -12,6 +12,7 @@ from retrieval.answering.sentence_selection import LIST_WORDS, choose_spans
 from retrieval.citations.cite import cite, describe
 from retrieval.query.answer_type import holds_expected, is_said
 from retrieval.spans import Span
+from retrieval.weights import load_weights
 
 TEXT = "The ferry sailed. It carried 40 people. “I am glad. I want a name on it,” the captain said. Nobody was hurt. All slept."
 
@@ -32,7 +33,10 @@ def sentence(words: str, score: float, *, of: Passage) -> Sentence:
 
 
 def quotes(*sentences: Sentence) -> list[str]:
-    return [span.quote for span in choose_spans(sorted(sentences, key=lambda one: -one.score))]
+    return [
+        span.quote
+        for span in choose_spans(sorted(sentences, key=lambda one: -one.score), load_weights().fitted.selection)
+    ]
 
 
 def test_sentences_side_by_side_make_one_span_in_reading_order() -> None:

@@ -7,9 +7,9 @@ import io
 import json
 
 import pytest
-from tests.retrieval.test_quotes import SAMPLE_CHECKS
 
 from retrieval import Archive, ArticleCheck, UsageError
+from tests.retrieval.quote_check.test_check import SAMPLE_CHECKS
 
 FOUND = {case["id"]: case for case in SAMPLE_CHECKS}
 VERBATIM, ALTERED, ANOTHERS = (

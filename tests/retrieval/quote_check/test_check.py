@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.retrieval.test_ask import run_otr
 
 from archive.embedder import SentenceEmbedder
 from archive.releases import Release, Turn, Voice
@@ -18,6 +17,7 @@ from retrieval import Voice as PublicVoice
 from retrieval.quote_check.claim import LONGEST_QUOTE
 from tests.archive.conftest import write_generation
 from tests.conftest import PROJECT
+from tests.retrieval.answering.test_pipeline import run_otr
 
 SAMPLE_CHECKS = [
     case

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.retrieval.test_quotes import briefing
 
 from archive.store import Store
 from retrieval.quote_check.speaker import is_same_speaker, names_institution, names_reporter
 from tests.archive.conftest import write_generation
+from tests.retrieval.quote_check.test_check import briefing
 
 
 @pytest.fixture(scope="module")

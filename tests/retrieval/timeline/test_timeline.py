@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.retrieval.test_ask import run_otr
 
 from retrieval import Archive, Filters, Timeline, UsageError, Voice
 from retrieval.timeline.topics import is_statement
+from tests.retrieval.answering.test_pipeline import run_otr
 
 pytestmark = pytest.mark.model
 

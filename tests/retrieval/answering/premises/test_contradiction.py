@@ -10,10 +10,17 @@ from archive.store import Store
 from ingest.build import ingest
 from ingest.progress import SilentProgress
 from retrieval import Answer, Archive, Question, Status, wording
-from retrieval.answering import pipeline as ask
-from retrieval.answering.premises import contradiction as premises
-from retrieval.answering.premises.contradiction import takes_for_granted
+from retrieval.answering.premises.contradiction import list_claims, takes_for_granted
 from retrieval.rendering import describe_answer
+from retrieval.weights import WeightsFile, load_weights
+
+
+def weigh(**sections: dict[str, float]) -> WeightsFile:
+    """Return the weights that are shipped, with other bounds in some sections."""
+    file = load_weights()
+    changed = {name: getattr(file.fitted, name).model_copy(update=bounds) for name, bounds in sections.items()}
+    return file.model_copy(update={"fitted": file.fitted.model_copy(update=changed)})
+
 
 RELEASES = {
     "dam.md": """---
@@ -163,12 +170,10 @@ def test_what_is_taken_for_granted_is_not_answered_as_if_it_stood(archive: Archi
     assert every.ask(taken).answered
 
 
-def test_what_is_only_likely_stands_beside_the_answer(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(premises, "CERTAIN", 99.0)
-    monkeypatch.setattr(premises, "SURE", 99.0)
-    monkeypatch.setattr(ask, "LOOKED_AT", 0)
+def test_what_is_only_likely_stands_beside_the_answer(archive: Archive) -> None:
+    weights = weigh(premises={"certain": 99.0, "sure": 99.0}, answerability={"looked_at": 0})
     question = "How many names did children send for the new ferry?"
-    answer = Archive(archive.store, archive.answerer.embedder, caution=0.01).ask(question)
+    answer = Archive(archive.store, archive.answerer.embedder, caution=0.01, weights=weights).ask(question)
     assert answer.answered
     assert "300 names" in answer.text
     assert answer.premise is not None
@@ -179,24 +184,22 @@ def test_what_is_only_likely_stands_beside_the_answer(archive: Archive, monkeypa
     assert numbers == list(range(1, len(numbers) + 1))
     told = describe_answer(answer)
     assert (wording.DENIED_BESIDE in told, wording.DENIED_HERE in told) == (bool(answer.nearest), not answer.nearest)
-    refused = Archive(archive.store, archive.answerer.embedder, caution=1.01).ask(question)
+    refused = Archive(archive.store, archive.answerer.embedder, caution=1.01, weights=weights).ask(question)
     assert refused.status is Status.NOT_IN_ARCHIVE
     assert refused.text.startswith(wording.NEAREST_IS_DENIAL)
 
 
-def test_where_the_best_sentence_denies_it_is_certain(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(premises, "CERTAIN", 99.0)
-    answer = Archive(archive.store, archive.answerer.embedder, caution=0.01).ask(
-        "When did the engineers call the Orlen dam unsafe?"
-    )
+def test_where_the_best_sentence_denies_it_is_certain(archive: Archive) -> None:
+    weights = weigh(premises={"certain": 99.0})
+    eager = Archive(archive.store, archive.answerer.embedder, caution=0.01, weights=weights)
+    answer = eager.ask("When did the engineers call the Orlen dam unsafe?")
     assert answer.premise is not None
     assert answer.premise.certain
 
 
-def test_what_is_unlikely_is_not_shown(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(premises, "CERTAIN", 99.0)
-    monkeypatch.setattr(premises, "LIKELY", 99.0)
-    wary = Archive(archive.store, archive.answerer.embedder, caution=1.01)
+def test_what_is_unlikely_is_not_shown(archive: Archive) -> None:
+    weights = weigh(premises={"certain": 99.0, "likely": 99.0})
+    wary = Archive(archive.store, archive.answerer.embedder, caution=1.01, weights=weights)
     assert wary.ask("When did the engineers call the Orlen dam unsafe?").premise is None
 
 
@@ -253,7 +256,10 @@ def test_console_tells_denials_from_the_nearest(archive: Archive) -> None:
     ],
 )
 def test_what_takes_nothing_for_granted(archive: Archive, question: str, granted: bool) -> None:
-    assert takes_for_granted(archive.answerer.look(Question(text=question)).findings) is granted
+    assert (
+        takes_for_granted(archive.answerer.look(Question(text=question)).findings, load_weights().fitted.premises)
+        is granted
+    )
 
 
 @pytest.mark.parametrize(
@@ -265,4 +271,5 @@ def test_what_takes_nothing_for_granted(archive: Archive, question: str, granted
     ],
 )
 def test_what_was_withheld_is_borne_out_by_a_denial(archive: Archive, question: str) -> None:
-    assert not premises.list_claims(archive.answerer.look(Question(text=question)).findings)
+    findings = archive.answerer.look(Question(text=question)).findings
+    assert not list_claims(findings, load_weights().fitted.premises)

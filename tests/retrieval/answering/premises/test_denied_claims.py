@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.answering.premises.denied_claims import asks_whether, read_put
+from retrieval.answering.premises.denied_claims import asks_whether, read_reporters_question
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from retrieval.answering.premises.denied_claims import asks_whether, read_put
     ids=["the last question", "with what it leans on", "no question", "a tag"],
 )
 def test_what_was_put(asked: str, put: str) -> None:
-    assert read_put(asked) == put
+    assert read_reporters_question(asked) == put
 
 
 @pytest.mark.parametrize(
