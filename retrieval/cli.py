@@ -10,12 +10,14 @@ from typing import Annotated
 
 import typer
 
-from archive import Settings, Store, UsageError, store_state
+from archive import Generation, Settings, Store, UsageError, store_state
+from retrieval import wording
 from retrieval.api import Archive
 from retrieval.coverage import measure_coverage
 from retrieval.question import Filters, Question
 from retrieval.rendering import describe_answer, describe_article, describe_check, describe_chips, describe_timeline
 from retrieval.timeline import SHOWN
+from retrieval.weights import SHIPPED, WeightsFile, load_weights
 
 SPEAKERS_SHOWN = 8
 StoreOption = Annotated[Path | None, typer.Option("--store", help="Folder of the store.", show_default="data/store")]
@@ -56,8 +58,10 @@ def ask_command(  # noqa: PLR0913, PLR0917 - each is a flag of the console
     """Ask the archive."""
     filters = read_filters(speaker, since, until, kind)
     asked = Question(text=question, filters=filters, as_asked=as_asked, asked_on=read_day("--asked-on", asked_on))
-    answer = Archive.open(store or Settings().store).ask(asked)
-    for line in (*describe_chips(answer.chips), *([answer.notice] if answer.notice else [])):
+    archive = Archive.open(store or Settings().store)
+    answer = archive.ask(asked)
+    told = [*describe_chips(answer.chips), answer.notice, describe_fit(archive.store.generation(), archive.weights)]
+    for line in filter(None, told):
         print(line, file=sys.stderr)
     print(json.dumps(answer.to_json(), ensure_ascii=False, indent=1) if as_json else describe_answer(answer))
 
@@ -102,12 +106,13 @@ def status_command(store: StoreOption = None, as_json: JsonOption = False) -> No
         raise typer.Exit(3)
     generation = Store(folder).generation()
     coverage = measure_coverage(generation)
+    fit = describe_fit(generation, load_weights(Settings().weights or SHIPPED))
     quarantined = [{"path": path, "reason": why} for (_, path), (_, why) in generation.catalogue.quarantined().items()]
     if as_json:
         said = {"store": str(folder), "state": "ready", "generation": coverage.generation, "releases": coverage.releases,
                 "withdrawn": coverage.withdrawn, "passages": coverage.passages, "kinds": coverage.kinds,
                 "from": str(coverage.first), "to": str(coverage.last), "embedding_model": coverage.embedding_model,
-                "quarantined": quarantined}  # fmt: skip
+                "fitted": not fit, "quarantined": quarantined}  # fmt: skip
         print(json.dumps(said, ensure_ascii=False, indent=1))
         return
     print(
@@ -116,10 +121,19 @@ def status_command(store: StoreOption = None, as_json: JsonOption = False) -> No
     print(
         f"generation {coverage.generation}, embedded with {coverage.embedding_model}; {coverage.withdrawn:,} withdrawn"
     )
+    if fit:
+        print(fit)
     print("kinds: " + ", ".join(f"{kind} {count:,}" for kind, count in coverage.kinds.items()))
     print("most heard: " + ", ".join(list(coverage.speakers)[:SPEAKERS_SHOWN]))
     for one in quarantined:
         print(f"quarantined {one['path']}: {one['reason']}")
+
+
+def describe_fit(generation: Generation, weights: WeightsFile) -> str:
+    """Return that the learned numbers are for another embedding model than the store's, and how to fit them; '' if they fit."""
+    if weights.fits(generation.embedding_digest):
+        return ""
+    return wording.NOT_FITTED.format(store=generation.embedding_model, fitted=weights.card.embedding_model)
 
 
 def _read_text(file: Path) -> str:

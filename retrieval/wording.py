@@ -115,3 +115,10 @@ def word_refusal(unknown: Sequence[str], *, near: bool) -> str:
     if unknown:
         return NEVER_MENTIONED.format(names=list_names(unknown))
     return NOT_CLEARLY if near else NOT_IN_ARCHIVE
+
+
+NOT_FITTED = (
+    "The store was embedded with {store}, and the learned numbers are for {fitted}: answers rest on ranks and words alone, and"
+    " nothing is said of what officials denied or did not say. To fit your own, with questions whose answers you know: python"
+    " -m benchmarks.fit QUESTIONS.jsonl STORE --write WEIGHTS.toml, then set OTR_WEIGHTS=WEIGHTS.toml"
+)
