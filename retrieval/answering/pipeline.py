@@ -108,7 +108,8 @@ def rank(state: Inquiry, tools: Tools) -> Inquiry:
     ranked = replace(state, ranking=ranking, timings_ms={**state.timings_ms, **ranking.timings_ms})
     if ranking.passages:
         return ranked
-    return replace(ranked, done=unanswered(ranked, Status.NOT_IN_ARCHIVE, wording.NOT_IN_SELECTION))
+    empty = wording.NOT_IN_SELECTION if state.question.filters.narrows else wording.NO_OFFICIALS
+    return replace(ranked, done=unanswered(ranked, Status.NOT_IN_ARCHIVE, empty))
 
 
 def rerank(state: Inquiry, tools: Tools) -> Inquiry:
