@@ -12,7 +12,9 @@ from retrieval import wording
 from ui import wording as page_wording
 
 # Officials denied something. That what they said was untrue is for nobody here to say.
-ACCUSES = re.compile(r"\b(?:not so|untrue|false|falsely|lie[sd]?|lying|wrongly|mis(?:led|lead|stated))\b", re.IGNORECASE)
+ACCUSES = re.compile(
+    r"\b(?:not so|untrue|false|falsely|lie[sd]?|lying|wrongly|mis(?:led|lead|stated))\b", re.IGNORECASE
+)
 
 
 def texts(module: ModuleType) -> Iterator[tuple[str, str]]:
