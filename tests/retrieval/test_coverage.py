@@ -14,15 +14,19 @@ from ingest.progress import SilentProgress
 from retrieval.coverage import LONGEST_TITLE, measure_coverage, propose_questions
 
 SPOKEN = "MINISTER QUILL: The ferries of the fjord sail again, and all who waited for them are on board."
-WRITTEN = "The ministry announces that the ferries of the fjord sail again, and that all who waited for them are on board."
+WRITTEN = (
+    "The ministry announces that the ferries of the fjord sail again, and that all who waited for them are on board."
+)
 # (title, day, kind, text, the question that it suggests: '' for none)
 RELEASES = (
     (
         "Remarks by Minister Ada Quill on the Ferries of the Fjord", "2040-06-01", "speeches-remarks", SPOKEN,
         "What did Ada Quill say about the Ferries of the Fjord?",
     ),
-    ("Statement on Herring Quotas, May 4, 2040", "2040-05-04", "statements-releases", WRITTEN, "What was said about Herring Quotas?"),
-    ("Report About Lighthouses 2040", "2040-05-03", "statements-releases", WRITTEN, "What is “Report About Lighthouses 2040” about?"),
+    ("Statement on Herring Quotas, May 4, 2040", "2040-05-04", "statements-releases", WRITTEN,
+     "What was said about Herring Quotas?"),
+    ("Report About Lighthouses 2040", "2040-05-03", "statements-releases", WRITTEN,
+     "What is “Report About Lighthouses 2040” about?"),
     ("Message on the Occasion of the Feast", "2040-05-02", "statements-releases", WRITTEN,
      "What is “Message on the Occasion of the Feast” about?"),
     ("Long " * (LONGEST_TITLE // 5) + "Title", "2040-05-01", "statements-releases", WRITTEN, ""),

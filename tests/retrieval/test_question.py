@@ -62,7 +62,11 @@ def test_what_a_follow_up_asks_itself_is_known() -> None:
     opening = "What did Orr say?"
     for question, own, searched in (
         (Question(text="And in May?", opening=opening), "And in May?", f"{opening} And in May?"),
-        (Question(text="Back to Orr: and in May?", own="and in May?", opening=opening), "and in May?", f"{opening} and in May?"),
+        (
+            Question(text="Back to Orr: and in May?", own="and in May?", opening=opening),
+            "and in May?",
+            f"{opening} and in May?",
+        ),
         (Question(text=f"{opening} And in May?"), f"{opening} And in May?", f"{opening} And in May?"),
         (Question(text="New topic: who left?", own="who left?"), "who left?", "who left?"),
     ):

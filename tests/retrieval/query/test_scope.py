@@ -27,7 +27,12 @@ def test_what_names_nothing_is_asked_back(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Hello Kitty exports", "What did the minister say about ferries?", "help for refugees", "Who are you going to meet?"],
+    [
+        "Hello Kitty exports",
+        "What did the minister say about ferries?",
+        "help for refugees",
+        "Who are you going to meet?",
+    ],
 )
 def test_a_question_for_the_archive_is_looked_up(text: str) -> None:
     assert check_scope(text) is None
