@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from retrieval.search.search import fuse_ranks
 
 from archive.errors import UsageError
 from archive.releases import Voice
