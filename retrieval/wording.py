@@ -90,7 +90,7 @@ VERDICTS = {
     "verbatim": "Yes, word for word",
     "altered": "The words were changed",
     "misattributed": "Said, but by somebody else",
-    "not-found": "In no release of this archive",
+    "not-found": "Not found in this archive",
 }
 VERDICT_NAMES = {
     "verbatim": "Verbatim",
@@ -113,7 +113,7 @@ CLAIMED = "Claimed"
 ATTRIBUTED_TO = "Attributed to"
 LEFT_OUT_HERE = "Left out at the mark"
 SAME_SHARE = "{share:.0%} of the words are the same"
-NOT_FOUND = "No release in this archive holds these words. What comes nearest is shown."
+NOT_FOUND = "What comes nearest is shown. It has other words."
 TOO_SHORT = "Three words or fewer prove nothing: anybody may have said them. Give more of the quotation."
 COMMON = "A common phrase: it stands in {places} places of {releases} releases, and has no one source."
 MORE_PLACES = "The first {shown} places are shown; there are more."
