@@ -13,7 +13,10 @@ from evaluation.ranking import GoldPassages, Rankings, first_gold_rank, rank_gol
 
 
 class Outcome(StrEnum):
-    """What came of a question. REFUSED is right where the archive does not answer, and a loss where it does."""
+    """What came of a question. REFUSED is right where the archive does not answer, and a loss where it does.
+
+    Officials who did not say, or who denied what is taken for granted, are cited and do not answer: REFUSED too.
+    """
 
     RIGHT = "right"
     WRONG = "wrong"

@@ -10,7 +10,7 @@ from language.attribution import (
     read_head,
 )
 from language.attribution_patterns import CAPITALISED, NAME
-from language.dates import MONTHS, Days, find_day, find_days, month_days, read_day, write_day
+from language.dates import MONTHS, Days, find_day, find_days, month_days, read_day, write_day, write_month
 from language.evasion import EVASION, only_evades
 from language.folding import Kind, Word, fold, fold_words, readings
 from language.markings import Correction, Marking, find_markings
@@ -95,4 +95,5 @@ __all__ = [
     "stems",
     "weigh_words",
     "write_day",
+    "write_month",
 ]

@@ -322,6 +322,11 @@ def write_day(day: date) -> str:
     return f"{MONTHS[day.month - 1].title()} {day.day}, {day.year}"
 
 
+def write_month(day: date) -> str:
+    """Return the month of a day in words: 'October 2016'."""
+    return f"{MONTHS[day.month - 1].title()} {day.year}"
+
+
 def _to_date(fields: dict[str, str | None]) -> date | None:
     name = (fields.get("month") or "").lower()
     named = next((i for i, month in enumerate(MONTHS, 1) if name and (month.startswith(name) or name == "sept")), None)

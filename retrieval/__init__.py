@@ -12,16 +12,17 @@ from archive import (
     Voice,
     store_state,
 )
-from language import Correction, Marking, outer_marks
+from language import Correction, Marking, outer_marks, write_day, write_month
+from retrieval import wording
 from retrieval.answer import Answer, Citation, Place, Premise, RelatedRelease, Retrieved, Statement, Status
 from retrieval.answering import WEIGHED_PASSAGES, ArchiveAnswerer, Conversation
 from retrieval.api import Archive, ReleasePage
-from retrieval.citations import spell_out
+from retrieval.citations import describe_quoting, describe_voice, name_speaker, spell_out
 from retrieval.coverage import Coverage
 from retrieval.question import LONGEST_QUESTION, Chip, ChipField, Filters, Question
 from retrieval.quote_check import ArticleCheck, ChangeKind, CheckedQuotation, Part, QuoteCheck, QuoteMatch, Verdict
 from retrieval.search import ArchiveRetriever
-from retrieval.timeline import ChangingNumber, DatedNumber, Timeline, TimelineEntry, name_speaker, name_with_source
+from retrieval.timeline import ChangingNumber, DatedNumber, Timeline, TimelineEntry, name_with_source
 
 __all__ = [
     "LONGEST_QUESTION",
@@ -66,9 +67,14 @@ __all__ = [
     "UsageError",
     "Verdict",
     "Voice",
+    "describe_quoting",
+    "describe_voice",
     "name_speaker",
     "name_with_source",
     "outer_marks",
     "spell_out",
     "store_state",
+    "wording",
+    "write_day",
+    "write_month",
 ]

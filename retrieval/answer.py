@@ -15,15 +15,19 @@ ANSWER_SCHEMA = 1
 
 
 class Status(StrEnum):
-    """What became of a question. Only ANSWERED and DECLINED are the archive's own words on it."""
+    """What became of a question. Those of QUOTING are answered with officials' own words."""
 
     ANSWERED = "answered"
-    DECLINED = "declined"
+    DECLINED = "declined"  # officials were asked, and did not say
+    CONTRADICTED = "contradicted"  # officials denied what the question takes for granted
     NOT_IN_ARCHIVE = "not-in-archive"
     UNCLEAR = "unclear"
     OUT_OF_SCOPE = "out-of-scope"
     BUSY = "busy"
     FAILED = "failed"
+
+
+QUOTING = frozenset({Status.ANSWERED, Status.DECLINED, Status.CONTRADICTED})
 
 
 class InvalidAnswerError(OnTheRecordError):
@@ -105,8 +109,8 @@ class Statement:
 class Premise:
     """What a question takes for granted and officials contradict: its words, and the numbers of the citations that do.
 
-    ``certain`` is whether that takes the place of an answer. If not, what they deny is close to it, and may be another thing:
-    an answer may stand beside it, and quote it itself.
+    Where it is ``certain``, the answer is CONTRADICTED. If not, what officials deny is close to what is asked and may be
+    another thing: it stands beside an answer, which may quote it itself, or beside a refusal.
     """
 
     words: str
@@ -134,14 +138,15 @@ class Retrieved:
 class Answer:
     """What a question gets back.
 
-    An answer that is ``answered`` has statements, each with a citation; one that is not has none, and ``text`` then says
-    so in the product's own words, with ``nearest`` as the passages that came closest. ``timings_ms`` are milliseconds a
-    stage, ``retrieved`` the ranked passages, best first. ``confidence`` is how probable it is that the archive answers,
-    0 to 1, which the refusal is decided on; None where it did not come to that. ``chips`` are the filters that were read
-    from the question, each with its words; ``notice`` says what of them was not followed, as nothing would have been left.
-    ``asked_at`` is where the reporter asks what the official of a ``declined`` answer did not say, or denied.
-    ``premise`` is what of the question officials contradict, None where nothing that is known does; their words then come
-    first in ``nearest``, or are all of it beside an answer, where it does not quote them itself.
+    An answer of a QUOTING status has statements, each with a citation. Any other has none, and ``text`` says why in the
+    product's own words. ``nearest`` are the passages that came closest, given as nobody's answer. ``citations`` are what the
+    statements rest on, then what officials deny close to what is asked, where the ``premise`` is not certain.
+
+    ``resolved_question`` is what was searched, ``opening`` the earlier question that it begins with, '' where it stands alone.
+    ``chips`` are the filters read from the question; ``notice`` says which of them were not followed, since nothing would
+    have been left. ``retrieved`` are the ranked passages, best first. ``asked_at`` is where a reporter asks what the official
+    did not say, or denied. ``confidence`` is how probable it is that the archive answers, 0 to 1, by which it is refused or
+    not; None where it did not come to that. ``timings_ms`` are milliseconds a stage.
     """
 
     question: str
@@ -149,6 +154,7 @@ class Answer:
     status: Status
     text: str
     filters: Filters
+    opening: str = ""
     notice: str = ""
     chips: tuple[Chip, ...] = ()
     statements: tuple[Statement, ...] = ()
@@ -164,25 +170,30 @@ class Answer:
 
     def __post_init__(self) -> None:
         """Refuse an answer that breaks invariant 2: raises InvalidAnswerError."""
-        if self.premise:
-            against, status = self.premise.contradicted_by, self.status
-            fits = status is Status.NOT_IN_ARCHIVE or (status is Status.ANSWERED and not self.premise.certain)
-            if not fits or not against or {one.n for one in self.denials} != set(against):
-                raise InvalidAnswerError(
-                    f"answer to {self.question!r} is {self.status.value!r} and contradicted by {against}: what is certain has"
-                    f" to be {Status.NOT_IN_ARCHIVE.value!r}, and these have to be cited"
-                )
-        numbers = {citation.n for citation in self.citations}
-        quoting = self.status in (Status.ANSWERED, Status.DECLINED)
-        if quoting and not self.statements:
-            raise InvalidAnswerError(f"answer to {self.question!r} is {self.status.value!r} without a statement")
-        if not quoting and (self.statements or self.citations):
-            raise InvalidAnswerError(f"answer to {self.question!r} is {self.status.value!r} and yet cites")
-        for statement in self.statements:
-            if not statement.citations or not set(statement.citations) <= numbers:
-                raise InvalidAnswerError(
-                    f"statement {statement.text!r} cites {statement.citations}, of {sorted(numbers)}"
-                )
+        if fault := self._find_fault():
+            raise InvalidAnswerError(f"the answer to {self.question!r} is {self.status.value!r} and {fault}")
+
+    def _find_fault(self) -> str:
+        stated, against = self._stated, set(self.premise.contradicted_by if self.premise else ())
+        cited = {one.n for one in self.citations}
+        if bool(self.statements) != (self.status in QUOTING):
+            return f"has {len(self.statements)} statements"
+        if not all(one.citations for one in self.statements):
+            return "has a statement without a citation"
+        if cited != stated | against:
+            return f"cites {sorted(cited)}: its statements and its premise rest on {sorted(stated | against)}"
+        if self.status is Status.CONTRADICTED:
+            fits = self.premise is not None and self.premise.certain and stated == against
+        else:
+            fits = self.premise is None or (
+                not self.premise.certain and bool(against) and self.status in (Status.ANSWERED, Status.NOT_IN_ARCHIVE)
+            )
+        return "" if fits else f"does not go with the premise {self.premise}"
+
+    @property
+    def _stated(self) -> set[int]:
+        """The numbers of the citations that the statements rest on."""
+        return {n for one in self.statements for n in one.citations}
 
     @property
     def answered(self) -> bool:
@@ -190,20 +201,20 @@ class Answer:
         return self.status is Status.ANSWERED
 
     @property
-    def contradicted(self) -> bool:
-        """Whether it is refused, and officials' words against what the question takes for granted are shown in its place."""
-        return self.premise is not None and not self.answered
-
-    @property
     def doubted(self) -> bool:
-        """Whether it answers, and officials' words against what the question takes for granted stand beside it."""
-        return self.premise is not None and self.answered
+        """Whether officials deny something close to what is asked, which may be another thing."""
+        return self.premise is not None and not self.premise.certain
 
     @property
     def denials(self) -> tuple[Citation, ...]:
         """The officials' words against what the question takes for granted; empty where there are none."""
         against = self.premise.contradicted_by if self.premise else ()
-        return tuple(one for one in (*self.citations, *self.nearest) if one.n in against)
+        return tuple(one for one in self.citations if one.n in against)
+
+    @property
+    def beside(self) -> tuple[Citation, ...]:
+        """The denials that no statement quotes."""
+        return tuple(one for one in self.citations if one.n not in self._stated)
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer as JSON-ready values, in the form of the machine interface."""

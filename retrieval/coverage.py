@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from archive import OFFICIAL_VOICES, Generation
+from language import MONTHS
 
 STARTERS_TRIED = 40
 LONGEST_TITLE = 120  # characters: a starter is a line or two
 TOPIC = re.compile(
     r"\b(?:on|about|regarding)\s+(?!(?:the occasion|behalf)\b)(?P<topic>[^,:;()“”\"]{8,60})$", re.IGNORECASE
 )
-DAY = re.compile(r"\b(?:\d{1,2},\s*)?\d{4}$|\b\d{1,2}$")
+_MONTH = rf"\b(?:(?:{'|'.join(MONTHS)})\s+)?"
+DAY = re.compile(rf"{_MONTH}\b(?:\d{{1,2}},\s*)?\d{{4}}$|{_MONTH}\b\d{{1,2}}$", re.IGNORECASE)  # at the end of a title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,17 +72,19 @@ class Heard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """The text asked, its resolved form (the same where it stands alone), and the filters set for it.
+    """The text asked, what is searched for it, and the filters set for it.
 
-    ``opening`` is the question before that it leans on, with which the resolved form begins, '' where it stands alone, and
-    ``heard`` is what a follow-up comes after, None of a question that stands alone. Filters are read from the text as well,
-    unless it is to be taken ``as_asked``; those whose chips' keys are ``taken_off`` are not. ``asked_on`` is the day that
-    'last month' in it is relative to, None for the archive's last day.
+    ``opening`` is the earlier question that a follow-up leans on, '' where it stands alone, and ``heard`` what that one was
+    answered with. ``own`` is what is asked itself, without words that only say that the subject changes: the text where
+    nothing else is given. A question that is ``resolved`` is searched as it stands, whatever was asked before it. Filters are
+    read from the text as well, unless it is to be taken ``as_asked``; those whose chips' keys are ``taken_off`` are not.
+    ``asked_on`` is the day that 'last month' is relative to, None for the archive's last day.
     """
 
     text: str
-    resolved: str = ""
+    own: str = ""
     opening: str = ""
+    resolved: bool = False
     heard: Heard | None = None
     filters: Filters = Filters()
     as_asked: bool = False
@@ -91,13 +93,8 @@ class Question:
 
     @property
     def searched(self) -> str:
-        """What is looked up: the resolved form where there is one, else the text as asked."""
-        return self.resolved or self.text
-
-    @property
-    def own(self) -> str:
-        """What is asked, without the question that it leans on and without what only says that the subject changes."""
-        return self.searched.removeprefix(self.opening).strip()
+        """What is looked up: the question that it leans on, if any, and what it asks itself."""
+        return f"{self.opening} {self.own}" if self.opening else self.own
 
     def __post_init__(self) -> None:
         """Refuse a question too long to be one: raises UsageError."""
@@ -105,6 +102,7 @@ class Question:
             raise UsageError(
                 f"the question has {len(self.text):,} characters, and {LONGEST_QUESTION:,} is the limit: ask one thing at a time"
             )
+        object.__setattr__(self, "own", (self.own or self.text).strip())
 
 
 _T = TypeVar("_T")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from language import outer_marks
 from retrieval import wording
-from retrieval.answer import Answer
+from retrieval.answer import Answer, Citation
 from retrieval.citations import name_source
 from retrieval.question import Chip
 from retrieval.quote_check import ArticleCheck, QuoteCheck, QuoteMatch
@@ -14,28 +14,28 @@ from retrieval.timeline import Timeline, name_with_source
 
 
 def describe_answer(answer: Answer) -> str:
-    """Return an answer for the terminal: its statements, then its sources, or the refusal with the nearest passages."""
-    lines = [answer.text, ""]
-    shown = [*answer.citations, *answer.nearest]
-    if answer.doubted and not answer.nearest:
-        lines += [wording.DENIED_HERE + "".join(f" [{one.n}]" for one in answer.denials), ""]
-    first_told = len(answer.citations if answer.doubted else answer.citations or answer.denials)
-    for row, citation in enumerate(shown):
-        if answer.nearest and row == first_told:
-            lines += [*([""] if row else []), wording.DENIED_BESIDE if answer.doubted else wording.NEAREST]
-        lines.append(f"[{citation.n}] {citation.title} ({citation.date}, {name_source(citation)})")
-        lines.append(
-            f"    {citation.release_id}:{citation.start}-{citation.end}" + (f"  {citation.url}" if citation.url else "")
-        )
-        for one in citation.related:
-            said = wording.RELATED[one.relation.value].lower()
-            lines.append(f"    {said} “{one.title}” ({one.date}): {one.difference}")
-        lines += [f"    footnote: {one.note}" for one in citation.corrections if one.note]
-        if row >= first_told:
-            lines.append(f"    {citation.quote}")
+    """Return an answer for the terminal: what it says, its sources, what officials deny close to it, the nearest passages."""
+    beside = answer.beside
+    blocks = [[answer.text], [line for one in answer.citations if one not in beside for line in _describe_source(one)]]
+    if answer.doubted:
+        marks = "".join(f" [{one.n}]" for one in answer.denials if one not in beside)
+        blocks.append([wording.DENIED_BESIDE + marks, *_describe_passages(beside)])
+    if answer.nearest:
+        blocks.append([f"{wording.NEAREST}. {wording.NEAREST_NOTE}", *_describe_passages(answer.nearest)])
     if (place := answer.asked_at) is not None:
-        lines += ["", wording.ASKED_AT, f"    {place.release_id}:{place.start}-{place.end}"]
-    return "\n".join(lines).rstrip()
+        blocks.append([wording.ASKED_AT, f"    {place.release_id}:{place.start}-{place.end}"])
+    return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def _describe_passages(citations: Sequence[Citation]) -> list[str]:
+    return [line for one in citations for line in (*_describe_source(one), f"    {one.quote}")]
+
+
+def _describe_source(citation: Citation) -> list[str]:
+    where = f"{citation.release_id}:{citation.start}-{citation.end}" + (f"  {citation.url}" if citation.url else "")
+    lines = [f"[{citation.n}] {citation.title} ({citation.date}, {name_source(citation)})", f"    {where}"]
+    lines += [f"    {wording.RELATED[o.relation]} “{o.title}” ({o.date}): {o.difference}" for o in citation.related]
+    return [*lines, *(f"    {wording.FOOTNOTE.format(note=one.note)}" for one in citation.corrections if one.note)]
 
 
 def describe_chips(chips: Sequence[Chip]) -> list[str]:
@@ -45,18 +45,19 @@ def describe_chips(chips: Sequence[Chip]) -> list[str]:
         read = chip.filters
         days = f"{read.since or '...'} to {read.until or '...'}" if read.since or read.until else ""
         names = " or ".join(read.speakers or read.kinds) or days or " and ".join(voice.value for voice in read.voices)
-        lines.append(wording.READ_FROM_QUESTION.format(field=chip.field.value, read=names, words=chip.words))
+        lines.append(f"{wording.READ_FROM_QUESTION}: {chip.field.value} {names} (from ‘{chip.words}’)")
     return [*lines, wording.AS_ASKED] if lines else []
 
 
 def describe_check(check: QuoteCheck) -> str:
     """Return a quotation's verdict for the terminal: what it is, whose words, what was changed, and the places."""
+    verdict = check.verdict.value
     said = f": {check.speaker}" if check.speaker else ""
-    lines = [f"{check.verdict.value.upper()}  {wording.VERDICTS[check.verdict.value]}{said}"]
+    lines = [f"{wording.VERDICT_NAMES[verdict].upper()}  {wording.VERDICTS[verdict]}{said}"]
     if check.claimed_speaker:
-        lines.append(f"claimed: {check.claimed_speaker}")
+        lines.append(f"{wording.CLAIMED}: {check.claimed_speaker}")
     if check.changes:
-        lines.append("changes: " + ", ".join(change.value for change in check.changes))
+        lines.append(", ".join(wording.CHANGES[change] for change in check.changes).capitalize())
     lines += check.notes
     for match in check.matches:
         lines += ["", *_describe_match(match)]
@@ -72,8 +73,8 @@ def _describe_match(match: QuoteMatch) -> list[str]:
         lines.append(
             "    " + " ".join(_describe_part(part.edit.value, part.quoted, part.source) for part in match.diff)
         )
-        lines.append(f"    {match.similarity:.0%} of the words are the same ([-the release-] {{+the quotation+}})")
-    lines += [f"    left out at a mark: {words}" for words in match.left_out]
+        lines.append(f"    {wording.SAME_SHARE.format(share=match.similarity)} ([-the release-] {{+the quotation+}})")
+    lines += [f"    {wording.LEFT_OUT_HERE}: {words}" for words in match.left_out]
     return lines + [f"    corrected: {how}" for how in match.corrected]
 
 
@@ -87,13 +88,12 @@ def describe_article(article: ArticleCheck) -> str:
     """Return an article's checks for the terminal: the text with a verdict behind every quotation, then the table."""
     lines = [article.annotated(), ""]
     for one in article.quotations:
-        verdict = one.check.verdict.value if one.check else wording.NOT_CHECKED
-        lines.append(f"[{one.n}] {verdict}: “{one.quote}”")
-        lines.append(f"    attributed to: {one.attributed_to or '-'}" + (f"  {one.note}" if one.note else ""))
+        lines.append(f"[{one.n}] {wording.VERDICT_NAMES[one.verdict]}: “{one.quote}”")
+        note = f"  {one.note}" if one.note else ""
+        lines.append(f"    {wording.ATTRIBUTED_TO}: {one.attributed_to or '-'}{note}")
         if one.check:
             lines += [f"    {line}" for line in describe_check(one.check).split("\n")[1:] if line]
-    counts = ", ".join(f"{count} {name}" for name, count in sorted(article.count().items()))
-    return "\n".join([*lines, "", f"{len(article.quotations)} quotations: {counts}"])
+    return "\n".join([*lines, "", wording.count_verdicts(article.count())])
 
 
 def describe_timeline(timeline: Timeline) -> str:
@@ -125,7 +125,7 @@ def describe_timeline(timeline: Timeline) -> str:
         lines.append(f"[{one.n}] {name_with_source(one)}: {said}" + "".join(f"  <- {mark}" for mark in marks))
         lines.append(f"    {one.title}  {one.release_id}:{one.start}-{one.end}" + (f"  {one.url}" if one.url else ""))
         lines += [
-            f"    {wording.ALSO_IN}: {again.date}  {again.release_id}:{again.start}-{again.end}"
+            f"    {wording.ALSO_IN} {again.date}  {again.release_id}:{again.start}-{again.end}"
             for again in entry.also_in
         ]
     if timeline.found > len(timeline.entries):

@@ -1,8 +1,13 @@
-"""Everything that the product says in its own words, in one place; tests use the same constants."""
+"""What the product says in its own words, on the page, on the console and in answers; tests use the same names.
+
+What only the page says stands in ``ui/wording.py``. No text stands in both.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from archive import Relation, Voice
 
 NOT_IN_ARCHIVE = "The archive does not say. No passage in it answers this well enough to quote."
 NOT_CLEARLY = (
@@ -11,51 +16,67 @@ NOT_CLEARLY = (
 NEVER_MENTIONED = "The archive does not say: it never mentions {names}."
 DECLINED = "Officials were asked, and did not say:"
 CONTRADICTED = "The archive does not say that. Officials said otherwise:"
-NEAREST_IS_DENIAL = "No passage answers this clearly. Nearest to it, officials said what is not so:"
-DENIED_BESIDE = "Close to this, officials also said what is not so:"
-DENIED_HERE = "Close to this, officials say here what is not so:"
+DENIED_BESIDE = "Officials denied something close to this:"
 ASKED_AT = "The exchange, with the reporter’s question:"
+NEAREST = "Nearest passages"
+NEAREST_NOTE = "They came closest to your question. None is given as its answer."
 HOLDER = "In this archive {name} is named as {office}, in {releases}."
-HOLDER_TOO = "{name} is named so too, in {releases}."
+HOLDER_TOO = "So is {name}, in {releases}."
 SHARED_OFFICE = "Many are named as {office} in this archive, among them {names}. Ask with a name, a place or a date."
 IN_ONE_RELEASE = "a release of {first}"
 IN_RELEASES_OF = "{count:,} releases of {first}"
 IN_RELEASES = "{count:,} releases from {first} to {last}"
-NOT_FOLLOWED = "Nothing in the archive was left by {words}, so that was not followed."
-NOT_IN_SELECTION = (
-    "Nothing in the archive matches what you narrowed the question to. Take a filter off to search all of it."
-)
+NOT_FOLLOWED = "Nothing in the archive matches {words}, so the search was not limited to that."
+NOT_IN_SELECTION = "Nothing in the archive matches these filters. Take one off to search more of it."
+NO_OFFICIALS = "Nothing in this archive was said or written by officials, so there is nothing to answer from."
 UNCLEAR = "I cannot tell what to look for. Ask with a name, a topic or a date, for example: {example}"
 GREETING = (
     "Hello. Ask what officials said about something, and I will answer in their own words, with the source of each."
 )
 ABOUT = (
     "This is On the Record. It searches an archive of official releases and answers with the officials' own words, each"
-    " cited to its place in its release. It writes nothing itself, and says so where the archive is silent."
+    " cited to its place in its release. It writes nothing itself, and where the archive is silent, it says so."
 )
 BUSY = "The archive is being rebuilt. Ask again in a moment."
 FAILED = "Something went wrong while looking this up: {reason}"
 EXAMPLE_QUESTION = "What did the Secretary say about trade?"
 NO_SUCH_SPEAKER = "Nobody called {name!r} speaks in this archive. Speakers are for example: {examples}."
 NO_SUCH_KIND = "There is no kind of release called {name!r} here. The kinds are: {kinds}."
-READ_FROM_QUESTION = "read from the question: {field} {read} (from ‘{words}’)"
+READ_FROM_QUESTION = "Read from your question"
 AS_ASKED = "ask again with --as-asked to read nothing from the question"
-NEAREST = "The nearest passages, none of which is given as the answer:"
 
-REPORTERS_QUESTION = "{name} (a reporter’s question)"
-GUESTS_WORDS = "{name} (a guest)"
-QUOTED_GUEST = "{name} (no official of this archive)"
-QUOTED = "{name}, quoted in the release"
-QUOTED_BY = "{name}, quoted by {by}"
-QUOTED_NOBODY = "Somebody whom the release quotes without a name"
-QUOTED_NOBODY_BY = "Somebody whom {by} quotes without a name"
+OFFICE_TEXT = "The release’s own text"
+UNNAMED = "Somebody without a name"
+QUOTED = "quoted in the release"
+QUOTED_BY = "quoted by {by}"
+QUOTED_GUEST = "no official of this archive"
+QUOTED_NOBODY = "not given as an official’s words"
+VOICE_LABELS = {
+    Voice.OFFICIAL: "",
+    Voice.OFFICE: "",
+    Voice.REPORTER: "Reporter",
+    Voice.GUEST: "Guest",
+    Voice.PUBLIC: "Reader’s comment",
+    Voice.CAPTION: "Photo caption",
+    Voice.FURNITURE: "From the web page",
+}
+VOICE_NOTES = {
+    Voice.OFFICIAL: "",
+    Voice.OFFICE: "",
+    Voice.REPORTER: "a reporter’s words, not an official’s",
+    Voice.GUEST: "a guest’s words, not an official’s",
+    Voice.PUBLIC: "a member of the public, not the office’s words",
+    Voice.CAPTION: "not what an official said",
+    Voice.FURNITURE: "around the release, not part of what was said",
+}
 
 STRUCK_OUT = "[struck out: {words}]"
+FOOTNOTE = "Footnote in the release: {note}"
 RELATED = {
-    "same-text": "Also in",
-    "amends": "Amends",
-    "amended-by": "Amended by",
-    "near-identical": "Near-identical",
+    Relation.SAME_TEXT: "Also published as",
+    Relation.AMENDS: "Amends",
+    Relation.AMENDED_BY: "Amended by",
+    Relation.NEAR_IDENTICAL: "Near-identical to",
 }
 AMENDED = " (amended since: “{title}”, {date})"
 REPLACED = "“{before}” → “{after}”"
@@ -65,7 +86,34 @@ MORE_DIFFERENCES = "; and {count} more"
 NO_DIFFERENCE = "the same words"
 SAME_WORDS_HERE = "the cited words are the same; elsewhere: {elsewhere}"
 
-NOT_THEIR_WORDS = "Not their words: no release in this archive holds them. What comes nearest is shown."
+VERDICTS = {
+    "verbatim": "Yes, word for word",
+    "altered": "The words were changed",
+    "misattributed": "Said, but by somebody else",
+    "not-found": "Not found in this archive",
+}
+VERDICT_NAMES = {
+    "verbatim": "Verbatim",
+    "altered": "Altered",
+    "misattributed": "Misattributed",
+    "not-found": "Not found",
+    "not-checked": "Not checked",
+}
+CHANGES = {
+    "number": "number changed",
+    "name": "name changed",
+    "negation": "negation changed",
+    "stitched": "stitched together",
+    "words-left-out": "words left out",
+    "words-added": "words added",
+    "words-changed": "words changed",
+    "order": "order changed",
+}
+CLAIMED = "Claimed"
+ATTRIBUTED_TO = "Attributed to"
+LEFT_OUT_HERE = "Left out at the mark"
+SAME_SHARE = "{share:.0%} of the words are the same"
+NOT_FOUND = "What comes nearest is shown. It has other words."
 TOO_SHORT = "Three words or fewer prove nothing: anybody may have said them. Give more of the quotation."
 COMMON = "A common phrase: it stands in {places} places of {releases} releases, and has no one source."
 MORE_PLACES = "The first {shown} places are shown; there are more."
@@ -73,16 +121,9 @@ LEFT_OUT_AT_MARK = (
     "Words were left out where the quotation marks it. They are shown: see whether they change the meaning."
 )
 ALSO_ANOTHER = "The passage that it resembles is not theirs either: it is {speaker}’s."
-NOT_CHECKED = "not checked"
 TOO_SHORT_TO_CHECK = "Fewer than four words: not checked."
 NOT_ATTRIBUTED = "The text does not say whose words these are: who said them was not compared."
 NO_NAME = "The text attributes these words to ‘{speaker}’, which names nobody: who said them was not compared."
-VERDICTS = {
-    "verbatim": "Yes, word for word",
-    "altered": "Altered",
-    "misattributed": "Somebody else said it",
-    "not-found": "Not their words",
-}
 PARAPHRASE = (
     "The nearest sentence is about the same thing, in other words. Read it: it may say something else, and a paraphrase is"
     " not a quotation."
@@ -90,17 +131,15 @@ PARAPHRASE = (
 
 NO_TOPIC = '{topic!r} holds no word to look for: give a topic, for example: otr timeline "visa fees"'
 TOPIC_TOO_LONG = "the topic has {length:,} characters, and {limit:,} is the limit: name one thing in a few words"
-OFFICE_TEXT = "The release’s own text"
-UNNAMED = "Somebody without a name"
 OTHERS = "Others"
-NOTHING_ON_TOPIC = "Nothing found: no statement in the archive is about {topic!r}. Other words for it may find more."
+NOTHING_ON_TOPIC = "No statement in the archive is about ‘{topic}’. Other words for it may find more."
 NOTHING_ON_TOPIC_SELECTED = (
-    "Nothing on {topic!r} in what you narrowed it to. Take a filter off to look through all of the archive."
+    "Nothing on ‘{topic}’ matches these filters. Take one off to look through more of the archive."
 )
 CHANGING_NUMBERS = "Said again with another number"
-FIRST_STATEMENT = "the first"
-LATEST_STATEMENT = "the latest"
-ALSO_IN = "also in"
+FIRST_STATEMENT = "First"
+LATEST_STATEMENT = "Latest"
+ALSO_IN = "Also in"
 MORE_STATEMENTS = "{shown} of {found} statements, the strongest; all of them with --limit 0"
 
 
@@ -108,6 +147,17 @@ def list_names(names: Sequence[str]) -> str:
     """Return names in quotation marks, as a list in running text."""
     quoted = [f"‘{name}’" for name in names]
     return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
+
+
+def count_of(number: int, one: str, many: str = "") -> str:
+    """Return a count with its noun: '1 release', '1,527 releases'."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def count_verdicts(counts: Mapping[str, int]) -> str:
+    """Return how many quotations have each verdict, in words: '5 quotations: 2 verbatim, 3 altered'."""
+    told = ", ".join(f"{counts[name]} {VERDICT_NAMES[name].lower()}" for name in VERDICT_NAMES if name in counts)
+    return f"{count_of(sum(counts.values()), 'quotation')}: {told}"
 
 
 def word_refusal(unknown: Sequence[str], *, near: bool) -> str:

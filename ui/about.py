@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from retrieval import Archive, Coverage
+from retrieval import wording as shared
 from ui import components, wording
 from ui.links import EVALUATE_PATH
 from ui.opening import find_starters
@@ -20,7 +21,7 @@ def show_welcome(archive: Archive, store: Path, coverage: Coverage) -> str | Non
     """Show what this is, what the archive covers and starter questions; return the one that was clicked."""
     st.html(
         f'<div class="otr-welcome"><h1>{escape(wording.HEADLINE)}</h1><p class="otr-lead">{escape(wording.LEAD)}</p>'
-        f'<p class="otr-covers"><strong>{escape(wording.count_of(coverage.releases, "release"))}</strong>'
+        f'<p class="otr-covers"><strong>{escape(shared.count_of(coverage.releases, "release"))}</strong>'
         f"<span>{escape(wording.period(coverage.first, coverage.last))}</span></p>"
         f'<p class="otr-kinds">{escape(_in_words(coverage.kinds))}</p></div>'
     )
@@ -38,7 +39,7 @@ def show_welcome(archive: Archive, store: Path, coverage: Coverage) -> str | Non
     return asked if asked in questions else None
 
 
-@st.dialog(wording.ABOUT, width="medium")
+@st.dialog(wording.ABOUT_ARCHIVE, width="medium")
 def show_about(coverage: Coverage, *, evaluate_page: bool) -> None:
     """Show how answers are made, what the archive holds, counted, and the way to the evaluators' page where there is one."""
     paragraphs = "".join(f"<p>{escape(text)}</p>" for text in wording.HOW_IT_WORKS)

@@ -19,10 +19,14 @@ from retrieval import (
     RelatedRelease,
     Relation,
     Status,
-    Voice,
+    describe_quoting,
+    describe_voice,
+    name_speaker,
     outer_marks,
     spell_out,
+    write_day,
 )
+from retrieval import wording as shared
 from ui import wording
 from ui.links import followable
 from ui.pieces import cut_quote, notes_on
@@ -31,7 +35,7 @@ from ui.session import Exchange
 Values: TypeAlias = dict[str, Any]
 
 _BULLET = re.compile(r"^[-•*]\s+")  # the mark of an item in a list
-_QUOTING = (Status.ANSWERED, Status.DECLINED)
+_LEADS = {Status.ANSWERED: "", Status.DECLINED: shared.DECLINED, Status.CONTRADICTED: shared.CONTRADICTED}
 
 
 def pending_values(exchange: Exchange) -> Values:
@@ -49,10 +53,9 @@ def pending_values(exchange: Exchange) -> Values:
 
 def answer_values(exchange: Exchange, answer: Answer, coverage: Coverage) -> Values:
     """Return what is shown for an answer of any status."""
-    quoting = answer.status in _QUOTING or answer.premise is not None
     return {
         "question": exchange.question,
-        "status": "contradicted" if answer.contradicted else answer.status.value,
+        "status": answer.status.value,
         "understood": answer.resolved_question if answer.resolved_question.strip() != exchange.question else "",
         "longest": LONGEST_QUESTION,
         "limits": filter_words(exchange.filters),
@@ -63,10 +66,10 @@ def answer_values(exchange: Exchange, answer: Answer, coverage: Coverage) -> Val
         "quotations": _quotations(answer),
         "beside": _beside(answer),
         "exchange": _exchange(answer.asked_at) if answer.asked_at else None,
-        "sources": _sources(_cited(answer)),
-        "nearest": [_alone(citation) for citation in answer.nearest if citation not in answer.denials],
-        "covers": wording.covers(coverage) if answer.status is Status.NOT_IN_ARCHIVE and not quoting else "",
-        "copy": as_text(answer) if quoting else "",
+        "sources": _sources(answer.citations),
+        "nearest": [_alone(citation) for citation in answer.nearest],
+        "covers": wording.covers(coverage) if answer.status is Status.NOT_IN_ARCHIVE else "",
+        "copy": as_text(answer) if answer.citations else "",
         "words": _words(),
     }
 
@@ -77,10 +80,10 @@ def filter_words(filters: Filters) -> str:
     if filters.since and filters.until:
         said.append(wording.period(filters.since, filters.until))
     elif filters.since:
-        said.append(f"from {wording.long_date(filters.since)}")
+        said.append(f"from {write_day(filters.since)}")
     elif filters.until:
-        said.append(f"to {wording.long_date(filters.until)}")
-    said += [wording.VOICE_LABELS[voice].lower() for voice in filters.voices if wording.VOICE_LABELS[voice]]
+        said.append(f"to {write_day(filters.until)}")
+    said += [shared.VOICE_LABELS[voice].lower() for voice in filters.voices if shared.VOICE_LABELS[voice]]
     return " · ".join(said)
 
 
@@ -99,7 +102,7 @@ def _chip(chip: Chip) -> Values:
 
 def as_text(answer: Answer) -> str:
     """Return the answer with its sources as plain text, to be pasted elsewhere."""
-    lines = [answer.question, "", *([_note(answer), ""] if answer.status is not Status.ANSWERED else [])]
+    lines = [answer.question, "", *([note, ""] if (note := _note(answer)) else [])]
     for quotation in _quotations(answer):
         for part in quotation["parts"]:
             marks = "".join(f"[{mark['n']}]" for mark in part["marks"])
@@ -108,26 +111,23 @@ def as_text(answer: Answer) -> str:
         lines += [f"— {', '.join(quotation[part] for part in said_by if quotation[part])}", ""]
     if beside := _beside(answer):
         lines.append(beside["note"] + "".join(f" [{mark['n']}]" for mark in beside["marks"]))
-        lines += [f"“{citation.quote}” [{citation.n}]" for citation in answer.denials if citation in answer.nearest]
+        lines += [f"“{citation.quote}” [{citation.n}]" for citation in answer.beside]
         lines.append("")
     lines.append(wording.SOURCES)
-    for citation in _cited(answer):
-        lines.append(f"[{citation.n}] {citation.title}, {wording.long_date(citation.date)}")
+    for citation in answer.citations:
+        lines.append(f"[{citation.n}] {citation.title}, {write_day(citation.date)}")
         where = followable(citation.url) or citation.release_id
         lines.append(f"    {where} (characters {citation.start}-{citation.end})")
         lines += [f"    {note}" for note in notes_on([citation])]
         for one in citation.related:
-            told = f"{wording.RELATED[one.relation]}: {one.title}, {wording.long_date(one.date)}"
+            told = f"{shared.RELATED[one.relation]}: {one.title}, {write_day(one.date)}"
             lines.append(f"    {told} ({one.difference})")
     return "\n".join(lines)
 
 
 def _note(answer: Answer) -> str:
-    if answer.status is Status.ANSWERED:
-        return ""
-    if answer.premise is not None:
-        return wording.CONTRADICTED if answer.premise.certain else wording.NEAREST_IS_DENIAL
-    return wording.DECLINED if answer.status is Status.DECLINED else answer.text
+    """What is said above the quotations, or in place of them."""
+    return _LEADS.get(answer.status, answer.text)
 
 
 def _told(answer: Answer) -> str:
@@ -139,9 +139,7 @@ def _told(answer: Answer) -> str:
 
 
 def _quotations(answer: Answer) -> list[Values]:
-    """Statements that one person made in one release stand together, under one attribution; denials stand alone."""
-    if answer.contradicted:
-        return [_alone(citation) for citation in answer.denials]
+    """Statements that one person made in one release stand together, under one attribution."""
     numbered = {citation.n: citation for citation in answer.citations}
 
     def said(statement: Any) -> tuple[object, ...]:
@@ -155,20 +153,14 @@ def _quotations(answer: Answer) -> list[Values]:
 
 
 def _beside(answer: Answer) -> Values | None:
-    """What officials denied close to what is answered: their words, or the marks of those that the answer quotes itself."""
+    """What officials deny close to what is asked: the marks of the words that the answer quotes itself, and the others."""
     if not answer.doubted:
         return None
-    quoted = [citation for citation in answer.denials if citation in answer.citations]
     return {
-        "note": wording.DENIED_HERE if len(quoted) == len(answer.denials) else wording.DENIED_BESIDE,
-        "marks": [_mark(citation) for citation in quoted],
-        "quotations": [_alone(citation) for citation in answer.denials if citation not in quoted],
+        "note": shared.DENIED_BESIDE,
+        "marks": [_mark(citation) for citation in answer.denials if citation not in answer.beside],
+        "quotations": [_alone(citation) for citation in answer.beside],
     }
-
-
-def _cited(answer: Answer) -> tuple[Citation, ...]:
-    """The citations of all words that are quoted as officials', in the order of their numbers."""
-    return (*answer.citations, *(one for one in answer.denials if one not in answer.citations))
 
 
 def _alone(citation: Citation) -> Values:
@@ -179,34 +171,20 @@ def _alone(citation: Citation) -> Values:
 def _quotation(citations: list[Citation], statements: list[tuple[str, tuple[int, ...]]]) -> Values:
     first = citations[0]
     numbered = {citation.n: citation for citation in citations}
-    unnamed = wording.SOMEBODY if first.quoted else wording.OFFICE_TEXT if first.voice is Voice.OFFICE else ""
-    name = first.speaker or first.speaker_label or unnamed
+    name = name_speaker(first)
     return {
         "parts": [_part(text, [numbered[n] for n in numbers]) for text, numbers in statements],
-        "name": name or wording.VOICE_LABELS[first.voice],
+        "name": name,
         "office": first.office_beside_name,
         "printed": _printed(first.speaker_label or "", f"{name} {first.office_beside_name}"),
-        "quoted": _quoted(first),
+        "quoted": describe_quoting(first),
         "voice": first.voice.value,
-        "voice_note": _voice_note(first),
-        "date": wording.long_date(first.date),
+        "voice_note": describe_voice(first),
+        "date": write_day(first.date),
         "day": first.date.isoformat(),
         "kind": first.kind,
         "title": first.title,
     }
-
-
-def _quoted(citation: Citation) -> str:
-    if citation.quoted_by:
-        return wording.QUOTED_BY.format(by=citation.quoted_by)
-    return wording.QUOTED_IN_RELEASE if citation.quoted else ""
-
-
-def _voice_note(citation: Citation) -> str:
-    """Whose words they are not; somebody who is only quoted is nobody's guest."""
-    if citation.quoted and citation.voice is Voice.GUEST:
-        return wording.QUOTED_GUEST if citation.speaker else wording.QUOTED_NOBODY
-    return wording.VOICE_NOTES[citation.voice]
 
 
 def _printed(label: str, name: str) -> str:
@@ -249,7 +227,7 @@ def _sources(citations: tuple[Citation, ...]) -> list[Values]:
     return [
         {
             "title": cited[0].title,
-            "date": wording.long_date(cited[0].date),
+            "date": write_day(cited[0].date),
             "day": cited[0].date.isoformat(),
             "kind": cited[0].kind,
             "speakers": ", ".join(dict.fromkeys(filter(None, (c.speaker or c.speaker_label for c in cited)))),
@@ -268,10 +246,10 @@ def _once(cited: list[Citation]) -> list[RelatedRelease]:
 
 def _related(one: RelatedRelease) -> Values:
     return {
-        "relation": wording.RELATED[one.relation],
+        "relation": shared.RELATED[one.relation],
         "title": one.title,
         "day": one.date.isoformat(),
-        "date": wording.long_date(one.date),
+        "date": write_day(one.date),
         "difference": one.difference,
         "amended": one.relation is Relation.AMENDED_BY,
         "open": {"release": one.release_id},
@@ -288,8 +266,8 @@ def _span(citation: Citation) -> Values:
 
 def _mark(citation: Citation) -> Values:
     """The numbered mark that opens a citation's passage."""
-    who = citation.speaker or citation.speaker_label or wording.VOICE_LABELS[citation.voice] or wording.OFFICE_TEXT
-    label = f"Source {citation.n}: {who}, {wording.long_date(citation.date)}. Open the passage in its release"
+    source = f"{name_speaker(citation)}, {write_day(citation.date)}"
+    label = f"Source {citation.n}: {source}. Open the passage in its release"
     return {"n": citation.n, "label": label, **_span(citation)}
 
 
@@ -306,7 +284,7 @@ def _words() -> dict[str, str]:
         "ask_this": wording.ASK_THIS,
         "leave": wording.LEAVE,
         "limited": wording.LIMITED_TO,
-        "read": wording.READ_FROM_QUESTION,
+        "read": shared.READ_FROM_QUESTION,
         "take_off": wording.TAKE_OFF,
         "sources": wording.SOURCES,
         "original": wording.ORIGINAL,
@@ -314,7 +292,7 @@ def _words() -> dict[str, str]:
         "copy": wording.COPY_ANSWER,
         "copied": wording.COPIED,
         "refused": wording.COPY_FAILED,
-        "nearest": wording.NEAREST,
-        "nearest_note": wording.NEAREST_NOTE,
+        "nearest": shared.NEAREST,
+        "nearest_note": shared.NEAREST_NOTE,
         "exchange": wording.OPEN_EXCHANGE,
     }

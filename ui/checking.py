@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from retrieval import Archive, ArticleCheck, QuoteCheck, UsageError
+from retrieval import wording as shared
 from ui import components, reader, session, wording
 from ui.verdicts import article_values, first_to_read, verdict_values
 
@@ -72,7 +73,7 @@ def _show_verdict(check: QuoteCheck, *, key: str) -> None:
 
 
 def _show_article(article: ArticleCheck) -> None:
-    st.html(f'<p class="otr-text otr-quiet" role="status">{escape(wording.count_verdicts(article.count()))}</p>')
+    st.html(f'<p class="otr-text otr-quiet" role="status">{escape(shared.count_verdicts(article.count()))}</p>')
     with st.container(horizontal=True, key="downloads"):
         st.download_button("CSV", article.to_csv(), "quotations.csv", "text/csv", icon=":material/download:")
         said = json.dumps(article.to_json(), ensure_ascii=False, indent=1)

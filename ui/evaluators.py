@@ -20,7 +20,8 @@ from evaluation import (
     list_runs,
     parse_questions,
 )
-from retrieval import Archive
+from retrieval import Archive, write_day
+from retrieval import wording as shared
 from ui import wording
 from ui.runs import ActiveRun, all_runs
 
@@ -122,8 +123,8 @@ def _counted(questions: QuestionSet) -> str:
     for case in questions.cases:
         kinds[case.kind] = kinds.get(case.kind, 0) + 1
     told = ", ".join(f"{kind} {count:,}" for kind, count in kinds.items())
-    return f"{wording.count_of(len(questions.cases), 'case')}: {told}"
+    return f"{shared.count_of(len(questions.cases), 'case')}: {told}"
 
 
 def _named(run: KeptRun) -> str:
-    return f"{run.folder.name}, {wording.long_date(run.began.date())}, {run.began:%H:%M}"
+    return f"{run.folder.name}, {write_day(run.began.date())}, {run.began:%H:%M}"

@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from retrieval import Coverage, Filters, UsageError
+from retrieval import Coverage, Filters, UsageError, write_day
 from ui import components, wording
 
 _SPEAKERS, _KINDS, _SINCE, _UNTIL = "filter-speakers", "filter-kinds", "filter-since", "filter-until"
@@ -54,7 +54,7 @@ def _show_choices(coverage: Coverage) -> None:
         st.columns(2), (wording.SINCE_LABEL, wording.UNTIL_LABEL), (_SINCE, _UNTIL), strict=True
     ):
         column.date_input(
-            label, value=None, min_value=coverage.first, max_value=coverage.last, key=key, format="DD/MM/YYYY"
+            label, value=None, min_value=coverage.first, max_value=coverage.last, key=key, format="YYYY-MM-DD"
         )
     if current_filters().narrows:
         st.button(wording.CLEAR_FILTERS, type="tertiary", on_click=_clear)
@@ -82,7 +82,7 @@ def _chips() -> list[dict[str, str]]:
     for key, word in ((_SINCE, "from"), (_UNTIL, "to")):
         day: date | None = state.get(key)
         if day:
-            chips.append({"filter": key, "value": day.isoformat(), "text": f"{word} {wording.long_date(day)}"})
+            chips.append({"filter": key, "value": day.isoformat(), "text": f"{word} {write_day(day)}"})
     return chips
 
 

@@ -10,6 +10,7 @@ from html import escape
 import streamlit as st
 
 from retrieval import Archive, Filters, Timeline, UsageError
+from retrieval import wording as shared
 from ui import components, filters, reader, session, wording
 from ui.timelines import SHOWN, count_speakers, draw_counts, number_values, timeline_values
 
@@ -79,9 +80,9 @@ def _show_summary(timeline: Timeline) -> None:
 
 
 def _show_nothing(archive: Archive, timeline: Timeline) -> None:
-    text = wording.NOTHING_ON_TOPIC_SELECTED if timeline.filters.narrows else wording.NOTHING_ON_TOPIC_TEXT
+    text = shared.NOTHING_ON_TOPIC_SELECTED if timeline.filters.narrows else shared.NOTHING_ON_TOPIC
     st.html(
-        f'<div class="otr-nothing" role="status"><h2 class="otr-heading">{escape(wording.NOTHING_ON_TOPIC)}</h2>'
+        f'<div class="otr-nothing" role="status"><h2 class="otr-heading">{escape(wording.NOTHING_FOUND)}</h2>'
         f'<p class="otr-text">{escape(text.format(topic=timeline.topic))} {escape(wording.covers(archive.coverage()))}</p></div>'
     )
 

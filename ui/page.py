@@ -100,7 +100,7 @@ def _show_bar(archive: Archive | None = None, *, home: bool = False) -> None:
             st.html(f'<a class="otr-home" href="./{path}" target="_self">{escape(text)}</a>', width="content")
         if session.exchanges():
             st.button(wording.NEW_CONVERSATION, type="tertiary", on_click=session.start_over)
-        if st.button(wording.ABOUT, type="tertiary"):
+        if st.button(wording.ABOUT_ARCHIVE, type="tertiary"):
             about.show_about(archive.coverage(), evaluate_page=Settings().evaluate_page)
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any, TypeAlias
 
 from retrieval import Citation, Correction, Marking
+from retrieval import wording as shared
 from ui import wording
 
 Values: TypeAlias = dict[str, Any]
@@ -72,7 +73,7 @@ def notes_on(citations: Sequence[Citation]) -> list[str]:
         elif one.marking is Marking.SIC:
             said[wording.sentence(wording.MARKED_SIC)] = None
         else:
-            said[wording.sentence(wording.FOOTNOTE.format(note=one.note))] = None
+            said[wording.sentence(shared.FOOTNOTE.format(note=one.note))] = None
     return list(said)
 
 

@@ -8,7 +8,8 @@ from typing import Any, TypeAlias
 
 import streamlit as st
 
-from retrieval import Archive, Relation, ReleasePage, Turn, UsageError, Voice
+from retrieval import Archive, Relation, ReleasePage, Turn, UsageError, Voice, write_day
+from retrieval import wording as shared
 from ui import components, states, wording
 from ui.links import Span, followable, permalink
 from ui.pieces import cut
@@ -38,7 +39,7 @@ def reader_values(release: ReleasePage, span: Span, *, mode: str = "page") -> Va
     return {
         "title": release.title,
         "day": release.date.isoformat(),
-        "date": wording.long_date(release.date),
+        "date": write_day(release.date),
         "facts": [fact for fact in (release.kind, release.office, release.byline) if fact],
         "url": followable(release.url),
         "notices": [*_banners(release), *([_notice(wording.NO_SUCH_SPAN)] if no_such_span else [])],
@@ -74,8 +75,8 @@ def _turn(release: ReleasePage, turn: Turn, start: int, end: int) -> Values:
     found = _PARAGRAPH.finditer(text, turn.said, turn.end)
     return {
         "voice": turn.voice.value,
-        "tag": wording.VOICE_LABELS[turn.voice],
-        "note": wording.VOICE_NOTES[turn.voice],
+        "tag": shared.VOICE_LABELS[turn.voice],
+        "note": shared.VOICE_NOTES[turn.voice],
         "label": turn.label or "",
         "speaker": turn.speaker if turn.speaker and turn.speaker.casefold() != (turn.label or "").casefold() else "",
         "paragraphs": [cut(text, match.start(), match.end(), release.corrections, (start, end)) for match in found],
@@ -95,8 +96,8 @@ def _banners(release: ReleasePage) -> list[Values]:
         ]
         banners.append(_notice(wording.CHANGED.format(version=release.version), *links))
     for one in release.related:
-        said = f"{wording.RELATED[one.relation]}:"
-        link = (f"{one.title}, {wording.long_date(one.date)}", Span(release_id=one.release_id))
+        said = f"{shared.RELATED[one.relation]}:"
+        link = (f"{one.title}, {write_day(one.date)}", Span(release_id=one.release_id))
         differs = one.difference if one.relation is not Relation.SAME_TEXT else ""
         banners.append(_notice(said, link, detail=differs, quiet=one.relation is not Relation.AMENDED_BY))
     return banners

@@ -102,7 +102,7 @@ def _offset(value: Any) -> int | None:
 def _ask(archive: Archive, exchange: Exchange) -> Answer:
     try:
         asked = Question(
-            text=exchange.reworded or exchange.question, resolved=exchange.reworded, filters=exchange.filters,
+            text=exchange.reworded or exchange.question, resolved=bool(exchange.reworded), filters=exchange.filters,
             taken_off=exchange.taken_off,
         )  # fmt: skip
         return archive.converse(before=_answers_before(exchange)).ask(asked)

@@ -16,7 +16,9 @@ from retrieval import (
     name_speaker,
     name_with_source,
     outer_marks,
+    write_day,
 )
+from retrieval import wording as shared
 from ui import wording
 from ui.links import followable
 from ui.pieces import cut_citation
@@ -37,14 +39,14 @@ def timeline_values(timeline: Timeline) -> Values:
     shown = len(timeline.entries)
     return {
         "days": [
-            {"day": day.isoformat(), "date": wording.long_date(day), "entries": [_entry(one, timeline) for one in entries]}
+            {"day": day.isoformat(), "date": write_day(day), "entries": [_entry(one, timeline) for one in entries]}
             for day, entries in days
         ],
         "note": wording.strongest_shown(shown, timeline.found) if shown < timeline.found else "",
         "ends": [_entry(one, timeline) for one in ends] if timeline.first is not timeline.latest else [],
         "words": {
             "heading": wording.STATEMENTS, "ends": wording.FIRST_AND_LATEST, "original": wording.ORIGINAL,
-            "elsewhere": wording.OPENS_ELSEWHERE, "also": wording.ALSO_IN,
+            "elsewhere": wording.OPENS_ELSEWHERE, "also": shared.ALSO_IN,
         },
     }  # fmt: skip
 
@@ -52,7 +54,7 @@ def timeline_values(timeline: Timeline) -> Values:
 def number_values(timeline: Timeline) -> Values:
     """Return the claims whose numbers changed, as the numbers component takes them."""
     return {
-        "heading": wording.CHANGING_NUMBERS,
+        "heading": shared.CHANGING_NUMBERS,
         "note": wording.CHANGING_NUMBERS_NOTE,
         "groups": [_group(one) | {"open": n < GROUPS_OPEN} for n, one in enumerate(timeline.changing)],
         "again": wording.SAID_AGAIN,
@@ -82,7 +84,7 @@ def draw_counts(timeline: Timeline) -> Values:
         "mark": {"type": "bar", "orient": "vertical", "tooltip": True},
         "encoding": {
             "x": {"field": "from", "type": "temporal", "title": None,
-                  "axis": {"grid": False, "format": "%-d %b %Y", "labelOverlap": True}},
+                  "axis": {"grid": False, "format": "%b %-d, %Y", "labelOverlap": True}},
             "x2": {"field": "to"},
             "y": {"field": "statements", "type": "quantitative", "stack": "zero",
                   "title": wording.statements_a_period(timeline.period), "axis": {"tickMinStep": 1, "tickCount": 4}},
@@ -90,7 +92,7 @@ def draw_counts(timeline: Timeline) -> Values:
                       "legend": {"orient": "bottom", "title": None, "columns": 2, "labelLimit": 160, "offset": 4}},
             "order": {"field": "order", "type": "quantitative"},
             "tooltip": [
-                {"field": "from", "type": "temporal", "title": timeline.period, "format": "%-d %B %Y"},
+                {"field": "from", "type": "temporal", "title": timeline.period, "format": "%B %-d, %Y"},
                 {"field": "speaker", "type": "nominal"}, {"field": "statements", "type": "quantitative"},
             ],
         },
@@ -105,10 +107,10 @@ def _length(period: str) -> timedelta:
 def _entry(entry: TimelineEntry, timeline: Timeline) -> Values:
     one = entry.citation
     first, latest = timeline.first, timeline.latest
-    marks = [wording.FIRST_STATEMENT] * (entry is first) + [wording.LATEST_STATEMENT] * (entry is latest)
+    marks = [shared.FIRST_STATEMENT] * (entry is first) + [shared.LATEST_STATEMENT] * (entry is latest)
     marks = marks if first is not latest else []
     return {
-        "n": one.n, "marks": marks, "day": one.date.isoformat(), "date": wording.long_date(one.date),
+        "n": one.n, "marks": marks, "day": one.date.isoformat(), "date": write_day(one.date),
         "name": name_with_source(one), "label": _label(one), "marked": outer_marks(one.quote),
         "quote": cut_citation(one, 0, len(one.quote)),
         "title": one.title, "kind": one.kind, "url": followable(one.url),
@@ -131,7 +133,7 @@ def _number(one: DatedNumber) -> Values:
     start, end = one.citation.start - one.sentence.start, one.citation.end - one.sentence.start
     whole = len(one.sentence.quote)
     return {
-        "day": one.citation.date.isoformat(), "date": wording.long_date(one.citation.date),
+        "day": one.citation.date.isoformat(), "date": write_day(one.citation.date),
         "name": name_with_source(one.citation), "label": _label(one.citation), "number": one.citation.quote, "value": one.value,
         "before": cut_citation(one.sentence, 0, start), "after": cut_citation(one.sentence, end, whole),
         "title": one.citation.title, "open": _open(one.sentence), "again": [],
@@ -139,7 +141,7 @@ def _number(one: DatedNumber) -> Values:
 
 
 def _place(one: Citation) -> Values:
-    return {"title": one.title, "day": one.date.isoformat(), "date": wording.long_date(one.date), "open": _open(one)}
+    return {"title": one.title, "day": one.date.isoformat(), "date": write_day(one.date), "open": _open(one)}
 
 
 def _open(one: Citation) -> Values:

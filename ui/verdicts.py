@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from retrieval import ArticleCheck, CheckedQuotation, Part, QuoteCheck, QuoteMatch, Verdict, Voice
+from retrieval import ArticleCheck, CheckedQuotation, Part, QuoteCheck, QuoteMatch, Verdict, Voice, write_day
+from retrieval import wording as shared
 from ui import wording
 from ui.links import followable
 
@@ -20,11 +21,11 @@ def verdict_values(check: QuoteCheck, *, scroll: bool = False) -> Values:
     more = len(check.matches) - len(shown)
     return {
         "verdict": check.verdict.value,
-        "heading": wording.VERDICTS[check.verdict],
+        "heading": shared.VERDICTS[check.verdict],
         "quote": check.quote.strip("“”\"' \n"),
         "claimed": check.claimed_speaker or "",
         "speaker": check.speaker or "",
-        "changes": [{"kind": change.value, "text": wording.CHANGES[change]} for change in check.changes],
+        "changes": [{"kind": change.value, "text": shared.CHANGES[change]} for change in check.changes],
         "notes": list(check.notes),
         "places": _places(check, len(check.matches)),
         "matches": [match_values(match, whole=found) for match in shown],
@@ -41,7 +42,7 @@ def match_values(match: QuoteMatch, *, whole: bool) -> Values:
         "label": match.label if match.label and match.label.casefold() != match.speaker_name.casefold() else "",
         "warned": _warning(match),
         "day": match.date.isoformat(),
-        "date": wording.long_date(match.date),
+        "date": write_day(match.date),
         "kind": " · ".join(filter(None, (match.kind, match.office))),
         "title": match.title,
         "url": followable(match.url),
@@ -49,7 +50,7 @@ def match_values(match: QuoteMatch, *, whole: bool) -> Values:
         "quote": match.quote,
         "after": match.after,
         "diff": [_part(part) for part in match.diff],
-        "near": "" if whole or not match.diff else wording.share_of_words(match.similarity),
+        "near": "" if whole or not match.diff else shared.SAME_SHARE.format(share=match.similarity),
         "left_out": list(match.left_out),
         "corrected": [wording.sentence(how) for how in match.corrected],
         "open": {"release": match.release_id, "start": match.start, "end": match.end},
@@ -64,7 +65,7 @@ def article_values(article: ArticleCheck, chosen: int) -> Values:
         # The marks stand with the words, so that the verdict comes behind the closing one.
         start, end = max(position, one.start - 1), min(one.end + 1, len(article.text))
         parts.append({"text": article.text[position:start]})
-        parts.append({"text": article.text[start:end], "n": one.n, "verdict": _verdict_of(one)})
+        parts.append({"text": article.text[start:end], "n": one.n, "verdict": one.verdict})
         position = end
     parts.append({"text": article.text[position:]})
     return {
@@ -72,9 +73,14 @@ def article_values(article: ArticleCheck, chosen: int) -> Values:
         "rows": [_row(one) for one in article.quotations],
         "chosen": chosen,
         "words": {
-            name: getattr(wording, name.upper()) for name in ("quotation", "attributed_to", "verdict", "said_by_whom")
-        }
-        | {"table": wording.QUOTATIONS, "text": wording.ANNOTATED, "names": wording.VERDICT_NAMES},
+            "quotation": wording.QUOTATION,
+            "attributed_to": shared.ATTRIBUTED_TO,
+            "verdict": wording.VERDICT,
+            "said_by_whom": wording.SAID_BY_WHOM,
+            "table": wording.QUOTATIONS,
+            "text": wording.ANNOTATED,
+            "names": shared.VERDICT_NAMES,
+        },
     }
 
 
@@ -87,12 +93,8 @@ def first_to_read(article: ArticleCheck) -> int:
 
 def _row(one: CheckedQuotation) -> Values:
     speaker = one.check.speaker if one.check else None
-    return {"n": one.n, "quote": one.quote, "attributed": one.attributed_to or "–", "verdict": _verdict_of(one),
+    return {"n": one.n, "quote": one.quote, "attributed": one.attributed_to or "–", "verdict": one.verdict,
             "speaker": speaker or "–", "note": one.note}  # fmt: skip
-
-
-def _verdict_of(one: CheckedQuotation) -> str:
-    return one.check.verdict.value if one.check else "not-checked"
 
 
 def _part(part: Part) -> Values:
@@ -101,7 +103,7 @@ def _part(part: Part) -> Values:
 
 def _places(check: QuoteCheck, count: int) -> str:
     if check.verdict is Verdict.NOT_FOUND:
-        return wording.NEAREST if count else ""
+        return shared.NEAREST if count else ""
     if check.verdict is Verdict.ALTERED:
         return wording.RESEMBLES
     return wording.where_said(count)
@@ -113,7 +115,7 @@ def _warning(match: QuoteMatch) -> str:
         return wording.READ_OUT.format(reader=match.read_out_by)
     if match.quoted:
         return wording.IN_MARKS
-    return wording.VOICE_NOTES[match.voice] if match.voice is not Voice.OFFICE else ""
+    return shared.VOICE_NOTES[match.voice] if match.voice is not Voice.OFFICE else ""
 
 
 def _capital(text: str) -> str:
@@ -122,7 +124,7 @@ def _capital(text: str) -> str:
 
 def _words() -> dict[str, str]:
     return {
-        "claimed": wording.CLAIMED, "said_by": wording.SAID_BY_WHOM, "original": wording.ORIGINAL,
-        "elsewhere": wording.OPENS_ELSEWHERE, "left_out": wording.LEFT_OUT,
+        "claimed": shared.CLAIMED, "said_by": wording.SAID_BY_WHOM, "original": wording.ORIGINAL,
+        "elsewhere": wording.OPENS_ELSEWHERE, "left_out": shared.LEFT_OUT_HERE,
         "release": wording.RELEASE_HAS, "quotation": wording.QUOTATION_HAS,
     }  # fmt: skip

@@ -1,19 +1,18 @@
-"""Inquiry: a question on its way through the stages, and the answers that it can end in."""
+"""Answer builder: the answers that a question can end in, each made of what was found for it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from archive import CatalogueReader, Passage
-from language import fold_name
+from archive import Passage
+from language import fold_name, write_month
 from retrieval import wording
 from retrieval.answer import Answer, Citation, Place, Premise, Retrieved, Statement, Status
 from retrieval.answering.non_answers import Exchange
 from retrieval.answering.office_holders import Holder, SharedOffice
 from retrieval.answering.state import Contradiction, Inquiry
-from retrieval.citations import cite, describe, mark_quoted, part_quoted, relate
+from retrieval.citations import FindValues, cite_all, describe, mark_quoted, part_quoted
 from retrieval.query import find_names, find_values
 from retrieval.spans import Span
 
@@ -21,30 +20,30 @@ NEAREST_SHOWN = 3
 
 
 def answered(inquiry: Inquiry, spans: Sequence[Span]) -> Answer:
-    """Return the answer that quotes these spans."""
-    return _quoting(inquiry, spans, status=Status.ANSWERED, lead="")
+    """Return the answer that quotes these spans; what officials deny close to it stands beside them."""
+    stated = _cite(inquiry, spans, _find_asked(inquiry))
+    premise, beside = _doubt(inquiry, stated)
+    asked = inquiry.against.asked if inquiry.against else None
+    return _build(inquiry, Status.ANSWERED, stated=stated, beside=beside, premise=premise, asked=asked)
 
 
 def held(inquiry: Inquiry, holder: Holder) -> Answer:
     """Return the answer to who holds an office: where the archive prints name and office together."""
-    spans = [span for one in (holder, *holder.others) for span in one.spans[: 1 if holder.others else None]]
-    told = [_word_holder(holder, wording.HOLDER), *(_word_holder(one, wording.HOLDER_TOO) for one in holder.others)]
-    answer = answered(replace(inquiry, confidence=holder.share, remark=" ".join(told)), spans)
+    holders = (holder, *holder.others)
+    told = [
+        _describe_holder(holder, wording.HOLDER),
+        *(_describe_holder(one, wording.HOLDER_TOO) for one in holder.others),
+    ]
+    spans = [span for one in holders for span in one.spans[: 1 if holder.others else None]]
+    surnames = {fold_name(one.name)[-1] for one in holders}
+    find_asked = _find_asked(inquiry)
+
+    def find_holders(quote: str) -> list[tuple[int, int]]:
+        return [(a, b) for a, b in find_asked(quote) if surnames & set(fold_name(quote[a:b])[-1:])]
+
+    told_of = replace(inquiry, confidence=holder.share, remark=" ".join(told))
     passages = list(dict.fromkeys(span.passage for span in spans))
-    rest = [one for one in answer.retrieved if not any(_is_of(one, passage) for passage in passages)]
-    best = max((one.score for one in rest), default=0.0)
-    named = {fold_name(one.name)[-1] for one in (holder, *holder.others)}
-    return replace(
-        answer,
-        citations=tuple(_mark_only(one, named) for one in answer.citations),
-        retrieved=(*_retrieve(inquiry, passages, [best] * len(passages)), *rest),
-    )
-
-
-def _mark_only(citation: Citation, surnames: AbstractSet[str]) -> Citation:
-    """Return a citation in which only the names of these people are marked."""
-    marked = ((a, b, citation.quote[a - citation.start : b - citation.start]) for a, b in citation.values)
-    return replace(citation, values=tuple((a, b) for a, b, name in marked if surnames & set(fold_name(name)[-1:])))
+    return _build(told_of, Status.ANSWERED, stated=_cite(inquiry, spans, find_holders), found_first=passages)
 
 
 def shared(inquiry: Inquiry, office: SharedOffice) -> Answer:
@@ -53,80 +52,56 @@ def shared(inquiry: Inquiry, office: SharedOffice) -> Answer:
     return unanswered(inquiry, Status.UNCLEAR, wording.SHARED_OFFICE.format(office=office.office, names=names))
 
 
-def _word_holder(holder: Holder, told: str) -> str:
-    first, last = (f"{day:%B %Y}" for day in (holder.first, holder.last))
-    releases = wording.IN_RELEASES if first != last else wording.IN_RELEASES_OF
-    releases = releases if holder.releases > 1 else wording.IN_ONE_RELEASE
-    return told.format(
-        name=holder.name, office=holder.office, releases=releases.format(count=holder.releases, first=first, last=last)
-    )
-
-
 def declined(inquiry: Inquiry, exchange: Exchange) -> Answer:
     """Return the answer that officials were asked and did not say, with their reply cited and where they were asked."""
-    asked = exchange.asked
-    answer = _quoting(inquiry, [exchange.replied], status=Status.DECLINED, lead=wording.DECLINED)
-    return replace(answer, asked_at=_place(asked))
+    stated = _cite(inquiry, [exchange.replied], _find_asked(inquiry))
+    return _build(inquiry, Status.DECLINED, wording.DECLINED, stated=stated, asked=exchange.asked)
 
 
 def contradicted(inquiry: Inquiry, against: Contradiction) -> Answer:
-    """Return the answer that the archive does not say what the question takes for granted, with what officials said instead.
-
-    Their words come first among the nearest passages, before those that hold none of them.
-    """
-    lead = wording.CONTRADICTED if against.certain else wording.NEAREST_IS_DENIAL
-    answer = unanswered(inquiry, Status.NOT_IN_ARCHIVE, lead)
-    said = _cite_contradiction(inquiry, against)
-    rest = [one for one in answer.nearest if not any(_overlap(one, other) for other in said)]
-    numbered = [replace(one, n=n) for n, one in enumerate(rest[: NEAREST_SHOWN - len(said)], len(said) + 1)]
-    return replace(
-        answer,
-        text="\n\n".join([lead, *map(describe, said)]),
-        nearest=(*said, *numbered),
-        premise=Premise(words=against.words, contradicted_by=tuple(one.n for one in said), certain=against.certain),
-        asked_at=_place(against.asked),
+    """Return the answer that officials said otherwise than the question takes for granted, with their words."""
+    catalogue = inquiry.generation.catalogue
+    stated = cite_all(mark_quoted(against.spans, catalogue), catalogue)
+    premise = Premise(words=against.words, contradicted_by=tuple(one.n for one in stated))
+    return _build(
+        inquiry, Status.CONTRADICTED, wording.CONTRADICTED, stated=stated, premise=premise, asked=against.asked
     )
 
 
-def doubted(inquiry: Inquiry, answer: Answer, against: Contradiction) -> Answer:
-    """Return an answer with what officials denied close to it: what it quotes itself by its number, the rest beside it."""
-    cited: list[Citation] = []
-    numbers: list[int] = []
-    for one in _cite_contradiction(inquiry, against):
-        quoted = next((other.n for other in answer.citations if _overlap(one, other)), 0)
-        numbers.append(quoted or len(answer.citations) + len(cited) + 1)
-        if not quoted:
-            cited.append(replace(one, n=numbers[-1]))
-    premise = Premise(words=against.words, contradicted_by=tuple(dict.fromkeys(numbers)), certain=False)
-    return replace(answer, nearest=tuple(cited), premise=premise, asked_at=_place(against.asked))
-
-
-def _cite_contradiction(inquiry: Inquiry, against: Contradiction) -> tuple[Citation, ...]:
-    catalogue = inquiry.generation.catalogue
-    return tuple(relate(_cite_all(inquiry, mark_quoted(against.spans, catalogue)), catalogue))
-
-
-def _place(passage: Passage | None) -> Place | None:
-    return None if passage is None else Place(release_id=passage.release_id, start=passage.start, end=passage.end)
-
-
 def unanswered(inquiry: Inquiry, status: Status, text: str) -> Answer:
-    """Return an answer without statements, with what was retrieved and the nearest passages."""
-    ranking = inquiry.ranking
-    passages: tuple[Passage, ...] = ranking.passages if ranking else ()
-    retrieved = _retrieve(inquiry, passages, ranking.scores if ranking else ())
-    catalogue = inquiry.generation.catalogue
-    nearest = [Span(passage=one, start=one.start, end=one.end) for one in passages[:NEAREST_SHOWN]]
+    """Return an answer that quotes nothing, with the nearest passages; what officials deny close to it stands before them."""
+    premise, beside = _doubt(inquiry)
+    asked = inquiry.against.asked if inquiry.against else None
+    return _build(inquiry, status, text, beside=beside, premise=premise, asked=asked)
+
+
+def _build(
+    inquiry: Inquiry,
+    status: Status,
+    text: str = "",
+    *,
+    stated: Sequence[Citation] = (),
+    beside: Sequence[Citation] = (),
+    premise: Premise | None = None,
+    asked: Passage | None = None,
+    found_first: Sequence[Passage] = (),
+) -> Answer:
+    """Return an answer with all that is known of its question; each of the citations that are ``stated`` is a statement."""
     return Answer(
         question=inquiry.question.text,
         resolved_question=inquiry.question.searched,
+        opening=inquiry.question.opening,
         status=status,
-        text=text,
+        text="\n\n".join(filter(None, (text, *map(describe, stated)))),
         notice=inquiry.notice,
         filters=inquiry.question.filters,
         chips=inquiry.used.chips,
-        retrieved=retrieved,
-        nearest=_cite_all(inquiry, mark_quoted(nearest, catalogue)),
+        statements=tuple(Statement(text=one.quote, citations=(one.n,)) for one in stated),
+        citations=(*stated, *beside),
+        retrieved=_retrieve(inquiry, found_first),
+        nearest=() if status in (Status.ANSWERED, Status.DECLINED) else _nearest(inquiry, (*stated, *beside)),
+        asked_at=None if asked is None else Place(release_id=asked.release_id, start=asked.start, end=asked.end),
+        premise=premise,
         confidence=inquiry.confidence,
         timings_ms=inquiry.timings_ms,
         generation=inquiry.generation.number,
@@ -134,56 +109,66 @@ def unanswered(inquiry: Inquiry, status: Status, text: str) -> Answer:
     )
 
 
-def _quoting(inquiry: Inquiry, spans: Sequence[Span], *, status: Status, lead: str) -> Answer:
+def _cite(inquiry: Inquiry, spans: Sequence[Span], find_asked: FindValues) -> tuple[Citation, ...]:
     catalogue = inquiry.generation.catalogue
-    cited = _cite_all(inquiry, part_quoted(spans, catalogue))
-    citations = tuple(_with_values(one, inquiry.question.own, catalogue) for one in relate(cited, catalogue))
-    lines = [*([lead] if lead else []), *(describe(citation) for citation in citations)]
-    statements = tuple(Statement(text=citation.quote, citations=(citation.n,)) for citation in citations)
-    return replace(
-        unanswered(inquiry, Status.NOT_IN_ARCHIVE, "\n\n".join(lines)),
-        status=status,
-        statements=statements,
-        citations=citations,
-        nearest=(),
-    )
+    return cite_all(part_quoted(spans, catalogue), catalogue, find_values=find_asked)
 
 
-def _retrieve(inquiry: Inquiry, passages: Sequence[Passage], scores: Sequence[float]) -> tuple[Retrieved, ...]:
-    titles = inquiry.generation.catalogue.titles(passage.release_id for passage in passages)
+def _find_asked(inquiry: Inquiry) -> FindValues:
+    """Return what finds the numbers, times and people in a quotation that the question asks for."""
+    question, full_names = inquiry.question.own, inquiry.generation.catalogue.full_names
+    return lambda quote: [*find_values(question, quote), *find_names(question, quote, full_names)]
+
+
+def _doubt(inquiry: Inquiry, stated: Sequence[Citation] = ()) -> tuple[Premise | None, tuple[Citation, ...]]:
+    """Return what of the question officials deny, as far as is likely, and those of their words that are not ``stated``."""
+    if inquiry.against is None:
+        return None, ()
+    catalogue = inquiry.generation.catalogue
+    spans = mark_quoted(inquiry.against.spans, catalogue)
+    quoted = [one.n for one in stated if any(_holds(one, span) for span in spans)]
+    rest = [span for span in spans if not any(_holds(one, span) for one in stated)]
+    beside = cite_all(rest, catalogue, first=len(stated) + 1)
+    numbers = (*quoted, *(one.n for one in beside))
+    return Premise(words=inquiry.against.words, contradicted_by=numbers, certain=False), beside
+
+
+def _nearest(inquiry: Inquiry, cited: Sequence[Citation]) -> tuple[Citation, ...]:
+    """Return the passages that came nearest, but those that are cited already; they are numbered after these."""
+    passages = inquiry.ranking.passages if inquiry.ranking else ()
+    spans = [Span(passage=one, start=one.start, end=one.end) for one in passages[:NEAREST_SHOWN]]
+    rest = [span for span in spans if not any(_holds(one, span) for one in cited)]
+    catalogue = inquiry.generation.catalogue
+    shown = mark_quoted(rest[: max(0, NEAREST_SHOWN - len(cited))], catalogue)
+    return cite_all(shown, catalogue, first=len(cited) + 1, whole=False)
+
+
+def _retrieve(inquiry: Inquiry, found_first: Sequence[Passage]) -> tuple[Retrieved, ...]:
+    """Return the ranked passages; those that were found in another way come first, with the best score of the others."""
+    first = {(one.release_id, one.start) for one in found_first}
+    ranked = zip(inquiry.ranking.passages, inquiry.ranking.scores, strict=True) if inquiry.ranking else ()
+    rest = [(passage, score) for passage, score in ranked if (passage.release_id, passage.start) not in first]
+    best = max((score for _, score in rest), default=0.0)
+    scored = [*((passage, best) for passage in found_first), *rest]
+    titles = inquiry.generation.catalogue.titles(passage.release_id for passage, _ in scored)
     return tuple(
         Retrieved(
             release_id=p.release_id, start=p.start, end=p.end, text=p.text, score=score, title=titles[p.release_id][0],
             date=p.date, voice=p.voice, speaker=p.speaker, label=p.label,
         )
-        for p, score in zip(passages, scores, strict=True)
+        for p, score in scored
     )  # fmt: skip
 
 
-def _is_of(one: Retrieved, passage: Passage) -> bool:
-    return (one.release_id, one.start) == (passage.release_id, passage.start)
+def _holds(citation: Citation, span: Span) -> bool:
+    """Whether a citation and a span have words in common."""
+    return citation.release_id == span.passage.release_id and citation.start < span.end and span.start < citation.end
 
 
-def _overlap(one: Citation, other: Citation) -> bool:
-    return one.release_id == other.release_id and one.start < other.end and other.start < one.end
-
-
-def _cite_all(inquiry: Inquiry, spans: Sequence[Span]) -> tuple[Citation, ...]:
-    catalogue = inquiry.generation.catalogue
-    titles = catalogue.titles(span.passage.release_id for span in spans)
-    return tuple(
-        cite(
-            span, n, titles[span.passage.release_id],
-            office=catalogue.office_on(span.speaker, span.passage.date) if span.speaker else None,
-        )
-        for n, span in enumerate(spans, 1)
-    )  # fmt: skip
-
-
-def _with_values(citation: Citation, question: str, catalogue: CatalogueReader) -> Citation:
-    """Return a citation that tells where the numbers, times or people stand that the question asks for, but those struck out."""
-    struck = [(one.start, one.end) for one in citation.corrections if one.struck is not None]
-    named = find_names(question, citation.quote, catalogue.full_names)
-    found = [(citation.start + a, citation.start + b) for a, b in (*find_values(question, citation.quote), *named)]
-    kept = [(a, b) for a, b in found if not any(a < end and start < b for start, end in struck)]
-    return replace(citation, values=tuple(sorted(kept)))
+def _describe_holder(holder: Holder, told: str) -> str:
+    first, last = write_month(holder.first), write_month(holder.last)
+    releases = wording.IN_RELEASES if first != last else wording.IN_RELEASES_OF
+    releases = releases if holder.releases > 1 else wording.IN_ONE_RELEASE
+    return told.format(
+        name=holder.name, office=holder.office, releases=releases.format(count=holder.releases, first=first, last=last)
+    )

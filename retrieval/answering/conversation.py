@@ -53,25 +53,28 @@ class Conversation:
         bare, changed = mark_change(asked.text)
         if asked.resolved or changed or not self._openings or bool(prepared.opening) is points_back(asked.text):
             return None
-        return replace(asked, resolved=bare) if prepared.opening else self._lean(asked, self._openings[-1])
+        return self._alone(asked, bare) if prepared.opening else self._leaning(asked, self._openings[-1])
 
     def prepare(self, question: Question) -> Question:
         """Return a question as it would be asked with nothing before it: itself where it stands alone.
 
-        One that leans on an earlier question gets it put in front, in the person's own words, and who was heard last. One that
-        has been resolved stays as it is.
+        One that leans on an earlier question gets that as its opening, in the person's own words, and who was heard last. One
+        that is resolved stays as it is.
         """
         if question.resolved:
             return question
         bare, changed = mark_change(question.text)
-        opening = "" if changed else self._leans_on(question.text)
-        return self._lean(question, opening) if opening else replace(question, resolved=bare)
+        opening = "" if changed else self._find_opening(question.text)
+        return self._leaning(question, opening) if opening else self._alone(question, bare)
 
-    def _lean(self, question: Question, opening: str) -> Question:
+    def _alone(self, question: Question, bare: str) -> Question:
+        return replace(question, own=bare, resolved=True)
+
+    def _leaning(self, question: Question, opening: str) -> Question:
         own, _ = mark_return(question.text)
-        return replace(question, resolved=f"{opening} {own}", opening=opening, heard=self._heard)
+        return replace(question, own=own, opening=opening, heard=self._heard, resolved=True)
 
-    def _leans_on(self, question: str) -> str:
+    def _find_opening(self, question: str) -> str:
         """Return the opening question that a question leans on, '' where it stands alone."""
         if not self._openings:
             return ""
@@ -86,15 +89,8 @@ class Conversation:
     def _remember(self, answer: Answer) -> None:
         if answer.status in _NO_TOPIC:
             return
-        leant_on = next((one for one in self._openings if _leans(answer, one)), None)
-        if leant_on is not None:
-            self._openings.remove(leant_on)
-        self._openings.append(leant_on or answer.resolved_question)
+        if answer.opening in self._openings:
+            self._openings.remove(answer.opening)
+        self._openings.append(answer.opening or answer.resolved_question)
         first = answer.retrieved[0] if answer.retrieved else None
         self._heard = Heard(speaker=first.speaker or "", day=first.date) if first else None
-
-
-def _leans(answer: Answer, opening: str) -> bool:
-    """Whether an answer is to a question that was put behind this one."""
-    own = answer.resolved_question.removeprefix(f"{opening} ")
-    return own != answer.resolved_question and answer.question.endswith(own)

@@ -14,7 +14,7 @@ from archive import Embedder
 from language import only_evades
 from retrieval import wording
 from retrieval.answer import Answer, Status
-from retrieval.answering.answer_builder import answered, contradicted, declined, doubted, held, shared, unanswered
+from retrieval.answering.answer_builder import answered, contradicted, declined, held, shared, unanswered
 from retrieval.answering.answerability import Grounds, concentration, probability
 from retrieval.answering.evidence import weigh_parts, weigh_sentences
 from retrieval.answering.non_answers import choose_evaded, find_exchanges
@@ -108,7 +108,8 @@ def rank(state: Inquiry, tools: Tools) -> Inquiry:
     ranked = replace(state, ranking=ranking, timings_ms={**state.timings_ms, **ranking.timings_ms})
     if ranking.passages:
         return ranked
-    return replace(ranked, done=unanswered(ranked, Status.NOT_IN_ARCHIVE, wording.NOT_IN_SELECTION))
+    empty = wording.NOT_IN_SELECTION if state.question.filters.narrows else wording.NO_OFFICIALS
+    return replace(ranked, done=unanswered(ranked, Status.NOT_IN_ARCHIVE, empty))
 
 
 def rerank(state: Inquiry, tools: Tools) -> Inquiry:
@@ -184,8 +185,8 @@ def part(state: Inquiry, tools: Tools) -> Inquiry:
 
 def compose(state: Inquiry, tools: Tools) -> Inquiry:
     """Quote the sentences that answer."""
-    answer = answered(state, choose_spans(state.sentences, tools.weights.selection, parts=state.parts))
-    return replace(state, done=answer if state.against is None else doubted(state, answer, state.against))
+    spans = choose_spans(state.sentences, tools.weights.selection, parts=state.parts)
+    return replace(state, done=answered(state, spans))
 
 
 STAGES: tuple[Stage, ...] = (
@@ -199,7 +200,5 @@ def _refuse(state: Inquiry, weights: Weights) -> Answer:
         evaded = choose_evaded(state.exchanges, state.question.own, state.ranked, weights.non_answers)
         if evaded is not None:
             return declined(state, evaded)
-    if state.against is not None:
-        return contradicted(state, state.against)
     near = state.ranked.nearest >= weights.answerability.on_topic
     return unanswered(state, Status.NOT_IN_ARCHIVE, wording.word_refusal(state.unknown, near=near))

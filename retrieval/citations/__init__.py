@@ -1,18 +1,32 @@
 """Citations: the cited spans, and what is told beside them."""
 
-from retrieval.citations.cite import cite, describe, name_source, spell_out
+from retrieval.citations.cite import (
+    FindValues,
+    cite,
+    cite_all,
+    describe,
+    describe_quoting,
+    describe_voice,
+    name_source,
+    name_speaker,
+    spell_out,
+)
 from retrieval.citations.quoted_words import is_one_speakers, keep_asked, mark_quoted, part_quoted
-from retrieval.citations.related import list_related, relate
+from retrieval.citations.related import list_related
 
 __all__ = [
+    "FindValues",
     "cite",
+    "cite_all",
     "describe",
+    "describe_quoting",
+    "describe_voice",
     "is_one_speakers",
     "keep_asked",
     "list_related",
     "mark_quoted",
     "name_source",
+    "name_speaker",
     "part_quoted",
-    "relate",
     "spell_out",
 ]

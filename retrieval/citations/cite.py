@@ -1,32 +1,78 @@
-"""Compose: the spans that answer, as statements in reading order, each with its citation."""
+"""Cite: the spans that an answer rests on as citations, and a citation in words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 
-from archive import Relation, Voice
-from language import Correction, Marking, find_markings, outer_marks
+from archive import OFFICIAL_VOICES, CatalogueReader, Relation, Voice
+from language import Correction, Marking, find_markings, outer_marks, write_day
 from retrieval import wording
-from retrieval.answer import Citation
+from retrieval.answer import Citation, RelatedRelease
+from retrieval.citations.related import describe_related, find_related
 from retrieval.spans import Span
 
+# Finds in a quotation what is asked for: (start, end) each, offsets in the quotation.
+FindValues = Callable[[str], Sequence[tuple[int, int]]]
 
-def cite(span: Span, number: int, title: tuple[str, str | None], *, office: str | None = None) -> Citation:
-    """Return the citation of a span; ``title`` is its release's title and address, ``office`` the speaker's on that day."""
+
+def cite_all(
+    spans: Sequence[Span],
+    catalogue: CatalogueReader,
+    *,
+    first: int = 1,
+    whole: bool = True,
+    find_values: FindValues = lambda _: (),
+) -> tuple[Citation, ...]:
+    """Return the citations of spans, numbered from ``first``, each with its related releases and all that is marked in it.
+
+    Not ``whole``, it tells only what the passage itself shows, and reads no other release.
+    """
+    releases = [span.passage.release_id for span in spans]
+    titles = catalogue.titles(releases)
+    texts, related = (catalogue.texts(releases), find_related(releases, catalogue)) if whole else ({}, {})
+    return tuple(
+        cite(
+            span, n, titles[release_id], text=texts.get(release_id), find_values=find_values,
+            office=catalogue.office_on(span.speaker, span.passage.date) if span.speaker else None,
+            related=describe_related(
+                related.get(release_id, ()), texts.get(release_id, ""), span.passage.date, (span.start, span.end), catalogue
+            ),
+        )
+        for n, (release_id, span) in enumerate(zip(releases, spans, strict=True), first)
+    )  # fmt: skip
+
+
+def cite(
+    span: Span,
+    number: int,
+    title: tuple[str, str | None],
+    *,
+    office: str | None = None,
+    text: str | None = None,
+    related: Sequence[RelatedRelease] = (),
+    find_values: FindValues = lambda _: (),
+) -> Citation:
+    """Return the citation of a span; ``title`` is its release's title and address, ``office`` the speaker's on that day.
+
+    Without the release's whole ``text``, only markings that the passage shows are told: a footnote may stand elsewhere. No
+    value is told in words that are struck out.
+    """
     passage = span.passage
+    corrections = _find_corrections(span) if text is None else find_markings(text, span.start, span.end)
+    struck = [(one.start, one.end) for one in corrections if one.struck is not None]
+    values = sorted((span.start + a, span.start + b) for a, b in find_values(span.quote))
     return Citation(
         n=number, release_id=passage.release_id, title=title[0], date=passage.date, url=title[1], kind=passage.kind,
         voice=span.quotation.voice if span.quotation else passage.voice, speaker=span.speaker, office=office,
         speaker_label=passage.label, quoted=span.quotation is not None,
         quoted_by=passage.speaker if span.quotation else None, quote=span.quote, start=span.start, end=span.end,
-        corrections=_corrections(span),
+        corrections=corrections, related=tuple(related),
+        values=tuple((a, b) for a, b in values if not any(a < end and start < b for start, end in struck)),
     )  # fmt: skip
 
 
-def _corrections(span: Span) -> tuple[Correction, ...]:
-    """Return what is marked in a span, as far as its passage shows it; ``relate`` adds what stands elsewhere."""
+def _find_corrections(span: Span) -> tuple[Correction, ...]:
     offset = span.passage.start
     found = find_markings(span.passage.text, span.start - offset, span.end - offset)
     return tuple(replace(one, start=one.start + offset, end=one.end + offset) for one in found)
@@ -40,39 +86,42 @@ def describe(citation: Citation) -> str:
     """
     words = spell_out(citation.quote, citation.start, citation.corrections)
     amended = [one for one in citation.related if one.relation is Relation.AMENDED_BY]
-    notes = "".join(wording.AMENDED.format(title=one.title, date=name_day(one.date)) for one in amended)
+    notes = "".join(wording.AMENDED.format(title=one.title, date=write_day(one.date)) for one in amended)
     before, after = outer_marks(words)
-    return f"{name_source(citation)}, {name_day(citation.date)}: {before}{words}{after} [{citation.n}]{notes}"
-
-
-def name_day(day: date) -> str:
-    """Return a day as running text writes it: 'March 4, 2031'."""
-    return f"{day:%B} {day.day}, {day.year}"
+    return f"{name_source(citation)}, {write_day(citation.date)}: {before}{words}{after} [{citation.n}]{notes}"
 
 
 def name_source(citation: Citation) -> str:
-    """Return whose words these are: the person in the office of that day, the label as printed, or what the text is.
+    """Return whose words these are, with their office, that they are no official's, and that they are quoted and by whom.
 
-    That somebody is no official, or is quoted, and by whom where one person signs, is said with the name.
+    What the office itself says is named by what kind of release it is.
     """
-    name = ", ".join(filter(None, (citation.speaker or citation.speaker_label, citation.office_beside_name)))
-    if not name:
-        nobody = wording.QUOTED_NOBODY_BY if citation.quoted_by else wording.QUOTED_NOBODY
-        return nobody.format(by=citation.quoted_by) if citation.quoted else _name_voice(citation)
-    guest = wording.QUOTED_GUEST if citation.quoted else wording.GUESTS_WORDS
-    note = {Voice.REPORTER: wording.REPORTERS_QUESTION, Voice.GUEST: guest}.get(citation.voice, "{name}")
-    named = note.format(name=name)
-    quoted = wording.QUOTED_BY if citation.quoted_by else wording.QUOTED
-    return quoted.format(name=named, by=citation.quoted_by) if citation.quoted else named
+    own = not (citation.speaker or citation.speaker_label or citation.quoted) and citation.voice in OFFICIAL_VOICES
+    name = ", ".join(
+        filter(None, (citation.kind.capitalize() if own else name_speaker(citation), citation.office_beside_name))
+    )
+    note = describe_voice(citation)
+    return ", ".join(filter(None, (f"{name} ({note})" if note else name, describe_quoting(citation))))
 
 
-def _name_voice(citation: Citation) -> str:
-    return {
-        Voice.REPORTER: "A reporter’s question",
-        Voice.PUBLIC: "A member of the public",
-        Voice.CAPTION: "Photo caption",
-        Voice.GUEST: "A guest",
-    }.get(citation.voice, citation.kind.capitalize())
+def name_speaker(citation: Citation) -> str:
+    """Return whose words a citation holds: the person, the label as printed, or what they are where nobody is named."""
+    unnamed = wording.UNNAMED if citation.quoted else wording.VOICE_LABELS[citation.voice] or wording.OFFICE_TEXT
+    return citation.speaker or citation.speaker_label or unnamed
+
+
+def describe_quoting(citation: Citation) -> str:
+    """Return that the words are quoted, and by whom where one person signs; '' where they are not."""
+    if citation.quoted_by:
+        return wording.QUOTED_BY.format(by=citation.quoted_by)
+    return wording.QUOTED if citation.quoted else ""
+
+
+def describe_voice(citation: Citation) -> str:
+    """Return that the words are no official's, '' where they are one's. Somebody who is only quoted is nobody's guest."""
+    if citation.quoted and citation.voice is Voice.GUEST:
+        return wording.QUOTED_GUEST if citation.speaker else wording.QUOTED_NOBODY
+    return wording.VOICE_NOTES[citation.voice]
 
 
 def spell_out(quote: str, start: int, corrections: Sequence[Correction]) -> str:

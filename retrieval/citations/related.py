@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from archive import LISTED, CatalogueReader, Related, Relation, Release
-from language import find_markings
 from retrieval import wording
-from retrieval.answer import Citation, RelatedRelease
+from retrieval.answer import RelatedRelease
 from retrieval.citations.differences import MOST_SHOWN, Change, describe_amendment, describe_changes, find_changes
 
 MOST_LISTED = 6  # of one citation
@@ -17,30 +15,26 @@ MOST_LISTED = 6  # of one citation
 REDRAFTED, REWRITTEN = 0.6, 0.85
 
 
-def relate(citations: Sequence[Citation], catalogue: CatalogueReader) -> tuple[Citation, ...]:
-    """Return the citations with their related releases and with all that the release marks in the span."""
+def find_related(release_ids: Sequence[str], catalogue: CatalogueReader) -> dict[str, list[Related]]:
+    """Return what is to be read beside each of these releases; those that stand alone are left out."""
     found: dict[str, list[Related]] = {}
-    for one in catalogue.related_among(citation.release_id for citation in citations):
+    for one in catalogue.related_among(release_ids):
         if one.relation in LISTED:
             found.setdefault(one.release_id, []).append(one)
-    texts = catalogue.texts(citation.release_id for citation in citations)
-    return tuple(
-        _relate(citation, texts[citation.release_id], found.get(citation.release_id, []), catalogue)
-        for citation in citations
-    )
+    return found
+
+
+def describe_related(
+    related: Sequence[Related], text: str, day: date, span: tuple[int, int], catalogue: CatalogueReader
+) -> tuple[RelatedRelease, ...]:
+    """Return the releases to be read beside a span of a release of that ``text`` and ``day``, each with what differs there."""
+    return tuple(_describe(one, text, day, span, catalogue) for one in related[:MOST_LISTED])
 
 
 def list_related(release: Release, catalogue: CatalogueReader) -> tuple[RelatedRelease, ...]:
     """Return the releases to be read beside one, with all that differs."""
     related = [one for one in catalogue.related(release.id) if one.relation in LISTED]
-    whole = 0, len(release.text)
-    return tuple(_describe(one, release.text, release.date, whole, catalogue) for one in related[:MOST_LISTED])
-
-
-def _relate(citation: Citation, text: str, related: Sequence[Related], catalogue: CatalogueReader) -> Citation:
-    span = citation.start, citation.end
-    shown = tuple(_describe(one, text, citation.date, span, catalogue) for one in related[:MOST_LISTED])
-    return replace(citation, related=shown, corrections=find_markings(text, *span))
+    return describe_related(related, release.text, release.date, (0, len(release.text)), catalogue)
 
 
 def _describe(

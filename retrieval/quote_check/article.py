@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -39,6 +40,11 @@ class CheckedQuotation:
     check: QuoteCheck | None
     note: str = ""
 
+    @property
+    def verdict(self) -> str:
+        """The verdict's name, 'not-checked' where there is none."""
+        return self.check.verdict.value if self.check else "not-checked"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleCheck:
@@ -49,11 +55,7 @@ class ArticleCheck:
 
     def count(self) -> dict[str, int]:
         """Return how many quotations have each verdict, and how many were 'not-checked'."""
-        found: dict[str, int] = {}
-        for one in self.quotations:
-            name = one.check.verdict.value if one.check else "not-checked"
-            found[name] = found.get(name, 0) + 1
-        return found
+        return dict(Counter(one.verdict for one in self.quotations))
 
     def to_json(self) -> dict[str, Any]:
         """Return the article's checks as JSON-ready values; each is a quote check with its place in the article."""
@@ -77,7 +79,7 @@ class ArticleCheck:
         position = 0
         for one in self.quotations:
             behind = min(one.end + 1, len(self.text))  # behind the closing mark
-            verdict = one.check.verdict.value if one.check else wording.NOT_CHECKED
+            verdict = wording.VERDICT_NAMES[one.verdict].lower()
             parts += [self.text[position:behind], f" [{one.n}: {verdict}]"]
             position = behind
         return "".join([*parts, self.text[position:]])
@@ -140,7 +142,7 @@ def _row(one: CheckedQuotation) -> list[object]:
     )
     notes = " ".join(filter(None, (one.note, *(check.notes if check else ()), *(first.corrected if first else ()))))
     return [
-        one.n, one.start, one.end, one.quote, one.attributed_to, check.verdict.value if check else "not-checked",
+        one.n, one.start, one.end, one.quote, one.attributed_to, one.verdict,
         check.speaker if check else None, " ".join(check.changes) if check else "",
         *((first.release_id, first.title, first.date, first.url, first.start, first.end, first.quote, round(first.similarity, 3))
           if first else [None] * 8),

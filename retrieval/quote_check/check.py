@@ -210,7 +210,7 @@ class _Inquiry:
 
     def as_not_found(self, embedder: Embedder, weights: WeightsFile) -> QuoteCheck:
         """Return that the words are nowhere, with the passages that come nearest."""
-        notes = [wording.NOT_THEIR_WORDS]
+        notes = [wording.NOT_FOUND]
         if len(self.claim.words) <= TOO_SHORT:
             notes.append(wording.TOO_SHORT)
         by_words = _different_places(compare(self.claim, self.sharing))[:NEAREST_SHOWN]

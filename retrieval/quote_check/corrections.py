@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archive import Generation, Relation
-from language import Marking, find_markings, fold
+from language import Marking, find_markings, fold, write_day
 from retrieval.quote_check.candidates import Stretch
 
 
@@ -43,4 +43,4 @@ def _in_later_releases(generation: Generation, stretch: Stretch) -> Iterator[str
     for one in generation.catalogue.related(stretch.kept.release.id):
         if one.relation is Relation.AMENDED_BY:
             other = generation.catalogue.release(one.other_id).release
-            yield f"another release amends it: “{other.title}”, {other.date.isoformat()}"
+            yield f"another release amends it: “{other.title}”, {write_day(other.date)}"

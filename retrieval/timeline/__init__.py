@@ -7,7 +7,6 @@ from retrieval.timeline.timeline import (
     DatedNumber,
     Timeline,
     TimelineEntry,
-    name_speaker,
     name_with_source,
 )
 
@@ -18,6 +17,5 @@ __all__ = [
     "Timeline",
     "TimelineEntry",
     "make_timeline",
-    "name_speaker",
     "name_with_source",
 ]

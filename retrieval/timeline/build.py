@@ -12,11 +12,11 @@ from archive import CatalogueReader, Embedder, Generation
 from language import fold, split_sentences
 from retrieval import wording
 from retrieval.answer import Citation
-from retrieval.citations import cite, is_one_speakers, mark_quoted
+from retrieval.citations import cite, is_one_speakers, mark_quoted, name_speaker
 from retrieval.question import Filters
 from retrieval.spans import GAP, Span
 from retrieval.timeline.changing_numbers import Claim, find_drifts
-from retrieval.timeline.timeline import ChangingNumber, DatedNumber, Timeline, TimelineEntry, name_speaker
+from retrieval.timeline.timeline import ChangingNumber, DatedNumber, Timeline, TimelineEntry
 from retrieval.timeline.topics import OnTopic, find_on_topic
 from retrieval.weights import WeightsFile
 

@@ -10,9 +10,8 @@ from typing import Any
 
 from archive import Voice
 from language import Measure
-from retrieval import wording
 from retrieval.answer import Citation
-from retrieval.citations import name_source
+from retrieval.citations import name_source, name_speaker
 from retrieval.csv_export import write_csv
 from retrieval.question import Filters
 
@@ -154,12 +153,6 @@ class Timeline:
         for claim, number in held or [("", "")]:
             yield [one.n, one.date, name_speaker(one), one.voice.value, one.kind, one.quote, one.title, one.url,
                    one.release_id, one.start, one.end, places, claim, number, name_source(one) if one.quoted else ""]  # fmt: skip
-
-
-def name_speaker(citation: Citation) -> str:
-    """Return whose words a citation holds: the person, the label as printed, or that it is the release's own text."""
-    unnamed = wording.UNNAMED if citation.quoted else wording.OFFICE_TEXT
-    return citation.speaker or citation.speaker_label or unnamed
 
 
 def name_with_source(citation: Citation) -> str:

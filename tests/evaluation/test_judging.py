@@ -42,6 +42,11 @@ def item_of(questions: QuestionSet, item_id: str) -> Item:
         ({"text": "It carried FOUR  HUNDRED people."}, Outcome.RIGHT),
         ({"text": "It carried three hundred people."}, Outcome.WRONG),
         ({"text": "four hundred", "answered": False, "status": "not-in-archive"}, Outcome.REFUSED),
+        ({"text": "four hundred", "answered": False, "status": "declined", "citations": [CITATION]}, Outcome.REFUSED),
+        (
+            {"text": "four hundred", "answered": False, "status": "contradicted", "citations": [CITATION]},
+            Outcome.REFUSED,
+        ),
     ],
 )
 def test_the_outcome_of_an_answerable_question(
@@ -55,7 +60,8 @@ def test_the_outcome_of_an_answerable_question(
 def test_a_question_without_an_answer_is_to_be_refused(questions: QuestionSet) -> None:
     item = item_of(questions, "q-2")
     assert judge_item(item, predict("q-2", text="Two.")).outcome is Outcome.WRONG
-    assert judge_item(item, predict("q-2", answered=False)).passed
+    for status in ("not-in-archive", "declined", "contradicted"):
+        assert judge_item(item, predict("q-2", answered=False, status=status, citations=[CITATION])).passed
 
 
 def test_a_question_without_a_prediction_is_missing(questions: QuestionSet) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,6 @@ from archive.errors import UsageError
 from archive.releases import Voice
 from language.words import content_words, stems
 from retrieval.answer import Answer, Citation, InvalidAnswerError, Premise, Statement, Status
-from retrieval.query.scope import check_scope
 from retrieval.question import LONGEST_QUESTION, Filters, Question
 from retrieval.search.queries import fuse_ranks
 
@@ -28,6 +28,15 @@ def make(status: Status, **parts: Any) -> Answer:
     return Answer(question="q", resolved_question="q", status=status, text="t", filters=Filters(), **parts)
 
 
+OTHER = replace(CITATION, n=2, start=30, end=46)
+STATED: dict[str, Any] = {"statements": (STATEMENT,), "citations": (CITATION,)}
+
+
+def premise(*numbers: int, certain: bool = True) -> Premise:
+    """Return a premise that the citations of these numbers contradict."""
+    return Premise(words="sank", contradicted_by=numbers, certain=certain)
+
+
 @pytest.mark.parametrize(
     ("status", "parts"),
     [
@@ -35,26 +44,48 @@ def make(status: Status, **parts: Any) -> Answer:
         (Status.ANSWERED, {"statements": (STATEMENT,)}),
         (Status.ANSWERED, {"statements": (Statement(text="x", citations=()),), "citations": (CITATION,)}),
         (Status.ANSWERED, {"statements": (Statement(text="x", citations=(2,)),), "citations": (CITATION,)}),
-        (Status.NOT_IN_ARCHIVE, {"statements": (STATEMENT,), "citations": (CITATION,)}),
+        (Status.ANSWERED, {"statements": (STATEMENT,), "citations": (CITATION, OTHER)}),
+        (Status.NOT_IN_ARCHIVE, STATED),
         (Status.FAILED, {"citations": (CITATION,)}),
         (Status.DECLINED, {}),
         (Status.DECLINED, {"statements": (STATEMENT,)}),
-        (Status.NOT_IN_ARCHIVE, {"premise": Premise(words="sank", contradicted_by=(1,))}),
-        (Status.NOT_IN_ARCHIVE, {"premise": Premise(words="sank", contradicted_by=()), "nearest": (CITATION,)}),
-        (
-            Status.ANSWERED,
-            {
-                "statements": (STATEMENT,),
-                "citations": (CITATION,),
-                "nearest": (CITATION,),
-                "premise": Premise(words="sank", contradicted_by=(1,)),
-            },
-        ),
+        (Status.DECLINED, STATED | {"premise": premise(1, certain=False)}),
+        (Status.CONTRADICTED, STATED),
+        (Status.CONTRADICTED, {"nearest": (CITATION,), "premise": premise(1)}),
+        (Status.CONTRADICTED, STATED | {"premise": premise()}),
+        (Status.CONTRADICTED, STATED | {"premise": premise(1, certain=False)}),
+        (Status.CONTRADICTED, {"statements": (STATEMENT,), "citations": (CITATION, OTHER), "premise": premise(1, 2)}),
+        (Status.NOT_IN_ARCHIVE, {"premise": premise(1, certain=False)}),
+        (Status.NOT_IN_ARCHIVE, {"nearest": (CITATION,), "premise": premise(1, certain=False)}),
+        (Status.NOT_IN_ARCHIVE, {"premise": premise(certain=False)}),
+        (Status.NOT_IN_ARCHIVE, {"citations": (CITATION,), "premise": premise(1)}),
+        (Status.ANSWERED, STATED | {"premise": premise(1)}),
     ],
 )
 def test_answer_that_breaks_the_invariant_cannot_be_made(status: Status, parts: dict[str, Any]) -> None:
     with pytest.raises(InvalidAnswerError):
         make(status, **parts)
+
+
+def test_denials_are_citable() -> None:
+    contradicted = make(Status.CONTRADICTED, **STATED, premise=premise(1), nearest=(OTHER,))
+    assert (contradicted.answered, contradicted.doubted, contradicted.beside) == (False, False, ())
+    assert contradicted.denials == (CITATION,)
+    said = contradicted.to_json()
+    assert (said["schema"], said["status"], said["answered"]) == (1, "contradicted", False)
+    assert said["premise"] == {"words": "sank", "contradicted_by": [1], "certain": True}
+    assert ([one["n"] for one in said["citations"]], [one["n"] for one in said["nearest"]]) == ([1], [2])
+
+
+@pytest.mark.parametrize("against", [(1,), (2,), (1, 2)])
+def test_what_is_only_likely_stands_beside_the_answer(against: tuple[int, ...]) -> None:
+    cited = (CITATION, OTHER) if 2 in against else (CITATION,)
+    answer = make(Status.ANSWERED, statements=(STATEMENT,), citations=cited, premise=premise(*against, certain=False))
+    assert (answer.answered, answer.doubted) == (True, True)
+    assert [one.n for one in answer.denials] == list(against)
+    assert [one.n for one in answer.beside] == [n for n in against if n == 2]
+    refused = make(Status.NOT_IN_ARCHIVE, citations=(CITATION,), premise=premise(1, certain=False))
+    assert refused.beside == refused.denials == (CITATION,)
 
 
 def test_json_has_the_machine_interfaces_form() -> None:
@@ -77,20 +108,6 @@ def test_fusion_adds_reciprocal_ranks() -> None:
     fused = dict(fuse_ranks([[(1, 9.0), (2, 8.0)], [(2, 5.0), (3, 4.0)]], limit=9))
     assert fused == {2: pytest.approx(1 / 62 + 1 / 61), 1: pytest.approx(1 / 61), 3: pytest.approx(1 / 62)}
     assert [one for one, _ in fuse_ranks([[(1, 9.0)], [(2, 9.0)]], weights=[1, 2], limit=1)] == [2]
-
-
-@pytest.mark.parametrize(
-    ("text", "status"),
-    [
-        ("hello", Status.OUT_OF_SCOPE), ("Hi there!", Status.OUT_OF_SCOPE), ("Thank you very much.", Status.OUT_OF_SCOPE),
-        ("Who are you?", Status.OUT_OF_SCOPE), ("what can you do", Status.OUT_OF_SCOPE), ("", Status.UNCLEAR),
-        ("???", Status.UNCLEAR), ("what did he say about it", Status.UNCLEAR), ("Hello Kitty exports", None),
-        ("What did the minister say about ferries?", None), ("help for refugees", None),
-    ],
-)  # fmt: skip
-def test_scope(text: str, status: Status | None) -> None:
-    found = check_scope(text)
-    assert (found[0] if found else None) == status
 
 
 @pytest.mark.parametrize(

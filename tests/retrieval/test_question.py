@@ -60,7 +60,14 @@ def test_the_least_sure_is_given_up_first() -> None:
 
 def test_what_a_follow_up_asks_itself_is_known() -> None:
     opening = "What did Orr say?"
-    assert Question(text="And in May?", resolved=f"{opening} And in May?", opening=opening).own == "And in May?"
-    assert Question(text=opening, resolved=opening).own == opening
-    assert Question(text=opening).own == opening
-    assert Question(text="New topic: who left?", resolved="who left?").own == "who left?"
+    for question, own, searched in (
+        (Question(text="And in May?", opening=opening), "And in May?", f"{opening} And in May?"),
+        (
+            Question(text="Back to Orr: and in May?", own="and in May?", opening=opening),
+            "and in May?",
+            f"{opening} and in May?",
+        ),
+        (Question(text=f"{opening} And in May?"), f"{opening} And in May?", f"{opening} And in May?"),
+        (Question(text="New topic: who left?", own="who left?"), "who left?", "who left?"),
+    ):
+        assert (question.own, question.searched) == (own, searched)

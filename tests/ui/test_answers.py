@@ -23,6 +23,7 @@ from retrieval import (
     Turn,
     Voice,
 )
+from retrieval import wording as shared
 from ui import wording
 from ui.answers import answer_values, as_text, filter_words
 from ui.links import Span, followable, permalink, read_span
@@ -79,7 +80,7 @@ def test_statements_of_one_person_in_one_release_share_an_attribution() -> None:
     values = values_of(answered(("One.", citation(1, "One.")), ("Two.", citation(2, "Two.")), ("Three.", other)))
     quotations = values["quotations"]
     assert [len(q["parts"]) for q in quotations] == [2, 1]  # type: ignore[attr-defined]
-    assert [q["name"] for q in quotations] == ["Ada Okafor", wording.OFFICE_TEXT]  # type: ignore[attr-defined]
+    assert [q["name"] for q in quotations] == ["Ada Okafor", shared.OFFICE_TEXT]  # type: ignore[attr-defined]
     assert [len(card["marks"]) for card in values["sources"]] == [2, 1]  # type: ignore[attr-defined]
 
 
@@ -87,8 +88,8 @@ def test_words_that_are_not_an_officials_say_so() -> None:
     nearest = (citation(1, "Is it true?", voice=Voice.REPORTER, speaker=None, speaker_label="Q"),)
     values = values_of(answered(status=Status.NOT_IN_ARCHIVE, text="No.", nearest=nearest))
     assert values["note"] == "No."
-    assert values["nearest"][0]["voice_note"] == wording.VOICE_NOTES[Voice.REPORTER]  # type: ignore[index]
-    assert values["covers"] == "This archive holds 2 releases, 1 January to 31 December 2024."
+    assert values["nearest"][0]["voice_note"] == shared.VOICE_NOTES[Voice.REPORTER]  # type: ignore[index]
+    assert values["covers"] == "This archive holds 2 releases, January 1 to December 31, 2024."
 
 
 def test_a_citation_names_person_office_and_day() -> None:
@@ -114,15 +115,15 @@ def test_whom_the_release_quotes_is_told_apart_from_its_own_text() -> None:
     answer = answered(*((one.quote, one) for one in (own, official, guest, nobody, signed)))
     quotations = values_of(answer)["quotations"]
     assert [(q["name"], q["quoted"], q["voice_note"]) for q in quotations] == [  # type: ignore[attr-defined]
-        (wording.OFFICE_TEXT, "", ""),
-        ("Ada Okafor", wording.QUOTED_IN_RELEASE, ""),
-        ("Rolf Mann", wording.QUOTED_IN_RELEASE, wording.QUOTED_GUEST),
-        (wording.SOMEBODY, wording.QUOTED_IN_RELEASE, wording.QUOTED_NOBODY),
-        ("Rolf Mann", "quoted by Tom Renn", wording.QUOTED_GUEST),
+        (shared.OFFICE_TEXT, "", ""),
+        ("Ada Okafor", shared.QUOTED, ""),
+        ("Rolf Mann", shared.QUOTED, shared.QUOTED_GUEST),
+        (shared.UNNAMED, shared.QUOTED, shared.QUOTED_NOBODY),
+        ("Rolf Mann", "quoted by Tom Renn", shared.QUOTED_GUEST),
     ]
     copied = as_text(answer)
-    assert "— Ada Okafor, Minister, quoted in the release, 5 March 2024" in copied
-    assert f"— Rolf Mann, quoted in the release, 5 March 2024, {wording.QUOTED_GUEST}" in copied
+    assert "— Ada Okafor, Minister, quoted in the release, March 5, 2024" in copied
+    assert f"— Rolf Mann, quoted in the release, March 5, 2024, {shared.QUOTED_GUEST}" in copied
 
 
 def test_officials_who_did_not_say_lead_to_the_reporters_question() -> None:
@@ -134,30 +135,31 @@ def test_officials_who_did_not_say_lead_to_the_reporters_question() -> None:
         asked_at=Place(release_id="a.md", start=2, end=8),
     )
     values = values_of(answer)
-    assert (values["status"], values["note"], values["told"]) == ("declined", wording.DECLINED, wording.DECLINED)
+    assert (values["status"], values["note"], values["told"]) == ("declined", shared.DECLINED, shared.DECLINED)
     assert values["exchange"] == {"release": "a.md", "start": 2, "end": 8}
     assert len(values["quotations"]) == len(values["sources"]) == 1  # type: ignore[arg-type]
-    assert wording.DECLINED in as_text(answer)
+    assert shared.DECLINED in as_text(answer)
     assert values_of(answered(("One.", citation(1, "One."))))["exchange"] is None
 
 
 def test_officials_who_said_otherwise_stand_before_the_nearest() -> None:
     denial, near = citation(1, "There is no annex."), citation(2, "The treaty has 19 articles.", start=90, end=117)
     answer = answered(
-        status=Status.NOT_IN_ARCHIVE,
+        ("There is no annex.", denial),
+        status=Status.CONTRADICTED,
         text="…",
-        nearest=(denial, near),
+        nearest=(near,),
         premise=Premise(words="secret annex", contradicted_by=(1,)),
         asked_at=Place(release_id="a.md", start=2, end=8),
     )
     values = values_of(answer)
-    assert (values["status"], values["note"], values["covers"]) == ("contradicted", wording.CONTRADICTED, "")
+    assert (values["status"], values["note"], values["covers"]) == ("contradicted", shared.CONTRADICTED, "")
     shown = [[one["parts"][0]["text"] for one in values[part]] for part in ("quotations", "nearest")]  # type: ignore[attr-defined]
     assert shown == [["There is no annex."], ["The treaty has 19 articles."]]
     assert [mark["n"] for card in values["sources"] for mark in card["marks"]] == [1]  # type: ignore[attr-defined]
     assert values["exchange"] == {"release": "a.md", "start": 2, "end": 8}
     copied = as_text(answer)
-    assert wording.CONTRADICTED in copied
+    assert shared.CONTRADICTED in copied
     assert "“There is no annex.” [1]" in copied
     assert "19 articles" not in copied
 
@@ -165,13 +167,14 @@ def test_officials_who_said_otherwise_stand_before_the_nearest() -> None:
 def test_what_officials_denied_stands_beside_an_answer() -> None:
     said, other = citation(1, "It has 19 articles."), citation(2, "There is no annex.", start=90, end=108)
     premise = Premise(words="secret annex", contradicted_by=(2,), certain=False)
-    values = values_of(answer := answered(("It has 19 articles.", said), nearest=(other,), premise=premise))
+    stated = (Statement(text="It has 19 articles.", citations=(1,)),)
+    values = values_of(answer := answered(statements=stated, citations=(said, other), premise=premise))
     assert (values["status"], values["note"], values["nearest"]) == ("answered", "", [])
     beside = values["beside"]
-    assert (beside["note"], beside["marks"]) == (wording.DENIED_BESIDE, [])  # type: ignore[index]
+    assert (beside["note"], beside["marks"]) == (shared.DENIED_BESIDE, [])  # type: ignore[index]
     assert [one["parts"][0]["text"] for one in beside["quotations"]] == ["There is no annex."]  # type: ignore[index]
     assert [mark["n"] for card in values["sources"] for mark in card["marks"]] == [1, 2]  # type: ignore[attr-defined]
-    assert f"{wording.DENIED_BESIDE}\n“There is no annex.” [2]" in as_text(answer)
+    assert f"{shared.DENIED_BESIDE}\n“There is no annex.” [2]" in as_text(answer)
 
 
 def test_what_the_answer_quotes_itself_is_pointed_at() -> None:
@@ -179,16 +182,21 @@ def test_what_the_answer_quotes_itself_is_pointed_at() -> None:
     premise = Premise(words="secret annex", contradicted_by=(1,), certain=False)
     values = values_of(answered(("There is no annex.", said), premise=premise))
     beside = values["beside"]
-    assert (beside["note"], beside["quotations"]) == (wording.DENIED_HERE, [])  # type: ignore[index]
+    assert (beside["note"], beside["quotations"]) == (shared.DENIED_BESIDE, [])  # type: ignore[index]
     assert [mark["n"] for mark in beside["marks"]] == [1]  # type: ignore[index]
     assert values_of(answered(("There is no annex.", said)))["beside"] is None
 
 
-def test_a_denial_that_is_only_likely_says_so() -> None:
-    denial = citation(1, "There is no annex.")
+def test_a_denial_that_is_only_likely_stands_beside_the_refusal() -> None:
+    denial, near = citation(1, "There is no annex."), citation(2, "The treaty has 19 articles.", start=90, end=117)
     premise = Premise(words="secret annex", contradicted_by=(1,), certain=False)
-    answer = answered(status=Status.NOT_IN_ARCHIVE, text="…", nearest=(denial,), premise=premise)
-    assert values_of(answer)["note"] == wording.NEAREST_IS_DENIAL
+    values = values_of(
+        answered(status=Status.NOT_IN_ARCHIVE, text="No.", citations=(denial,), nearest=(near,), premise=premise)
+    )
+    assert (values["status"], values["note"], values["quotations"]) == ("not-in-archive", "No.", [])
+    beside = values["beside"]
+    assert [one["parts"][0]["text"] for one in beside["quotations"]] == ["There is no annex."]  # type: ignore[index]
+    assert [one["parts"][0]["text"] for one in values["nearest"]] == ["The treaty has 19 articles."]  # type: ignore[attr-defined]
 
 
 def test_what_was_not_followed_is_told() -> None:
@@ -200,8 +208,8 @@ def test_what_was_not_followed_is_told() -> None:
 def test_the_copied_answer_names_every_source() -> None:
     text = as_text(answered(("One.", citation(1, "One.")), ("Two.", citation(2, "Two.", url="javascript:alert(1)"))))
     assert "“One.” [1]" in text
-    assert "— Ada Okafor, MS. OKAFOR, 5 March 2024" in text
-    assert "[1] A title, 5 March 2024\n    https://ministry.example/a (characters 10-14)" in text
+    assert "— Ada Okafor, MS. OKAFOR, March 5, 2024" in text
+    assert "[1] A title, March 5, 2024\n    https://ministry.example/a (characters 10-14)" in text
     assert "javascript" not in text
 
 
@@ -210,9 +218,9 @@ def test_the_copied_answer_names_every_source() -> None:
     [
         (Filters(), ""),
         (Filters(speakers=("Ada Okafor",), kinds=("speech",)), "Ada Okafor · speech"),
-        (Filters(since=date(2024, 3, 5)), "from 5 March 2024"),
-        (Filters(since=date(2024, 3, 5), until=date(2024, 4, 1)), "5 March to 1 April 2024"),
-        (Filters(until=date(2024, 4, 1), voices=(Voice.REPORTER,)), "to 1 April 2024 · reporter"),
+        (Filters(since=date(2024, 3, 5)), "from March 5, 2024"),
+        (Filters(since=date(2024, 3, 5), until=date(2024, 4, 1)), "March 5 to April 1, 2024"),
+        (Filters(until=date(2024, 4, 1), voices=(Voice.REPORTER,)), "to April 1, 2024 · reporter"),
     ],
 )
 def test_filters_in_words(filters: Filters, words: str) -> None:
@@ -276,7 +284,7 @@ def test_the_reader_shows_every_word_and_marks_the_span() -> None:
     runs = [run for turn in values["turns"] for paragraph in turn["paragraphs"] for run in paragraph]
     assert "".join(run["text"] for run in runs if run["mark"]) == "two.Three"
     assert [[r["text"] for r in p] for p in values["turns"][0]["paragraphs"]] == [["One ", "two."], ["Three", " four."]]
-    assert values["turns"][1]["tag"] == wording.VOICE_LABELS[Voice.REPORTER]
+    assert values["turns"][1]["tag"] == shared.VOICE_LABELS[Voice.REPORTER]
     assert values["permalink"] == f"?release=a.md&start={start}&end={end}"
     assert values["notices"] == []
 
@@ -313,7 +321,7 @@ def test_a_struck_out_word_is_drawn_as_such_in_an_answer_and_labelled_where_it_i
     assert part["notes"] == ["Corrected in the release."]
     copied = as_text(answer)
     assert "“Sail [struck out: noon] [dusk].”" in copied
-    assert "    Amended by: UPDATED: A title, 9 March 2024 (“at noon” → “at dusk”)" in copied
+    assert "    Amended by: UPDATED: A title, March 9, 2024 (“at noon” → “at dusk”)" in copied
 
 
 def test_a_source_lists_its_related_releases_once() -> None:

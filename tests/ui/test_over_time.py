@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from retrieval import wording as shared
 from tests.retrieval.timeline.test_timeline import ABSENT, TOPIC
 from tests.ui.test_page import LOW_CONTRAST
 from ui import wording
@@ -45,8 +46,8 @@ def test_a_topic_is_shown_in_order_with_its_ends_and_its_chart(visit: Callable[.
     assert len(shown) > 3
     assert shown == sorted(shown)
     expect(page.locator(".otr-ends .otr-end")).to_have_count(2)
-    expect(page.locator(".otr-statement .otr-end-mark").first).to_have_text(wording.FIRST_STATEMENT)
-    expect(page.locator(".otr-statement .otr-end-mark").last).to_have_text(wording.LATEST_STATEMENT)
+    expect(page.locator(".otr-statement .otr-end-mark").first).to_have_text(shared.FIRST_STATEMENT)
+    expect(page.locator(".otr-statement .otr-end-mark").last).to_have_text(shared.LATEST_STATEMENT)
     expect(page.locator("[data-testid=stVegaLiteChart] :is(canvas, svg)").first).to_be_visible()
     assert parse_qs(urlsplit(page.url).query)["topic"] == [TOPIC]
 
@@ -83,7 +84,7 @@ def test_an_address_with_a_period_narrows_and_comes_off(visit: Callable[..., Pag
 
 def test_a_topic_that_is_nowhere_says_so(visit: Callable[..., Page]) -> None:
     page = visit({"topic": ABSENT})
-    expect(page.get_by_role("heading", name=wording.NOTHING_ON_TOPIC)).to_be_visible()
+    expect(page.get_by_role("heading", name=wording.NOTHING_FOUND)).to_be_visible()
     expect(page.locator(".otr-statement")).to_have_count(0)
 
 

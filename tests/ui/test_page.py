@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from retrieval import Relation, Voice
+from retrieval import wording as shared
 from tests.retrieval.answering.test_pipeline import EVADED
 from ui import wording
 
@@ -114,7 +115,7 @@ def test_whom_the_release_quotes_and_what_was_not_followed(
     expect(page.locator(".otr-not-followed")).to_contain_text("‘fact sheet’")
     ask(page, "What did Samuel Oakes say about passengers applauding the baggage handlers?")
     caption = page.locator(".otr-answer").last.locator("figcaption").first
-    for said in ("Samuel Oakes", "Consular Director", wording.QUOTED_IN_RELEASE, "19 September 2031"):
+    for said in ("Samuel Oakes", "Consular Director", shared.QUOTED, "September 19, 2031"):
         expect(caption).to_contain_text(said)
 
 
@@ -125,7 +126,7 @@ def test_officials_who_said_otherwise_are_quoted_before_the_nearest(
     page = new_page(**options)
     page.goto(serve(sample_store))
     ask(page, "Why did Pelorra turn away the Verranian field hospital?")
-    expect(page.locator(".otr-note-contradicted")).to_have_text(wording.CONTRADICTED)
+    expect(page.locator(".otr-note-contradicted")).to_have_text(shared.CONTRADICTED)
     expect(page.locator(".otr-said[data-voice=official] blockquote")).to_contain_text("No.")
     expect(page.locator(".otr-nearest .otr-near").first).to_be_visible()
     expect(page.locator(".otr-sources")).to_be_visible()
@@ -141,12 +142,12 @@ def test_officials_who_did_not_say_lead_to_the_exchange(
     page = new_page(**options)
     page.goto(serve(sample_store, caution=1))
     ask(page, EVADED[1])
-    expect(page.locator(".otr-note-declined")).to_have_text(wording.DECLINED)
+    expect(page.locator(".otr-note-declined")).to_have_text(shared.DECLINED)
     expect(page.locator(".otr-quotation[data-voice=official]")).to_have_count(1)
     expect(page.locator(".otr-sources")).to_be_visible()
     page.get_by_role("button", name=wording.OPEN_EXCHANGE).click()
     asked = page.locator(".otr-turn[data-voice=reporter]", has=page.locator("mark.otr-highlight"))
-    expect(asked.locator(".otr-tag")).to_have_text(wording.VOICE_LABELS[Voice.REPORTER])
+    expect(asked.locator(".otr-tag")).to_have_text(shared.VOICE_LABELS[Voice.REPORTER])
     expect(asked.locator("mark.otr-highlight")).to_be_in_viewport()
     assert marked_words(page) not in page.locator(".otr-answer").inner_text()
 
@@ -212,10 +213,10 @@ CORRECTED = (
 def test_an_amended_release_says_so_and_leads_to_the_other(visit: Callable[..., Page]) -> None:
     page = visit(f"?release={AMENDED}")
     banner = page.locator(".otr-notice")
-    expect(banner).to_contain_text(wording.RELATED[Relation.AMENDED_BY])
+    expect(banner).to_contain_text(shared.RELATED[Relation.AMENDED_BY])
     banner.get_by_role("link").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Order Amending the Order")
-    expect(page.locator(".otr-notice")).to_contain_text(wording.RELATED[Relation.AMENDS])
+    expect(page.locator(".otr-notice")).to_contain_text(shared.RELATED[Relation.AMENDS])
 
 
 def test_struck_out_words_have_a_line_through_them(visit: Callable[..., Page]) -> None:
@@ -231,8 +232,8 @@ def test_what_the_archive_does_not_say(visit: Callable[..., Page]) -> None:
     ask(page, UNANSWERABLE)
     answer = page.locator(".otr-answer").last
     expect(answer.locator(".otr-note-not-in-archive")).not_to_be_empty()
-    expect(answer.get_by_role("heading", name=wording.NEAREST)).to_be_visible()
-    expect(answer.locator(".otr-near-note")).to_have_text(wording.NEAREST_NOTE)
+    expect(answer.get_by_role("heading", name=shared.NEAREST)).to_be_visible()
+    expect(answer.locator(".otr-near-note")).to_have_text(shared.NEAREST_NOTE)
     expect(answer.locator(".otr-near").first).to_be_visible()
     expect(answer.locator(".otr-said")).to_have_count(0)
     expect(answer).to_contain_text("This archive holds")

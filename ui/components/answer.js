@@ -114,13 +114,13 @@ export default function (component) {
         parts.push(element("p", { class: "otr-exchange" },
           element("button", { type: "button", class: "otr-action", click: () => open(data.exchange) }, words.exchange)));
       }
-      if (data.nearest.length) {
-        parts.push(section(words.nearest, "otr-nearest", element("p", { class: "otr-near-note" }, words.nearest_note),
-          data.nearest.map((quoted) => quotation(quoted, "otr-near"))));
-      }
       if (data.sources.length) {
         const copy = element("button", { type: "button", class: "otr-action", click: () => copyText(data.copy, copy, words) }, words.copy);
         parts.push(section(words.sources, "otr-sources", element("ul", {}, data.sources.map(source)), copy));
+      }
+      if (data.nearest.length) {
+        parts.push(section(words.nearest, "otr-nearest", element("p", { class: "otr-near-note" }, words.nearest_note),
+          data.nearest.map((quoted) => quotation(quoted, "otr-near"))));
       }
     }
     return parts.filter(Boolean);

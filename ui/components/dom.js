@@ -26,7 +26,7 @@ function outwardLink(address, text, note, className) {
     return null;
   }
   if (scheme !== "http:" && scheme !== "https:") return null;
-  const arrow = element("span", { "aria-hidden": "true" }, " ↗");
+  const arrow = element("span", { "aria-hidden": "true" }, "\u00a0↗");
   const told = element("span", { class: "otr-hidden" }, ` (${note})`);
   return element("a", { class: className, href: address, target: "_blank", rel: "noopener noreferrer" }, text, arrow, told);
 }

@@ -154,7 +154,7 @@ def test_a_short_question_of_its_own_does_not_drag_the_old_topic_along(sample_ar
 @pytest.mark.model
 def test_the_first_question_stands_alone_however_it_is_worded(sample_archive: Archive) -> None:
     question = "And what did they say about it?"
-    assert sample_archive.converse().prepare(Question(text=question)).resolved == question
+    assert sample_archive.converse().prepare(Question(text=question)).searched == question
 
 
 @pytest.mark.model
@@ -202,4 +202,4 @@ def test_what_seems_to_lean_and_finds_nothing_so_is_asked_alone(sample_archive: 
     assert conversation.prepare(Question(text=question)).opening
     answer = conversation.ask(question)
     assert (answer.answered, answer.resolved_question) == (True, question)
-    assert conversation.asked[-1].resolved == question
+    assert conversation.asked[-1].searched == question

@@ -125,15 +125,24 @@ NOBODY = Quotation(start=140, end=147, speaker=None, voice=Voice.GUEST, cue="", 
         ({"speaker": None, "label": "A PILOT"}, None, None, "A PILOT, "),
         ({"speaker": None}, QUOTED, "Press Secretary", "Ida Vale, Press Secretary, quoted in the release, "),
         ({"speaker": None}, GUEST, None, "Rolf Mann (no official of this archive), quoted in the release, "),
-        ({"speaker": None}, NOBODY, None, "Somebody whom the release quotes without a name, "),
+        (
+            {"speaker": None}, NOBODY, None,
+            "Somebody without a name (not given as an official’s words), quoted in the release, ",
+        ),
         (SIGNED, GUEST, None, "Rolf Mann (no official of this archive), quoted by Tom Renn, "),
-        (SIGNED, NOBODY, None, "Somebody whom Tom Renn quotes without a name, "),
-        ({"speaker": "Rolf Mann", "voice": Voice.GUEST}, None, "Mayor", "Rolf Mann, Mayor (a guest), "),
-        ({"speaker": None, "voice": Voice.GUEST}, None, None, "A guest, "),
-        ({"speaker": None, "label": "Q", "voice": Voice.REPORTER}, None, None, "Q (a reporter’s question), "),
+        (SIGNED, NOBODY, None, "Somebody without a name (not given as an official’s words), quoted by Tom Renn, "),
+        (
+            {"speaker": "Rolf Mann", "voice": Voice.GUEST}, None, "Mayor",
+            "Rolf Mann, Mayor (a guest’s words, not an official’s), ",
+        ),
+        ({"speaker": None, "voice": Voice.GUEST}, None, None, "Guest (a guest’s words, not an official’s), "),
+        (
+            {"speaker": None, "label": "Q", "voice": Voice.REPORTER}, None, None,
+            "Q (a reporter’s words, not an official’s), ",
+        ),
         ({"speaker": None}, None, None, "Speech, "),
     ],
-)
+)  # fmt: skip
 def test_who_is_named_beside_the_words(
     said_by: dict[str, object], quotation: Quotation | None, office: str | None, source: str
 ) -> None:

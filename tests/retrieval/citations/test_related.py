@@ -16,9 +16,9 @@ from archive.writer import CatalogueWriter
 from ingest.relations.related import find_related
 from retrieval import Archive
 from retrieval.answer import Citation
-from retrieval.citations.cite import cite, describe
+from retrieval.citations.cite import cite_all, describe
 from retrieval.citations.differences import describe_amendment, describe_changes, find_changes
-from retrieval.citations.related import list_related, relate
+from retrieval.citations.related import list_related
 from retrieval.search.duplicates import drop_twins
 from retrieval.spans import Span
 
@@ -78,7 +78,7 @@ def catalogue(tmp_path: Path) -> CatalogueReader:
 
 def cited(catalogue: CatalogueReader, name: str, words: str) -> Citation:
     found = passage(name, words)
-    return relate([cite(Span(passage=found, start=found.start, end=found.end), 1, ("T", None))], catalogue)[0]
+    return cite_all([Span(passage=found, start=found.start, end=found.end)], catalogue)[0]
 
 
 @pytest.mark.parametrize(

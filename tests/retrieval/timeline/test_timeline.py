@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import Archive, Filters, Timeline, UsageError, Voice
+from retrieval import Archive, Filters, Timeline, UsageError, Voice, wording
 from retrieval.timeline.topics import is_statement
 from tests.retrieval.answering.test_pipeline import run_otr
 
@@ -123,7 +123,7 @@ def test_console_csv_and_text(sample_store: Path) -> None:
     assert [row["date"] for row in rows] == sorted(row["date"] for row in rows)
     assert all(row["number"] in row["quote"] for row in rows if row["changing_number"])
     text = run_otr("timeline", ABSENT, store=sample_store)
-    assert (text.returncode, "Nothing found" in text.stdout) == (0, True)
+    assert (text.returncode, text.stdout.strip()) == (0, wording.NOTHING_ON_TOPIC.format(topic=ABSENT))
 
 
 @pytest.mark.parametrize(

@@ -142,20 +142,25 @@ def test_officials_who_contradict_a_premise_come_first(
     archive: Archive, question: str, words: str, denied: str
 ) -> None:
     answer = Archive(archive.store, archive.answerer.embedder, caution=1.01).ask(question)
-    assert (answer.status, answer.answered) == (Status.NOT_IN_ARCHIVE, False)
     assert answer.premise is not None
+    certain = answer.premise.certain
+    assert (answer.status, answer.answered) == ((Status.NOT_IN_ARCHIVE, Status.CONTRADICTED)[certain], False)
     assert answer.premise.words == words
-    first = answer.nearest[0]
+    first = answer.denials[0]
     assert denied in first.quote
     assert first.voice is Voice.OFFICIAL
     assert first.quote == archive.release(first.release_id).text[first.start : first.end]
-    assert answer.text.startswith((wording.NEAREST_IS_DENIAL, wording.CONTRADICTED)[answer.premise.certain])
-    assert f"“{first.quote}” [1]" in answer.text
+    assert answer.text.startswith(wording.CONTRADICTED) is certain
+    assert (f"“{first.quote}” [1]" in answer.text) is certain
+    assert answer.citations == answer.denials
+    numbers = [one.n for one in (*answer.citations, *answer.nearest)]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert not {one.quote for one in answer.nearest} & {one.quote for one in answer.citations}
     numbers = list(answer.premise.contradicted_by)
     assert answer.to_json()["premise"] == {
         "words": words,
         "contradicted_by": numbers,
-        "certain": answer.premise.certain,
+        "certain": certain,
     }
 
 
@@ -180,13 +185,17 @@ def test_what_is_only_likely_stands_beside_the_answer(archive: Archive) -> None:
     assert not answer.premise.certain
     assert {one.n for one in answer.denials} == set(answer.premise.contradicted_by)
     assert any("have not made a decision" in one.quote for one in answer.denials)
-    numbers = [one.n for one in (*answer.citations, *answer.nearest)]
-    assert numbers == list(range(1, len(numbers) + 1))
+    assert [one.n for one in answer.citations] == list(range(1, len(answer.citations) + 1))
+    assert not answer.nearest
     told = describe_answer(answer)
-    assert (wording.DENIED_BESIDE in told, wording.DENIED_HERE in told) == (bool(answer.nearest), not answer.nearest)
+    assert wording.DENIED_BESIDE in told
+    assert all(one.quote in told.partition(wording.DENIED_BESIDE)[2] for one in answer.beside)
     refused = Archive(archive.store, archive.answerer.embedder, caution=1.01, weights=weights).ask(question)
     assert refused.status is Status.NOT_IN_ARCHIVE
-    assert refused.text.startswith(wording.NEAREST_IS_DENIAL)
+    assert refused.beside == refused.denials == refused.citations != ()
+    told = describe_answer(refused)
+    assert told.startswith(refused.text)
+    assert told.index(wording.DENIED_BESIDE) < told.index(refused.denials[0].quote) < told.index(wording.NEAREST)
 
 
 def test_where_the_best_sentence_denies_it_is_certain(archive: Archive) -> None:
