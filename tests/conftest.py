@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from archive.embedder import SentenceEmbedder
+from archive.settings import Settings
+from archive.store import Store
 from ingest.build import ingest
 from ingest.progress import SilentProgress
 from retrieval import Archive
@@ -18,8 +20,8 @@ SHARED = PROJECT.parent / "shared"
 
 @pytest.fixture(scope="session")
 def embedder() -> SentenceEmbedder:
-    """The bundled embedding model, loaded once."""
-    return SentenceEmbedder()
+    """The bundled embedding model, loaded once, in the precision that is set (OTR_EMBEDDING_PRECISION)."""
+    return SentenceEmbedder(precision=Settings().embedding_precision)
 
 
 @pytest.fixture(scope="session")
@@ -31,9 +33,9 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmb
 
 
 @pytest.fixture(scope="session")
-def sample_archive(sample_store: Path) -> Archive:
+def sample_archive(sample_store: Path, embedder: SentenceEmbedder) -> Archive:
     """The sample archive, open."""
-    return Archive.open(sample_store)
+    return Archive(Store(sample_store), embedder)
 
 
 @pytest.fixture(scope="session")

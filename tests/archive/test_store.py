@@ -15,7 +15,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from archive import store as store_module
 from archive.errors import EmptyStoreError, ModelMismatchError, SchemaError, StoreDamagedError, UsageError
 from archive.generations import BUILDING, CATALOGUE, INDEX, current_generation, generation_folder, stage, writing
 from archive.reader import CatalogueReader, Selection
@@ -109,9 +108,8 @@ def test_withdrawn_release_leaves_search_and_can_still_be_opened(store: Path) ->
         assert catalogue.release("a/ferry.md").withdrawn
 
 
-def test_reader_notices_a_new_generation_without_a_restart(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store_module, "NOTICE_AFTER", 0.0)
-    reader = Store(store)
+def test_reader_notices_a_new_generation_without_a_restart(store: Path) -> None:
+    reader = Store(store, notice_after=0)
     before = reader.generation()
     subprocess.run([sys.executable, "-c", WRITE_ANOTHER, str(store)], check=True, cwd=PROJECT)
     after = reader.generation()
