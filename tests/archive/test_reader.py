@@ -101,7 +101,10 @@ def catalogue(tmp_path: Path) -> CatalogueReader:
     """A briefing with a later version, two notices, and a third that was withdrawn."""
     path = tmp_path / "catalogue.sqlite"
     with CatalogueWriter(path) as writer:
-        fill(writer, [make_release(text=TEXT.replace("dawn", "noon"), digest="d0"), make_release()])
+        asked = TEXT.index("Is it true")
+        of_her = Quotation(start=asked, end=asked + 5, speaker="Ida Vale", voice=Voice.OFFICIAL, cue="", confidence=0.9)
+        briefing = replace(make_release(), quotations=(of_her,))
+        fill(writer, [make_release(text=TEXT.replace("dawn", "noon"), digest="d0"), briefing])
         gone = written("d/gone.md", day=date(2031, 6, 1), text="Nobody sails.")
         fill(writer, [written("b/quay.md", day=date(2031, 5, 2)), written("c/quay.md", day=date(2031, 5, 3)), gone])
         with writer.transaction():
