@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,7 +26,7 @@ from retrieval import Answer, Archive, Filters, Question, Status, UsageError, Vo
 from retrieval.answering.pipeline import STAGES
 from retrieval.rendering import describe_answer
 from retrieval.weights import load_weights
-from tests.conftest import PROJECT, SAMPLE
+from tests.conftest import PROJECT, SAMPLE, run_otr
 
 QUOTATION_MARKS = frozenset('“”„"«»')
 QUESTIONS = PROJECT / "data" / "sample-questions.jsonl"
@@ -273,12 +271,6 @@ def test_answerer_is_a_runnable_with_callbacks(sample_archive: Archive) -> None:
     streamed = list(answerer.stream(question))
     assert [one.citations for one in (*batched, *streamed)] == [invoked.citations] * 3
     assert (answerer | RunnableLambda(lambda answer: answer.status)).invoke(question) is invoked.status
-
-
-def run_otr(*arguments: str, store: Path) -> subprocess.CompletedProcess[str]:
-    """Run the console command."""
-    command = [sys.executable, str(PROJECT / "otr.py"), *arguments, "--store", str(store)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=PROJECT)
 
 
 def test_console_asks_as_on_a_day(sample_store: Path) -> None:
