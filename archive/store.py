@@ -71,11 +71,12 @@ class Generation:
 
 
 class Store:
-    """A store folder. ``generation()`` is always the published one, no older than NOTICE_AFTER seconds."""
+    """A store folder. ``generation()`` is the published one; a newer one is noticed after ``notice_after`` seconds."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, notice_after: float = NOTICE_AFTER) -> None:
         """Open the current generation; raises EmptyStoreError where nothing was ingested, StoreError otherwise."""
         self.folder = folder
+        self.notice_after = notice_after
         self._noticing = threading.Lock()
         self._generation = self._open()
         self._looked = time.monotonic()
@@ -83,7 +84,7 @@ class Store:
     def generation(self) -> Generation:
         """Return the current generation, reopened where a writer has published a newer one."""
         with self._noticing:
-            if time.monotonic() - self._looked > NOTICE_AFTER:
+            if time.monotonic() - self._looked >= self.notice_after:
                 self._looked = time.monotonic()
                 if current_generation(self.folder) != self._generation.number:
                     # Questions that are being answered keep the old generation; its files stay until the next one.

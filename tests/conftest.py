@@ -1,14 +1,24 @@
-"""Shared by all tests: the sample archive, ingested once by the real pipeline with the real model."""
+"""Shared by all tests: the sample archive, ingested once by the real pipeline with the real model; the console."""
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from archive.embedder import SentenceEmbedder
+from archive.generations import current_generation
+from archive.settings import Settings
+from archive.store import Store
 from ingest.build import ingest
 from ingest.progress import SilentProgress
+from otr import main
 from retrieval import Archive
 
 PROJECT = Path(__file__).parents[1]
@@ -18,22 +28,25 @@ SHARED = PROJECT.parent / "shared"
 
 @pytest.fixture(scope="session")
 def embedder() -> SentenceEmbedder:
-    """The bundled embedding model, loaded once."""
-    return SentenceEmbedder()
+    """The bundled embedding model, loaded once, in the precision that is set (OTR_EMBEDDING_PRECISION)."""
+    return SentenceEmbedder(precision=Settings().embedding_precision)
 
 
 @pytest.fixture(scope="session")
 def sample_store(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder) -> Path:
-    """A store that holds the sample archive."""
-    store = tmp_path_factory.mktemp("sample") / "store"
-    ingest([str(SAMPLE)], store=store, embedder=embedder, progress=SilentProgress())
+    """A store that holds the sample archive, made once, also where pytest-xdist shares the tests out among processes."""
+    folder = tmp_path_factory.getbasetemp()
+    store = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "sample-store"
+    with FileLock(store.with_suffix(".lock")):
+        if not current_generation(store):
+            ingest([str(SAMPLE)], store=store, embedder=embedder, progress=SilentProgress())
     return store
 
 
 @pytest.fixture(scope="session")
-def sample_archive(sample_store: Path) -> Archive:
+def sample_archive(sample_store: Path, embedder: SentenceEmbedder) -> Archive:
     """The sample archive, open."""
-    return Archive.open(sample_store)
+    return Archive(Store(sample_store), embedder)
 
 
 @pytest.fixture(scope="session")
@@ -42,3 +55,23 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("no ../shared with real archives beside this checkout")
     return SHARED
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each test the group that ``--dist loadgroup`` keeps in one process: its file, or all that drives the browser."""
+    for item in items:
+        together = "browser" if item.get_closest_marker("browser") else item.path.stem
+        item.add_marker(pytest.mark.xdist_group(together))
+
+
+def run_otr(*arguments: str | Path, store: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the console command in this process, and return what it prints and what it exits with."""
+    command = ["otr", *map(str, arguments), *(["--store", str(store)] if store else [])]
+    out, err = StringIO(), StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err), chdir(PROJECT):
+        patch.setattr(sys, "argv", command)
+        with pytest.raises(SystemExit) as ended:
+            main()
+    code = ended.value.code
+    return subprocess.CompletedProcess(command, code if isinstance(code, int) else 0, out.getvalue(), err.getvalue())

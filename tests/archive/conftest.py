@@ -11,10 +11,11 @@ import pytest
 from numpy.typing import NDArray
 
 from archive.generations import CATALOGUE, INDEX, publish, stage, writing
-from archive.releases import Passage, Release, Turn, Voice
+from archive.reader import CatalogueReader, Selection
+from archive.releases import OFFICIAL_VOICES, Passage, Release, Turn, Voice
 from archive.tokens import Projection, Tokens
 from archive.vectors import build_index
-from archive.writer import CatalogueWriter, embedded_digest
+from archive.writer import CatalogueWriter
 
 TEXT = (
     "MS. VALE: The ferry sails at dawn. Q Is it true it sank? MS. VALE: It did not sink. Posted by the Harbour Office."
@@ -63,31 +64,31 @@ def a_token() -> Tokens:
     return Tokens(starts=place, ends=place + 1, vectors=np.eye(1, DIMENSION, dtype=np.float32))
 
 
+def fill(writer: CatalogueWriter, releases: Sequence[Release], *, model: str = "m1") -> None:
+    """Put releases into a catalogue with vectors for all that has none, and finish it."""
+    writer.set_model("test-model", model)
+    with writer.transaction():
+        for release in releases:
+            writer.put_release(release, cut(release), root="/archive")
+    missing = [digest for digest, _ in writer.texts_to_embed()]
+    projection = writer.projection()
+    if projection is None:
+        projection = Projection.fit([a_token()])
+        writer.set_projection(projection)
+    if missing:
+        vectors = np.stack([vector_of(digest) for digest in missing])
+        writer.put_embeddings(missing, vectors, [projection.encode(a_token())] * len(missing))
+    writer.finish()
+
+
 def write_generation(store: Path, releases: Sequence[Release], *, model: str = "m1") -> int:
     """Publish a generation that adds these releases to what the store holds."""
     with writing(store, doing="a test"):
         folder = stage(store)
         with CatalogueWriter(folder / CATALOGUE) as writer:
-            writer.set_model("test-model", model)
-            with writer.transaction():
-                for release in releases:
-                    writer.put_release(release, cut(release), root="/archive")
-            missing = [digest for digest, _ in writer.texts_to_embed()]
-            vectors = (
-                np.stack([vector_of(digest) for digest in missing]) if missing else np.zeros((0, DIMENSION), np.float32)
-            )
-            projection = writer.projection() or Projection.fit([a_token()])
-            if writer.projection() is None:
-                writer.set_projection(projection)
-            writer.put_embeddings(missing, vectors, [projection.encode(a_token())] * len(missing))
-            writer.finish()
-        from archive.reader import CatalogueReader, Selection
-        from archive.releases import OFFICIAL_VOICES
-
-        reader = CatalogueReader(folder / CATALOGUE)
-        ids, matrix = reader.vectors()
-        rows = np.searchsorted(ids, reader.select(Selection(voices=tuple(OFFICIAL_VOICES))))
-        build_index(folder / INDEX, ids[rows], matrix[rows], progress=lambda _done, _total: None)
+            fill(writer, releases, model=model)
+        ids, vectors = CatalogueReader(folder / CATALOGUE).vectors(Selection(voices=tuple(OFFICIAL_VOICES)))
+        build_index(folder / INDEX, ids, vectors, progress=lambda _done, _total: None)
         return publish(store)
 
 
@@ -97,6 +98,3 @@ def store(tmp_path: Path) -> Path:
     folder = tmp_path / "store"
     write_generation(folder, [make_release()])
     return folder
-
-
-__all__ = ["cut", "embedded_digest", "make_release", "vector_of", "write_generation"]

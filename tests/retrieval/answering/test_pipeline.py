@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,18 +20,21 @@ from archive.store import Store
 from evaluation import read_questions
 from evaluation.judging import Outcome, judge_item
 from evaluation.predictions import Prediction
+from language import outer_marks
 from language.folding import fold
 from retrieval import Answer, Archive, Filters, Question, Status, UsageError, Voice, spell_out, wording
 from retrieval.answer import QUOTING
 from retrieval.answering.pipeline import STAGES
 from retrieval.rendering import describe_answer
 from retrieval.weights import load_weights
-from tests.conftest import PROJECT, SAMPLE
+from tests.conftest import PROJECT, SAMPLE, run_otr
 
+QUOTATION_MARKS = frozenset('“”„"«»')
 QUESTIONS = PROJECT / "data" / "sample-questions.jsonl"
+# Asked in the reporters' own words, so that it hangs on no bound whether officials were asked just this.
 EVADED = (
-    "Are you leaving a thousand people off the list of Verranians on the islands?",
-    "Will the Minister meet the Kharadel envoy in Skarrow?",
+    "Has Judge Lowe interviewed the Minister?",
+    "Is the Ministry negotiating over the two Kharadeli customs officers who are held in Arden?",
 )
 
 
@@ -89,18 +90,26 @@ def test_the_very_same_words_are_not_ranked_twice(sample_archive: Archive) -> No
 
 def test_words_stand_in_quotation_marks_only_as_cited(answers: dict[str, Answer]) -> None:
     for answer in answers.values():
-        if answer.status in QUOTING:
-            # Few places, each with sentences beside it that may be another's words.
-            assert 1 <= len(answer.statements) <= 3 * load_weights().fitted.selection.most_apart
-            assert [statement.text for statement in answer.statements] == [one.quote for one in answer.citations]
-            said = [(one, spell_out(one.quote, one.start, one.corrections)) for one in answer.citations]
-            assert all(
-                f"{words}” [{one.n}]" in answer.text or f"{words} [{one.n}]" in answer.text for one, words in said
-            )
-            assert answer.text.count("” [") + answer.text.count('" [') >= len(answer.citations)
-        else:
-            assert not answer.statements
-            assert "” [" not in answer.text
+        rest = answer.text
+        for citation in answer.citations:
+            words = spell_out(citation.quote, citation.start, citation.corrections)
+            before, after = outer_marks(words)
+            shown = f"{before}{words}{after} [{citation.n}]"
+            assert shown in rest
+            rest = rest.replace(shown, "", 1)
+            for related in citation.related:
+                rest = rest.replace(f"“{related.title}”", "")
+        assert not QUOTATION_MARKS & set(rest)
+
+
+def test_every_statement_is_a_citation_and_only_an_answer_has_any(answers: dict[str, Answer]) -> None:
+    apart = load_weights().fitted.selection.most_apart
+    assert {answer.status for answer in answers.values()} >= {Status.ANSWERED, Status.NOT_IN_ARCHIVE}
+    for answer in answers.values():
+        assert [statement.text for statement in answer.statements] == [one.quote for one in answer.citations]
+        # Few places, each with sentences beside it that may be another's words.
+        most = 3 * apart if answer.status in QUOTING else 0
+        assert min(most, 1) <= len(answer.statements) <= most
 
 
 def test_citations_are_in_reading_order_and_do_not_overlap(answers: dict[str, Answer]) -> None:
@@ -262,12 +271,6 @@ def test_answerer_is_a_runnable_with_callbacks(sample_archive: Archive) -> None:
     streamed = list(answerer.stream(question))
     assert [one.citations for one in (*batched, *streamed)] == [invoked.citations] * 3
     assert (answerer | RunnableLambda(lambda answer: answer.status)).invoke(question) is invoked.status
-
-
-def run_otr(*arguments: str, store: Path) -> subprocess.CompletedProcess[str]:
-    """Run the console command."""
-    command = [sys.executable, str(PROJECT / "otr.py"), *arguments, "--store", str(store)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=PROJECT)
 
 
 def test_console_asks_as_on_a_day(sample_store: Path) -> None:

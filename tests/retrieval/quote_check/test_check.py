@@ -16,8 +16,7 @@ from retrieval import Archive, ChangeKind, QuoteCheck, UsageError, Verdict
 from retrieval import Voice as PublicVoice
 from retrieval.quote_check.claim import LONGEST_QUOTE
 from tests.archive.conftest import write_generation
-from tests.conftest import PROJECT
-from tests.retrieval.answering.test_pipeline import run_otr
+from tests.conftest import PROJECT, run_otr
 
 SAMPLE_CHECKS = [
     case

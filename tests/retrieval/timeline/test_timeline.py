@@ -12,7 +12,7 @@ import pytest
 
 from retrieval import Archive, Filters, Timeline, UsageError, Voice, wording
 from retrieval.timeline.topics import is_statement
-from tests.retrieval.answering.test_pipeline import run_otr
+from tests.conftest import run_otr
 
 pytestmark = pytest.mark.model
 
