@@ -14,7 +14,7 @@ from language.dates import MONTHS, Days, find_day, find_days, month_days, read_d
 from language.evasion import EVASION, only_evades
 from language.folding import Kind, Word, fold, fold_words, readings
 from language.markings import Correction, Marking, find_markings
-from language.names import fold_name
+from language.names import ends_with, first_names_agree, fold_name, is_first_name, may_be_one, name_words
 from language.negation import calls_untrue, denies_outright, find_denials, is_negated, reads_undecided
 from language.numbers import is_number
 from language.quantities import FURTHEST, Measure, Quantity, find_quantities
@@ -65,6 +65,7 @@ __all__ = [
     "calls_untrue",
     "content_words",
     "denies_outright",
+    "ends_with",
     "find_attributions",
     "find_day",
     "find_days",
@@ -72,15 +73,19 @@ __all__ = [
     "find_markings",
     "find_quantities",
     "find_quotations",
+    "first_names_agree",
     "fold",
     "fold_name",
     "fold_words",
+    "is_first_name",
     "is_negated",
     "is_number",
     "is_office_word",
     "is_same_rank",
     "mask_marked",
+    "may_be_one",
     "month_days",
+    "name_words",
     "office_key",
     "only_evades",
     "outer_marks",

@@ -17,8 +17,8 @@ from ingest.people.curation import Curation
 from ingest.people.identities import Held, Identity, Words, fits_surname, full_name, gather_identities, speaker_words
 from ingest.people.likeness import fits_title, is_misprint, main_title, same_titles, write_title
 from ingest.people.namesakes import split_namesakes
-from ingest.people.titled_names import name_words, read_label
-from language import OFFICE_WORDS, Role, office_key
+from ingest.people.titled_names import read_label
+from language import OFFICE_WORDS, Role, name_words, office_key
 
 NEAR = timedelta(days=366)  # a label means the same person within so many days
 NEAR_BY_OFFICE = timedelta(days=731)  # 'Governor Vale', where the archive prints nobody else so within a year
