@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.turns import classify
-from language import OFFICE_WORDS, TITLES, Role, is_office_word, name_words
+from language import TITLES, Role, is_office_word, name_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +41,4 @@ def is_full(name: str) -> bool:
     if len(words) < len(("first", "last")) or len(words[0].rstrip(".")) == 1 or read_label(name).title:
         return False
     role, _title, surname = classify(name)
-    return role is Role.BARE and bool(surname) and not all(word in OFFICE_WORDS for word in name_words(name))
+    return role is Role.BARE and bool(surname) and not all(map(is_office_word, name_words(name)))

@@ -8,7 +8,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from archive import OFFICIAL_VOICES, Generation, Quotation, Turn, Voice
-from language import Attributed, ends_with, find_quotations, fold_name, may_be_one, name_words, quotation_around
+from language import (
+    HEADS,
+    ROLE_WORDS,
+    Attributed,
+    Role,
+    TitledName,
+    ends_with,
+    find_quotations,
+    fold_name,
+    may_be_one,
+    office_key,
+    quotation_around,
+    read_titled_name,
+    word_set,
+)
 from retrieval.quote_check.candidates import Stretch
 
 LOOKED_BACK = 2500  # characters before a span where the quotation that holds it may open
@@ -126,49 +140,18 @@ def _is_named_nearby(claimed: str, text: str, span: tuple[int, int]) -> bool:
     )
 
 
-# What stands before a name, or in place of one, as claims are written.
-_TITLES = frozenset(
-    """mr mrs ms miss dr prof professor sir dame lord lady the a an us u.s american president vice secretary press deputy
-    under undersecretary assistant acting associate principal director administrator advisor adviser coordinator
-    spokesperson spokesman spokeswoman ambassador envoy chair chairman chairwoman general attorney surgeon solicitor
-    minister prime foreign chancellor king queen prince princess emir pope premier governor gov lt lieutenant mayor senator
-    sen representative rep congressman congresswoman delegate judge justice chief officer staff counsel national security
-    senior administration ministry government white house official officials former first second gentleman state defense
-    defence treasury commerce labor energy education transportation health homeland agriculture interior commissioner
-    colonel captain admiral sergeant of for and to department office special consular crisis centre center reverend rev
-    pastor rabbi bishop ceo executive speaker leader majority minority background briefer""".split()
-)
-_WITHOUT_OFFICE = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "the", "a", "an", "us", "of"})
-_REPORTERS = frozenset({"reporter", "reporters", "journalist", "press", "q", "question", "questioner", "correspondent"})
-_INSTITUTIONS = frozenset(
-    "administration ministry government department office agency bureau embassy council commission committee".split()
-)
-_OF_INSTITUTIONS = _INSTITUTIONS | frozenset(
-    """white house state defense defence treasury justice commerce labor labour energy education transportation health
-    homeland foreign interior agriculture national security special consular crisis centre center american press""".split()
-)
+_INSTITUTIONS = word_set("titles.institutions")
+_SMALL_WORDS = word_set("titles.joints", "titles.articles")
+_HOUSE = word_set("to_be_learned.house")
 # Titles that only a person has.
-_PERSONAL = _TITLES - _OF_INSTITUTIONS - _WITHOUT_OFFICE - {"for", "to", "and"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A name in parts, folded: the words of titles, those of the name itself (none where it is a title alone), the surname."""
-
-    titles: frozenset[str]
-    words: tuple[str, ...] = ()
-    surname: tuple[str, ...] = ()
-
-    def has_surname_of(self, other: _Name) -> bool:
-        """Say whether two surnames are the same: 'Ana Orr Lund' and 'Ana Orr-Lund' have one, 'Lund' and 'Orr-Lund' two."""
-        surname = max(self.surname, other.surname, key=len)
-        return bool(surname) and self.words[-len(surname) :] == surname == other.words[-len(surname) :]
+_PERSONAL = (HEADS | word_set("titles.groups")) - word_set("titles.also_fields")
 
 
 def names_reporter(claimed: str) -> bool:
     """Say whether a claim names no person but a reporter: 'a reporter', but not 'Press Secretary Vale'."""
     words = set(fold_name(claimed))
-    return bool(words & _REPORTERS) and not words & _PERSONAL
+    is_reporter = any(ROLE_WORDS.get(word.upper()) is Role.REPORTER for word in words)
+    return is_reporter and words.isdisjoint(_PERSONAL | _INSTITUTIONS)
 
 
 def names_institution(claimed: str, office: str | None) -> bool:
@@ -176,9 +159,9 @@ def names_institution(claimed: str, office: str | None) -> bool:
 
     ``office`` is the release's own, None where it names none: any institution may then be meant.
     """
-    words = set(fold_name(claimed)) - _WITHOUT_OFFICE
-    institution = bool(words & _INSTITUTIONS or {"white", "house"} <= words) and not words & _PERSONAL
-    return institution and (not office or not words.isdisjoint(fold_name(office)))
+    words = set(fold_name(claimed))
+    is_institution = (bool(words & _INSTITUTIONS) or words >= _HOUSE) and words.isdisjoint(_PERSONAL)
+    return is_institution and (not office or bool(words & set(fold_name(office)) - _SMALL_WORDS))
 
 
 def is_same_speaker(generation: Generation, claimed: str, speaker: str | None, label: str | None) -> bool:
@@ -186,56 +169,51 @@ def is_same_speaker(generation: Generation, claimed: str, speaker: str | None, l
 
     ``speaker`` is the name, ``label`` what is printed ('THE PRESIDENT'); either may be None.
     """
-    wanted = _read_name(claimed)
+    wanted = read_titled_name(claimed)
     if not wanted.words:
-        return any(_holds_title(wanted, printed) for printed in (label, speaker) if printed)
+        return any(_holds_title(wanted.office, printed) for printed in (label, speaker) if printed)
     labels = _labels(generation)
     # The name first: it says more than the label, which two people of one surname may share.
     printed = tuple(filter(None, (speaker, label)))
     for name in printed:
-        found = _read_name(name)
+        found = read_titled_name(name)
         if found.has_surname_of(wanted):
             others = {other: printed_as for other, printed_as in labels.items() if other != speaker}
             return may_be_one(wanted.words, found.words) and _titles_agree(
                 wanted, found, labels.get(name, frozenset()) | set(printed), others
             )
     # 'THE PRESIDENT', whose name the release does not give: who is printed so elsewhere in the archive?
-    if speaker is None and label and not _read_name(label).words:
+    if speaker is None and label and not read_titled_name(label).words:
         holders = [name for name, printed_as in labels.items() if label in printed_as]
         return bool(holders) and all(is_same_speaker(generation, claimed, name, None) for name in holders)
     return False
 
 
-def _holds_title(wanted: _Name, printed: str) -> bool:
+def _holds_title(office: frozenset[str], printed: str) -> bool:
     """Say whether what is printed holds all the words of a title: 'the President' is 'THE PRESIDENT', not 'Vice President'."""
-    words = frozenset(fold_name(printed)) - _WITHOUT_OFFICE
-    asked = wanted.titles - _WITHOUT_OFFICE
-    return bool(asked) and asked <= words and ("vice" in asked) == ("vice" in words)
+    words = office_key(printed)
+    return bool(office) and office <= words and ("vice" in office) == ("vice" in words)
 
 
-def _titles_agree(wanted: _Name, found: _Name, printed: frozenset[str], others: Mapping[str, frozenset[str]]) -> bool:
+def _titles_agree(
+    wanted: TitledName, found: TitledName, printed: frozenset[str], others: Mapping[str, frozenset[str]]
+) -> bool:
     """Say whether a title fits, where the claim gives one and no first name: another of that surname may hold the office."""
-    has_first_name = len(wanted.words) > 1 and not ends_with(found.words, wanted.words)
-    if not wanted.titles - _WITHOUT_OFFICE or has_first_name or any(_holds_title(wanted, one) for one in printed):
+    if len(wanted.words) > 1 and not ends_with(found.words, wanted.words):
         return True
     namesakes = [
-        labels | {name}
+        label
         for name, labels in others.items()
-        if (other := _read_name(name)).has_surname_of(found)
+        if (other := read_titled_name(name)).has_surname_of(found)
         and not (len(other.words) > 1 and len(found.words) > 1 and may_be_one(other.words, found.words))
+        for label in (name, *labels)
     ]
-    return not any(_holds_title(wanted, one) for labels in namesakes for one in labels)
-
-
-@lru_cache(maxsize=4096)
-def _read_name(printed: str) -> _Name:
-    bare = re.split(r"[(,]", printed)[0].rstrip("_#0123456789 ")
-    words = name_words(bare)
-    if not words or words[-1] in _TITLES:
-        return _Name(frozenset(words))
-    first = max((index + 1 for index, word in enumerate(words) if word in _TITLES), default=0)
-    surname = next(last for last in map(fold_name, reversed(bare.split())) if last[-1:] == words[-1:])
-    return _Name(frozenset(words[:first]) & _TITLES, words[first:], surname)
+    for office in (wanted.office, wanted.office & HEADS):  # 'Tides Director', else 'Director'
+        if any(_holds_title(office, label) for label in printed):
+            return True
+        if any(_holds_title(office, label) for label in namesakes):
+            return False
+    return True
 
 
 @lru_cache(maxsize=2)
