@@ -26,8 +26,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from archive import UsageError
-from ingest.people.titled_names import name_words
-from language import fold_name
+from language import fold_name, name_words
 
 FILE_NAME = "people.toml"
 Words = tuple[str, ...]

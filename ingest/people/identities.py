@@ -13,8 +13,8 @@ from datetime import date
 from itertools import combinations
 
 from archive import Appearance, DatedMention, Voice
-from ingest.people.titled_names import ends_with, is_first_name, is_full, may_be_one, name_words, read_label
-from language import TITLES, Role, office_key
+from ingest.people.titled_names import is_full, read_label
+from language import TITLES, Role, ends_with, is_first_name, may_be_one, name_words, office_key
 
 Words = tuple[str, ...]
 _Days = dict[frozenset[str], list[date]]

@@ -8,28 +8,11 @@ from functools import lru_cache
 
 from ingest.people.titled_names import read_label
 from ingest.turns import is_office
-from language import Role
+from language import Role, same_titles, word_set
 
 SHORTEST_MISPRINTED = 7  # letters of a surname: shorter ones that are nearly the same are as likely two people's
+_CAPITALS = word_set("titles.capitals")
 NEARLY = 0.85  # of the letters of a misprinted label are right (difflib's ratio)
-
-_SAME_TITLES = (
-    ("REPRESENTATIVE", "CONGRESSMAN", "CONGRESSWOMAN", "CONGRESSMEMBER", "DELEGATE"), ("CHAIR", "CHAIRMAN", "CHAIRWOMAN"),
-    ("ADVISOR", "ADVISER"), ("LT GOVERNOR", "LIEUTENANT GOVERNOR"), ("UNDERSECRETARY", "UNDER SECRETARY", "UNDER-SECRETARY"),
-    ("SECRETARY GENERAL", "SECRETARY-GENERAL"), ("VICE PRESIDENT", "VICE-PRESIDENT"),
-    ("NATIONAL SECURITY ADVISOR", "NATIONAL SECURITY ADVISER"),
-)  # fmt: skip
-_ALSO = {title: titles for titles in _SAME_TITLES for title in titles}
-
-
-def same_titles(title: str) -> tuple[str, ...]:
-    """Return a label's title and the other words for it: a congresswoman is a representative."""
-    return _ALSO.get(title, (title,))
-
-
-def main_title(title: str) -> str:
-    """Return the one of the words for a title that stands for all of them."""
-    return same_titles(title)[0]
 
 
 @lru_cache(maxsize=65536)
@@ -63,4 +46,4 @@ def is_misprint(label: str, known: str, *, surnames: Collection[str]) -> bool:
 
 def write_title(title: str) -> str:
     """Return a label's title as an office is written: 'SURGEON GENERAL' -> 'Surgeon General'."""
-    return " ".join(word if word in {"CEO", "MP"} else word.capitalize() for word in title.split())
+    return " ".join(word if word.lower() in _CAPITALS else word.capitalize() for word in title.split())

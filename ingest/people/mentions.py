@@ -12,37 +12,27 @@ from collections.abc import Iterator, Sequence
 
 from archive import Mention
 from ingest.turns import read_byline
-from language import HONORIFICS, TITLES, is_office_word
+from language import FORMS_OF_ADDRESS, HEADS, TITLES, is_office_word, pattern, word_set
 
 TITLE = "title"
 TEXT = "text"
 MOST_NAMES = 4  # words of a name, without particles
 MOST_OFFICE_WORDS = 14
 LONGEST_BEFORE = 12  # characters
-_JOINTS = frozenset({"of", "the", "for", "to", "and", "on", "&"})
-_ABBREVIATED = frozenset({"dr", "mr", "ms", "mrs", "prof", "lt", "rev", "gov", "sen", "rep", "gen"})
-_PARTICLES = frozenset({"de", "da", "dos", "la", "van", "von", "der", "den", "bin", "al", "el"})
+_JOINTS = word_set("titles.joints") | {"&"}
+_PARTICLES = word_set("names.particles")
 _CAPITALISED = r"[^\W\d_a-z][\w’'.-]*"
 # A run of capitalised words, with the small words that may stand inside an office or a name.
-_RUN = re.compile(
-    rf"{_CAPITALISED}(?:,?[ ](?:(?:of|the|for|to|and|on|&|de|da|dos|la|van|von|der|den|bin|al|el)[ ]){{0,3}}{_CAPITALISED})+"
-)
+_RUN = re.compile(rf"{_CAPITALISED}(?:,?[ ](?:(?:{'|'.join(_JOINTS | _PARTICLES)})[ ]){{0,3}}{_CAPITALISED})+")
 _FROM = re.compile(r",? of (?P<place>(?:the )?[^\W\d_a-z][\w’-]+(?: (?:(?:of|and|the) ){0,2}[^\W\d_a-z][\w’-]+){0,3})")
-_SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?,?$")
+_SUFFIX = pattern("names.suffix_at_end")
 _ENDS = re.compile(r"[.!?:;)”\"]$|[’']s$|s[’']$")
 _CONTRACTED = re.compile(r"[’'](?:m|re|ve|ll|d)$")  # 'I’m Ruth Orr'
 _INITIAL = re.compile(r"^(?:[^\W\d_]\.)+,?$")
-_PAST = re.compile(r"\b(?:former|then|late|ex|past|previous|onetime)[ -]$", re.IGNORECASE)
-# A word of these makes an office: of 'National Emergencies Act' none does.
-_HEADS = frozenset(title.split()[-1] for title in TITLES) - {"ACTING", "FORMER", "PRESIDING"}
-_HONORIFIC = frozenset({*HONORIFICS, "MADAM", "EXCELLENCY", "MAJESTY", "HIGHNESS"})
-# What begins a sentence and no office; a qualifier of an office is none of them ('Pentagon Press Secretary').
-_NO_QUALIFIERS = frozenset(
-    """and but so thank thanks well now hi hello with for from to by as when if also yes no okay then that this i in on at is
-    are our my here good morning afternoon evening please welcome because after before like while it he she they we you what
-    who why where how not q today yesterday earlier moderated remarks statement readout briefing did does will would could
-    should has have was were under during since let meanwhile later""".split()
-)
+_PAST = pattern("titles.past_before")
+# A qualifier of an office is none of them ('Pentagon Press Secretary').
+_ABBREVIATED = word_set("titles.honorific", "titles.abbreviations")
+_NO_QUALIFIERS = word_set("names.openings", "names.no_names")
 
 
 def find_mentions(title: str, text: str) -> list[Mention]:
@@ -245,7 +235,7 @@ def _last_title(words: Sequence[str]) -> int:
     """Return where a second title begins that is the last words, behind a title or 'to', 'for' or 'of'; 0 for none."""
     for index in range(1, len(words)):
         if " ".join(words[index:]).upper() in TITLES:
-            is_second = words[index - 1].upper().rstrip(".") in _HEADS - {"CHIEF", "PRINCIPAL", "STAFF", "ASSISTANT"}
+            is_second = words[index - 1].lower().rstrip(".") in HEADS - word_set("titles.before_titles")
             return index if is_second or words[index - 1] in {"to", "for", "of"} else 0
     return 0
 
@@ -257,11 +247,11 @@ def _is_no_part(words: Sequence[str]) -> bool:
 
 
 def _is_honorific(word: str) -> bool:
-    return word.upper().rstrip(".") in _HONORIFIC
+    return word.lower().rstrip(".") in FORMS_OF_ADDRESS
 
 
 def _has_head(words: Sequence[str]) -> bool:
-    return any(word.upper().strip(".,") in _HEADS or word.lower() == "assistant" for word in words)
+    return any(word.lower().strip(".,") in HEADS or word.lower() == "assistant" for word in words)
 
 
 def _tidy(name: str) -> str:

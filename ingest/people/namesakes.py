@@ -10,22 +10,13 @@ from collections.abc import Sequence
 
 from archive import Appearance
 from ingest.people.identities import Identity
-from ingest.people.likeness import main_title
 from ingest.people.terms_of_office import is_past_office
 from ingest.people.titled_names import read_label
+from language import entry, same_titles
 
 FEWEST_RELEASES = 2  # of each branch; one alone may be a courtesy or a misprint
 
-# Ambassadors, generals and professors keep their title for life, so that these say nothing.
-_BRANCHES = {
-    "legislature": ("SENATOR", "REPRESENTATIVE"),
-    "state": ("GOVERNOR", "LT GOVERNOR"),
-    "city": ("MAYOR",),
-    "court": ("JUDGE", "JUSTICE", "CHIEF JUSTICE"),
-    "clergy": ("BISHOP", "ARCHBISHOP", "RABBI", "PASTOR", "IMAM"),
-    "government": ("SECRETARY", "MINISTER", "ADMINISTRATOR", "ATTORNEY GENERAL", "SURGEON GENERAL", "PRESS SECRETARY"),
-}
-_BRANCH_OF = {title: branch for branch, titles in _BRANCHES.items() for title in titles}
+_BRANCH_OF = {title.upper(): titles[0] for titles in entry("titles.branches") for title in titles}
 
 
 def split_namesakes(identity: Identity) -> list[Identity]:
@@ -40,7 +31,7 @@ def split_namesakes(identity: Identity) -> list[Identity]:
 
 
 def _branch(label: str | None) -> str:
-    return _BRANCH_OF.get(main_title(read_label(label).title), "") if label else ""
+    return _BRANCH_OF.get(same_titles(read_label(label).title)[0], "") if label else ""
 
 
 def _take_turns(branches: Sequence[Sequence[Appearance]]) -> bool:

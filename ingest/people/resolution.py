@@ -15,10 +15,10 @@ from datetime import date, timedelta
 from archive import Appearance, DatedMention, Voice
 from ingest.people.curation import Curation
 from ingest.people.identities import Held, Identity, Words, fits_surname, full_name, gather_identities, speaker_words
-from ingest.people.likeness import fits_title, is_misprint, main_title, same_titles, write_title
+from ingest.people.likeness import fits_title, is_misprint, write_title
 from ingest.people.namesakes import split_namesakes
-from ingest.people.titled_names import name_words, read_label
-from language import OFFICE_WORDS, Role, office_key
+from ingest.people.titled_names import read_label
+from language import Role, is_office_word, name_words, office_key, same_titles, word_set
 
 NEAR = timedelta(days=366)  # a label means the same person within so many days
 NEAR_BY_OFFICE = timedelta(days=731)  # 'Governor Vale', where the archive prints nobody else so within a year
@@ -27,7 +27,7 @@ ONE_EVENT = timedelta(days=3)  # two guests of one label and no known first name
 OUTWEIGHS = 10  # times as often: a rarer candidate is then a misprint
 MISPRINTS = 2  # mentions at most
 WELL_PRINTED = 5  # times that text prints an honorific and a full name, or releases a label, for each of a misprint
-
+_OF_MEN, _OF_WOMEN = word_set("titles.honorifics_of_men"), word_set("titles.honorifics_of_women")
 _PEOPLE = frozenset({Role.OFFICIAL, Role.GUEST, Role.HEAD_OF_STATE, Role.HONORIFIC, Role.BARE})
 
 
@@ -136,10 +136,9 @@ class Resolver:
         if len(group) != 1 or sum(held.count for held in group[0].held) < WELL_PRINTED:
             return None
         heard = any(a.voice == Voice.OFFICIAL and abs(a.date - one.date) <= NEAR for a in group[0].appearances)
-        other = {"MR": {"MS", "MRS", "MISS"}, "MS": {"MR"}, "MRS": {"MR"}, "MISS": {"MR"}}.get(honorific, set())
-        called = {read_label(a.label).title for a in group[0].appearances if a.label}
-        printed = {held.office.upper().rstrip(".") for held in group[0].held}
-        return group[0] if heard and not other & (called | printed) else None
+        called = {honorific, *(read_label(a.label).title for a in group[0].appearances if a.label)}
+        titles = {title.lower().rstrip(".") for title in (*called, *(held.office for held in group[0].held))}
+        return group[0] if heard and (titles.isdisjoint(_OF_MEN) or titles.isdisjoint(_OF_WOMEN)) else None
 
     @staticmethod
     def _weighty(group: Sequence[Identity]) -> list[Identity]:
@@ -211,11 +210,11 @@ class Resolver:
             if one.speaker is None:  # two people of the release itself fit
                 continue
             read = read_label(one.speaker)
-            if read.role not in _PEOPLE or all(word in OFFICE_WORDS for word in read.words):
+            if read.role not in _PEOPLE or all(map(is_office_word, read.words)):
                 continue
             by_office = read.role not in {Role.HONORIFIC, Role.BARE} and not self._is_shared(read.title, read.words)
             span = NEAR if by_office or one.voice == Voice.OFFICIAL else ONE_EVENT
-            key = (main_title(read.title), read.words, "" if by_office else one.voice)
+            key = (same_titles(read.title)[0], read.words, "" if by_office else one.voice)
             day, identity = latest.get(key, (date.min, Identity(surname=read.words[-1])))
             if one.date - day > span:
                 identity = Identity(surname=read.words[-1])

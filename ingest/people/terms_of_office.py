@@ -14,7 +14,7 @@ from itertools import pairwise, permutations
 
 from archive import Office
 from ingest.people.identities import Held, Identity, is_particular
-from language import HONORIFICS, is_same_rank, office_key
+from language import FORMS_OF_ADDRESS, is_same_rank, office_key, word_set
 
 FEWEST = 2  # times that running text prints an office
 LEAST_SHARE = 0.01  # of the most printed office
@@ -25,8 +25,7 @@ GAP = timedelta(days=100)  # a mention so far from all others is of a past or a 
 STRAY = 0.02  # of an office's mentions may be so far away
 FEWEST_FIRM = 2  # labels and titles that show who held an office when
 AFTERWARDS = 0.1  # of an office's mentions may be from a successor's time
-_NOT_NOW = ("former", "then", "ex", "late", "future", "incoming", "designate", "elect", "nominee")
-_NO_OFFICE = frozenset(title.lower() for title in HONORIFICS) | {"madam", "excellency", "majesty", "highness", "royal"}
+_NOT_NOW = word_set("titles.not_now")
 
 
 @dataclass(slots=True)
@@ -56,7 +55,7 @@ def _tally(held: Iterable[Held]) -> dict[frozenset[str], _Tally]:
     tallies: dict[frozenset[str], _Tally] = {}
     for one in held:
         key = office_key(one.office)
-        if not key <= _NO_OFFICE and not _is_past(key):
+        if not key <= FORMS_OF_ADDRESS and not _is_past(key):
             tally = tallies.setdefault(key, _Tally())
             tally.names[one.office] += one.count
             tally.days[one.date] += one.count

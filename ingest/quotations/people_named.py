@@ -12,12 +12,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from ingest.quotations.quoted_names import PARTICLES, NamedPerson, expand, holds_role, read_names, with_small_title
-from language import CAPITALISED, MASK, TITLES, split_sentences
+from ingest.quotations.quoted_names import JOINTS, PARTICLES, NamedPerson, holds_role, read_names, with_small_title
+from language import CAPITALISED, HONORIFICS, MASK, TITLES, expand, split_sentences, word_set
 
-_RUN = re.compile(
-    rf"(?<!\w){CAPITALISED}(?: (?:(?:of|for|and|to|on|the|de|la|du|van|von|der|bin|al) ){{0,2}}{CAPITALISED})*"
-)
+_RUN = re.compile(rf"(?<!\w){CAPITALISED}(?: (?:(?:{'|'.join(JOINTS)}) ){{0,2}}{CAPITALISED})*")
 _PREFIX = re.compile(
     r"^(?:(?:Joint )?(?:Statement|Remarks|Comments?|Quote|Tweet) (?:of|from|by) |From )", re.IGNORECASE
 )
@@ -26,11 +24,7 @@ _CALLING = re.compile(
     r"^(?:[Tt]he|[Oo]ur|[Mm]y|[Hh]is|[Hh]er)(?: (?!(?:at|in|of|for|to|on|from|near|by|with) )[a-z][\w-]*){1,5}"
     r" (?=(?:[A-Z][^\W\d_]*[.’-]? ?){2,4}$)"
 )
-_LEADING_WORDS = frozenset(
-    """as at in on when while after before since under with for from and but also today during both like following
-    by to if so then though although if because of our his her their this that these those whenever wherever where how
-    why what who which it i we you""".split()
-)
+_OPENINGS = word_set("names.openings")
 _HEADLINE = re.compile(
     r"\b(?:Announce|Say|Host|Visit|Sign|Deliver|Launch|Release|Meet|Celebrate|Applaud|Join|Lead)(?:e?s)?\b"
 )
@@ -38,24 +32,7 @@ _PRONOUN = re.compile(r"^(?:[\w’' ]{1,40}, )?(?P<who>He|She|he|she)\b")
 LONGEST_INITIALS = 3  # letters; more in capitals are an acronym
 MOST_NAMES = 4  # words of a person's name
 FURTHEST_BACK = 3  # paragraphs that are read back for whom a pronoun means
-_ORGANISATIONS = frozenset(
-    """assembly election elections debate declaration charter covenant convention constitution amendment treaty accords
-    building memorial monument museum library zero
-    scripture scriptures bible gospel psalm psalms torah
-    association associations council center centre fund institute university college coalition alliance society foundation
-    group committee commission union company corporation corp inc llc ltd plc co gmbh
-    post times journal news press gazette herald tribune magazine
-    network agency department ministry office bureau board bank party democrats republicans house senate congress court
-    administration government team force watch action campaign project program initiative partners industries motors airlines
-    school schools hospital health church conference league federation workers teachers women moms americans states city
-    county nation nations world justice rights earth future act law plan order summit award prize report day month week
-    street river research policy america american national united international global black latino asian native medical
-    free families parents students voters energy climate environmental clean air water central
-    services service system systems security state public media network radio television today week review fact sheet
-    affairs relations development trade tax credit credits insurance medicare medicaid covid covid-19 recovery rescue better
-    build buy made jobs care affordable inflation reduction infrastructure bipartisan executive presidential federal
-    district north south east west new great democratic republican joint supreme first second third""".split()
-)
+_ORGANISATIONS = word_set("titles.organisations", "to_be_learned.laws")
 
 
 class Cast:
@@ -272,13 +249,13 @@ def _shares_title(one: str, other: str) -> bool:
 def _without_leading(words: str) -> str:
     """Return words without those at their beginning that lead to a name ('As Ida Vale')."""
     kept = words.split()
-    while kept and kept[0].lower() in _LEADING_WORDS:
+    while kept and kept[0].lower() in _OPENINGS:
         kept.pop(0)
     return " ".join(kept)
 
 
 def _is_honorific(title: str) -> bool:
-    return title.strip(".").casefold() in {"mr", "ms", "mrs", "miss", "dr", "prof", "professor", "sir", "dame"}
+    return title.strip(".").casefold() in HONORIFICS
 
 
 def _distinct_names(names: Iterator[str]) -> list[str]:

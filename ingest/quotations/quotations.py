@@ -14,10 +14,20 @@ from dataclasses import dataclass
 
 from archive import Quotation, Turn, Voice
 from ingest.quotations.people_named import Cast
-from ingest.quotations.quoted_names import NamedPerson, holds_role, holds_title
+from ingest.quotations.quoted_names import NamedPerson, holds_role
 from ingest.quotations.quoted_offices import Offices
 from ingest.quotations.speech import FEWEST_UNNAMED, VAGUE, Speech
-from language import NAME, Attributed, Attribution, Place, find_attributions, mask_marked, read_head, split_sentences
+from language import (
+    NAME,
+    Attributed,
+    Attribution,
+    Place,
+    find_attributions,
+    holds_title,
+    mask_marked,
+    read_head,
+    split_sentences,
+)
 
 _CONFIDENCE = {
     Place.AFTER: 0.97, Place.BEFORE: 0.93, Place.SUBJECT: 0.85, Place.PRECEDING: 0.7, Place.HEAD: 0.95, Place.HEADING: 0.85,

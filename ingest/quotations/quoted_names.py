@@ -6,33 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from language import CAPITALISED, HONORIFICS, TITLES, is_office_word
+from language import CAPITALISED, holds_title, is_office_word, is_surname_at_end, is_title_word, pattern, word_set
 
-_JOINTS = frozenset({"of", "for", "and", "the", "to", "on", "de", "la", "du", "van", "von", "der", "bin", "al"})
-PARTICLES = frozenset({"de", "la", "du", "van", "von", "der", "bin", "al"})
-_SUFFIX = re.compile(r"(?:,? (?:Jr|Sr|II|III|IV|M\.?D|Ph\.?D|MPH|MBA|JD)\b\.?)+$")
-_ABBREVIATIONS = {
-    "gov": "governor", "sen": "senator", "rep": "representative", "reps": "representatives", "sens": "senators",
-    "amb": "ambassador", "sec": "secretary", "rev": "reverend", "gen": "general", "adm": "admiral", "lt": "lieutenant",
-    "col": "colonel", "capt": "captain", "maj": "major", "sgt": "sergeant", "hon": "honorable", "cmdr": "commander",
-    "atty": "attorney", "ceo": "ceo", "coo": "ceo", "cfo": "ceo", "cto": "ceo",
-}  # fmt: skip
-# What somebody is, where it follows the name: 'Ida Vale, Executive Director, Open Hands'.
-_ROLES = frozenset(
-    """president ceo coo cfo cto director executive founder co-founder chair chairman chairwoman chairperson co-chair attorney
-    counsel lead vice manager professor mayor governor senator representative secretary treasurer officer leader principal
-    teacher student owner head dean chancellor commissioner administrator advisor adviser ambassador minister coordinator
-    member fellow partner analyst economist scientist engineer spokesperson spokesman spokeswoman sheriff chief general
-    organizer pastor reverend rabbi bishop chairwoman supervisor superintendent resident farmer worker nurse doctor
-    congressman congresswoman judge justice whip speaker author expert strategist who""".split()
-)
-_ALSO_SURNAMES = frozenset({"King", "Bishop", "Prince", "Pope", "White", "Judge", "Major"})
-# What stands before a name and is no office.
-_CALLINGS = frozenset(
-    """instructor founder co-founder editor activist journalist trustee actor actress author survivor
-    co-chair president-elect astronaut economist assemblymember assemblywoman assemblyman comptroller alderman
-    manager analyst economist strategist""".split()
-)
+PARTICLES = word_set("names.particles")
+JOINTS = PARTICLES | word_set("titles.joints") | {"and"}
+_SUFFIX = pattern("names.last_suffix")
+_CALLINGS, _OCCUPATIONS = word_set("titles.callings"), word_set("titles.occupations")
 _SMALL_TITLE = re.compile(rf"(?P<place>(?:{CAPITALISED} )*)(?P<title>(?:[a-z-]+ ){{1,5}})\Z")
 LONGEST_SMALL_TITLE = 80  # characters
 NAMES = 2  # words of a name after 'President of' and a country
@@ -61,26 +40,7 @@ class NamedPerson:
     @property
     def has_office(self) -> bool:
         """Whether the words before the name are a title or a form of address."""
-        return holds_title(self.title) or bool((_CALLINGS | _ROLES) & set(self.title.lower().split()))
-
-
-def holds_title(words: str) -> bool:
-    """Say whether words hold a title of office or a form of address ('Acting Secretary of', 'Rep.', 'Dr.')."""
-    upper = [word.removeprefix("CO-") for word in expand(words).upper().replace(".", "").split()]
-    return any(" ".join(upper[i : i + n]) in TITLES for n in (1, 2, 3) for i in range(len(upper) - n + 1))
-
-
-def expand(title: str) -> str:
-    """Return a title with its abbreviations written out: 'Sen.' -> 'senator'."""
-    return " ".join(_ABBREVIATIONS.get(word.lower().strip(".,"), word) for word in title.split())
-
-
-def _is_title_word(word: str) -> bool:
-    bare = word.lower().strip(".,")
-    if re.fullmatch(r"[A-Z]\.", word):  # an initial
-        return False
-    bare = bare.removeprefix("co-")
-    return is_office_word(bare) or bare in _ABBREVIATIONS or bare in _CALLINGS or bare.upper() in TITLES
+        return holds_title(self.title) or bool((_CALLINGS | _OCCUPATIONS) & set(self.title.lower().split()))
 
 
 def read_names(printed: str, start: int = 0, *, described: str = "") -> list[NamedPerson]:
@@ -90,7 +50,7 @@ def read_names(printed: str, start: int = 0, *, described: str = "") -> list[Nam
     item: list[tuple[int, str]] = []
     skipped = 0
     for index, (at, word) in enumerate(words):
-        named = bool(item) and not _is_title_word(item[-1][1]) and item[-1][1].lower() not in _JOINTS
+        named = bool(item) and not is_title_word(item[-1][1]) and item[-1][1].lower() not in JOINTS
         if index < skipped:
             continue
         if named and word == "of":
@@ -104,7 +64,7 @@ def read_names(printed: str, start: int = 0, *, described: str = "") -> list[Nam
         if ends and word.strip(".,") not in {"Jr", "Sr"}:
             found += _mention(item, start)
             item = []
-        if word not in _JOINTS or item:
+        if word not in JOINTS or item:
             item.append((at, word))
     return [*found, *_mention(item, start, described=described)]
 
@@ -114,21 +74,19 @@ def _mention(
 ) -> Iterator[NamedPerson]:
     """Yield the person of one item; nobody where it is an office alone."""
     words = [word for _at, word in item]
-    # 'Angela King', 'Dr. King': a title that follows a name or a form of address is a surname.
-    addressed = len(words) > 1 and (not _is_title_word(words[-2]) or words[-2].strip(".").upper() in HONORIFICS)
-    titled = len(words) - (addressed and words[-1] in _ALSO_SURNAMES)
-    last = max((i for i, word in enumerate(words[:titled]) if _is_title_word(word)), default=-1)
+    titled = len(words) - is_surname_at_end(words)
+    last = max((i for i, word in enumerate(words[:titled]) if is_title_word(word)), default=-1)
     if last == 0 and len(words) > 2 and words[0] == "Lady":  # 'Lady Una Vale' is known by it
         last = -1
     first = last
-    while first > 0 and (_is_title_word(words[first - 1]) or words[first - 1] in _JOINTS):
+    while first > 0 and (is_title_word(words[first - 1]) or words[first - 1] in JOINTS):
         first -= 1
     name = re.sub(r"[’']s$", "", " ".join(words[last + 1 :]).rstrip(","))
     name = _SUFFIX.sub("", name)
     if not name or (len(name.split()) == 1 and last < 0):
         return
     title = " ".join(words[max(first, 0) : last + 1])
-    if title and words[last] in _JOINTS:
+    if title and words[last] in JOINTS:
         # 'President of Torvia Ida Vale', 'Secretary of External Relations Bo Orr', or a country alone.
         *before, first_name, surname = name.split() if len(name.split()) > NAMES else ["", "", ""]
         if not before or not surname:
@@ -144,7 +102,7 @@ def _mention(
 def holds_role(described: str) -> bool:
     """Say whether a description says what somebody is: 'Executive Director, Open Hands'."""
     words = re.findall(r"[\w-]+", described.lower())
-    return bool(_ROLES & set(words[:6])) or re.match(r"[DRI]-[A-Z]", described) is not None
+    return bool(_OCCUPATIONS & set(words[:6])) or re.match(r"[DRI]-[A-Z]", described) is not None
 
 
 def with_small_title(mention: NamedPerson, text: str) -> NamedPerson:
@@ -152,9 +110,9 @@ def with_small_title(mention: NamedPerson, text: str) -> NamedPerson:
     match = _SMALL_TITLE.search(text, max(0, mention.start - LONGEST_SMALL_TITLE), mention.start)
     title = match["title"].strip() if match else ""
     words = title.split()
-    while words and not _is_title_word(words[0]):
+    while words and not is_title_word(words[0]):
         words.pop(0)
-    if match is None or not holds_title(" ".join(words)) or not all(map(_is_title_word, words)):
+    if match is None or not holds_title(" ".join(words)) or not all(map(is_title_word, words)):
         return mention
     place = (match["place"] or "").split()
     own = all(map(is_office_word, place))

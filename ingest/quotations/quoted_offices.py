@@ -7,27 +7,17 @@ from collections import Counter
 
 from archive import Voice
 from ingest.quotations.people_named import Cast
-from ingest.quotations.quoted_names import NamedPerson, expand, holds_role, holds_title
+from ingest.quotations.quoted_names import NamedPerson, holds_role
 from ingest.turns import Label, Named, Setting, decide_voice, read_byline
-from language import Role, is_office_word
+from language import Role, expand, holds_title, is_office_word, pattern, patterns, word_set
 
-# Ranks that every body gives: alone, they say nothing of the own government.
-_RANKS = frozenset(
-    """executive director deputy senior advisor adviser chief officer staff general counsel member chair chairman chairwoman
-    chairperson co-chair vice assistant associate principal acting manager coordinator administrator commissioner treasurer
-    captain of the and for to a an office""".split()
-)
-_EXPLICIT = re.compile(r"\b(?:U\.S\.|United States|White House|Press Secretary)")
-_OF_ANOTHER = re.compile(r"\b[Pp]resident of (?!the United States)")
-_COUNTRY = re.compile(r"(?:the )?(?:Republic|Kingdom|Commonwealth|State|Federation) of [A-Z]")
-_HEAD = re.compile(r"\b[Pp]resident\b(?! of the United States)(?<!the President)")
-_FORMER = re.compile(r"\b(?:former|ex-|retired|late|our (?:first|second|third|\w+th))\b", re.IGNORECASE)
-_DELEGATION = re.compile(r"\b(?P<of>[A-Z][\w.]+(?: [A-Z][\w.]+)?) delegation\b")
+_OF_ANY_BODY = word_set("titles.of_any_body", "titles.joints")
+_EXPLICIT, _OF_ANOTHER, _HEAD = patterns("to_be_learned", "explicit", "president_of_another", "another_president")
+_COUNTRY, _FORMER, _DELEGATION = patterns("titles", "country", "past", "delegation")
 # 'I, IDA VALE, JR., President of ...': who signs a proclamation.
 _DECLARED = re.compile(r"\bI, (?P<name>[^\W\d_][^,;\n]{2,60}?)(?:,? (?:JR|SR)\b\.?)?, President of\b", re.IGNORECASE)
 CLEARLY_MORE = 3  # times as often as any other president: the own one
-# Agencies are printed by their letters: 'EPA Administrator'. A director or an officer so named may be anybody's.
-_HEADS_OF_AGENCIES = re.compile(r"(?:administrator|secretary|commissioner|inspector general)", re.IGNORECASE)
+_HEADS_OF_AGENCIES = pattern("titles.heads_of_agencies")
 
 
 class Offices:
@@ -83,7 +73,7 @@ class Offices:
 
     def _is_own(self, office: str, person: NamedPerson) -> bool:
         """Say whether an office is one of the own government: the rules of ``voices`` for a label with that title."""
-        if not office or _FORMER.search(office) or set(expand(office).casefold().split()) <= _RANKS:
+        if not office or _FORMER.search(office) or set(expand(office).casefold().split()) <= _OF_ANY_BODY:
             return False
         named = read_byline(f"Remarks by {expand(office).title()} {person.name}")
         if not named or named[0].foreign:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from language import HONORIFICS, MONTHS, TITLES, Role, is_office_word
+from language import HONORIFICS, MONTHS, TITLES, Role, is_office_word, pattern, word_set
 
 _SPEAKING = re.compile(
     r"\b(?:remarks|statement|statements|briefing|gaggle|call|interview|transcript|message|letter|op-ed|address|speech|"
@@ -25,23 +25,10 @@ _SPEAKING_WITH = re.compile(
 )
 _STATEMENT_OF = re.compile(r"\b(?:Statements?|Remarks|Address|Testimony) of (?P<by>(?:the )?[A-Z].*)")
 _POSSESSIVE = re.compile(r"^(?P<by>[A-Z][^:]{2,60}?)[’']s? (?:Remarks|Statement|Address|Speech|Opening)\b")
-_STOP_WORDS = """
-    on at in before after during regarding announcing following about to upon marking honoring celebrating for ahead
-    aboard en prior calling as against with – — - | : concerning commemorating welcoming introducing via under while
-    recognizing condemning one two three four five six seven eight nine ten
-"""
-_STOPS = frozenset(_STOP_WORDS.split())
-# Words of offices that are words of countries and their unions too: 'President Kowal of the Republic of Torvia'.
-_POLITIES = frozenset(
-    {"republic", "kingdom", "commonwealth", "federation", "european", "union", "united", "state", "states", "parliament",
-     "commission", "cabinet"}
-)  # fmt: skip
-# What an office may be 'on' or 'for': 'Special Envoy on Water', 'Coordinator for Relief'.
-_CHARGED_WORDS = """
-    secretary envoy coordinator advisor adviser director representative counselor administrator assistant
-"""
-_CHARGED = frozenset(_CHARGED_WORDS.split())
-_SUFFIXES = re.compile(r",?\s+(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D|MBA|MPH)\b\.?,?")
+_STOPS = word_set("speakers.ends_byline")
+_POLITIES = word_set("titles.polities")
+_CHARGED = word_set("titles.charged")
+_SUFFIXES = pattern("names.suffix_behind")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Hh]ereby)\b")
 LONGEST_BELOW_SIGNATURE = 40  # characters of a line with the place or the date
 SIGNATURE_LINES = 5  # the last lines of a document, among which its signature stands
@@ -53,7 +40,6 @@ _SIGNED_BELOW = re.compile(
     rf"(?P<name>{_FULL_NAME})[ ]*(?:\n|$)"
 )
 _INITIALLED = re.compile(r"\n(?P<name>[A-Z][^\W\d_]+ [A-Z]\. [A-Z][\w’'-]+(?:,? (?:Jr|Sr|II|III)\.?)?)\s*$")
-_HONORIFICS = frozenset(title.lower() for title in HONORIFICS)
 _SIGNATURE = re.compile(r"[A-Z][A-Z.’' -]{4,40}(?:,? (?:JR|SR|II|III)\.?)?")
 
 
@@ -160,7 +146,7 @@ def _is_from_a_place(words: Sequence[str]) -> bool:
 def _goes_on(words: Sequence[str], index: int) -> bool:
     """Say whether a comma stands inside an office, before 'Dr.' or the like: 'Assistant for Relief, Dr. Jane Doe'."""
     follows = words[index + 1].lower().rstrip(".") if index + 1 < len(words) else ""
-    return follows in _HONORIFICS and words[index - 1].lower() in {"for", "of", "on"}
+    return follows in HONORIFICS and words[index - 1].lower() in {"for", "of", "on"}
 
 
 def _ends_byline(words: Sequence[str], index: int, item: Sequence[str]) -> bool:
@@ -195,7 +181,7 @@ def _name_item(item: Sequence[str], *, foreign: bool = False) -> Iterator[Named]
 
 def _role_of(office: Sequence[str]) -> Role:
     """Return the role of an office: 'Assistant to the President and Homeland Security Adviser' is an adviser."""
-    words = [word.upper().rstrip(".") for word in office if word.lower().rstrip(".") not in _HONORIFICS]
+    words = [word.upper().rstrip(".") for word in office if word.lower().rstrip(".") not in HONORIFICS]
     if "FORMER" in words:
         return Role.GUEST
     joints = [i + 1 for i, word in enumerate(words[:-1]) if word in {"AND", "&"}]

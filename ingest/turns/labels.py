@@ -11,26 +11,24 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
-# A label ends with a colon; an aside may stand before it ("(As interpreted)"), a footnote's asterisk before all.
-from language import GROUPS, HEADS_OF_STATE, HONORIFICS, ROLE_WORDS, TITLES, Role, is_office_word
+from language import ROLE_WORDS, TITLES, Role, is_office_word, pattern, word_set
 
+# A label ends with a colon; an aside may stand before it ("(As interpreted)"), a footnote's asterisk before all.
 _SHAPE = re.compile(
     r"\**(?P<label>[^\W\d_][^:\n()\[\]“”\"!?;]{0,70}?)(?P<aside> ?[(\[][^)\]\n]{1,60}[)\]])? ?:\**"
     r"(?=\s|$|[“\"(\[—]|[A-Z])\s*"
 )
-# The space after a reporter's Q is sometimes lost ('QCan you ...').
-_ASKING = (
-    r"(?:And|Are|But|Can|Could|Did|Do|Does|Has|Have|How|If|Is|Just|Madam|Mr|Okay|Should|Sir|So|Thanks?|The|Was|Were|"
-    r"What|When|Where|Who|Why|Will|Would|Yes|You)\b"
-)
-_QUESTION = re.compile(rf"\**(?P<label>Q(?: ?\([^)\n]{{1,40}}\))?)(?:[.:]\**(?=\s)|(?=\s|$)|(?={_ASKING}))\s*")
-_PARTICLES = frozenset(
-    {"and", "of", "the", "de", "da", "do", "dos", "la", "van", "von", "der", "den", "bin", "al", "el", "y", "for"}
-)
+_QUESTION = pattern("speakers.question")
+_BACKGROUND = pattern("speakers.background_official")
+_NUMBER = pattern("speakers.number")
+_SMALL_WORDS = word_set("names.particles", "titles.joints")
 _MIXED = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Fitz|O[’'])[A-Z’'-]+$")
+_GROUPS = word_set("titles.groups")
+_INSTITUTIONS = word_set("titles.institutions", "to_be_learned.house")
 
 SHORTEST_MISSPELT = 7  # letters of a title, or of a surname; a shorter word is near to too many others
-_OFTEN_MISSPELT = ("MODERATOR", "OPERATOR", "AUDIENCE MEMBER", "PARTICIPANT", "SENIOR ADMINISTRATION OFFICIAL")
+_MOST_WORDS = max(len(title.split()) for title in TITLES)
+_OFTEN_MISSPELT = sorted(map(str.upper, word_set("speakers.often_misspelt")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +51,6 @@ class Label:
     def last_name(self) -> str:
         """The surname's last word, '' where the label has none."""
         return self.surname.split()[-1] if self.surname else ""
-
-
-_MOST_WORDS = max(len(title.split()) for title in TITLES)
-_BACKGROUND = re.compile(
-    r"(?:(?:SENIOR|ADMINISTRATION|BACKGROUND|U\.S\.|US|DEFENSE|INTELLIGENCE|WHITE HOUSE|STATE DEPARTMENT|GOVERNMENT|"
-    r"MINISTRY|MILITARY|DEPARTMENT|FOREIGN|TREASURY) )+OFFICIALS?(?: ?(?:#? ?\d+|ONE|TWO|THREE|FOUR|FIVE|[A-D]))?$"
-)
-_NUMBERED = re.compile(r" ?(?:#? ?\d+|ONE|TWO|THREE|FOUR)$")
 
 
 def read_label(line: str, start: int = 0, *, known: Collection[str] = ()) -> Label | None:
@@ -88,7 +78,7 @@ def is_capitals(label: str) -> bool:
     if not words or len(words) > 9 or sum(map(str.isalpha, label)) < 2:
         return False
     return words[0] == words[0].upper() and all(
-        word == word.upper() or word in _PARTICLES or _MIXED.match(word) for word in words[1:]
+        word == word.upper() or word in _SMALL_WORDS or _MIXED.match(word) for word in words[1:]
     )
 
 
@@ -124,20 +114,23 @@ def classify(printed: str) -> tuple[Role, str, str]:
     'SECRETARY MAYORKAS' -> OFFICIAL, 'SECRETARY', 'MAYORKAS'. A label without a title is BARE, all of it the surname.
     """
     label = " ".join(printed.upper().replace(".", ". ").replace(". ’", ".’").split())
-    if label in ROLE_WORDS or _NUMBERED.sub("", label) in ROLE_WORDS:
-        return ROLE_WORDS.get(label) or ROLE_WORDS[_NUMBERED.sub("", label)], "", ""
+    if role := ROLE_WORDS.get(label) or ROLE_WORDS.get(_NUMBER.sub("", label)):
+        return role, "", ""
     if _BACKGROUND.fullmatch(label):
         return Role.BACKGROUND_OFFICIAL, "", ""
     words = label.split()
     if words[0].rstrip(".") not in TITLES and respell(label) != label:
         return classify(respell(label))
     if words[-1] in {"AIDE", "AIDES", "STAFF"}:
-        return (Role.STAFF if words[:-1] in (["WHITE", "HOUSE"], ["MINISTRY"], ["EMBASSY"]) else Role.GUEST), "", ""
+        own = len(words) > 1 and all(word.lower() in _INSTITUTIONS for word in words[:-1])
+        return (Role.STAFF if own else Role.GUEST), "", ""
     article = words[0] == "THE"
     words = words[1:] if article else words
     if titled := _read_title(words, article=article) or _read_title(_respell_title(words, article), article=article):
         return titled
-    if len(words) > 1 and (words[-1] in GROUPS or (" OF " in label and not GROUPS.isdisjoint(words))):
+    if len(words) > 1 and (
+        words[-1].lower() in _GROUPS or (" OF " in label and not _GROUPS.isdisjoint(label.lower().split()))
+    ):
         return Role.GUEST, "", ""
     if len(words) > 1 and words[-1] in TITLES and all(map(is_office_word, words)):  # 'QUAY HOUSE SPOKESPERSON'
         return Role.BACKGROUND_OFFICIAL if TITLES[words[-1]] is Role.OFFICIAL else Role.GUEST, "", ""
@@ -149,7 +142,7 @@ def _read_title(words: list[str], *, article: bool) -> tuple[Role, str, str] | N
     bare = [word.rstrip(".") for word in words]
     for count in range(min(_MOST_WORDS, len(words)), 0, -1):
         title = " ".join(bare[:count])
-        if title in TITLES and (count < len(words) or article or title not in HONORIFICS):
+        if title in TITLES and (count < len(words) or article or TITLES[title] is not Role.HONORIFIC):
             return _with_inner_title(TITLES[title], title, words[count:])
     return None
 
@@ -167,7 +160,7 @@ def _respell_title(words: list[str], article: bool) -> list[str]:
 
 def _with_inner_title(role: Role, title: str, rest: list[str]) -> tuple[Role, str, str]:
     """Read on where a title follows a title: 'ACTING ADMINISTRATOR VALE' is an administrator."""
-    if rest and role is Role.HONORIFIC and " ".join(rest) in HEADS_OF_STATE:  # 'MR. PRESIDENT'
+    if role is Role.HONORIFIC and TITLES.get(" ".join(rest)) is Role.HEAD_OF_STATE:  # 'MR. PRESIDENT'
         return Role.HEAD_OF_STATE, " ".join(rest), ""
     if rest:
         inner_role, inner_title, inner_rest = classify(" ".join(rest))

@@ -16,25 +16,20 @@ from archive import Turn, Voice
 from ingest.turns.bylines import Named, read_byline
 from ingest.turns.labels import classify, mend, respell
 from ingest.turns.voices import same_surname
-from language import Role, is_office_word
+from language import Role, is_office_word, pattern, word_set
 
 _NAMED_VOICES = frozenset({Voice.OFFICIAL, Voice.GUEST})
-_ABBREVIATED = frozenset({"MR", "MS", "MRS", "DR", "LT"})
-_SPOUSES = ("FIRST LADY", "FIRST GENTLEMAN", "SECOND LADY", "SECOND GENTLEMAN")
-_NUMBER = re.compile(r"\s*(?:#? ?\d+|ONE|TWO|THREE|FOUR|FIVE|[A-D])$")
+_ABBREVIATED = frozenset(
+    map(str.upper, word_set("titles.honorific", "titles.abbreviations") - word_set("titles.capitals"))
+)
+_SPOUSES = frozenset(map(str.upper, word_set("titles.spouses")))
+_NUMBER = pattern("speakers.number")
 _NO_FIRST_NAME = re.compile(r"[’'](?:s|m|re|ve|ll|d)$|\w{3,}\.$")  # 'It’s', or the end of the sentence before
 _ASIDE = re.compile(r"\s*[(\[].*$")
 _FIRST_NAME = r"(?:[^\W\d_a-z][^\W\d_]*(?:[’'-][^\W\d_]+)*\.?)"
 _INTRODUCES = r"\b(?:[Mm]y name(?: is|’s)|I’m|I am)"
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|‘[^’]*’")  # another may speak there
-# Words that begin a sentence or come before a name and are none; what is written small elsewhere in the release is
-# none either (see _read_mention).
-_LEADING_WORDS = """
-    and but so thank thanks well now hi hello with for from to by as when if also yes no okay ok today then that this
-    i in on at is are our my here good morning afternoon evening sir madam please welcome congratulations follow dear
-    signed because after before like while it he she they we you what who why where how not
-"""
-_NO_NAMES = frozenset(_LEADING_WORDS.split())
+_NO_NAMES = word_set("names.openings", "names.no_names")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from archive import Voice
 from ingest.turns.bylines import Named
 from ingest.turns.labels import Label
-from language import LOCAL_TITLES, Role
+from language import Role, pattern, word_set
 
 # 'Remarks in a Briefing on the Flood' are no press briefing: there others brief the speaker.
 _BRIEFING = re.compile(
@@ -36,10 +36,8 @@ _TOWN_HALL = re.compile(r"\btown hall\b", re.IGNORECASE)
 _HELD_BY = re.compile(
     r"\b(?:by|of)\b.*\b(?:town hall|interview) with (?P<host>(?:[^\W\d_][\w.’'-]* ?){1,3})", re.IGNORECASE
 )
-_OWN_OFFICE = (
-    r"(?:Secretary|Administrator|Advis[eo]r|Ambassador|Coordinator|Surgeon General|Attorney General|Spokes\w+|Envoy|"
-    r"(?<!Executive )Director|Counselor|Commissioner|Minister)"
-)
+_OWN_OFFICE = pattern("titles.own_office").pattern
+_LOCAL_TITLES = frozenset(map(str.upper, word_set("titles.local")))
 _FIXED = {
     Role.REPORTER: Voice.REPORTER, Role.PUBLIC: Voice.PUBLIC, Role.STAFF: Voice.OFFICIAL,
     Role.BACKGROUND_OFFICIAL: Voice.OFFICIAL, Role.INTERPRETER: Voice.GUEST, Role.OPERATOR: Voice.FURNITURE,
@@ -112,7 +110,7 @@ def decide_voice(label: Label, setting: Setting) -> Voice:
         own = named and (named[0] == 0 or named[1].role is Role.OFFICIAL)
         return Voice.OFFICIAL if own else Voice.GUEST
     called_by_office = named and (named[0] == 0 or named[1].role not in {Role.HONORIFIC, Role.BARE})
-    if label.title in LOCAL_TITLES and not setting.is_briefing:
+    if label.title in _LOCAL_TITLES and not setting.is_briefing:
         return Voice.OFFICIAL if called_by_office else Voice.GUEST
     if label.role is Role.OFFICIAL or called_by_office or _has_own_office(label, setting):
         return Voice.OFFICIAL

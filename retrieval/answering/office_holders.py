@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from archive import CatalogueReader, DatedMention, Passage, Selection
-from language import fold_name, office_key, split_sentences
+from language import fold_name, office_key, split_sentences, word_set
 from retrieval.query import find_periods, is_of_country, read_ellipsis
 from retrieval.question import Question
 from retrieval.spans import Span
@@ -38,33 +38,9 @@ _WHO_IS = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS = 9
-# Courtesies say nothing of who somebody is.
-_COURTESIES: frozenset[frozenset[str]] = frozenset(
-    frozenset(words.split())
-    for words in (
-        "",
-        "president",
-        "secretary",
-        "governor",
-        "director",
-        "general",
-        "judge",
-        "leader",
-        "justice",
-        "speaker",
-    )
-)
-_HEAD = frozenset({"head", "chief", "boss", "leader"})  # said of whoever leads, whatever the office is called
-_LEADS = _HEAD | {
-    "administrator",
-    "director",
-    "secretary",
-    "commissioner",
-    "chair",
-    "chairman",
-    "chairwoman",
-    "president",
-}
+_COURTESIES = word_set("titles.courtesies")
+_HEADS = word_set("titles.heads")
+_LEADERS = word_set("titles.heads", "titles.leaders")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +147,7 @@ def _by_office(whom: str, mentions: Sequence[DatedMention]) -> list[list[DatedMe
     """Return the mentions of a person with the office that is printed most beside the name."""
     name = fold_name(whom)
     found = [one for one in mentions if len(name) > 1 and fold_name(one.name) == name]
-    telling = [one for one in found if office_key(one.office) not in _COURTESIES] or found
+    telling = [one for one in found if not _is_courtesy(office_key(one.office))] or found
     by_key: dict[frozenset[str], list[DatedMention]] = {}
     for one in telling:
         by_key.setdefault(office_key(one.office), []).append(one)
@@ -230,12 +206,17 @@ def _opening(passage: Passage) -> Iterator[Span]:
 
 def _is_same(asked: frozenset[str], office: frozenset[str]) -> bool:
     """Whether two offices are one: a country may be called by its people ('Israeli Prime Minister'), and 'head' says any lead."""
-    if asked & _HEAD and len(asked) > 1 and office & _LEADS:
-        asked, office = asked - _HEAD, office - _LEADS
+    if asked & _HEADS and len(asked) > 1 and office & _LEADERS:
+        asked, office = asked - _HEADS, office - _LEADERS
     if len(asked) != len(office):
         return False
     rest, other = asked - office, office - asked
     return not rest or (len(rest) == 1 and all(is_of_country(a, b) for a, b in zip(rest, other, strict=True)))
+
+
+def _is_courtesy(office: frozenset[str]) -> bool:
+    """Say whether an office says nothing of who somebody is: 'the President' alone, of anything."""
+    return len(office) <= 1 and office <= _COURTESIES
 
 
 def _is_spelling(one: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Protocol
 
 from archive import Person, Voice
-from language import fold_name, office_key
+from language import entry, expand, fold_name, is_same_rank, office_key, word_set
 
 MOST_NAMESAKES = 3  # people whom one mention may stand for; more is nobody in particular
 PREVAILS = 10  # times as many turns as anybody else of the name: that is who is meant
@@ -23,24 +23,13 @@ _NOBODY = re.compile(
     r"|committee|commission|council))$|^(?:an?|any|some|many|senior|both|two)\s",
     re.IGNORECASE,
 )
-_SHORT_OFFICES = {
-    "vp": "vice president",
-    "potus": "president",
-    "flotus": "first lady",
-    "nsa": "national security advisor",
-}
-# A rank makes another office of an office.
-_RANKS = frozenset(
-    """deputy under undersecretary assistant associate acting vice former incoming designate elect press principal special
-    senior staff attorney surgeon prime second first general solicitor inspector""".split()
-)
-
+_SHORT_OFFICES: dict[str, str] = entry("to_be_learned.short_offices")
 # 'Torvia's leader', 'the Torvian prime minister': another country's, by what the country or its people are called.
 _LEADER = re.compile(
     r"(?:the\s+)?(?P<country>[A-Z][\w.-]+(?:\s+[A-Z][\w.-]+)?)(?:[’']s?)?\s+"
     r"(?:(?P<any>leader|head\s+of\s+(?:state|government)|monarch)|(?P<role>president|prime\s+minister|premier|chancellor|king|queen))$"
 )
-_LEADERS = frozenset("president prime chancellor premier king queen emir sultan taoiseach".split())
+_LEADERS = word_set("titles.leaders_of_countries")
 ALIKE = 5  # letters that a country and its people share
 
 
@@ -80,9 +69,9 @@ def resolve_speaker(words: str, people: People, *, on: date | None) -> NamedSpea
     if not bare or _NOBODY.search(bare) or re.search(r"[’']s?\s", bare):
         return None
     name = re.sub(r"^the\s+", "", bare, flags=re.IGNORECASE)
-    name = re.sub(r"^VP\s+(?=\w)", "Vice President ", name)
-    if bare.lower().startswith("the ") or name.lower() in _SHORT_OFFICES:
-        found = _holders(_SHORT_OFFICES.get(name.lower(), name), people, on)
+    name = expand(_SHORT_OFFICES.get(name.lower(), name))
+    if bare.lower().startswith("the ") or name.lower() in _SHORT_OFFICES.values():
+        found = _holders(name, people, on)
     else:
         found = _prevailing(list(people.people_named(name))) or _holders(name, people, on) or _quoted(name, people)
     return _speaker(found)
@@ -103,10 +92,8 @@ def _leaders(words: str, people: People) -> list[Person]:
 
 
 def _leads(office: frozenset[str], role: AbstractSet[str], country: Sequence[str]) -> bool:
-    ranks = office & _RANKS - {"prime", "first"}
-    return (
-        not ranks and bool(office & role) and all(any(is_of_country(word, held) for held in office) for word in country)
-    )
+    of_country = all(any(is_of_country(word, held) for held in office) for word in country)
+    return of_country and any(is_same_rank(frozenset({title}), office) for title in role)
 
 
 def is_of_country(country: str, word: str) -> bool:
@@ -148,7 +135,7 @@ def _so_called(office: str, people: People, on: date | None) -> list[Person]:
         person
         for person in people.people()
         if any(
-            wanted <= held.key and not (held.key - wanted) & _RANKS and (on is None or held.held(on))
+            (held.key == wanted or is_same_rank(wanted, held.key)) and (on is None or held.held(on))
             for held in person.offices
         )
     ]

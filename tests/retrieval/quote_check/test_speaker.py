@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
+from archive.embedder import SentenceEmbedder
+from archive.releases import Release, Turn, Voice
 from archive.store import Store
+from retrieval import Archive, Verdict
 from retrieval.quote_check.speaker import is_same_speaker, names_institution, names_reporter
 from tests.archive.conftest import write_generation
 from tests.retrieval.quote_check.test_check import briefing
@@ -39,6 +45,23 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Store:
             True,
         ),
         ("Ada Lowe", None, "MODERATOR", False),
+        ("Paul Orr", "Paula Orr", "MS. ORR", False),
+        ("Carl Orr", "Carla Orr", "MS. ORR", False),
+        ("Christian Orr", "Christiana Orr", "MS. ORR", False),
+        ("Meg Orr", "Margaret Orr", "MS. ORR", True),
+        ("Abby Orr", "Abigail Orr", "MS. ORR", True),
+        ("Aaron Orr", "Ron Orr", "MR. ORR", True),
+        ("Victoria Orr", "Vicky Orr", "MS. ORR", True),
+        ("M. Orr", "Margaret Orr", "MS. ORR", True),
+        ("P. Orr", "Margaret Orr", "MS. ORR", False),
+        ("Margaret T. Orr", "Margaret Rose Orr", "MS. ORR", False),
+        ("Margaret R. Orr III", "Margaret Rose Orr", "MS. ORR", True),
+        ("Pal Orr-Lund", "Pál Orr-Lund", "MR. ORR-LUND", True),
+        ("Minister Orr-Lund", "Pál Orr-Lund", "MR. ORR-LUND", True),
+        ("Pal Orr Lund", "Pál Orr-Lund", "MR. ORR-LUND", True),
+        ("Pal Orr-Lund", "Mr. Lund", "MR. LUND", False),
+        ("Mr. Lund", "Pál Orr-Lund", "MR. ORR-LUND", False),
+        ("Oslo Deputy Mayor Vicky Orr", "Victoria Orr", "MAYOR ORR", True),
     ],
 )
 def test_same_speaker(harbour: Store, claimed: str, speaker: str | None, label: str | None, same: bool) -> None:
@@ -60,6 +83,40 @@ def test_institutions(claimed: str, office: str | None, institution: bool) -> No
     assert names_institution(claimed, office) is institution
 
 
-def test_reporters() -> None:
-    assert names_reporter("a reporter")
-    assert not names_reporter("Ida Vale")
+@pytest.mark.parametrize(
+    ("claimed", "reporter"),
+    [("a reporter", True), ("the press", True), ("Ida Vale", False), ("Press Secretary Ida Vale", False)],
+)
+def test_reporters(claimed: str, reporter: bool) -> None:
+    assert names_reporter(claimed) is reporter
+
+
+def statement(speaker: str, words: str) -> Release:
+    """Return a release that is one person's words."""
+    turn = Turn(start=0, said=0, end=len(words), voice=Voice.OFFICIAL, speaker=speaker)
+    return Release(
+        id=f"{speaker}.md", title=f"Statement by {speaker}", date=date(2031, 5, 1), kind="statement", text=words, digest=speaker,
+        turns=(turn,),
+    )  # fmt: skip
+
+
+PAULA, MARGARET = "The sluice at Orlen will be shut for a week.", "Nobody goes out on the ice before the bell has rung."
+
+
+@pytest.mark.parametrize(
+    ("quote", "said_by", "verdict"),
+    [
+        (PAULA, "Paula Orr", Verdict.VERBATIM),
+        (PAULA, "Paul Orr", Verdict.MISATTRIBUTED),
+        (MARGARET, "Margaret Vale", Verdict.VERBATIM),
+        (MARGARET, "Meg Vale", Verdict.VERBATIM),
+        (MARGARET, "Minister Peggy Vale", Verdict.VERBATIM),
+        (MARGARET, "Mark Vale", Verdict.MISATTRIBUTED),
+    ],
+)
+def test_a_nickname_is_credited_and_another_persons_name_is_not(
+    tmp_path: Path, quote: str, said_by: str, verdict: Verdict
+) -> None:
+    write_generation(tmp_path / "store", [statement("Paula Orr", PAULA), statement("Margaret Vale", MARGARET)])
+    archive = Archive(Store(tmp_path / "store"), SentenceEmbedder("no-such-folder-of-a-model"))
+    assert archive.check_quote(quote, said_by=said_by).verdict is verdict
