@@ -15,7 +15,7 @@ from language.evasion import EVASION, only_evades
 from language.folding import Kind, Word, fold, fold_words, readings
 from language.markings import Correction, Marking, find_markings
 from language.names import fold_name
-from language.negation import calls_untrue, denies_outright, find_denials, is_negated, reads_undecided
+from language.negation import calls_untrue, denies_outright, find_denials, is_negated, is_negation, reads_undecided
 from language.numbers import is_number
 from language.quantities import FURTHEST, Measure, Quantity, find_quantities
 from language.quotation_marks import MASK, mask_marked, outer_marks
@@ -33,6 +33,7 @@ from language.titles import (
     is_same_rank,
     office_key,
 )
+from language.vocabulary import entry, pattern, word_set, words
 from language.words import STOP_WORDS, WORD, content_words, share_of, stem, stems, weigh_words
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "calls_untrue",
     "content_words",
     "denies_outright",
+    "entry",
     "find_attributions",
     "find_day",
     "find_days",
@@ -76,6 +78,7 @@ __all__ = [
     "fold_name",
     "fold_words",
     "is_negated",
+    "is_negation",
     "is_number",
     "is_office_word",
     "is_same_rank",
@@ -84,6 +87,7 @@ __all__ = [
     "office_key",
     "only_evades",
     "outer_marks",
+    "pattern",
     "quotation_around",
     "read_day",
     "read_head",
@@ -94,5 +98,7 @@ __all__ = [
     "stem",
     "stems",
     "weigh_words",
+    "word_set",
+    "words",
     "write_day",
 ]

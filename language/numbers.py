@@ -46,6 +46,12 @@ def read_number(read: Sequence[str]) -> tuple[str, int] | None:
     return f"{total.normalize():f}", after
 
 
+def value_of(word: str) -> int:
+    """Return the value of a number in digits ('3', '21st') or in one word, an ordinal among them; raises KeyError otherwise."""
+    digits = "".join(filter(str.isdigit, word))
+    return int(digits) if digits else {**_UNITS, **_TENS, **_ORDINALS}[word.lower()]
+
+
 def is_number(folded: str) -> bool:
     """Whether a folded word is a number, or counts without saying exactly how many ('thousands', 'percent')."""
     return _FOLDED.fullmatch(folded) is not None
@@ -77,12 +83,10 @@ def _read_part(said: Sequence[str], at: int) -> tuple[Decimal, int, int] | None:
 def _read_small(said: Sequence[str], at: int) -> tuple[Decimal, int] | None:
     """Read a number below a hundred in words."""
     tens = _TENS.get(said[at], 0)
-    unit = _UNITS.get(said[at + 1 if tens else at])
-    if tens and unit in range(1, 10):
+    unit = _UNITS.get(said[at + 1 if tens else at], -1)
+    if tens and 0 < unit < 10:
         return Decimal(tens + unit), at + 2
-    if tens:
-        return Decimal(tens), at + 1
-    return None if unit is None else (Decimal(unit), at + 1)
+    return None if not tens and unit < 0 else (Decimal(tens or unit), at + 1)
 
 
 def _skip_joint(said: Sequence[str], at: int) -> int:
