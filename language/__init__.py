@@ -1,6 +1,8 @@
 """Language: English as words, names, titles, dates, numbers and negation. Knows nothing of releases."""
 
 from language.attribution import (
+    CAPITALISED,
+    NAME,
     Attributed,
     Attribution,
     Place,
@@ -9,7 +11,6 @@ from language.attribution import (
     quotation_around,
     read_head,
 )
-from language.attribution_patterns import CAPITALISED, NAME
 from language.dates import MONTHS, Days, find_day, find_days, month_days, read_day, write_day
 from language.evasion import EVASION, only_evades
 from language.folding import Kind, Word, fold, fold_words, readings
@@ -33,7 +34,7 @@ from language.titles import (
     is_same_rank,
     office_key,
 )
-from language.vocabulary import entry, pattern, word_set, words
+from language.vocabulary import entry, pattern, patterns, word_set, words
 from language.words import STOP_WORDS, WORD, content_words, share_of, stem, stems, weigh_words
 
 __all__ = [
@@ -88,6 +89,7 @@ __all__ = [
     "only_evades",
     "outer_marks",
     "pattern",
+    "patterns",
     "quotation_around",
     "read_day",
     "read_head",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from language.evasion import EVASION
 from language.sentences import split_sentences
-from language.vocabulary import pattern, word_set, words
+from language.vocabulary import patterns, word_set, words
 
 LONGEST = 300  # characters: a longer sentence denies a part of what it holds, and matches by its length
 FEWEST_DENIED = 3  # words
@@ -16,13 +16,14 @@ FEW_WORDS = 5  # 'No, they are not.': what it denies stands in the sentence afte
 BEFORE = 60  # characters before a negation that may tell that nothing is denied
 
 _ASIDE = re.compile(r" [—–] [^—–.;:?!]{1,60} [—–] ")  # 'We set no conditions — political or other — on the doses'
-_NEGATION, _ASKED_NEGATION = pattern("negation.negation"), pattern("negation.asked_negation")
+_NEGATION, _ASKED_NEGATION, _DENIES_NOTHING, _SAYS_NOTHING, _UNREAL, _UNREAL_NEGATION, _IN_PASSING, _ORDER = patterns(
+    "negation", "negation", "asked_negation", "denying_nothing_behind", "saying_nothing_behind", "unreal_before",
+    "unreal_negation", "in_passing", "order",
+)  # fmt: skip
+_CLAUSE_END, _OUTRIGHT, _UNDECIDED, _CALLED_UNTRUE, _CONDITION = patterns(
+    "negation", "clause_end", "outright", "undecided", "called_untrue", "condition"
+)
 _NEGATIONS, _CONTRACTED = word_set("negation.negations", "negation.weaker_negations"), words("negation.contracted")
-_DENIES_NOTHING, _SAYS_NOTHING = pattern("negation.denying_nothing_behind"), pattern("negation.saying_nothing_behind")
-_UNREAL, _UNREAL_NEGATION = pattern("negation.unreal_before"), pattern("negation.unreal_negation")
-_IN_PASSING, _ORDER, _CLAUSE_END = (pattern(f"negation.{name}") for name in ("in_passing", "order", "clause_end"))
-_OUTRIGHT, _UNDECIDED = pattern("negation.outright"), pattern("negation.undecided")
-_CALLED_UNTRUE, _SAYS_IF = pattern("negation.called_untrue"), pattern("negation.condition")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,9 @@ def reads_undecided(sentence: str) -> bool:
 def calls_untrue(sentence: str) -> bool:
     """Whether a sentence says of what was said just before it that it is not true, and not much more."""
     short = len(sentence.split()) <= SHORT
-    return short and _states(sentence) and not _SAYS_IF.search(sentence) and _CALLED_UNTRUE.search(sentence) is not None
+    return (
+        short and _states(sentence) and not _CONDITION.search(sentence) and _CALLED_UNTRUE.search(sentence) is not None
+    )
 
 
 def is_negated(text: str) -> bool:

@@ -42,6 +42,11 @@ def pattern(name: str) -> re.Pattern[str]:
     return re.compile(_expand(subject, table, key), _FLAGS[table][1])
 
 
+def patterns(subject: str, *names: str) -> tuple[re.Pattern[str], ...]:
+    """Return compiled patterns of one file."""
+    return tuple(pattern(f"{subject}.{name}") for name in names)
+
+
 def entry(name: str) -> Any:
     """Return an entry as it stands in its file."""
     subject, key = name.split(".")
