@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from rapidfuzz.distance import LCSseq
 
-from language import Word, fold_words, split_sentences
+from language import Word, fold_words, patterns, split_sentences
 from retrieval import wording
 
 MOST_SHOWN = 3  # differences named; more are counted
@@ -19,12 +19,8 @@ LONGEST_PIECE = 70  # characters of one side of a difference
 LONGEST_SENTENCE = 240
 LEAD = 25  # characters before the day: what is of that day
 AROUND = 2  # words before a difference of a word or two, to say what it is about
-# What an order deletes and what it puts in place, as drafters write it.
-_REDRAFTED = re.compile(
-    r"\b(?:delet|strik|remov|replac|substitut)\w*\b[^“”\n]{0,80}“(?P<before>[^”\n]{1,300})”[^“”\n]{0,120}“(?P<after>[^”\n]{1,300})”"
-)
+_REDRAFTED, _CHANGES = patterns("releases", "redrafted", "changed")
 _ENDS = re.compile(r"[.!?][”\")]* [A-Z]")  # of a sentence
-_CHANGES = re.compile(r"\b(?:amended|revoked|superseded|rescinded|corrected|modified|replaced|extended|increased)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,36 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from language import content_words
+from language import content_words, patterns
 
 MOST_PARTS = 3
 FEWEST_WORDS = 2  # content words of what stands before a joint: with fewer, both sides ask about one thing
-_ASKING = r"(?:who|whom|whose|what|which|when|where|why|how)"
-_AT = (
-    r"(?:(?:about|across|against|after|as of|at|before|by|during|for|from|in|into|of|on|out of|over|since|through|to|under|until"
-    r"|up to|with) )?"
-)
-_INVERTED = (
-    r"(?:am|are|can|could|did|do|does|had|has|have|is|may|might|must|should|was|were|will|would)(?:n['’]t)?"
-    r" (?!to\b)[^\W\d_]"
-)
-# What comes between two parts. A comma alone comes between a clause and what it hangs on ('when it sank, who came?'), and
-# without a comma 'and who' and 'and which' go on about those just named.
-JOINT = re.compile(
-    rf"(?P<end>\?)\s+(?:and |but )?(?=\S)"
-    rf"|(?:,\s+(?:and|but|plus)\s+|\s*[;—]\s*(?:(?:and|but)\s+)?|\s[-–]\s+(?:(?:and|but)\s+)?)(?:also |if so, |if not, |then )?"
-    rf"(?={_AT}{_ASKING}\b|{_INVERTED})"
-    rf"|\s+and\s+(?:also )?(?={_AT}(?:what|when|where|why|how)\b)",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(rf"\b{_ASKING}\b|^\W*{_INVERTED}|[.,:;] {_INVERTED}", re.IGNORECASE)
-# Every quotation names its speaker: who only asks for that asks for nothing more.
-_WHO_SAID = re.compile(
-    r"^\W*(?:who (?:was it (?:that|who) )?(?:said|says|told|stated|claimed|announced)(?: (?:so|it|that|this|us|reporters))*"
-    r"|according to whom)\W*$",
-    re.IGNORECASE,
-)
-_TRAILING = re.compile(rf"\b(?:{_ASKING}|and|or|but)\W*$", re.IGNORECASE)
+_JOINT, _ASKS, _ASKS_WHO_SAID, _TRAILING = patterns("questions", "joint", "asks", "asks_who_said", "trailing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +29,7 @@ def read_parts(question: str) -> tuple[Part, ...]:
     """Return the parts of a question in order, () where it asks one thing; the first takes in what is said before it asks."""
     starts = [0]
     ends: list[int] = []
-    for joint in JOINT.finditer(question):
+    for joint in _JOINT.finditer(question):
         if len(starts) < MOST_PARTS and _parts(question, starts[-1], joint):
             ends.append(joint.start() + (1 if joint["end"] else 0))
             starts.append(joint.end())
@@ -69,4 +44,4 @@ def _parts(question: str, start: int, joint: re.Match[str]) -> bool:
     before, after = question[start : joint.start()], question[joint.end() :]
     if not _ASKS.search(before) or _TRAILING.search(before) or len(content_words(before)) < FEWEST_WORDS:
         return False
-    return _ASKS.search(after) is not None and not _WHO_SAID.match(after)
+    return _ASKS.search(after) is not None and not _ASKS_WHO_SAID.match(after)

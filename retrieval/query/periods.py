@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from language import Days, find_days, month_days
+from language import Days, entry, find_days, month_days, pattern, patterns, word_set
 
 
 class Relation(StrEnum):
@@ -61,31 +61,19 @@ def find_periods(text: str, *, reference: date) -> list[Period]:
 
 # --- what ties it to the question ---
 
-_BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
-_JOINT = re.compile(r"\s*(?:and|to|until|till|through|-|–|—)\s*(?:the\s+)?", re.IGNORECASE)
-_RELATIONS: list[tuple[str, Relation]] = [
-    (r"as\s+of", Relation.AS_OF),
-    (r"(?:since|after|following|from|starting(?:\s+in)?|beginning(?:\s+in)?|later\s+than)", Relation.AFTER),
-    (r"(?:by\s+when|until|till|up\s+to|through|for|to|of|than|about|toward|towards)", Relation.ASIDE),
-    (r"(?:(?:week|weeks|fortnight|days|month|months)\s+(?:before|to))", Relation.AS_OF),
-    (r"(?:before|prior\s+to|ahead\s+of|earlier\s+than)", Relation.BEFORE),
-    (r"by", Relation.AS_OF),
-    (r"(?:back\s+)?(?:in|on|during|throughout|within|over|around|at|dated)", Relation.WITHIN),
-]
-_RELATED = [
-    (re.compile(rf"\b{words}\s+(?:(?:the|its|his|her|their|a|an|that)\s+)?$", re.IGNORECASE), relation)
-    for words, relation in _RELATIONS
-]
-_ARTICLE = re.compile(r"\b(?:the|its|his|her|their|an?|that)\s+$", re.IGNORECASE)
-_NOUN = re.compile(
-    r"\s+(?!(?:that|to|about|under|after|before|for|when|while|who|whom|which|what|why|how|did|do|does|was|were|is|are|as|per"
-    r"|according|by|in|on|at|and|or|but|of|with|from|had|has|have|would|where|whether|until|since|over)\b)[^\W\d_]",
-    re.IGNORECASE,
+_RANGE_OPENING, _RANGE_BEGINS, _RANGE_JOINT, _RANGE_AND = patterns(
+    "time", "range_opening", "range_begins", "range_joint", "range_and"
 )
-# These say when by themselves.
-_ADVERBS = re.compile(
-    r"(?:today|yesterday|on|this|last|(?:the )?past|(?:the )?last|(?:the )?week of|.*\bago)\b", re.IGNORECASE
-)
+# The first that fits holds.
+_TIED = [
+    (pattern(f"time.tied_{name}"), relation)
+    for name, relation in {
+        "as_of": Relation.AS_OF, "after": Relation.AFTER, "aside": Relation.ASIDE, "just_before": Relation.AS_OF,
+        "before": Relation.BEFORE, "by": Relation.AS_OF, "within": Relation.WITHIN,
+    }.items()
+]  # fmt: skip
+_ARTICLE, _NOUN, _SAYS_WHEN = patterns("time", "article_before", "noun_behind", "says_when")
+_ALSO_OTHER_WORDS = word_set("time.also_other_words")
 
 
 def _merge_ranges(text: str, spans: list[tuple[int, int, Days]]) -> list[tuple[int, int, Days]]:
@@ -95,8 +83,8 @@ def _merge_ranges(text: str, spans: list[tuple[int, int, Days]]) -> list[tuple[i
         if merged:
             before_start, before_end, before = merged[-1]
             joint = text[before_end:start]
-            opened = _BETWEEN.search(text, 0, before_start)
-            if _JOINT.fullmatch(joint) and (opened or not re.search(r"\band\b", joint, re.IGNORECASE)):
+            opened = _RANGE_OPENING.search(text, 0, before_start)
+            if _RANGE_JOINT.fullmatch(joint) and (opened or not _RANGE_AND.search(joint)):
                 first = _with_year_of(before, span)
                 opening = opened.start() if opened else before_start
                 whole = Days(first.since, span.until, first.exact and span.exact, span.year_given)
@@ -121,34 +109,28 @@ def _relate(text: str, start: int, end: int) -> tuple[int, Relation]:
     """Return where a period's words begin with the word that ties it, and how it is tied."""
     if re.match(r"[’']s?\b", text[end:]):  # 'May's report'
         return start, Relation.ATTRIBUTE
-    if re.match(r"(?:between|from)\b", text[start:], re.IGNORECASE):
+    if _RANGE_BEGINS.match(text, start):
         return start, Relation.WITHIN
-    for words, relation in _RELATED:
-        found = words.search(text, 0, start)
+    for tied, relation in _TIED:
+        found = tied.search(text, 0, start)
         if found:
             # 'in the July 2021 surge': the period belongs to the surge.
             of_a_thing = _ARTICLE.search(found.group()) and _NOUN.match(text, end)
             return (start, Relation.ATTRIBUTE) if of_a_thing else (found.start(), relation)
-    return start, Relation.WITHIN if _ADVERBS.match(text, start) else Relation.ATTRIBUTE
+    return start, Relation.WITHIN if _SAYS_WHEN.match(text, start) else Relation.ATTRIBUTE
 
 
 def _is_other_word(text: str, start: int, end: int, relation: Relation) -> bool:
     """Whether 'may', 'march' or 'mar' is no month here: nothing with it says so."""
     word = text[start:end].lower().rstrip(".")
-    if word not in ("may", "march", "mar", "sun", "dec", "jan"):
+    if word not in _ALSO_OTHER_WORDS:
         return False
     followed = text[end : end + 2].strip()[:1].isalpha()
     tied = relation in (Relation.WITHIN, Relation.AFTER, Relation.BEFORE, Relation.AS_OF)
     return not tied or (followed and text[start].islower())
 
 
-_RELATIVE = re.compile(
-    r"\b(?:(?P<same>that|the same)|(?P<later>the (?:next|following))|(?P<earlier>the previous)) (?P<unit>day|morning|afternoon"
-    r"|evening|night|week|month)\b|\b(?P<after>a|one) (?P<then>day|week|month) (?P<way>later|before|earlier)\b"
-    r"|\b(?:the )(?P<eve>day|week|month) before\b(?! \w)",
-    re.IGNORECASE,
-)
-_LONG = {"week": timedelta(days=7), "month": timedelta(days=31)}
+_AFTER_THAT_DAY = pattern("time.after_that_day")
 _DAY = timedelta(days=1)
 
 
@@ -157,16 +139,18 @@ def days_after(text: str, *, day: date) -> list[Period]:
 
     They are generous: what a release tells may have happened the day before it.
     """
-    return [_read(match, day) for match in _RELATIVE.finditer(text)]
+    return [_read(match, day) for match in _AFTER_THAT_DAY.finditer(text)]
 
 
 def _read(match: re.Match[str], day: date) -> Period:
-    step = _LONG.get((match["unit"] or match["then"] or match["eve"]).casefold(), _DAY)
-    exact = step == _DAY
-    if match["same"]:
-        since, until = (day, day) if exact else (day - step, day + step)
-    elif match["later"] or (match["way"] or "").casefold() == "later":
-        since, until = (day, day + _DAY) if exact else (day + step / 2, day + 2 * step)
+    span = timedelta(days=entry("time.spans")[(match["unit"] or match["then"] or match["eve"]).casefold()])
+    later = match["later"] or match["way"]
+    if not span:
+        since, until = (day, day) if match["same"] else (day, day + _DAY) if later else (day - _DAY, day - _DAY)
+    elif match["same"]:
+        since, until = day - span, day + span
     else:
-        since, until = (day - _DAY, day - _DAY) if exact else (day - 2 * step, day - step / 2)
-    return Period(start=match.start(), end=match.end(), since=since, until=until, relation=Relation.WITHIN, exact=exact)
+        since, until = (day + span / 2, day + 2 * span) if later else (day - 2 * span, day - span / 2)
+    return Period(
+        start=match.start(), end=match.end(), since=since, until=until, relation=Relation.WITHIN, exact=not span
+    )

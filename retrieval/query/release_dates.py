@@ -7,11 +7,11 @@ or announce it before; where the period belongs to a thing ('the 2020 election')
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from language import pattern, patterns
 from retrieval.query.periods import Period, Relation, find_periods
 from retrieval.query.speakers import MentionedSpeaker
 from retrieval.question import Chip, ChipField, Filters
@@ -33,33 +33,13 @@ HAPPENED_MONTH = Slack(before=14, after=120)
 SAID_ABOUT = Slack(before=1, after=14)  # 'what did Orr say about the port in May': she, or what the port went through?
 STOOD = Slack(before=14, after=30)  # 'as of', 'by'
 
-_SAID_THING = (
-    r"(?:briefing|press\s+call|background\s+call|press\s+conference|news\s+conference|speech|remarks|address|interview|gaggle"
-    r"|town\s+hall|statement|post|blog|pitch|fact\s+sheet|proclamation|memo|memorandum|readout|outline|testimony|eulogy)"
+_OF_SAID, _OF_DONE, _ENDS_WITH_THING, _ABOUT = patterns(
+    "releases", "said_thing_behind", "done_thing_behind", "thing_before", "about_thing"
 )
-_DONE_THING = r"(?:call|order|announcement|letter)"
-_WORDS_BETWEEN = r"(?:\s+(?!of\b|on\b|in\b|for\b|with\b|to\b|from\b|about\b|and\b)[\w.’'&/-]+){0,4}?\s+"
-_OF_SAID = re.compile(rf"{_WORDS_BETWEEN}{_SAID_THING}\b", re.IGNORECASE)
-_OF_DONE = re.compile(rf"{_WORDS_BETWEEN}{_DONE_THING}\b", re.IGNORECASE)
-# What was still to come is told before it came, by how long before nobody knows.
-_TO_COME = re.compile(
-    r"\b(?:will|shall|going\s+to|have\s+to|has\s+to|must|by\s+when|until\s+(?:when|what))\b"
-    r"|(?<![Ii]n )(?<!since )\bmay\b(?!\s+\d)"
+_TO_COME, _PERHAPS_TO_COME, _AFTER, _ASKED, _DATED = patterns(
+    "time", "to_come", "perhaps_to_come", "after_in_front", "asked_in_front", "dated"
 )
-_PERHAPS_TO_COME = re.compile(
-    r"\b(?:would|due|plan(?:s|ned|ning)?|expect(?:s|ed|ing)?|supposed|scheduled|deadline|set\s+to|aim(?:s|ed|ing)?|targets?|goals?"
-    r"|projected|forecast)\b",
-    re.IGNORECASE,
-)
-_QUESTION_WORD = re.compile(r"\b(?:what|which|who|whom|whose|how|when|where|why|did|does)\b", re.IGNORECASE)
-_ENDS_WITH_SAID = re.compile(rf"\b(?:{_SAID_THING}|{_DONE_THING})$", re.IGNORECASE)
-_DATED = re.compile(r"(?:of|on|from|in)\s", re.IGNORECASE)  # 'the briefing of May 3'
-# 'about the port', 'in the briefing about the port': no clause of its own, in which something else may have happened then.
-_ABOUT = re.compile(
-    r"(?:\s+(?!(?:was|were|is|are|had|has|have|that|while|when|who|which|how|what|why|being)\b)[\w.’'&-]+){1,10}",
-    re.IGNORECASE,
-)
-_ASKED = re.compile(r"\b(?:asked|told\s+reporters|said|speaking|briefing)\s*$", re.IGNORECASE)
+_QUESTION_WORD = pattern("questions.question_word")
 
 
 def read_period(
@@ -122,7 +102,7 @@ def _tie(text: str, period: Period, said: Sequence[MentionedSpeaker]) -> tuple[R
     if period.relation is Relation.ATTRIBUTE:
         return _tie_of_attribute(text, period, spoken, happened)
     before = text[: period.start].rstrip(" ,")
-    if _ENDS_WITH_SAID.search(before) and _DATED.match(text, period.start):
+    if _ENDS_WITH_THING.search(before) and _DATED.match(text, period.start):
         return Relation.WITHIN, spoken
     if _is_said_then(before, said):
         return period.relation, spoken if period.relation is not Relation.ASIDE else None
@@ -146,7 +126,7 @@ def _tie_of_attribute(text: str, period: Period, spoken: Slack, happened: Slack)
 
 def _before_attribute(text: str, period: Period) -> Relation:
     """'after the October 2021 call': the answer lies after it too."""
-    after = re.search(r"\b(?:after|since|following)\s+(?:the\s+)?$", text[: period.start], re.IGNORECASE)
+    after = _AFTER.search(text, 0, period.start)
     return Relation.AFTER if after else Relation.WITHIN
 
 

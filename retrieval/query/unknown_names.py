@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
 
 from archive import CatalogueReader
-from language import STOP_WORDS, WORD
+from language import STOP_WORDS, WORD, word_set
 
 WITHIN = 4  # words that may stand between the words of a name: 'Robert' and 'Byrd' in 'Robert C. Byrd'
 _PIECE_END = re.compile(r"[’']s\b|\band\b|[,;:.?!()“”\"‘]| [-–—] ")
-_DAYS = {
-    name.lower() for names in (calendar.month_name, calendar.month_abbr, calendar.day_name) for name in names if name
-}
+_DAYS = {word.lower() for word in word_set("time.months", "time.weekdays")}
 _NUMERAL = re.compile(r"\d+|[IVX]{2,}")
-# Words that begin a question with a capital letter and are no part of a name.
-_OPENING = STOP_WORDS | set(
-    "sept besides during after before between among since until while without per asked regarding following despite".split()
-)
+_OPENING = STOP_WORDS | word_set("questions.openings")
 
 
 def unknown_names(question: str, catalogue: CatalogueReader) -> list[str]:
