@@ -18,6 +18,7 @@ from typing import Any
 
 _REFERENCE = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)?)\}")  # '{2,3}' counts
 _PLAIN = re.compile(r"[\w’'. -]+")
+_LETTER_FIRST = re.compile(r"[^\W\d_](?![?*{])[^|(]*(?:\(|$)")
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 _FLAGS = {"patterns": ("i", re.IGNORECASE), "exact_patterns": ("-i", re.NOFLAG)}
 
@@ -79,5 +80,9 @@ def _refer(name: str) -> str:
     for table, (flag, _) in _FLAGS.items():
         if key in _read_file(subject).get(table, {}):
             return f"(?{flag}:{_expand(subject, table, key)})"
-    spaced = (word.replace(" ", r"\s+") if _PLAIN.fullmatch(word) else word for word in words(name))
-    return f"(?:{'|'.join(spaced)})"
+    listed = words(name)
+    tried = "|".join(word.replace(" ", r"\s+") if _PLAIN.fullmatch(word) else word for word in listed)
+    if not all(map(_LETTER_FIRST.match, listed)):
+        return f"(?:{tried})"
+    # A look at the first letter spares most places the words one by one.
+    return f"(?:(?=[{''.join(sorted({word[0] for word in listed}))}])(?:{tried}))"
