@@ -18,6 +18,7 @@ from language.markings import Correction, Marking, find_markings
 from language.names import fold_name
 from language.negation import calls_untrue, denies_outright, find_denials, is_negated, is_negation, reads_undecided
 from language.numbers import is_number
+from language.opposites import contraries_of
 from language.quantities import FURTHEST, Measure, Quantity, find_quantities
 from language.quotation_marks import MASK, mask_marked, outer_marks
 from language.sentences import split_sentences
@@ -66,6 +67,7 @@ __all__ = [
     "Word",
     "calls_untrue",
     "content_words",
+    "contraries_of",
     "denies_outright",
     "entry",
     "find_attributions",

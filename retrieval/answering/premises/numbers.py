@@ -6,17 +6,16 @@ matches the question about as well as any counts the same, in words that stand a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from language import FURTHEST, Measure, Quantity, find_quantities, stem
+from language import FURTHEST, Measure, Quantity, find_quantities, pattern, stem, words
 from retrieval.answering.premises.matched import MatchedSentence, is_of_the_same
 from retrieval.spans import Span
 from retrieval.weights import Premises
 
-_PEOPLE = frozenset(map(stem, ("people", "persons", "individuals")))  # whoever they are
-_ASKED_FOR = re.compile(r"\b(?:which|what|whose|name|list)\W+(?:the\W+)?$", re.IGNORECASE)  # 'Which two towns'
+_PEOPLE = frozenset(map(stem, words("numbers.people")))
+_ASKS_FOR_WHAT_FOLLOWS = pattern("questions.asks_for_what_follows")
 
 
 def find_asserted(question: str) -> list[Quantity]:
@@ -24,7 +23,7 @@ def find_asserted(question: str) -> list[Quantity]:
     return [
         one
         for one in find_quantities(question, uncounted=True)
-        if one.measure is not Measure.DAY and not _ASKED_FOR.search(question[: one.start])
+        if one.measure is not Measure.DAY and not _ASKS_FOR_WHAT_FOLLOWS.search(question, 0, one.start)
     ]
 
 

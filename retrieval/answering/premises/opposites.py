@@ -6,66 +6,14 @@ are said of, by the words around them, because in one sentence a fee may be rais
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
-from language import WORD, stem
+from language import WORD, contraries_of, pattern, stem
 from retrieval.answering.premises.matched import MatchedSentence, is_of_the_same
 from retrieval.spans import Span
 from retrieval.weights import Premises
 
-# What was done, and what cannot have been done as well: a word of one side contradicts each of the other. A list of our own:
-# what officials do to rates, laws, troops, people and doors. Left out are words that are said of anything ('leave', 'up').
-_SIDES = """
-raise raised raising increase increased hike boost boosted grow grew growth rise rose rising climb climbed soar double doubled expand expanded / cut cutting lower lowered reduce reduced reduction decrease decreased drop dropped fall fell falling shrink shrank decline declined slash halve halved
-support supported back backed endorse endorsed favor favored favour favoured embrace welcome welcomed / oppose opposed opposition condemn condemned denounce reject rejected
-approve approved accept accepted agree agreed grant granted / reject rejected deny denied refuse refused decline declined veto vetoed
-allow allowed permit permitted legalize / ban banned bar barred prohibit prohibited block blocked forbid outlaw
-uphold upheld affirm affirmed / strike struck overturn overturned throw threw vacate invalidate block
-open opened opening reopen reopened / close closed closing shut shutter shuttered
-start started begin began launch resume resumed restart / end ended stop stopped halt halted pause paused suspend suspended
-keep kept maintain maintained retain extend extended renew renewed preserve / end ended drop dropped abandon scrap scrapped withdraw withdrew remove removed revoke revoked rescind lift lifted expire
-win won victory / lose lost defeat
-pass passed / fail failed block blocked
-hire hired appoint appointed nominate nominated / fire fired dismiss dismissed sack resign resigned
-impose imposed / lift lifted waive waived ease eased remove removed
-tighten tightened / loosen loosened relax relaxed ease eased
-join joined rejoin / leave left withdraw withdrew exit quit
-cancel cancelled canceled cancellation scrap scrapped / postpone postponed delay delayed reschedule rescheduled
-mandatory require required compulsory mandate mandated / voluntary optional encourage encouraged
-permanent permanently / temporary temporarily
-strengthen strengthened / weaken weakened
-confirm confirmed admit admitted acknowledge acknowledged / deny denied dispute
-unanimous unanimously / split
-succeed succeeded success / fail failed failure
-send sent deploy deployed / withhold recall recalled
-sign signed / veto vetoed
-buy bought purchase / sell sold
-release released freed / detain detained jail jailed arrest arrested imprison imprisoned
-legal lawful constitutional / illegal unlawful unconstitutional
-arrive arrived / depart departed
-"""  # noqa: E501
-# What may be, will be, was before, or is denied: it does not say what happened.
-_UNREAL = re.compile(
-    r"\b(?:after|before|until|since|if|when|unless|whether|will|would|could|should|may|might|must)\b[^,;:—]*$"
-    r"|\b(?:rather than|instead of|not|never|no|\w+n[’']t)\W+(?:\w+\W+){0,3}$",
-    re.IGNORECASE,
-)
-_OF_A_TIME = re.compile(r"\W+of\b", re.IGNORECASE)  # 'at the end of May'
-
-
-def _read_sides() -> dict[str, frozenset[str]]:
-    opposites: dict[str, frozenset[str]] = {}
-    for line in filter(None, _SIDES.splitlines()):
-        left, right = (frozenset(map(stem, side.split())) for side in line.split("/"))
-        for word in left:
-            opposites[word] = opposites.get(word, frozenset()) | (right - left)
-        for word in right:
-            opposites[word] = opposites.get(word, frozenset()) | (left - right)
-    return opposites
-
-
-OPPOSITES = _read_sides()
+_UNREAL, _OF_A_TIME = pattern("negation.not_happened_before"), pattern("opposites.of_a_time")
 
 
 def find_asked(question: str, weights: Mapping[str, float], *, around: int) -> list[tuple[str, frozenset[str]]]:
@@ -75,7 +23,7 @@ def find_asked(question: str, weights: Mapping[str, float], *, around: int) -> l
     return [
         (word, _around(words, place, weights, around) - {stem(word)})
         for place, word in enumerate(words)
-        if stem(word) in OPPOSITES and stem(word) in weights and not _OF_A_TIME.match(question, found[place].end())
+        if contraries_of(stem(word)) and stem(word) in weights and not _OF_A_TIME.match(question, found[place].end())
     ]
 
 
@@ -126,7 +74,7 @@ def _find_contrary(
     texts = [word for word, _ in words]
     best = 0.0
     for place, (word, start) in enumerate(words):
-        if stem(word) not in OPPOSITES[asked] or _UNREAL.search(sentence.span.quote[:start]):
+        if stem(word) not in contraries_of(asked) or _UNREAL.search(sentence.span.quote[:start]):
             continue
         if is_of_the_same(around, _around(texts, place, weights, near.around), weights, bounds):
             at = offset + start
