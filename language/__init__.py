@@ -35,7 +35,7 @@ from language.titles import (
     is_same_rank,
     office_key,
 )
-from language.vocabulary import entry, pattern, patterns, word_set, words
+from language.vocabulary import entry, list_words, pattern, patterns, word_set
 from language.words import STOP_WORDS, WORD, content_words, share_of, stem, stems, weigh_words
 
 __all__ = [
@@ -85,6 +85,7 @@ __all__ = [
     "is_number",
     "is_office_word",
     "is_same_rank",
+    "list_words",
     "mask_marked",
     "month_days",
     "office_key",
@@ -103,6 +104,5 @@ __all__ = [
     "stems",
     "weigh_words",
     "word_set",
-    "words",
     "write_day",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from language.evasion import EVASION
 from language.sentences import split_sentences
-from language.vocabulary import patterns, word_set, words
+from language.vocabulary import list_words, patterns, word_set
 
 LONGEST = 300  # characters: a longer sentence denies a part of what it holds, and matches by its length
 FEWEST_DENIED = 3  # words
@@ -23,7 +23,7 @@ _NEGATION, _ASKED_NEGATION, _DENIES_NOTHING, _SAYS_NOTHING, _UNREAL, _UNREAL_NEG
 _CLAUSE_END, _OUTRIGHT, _UNDECIDED, _CALLED_UNTRUE, _CONDITION = patterns(
     "negation", "clause_end", "outright", "undecided", "called_untrue", "condition"
 )
-_NEGATIONS, _CONTRACTED = word_set("negation.negations", "negation.weaker_negations"), words("negation.contracted")
+_NEGATIONS, _CONTRACTED = word_set("negation.negations", "negation.weaker_negations"), list_words("negation.contracted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from language.vocabulary import pattern, words
+from language.vocabulary import list_words, pattern
 
-_UNITS = {word: value for value, word in enumerate(words("numbers.units"))}
-_TENS = {word: 10 * value for value, word in enumerate(words("numbers.tens"), 2)}
-_SCALES = {word: 1000**power for power, word in enumerate(words("numbers.scales"), 1)}
-_ORDINALS = {word: value for value, word in enumerate(words("numbers.unit_ordinals"), 1)}
-_ORDINALS |= {word: 10 * value for value, word in enumerate(words("numbers.ten_ordinals"), 2)}
-_HUNDRED, _JOINT, _ENDINGS = (words(f"numbers.{name}") for name in ("hundred", "joint", "endings"))
+_UNITS = {word: value for value, word in enumerate(list_words("numbers.units"))}
+_TENS = {word: 10 * value for value, word in enumerate(list_words("numbers.tens"), 2)}
+_SCALES = {word: 1000**power for power, word in enumerate(list_words("numbers.scales"), 1)}
+_ORDINALS = {word: value for value, word in enumerate(list_words("numbers.unit_ordinals"), 1)}
+_ORDINALS |= {word: 10 * value for value, word in enumerate(list_words("numbers.ten_ordinals"), 2)}
+_HUNDRED, _JOINT, _ENDINGS = (list_words(f"numbers.{name}") for name in ("hundred", "joint", "endings"))
 _DIGITS, _FOLDED = pattern("numbers.digits"), pattern("numbers.folded")
 _FIRST = frozenset({*_UNITS, *_TENS, *_ORDINALS})
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from language import WORD, is_negated, patterns, stem, stems, words
+from language import WORD, is_negated, list_words, patterns, stem, stems
 from retrieval.answering.premises.denied_claims import DeniedClaim, find_denied_claims
 from retrieval.answering.premises.matched import match_sentences
 from retrieval.answering.premises.numbers import find_asserted, find_other_number
@@ -21,7 +21,7 @@ from retrieval.weights import Premises
 
 # A question that itself says that something is not, or was kept from being, is borne out by a denial; unless the denial says
 # so of the same word: 'We are not banning it'.
-_WITHHOLDING = frozenset(map(stem, words("negation.withholding")))
+_WITHHOLDING = frozenset(map(stem, list_words("negation.withholding")))
 _WITHHELD, _CONTRASTS = patterns("negation", "withheld", "contrasts")
 _SUBORDINATE, _ASKS_OPENLY = patterns("questions", "subordinate", "asks_openly")
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from language import FURTHEST, Measure, Quantity, find_quantities, pattern, stem, words
+from language import FURTHEST, Measure, Quantity, find_quantities, list_words, pattern, stem
 from retrieval.answering.premises.matched import MatchedSentence, is_of_the_same
 from retrieval.spans import Span
 from retrieval.weights import Premises
 
-_PEOPLE = frozenset(map(stem, words("numbers.people")))
+_PEOPLE = frozenset(map(stem, list_words("numbers.people")))
 _ASKS_FOR_WHAT_FOLLOWS = pattern("questions.asks_for_what_follows")
 
 
