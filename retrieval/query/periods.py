@@ -68,8 +68,8 @@ _RANGE_OPENING, _RANGE_BEGINS, _RANGE_JOINT, _RANGE_AND = patterns(
 _TIED = [
     (pattern(f"time.tied_{name}"), relation)
     for name, relation in {
-        "as_of": Relation.AS_OF, "after": Relation.AFTER, "aside": Relation.ASIDE, "just_before": Relation.AS_OF,
-        "before": Relation.BEFORE, "by": Relation.AS_OF, "within": Relation.WITHIN,
+        "as_of": Relation.AS_OF, "after": Relation.AFTER, "just_before": Relation.AS_OF, "before": Relation.BEFORE,
+        "aside": Relation.ASIDE, "by": Relation.AS_OF, "within": Relation.WITHIN,
     }.items()
 ]  # fmt: skip
 _ARTICLE, _NOUN, _SAYS_WHEN = patterns("time", "article_before", "noun_behind", "says_when")

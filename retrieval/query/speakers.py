@@ -8,7 +8,6 @@ a real archive 'announced' follows a person 89 times, 'noted' 23, 'emphasized' 1
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -22,8 +21,8 @@ _ASKING = patterns("saying", "did_say", "has_said", "did_give", "as_said")
 _SOURCE, _GOES_ON, _OWNED, _HEADED = patterns("saying", "source", "goes_on", "owned", "headed")
 _REPORTERS, _GUESTS, _WHOEVER = patterns("saying", "reporters_asked", "guests_said", "whoever")
 _ASKED_OF, _IN_PRIVATE, _STILL_SPEAKING = patterns("saying", "asked_of", "in_private", "still_speaking")
-_ASIDE, _NAME_WORD, _SOMEBODY, _TO_SOMEBODY = patterns(
-    "saying", "aside_in_question", "name_word", "somebody_behind", "to_somebody_behind"
+_ASIDE, _JOINT, _NAME_WORD, _SOMEBODY, _TO_SOMEBODY = patterns(
+    "saying", "aside_in_question", "joint_of_names", "name_word", "somebody_behind", "to_somebody_behind"
 )
 _ADDRESSING, _ADDRESSING_WITH_TO = word_set("saying.addressing"), word_set("saying.addressing_with_to")
 
@@ -47,27 +46,25 @@ def find_speakers(text: str, people: People, *, on: date | None) -> list[Mention
     """Return the people of the archive whom a question makes speakers, in order; offices are those of the day ``on``."""
     if _IN_PRIVATE.search(text):
         return []
-    asked = [one for mention in _asked(text) for one in _resolve_all(text, mention, people, on)]
-    found = [*asked, *_sources(text, people, on)]
-    found += [] if found else _owners(text, people, on)
-    first = {one.start: one for one in reversed(found)}
+    asked = [speaker for mention in _asked(text) for speaker in _resolve_all(text, mention, people, on)]
+    found = [*asked, *_sources(text, people, on)] or list(_owners(text, people, on))
+    first = {speaker.start: speaker for speaker in reversed(found)}
     return [] if _asks_of_others(text, set(first), people, on) else [first[start] for start in sorted(first)]
 
 
 def find_voices(text: str) -> tuple[int, int, tuple[Voice, ...]] | None:
     """Return (start, end, voices) where a question asks what reporters or guests said, None where it does not."""
-    for pattern, voices in ((_REPORTERS, (Voice.REPORTER,)), (_GUESTS, (Voice.GUEST,))):
-        match = pattern.search(text)
-        if match:
-            return match.start(), match.end(), voices
+    for asking, voice in ((_REPORTERS, Voice.REPORTER), (_GUESTS, Voice.GUEST)):
+        if match := asking.search(text):
+            return match.start(), match.end(), (voice,)
     whoever = _WHOEVER.search(text)
     return (*whoever.span("who"), (Voice.OFFICIAL, Voice.OFFICE, Voice.GUEST)) if whoever else None
 
 
 def keeps_speaker(text: str) -> bool:
-    """Whether a follow-up still asks for the words of whoever was asked about: 'and in May?', 'how did she explain it?'.
+    """Whether a follow-up still asks for the words of the same speaker: 'and in May?', 'how did she explain it?'.
 
-    One with a clause of its own is of somebody's or something's doing, which others may tell.
+    A follow-up with a clause of its own may be about what somebody did, which others may tell.
     """
     return bool(_STILL_SPEAKING.search(text) or read_ellipsis(text))
 
@@ -84,14 +81,14 @@ class _Mention:
 
 def _asked(text: str) -> Iterator[_Mention]:
     """Yield what stands between 'did' and a verb of speaking, and the like."""
-    for pattern in _ASKING:
-        for match in pattern.finditer(text):
+    for asking in _ASKING:
+        for match in asking.finditer(text):
             start, end = match.span("who")
             yield _Mention(start, start + len(text[start:end].rstrip(" ,")), match["verb"].lower(), match.end())
 
 
 def _resolve_all(text: str, mention: _Mention, people: People, on: date | None) -> list[MentionedSpeaker]:
-    """Return everybody of a mention ('Orr and Vale'); nobody where one of them is not known: the answer may be theirs."""
+    """Return everybody of a mention ('Orr and Vale'); nobody where one of them is unknown, as the answer may be theirs."""
     found = []
     who = _ASIDE.sub("", text[mention.start : mention.end])
     private = mention.verb in _ADDRESSING and _is_somebody(text[mention.said_end :], mention.verb)
@@ -146,11 +143,8 @@ def _names_at_start(words: str, people: People, on: date | None) -> bool:
 
 def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the places of each of several people: 'Orr and Vale', 'Orr, Vale or Marsh'."""
-    parts, at = [], start
-    for joint in re.finditer(r",?\s+(?:and|or)\s+|,\s+", text[start:end]):
-        parts.append((at, start + joint.start()))
-        at = start + joint.end()
-    return [*parts, (at, end)]
+    joints = [joint.span() for joint in _JOINT.finditer(text, start, end)]
+    return list(zip([start, *(after for _, after in joints)], [*(before for before, _ in joints), end], strict=True))
 
 
 def _is_somebody(rest: str, verb: str) -> bool:
