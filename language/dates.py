@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from language.numbers import value_of
-from language.vocabulary import entry, list_words, pattern
+from language.vocabulary import entry, list_words, patterns
 
 _DAY = timedelta(days=1)
 MONTHS = tuple(spellings[0].lower() for spellings in entry("time.months"))
@@ -156,14 +156,13 @@ def _units_ago(match: re.Match[str], reference: date) -> Days:
 
 
 _Read = Callable[[re.Match[str], date], Days]
-_READERS: list[tuple[str, _Read]] = [
-    ("iso_day", _iso_day), ("week_of", _week_of), ("nth_week", _nth_week), ("month_and_day", _day), ("day_and_month", _day),
-    ("which_month", _which_month), ("part_of_month", _part_of_month), ("quarter", _quarter),
-    ("season_of_year", _season_of_year), ("which_season", _season), ("in_season", _season), ("part_of_year", _part_of_year),
-    ("near_day", _near_day), ("weekday", _weekday), ("last_units", _last_units), ("units_ago", _units_ago),
-    ("which_unit", _which_unit),
-]  # fmt: skip
-_SHAPES = [(pattern(f"time.{name}"), read) for name, read in _READERS]
+_READERS: dict[str, _Read] = {
+    "iso_day": _iso_day, "week_of": _week_of, "nth_week": _nth_week, "month_and_day": _day, "day_and_month": _day,
+    "which_month": _which_month, "part_of_month": _part_of_month, "quarter": _quarter, "season_of_year": _season_of_year,
+    "which_season": _season, "in_season": _season, "part_of_year": _part_of_year, "near_day": _near_day,
+    "weekday": _weekday, "last_units": _last_units, "units_ago": _units_ago, "which_unit": _which_unit,
+}  # fmt: skip
+_SHAPES = list(zip(patterns("time", *_READERS), _READERS.values(), strict=True))
 
 
 # --- what the words of a shape mean ---
@@ -253,7 +252,7 @@ def _back(day: date, count: int, unit: str) -> date:
 
 # --- days as they are printed ---
 
-_PRINTED = tuple(pattern(f"time.printed_{form}") for form in ("month_first", "day_first", "digits"))
+_PRINTED = patterns("time", "printed_month_first", "printed_day_first", "printed_digits")
 
 
 def read_day(line: str) -> date | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,12 +10,10 @@ from archive import Embedder, Generation
 from language import MONTHS, content_words, patterns, share_of, weigh_words
 from retrieval.weights import FollowUp, FollowUpWeights
 
-_NEW_TOPIC, _RETURNING, _POINTS, _POINTS_AT_THEM, _CONNECTED, _ELLIPSIS, _CLAUSE = patterns(
-    "questions", "new_topic", "returning", "points", "points_at_them", "connected", "ellipsis", "clause"
+_NEW_TOPIC, _RETURNING, _POINTS, _POINTS_AT_THEM, _CONNECTED, _ELLIPSIS, _CLAUSE, _NAMED = patterns(
+    "questions", "new_topic", "returning", "points", "points_at_them", "connected", "ellipsis", "clause", "named"
 )
 _LONGEST_ELLIPSIS = 8  # words
-# A name within a question: words with a capital letter that do not begin it.
-_NAMED = re.compile(r"(?<=[\w,;:’'] )[“‘\"]?[A-Z][\w’'-]*(?: (?:(?:of|the|for) )*[A-Z][\w’'-]*)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Release forms: which kinds of release a question says the words stand in: 'in the press briefing', 'in a proclamation'."""
+"""Kinds: in which kinds of release a question says the words stand: 'in the press briefing', 'in a proclamation'."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from archive import CatalogueReader
-from language import entry, pattern
+from language import entry, patterns
 
-_PLACED = pattern("releases.placed").pattern
+_PLACED, _TITLED = (form.pattern for form in patterns("releases", "placed", "titled"))
 _SHAPES = [
     (
         re.compile(rf"{_PLACED}(?P<form>{asked})\b", re.IGNORECASE),
-        re.compile(rf"(?:an?\s+)?(?:{shown})\b", re.IGNORECASE),
+        re.compile(rf"{_TITLED}(?:{shown})\b", re.IGNORECASE),
     )
     for asked, shown in entry("releases.forms")
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from language import Days, entry, find_days, month_days, pattern, patterns, word_set
+from language import Days, entry, find_days, month_days, patterns, word_set
 
 
 class Relation(StrEnum):
@@ -64,15 +64,16 @@ def find_periods(text: str, *, reference: date) -> list[Period]:
 _RANGE_OPENING, _RANGE_BEGINS, _RANGE_JOINT, _RANGE_AND = patterns(
     "time", "range_opening", "range_begins", "range_joint", "range_and"
 )
-# The first that fits holds.
-_TIED = [
-    (pattern(f"time.tied_{name}"), relation)
-    for name, relation in {
-        "as_of": Relation.AS_OF, "after": Relation.AFTER, "just_before": Relation.AS_OF, "before": Relation.BEFORE,
-        "aside": Relation.ASIDE, "by": Relation.AS_OF, "within": Relation.WITHIN,
-    }.items()
-]  # fmt: skip
-_ARTICLE, _NOUN, _SAYS_WHEN = patterns("time", "article_before", "noun_behind", "says_when")
+_TIES = {
+    "tied_as_of": Relation.AS_OF, "tied_after": Relation.AFTER, "tied_just_before": Relation.AS_OF,
+    "tied_before": Relation.BEFORE, "tied_aside": Relation.ASIDE, "tied_by": Relation.AS_OF, "tied_within": Relation.WITHIN,
+}  # fmt: skip
+_TIED = list(zip(patterns("time", *_TIES), _TIES.values(), strict=True))  # the first that fits holds
+_ARTICLE, _NOUN, _SAYS_WHEN, _AFTER_THAT_DAY = patterns(
+    "time", "article_before", "noun_behind", "says_when", "after_that_day"
+)
+_DAY = timedelta(days=1)
+_POSSESSIVE = re.compile(r"[’']s?\b")
 _ALSO_OTHER_WORDS = word_set("time.also_other_words")
 
 
@@ -107,7 +108,7 @@ def _with_year_of(first: Days, last: Days) -> Days:
 
 def _relate(text: str, start: int, end: int) -> tuple[int, Relation]:
     """Return where a period's words begin with the word that ties it, and how it is tied."""
-    if re.match(r"[’']s?\b", text[end:]):  # 'May's report'
+    if _POSSESSIVE.match(text, end):  # 'May's report'
         return start, Relation.ATTRIBUTE
     if _RANGE_BEGINS.match(text, start):
         return start, Relation.WITHIN
@@ -128,10 +129,6 @@ def _is_other_word(text: str, start: int, end: int, relation: Relation) -> bool:
     followed = text[end : end + 2].strip()[:1].isalpha()
     tied = relation in (Relation.WITHIN, Relation.AFTER, Relation.BEFORE, Relation.AS_OF)
     return not tied or (followed and text[start].islower())
-
-
-_AFTER_THAT_DAY = pattern("time.after_that_day")
-_DAY = timedelta(days=1)
 
 
 def days_after(text: str, *, day: date) -> list[Period]:
