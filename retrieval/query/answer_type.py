@@ -1,4 +1,4 @@
-"""Expected: the kind of thing that a question asks for, and whether a sentence holds one of that kind."""
+"""Answer type: the kind of thing that a question asks for, and where a text holds one of that kind."""
 
 from __future__ import annotations
 
@@ -7,45 +7,39 @@ from collections.abc import Collection
 
 from language import fold_name, patterns
 
-_ASKS_NUMBER, _NUMBER, _NUMBER_VALUE, _ASKS_TIME, _TIME, _TIME_VALUE, _ASKS_REASON, _REASON, _ASKS_WHO = patterns(
-    "questions",
-    "asks_number",
-    "number",
-    "number_value",
-    "asks_time",
-    "time",
-    "time_value",
-    "asks_reason",
-    "reason",
-    "asks_who",
+_ASKS_NUMBER, _ASKS_TIME, _ASKS_REASON, _ASKS_WHO = patterns(
+    "questions", "asks_number", "asks_time", "asks_reason", "asks_who"
 )
-STAGE_DIRECTION = re.compile(r"[(\[][^)\]]*[)\]]")
+_NUMBER, _TIME, _REASON, _NUMBER_VALUE, _TIME_VALUE = patterns(
+    "questions", "number", "time", "reason", "number_value", "time_value"
+)
+_STAGE_DIRECTION = re.compile(r"[(\[][^)\]]*[)\]]")
 
 
 def read_expected(question: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None, re.Pattern[str] | None]:
-    """Return what a sentence holds that has the number, the time and the reason asked for, None where it is not asked for."""
-    number, time, reason = (
-        held if wanted.search(question) else None
-        for wanted, held in ((_ASKS_NUMBER, _NUMBER), (_ASKS_TIME, _TIME), (_ASKS_REASON, _REASON))
+    """Return a pattern each for the number, the time and the reason that a question asks for, None for what it does not."""
+    return (
+        _NUMBER if _ASKS_NUMBER.search(question) else None,
+        _TIME if _ASKS_TIME.search(question) else None,
+        _REASON if _ASKS_REASON.search(question) else None,
     )
-    return number, time, reason
 
 
 def holds_expected(question: str, sentence: str) -> bool:
     """Whether the question asks for a number or a time, and the sentence holds one."""
     number, time, _ = read_expected(question)
-    return any(held.search(sentence) for held in (number, time) if held)
+    return any(expected.search(sentence) for expected in (number, time) if expected)
 
 
 def find_values(question: str, text: str) -> list[tuple[int, int]]:
     """Return where in a text the numbers stand, or the times, that the question asks for; none where it asks for neither."""
-    asked = ((_ASKS_NUMBER, _NUMBER_VALUE), (_ASKS_TIME, _TIME_VALUE))
-    return [match.span() for wanted, value in asked if wanted.search(question) for match in value.finditer(text)]
+    kinds = ((_ASKS_NUMBER, _NUMBER_VALUE), (_ASKS_TIME, _TIME_VALUE))
+    return [match.span() for asks, value in kinds if asks.search(question) for match in value.finditer(text)]
 
 
 def is_said(sentence: str) -> bool:
     """Whether a sentence has words beside stage directions such as '(Laughter.)'."""
-    return bool(re.search(r"\w", STAGE_DIRECTION.sub("", sentence)))
+    return bool(re.search(r"\w", _STAGE_DIRECTION.sub("", sentence)))
 
 
 MOST_WORDS = 4  # of a name

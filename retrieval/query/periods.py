@@ -10,7 +10,7 @@ from enum import StrEnum
 from language import Days, entry, find_days, month_days, patterns, word_set
 
 
-class Relation(StrEnum):
+class Tie(StrEnum):
     """How the words before a period tie what is asked to it.
 
     ATTRIBUTE: it belongs to a thing ('the 2020 election'). ASIDE: it says what for or until when ('for May', 'until May').
@@ -36,7 +36,7 @@ class Period:
     end: int
     since: date
     until: date
-    relation: Relation
+    tie: Tie
     exact: bool = False
     year_given: bool = True
 
@@ -49,10 +49,10 @@ def find_periods(text: str, *, reference: date) -> list[Period]:
     spans = _merge_ranges(text, find_days(text, reference=reference))
     found = []
     for start, end, span in spans:
-        opening, relation = _relate(text, start, end)
-        if not _is_other_word(text, start, end, relation):
+        opening, tie = _relate(text, start, end)
+        if not _is_other_word(text, start, end, tie):
             period = Period(
-                start=opening, end=end, since=span.since, until=span.until, relation=relation, exact=span.exact,
+                start=opening, end=end, since=span.since, until=span.until, tie=tie, exact=span.exact,
                 year_given=span.year_given,
             )  # fmt: skip
             found.append(period)
@@ -65,8 +65,8 @@ _RANGE_OPENING, _RANGE_BEGINS, _RANGE_JOINT, _RANGE_AND = patterns(
     "time", "range_opening", "range_begins", "range_joint", "range_and"
 )
 _TIES = {
-    "tied_as_of": Relation.AS_OF, "tied_after": Relation.AFTER, "tied_just_before": Relation.AS_OF,
-    "tied_before": Relation.BEFORE, "tied_aside": Relation.ASIDE, "tied_by": Relation.AS_OF, "tied_within": Relation.WITHIN,
+    "tied_as_of": Tie.AS_OF, "tied_after": Tie.AFTER, "tied_just_before": Tie.AS_OF,
+    "tied_before": Tie.BEFORE, "tied_aside": Tie.ASIDE, "tied_by": Tie.AS_OF, "tied_within": Tie.WITHIN,
 }  # fmt: skip
 _TIED = list(zip(patterns("time", *_TIES), _TIES.values(), strict=True))  # the first that fits holds
 _ARTICLE, _NOUN, _SAYS_WHEN, _AFTER_THAT_DAY = patterns(
@@ -106,28 +106,28 @@ def _with_year_of(first: Days, last: Days) -> Days:
     return Days(first.since.replace(year=year), until, first.exact)
 
 
-def _relate(text: str, start: int, end: int) -> tuple[int, Relation]:
+def _relate(text: str, start: int, end: int) -> tuple[int, Tie]:
     """Return where a period's words begin with the word that ties it, and how it is tied."""
     if _POSSESSIVE.match(text, end):  # 'May's report'
-        return start, Relation.ATTRIBUTE
+        return start, Tie.ATTRIBUTE
     if _RANGE_BEGINS.match(text, start):
-        return start, Relation.WITHIN
-    for tied, relation in _TIED:
-        found = tied.search(text, 0, start)
+        return start, Tie.WITHIN
+    for words, tie in _TIED:
+        found = words.search(text, 0, start)
         if found:
             # 'in the July 2021 surge': the period belongs to the surge.
             of_a_thing = _ARTICLE.search(found.group()) and _NOUN.match(text, end)
-            return (start, Relation.ATTRIBUTE) if of_a_thing else (found.start(), relation)
-    return start, Relation.WITHIN if _SAYS_WHEN.match(text, start) else Relation.ATTRIBUTE
+            return (start, Tie.ATTRIBUTE) if of_a_thing else (found.start(), tie)
+    return start, Tie.WITHIN if _SAYS_WHEN.match(text, start) else Tie.ATTRIBUTE
 
 
-def _is_other_word(text: str, start: int, end: int, relation: Relation) -> bool:
+def _is_other_word(text: str, start: int, end: int, tie: Tie) -> bool:
     """Whether 'may', 'march' or 'mar' is no month here: nothing with it says so."""
     word = text[start:end].lower().rstrip(".")
     if word not in _ALSO_OTHER_WORDS:
         return False
     followed = text[end : end + 2].strip()[:1].isalpha()
-    tied = relation in (Relation.WITHIN, Relation.AFTER, Relation.BEFORE, Relation.AS_OF)
+    tied = tie in (Tie.WITHIN, Tie.AFTER, Tie.BEFORE, Tie.AS_OF)
     return not tied or (followed and text[start].islower())
 
 
@@ -148,6 +148,4 @@ def _read(match: re.Match[str], day: date) -> Period:
         since, until = day - span, day + span
     else:
         since, until = (day + span / 2, day + 2 * span) if later else (day - 2 * span, day - span / 2)
-    return Period(
-        start=match.start(), end=match.end(), since=since, until=until, relation=Relation.WITHIN, exact=not span
-    )
+    return Period(start=match.start(), end=match.end(), since=since, until=until, tie=Tie.WITHIN, exact=not span)

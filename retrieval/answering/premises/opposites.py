@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from language import WORD, contraries_of, pattern, stem
+from language import WORD, contraries_of, pattern, stem, stems
 from retrieval.answering.premises.matched import MatchedSentence, is_of_the_same
 from retrieval.spans import Span
 from retrieval.weights import Premises
@@ -18,12 +18,12 @@ _UNREAL, _OF_A_TIME = pattern("negation.not_happened_before"), pattern("opposite
 
 def find_asked(question: str, weights: Mapping[str, float], *, around: int) -> list[tuple[str, frozenset[str]]]:
     """Return the words of a question that have a contrary, each with the stems around it; ``weights`` are as below."""
-    found = list(WORD.finditer(question))
-    words = [one.group() for one in found]
+    matches = list(WORD.finditer(question))
+    words = [match.group() for match in matches]
     return [
         (word, _around(words, place, weights, around) - {stem(word)})
         for place, word in enumerate(words)
-        if contraries_of(stem(word)) and stem(word) in weights and not _OF_A_TIME.match(question, found[place].end())
+        if contraries_of(stem(word)) and stem(word) in weights and not _OF_A_TIME.match(question, matches[place].end())
     ]
 
 
@@ -39,45 +39,36 @@ def find_opposite(
     question its rarity. Where a sentence that matches the question better says what the question does, nothing is contradicted.
     """
     found: list[tuple[float, str, Span]] = []
+    near = [one for one in said if one.match >= said[0].match - bounds.opposites.below_best]
     for word, around in asked:
-        for one in said[: bounds.opposites.looked_at]:
-            words = [(match.group(), match.start()) for match in WORD.finditer(one.span.quote)]
-            if one.match < said[0].match - bounds.opposites.below_best or stem(word) in {
-                stem(other) for other, _ in words
-            }:
+        for sentence in near[: bounds.opposites.looked_at]:
+            if stem(word) in stems(sentence.span.quote):
                 break
-            match = _find_contrary(one, words, stem(word), around, weights, bounds)
-            if match:
-                found.append((match, word, one.span))
-    if not found:
-        return None
-    _, word, span = max(found, key=lambda one: one[0])
-    return word, span
+            if match := _match_contrary(sentence, stem(word), around, weights, bounds):
+                found.append((match, word, sentence.span))
+    best = max(found, key=lambda contradiction: contradiction[0], default=None)
+    return best[1:] if best else None
 
 
-def _find_contrary(
+def _match_contrary(
     sentence: MatchedSentence,
-    words: Sequence[tuple[str, int]],
     asked: str,
     around: frozenset[str],
     weights: Mapping[str, float],
     bounds: Premises,
 ) -> float:
-    """Return how well what stands around the contrary in a sentence matches the question; 0 where it is said of another thing.
-
-    ``words`` are those of the sentence, each with where it begins.
-    """
-    if len(sentence.span.quote) > bounds.longest:
+    """Return how well what stands around the contrary in a sentence matches the question; 0 where it is said of another thing."""
+    quote, offset, near = sentence.span.quote, sentence.sentence.place[0], bounds.opposites
+    if len(quote) > bounds.longest:
         return 0.0
-    near = bounds.opposites
-    offset = sentence.sentence.place[0]
-    texts = [word for word, _ in words]
+    matches = list(WORD.finditer(quote))
+    words = [match.group() for match in matches]
     best = 0.0
-    for place, (word, start) in enumerate(words):
-        if stem(word) not in contraries_of(asked) or _UNREAL.search(sentence.span.quote[:start]):
+    for place, word in enumerate(words):
+        if stem(word) not in contraries_of(asked) or _UNREAL.search(quote, 0, matches[place].start()):
             continue
-        if is_of_the_same(around, _around(texts, place, weights, near.around), weights, bounds):
-            at = offset + start
+        if is_of_the_same(around, _around(words, place, weights, near.around), weights, bounds):
+            at = offset + matches[place].start()
             match = sentence.sentence.interaction.score(max(offset, at - near.before), at + near.behind)
             best = max(best, match if match >= near.around_match else 0.0)
     return best

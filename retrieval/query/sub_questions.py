@@ -1,7 +1,7 @@
-"""Parts: what a question asks beside each other ('who was sent home, and to where?'), each to be answered by its own evidence.
+"""Sub-questions: the parts of a question that each ask something ('who was sent home, and to where?').
 
-Read carefully: a question is taken apart only where both sides of a joint ask. 'Who and where' in one clause is one part, and
-so is a clause that hangs on what it follows ('the crew, and those who were on board').
+Each gets evidence of its own. A question is taken apart only where both sides of a joint ask: 'who and where' in one clause is
+one part, and so is a clause that hangs on what it follows ('the crew, and those who were on board').
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _JOINT, _ASKS, _ASKS_WHO_SAID, _TRAILING = patterns("questions", "joint", "asks"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class SubQuestion:
     """What one part of a question asks, and where it stands in the question."""
 
     start: int
@@ -25,18 +25,17 @@ class Part:
     text: str
 
 
-def read_parts(question: str) -> tuple[Part, ...]:
+def read_sub_questions(question: str) -> tuple[SubQuestion, ...]:
     """Return the parts of a question in order, () where it asks one thing; the first takes in what is said before it asks."""
-    starts = [0]
-    ends: list[int] = []
+    starts, ends = [0], [len(question)]
     for joint in _JOINT.finditer(question):
         if len(starts) < MOST_PARTS and _parts(question, starts[-1], joint):
-            ends.append(joint.start() + (1 if joint["end"] else 0))
+            ends.insert(-1, joint.start() + (1 if joint["end"] else 0))  # a question mark belongs to the part it ends
             starts.append(joint.end())
-    if not ends:
-        return ()
-    ends.append(len(question))
-    return tuple(Part(start=a, end=b, text=question[a:b]) for a, b in zip(starts, ends, strict=True))
+    parts = [
+        SubQuestion(start=start, end=end, text=question[start:end]) for start, end in zip(starts, ends, strict=True)
+    ]
+    return tuple(parts) if len(parts) > 1 else ()
 
 
 def _parts(question: str, start: int, joint: re.Match[str]) -> bool:
