@@ -16,7 +16,7 @@ from language.quotation_marks import MASK, find_marked, mask_marked
 from language.sentences import split_sentences
 from language.vocabulary import patterns, word_set
 
-CAPITALISED, NAME = (one.pattern for one in patterns("saying", "capitalised", "name"))
+CAPITALISED, NAME = (exact.pattern for exact in patterns("saying", "capitalised", "name"))
 _AFTER = patterns("saying", "verb_after", "subject_after", "source_after")
 _BEFORE = patterns("saying", "words_before", "who_before", "second_verb_before", "verb_before", "source_before")
 _PLAIN_BEFORE = patterns("saying", "plain_verb_before", "plain_source_before")
@@ -88,14 +88,14 @@ def find_quotations(text: str, start: int = 0, end: int | None = None) -> list[A
     """Return the quotations of ``text[start:end]`` in order, their offsets into ``text``, each with its attribution."""
     found: list[Attributed] = []
     named: str | None = None
-    for one in find_attributions(text, start, end, thorough=False):
-        who = next((other.who for other in one.found if _is_plain(other)), None)
+    for quotation in find_attributions(text, start, end, thorough=False):
+        who = next((attribution.who for attribution in quotation.found if _is_plain(attribution)), None)
         own = who is not None and who.casefold() in _OWN
         speaker = None if own else named or who if who and who.casefold() in _PRONOUNS else who
-        if who is None and found and "\n" not in text[found[-1].end : one.start]:
+        if who is None and found and "\n" not in text[found[-1].end : quotation.start]:
             speaker, own = found[-1].speaker, found[-1].own
         named = speaker or named
-        found.append(replace(one, speaker=speaker, own=own))
+        found.append(replace(quotation, speaker=speaker, own=own))
     return found
 
 
@@ -115,7 +115,7 @@ def find_attributions(
     ``blocks`` are spans that are quotations by how they are set off, without marks; marks inside them are theirs.
     """
     stop = len(text) if end is None else end
-    marked = [one for one in find_marked(text, start, stop) if not any(a <= one[0] < b for a, b in blocks)]
+    marked = [span for span in find_marked(text, start, stop) if not any(a <= span[0] < b for a, b in blocks)]
     spans = sorted([*marked, *blocks])
     masked = mask_marked(text, spans)
     for index, (a, b) in enumerate(spans):
@@ -127,10 +127,9 @@ def find_attributions(
             *_before(masked, start, opened, thorough),
             *_around(text, start, opened, b, stop),
         ]
-        named = (replace(one, who=_NICKNAME.sub("", one.who)) for one in found)
-        yield Attributed(
-            a, b, found=tuple(replace(one, who=_clean(one.who)) for one in named if one.who and MASK not in one.who)
-        )
+        named = [replace(attribution, who=_NICKNAME.sub("", attribution.who)) for attribution in found]
+        told = (attribution for attribution in named if attribution.who and MASK not in attribution.who)
+        yield Attributed(a, b, found=tuple(replace(attribution, who=_clean(attribution.who)) for attribution in told))
 
 
 def _after(text: str, end: int, following: int) -> Iterator[Attribution]:
@@ -188,7 +187,7 @@ def _in_sentence(sentence: str, at: int, clauses: Sequence[re.Pattern[str]]) -> 
         # The last of them stands nearest to the words; others of the same verb may be its subject, this one in an aside.
         matches = [_attribution(match, at, Place.BEFORE) for match in _every(clause, sentence)]
         if matches:
-            yield from (one for one in reversed(matches) if one.end == matches[-1].end)
+            yield from (attribution for attribution in reversed(matches) if attribution.end == matches[-1].end)
             return
 
 
@@ -227,7 +226,7 @@ def _around(text: str, floor: int, mark: int, b: int, stop: int) -> Iterator[Att
     if not rest.strip(" ."):
         below = _line_below(text, tail, stop) if tail >= 0 else None
     near = [below, above] if below and (above is None or _is_next(text, below.start)) else [above, below]
-    yield from (one for one in near if one)
+    yield from (attribution for attribution in near if attribution)
 
 
 def _is_next(text: str, start: int) -> bool:
@@ -282,4 +281,4 @@ def _clean(who: str) -> str:
 
 def quotation_around(quotations: Sequence[Attributed], start: int, end: int) -> Attributed | None:
     """Return the quotation that holds all of ``[start:end]``, or None."""
-    return next((one for one in quotations if one.start <= start and end <= one.end), None)
+    return next((quotation for quotation in quotations if quotation.start <= start and end <= quotation.end), None)

@@ -18,8 +18,8 @@ from language.numbers import value_of
 from language.vocabulary import entry, list_words, patterns
 
 _DAY = timedelta(days=1)
-MONTHS = tuple(spellings[0].lower() for spellings in entry("time.months"))
-_MONTHS = {one.lower(): number for number, spellings in enumerate(entry("time.months"), 1) for one in spellings}
+MONTHS = tuple(names[0].lower() for names in entry("time.months"))
+_MONTHS = {name.lower(): number for number, names in enumerate(entry("time.months"), 1) for name in names}
 _WEEKDAYS = {name.lower(): number for number, name in enumerate(list_words("time.weekdays"))}
 _PARTS: dict[str, str] = entry("time.parts") | entry("time.parts_of")
 _UNITS: dict[str, str] = entry("time.short_units") | entry("time.units")

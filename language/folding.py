@@ -147,7 +147,7 @@ def _merge_numbers(tokens: Sequence[Word], text: str) -> Iterator[Word]:
             if currency:
                 yield Word(currency, token.start, end)
             at = first + count
-        elif [one.folded for one in tokens[at : at + 2]] == _PER_CENT:
+        elif [word.folded for word in tokens[at : at + 2]] == _PER_CENT:
             yield Word(_SIGNS["%"], token.start, tokens[at + 1].end)
             at += 2
         else:

@@ -44,7 +44,7 @@ def find_denials(sentence: str) -> list[Denial]:
         return []
     evasions = [match.span() for match in EVASION.finditer(sentence)]
     found = [_deny(sentence, match) for match in _NEGATION.finditer(sentence) if _is_real(sentence, match, evasions)]
-    return [one for one in found if len(sentence[one.start : one.end].split()) >= FEWEST_DENIED]
+    return [denial for denial in found if len(sentence[denial.start : denial.end].split()) >= FEWEST_DENIED]
 
 
 def reads_undecided(sentence: str) -> bool:

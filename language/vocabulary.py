@@ -62,7 +62,7 @@ def _read_file(subject: str) -> dict[str, Any]:
 def _flatten(held: Any) -> list[str]:
     if isinstance(held, str):
         return held.split()
-    return [word for one in held for word in ([one] if isinstance(one, str) else one)]
+    return [word for item in held for word in ([item] if isinstance(item, str) else item)]
 
 
 @cache

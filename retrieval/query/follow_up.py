@@ -94,7 +94,7 @@ def measure_nearness(generation: Generation, embedder: Embedder, question: str, 
     words = content_words(question)
     frequencies = catalogue.document_frequencies(words)
     weights = weigh_words(question, frequencies, catalogue.count("passages"))
-    near = catalogue.passages([one for one, _ in both])
+    near = catalogue.passages([passage for passage, _ in both])
     held = max((share_of(weights, f"{passage.context} {passage.text}") for passage in near), default=0.0)
     return Nearness(
         alone=_best(alone),
