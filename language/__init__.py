@@ -1,6 +1,8 @@
 """Language: English as words, names, titles, dates, numbers and negation. Knows nothing of releases."""
 
 from language.attribution import (
+    CAPITALISED,
+    NAME,
     Attributed,
     Attribution,
     Place,
@@ -9,14 +11,14 @@ from language.attribution import (
     quotation_around,
     read_head,
 )
-from language.attribution_patterns import CAPITALISED, NAME
 from language.dates import MONTHS, Days, find_day, find_days, month_days, read_day, write_day, write_month
 from language.evasion import EVASION, only_evades
 from language.folding import Kind, Word, fold, fold_words, readings
 from language.markings import Correction, Marking, find_markings
-from language.names import ends_with, first_names_agree, fold_name, is_first_name, may_be_one, name_words
-from language.negation import calls_untrue, denies_outright, find_denials, is_negated, reads_undecided
+from language.names import ends_with, fold_name, is_first_name, may_be_one, name_words
+from language.negation import calls_untrue, denies_outright, find_denials, is_negated, is_negation, reads_undecided
 from language.numbers import is_number
+from language.opposites import contraries_of
 from language.quantities import FURTHEST, Measure, Quantity, find_quantities
 from language.quotation_marks import MASK, mask_marked, outer_marks
 from language.sentences import split_sentences
@@ -38,7 +40,7 @@ from language.titles import (
     read_titled_name,
     same_titles,
 )
-from language.vocabulary import entry, pattern, patterns, word_set, words
+from language.vocabulary import entry, list_words, pattern, patterns, word_set
 from language.words import STOP_WORDS, WORD, content_words, share_of, stem, stems, weigh_words
 
 __all__ = [
@@ -69,6 +71,7 @@ __all__ = [
     "Word",
     "calls_untrue",
     "content_words",
+    "contraries_of",
     "denies_outright",
     "ends_with",
     "entry",
@@ -80,18 +83,19 @@ __all__ = [
     "find_markings",
     "find_quantities",
     "find_quotations",
-    "first_names_agree",
     "fold",
     "fold_name",
     "fold_words",
     "holds_title",
     "is_first_name",
     "is_negated",
+    "is_negation",
     "is_number",
     "is_office_word",
     "is_same_rank",
     "is_surname_at_end",
     "is_title_word",
+    "list_words",
     "mask_marked",
     "may_be_one",
     "month_days",
@@ -114,7 +118,6 @@ __all__ = [
     "stems",
     "weigh_words",
     "word_set",
-    "words",
     "write_day",
     "write_month",
 ]

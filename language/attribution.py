@@ -12,27 +12,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from language.attribution_patterns import (
-    AFTER,
-    BEFORE,
-    BULLET,
-    CLAUSE,
-    ENDED,
-    FINISHED,
-    HEAD,
-    LEADING,
-    NAME,
-    NAME_LINE,
-    PLAIN_BEFORE,
-    SIGNED,
-    SUBJECT,
-    TRAILING,
-)
 from language.quotation_marks import MASK, find_marked, mask_marked
 from language.sentences import split_sentences
+from language.vocabulary import patterns, word_set
 
-_PRONOUNS = frozenset({"he", "she", "they"})
-_OWN = frozenset({"i", "we", "you"})
+CAPITALISED, NAME = (exact.pattern for exact in patterns("saying", "capitalised", "name"))
+_AFTER = patterns("saying", "verb_after", "subject_after", "source_after")
+_BEFORE = patterns("saying", "words_before", "who_before", "second_verb_before", "verb_before", "source_before")
+_PLAIN_BEFORE = patterns("saying", "plain_verb_before", "plain_source_before")
+_SUBJECT = patterns("saying", "later_verb", "participle", "colon")
+_HEAD, _NAME_LINE, _SIGNED, _TRAILING = patterns("saying", "head", "name_line", "signed", "trailing")
+_BULLET, _CLAUSE, _FINISHED, _LEADING = patterns("saying", "bullet", "clause", "finished", "leading")
+_ENDED = re.compile(r"[.!?…][”’\")\]]*\s*$")
+_PRONOUNS, _OWN = word_set("saying.pronouns"), word_set("saying.own")
 _NICKNAME = re.compile(rf"(?<=[\w.] ){MASK}{{3,16}} (?=[A-Z])")  # 'Mayor Bo “Sails” Orr'
 FURTHEST_HEADING = 200  # characters of a heading above a paragraph that is a quotation, or of a signature below it
 LONGEST_ABBREVIATION = 3  # characters, the full stop among them
@@ -96,14 +88,14 @@ def find_quotations(text: str, start: int = 0, end: int | None = None) -> list[A
     """Return the quotations of ``text[start:end]`` in order, their offsets into ``text``, each with its attribution."""
     found: list[Attributed] = []
     named: str | None = None
-    for one in find_attributions(text, start, end, thorough=False):
-        who = next((other.who for other in one.found if _is_plain(other)), None)
+    for quotation in find_attributions(text, start, end, thorough=False):
+        who = next((attribution.who for attribution in quotation.found if _is_plain(attribution)), None)
         own = who is not None and who.casefold() in _OWN
         speaker = None if own else named or who if who and who.casefold() in _PRONOUNS else who
-        if who is None and found and "\n" not in text[found[-1].end : one.start]:
+        if who is None and found and "\n" not in text[found[-1].end : quotation.start]:
             speaker, own = found[-1].speaker, found[-1].own
         named = speaker or named
-        found.append(replace(one, speaker=speaker, own=own))
+        found.append(replace(quotation, speaker=speaker, own=own))
     return found
 
 
@@ -123,7 +115,7 @@ def find_attributions(
     ``blocks`` are spans that are quotations by how they are set off, without marks; marks inside them are theirs.
     """
     stop = len(text) if end is None else end
-    marked = [one for one in find_marked(text, start, stop) if not any(a <= one[0] < b for a, b in blocks)]
+    marked = [span for span in find_marked(text, start, stop) if not any(a <= span[0] < b for a, b in blocks)]
     spans = sorted([*marked, *blocks])
     masked = mask_marked(text, spans)
     for index, (a, b) in enumerate(spans):
@@ -135,10 +127,9 @@ def find_attributions(
             *_before(masked, start, opened, thorough),
             *_around(text, start, opened, b, stop),
         ]
-        named = (replace(one, who=_NICKNAME.sub("", one.who)) for one in found)
-        yield Attributed(
-            a, b, found=tuple(replace(one, who=_clean(one.who)) for one in named if one.who and MASK not in one.who)
-        )
+        named = [replace(attribution, who=_NICKNAME.sub("", attribution.who)) for attribution in found]
+        told = (attribution for attribution in named if attribution.who and MASK not in attribution.who)
+        yield Attributed(a, b, found=tuple(replace(attribution, who=_clean(attribution.who)) for attribution in told))
 
 
 def _after(text: str, end: int, following: int) -> Iterator[Attribution]:
@@ -147,8 +138,8 @@ def _after(text: str, end: int, following: int) -> Iterator[Attribution]:
     after = text[at : min(following, at + LONGEST_AFTER)].split("\n", maxsplit=1)[0]
     # What follows a full stop inside the marks is the next sentence.
     if not text[:end].rstrip().endswith("."):
-        for pattern in AFTER:
-            if match := pattern.match(after):
+        for attributing in _AFTER:
+            if match := attributing.match(after):
                 strong = "strong" not in match.groupdict() or match["strong"] is not None
                 yield Attribution(
                     who=match["who"], start=at + match.start(), end=at + match.end(), place=Place.AFTER, strong=strong
@@ -165,16 +156,16 @@ def _before(masked: str, start: int, mark: int, thorough: bool) -> Iterator[Attr
         return
     at = line + sentences[-1][0]
     sentence = masked[at:end]
-    if ENDED.search(sentence):
-        if thorough and (match := FINISHED.match(sentence)):
+    if _ENDED.search(sentence):
+        if thorough and (match := _FINISHED.match(sentence)):
             yield _attribution(match, at, Place.PRECEDING)
         return
-    found = list(_in_sentence(sentence, at, BEFORE if thorough else PLAIN_BEFORE))
-    head = HEAD.match(lead) if end == mark else None
-    if not found and head and not CLAUSE.search(head["who"]):
+    found = list(_in_sentence(sentence, at, _BEFORE if thorough else _PLAIN_BEFORE))
+    head = _HEAD.match(lead) if end == mark else None
+    if not found and head and not _CLAUSE.search(head["who"]):
         found = [read_head(head["who"], line + head.start("who"))]
     if not found and thorough:
-        subjects = (pattern.match(sentence) for pattern in SUBJECT)
+        subjects = (subject.match(sentence) for subject in _SUBJECT)
         found = [_attribution(match, at, Place.SUBJECT) for match in subjects if match][:1]
     yield from found
 
@@ -190,13 +181,13 @@ def _lead(masked: str, start: int, mark: int) -> tuple[int, int]:
     return start + above.rfind("\n") + 1, start + len(above)
 
 
-def _in_sentence(sentence: str, at: int, patterns: Sequence[re.Pattern[str]]) -> Iterator[Attribution]:
+def _in_sentence(sentence: str, at: int, clauses: Sequence[re.Pattern[str]]) -> Iterator[Attribution]:
     """Yield the clauses of a sentence that lead to the quotation at its end."""
-    for pattern in patterns:
+    for clause in clauses:
         # The last of them stands nearest to the words; others of the same verb may be its subject, this one in an aside.
-        matches = [_attribution(match, at, Place.BEFORE) for match in _every(pattern, sentence)]
+        matches = [_attribution(match, at, Place.BEFORE) for match in _every(clause, sentence)]
         if matches:
-            yield from (one for one in reversed(matches) if one.end == matches[-1].end)
+            yield from (attribution for attribution in reversed(matches) if attribution.end == matches[-1].end)
             return
 
 
@@ -225,17 +216,17 @@ def read_head(head: str, start: int) -> Attribution:
 def _around(text: str, floor: int, mark: int, b: int, stop: int) -> Iterator[Attribution]:
     """Yield the name that follows a quotation that begins its line, the line above it and the line below it."""
     line = max(text.rfind("\n", 0, mark) + 1, floor)
-    if re.fullmatch(BULLET, text[line:mark]) is None:
+    if _BULLET.fullmatch(text, line, mark) is None:
         return
     tail = text.find("\n", b, stop)
     rest = text[b + 1 : tail if tail >= 0 else stop]
-    if match := SIGNED.match(rest) or TRAILING.fullmatch(rest.rstrip()):
+    if match := _SIGNED.match(rest) or _TRAILING.fullmatch(rest.rstrip()):
         yield _named(match, b + 1, Place.SIGNATURE)
     above, below = _line_above(text, floor, line), None
     if not rest.strip(" ."):
         below = _line_below(text, tail, stop) if tail >= 0 else None
     near = [below, above] if below and (above is None or _is_next(text, below.start)) else [above, below]
-    yield from (one for one in near if one)
+    yield from (attribution for attribution in near if attribution)
 
 
 def _is_next(text: str, start: int) -> bool:
@@ -257,13 +248,13 @@ def _line_below(text: str, tail: int, stop: int) -> Attribution | None:
         return _name_line(text, start, stop, Place.SIGNATURE)
     further = text[end + 1 : stop].split("\n", 1)[0]
     # Two names below each other have signed it together.
-    together = further and NAME_LINE.fullmatch(further) and not re.search(r"\d", further)
+    together = further and _NAME_LINE.fullmatch(further) and not re.search(r"\d", further)
     return None if together else _name_line(text, start, end, Place.SIGNATURE)
 
 
 def _name_line(text: str, start: int, end: int, place: Place) -> Attribution | None:
     line = text[start:end].rstrip()
-    match = NAME_LINE.fullmatch(line) if len(line) <= FURTHEST_HEADING else None
+    match = _NAME_LINE.fullmatch(line) if len(line) <= FURTHEST_HEADING else None
     return _named(match, start, place) if match and not (place is Place.SIGNATURE and match["colon"]) else None
 
 
@@ -274,20 +265,20 @@ def _named(match: re.Match[str], at: int, place: Place) -> Attribution:
     )  # fmt: skip
 
 
-def _every(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+def _every(clause: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """Yield the matches that begin at each word of a text, so that the nearest can be chosen."""
     position = 0
-    while match := pattern.search(text, position):
+    while match := clause.search(text, position):
         yield match
         position = match.start("who") + max(1, len(match["who"]))
 
 
 def _clean(who: str) -> str:
     """Return a name without what leads to it and without the full stop of its sentence ('Jr.' keeps its own)."""
-    name = LEADING.sub("", who).strip() or who
+    name = _LEADING.sub("", who).strip() or who
     return name.removesuffix(".") if len(name.split()[-1]) > LONGEST_ABBREVIATION else name
 
 
 def quotation_around(quotations: Sequence[Attributed], start: int, end: int) -> Attributed | None:
     """Return the quotation that holds all of ``[start:end]``, or None."""
-    return next((one for one in quotations if one.start <= start and end <= one.end), None)
+    return next((quotation for quotation in quotations if quotation.start <= start and end <= quotation.end), None)

@@ -2,7 +2,8 @@
 
 Of the libraries that read dates in running text (dateparser's search, parsedatetime, timefhuman, datefinder) none returns
 a period with its words' place: 'in August 2021' becomes one day in August, 'may' a month, 'the 2020 election' a date. So the
-few shapes in which English gives a period are written down here, and the calendar's arithmetic is the standard library's.
+few shapes in which English gives a period are written down in time.toml, and the calendar's arithmetic is the standard
+library's.
 """
 
 from __future__ import annotations
@@ -13,22 +14,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-_DAY = timedelta(days=1)
-_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name[:3]: n for name, n in list(_MONTHS.items())} | {"sept": 9}
-_WEEKDAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-_NUMBERS = {
-    word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
-}
-_NUMBERS |= {"a": 1, "an": 1, "couple of": 2, "few": 3}
+from language.numbers import value_of
+from language.vocabulary import entry, list_words, patterns
 
-_MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-_OF_YEAR = rf"(?:,?\s+(?:of\s+)?{_YEAR}\b|\s*\(\s*{_YEAR.replace('year', 'year_')}\s*\))"
-_PART = r"(?P<part>early|mid|middle|late|(?:the\s+)?(?:very\s+)?(?:start|beginning|middle|end|close|first half|second half)\s+of)"
-_NUMBER = r"(?P<number>\d{1,3}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
+_DAY = timedelta(days=1)
+MONTHS = tuple(names[0].lower() for names in entry("time.months"))
+_MONTHS = {name.lower(): number for number, names in enumerate(entry("time.months"), 1) for name in names}
+_WEEKDAYS = {name.lower(): number for number, name in enumerate(list_words("time.weekdays"))}
+_PARTS: dict[str, str] = entry("time.parts") | entry("time.parts_of")
+_UNITS: dict[str, str] = entry("time.short_units") | entry("time.units")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +50,11 @@ def find_days(text: str, *, reference: date) -> list[tuple[int, int, Days]]:
             if any(match.start() < end and start < match.end() for start, end, _ in taken):
                 continue
             try:
-                span = read(match, reference)
-            except (ValueError, OverflowError):  # 'June 31', 'Q7', the year 0
+                days = read(match, reference)
+            except (ValueError, OverflowError):  # 'June 31', the year 0
                 continue
-            taken.append((match.start(), match.end(), span))
-    return sorted(taken, key=lambda one: one[0])
+            taken.append((match.start(), match.end(), days))
+    return sorted(taken, key=lambda found: found[0])
 
 
 # --- shapes ---
@@ -80,60 +74,58 @@ def _iso_day(match: re.Match[str], _: date) -> Days:
 
 def _week_of(match: re.Match[str], reference: date) -> Days:
     day = _day(match, reference)
-    monday = day.since - timedelta(days=day.since.weekday())
-    return Days(monday, monday + timedelta(days=6), exact=True, year_given=day.year_given)
+    return replace(_containing(day.since, "week"), year_given=day.year_given)
 
 
 def _nth_week(match: re.Match[str], reference: date) -> Days:
-    since, until, given = _whole_month(match, reference)
-    nth = match["nth"].lower()
-    if nth in ("last", "final"):
-        return Days(until - timedelta(days=6), until, year_given=given)
-    first = since + timedelta(days=7 * (_ORDINALS[nth] - 1))
-    return Days(first, min(first + timedelta(days=6), until), year_given=given)
+    month = _part_of_month(match, reference)
+    if match["last"]:
+        return replace(month, since=month.until - timedelta(days=6))
+    first = month.since + timedelta(days=7 * (value_of(match["nth"]) - 1))
+    if first > month.until:
+        raise ValueError(f"no month has a {match['nth']} week")
+    return replace(month, since=first, until=min(first + timedelta(days=6), month.until))
 
 
-def _month_of(match: re.Match[str], reference: date) -> Days:
-    since, until, given = _whole_month(match, reference)
-    return Days(*_part_of(match["part"], since, until), year_given=given)
+def _part_of_month(match: re.Match[str], reference: date) -> Days:
+    month = _month(match)
+    year, given = _year(match, reference, month)
+    return replace(_days_of_part(match, year, month), year_given=given)
 
 
-def _last_month_named(match: re.Match[str], reference: date) -> Days:
+def _which_month(match: re.Match[str], reference: date) -> Days:
     """'last December', 'this July': the one before the reference's month, the one of its year."""
     month = _month(match)
-    year = match.groupdict().get("year") or match.groupdict().get("year_")
-    if year:
-        return Days(*_part_of(match["part"], *month_days(int(year), month)))
-    this = match["which"].lower() == "this"
-    year_number = reference.year if this or month < reference.month else reference.year - 1
-    return Days(*_part_of(match["part"], *month_days(year_number, month)))
+    past = match["which"].lower() != "this" and month >= reference.month
+    return _days_of_part(match, _given_year(match) or reference.year - past, month)
 
 
 def _quarter(match: re.Match[str], _: date) -> Days:
-    nth = match["nth"].lower()
-    return _months(int(match["year"]), 3 * ((_ORDINALS.get(nth) or int(nth)) - 1) + 1, 3)
+    return _months(int(match["year"]), 3 * value_of(match["digit"] or match["nth"]) - 2, 3)
+
+
+def _season_of_year(match: re.Match[str], _: date) -> Days:
+    return _months(int(match["year"]), _first_month(match), 3)
 
 
 def _season(match: re.Match[str], reference: date) -> Days:
-    month = _SEASONS[match["season"].lower()]
-    year = match.groupdict().get("year")
-    if year:
-        return _months(int(year), month, 3)
-    which = (match.groupdict().get("which") or "").lower()
-    began = [y for y in (reference.year, reference.year - 1) if date(y, month, 1) <= reference]
-    latest = _months(began[0], month, 3)
-    if which == "last" and latest.until >= reference:
-        return _months(began[0] - 1, month, 3)
+    """'last spring', 'in the spring': the latest that began; 'last' is over."""
+    month, which = _first_month(match), match.groupdict().get("which")
+    year = reference.year - (date(reference.year, month, 1) > reference)
+    latest = _months(year, month, 3)
+    if which and which.lower() == "last" and latest.until >= reference:
+        return _months(year - 1, month, 3)
     return replace(latest, year_given=bool(which))
 
 
-def _whole_year(match: re.Match[str], _: date) -> Days:
+def _part_of_year(match: re.Match[str], _: date) -> Days:
+    first, last = _MONTHS_OF_PARTS[_part(match)]
     year = int(match["year"])
-    return Days(*_part_of_year(match["part"], year))
+    return Days(date(year, first, 1), month_days(year, last)[1])
 
 
-def _relative_day(match: re.Match[str], reference: date) -> Days:
-    day = reference - _DAY * {"today": 0, "yesterday": 1}[match["name"].lower()]
+def _near_day(match: re.Match[str], reference: date) -> Days:
+    day = reference - _DAY * entry("time.days")[match["name"].lower()]
     return Days(day, day, exact=True)
 
 
@@ -144,9 +136,9 @@ def _weekday(match: re.Match[str], reference: date) -> Days:
     return Days(day, day, exact=True)
 
 
-def _unit(match: re.Match[str], reference: date) -> Days:
+def _which_unit(match: re.Match[str], reference: date) -> Days:
     """'this week', 'last month', 'the past year': the calendar's own; 'past' counts back from the reference day."""
-    which, unit = match["which"].lower(), match["unit"].lower()
+    which, unit = entry("time.which")[match["which"].lower()], _unit(match)
     if which == "past":
         return Days(_back(reference, 1, unit), reference)
     this = _containing(reference, unit)
@@ -154,76 +146,79 @@ def _unit(match: re.Match[str], reference: date) -> Days:
 
 
 def _last_units(match: re.Match[str], reference: date) -> Days:
-    return Days(_back(reference, _count(match), match["unit"].lower()), reference)
+    return Days(_back(reference, _count(match), _unit(match)), reference)
 
 
-def _ago(match: re.Match[str], reference: date) -> Days:
-    unit = match["unit"].lower()
+def _units_ago(match: re.Match[str], reference: date) -> Days:
+    unit = _unit(match)
     day = _back(reference, _count(match), unit)
     return Days(day, day, exact=True) if unit == "day" else _containing(day, unit)
 
 
-def _shape(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w$€£.,-])(?:{pattern})(?![\w%])", re.IGNORECASE)
+_Read = Callable[[re.Match[str], date], Days]
+_READERS: dict[str, _Read] = {
+    "iso_day": _iso_day, "week_of": _week_of, "nth_week": _nth_week, "month_and_day": _day, "day_and_month": _day,
+    "which_month": _which_month, "part_of_month": _part_of_month, "quarter": _quarter, "season_of_year": _season_of_year,
+    "which_season": _season, "in_season": _season, "part_of_year": _part_of_year, "near_day": _near_day,
+    "weekday": _weekday, "last_units": _last_units, "units_ago": _units_ago, "which_unit": _which_unit,
+}  # fmt: skip
+_SHAPES = list(zip(patterns("time", *_READERS), _READERS.values(), strict=True))
 
 
-_ORDINAL_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-_SHAPES: list[tuple[re.Pattern[str], Callable[[re.Match[str], date], Days]]] = [
-    (_shape(rf"{_YEAR}-(?P<number>[01]\d)-(?P<day>[0-3]\d)"), _iso_day),
-    (_shape(rf"(?:the\s+)?week\s+of\s+(?:the\s+)?{_MONTH}\s+{_ORDINAL_DAY}(?!\d){_OF_YEAR}?"), _week_of),
-    (
-        _shape(
-            rf"(?:(?:the\s+)?(?:start|beginning|middle|end)\s+of\s+)?(?:the\s+)?(?P<nth>first|second|third|fourth|last|final|1st|2nd|3rd|4th)\s+week\s+(?:of|in)\s+{_MONTH}{_OF_YEAR}?"
-        ),
-        _nth_week,
-    ),
-    (
-        _shape(
-            rf"{_MONTH}\s+{_ORDINAL_DAY}(?!\d)(?:\s?(?:-|–|—|to|through|and)\s?(?P<last_day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:]))?{_OF_YEAR}?"
-        ),
-        _day,
-    ),
-    (_shape(rf"(?:the\s+)?{_ORDINAL_DAY}\s+(?:of\s+)?{_MONTH}{_OF_YEAR}?"), _day),
-    (_shape(rf"(?:{_PART}[\s-]+)?(?P<which>last|this|past)\s+{_MONTH}{_OF_YEAR}?"), _last_month_named),
-    (_shape(rf"(?:{_PART}[\s-]*)?{_MONTH}{_OF_YEAR}?"), _month_of),
-    (_shape(rf"Q(?P<nth>[1-4])(?:\s+of)?\s+{_YEAR}"), _quarter),
-    (_shape(rf"(?:the\s+)?(?P<nth>first|second|third|fourth)\s+quarter\s+of\s+{_YEAR}"), _quarter),
-    (_shape(rf"(?:the\s+)?(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?\s+{_YEAR}"), _season),
-    (_shape(r"(?P<which>this|last|past)\s+(?P<season>spring|summer|autumn|fall|winter)"), _season),
-    (_shape(r"(?<=\bin )(?:the\s+)?(?P<season>spring|summer|autumn|winter)"), _season),
-    (_shape(rf"(?:{_PART}[\s-]*)?(?:the\s+year\s+)?{_YEAR}"), _whole_year),
-    (_shape(r"(?P<name>today|yesterday)"), _relative_day),
-    (_shape(rf"(?:(?:last|this|past|on)\s+)(?P<weekday>{'|'.join(_WEEKDAYS)})"), _weekday),
-    (_shape(rf"(?:the\s+)?(?:last|past)\s+(?:{_NUMBER})\s+(?P<unit>day|week|month|year)s"), _last_units),
-    (_shape(rf"{_NUMBER}\s+(?P<unit>day|week|month|year)s?\s+ago"), _ago),
-    (_shape(r"(?:the\s+)?(?P<which>this|last|past|previous)\s+(?P<unit>week|month|quarter|year)"), _unit),
-]  # fmt: skip
-
-
-# --- the calendar ---
+# --- what the words of a shape mean ---
 
 
 def _month(match: re.Match[str]) -> int:
     return _MONTHS[match["month"].lower()]
 
 
+def _first_month(match: re.Match[str]) -> int:
+    return int(entry("time.seasons")[match["season"].lower()])
+
+
+def _unit(match: re.Match[str]) -> str:
+    return _UNITS[match["unit"].lower()]
+
+
 def _count(match: re.Match[str]) -> int:
     number = match["number"].lower()
-    return _NUMBERS.get(number) or int(number)
+    return int(entry("time.counts").get(number) or value_of(number))
+
+
+def _given_year(match: re.Match[str]) -> int:
+    """Return the year that is given, 0 where none is."""
+    given = match.groupdict()
+    return int(given.get("year") or given.get("year_") or 0)
 
 
 def _year(match: re.Match[str], reference: date, month: int, day: int = 1) -> tuple[int, bool]:
     """Return the year that is given, or of the latest such day by the reference; and whether it was given."""
-    given = match.groupdict().get("year") or match.groupdict().get("year_")
-    if given:
-        return int(given), True
-    return reference.year - ((month, day) > (reference.month, reference.day)), False
+    given = _given_year(match)
+    return given or reference.year - ((month, day) > (reference.month, reference.day)), bool(given)
 
 
-def _whole_month(match: re.Match[str], reference: date) -> tuple[date, date, bool]:
-    month = _month(match)
-    year, given = _year(match, reference, month)
-    return *month_days(year, month), given
+# Days into the month: 'early' may still be said of the 12th, 'mid' of the 9th and the 22nd, 'late' from the 18th on.
+_DAYS_OF_PARTS = {
+    "": (1, 31), "early": (1, 12), "mid": (9, 22), "late": (18, 31), "first half": (1, 15), "second half": (16, 31)
+}  # fmt: skip
+_MONTHS_OF_PARTS = {
+    "": (1, 12), "early": (1, 4), "mid": (5, 8), "late": (10, 12), "first half": (1, 6), "second half": (7, 12)
+}  # fmt: skip
+
+
+def _part(match: re.Match[str]) -> str:
+    """Return which part of a month or a year is meant, '' for all of it."""
+    said = (match.groupdict().get("part") or "").lower()
+    return next((part for word, part in _PARTS.items() if word in said), "")
+
+
+def _days_of_part(match: re.Match[str], year: int, month: int) -> Days:
+    since, until = month_days(year, month)
+    first, last = _DAYS_OF_PARTS[_part(match)]
+    return Days(since.replace(day=first), until.replace(day=min(last, until.day)))
+
+
+# --- the calendar ---
 
 
 def month_days(year: int, month: int) -> tuple[date, date]:
@@ -237,47 +232,13 @@ def _months(year: int, first: int, count: int) -> Days:
     return Days(date(year, first, 1), month_days(year + last // 12, last % 12 + 1)[1])
 
 
-# Days into the month: 'early' may still be said of the 12th, 'mid' of the 9th and the 22nd, 'late' from the 18th on.
-_EARLY, _MID, _LATE = 12, (9, 22), 18
-
-
-def _part_of(part: str | None, since: date, until: date) -> tuple[date, date]:
-    """Return the days of a month that 'early', 'mid' or 'late' may mean."""
-    words = (part or "").lower()
-    if not words:
-        return since, until
-    if "half" in words:
-        return (since, since.replace(day=15)) if "first" in words else (since.replace(day=16), until)
-    if words.startswith("mid") or "middle" in words:
-        return since.replace(day=_MID[0]), since.replace(day=_MID[1])
-    if any(word in words for word in ("late", "end", "close")):
-        return since.replace(day=_LATE), until
-    return since, since.replace(day=_EARLY)
-
-
-def _part_of_year(part: str | None, year: int) -> tuple[date, date]:
-    words = (part or "").lower()
-    if not words:
-        return date(year, 1, 1), date(year, 12, 31)
-    if "half" in words:
-        return (date(year, 1, 1), date(year, 6, 30)) if "first" in words else (date(year, 7, 1), date(year, 12, 31))
-    if words.startswith("mid") or "middle" in words:
-        return date(year, 5, 1), date(year, 8, 31)
-    if any(word in words for word in ("late", "end", "close")):
-        return date(year, 10, 1), date(year, 12, 31)
-    return date(year, 1, 1), date(year, 4, 30)
-
-
 def _containing(day: date, unit: str) -> Days:
     """Return the calendar's week (from Monday), month, quarter or year with a day in it."""
     if unit == "week":
         monday = day - timedelta(days=day.weekday())
         return Days(monday, monday + timedelta(days=6), exact=True)
-    if unit == "month":
-        return Days(*month_days(day.year, day.month))
-    if unit == "quarter":
-        return _months(day.year, 3 * ((day.month - 1) // 3) + 1, 3)
-    return Days(date(day.year, 1, 1), date(day.year, 12, 31))
+    count = {"month": 1, "quarter": 3, "year": 12}[unit]
+    return _months(day.year, (day.month - 1) // count * count + 1, count)
 
 
 def _back(day: date, count: int, unit: str) -> date:
@@ -289,53 +250,39 @@ def _back(day: date, count: int, unit: str) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-           "december")  # fmt: skip
-_PRINTED_MONTH = r"(?P<month>[A-Z][a-z]{2,8})\.?"
-_PRINTED_TIME = r"(?:,?(?: at)? \d{1,2}:\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?)?"
-_PRINTED_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
-_PRINTED_FORMS = (
-    rf"{_PRINTED_WEEKDAY}{_PRINTED_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}}){_PRINTED_TIME}",
-    rf"{_PRINTED_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_PRINTED_MONTH},? (?P<year>\d{{4}}){_PRINTED_TIME}",
-    rf"(?P<year>\d{{4}})-(?P<number>\d{{2}})-(?P<day>\d{{2}})(?:T\d{{2}}:\d{{2}}\S*)?{_PRINTED_TIME}",
-)
-_PRINTED_PATTERNS = tuple(re.compile(form) for form in _PRINTED_FORMS)
+# --- days as they are printed ---
+
+_PRINTED = patterns("time", "printed_month_first", "printed_day_first", "printed_digits")
 
 
 def read_day(line: str) -> date | None:
     """Return the day that a line is, and nothing else; None where it is no date or there is no such day."""
-    for pattern in _PRINTED_PATTERNS:
-        if match := pattern.fullmatch(line.strip()):
-            return _to_date(match.groupdict())
+    for printed in _PRINTED:
+        if match := printed.fullmatch(line.strip()):
+            return _to_date(match)
     return None
 
 
 def find_day(text: str) -> date | None:
     """Return the first day named anywhere in ``text``; None where there is none."""
-    found = [match for pattern in _PRINTED_PATTERNS for match in pattern.finditer(text)]
-    days = (_to_date(match.groupdict()) for match in sorted(found, key=lambda match: match.start()))
+    found = (match for printed in _PRINTED for match in printed.finditer(text))
+    days = (_to_date(match) for match in sorted(found, key=lambda match: match.start()))
     return next((day for day in days if day), None)
 
 
 def write_day(day: date) -> str:
     """Return a day in words: 'October 24, 2016'."""
-    return f"{MONTHS[day.month - 1].title()} {day.day}, {day.year}"
+    return f"{entry('time.months')[day.month - 1][0]} {day.day}, {day.year}"
 
 
 def write_month(day: date) -> str:
     """Return the month of a day in words: 'October 2016'."""
-    return f"{MONTHS[day.month - 1].title()} {day.year}"
+    return f"{entry('time.months')[day.month - 1][0]} {day.year}"
 
 
-def _to_date(fields: dict[str, str | None]) -> date | None:
-    name = (fields.get("month") or "").lower()
-    named = next((i for i, month in enumerate(MONTHS, 1) if name and (month.startswith(name) or name == "sept")), None)
-    if name == "sept":
-        named = 9
-    number = int(fields.get("number") or 0) or named
-    if not number:
-        return None
+def _to_date(printed: re.Match[str]) -> date | None:
+    fields = printed.groupdict()
     try:
-        return date(int(fields["year"] or 0), number, int(fields["day"] or 0))
+        return date(int(fields["year"]), int(fields.get("number") or _month(printed)), int(fields["day"]))
     except ValueError:
         return None

@@ -1,7 +1,7 @@
 """Folding: the words of a text as a quotation is compared by them, each with its place in the text.
 
 Two spellings of the same words fold to the same; two different words never do. The rules, each a row of
-``tests/retrieval/test_folding.py``:
+``tests/language/test_folding.py``:
 
 1. Case, accents, white space, punctuation, quotation marks, dashes and hyphens do not count; invisible characters
    (U+2060, soft hyphens and the like) are not there. An apostrophe inside a word counts, however it is drawn.
@@ -21,10 +21,10 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import pairwise
 
 from language.markings import STRUCK
-from language.numbers import read_number
+from language.numbers import begins_number, read_number
+from language.vocabulary import entry, list_words, pattern, word_set
 
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069"
 _APOSTROPHES = "'’‘`\u02bc\u00b4\u2032"
@@ -35,20 +35,16 @@ _TOKEN = re.compile(
     rf"|(?P<initials>(?<![^\W_])(?:[^\W\d_]\.){{2,}})|(?P<word>[^\W_](?:[{_INVISIBLE}]*[^\W_])*"
     rf"(?:[{_APOSTROPHES}]{_LETTERS})*)|(?P<sign>[%&])"
 )
-_ASIDE = re.compile(
-    r"[(\[]\s*(?:applause|laugh\w*|chuckl\w*|inaudible|indiscernible|unintelligible|cross-?talk|sic|ph|phonetic|coughs?\w*|"
-    r"clears (?:his|her|their)? ?throat|gasps?|sighs?|snaps \w+|knocks|cheers?|cheering|boos?|booing|pauses?|off[ -]?mic\w*|"
-    r"as interpreted|as translated|speaks in|spoken in|in progress|audio|video (?:plays|is played)|music|commercial break|"
-    r"moment of silence|no (?:audible )?response|technical difficult\w+)\b[^()\[\]\n]{0,60}[)\]]",
-    re.IGNORECASE,
-)
-_CURRENCIES = {"$": "dollars", "£": "pounds", "€": "euros"}
-_SIGNS = {"%": "percent", "&": "and"}
-_FILLERS = frozenset({"uh", "um", "er", "erm", "uhm"})
+_ASIDE = pattern("transcripts.aside")
+_CURRENCIES: dict[str, str] = entry("numbers.currencies")
+_SIGNS: dict[str, str] = entry("numbers.signs")
+_PER_CENT = list(list_words("numbers.per_hundred"))
+_FILLERS = word_set("transcripts.fillers")
 _BRACKETED = re.compile(r"\[([^\[\]\n]{1,200})\]")
 _CUT_OFF = re.compile(rf"[{_HYPHENS}]\s*[—–]|[{_HYPHENS}]\s+[-–—]")
 _DASH = re.compile(r"\s*(?:[—–―]|--+|\s-\s)\s*")
 _LONGEST_REPEAT = 4  # words said again across a dash
+_LONGEST_NUMBER = 12  # words
 _BETWEEN_NUMBERS = re.compile(rf"[{_HYPHENS}\s–]*")
 
 
@@ -138,17 +134,12 @@ def _fold_token(match: re.Match[str]) -> str:
 
 def _merge_numbers(tokens: Sequence[Word], text: str) -> Iterator[Word]:
     """Yield the tokens with each number as one word, its currency after it, and 'per cent' as 'percent'."""
-    plain = [token.folded for token in tokens]
-    touching = [_BETWEEN_NUMBERS.fullmatch(text, one.end, other.start) is not None for one, other in pairwise(tokens)]
     at = 0
     while at < len(tokens):
         token = tokens[at]
         currency = _CURRENCIES.get(token.folded)
         first = at + 1 if currency else at
-        run = first + 1
-        while run < len(tokens) and run - first < 12 and touching[run - 1]:
-            run += 1
-        number = read_number(plain[first:run], 0)
+        number = read_number(_run(tokens, first, text)) if begins_number(tokens[first].folded) else None
         if number:
             value, count = number
             end = tokens[first + count - 1].end
@@ -156,12 +147,22 @@ def _merge_numbers(tokens: Sequence[Word], text: str) -> Iterator[Word]:
             if currency:
                 yield Word(currency, token.start, end)
             at = first + count
-        elif token.folded == "per" and plain[at + 1 : at + 2] == ["cent"]:
-            yield Word("percent", token.start, tokens[at + 1].end)
+        elif [word.folded for word in tokens[at : at + 2]] == _PER_CENT:
+            yield Word(_SIGNS["%"], token.start, tokens[at + 1].end)
             at += 2
         else:
             yield token
             at += 1
+
+
+def _run(tokens: Sequence[Word], first: int, text: str) -> list[str]:
+    """Return the folded tokens from one on with nothing but spaces and hyphens between them, a dozen at most."""
+    last = first + 1
+    while last < min(len(tokens), first + _LONGEST_NUMBER) and _BETWEEN_NUMBERS.fullmatch(
+        text, tokens[last - 1].end, tokens[last].start
+    ):
+        last += 1
+    return [token.folded for token in tokens[first:last]]
 
 
 def _mark_within(words: Sequence[Word], spans: Sequence[tuple[int, int]], kind: Kind) -> list[Word]:

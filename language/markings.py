@@ -46,7 +46,7 @@ def find_markings(text: str, start: int = 0, end: int | None = None) -> tuple[Co
     """Return what the release marks in the span ``text[start:end]``, in order."""
     stop = len(text) if end is None else end
     found = [*_struck_out(text, start, stop), *_sic(text, start, stop), *_footnotes(text, start, stop)]
-    return tuple(sorted(found, key=lambda one: one.start))
+    return tuple(sorted(found, key=lambda correction: correction.start))
 
 
 def _struck_out(text: str, start: int, stop: int) -> Iterator[Correction]:

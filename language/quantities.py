@@ -10,47 +10,34 @@ from enum import StrEnum
 
 from language.dates import MONTHS
 from language.folding import Kind, Word, fold_words
+from language.numbers import value_of
+from language.vocabulary import entry, list_words, pattern, patterns, word_set
 from language.words import STOP_WORDS, stem
 
 MOST_COUNTED = 3  # words after a number that say what it counts
 AROUND, BESIDE = 14, 6  # words either side of a number that make its frame, and those that weigh most
 FAR = 0.5  # what the others weigh
 LARGE = 1000  # a number that is looked at though it does not say what it counts
-_HEDGE = re.compile(
-    r"(?:\b(?:more|fewer|less|greater) than|\b(?:just |well )?(?:over|under|about|above|around|nearly|almost|roughly|only)"
-    r"|\bapproximately|\bat least|\bat most|\bup to|\bas (?:many|much|few) as|\bsome|\bclose to"
-    r"|\ban? (?:additional|estimated|total of))\s+(?:an? (?:additional |estimated |total of )?)?$",
-    re.IGNORECASE,
+_HEDGE, _NAMES_BEFORE, _NAMES_BEHIND, _GOES_ON_AS, _UP_TO_DAY = patterns(
+    "quantities", "hedge", "names_before", "names_behind", "goes_on_as", "up_to_day"
 )
-# A number that names rather than counts: 'Section 3', 'Order 14043', 'COVID-19', '24/7', '3:30', 'H.R. 1319'.
-_NAMED = re.compile(
-    r"(?:\b(?:section|sections|sec|title|order|orders|proclamation|no|nos|number|article|articles|level|tier|phase|chapter|part"
-    r"|law|resolution|annex|page|room|top|route|highway|flight|covid|g|channel|amendment|district|group|day|version|step|goal|act)\.?"
-    r"|[a-z]\.[a-z]\.(?:\s?[a-z]+\.)*)\s$|[^\W\d_][-–\u2011]$|[/:#@_]$|\d[.\-–\u2011]$",
-    re.IGNORECASE,
-)
-_NAMES_ON = re.compile(
-    r"[/:_]\w|[-–\u2011]\d|\.\d|[-–\u2011][A-Z]|[-–\u2011](?:and|or)\b|\s?[ap]\.?m\b|\s?o[’']clock", re.IGNORECASE
-)
+_OF_THE_CLAUSE = {
+    name: pattern(f"quantities.scope_{name}")
+    for name in ("last", "once", "since", "possible", "eligible", "intended", "denied", "left", "more")
+}
+_BESIDE = {"each": pattern("quantities.scope_each")}
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_DAY_OF_MONTH = pattern("numbers.day_of_month")
 _BREAK = re.compile(r"[,.;:!?()\[“”\"—–]|\s-\s|--")
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
-_TIME = re.compile(r"(?:hour|day|week|month|year|decade)s?$")
-_TIMES = frozenset(stem(word) for word in ("hours", "days", "weeks", "months", "years", "decades"))
-_JOINING = frozenset({"of", "and", "or", "the", "our", "their", "us", "more", "s"})
-_MEASURES = frozenset({"dollars", "percent", "pounds", "euros"})
-_GOES_ON = frozenset(
-    """after across against ago already before between during each every last next not now past per since than today tomorrow
-    total under until within without yesterday yet""".split()
-)
-_GOES_ON_AS = re.compile(r"(?:ed|ing|ly)$")
-_SAYS_LITTLE = frozenset(
-    stem(word)
-    for word in """example following issue minute moment part piece point question reason second set side step thing time way
-    word""".split()
-)
-_NO_NAMES = frozenset({"i", "i'm", "i've", "i'll", "i'd", *MONTHS}) | STOP_WORDS
+_TIMES = frozenset(map(stem, list_words("quantities.times")))
+_JOINING, _GOES_ON = word_set("quantities.joining"), word_set("quantities.going_on")
+_MEASURES = frozenset({*entry("numbers.currencies").values(), *list_words("numbers.share")})
+_SHARE = list_words("numbers.share")
+_SAYS_LITTLE = frozenset(map(stem, list_words("quantities.saying_little")))
+_LOOKS_BACK, _COUNTED_YEARS = word_set("quantities.looking_back"), word_set("quantities.counted_years")
+_NO_NAMES = word_set("words.first_person") | set(MONTHS) | STOP_WORDS
+_SURE_MONTHS = set(MONTHS) - word_set("time.also_modals")
 
 
 class Measure(StrEnum):
@@ -161,9 +148,9 @@ def _day(words: Sequence[Word], at: int) -> tuple[str, int] | None:
     places.append(at - 1)
     for place in places:
         if 0 <= place < len(words) and place != at:
-            number = re.match(r"\d{1,2}(?:st|nd|rd|th)?$", words[place].folded)
-            if number and 1 <= int(re.sub(r"\D", "", number[0])) <= 31:
-                return f"{MONTHS.index(word.folded) + 1:02d}-{int(re.sub(r'[^0-9]', '', number[0])):02d}", place
+            day = words[place].folded
+            if _DAY_OF_MONTH.fullmatch(day) and 1 <= value_of(day) <= 31:
+                return f"{MONTHS.index(word.folded) + 1:02d}-{value_of(day):02d}", place
     return None
 
 
@@ -174,9 +161,9 @@ def _names(text: str, words: Sequence[Word], at: int) -> bool:
     if written.casefold() == "one" or (_YEAR.fullmatch(written) and not _is_counted_year(words, at)):
         return True
     beside = [words[i].folded for i in (at - 1, at + 1) if 0 <= i < len(words)]
-    if any(one in MONTHS[:4] + MONTHS[5:] for one in beside):
+    if any(word in _SURE_MONTHS for word in beside):
         return True
-    return bool(_NAMED.search(text[max(0, word.start - 24) : word.start]) or _NAMES_ON.match(text, word.end))
+    return bool(_NAMES_BEFORE.search(text[max(0, word.start - 24) : word.start]) or _NAMES_BEHIND.match(text, word.end))
 
 
 def _says_little(words: Sequence[Word], at: int, counted: Sequence[int]) -> bool:
@@ -187,17 +174,17 @@ def _says_little(words: Sequence[Word], at: int, counted: Sequence[int]) -> bool
     before = words[at - 1].folded if at else ""
     if before == "from" and after == "to":
         return True  # 'from 59 percent to 90 percent': where it stood before
-    back = before in {"last", "past", "prior", "next", "previous", "1st", "every", "or"} or after == "ago"
-    return back and bool(_TIME.match(words[counted[0]].folded))
+    back = before in _LOOKS_BACK or after == "ago"
+    return back and stem(words[counted[0]].folded) in _TIMES
 
 
 def _is_counted_year(words: Sequence[Word], at: int) -> bool:
-    return at + 1 < len(words) and words[at + 1].folded in {"people", "percent", "dollars"}
+    return at + 1 < len(words) and words[at + 1].folded in _COUNTED_YEARS
 
 
 def _measure(words: Sequence[Word], at: int) -> Measure:
     following = words[at + 1].folded if at + 1 < len(words) else ""
-    if following == "percent":
+    if following in _SHARE:
         return Measure.SHARE
     return Measure.MONEY if following in _MEASURES else Measure.COUNT
 
@@ -242,23 +229,7 @@ def _hedged(text: str, start: int) -> int:
 FURTHEST = {Measure.COUNT: 10, Measure.MONEY: 5, Measure.SHARE: 3}  # times; a number further off says something else
 _CLAUSE_MARK = re.compile(r"[;:](?=\s)")
 _MONTH_OF_MAY = "May-month"
-_AS_OF = re.compile(r"\bas of\b[^,;]{0,30}?\b(?:today|yesterday|tonight)\b")  # up to that day, and not on it
 _BEFORE, _AFTER = 12, 24  # characters around a quantity where 'an average of' or 'a month' is about it
-_UNIT = r"(hour|day|week|month|quarter|year|decade)s?"
-_OF_THE_CLAUSE = {
-    "last": re.compile(rf"\b(?:last|past|in (?:an?|one)|over (?:an?|one)|period of) (?:(\w+)[- ])?{_UNIT}\b"),
-    "once": re.compile(r"\b(today|yesterday|tonight|last night|this week|last week|last month|this month)\b"),
-    "since": re.compile(rf"\bsince\b(?: [\w’']+){{0,4}}? ({'|'.join(MONTHS)})\b"),
-    "possible": re.compile(
-        r"\b(?:can|could|may(?!-month)|might|would|if|potentially|expect(?:s|ed)?|project(?:s|ed)?)\b"
-    ),
-    "eligible": re.compile(r"\b(eligible)\b"),
-    "intended": re.compile(r"\b(?:commit\w*|pledg\w*|promis\w*|goals?|targets?|plan(?:s|ned|ning)?|by the end)\b"),
-    "denied": re.compile(r"\b(?:not|never|cannot|no longer)\b|n[’']t\b"),
-    "left": re.compile(r"\b(?:remain(?:s|ing)?|left|still)\b"),
-    "more": re.compile(r"\b(?:additional|another|extra)\b"),
-}
-_BESIDE = {"each": re.compile(r"\b(?:(?:per|a|each|every) (day|week|month|year)|(dai|week|month)ly)\b")}
 
 
 def clause_span(text: str, start: int, end: int) -> tuple[int, int]:
@@ -272,7 +243,7 @@ def find_scope(text: str, start: int, end: int) -> frozenset[str]:
     """Return the scope of the quantity that is ``text[start:end]``: 'last 24 hour', 'since august', 'intended' and the like."""
     before, after = clause_span(text, start, end)
     # The month is no 'may': it is kept by its capital, as a word that only 'since' looks for.
-    clause = _AS_OF.sub(" ", text[before:after].replace("May", _MONTH_OF_MAY).casefold())
+    clause = _UP_TO_DAY.sub(" ", text[before:after].replace("May", _MONTH_OF_MAY).casefold())
     beside = text[max(0, start - _BEFORE) : end + _AFTER].casefold()
     found = [(name, pattern.search(clause)) for name, pattern in _OF_THE_CLAUSE.items()]
     found += [(name, pattern.search(beside)) for name, pattern in _BESIDE.items()]

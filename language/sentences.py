@@ -3,7 +3,7 @@
 sentencex (Wikimedia) finds the boundaries; a few repairs follow. It was chosen over three others on 52 hard cases and
 for speed (megabytes a second on one core, November 2026): sentencex 8 wrong, 37 MB/s; blingfire 4 wrong, 10 MB/s, its
 last release in 2021; syntok 9 wrong, 0.7 MB/s; pysbd 7 wrong, 0.1 MB/s. With the repairs none of the cases in
-``tests/ingest/test_sentences.py`` is wrong, at 4 MB/s.
+``tests/language/test_sentences.py`` is wrong, at 4 MB/s.
 """
 
 from __future__ import annotations
@@ -14,20 +14,16 @@ from itertools import pairwise
 
 import sentencex
 
+from language.vocabulary import patterns
+
 # sentencex does not look inside quotation marks, so a quotation of many sentences would be one sentence. It is shown
 # blanks in their place (of the same length, so that offsets hold); the marks are dealt out again afterwards.
 _QUOTES_AS_BLANKS = str.maketrans({"“": " ", "”": " ", '"': " "})
 
-# Abbreviations that it takes for the end of a sentence; they are always followed by what they abbreviate.
-_ABBREVIATION = re.compile(
-    r"\b(?:Ft|Mt|Pt|para|paras|pp|cf|Fed|Reg|Stat|Pub|Exec|App|Supp|Cong|Art|Arts|Sec|Secs|Rept|Res|Doc|Hon|Rev|Msgr|"
-    r"Amb|Adm|Cmdr|Lt|Ltc|Col|Maj|Capt|Cpl|Sgt|Brig|Gen|Gov|Sen|Rep|Dr|Mr|Mrs|Ms|Messrs|St|Vol|Op|approx)\.$"
+_ABBREVIATION, _NUMBER, _TIME_OF_DAY, _TIME_ZONE, _LETTERED = patterns(
+    "sentences", "abbreviation", "number", "time_of_day", "time_zone", "lettered_before"
 )
-_NUMBER = re.compile(r"\bNos?\.$")
-_TIME_OF_DAY = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
-_TIME_ZONE = re.compile(r"(?:[ECMPAH][SD]?T|GMT|UTC|BST|CES?T|[A-Z][a-z]+ time|local)\b")
 _INITIAL = re.compile(r"(?:^|\s)[A-HJ-Z]\.$")
-_LETTERED = re.compile(r"\b(?:[Vv]itamin|[Pp]lan|[Hh]epatitis|[Gg]roup|[Pp]art|[Tt]itle) [A-Z]\.$")
 _NAME = re.compile(r"[A-Z][a-z’'-]+\b")
 _MARKER = re.compile(r"(?:-|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])$")
 _OPENING_MARKS = frozenset('“"‘([')

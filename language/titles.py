@@ -9,7 +9,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from language.names import Words, fold_letters, fold_name, name_words
-from language.vocabulary import entry, word_set, words
+from language.vocabulary import entry, list_words, word_set
 
 
 class Role(Enum):
@@ -31,7 +31,7 @@ class Role(Enum):
 
 
 def _capitals(*roles: Role) -> dict[str, Role]:
-    return {title.upper(): role for role in roles for title in words(f"titles.{role.name.lower()}")}
+    return {title.upper(): role for role in roles for title in list_words(f"titles.{role.name.lower()}")}
 
 
 # In capitals, as labels are.

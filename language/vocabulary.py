@@ -18,20 +18,21 @@ from typing import Any
 
 _REFERENCE = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)?)\}")  # '{2,3}' counts
 _PLAIN = re.compile(r"[\w’'. -]+")
+_LETTER_FIRST = re.compile(r"[^\W\d_](?![?*{])[^|(]*(?:\(|$)")
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 _FLAGS = {"patterns": ("i", re.IGNORECASE), "exact_patterns": ("-i", re.NOFLAG)}
 
 
 @cache
-def words(name: str) -> tuple[str, ...]:
+def list_words(name: str) -> tuple[str, ...]:
     """Return the words of an entry in the order of the file; of a table, those that it explains."""
-    return tuple(_list_words(entry(name)))
+    return tuple(_flatten(entry(name)))
 
 
 @cache
 def word_set(*names: str) -> frozenset[str]:
     """Return the words of one or more entries."""
-    return frozenset(word for name in names for word in words(name))
+    return frozenset(word for name in names for word in list_words(name))
 
 
 @cache
@@ -58,10 +59,10 @@ def _read_file(subject: str) -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / f"{subject}.toml").read_text(encoding="utf-8"))
 
 
-def _list_words(held: Any) -> list[str]:
+def _flatten(held: Any) -> list[str]:
     if isinstance(held, str):
         return held.split()
-    return [word for one in held for word in ([one] if isinstance(one, str) else one)]
+    return [word for item in held for word in ([item] if isinstance(item, str) else item)]
 
 
 @cache
@@ -79,5 +80,9 @@ def _refer(name: str) -> str:
     for table, (flag, _) in _FLAGS.items():
         if key in _read_file(subject).get(table, {}):
             return f"(?{flag}:{_expand(subject, table, key)})"
-    spaced = (word.replace(" ", r"\s+") if _PLAIN.fullmatch(word) else word for word in words(name))
-    return f"(?:{'|'.join(spaced)})"
+    listed = list_words(name)
+    tried = "|".join(word.replace(" ", r"\s+") if _PLAIN.fullmatch(word) else word for word in listed)
+    if not all(map(_LETTER_FIRST.match, listed)):
+        return f"(?:{tried})"
+    # A look at the first letter spares most places the words one by one.
+    return f"(?:(?=[{''.join(sorted({word[0] for word in listed}))}])(?:{tried}))"

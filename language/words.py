@@ -9,18 +9,11 @@ from functools import lru_cache
 
 import Stemmer
 
+from language.vocabulary import word_set
+
 WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*", re.UNICODE)
 
-# Function words and the words that make a question; a list of our own, because public ones drop words that carry meaning
-# here ('against', 'down', 'not').
-STOP_WORDS = frozenset(
-    """a about according also am an and any anyone anything are as at be been being both but by can could did do does doing done
-    each either else ever for from get give given gave go going got had has have having he her hers him his how i if in into is
-    it its itself just kind lot make made many may me might more most much must my of on one ones or other our out over own per
-    please reason reasons s said same say saying says should so some someone something such t tell than that the their them
-    then there these they thing things think this those through to told too under up us very was way we were what whatever when
-    where whether which while who whom whose why will with would you your yours""".split()
-)
+STOP_WORDS = word_set("words.stop_words")
 _stemmer = Stemmer.Stemmer("porter")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from language import Attributed, Attribution, Place
+from language import Attributed, Attribution, Place, word_set
 
 VAGUE = frozenset({Place.SUBJECT, Place.PRECEDING})  # without a verb of saying beside the words
 _TOLD = frozenset({Place.AFTER, Place.BEFORE, Place.SUBJECT})
@@ -41,7 +41,7 @@ _ANOTHERS = re.compile(
     r"[’']s? (?:\w+ )?(?:declaration|statement|words?|call|warning|claim|view|remarks?|comments?|promise|assertion|pledge)\b"
     r"[^.;“”\"]{0,40}[“\"]?\Z"
 )
-_SMALL_WORDS = frozenset("a an the of for and or in on to at by with from as is".split())
+_SMALL_WORDS = word_set("words.small_in_titles")
 
 
 class Speech:

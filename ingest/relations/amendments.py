@@ -17,24 +17,10 @@ from functools import cached_property
 
 from archive import Release
 from ingest.relations.alike_texts import Words, words_of
-from language import find_day
+from language import find_day, patterns, word_set
 
-_DONE = "updated|corrected|revised|amended|correction"
-_MARK = re.compile(
-    rf"^\W*(?:{_DONE}|update)\s*[:–—-]\s*|^\W*(?:{_DONE})\s+(?=[A-Z])|[(\[]\s*(?:as )?(?:{_DONE})\b[^)\]]*[)\]]"
-    rf"|\s[:–—-]\s*(?:{_DONE})\s*$",
-    re.IGNORECASE,
-)
-_AMENDING = re.compile(
-    r"\b(?:amend(?:s|ing|ments? (?:to|of))|correct(?:s|ing|ions? (?:to|of))|supersed(?:es|ing)|revok(?:es|ing)"
-    r"|revocation of|rescind(?:s|ing)|rescission of|modif(?:ies|ying)|clarif(?:ies|ying|ication (?:to|of)))\b",
-    re.IGNORECASE,
-)
-_IS_AMENDED = re.compile(
-    r"(?P<day>[A-Z][a-z]+ \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]+ \d{4}),?\s*(?:\([^()]{4,300}\),?\s*)?(?:as amended,?\s*)?"
-    r"(?:is|are)\s+(?:hereby\s+|further\s+)*(?:amended|revoked|superseded|rescinded|corrected|modified)\b"
-)
-_DAY = re.compile(r"\b(?:[A-Z][a-z]+ \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]+ \d{4})\b")
+_MARK, _AMENDING, _IS_AMENDED, _DAY = patterns("releases", "mark", "amending", "is_amended", "named_day")
+_SMALL_WORDS = word_set("words.small_in_titles")
 _NUMBER = re.compile(r"\b\d{3,}\b")
 
 POSTED_WITHIN = timedelta(days=2)  # of the day that it bears: releases are posted late
@@ -164,7 +150,4 @@ def _reference(
 
 def _telling(title: str) -> frozenset[str]:
     """Return the words of a title that tell it from others: no initials, articles or prepositions."""
-    return frozenset(word for word in words_of(title) if len(word) > 1 and word not in _SMALL)
-
-
-_SMALL = frozenset("the of on in to and or for with by from at an as is".split())
+    return frozenset(word for word in words_of(title) if len(word) > 1 and word not in _SMALL_WORDS)

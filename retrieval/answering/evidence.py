@@ -14,7 +14,7 @@ import numpy as np
 
 from archive import Embedder, Generation, Passage
 from retrieval.citations import keep_asked
-from retrieval.query import Part, is_said, read_expected
+from retrieval.query import SubQuestion, is_said, read_expected
 from retrieval.search import Interaction, RankedSentence, Ranking, interact_alone
 from retrieval.weights import SentenceWeights, Weights
 
@@ -57,7 +57,7 @@ def weigh_sentences(question: str, ranking: Ranking, weights: Weights) -> list[S
 
 
 def weigh_parts(
-    generation: Generation, embedder: Embedder, ranking: Ranking, parts: Sequence[Part], weights: Weights
+    generation: Generation, embedder: Embedder, ranking: Ranking, parts: Sequence[SubQuestion], weights: Weights
 ) -> tuple[tuple[Sentence, ...], ...]:
     """Return the sentences for each part of a question, best first; ``ranking`` is the whole question's.
 
@@ -83,7 +83,7 @@ def _weigh(sentence: RankedSentence, features: tuple[float, ...], weights: Sente
     )  # fmt: skip
 
 
-def _focus(ranking: Ranking, part: Part, weights: Weights) -> Ranking:
+def _focus(ranking: Ranking, part: SubQuestion, weights: Weights) -> Ranking:
     """Return a ranking in which the tokens of the question count as they do for a part of it."""
     outside = weights.late_interaction.outside_part
     counts = ranking.asked.tokens.weigh_part(part.start, part.end, outside=outside)

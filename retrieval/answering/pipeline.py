@@ -23,7 +23,7 @@ from retrieval.answering.premises import find_contradiction
 from retrieval.answering.sentence_selection import choose_spans
 from retrieval.answering.state import Inquiry
 from retrieval.citations import keep_asked
-from retrieval.query import check_scope, read_parts, read_question, unknown_names
+from retrieval.query import check_scope, read_question, read_sub_questions, unknown_names
 from retrieval.question import loosen, merge
 from retrieval.search import Reranker, find_candidates
 from retrieval.search import rank as rank_candidates
@@ -177,7 +177,7 @@ def decide(state: Inquiry, tools: Tools) -> Inquiry:
 
 def part(state: Inquiry, tools: Tools) -> Inquiry:
     """Where the question asks for several things, weigh the sentences for each."""
-    parts = read_parts(state.question.own)
+    parts = read_sub_questions(state.question.own)
     if not parts:
         return state
     return replace(state, parts=weigh_parts(state.generation, tools.embedder, state.ranked, parts, tools.weights))

@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from rapidfuzz.distance import LCSseq
 
-from language import Word, fold_words, split_sentences
+from language import Word, fold_words, patterns, split_sentences
 from retrieval import wording
 
 MOST_SHOWN = 3  # differences named; more are counted
@@ -19,12 +19,8 @@ LONGEST_PIECE = 70  # characters of one side of a difference
 LONGEST_SENTENCE = 240
 LEAD = 25  # characters before the day: what is of that day
 AROUND = 2  # words before a difference of a word or two, to say what it is about
-# What an order deletes and what it puts in place, as drafters write it.
-_REDRAFTED = re.compile(
-    r"\b(?:delet|strik|remov|replac|substitut)\w*\b[^“”\n]{0,80}“(?P<before>[^”\n]{1,300})”[^“”\n]{0,120}“(?P<after>[^”\n]{1,300})”"
-)
+_REDRAFTED, _CHANGES = patterns("releases", "redrafted", "changed")
 _ENDS = re.compile(r"[.!?][”\")]* [A-Z]")  # of a sentence
-_CHANGES = re.compile(r"\b(?:amended|revoked|superseded|rescinded|corrected|modified|replaced|extended|increased)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +46,12 @@ def find_changes(before: str, after: str, *, within: tuple[int, int] | None = No
     """
     start, end = within or (0, len(before) + 1)
     found = (
-        replace(one, start=one.start + offset, end=one.end + offset)
+        replace(change, start=change.start + offset, end=change.end + offset)
         for offset, ours, theirs in _unlike_lines(before, after)
         if offset < end and start <= offset + len(ours)
-        for one in _find_changes(ours, theirs)
+        for change in _find_changes(ours, theirs)
     )
-    return [one for one in found if one.start < end and start < max(one.end, one.start + 1)]
+    return [change for change in found if change.start < end and start < max(change.end, change.start + 1)]
 
 
 def _unlike_lines(before: str, after: str) -> Iterator[tuple[int, str, str]]:
@@ -101,8 +97,8 @@ def describe_amendment(text: str, amended: date) -> str:
     """
     sentences = [" ".join(text[start:end].split()) for start, end in split_sentences(text)]
     day = re.compile(rf"\b(?:{amended:%B} {amended.day}|{amended.day} {amended:%B}),? {amended.year}\b")
-    telling = [one for one in sentences if _CHANGES.search(one)] or sentences or [""]
-    said = next((one for one in telling if day.search(one)), telling[0])
+    telling = [sentence for sentence in sentences if _CHANGES.search(sentence)] or sentences or [""]
+    said = next((sentence for sentence in telling if day.search(sentence)), telling[0])
     redrafted = _REDRAFTED.search(said)
     if redrafted and " " in redrafted["before"]:
         return Change(redrafted["before"], redrafted["after"], 0, 0).describe()

@@ -11,16 +11,16 @@ from retrieval.query.follow_up import (
     points_back,
     read_ellipsis,
 )
-from retrieval.query.parts import Part, read_parts
 from retrieval.query.people import is_of_country
-from retrieval.query.periods import Period, Relation, days_after, find_periods
+from retrieval.query.periods import Period, Tie, days_after, find_periods
 from retrieval.query.scope import check_scope
+from retrieval.query.sub_questions import SubQuestion, read_sub_questions
 from retrieval.query.unknown_names import unknown_names
 
 __all__ = [
-    "Part",
     "Period",
-    "Relation",
+    "SubQuestion",
+    "Tie",
     "check_scope",
     "days_after",
     "find_names",
@@ -37,7 +37,7 @@ __all__ = [
     "points_back",
     "read_ellipsis",
     "read_expected",
-    "read_parts",
     "read_question",
+    "read_sub_questions",
     "unknown_names",
 ]

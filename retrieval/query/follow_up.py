@@ -2,51 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import numpy as np
 
 from archive import Embedder, Generation
-from language import MONTHS, content_words, share_of, weigh_words
+from language import MONTHS, content_words, patterns, share_of, weigh_words
 from retrieval.weights import FollowUp, FollowUpWeights
 
-# Said aloud when the subject changes; the rest of the question then stands alone.
-NEW_TOPIC = re.compile(
-    r"^\s*(?:(?:on|to|now|and)\s+)?(?:(?:a|an)\s+)?(?:(?:different|another|new|unrelated|separate|other)\s+"
-    r"(?:subject|topic|matter|question|thing)|unrelated|something (?:else|different)|(?:switching|turning|moving|changing)"
-    r"(?: on)? (?:to|subjects?)\b[^:]*|changing the subject)\s*[:,;.–—-]\s*",
-    re.IGNORECASE,
-)
-# Words that point back at somebody, something or some time that was named before; THEY points at what is in the question
-# itself as often.
-POINTING = re.compile(
-    r"\b(?:he|him|his|she|her|hers|there|then|those|these|both|others?|else|same"
-    r"|(?:the next|the following|the previous|that|the same) (?:day|morning|evening|week|month|year)"
-    r"|(?:is|was|did|does|has|will|would|about|after|before|besides) (?:that|this)|(?:it|that|this)(?=\?))\b",
-    re.IGNORECASE,
-)
-CONNECTED = re.compile(r"^\s*(?:and|but|so|or|also|(?:what|how) about)\b", re.IGNORECASE)
-THEY = re.compile(r"\b(?:they|them|theirs?)\b", re.IGNORECASE)
-# Said when the subject is one of before; ``topic`` is how it is called.
-RETURNING = re.compile(
-    r"^\s*(?:(?:and|now|so|but|ok(?:ay)?),?\s+)?"
-    r"(?:(?:(?:going|coming|turning|to (?:go|come|get))\s+)?back|returning|to return)\s+to\s+"
-    r"(?P<topic>[^:,;?–—]+)[:,;–—]\s*(?=\S)",
-    re.IGNORECASE,
-)
-# 'And in May?', 'What about the crew?': all else is as it was asked before.
-_ELLIPSIS = re.compile(
-    r"\s*(?:(?:and|or|but|so)\b(?:\s+(?:what|how)\s+about\b)?|(?:what|how)\s+about\b)\s*(?P<rest>.*)", re.IGNORECASE
-)
-_CLAUSE = re.compile(
-    r"\b(?:he|she|they|his|her|him|their|them|it|what|which|who|whom|whose|how|when|where|why|did|does|do|was|were|is|are|has|have|had"
-    r"|will|would|can|could)\b",
-    re.IGNORECASE,
+_NEW_TOPIC, _RETURNING, _POINTS, _POINTS_AT_THEM, _CONNECTED, _ELLIPSIS, _CLAUSE, _NAMED = patterns(
+    "questions", "new_topic", "returning", "points", "points_at_them", "connected", "ellipsis", "clause", "named"
 )
 _LONGEST_ELLIPSIS = 8  # words
-# A name within a question: words with a capital letter that do not begin it.
-_NAMED = re.compile(r"(?<=[\w,;:’'] )[“‘\"]?[A-Z][\w’'-]*(?: (?:(?:of|the|for) )*[A-Z][\w’'-]*)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,18 +34,18 @@ class Nearness:
 
 def mark_change(question: str) -> tuple[str, bool]:
     """Return a question without the words that say that the subject changes, and whether there were any."""
-    bare = NEW_TOPIC.sub("", question)
+    bare = _NEW_TOPIC.sub("", question)
     return bare, bare != question
 
 
 def points_back(question: str) -> bool:
     """Whether a question has a word that points at what was named before, or goes on from it."""
-    return any(words.search(question) for words in (POINTING, THEY, CONNECTED))
+    return any(words.search(question) for words in (_POINTS, _POINTS_AT_THEM, _CONNECTED))
 
 
 def mark_return(question: str) -> tuple[str, str]:
     """Return a question without the words that say that it goes back to an earlier subject, and what it calls that ('': none)."""
-    found = RETURNING.match(question)
+    found = _RETURNING.match(question)
     return (question[found.end() :], found["topic"].strip()) if found else (question, "")
 
 
@@ -104,9 +71,9 @@ def measure_leaning(question: str, nearness: Nearness, bounds: FollowUp) -> tupl
         "alone": min(nearness.alone, bounds.on_topic),
         "held": nearness.held,
         "unseen": min(nearness.unseen, bounds.most_unseen),
-        "points": float(bool(POINTING.search(question))),
-        "points_at_them": float(bool(THEY.search(question))),
-        "connected": float(bool(CONNECTED.search(question))),
+        "points": float(bool(_POINTS.search(question))),
+        "points_at_them": float(bool(_POINTS_AT_THEM.search(question))),
+        "connected": float(bool(_CONNECTED.search(question))),
         "names_in_it": min(names, bounds.most_names),
     }
     return tuple(features[name] for name in FollowUpWeights.names())
@@ -127,7 +94,7 @@ def measure_nearness(generation: Generation, embedder: Embedder, question: str, 
     words = content_words(question)
     frequencies = catalogue.document_frequencies(words)
     weights = weigh_words(question, frequencies, catalogue.count("passages"))
-    near = catalogue.passages([one for one, _ in both])
+    near = catalogue.passages([passage for passage, _ in both])
     held = max((share_of(weights, f"{passage.context} {passage.text}") for passage in near), default=0.0)
     return Nearness(
         alone=_best(alone),

@@ -1,4 +1,4 @@
-"""Release forms: which kinds of release a question says the words stand in: 'in the press briefing', 'in a proclamation'."""
+"""Kinds: in which kinds of release a question says the words stand: 'in the press briefing', 'in a proclamation'."""
 
 from __future__ import annotations
 
@@ -8,33 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from archive import CatalogueReader
+from language import entry, patterns
 
-# A form as questions name it, and how a kind or the beginning of a title names it.
-_FORMS: list[tuple[str, str]] = [
-    (
-        r"(?:press|news|daily|background)\s+(?:briefings?|calls?)|gaggles?|[\w.-]+[’']s\s+(?:press\s+)?briefings?",
-        r"(?:press|news|daily|background|on-the-record)\s+(?:press\s+)?(?:briefing|call|gaggle|conference)|press\s+gaggle",
-    ),
-    (r"speech(?:es)?|remarks|address|eulogy|toast", r"remarks|speech|address|eulogy|toast"),
-    (r"proclamations?", r"proclamation"),
-    (r"executive\s+orders?", r"executive\s+order"),
-    (r"fact\s+sheets?", r"(?:updated\s+)?fact\s+sheet"),
-    (r"blog(?:\s+posts?)?", r"blog"),
-    (r"readouts?", r"readout"),
-    (r"memorandum|memoranda|memos?", r"memorandum"),
-    (r"written\s+statements?", r"(?:joint\s+)?statement"),
-]
-# 'on the proclamation' is about it; 'in' and 'according to' say that the words stand there.
-_PLACED = (
-    r"\b(?:in|during|at|from|per|via|according\s+to)\s+(?:(?:the|a|an|his|her|their|its|that|this)\s+)?"
-    r"(?:(?!(?:the|a|an|and|or|to|about|on|of|with|for|did|was)\b)[\w.’'-]+\s+){0,4}?"
-)
+_PLACED, _TITLED = (form.pattern for form in patterns("releases", "placed", "titled"))
 _SHAPES = [
     (
         re.compile(rf"{_PLACED}(?P<form>{asked})\b", re.IGNORECASE),
-        re.compile(rf"(?:an?\s+)?(?:{shown})\b", re.IGNORECASE),
+        re.compile(rf"{_TITLED}(?:{shown})\b", re.IGNORECASE),
     )
-    for asked, shown in _FORMS
+    for asked, shown in entry("releases.forms")
 ]
 RARELY = 0.05  # of the releases of a form: a kind with fewer of them holds them by a mistake of filing
 

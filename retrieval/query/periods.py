@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from language import Days, find_days, month_days
+from language import Days, entry, find_days, month_days, patterns, word_set
 
 
-class Relation(StrEnum):
+class Tie(StrEnum):
     """How the words before a period tie what is asked to it.
 
     ATTRIBUTE: it belongs to a thing ('the 2020 election'). ASIDE: it says what for or until when ('for May', 'until May').
@@ -36,7 +36,7 @@ class Period:
     end: int
     since: date
     until: date
-    relation: Relation
+    tie: Tie
     exact: bool = False
     year_given: bool = True
 
@@ -49,10 +49,10 @@ def find_periods(text: str, *, reference: date) -> list[Period]:
     spans = _merge_ranges(text, find_days(text, reference=reference))
     found = []
     for start, end, span in spans:
-        opening, relation = _relate(text, start, end)
-        if not _is_other_word(text, start, end, relation):
+        opening, tie = _relate(text, start, end)
+        if not _is_other_word(text, start, end, tie):
             period = Period(
-                start=opening, end=end, since=span.since, until=span.until, relation=relation, exact=span.exact,
+                start=opening, end=end, since=span.since, until=span.until, tie=tie, exact=span.exact,
                 year_given=span.year_given,
             )  # fmt: skip
             found.append(period)
@@ -61,31 +61,20 @@ def find_periods(text: str, *, reference: date) -> list[Period]:
 
 # --- what ties it to the question ---
 
-_BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
-_JOINT = re.compile(r"\s*(?:and|to|until|till|through|-|–|—)\s*(?:the\s+)?", re.IGNORECASE)
-_RELATIONS: list[tuple[str, Relation]] = [
-    (r"as\s+of", Relation.AS_OF),
-    (r"(?:since|after|following|from|starting(?:\s+in)?|beginning(?:\s+in)?|later\s+than)", Relation.AFTER),
-    (r"(?:by\s+when|until|till|up\s+to|through|for|to|of|than|about|toward|towards)", Relation.ASIDE),
-    (r"(?:(?:week|weeks|fortnight|days|month|months)\s+(?:before|to))", Relation.AS_OF),
-    (r"(?:before|prior\s+to|ahead\s+of|earlier\s+than)", Relation.BEFORE),
-    (r"by", Relation.AS_OF),
-    (r"(?:back\s+)?(?:in|on|during|throughout|within|over|around|at|dated)", Relation.WITHIN),
-]
-_RELATED = [
-    (re.compile(rf"\b{words}\s+(?:(?:the|its|his|her|their|a|an|that)\s+)?$", re.IGNORECASE), relation)
-    for words, relation in _RELATIONS
-]
-_ARTICLE = re.compile(r"\b(?:the|its|his|her|their|an?|that)\s+$", re.IGNORECASE)
-_NOUN = re.compile(
-    r"\s+(?!(?:that|to|about|under|after|before|for|when|while|who|whom|which|what|why|how|did|do|does|was|were|is|are|as|per"
-    r"|according|by|in|on|at|and|or|but|of|with|from|had|has|have|would|where|whether|until|since|over)\b)[^\W\d_]",
-    re.IGNORECASE,
+_RANGE_OPENING, _RANGE_BEGINS, _RANGE_JOINT, _RANGE_AND = patterns(
+    "time", "range_opening", "range_begins", "range_joint", "range_and"
 )
-# These say when by themselves.
-_ADVERBS = re.compile(
-    r"(?:today|yesterday|on|this|last|(?:the )?past|(?:the )?last|(?:the )?week of|.*\bago)\b", re.IGNORECASE
+_TIES = {
+    "tied_as_of": Tie.AS_OF, "tied_after": Tie.AFTER, "tied_just_before": Tie.AS_OF,
+    "tied_before": Tie.BEFORE, "tied_aside": Tie.ASIDE, "tied_by": Tie.AS_OF, "tied_within": Tie.WITHIN,
+}  # fmt: skip
+_TIED = list(zip(patterns("time", *_TIES), _TIES.values(), strict=True))  # the first that fits holds
+_ARTICLE, _NOUN, _SAYS_WHEN, _AFTER_THAT_DAY = patterns(
+    "time", "article_before", "noun_behind", "says_when", "after_that_day"
 )
+_DAY = timedelta(days=1)
+_POSSESSIVE = re.compile(r"[’']s?\b")
+_ALSO_OTHER_WORDS = word_set("time.also_other_words")
 
 
 def _merge_ranges(text: str, spans: list[tuple[int, int, Days]]) -> list[tuple[int, int, Days]]:
@@ -95,8 +84,8 @@ def _merge_ranges(text: str, spans: list[tuple[int, int, Days]]) -> list[tuple[i
         if merged:
             before_start, before_end, before = merged[-1]
             joint = text[before_end:start]
-            opened = _BETWEEN.search(text, 0, before_start)
-            if _JOINT.fullmatch(joint) and (opened or not re.search(r"\band\b", joint, re.IGNORECASE)):
+            opened = _RANGE_OPENING.search(text, 0, before_start)
+            if _RANGE_JOINT.fullmatch(joint) and (opened or not _RANGE_AND.search(joint)):
                 first = _with_year_of(before, span)
                 opening = opened.start() if opened else before_start
                 whole = Days(first.since, span.until, first.exact and span.exact, span.year_given)
@@ -117,39 +106,29 @@ def _with_year_of(first: Days, last: Days) -> Days:
     return Days(first.since.replace(year=year), until, first.exact)
 
 
-def _relate(text: str, start: int, end: int) -> tuple[int, Relation]:
+def _relate(text: str, start: int, end: int) -> tuple[int, Tie]:
     """Return where a period's words begin with the word that ties it, and how it is tied."""
-    if re.match(r"[’']s?\b", text[end:]):  # 'May's report'
-        return start, Relation.ATTRIBUTE
-    if re.match(r"(?:between|from)\b", text[start:], re.IGNORECASE):
-        return start, Relation.WITHIN
-    for words, relation in _RELATED:
+    if _POSSESSIVE.match(text, end):  # 'May's report'
+        return start, Tie.ATTRIBUTE
+    if _RANGE_BEGINS.match(text, start):
+        return start, Tie.WITHIN
+    for words, tie in _TIED:
         found = words.search(text, 0, start)
         if found:
             # 'in the July 2021 surge': the period belongs to the surge.
             of_a_thing = _ARTICLE.search(found.group()) and _NOUN.match(text, end)
-            return (start, Relation.ATTRIBUTE) if of_a_thing else (found.start(), relation)
-    return start, Relation.WITHIN if _ADVERBS.match(text, start) else Relation.ATTRIBUTE
+            return (start, Tie.ATTRIBUTE) if of_a_thing else (found.start(), tie)
+    return start, Tie.WITHIN if _SAYS_WHEN.match(text, start) else Tie.ATTRIBUTE
 
 
-def _is_other_word(text: str, start: int, end: int, relation: Relation) -> bool:
+def _is_other_word(text: str, start: int, end: int, tie: Tie) -> bool:
     """Whether 'may', 'march' or 'mar' is no month here: nothing with it says so."""
     word = text[start:end].lower().rstrip(".")
-    if word not in ("may", "march", "mar", "sun", "dec", "jan"):
+    if word not in _ALSO_OTHER_WORDS:
         return False
     followed = text[end : end + 2].strip()[:1].isalpha()
-    tied = relation in (Relation.WITHIN, Relation.AFTER, Relation.BEFORE, Relation.AS_OF)
+    tied = tie in (Tie.WITHIN, Tie.AFTER, Tie.BEFORE, Tie.AS_OF)
     return not tied or (followed and text[start].islower())
-
-
-_RELATIVE = re.compile(
-    r"\b(?:(?P<same>that|the same)|(?P<later>the (?:next|following))|(?P<earlier>the previous)) (?P<unit>day|morning|afternoon"
-    r"|evening|night|week|month)\b|\b(?P<after>a|one) (?P<then>day|week|month) (?P<way>later|before|earlier)\b"
-    r"|\b(?:the )(?P<eve>day|week|month) before\b(?! \w)",
-    re.IGNORECASE,
-)
-_LONG = {"week": timedelta(days=7), "month": timedelta(days=31)}
-_DAY = timedelta(days=1)
 
 
 def days_after(text: str, *, day: date) -> list[Period]:
@@ -157,16 +136,16 @@ def days_after(text: str, *, day: date) -> list[Period]:
 
     They are generous: what a release tells may have happened the day before it.
     """
-    return [_read(match, day) for match in _RELATIVE.finditer(text)]
+    return [_read(match, day) for match in _AFTER_THAT_DAY.finditer(text)]
 
 
 def _read(match: re.Match[str], day: date) -> Period:
-    step = _LONG.get((match["unit"] or match["then"] or match["eve"]).casefold(), _DAY)
-    exact = step == _DAY
-    if match["same"]:
-        since, until = (day, day) if exact else (day - step, day + step)
-    elif match["later"] or (match["way"] or "").casefold() == "later":
-        since, until = (day, day + _DAY) if exact else (day + step / 2, day + 2 * step)
+    span = timedelta(days=entry("time.spans")[(match["unit"] or match["then"] or match["eve"]).casefold()])
+    later = match["later"] or match["way"]
+    if not span:
+        since, until = (day, day) if match["same"] else (day, day + _DAY) if later else (day - _DAY, day - _DAY)
+    elif match["same"]:
+        since, until = day - span, day + span
     else:
-        since, until = (day - _DAY, day - _DAY) if exact else (day - 2 * step, day - step / 2)
-    return Period(start=match.start(), end=match.end(), since=since, until=until, relation=Relation.WITHIN, exact=exact)
+        since, until = (day + span / 2, day + 2 * span) if later else (day - 2 * span, day - span / 2)
+    return Period(start=match.start(), end=match.end(), since=since, until=until, tie=Tie.WITHIN, exact=not span)

@@ -1,4 +1,4 @@
-"""Said when: between which days a release lies that answers what a question asks about a period.
+"""Release dates: between which days a release lies that answers what a question asks about a period.
 
 A release has the day on which its words were said. Where the question says that they were said then ('what did Orr say in
 May'), that is the period, give or take a day or so; where something happened then, a release may tell of it some weeks later,
@@ -7,12 +7,12 @@ or announce it before; where the period belongs to a thing ('the 2020 election')
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from retrieval.query.periods import Period, Relation, find_periods
+from language import month_days, pattern, patterns
+from retrieval.query.periods import Period, Tie, find_periods
 from retrieval.query.speakers import MentionedSpeaker
 from retrieval.question import Chip, ChipField, Filters
 
@@ -25,41 +25,20 @@ class Slack:
     after: int
 
 
-# Measured in November 2026 on two question sets (110 and 48 answerable questions): see tests/retrieval/test_read_question.py.
-SAID_DAY = Slack(before=1, after=3)
-SAID_MONTH = Slack(before=1, after=3)
+# Measured in November 2026 on two question sets (110 and 48 answerable questions), so that no answer is filtered away.
+SAID = Slack(before=1, after=3)
 HAPPENED_DAY = Slack(before=3, after=45)
 HAPPENED_MONTH = Slack(before=14, after=120)
 SAID_ABOUT = Slack(before=1, after=14)  # 'what did Orr say about the port in May': she, or what the port went through?
 STOOD = Slack(before=14, after=30)  # 'as of', 'by'
 
-_SAID_THING = (
-    r"(?:briefing|press\s+call|background\s+call|press\s+conference|news\s+conference|speech|remarks|address|interview|gaggle"
-    r"|town\s+hall|statement|post|blog|pitch|fact\s+sheet|proclamation|memo|memorandum|readout|outline|testimony|eulogy)"
+_OF_SAID, _OF_DONE, _ENDS_WITH_THING, _ABOUT = patterns(
+    "releases", "said_thing_behind", "done_thing_behind", "thing_before", "about_thing"
 )
-_DONE_THING = r"(?:call|order|announcement|letter)"
-_WORDS_BETWEEN = r"(?:\s+(?!of\b|on\b|in\b|for\b|with\b|to\b|from\b|about\b|and\b)[\w.’'&/-]+){0,4}?\s+"
-_OF_SAID = re.compile(rf"{_WORDS_BETWEEN}{_SAID_THING}\b", re.IGNORECASE)
-_OF_DONE = re.compile(rf"{_WORDS_BETWEEN}{_DONE_THING}\b", re.IGNORECASE)
-# What was still to come is told before it came, by how long before nobody knows.
-_TO_COME = re.compile(
-    r"\b(?:will|shall|going\s+to|have\s+to|has\s+to|must|by\s+when|until\s+(?:when|what))\b"
-    r"|(?<![Ii]n )(?<!since )\bmay\b(?!\s+\d)"
+_TO_COME, _PERHAPS_TO_COME, _AFTER, _ASKED, _DATED = patterns(
+    "time", "to_come", "perhaps_to_come", "after_in_front", "asked_in_front", "dated"
 )
-_PERHAPS_TO_COME = re.compile(
-    r"\b(?:would|due|plan(?:s|ned|ning)?|expect(?:s|ed|ing)?|supposed|scheduled|deadline|set\s+to|aim(?:s|ed|ing)?|targets?|goals?"
-    r"|projected|forecast)\b",
-    re.IGNORECASE,
-)
-_QUESTION_WORD = re.compile(r"\b(?:what|which|who|whom|whose|how|when|where|why|did|does)\b", re.IGNORECASE)
-_ENDS_WITH_SAID = re.compile(rf"\b(?:{_SAID_THING}|{_DONE_THING})$", re.IGNORECASE)
-_DATED = re.compile(r"(?:of|on|from|in)\s", re.IGNORECASE)  # 'the briefing of May 3'
-# 'about the port', 'in the briefing about the port': no clause of its own, in which something else may have happened then.
-_ABOUT = re.compile(
-    r"(?:\s+(?!(?:was|were|is|are|had|has|have|that|while|when|who|which|how|what|why|being)\b)[\w.’'&-]+){1,10}",
-    re.IGNORECASE,
-)
-_ASKED = re.compile(r"\b(?:asked|told\s+reporters|said|speaking|briefing)\s*$", re.IGNORECASE)
+_QUESTION_WORD = pattern("questions.question_word")
 
 
 def read_period(
@@ -101,60 +80,49 @@ def _covers_most(since: date | None, until: date | None, covered: tuple[date, da
 
 def _window(text: str, period: Period, said: Sequence[MentionedSpeaker]) -> tuple[date | None, date | None] | None:
     """Return the first and the last day on which a release that answers may lie; None where the period says nothing of it."""
-    relation, slack = _tie(text, period, said)
+    tie, slack = _tie(text, period, said)
     if slack is None:
         return None
     try:
         since, until = period.since - timedelta(days=slack.before), period.until + timedelta(days=slack.after)
-    except OverflowError:
+    except OverflowError:  # the year 1 or 9999
         return None
-    if relation is Relation.AFTER:
-        return max(since, period.since - timedelta(days=SAID_DAY.before)), None
-    if relation is Relation.BEFORE:
-        return None, until
-    return since, until
+    if tie is Tie.AFTER:
+        return max(since, period.since - timedelta(days=SAID.before)), None
+    return (None, until) if tie is Tie.BEFORE else (since, until)
 
 
-def _tie(text: str, period: Period, said: Sequence[MentionedSpeaker]) -> tuple[Relation, Slack | None]:
+def _tie(text: str, period: Period, said: Sequence[MentionedSpeaker]) -> tuple[Tie, Slack | None]:
     """Return how the answer's release is tied to a period, and how closely; no slack where it is not."""
     happened = HAPPENED_DAY if period.exact else HAPPENED_MONTH
-    spoken = SAID_DAY if period.exact else SAID_MONTH
-    if period.relation is Relation.ATTRIBUTE:
-        return _tie_of_attribute(text, period, spoken, happened)
+    if period.tie is Tie.ATTRIBUTE:
+        return _tie_of_attribute(text, period, happened)
     before = text[: period.start].rstrip(" ,")
-    if _ENDS_WITH_SAID.search(before) and _DATED.match(text, period.start):
-        return Relation.WITHIN, spoken
+    if _ENDS_WITH_THING.search(before) and _DATED.match(text, period.start):
+        return Tie.WITHIN, SAID
     if _is_said_then(before, said):
-        return period.relation, spoken if period.relation is not Relation.ASIDE else None
-    if any(_ABOUT.fullmatch(before, one.said_end) for one in said) and period.relation is Relation.WITHIN:
-        return period.relation, SAID_ABOUT
-    if period.relation in (Relation.ASIDE, Relation.BEFORE) or _is_to_come(text, period):
-        return period.relation, None
-    return period.relation, STOOD if period.relation is Relation.AS_OF else happened
+        return period.tie, SAID if period.tie is not Tie.ASIDE else None
+    if any(_ABOUT.fullmatch(before, speaker.said_end) for speaker in said) and period.tie is Tie.WITHIN:
+        return period.tie, SAID_ABOUT
+    if period.tie in (Tie.ASIDE, Tie.BEFORE) or _is_to_come(text, period):
+        return period.tie, None
+    return period.tie, STOOD if period.tie is Tie.AS_OF else happened
 
 
-def _tie_of_attribute(text: str, period: Period, spoken: Slack, happened: Slack) -> tuple[Relation, Slack | None]:
+def _tie_of_attribute(text: str, period: Period, happened: Slack) -> tuple[Tie, Slack | None]:
     """'the October 2021 call' says when the words were said; 'the October 2021 storm' does not; 'oil price october 2021' may."""
     year_only = (period.until - period.since).days > 300
-    if _OF_SAID.match(text, period.end):
-        return _before_attribute(text, period), spoken
-    if _OF_DONE.match(text, period.end):
-        return _before_attribute(text, period), happened
+    if slack := SAID if _OF_SAID.match(text, period.end) else happened if _OF_DONE.match(text, period.end) else None:
+        # 'after the October 2021 call': the answer lies after it too.
+        return Tie.AFTER if _AFTER.search(text, 0, period.start) else Tie.WITHIN, slack
     last = not text[period.end :].strip(" ?.!") or (not text[: period.start].strip() and text[period.end :][:1] in ",:")
-    return Relation.WITHIN, happened if last and not year_only and not _is_to_come(text, period) else None
-
-
-def _before_attribute(text: str, period: Period) -> Relation:
-    """'after the October 2021 call': the answer lies after it too."""
-    after = re.search(r"\b(?:after|since|following)\s+(?:the\s+)?$", text[: period.start], re.IGNORECASE)
-    return Relation.AFTER if after else Relation.WITHIN
+    return Tie.WITHIN, happened if last and not year_only and not _is_to_come(text, period) else None
 
 
 def _is_said_then(before: str, said: Sequence[MentionedSpeaker]) -> bool:
     """Whether a period stands at a word of saying, or before a question about what was said."""
-    if _ASKED.search(before) or any(one.said_end == len(before) for one in said):
-        return True
-    return bool(said) and not before
+    at_verb = _ASKED.search(before) or any(speaker.said_end == len(before) for speaker in said)
+    return bool(at_verb or (said and not before))
 
 
 def _is_to_come(text: str, period: Period) -> bool:
@@ -165,11 +133,8 @@ def _is_to_come(text: str, period: Period) -> bool:
 
 def _is_ambiguous(period: Period, covered: tuple[date, date]) -> bool:
     """Whether the archive covers the same days of the year before as well."""
-    try:
-        earlier = period.until.replace(year=period.until.year - 1)
-    except ValueError:
-        return False
-    return earlier >= covered[0]
+    year, month = period.until.year - 1, period.until.month
+    return date(year, month, min(period.until.day, month_days(year, month)[1].day)) >= covered[0]
 
 
 def _meets(period: Period, covered: tuple[date, date]) -> bool:

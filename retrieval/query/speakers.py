@@ -8,112 +8,23 @@ a real archive 'announced' follows a person 89 times, 'noted' 23, 'emphasized' 1
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from archive import Voice
+from language import patterns, word_set
 from retrieval.query.follow_up import read_ellipsis
 from retrieval.query.people import People, resolve_speaker
 
-# Verbs of speaking: after 'did', and in the past or the present.
-_BASE = (
-    "say|tell|explain|describe|answer|reply|comment|remark|mention|claim|argue|insist|concede|acknowledge|admit|confirm|deny"
-    "|justify|characteri[sz]e|joke|quip|tease|recall|compare|credit|blame|defend|predict|warn|clarify|recount|disclose|reveal|testify|boast"
-    "|complain|cite|quote|phrase|shoot back|fire back|hit back|point out|read (?:out|off|aloud)|put it"
-    # To a storm one responds by acts.
-    r"|(?:respond|react)(?=\s*(?:[?.!,]|$|when\b|after\b|to\s+(?:an?\s+|the\s+)?(?:\w+\s+)?(?:questions?|reporters?|criticism"
-    r"|suggestions?|claims?|charges?|accusations?|allegations?|news|verdict|ruling|being\s+asked)\b))"
+_ASKING = patterns("saying", "did_say", "has_said", "did_give", "as_said")
+_SOURCE, _GOES_ON, _OWNED, _HEADED = patterns("saying", "source", "goes_on", "owned", "headed")
+_REPORTERS, _GUESTS, _WHOEVER = patterns("saying", "reporters_asked", "guests_said", "whoever")
+_ASKED_OF, _IN_PRIVATE, _STILL_SPEAKING = patterns("saying", "asked_of", "in_private", "still_speaking")
+_ASIDE, _JOINT, _NAME_WORD, _SOMEBODY, _TO_SOMEBODY = patterns(
+    "saying", "aside_in_question", "joint_of_names", "name_word", "somebody_behind", "to_somebody_behind"
 )
-_PAST = (
-    "says?|said|tells?|told|explain(?:s|ed)|describe[sd]|answer(?:s|ed)|replie[sd]|comment(?:s|ed)|mention(?:s|ed)"
-    "|claim(?:s|ed)|argue[sd]|insist(?:s|ed)|concede[sd]|admit(?:s|ted)|acknowledge[sd]|confirm(?:s|ed)|denie[sd]|warn(?:s|ed)|characteri[sz]e[sd]|joke[sd]|recall(?:s|ed)"
-    "|predict(?:s|ed)|recount(?:s|ed)|disclose[sd]|reveal(?:s|ed)|point(?:s|ed) out|put it|shot back"
-)
-_GIVING = "give|offer|make|provide|cite|come up with"
-_SAID_THINGS = (
-    "explanation|reason|justification|answer|reply|response|estimate|figure|number|count|tally|remark|comment|quip|joke"
-    "|comeback|statement|argument|description|assessment|example|definition|advice|warning|message|account|excuse"
-    "|reassurance|grounds|rationale|comparison|anecdote|story"
-)
-_OWN_WORDS = (
-    "remarks?|comments?|statement|speech|address|eulogy|answer|reply|explanation|quip|joke|comeback|account|description"
-    "|testimony|words|justification|reasons?|argument|slides?|toast"
-)
-_NAME_WORD = r"[^\W_][\w.&-]*"
-_ADVERBS = (
-    r"(?:(?:ever|also|once|herself|himself|themselves|publicly|just|really|then|first|later|actually|originally)\s+)*"
-)
-_WHO = r"(?P<who>(?:[^\W_][\w.’'&-]*,?\s+){1,9}?)"
-_ASKING = [
-    re.compile(rf"\b(?:did|does|do)\s+{_WHO}{_ADVERBS}(?P<verb>{_BASE})(?!\w)", re.IGNORECASE),
-    re.compile(rf"\b(?:has|have|had)\s+{_WHO}{_ADVERBS}(?P<verb>{_PAST})\b", re.IGNORECASE),
-    re.compile(
-        rf"\b(?:{_SAID_THINGS})s?\b[^?.!;]{{0,60}}?\b(?:did|does|do)\s+{_WHO}{_ADVERBS}(?P<verb>{_GIVING})\b",
-        re.IGNORECASE,
-    ),
-    re.compile(rf"\b(?:as|what)\s+{_WHO}{_ADVERBS}(?P<verb>{_PAST})\b", re.IGNORECASE),
-]
-_SOURCE = re.compile(
-    rf"\b(?:according\s+to|per|in\s+the\s+words\s+of)\s+(?P<who>{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,8}})", re.IGNORECASE
-)
-_OWNED = re.compile(
-    rf"(?:^(?!(?:what|which|who|whose|how|when|where|why|was|did|does|is|are|in|from|on|at|the)\b)|\b(?:in|from|was|were)\s+)"
-    rf"(?P<who>(?:{_NAME_WORD}\s+){{0,5}}?{_NAME_WORD})[’'](?:s\b)?\s+(?:[\w-]+\s+){{0,3}}?"
-    rf"(?:{_OWN_WORDS})\b",
-    re.IGNORECASE,
-)
-# 'Orr on the port'.
-_HEADED = re.compile(rf"\s*(?P<who>{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,3}}?)\s*(?:\bon\b|:)\s+\w", re.IGNORECASE)
-# After a source's name: the sentence goes on, or what is theirs is words of their own.
-_GOES_ON = re.compile(
-    rf"\s*(?:$|[^\w\s’'-]|-\s|[’']s?\s+(?:[\w-]+\s+){{0,3}}?(?:{_OWN_WORDS}|briefing|interview|memo|letter|order|proclamation)\b"
-    r"|(?:in|on|at|during|when|while|after|before|as|by|and|or|how|what|which|who|why|where|did|was|were|is|are|about|himself"
-    r"|herself|from|since|that|there|then|speech|memo|remarks|address|statement)\b)",
-    re.IGNORECASE,
-)
-_PRESS = r"(?:reporters?|journalists?|correspondents?|press\s+corps)"
-_REPORTERS = re.compile(
-    rf"\b(?:what|how|why|which\s+questions?)\b[^?]{{0,30}}?\b(?:did|do|does)\s+(?:(?:a|an|the|any|some|one)\s+)?{_PRESS}\s+"
-    r"(?:ask|say|claim|tell|suggest|want|put|raise)\b"
-    rf"|\b(?:which|what)\s+{_PRESS}\s+(?:asked|said|claimed|told|put|wanted|raised)\b|\bwhat\s+was\s+[^?]{{1,40}}?\basked\b",
-    re.IGNORECASE,
-)
-_GUESTS = re.compile(
-    r"\b(?:did|does|do|has|had|have)\s+(?:(?:a|an|the|any|some)\s+)?(?:governors?|mayors?|guests?|(?:foreign\s+)?(?:prime\s+)?"
-    r"ministers?|senators?|congress(?:man|woman)|chief\s+executives?|ceos?|chancellor|survivors?|parents?|students?|families)\b"
-    rf"[^?]{{0,40}}?\b(?:{_BASE}|{_PAST})(?!\w)",
-    re.IGNORECASE,
-)
-# 'Who at the talks said that ...': whoever it was; a guest may have been.
-_WHOEVER = re.compile(
-    r"(?:^|[,;:]\s|\b(?:and|but)\s)\W*(?P<who>who|which\s+(?!officials?\b)(?:[\w’'-]+\s+){0,2}?[\w’'-]+)"
-    r"(?:,[^,?]{1,60},|\s+(?:at|in|on|from|beside|next\s+to)\s[^,?]{1,40}?)?"
-    rf"\s+{_ADVERBS}(?:{_PAST}|reported|compared|contrasted|thanked|called|noted|wondered)\b",
-    re.IGNORECASE,
-)
-# Another question within the question: 'what did Orr say, and how did Vale vote?'
-_ASKED_OF = re.compile(
-    rf"\b(?:what|how|why|when|where|which|who|whom)\b[^?,;]{{0,40}}?\b(?:did|does|do|has|had|have)\s+"
-    rf"(?P<who>{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,4}})",
-    re.IGNORECASE,
-)
-_ADDRESSED = re.compile(r"\s+[A-Z]")
-_ADDRESSED_TO = re.compile(r"\s+to\s+(?:the\s+)?[A-Z]")
-_ADDRESSING = frozenset("tell told tells say said says explain explained warn warned".split())
-# What was said to one other is told by a readout, in the office's words.
-_IN_PRIVATE = re.compile(
-    r"\b(?:readout|phone\s+call|call\s+with|met\s+with|meeting\s+with|bilateral|on\s+the\s+phone)\b", re.IGNORECASE
-)
-_STILL_SPEAKING = re.compile(
-    rf"\b(?:did|does|do|has|have|had)\s+(?:he|she|they)\s+{_ADVERBS}(?:{_BASE}|{_PAST}|{_GIVING})(?!\w)", re.IGNORECASE
-)
-# 'did the envoy, in the Great Hall in May, say': what is between the commas is no part of the name.
-_ASIDE = re.compile(
-    r",\s+(?:in|at|on|during|while|when|after|before|speaking|standing|sitting|next\s+to|alongside|beside|from|as|by|with)\b.*$",
-    re.IGNORECASE,
-)
+_ADDRESSING, _ADDRESSING_WITH_TO = word_set("saying.addressing"), word_set("saying.addressing_with_to")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,27 +46,25 @@ def find_speakers(text: str, people: People, *, on: date | None) -> list[Mention
     """Return the people of the archive whom a question makes speakers, in order; offices are those of the day ``on``."""
     if _IN_PRIVATE.search(text):
         return []
-    asked = [one for mention in _asked(text) for one in _resolve_all(text, mention, people, on)]
-    found = [*asked, *_sources(text, people, on)]
-    found += [] if found else _owners(text, people, on)
-    first = {one.start: one for one in reversed(found)}
+    asked = [speaker for mention in _asked(text) for speaker in _resolve_all(text, mention, people, on)]
+    found = [*asked, *_sources(text, people, on)] or list(_owners(text, people, on))
+    first = {speaker.start: speaker for speaker in reversed(found)}
     return [] if _asks_of_others(text, set(first), people, on) else [first[start] for start in sorted(first)]
 
 
 def find_voices(text: str) -> tuple[int, int, tuple[Voice, ...]] | None:
     """Return (start, end, voices) where a question asks what reporters or guests said, None where it does not."""
-    for pattern, voices in ((_REPORTERS, (Voice.REPORTER,)), (_GUESTS, (Voice.GUEST,))):
-        match = pattern.search(text)
-        if match:
-            return match.start(), match.end(), voices
+    for asking, voice in ((_REPORTERS, Voice.REPORTER), (_GUESTS, Voice.GUEST)):
+        if match := asking.search(text):
+            return match.start(), match.end(), (voice,)
     whoever = _WHOEVER.search(text)
     return (*whoever.span("who"), (Voice.OFFICIAL, Voice.OFFICE, Voice.GUEST)) if whoever else None
 
 
 def keeps_speaker(text: str) -> bool:
-    """Whether a follow-up still asks for the words of whoever was asked about: 'and in May?', 'how did she explain it?'.
+    """Whether a follow-up still asks for the words of the same speaker: 'and in May?', 'how did she explain it?'.
 
-    One with a clause of its own is of somebody's or something's doing, which others may tell.
+    A follow-up with a clause of its own may be about what somebody did, which others may tell.
     """
     return bool(_STILL_SPEAKING.search(text) or read_ellipsis(text))
 
@@ -172,14 +81,14 @@ class _Mention:
 
 def _asked(text: str) -> Iterator[_Mention]:
     """Yield what stands between 'did' and a verb of speaking, and the like."""
-    for pattern in _ASKING:
-        for match in pattern.finditer(text):
+    for asking in _ASKING:
+        for match in asking.finditer(text):
             start, end = match.span("who")
             yield _Mention(start, start + len(text[start:end].rstrip(" ,")), match["verb"].lower(), match.end())
 
 
 def _resolve_all(text: str, mention: _Mention, people: People, on: date | None) -> list[MentionedSpeaker]:
-    """Return everybody of a mention ('Orr and Vale'); nobody where one of them is not known: the answer may be theirs."""
+    """Return everybody of a mention ('Orr and Vale'); nobody where one of them is unknown, as the answer may be theirs."""
     found = []
     who = _ASIDE.sub("", text[mention.start : mention.end])
     private = mention.verb in _ADDRESSING and _is_somebody(text[mention.said_end :], mention.verb)
@@ -199,7 +108,7 @@ def _sources(text: str, people: People, on: date | None) -> Iterator[MentionedSp
     """Yield whom 'according to' names: the longest run of words that does, where it is not a part of a longer name."""
     for match in _SOURCE.finditer(text):
         start = match.start("who")
-        for word in reversed(list(re.finditer(_NAME_WORD, match["who"]))):
+        for word in reversed(list(_NAME_WORD.finditer(match["who"]))):
             end = start + word.end()
             speaker = resolve_speaker(text[start:end], people, on=on) if _GOES_ON.match(text, end) else None
             if speaker:
@@ -228,20 +137,17 @@ def _asks_of_others(text: str, starts: set[int], people: People, on: date | None
 
 
 def _names_at_start(words: str, people: People, on: date | None) -> bool:
-    ends = [word.end() for word in re.finditer(_NAME_WORD, words)]
+    ends = [word.end() for word in _NAME_WORD.finditer(words)]
     return any(resolve_speaker(words[:end], people, on=on) for end in reversed(ends))
 
 
 def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the places of each of several people: 'Orr and Vale', 'Orr, Vale or Marsh'."""
-    parts, at = [], start
-    for joint in re.finditer(r",?\s+(?:and|or)\s+|,\s+", text[start:end]):
-        parts.append((at, start + joint.start()))
-        at = start + joint.end()
-    return [*parts, (at, end)]
+    joints = [joint.span() for joint in _JOINT.finditer(text, start, end)]
+    return list(zip([start, *(after for _, after in joints)], [*(before for before, _ in joints), end], strict=True))
 
 
 def _is_somebody(rest: str, verb: str) -> bool:
     """Whether what follows a verb is a name: of one other person, of whom a readout may tell what was said to them."""
-    shape = _ADDRESSED_TO if verb.startswith(("say", "said", "explain")) else _ADDRESSED
-    return bool(shape.match(rest))
+    name = _TO_SOMEBODY if verb in _ADDRESSING_WITH_TO else _SOMEBODY
+    return bool(name.match(rest))

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
 
 from archive import CatalogueReader
-from language import STOP_WORDS, WORD
+from language import STOP_WORDS, WORD, pattern, word_set
 
 WITHIN = 4  # words that may stand between the words of a name: 'Robert' and 'Byrd' in 'Robert C. Byrd'
-_PIECE_END = re.compile(r"[’']s\b|\band\b|[,;:.?!()“”\"‘]| [-–—] ")
-_DAYS = {
-    name.lower() for names in (calendar.month_name, calendar.month_abbr, calendar.day_name) for name in names if name
-}
+_NAME_END = pattern("questions.name_end")
+_DAYS = {word.lower() for word in word_set("time.months", "time.weekdays")}
 _NUMERAL = re.compile(r"\d+|[IVX]{2,}")
-# Words that begin a question with a capital letter and are no part of a name.
-_OPENING = STOP_WORDS | set(
-    "sept besides during after before between among since until while without per asked regarding following despite".split()
-)
+_OPENING = STOP_WORDS | word_set("questions.openings")
 
 
 def unknown_names(question: str, catalogue: CatalogueReader) -> list[str]:
@@ -32,7 +26,7 @@ def unknown_names(question: str, catalogue: CatalogueReader) -> list[str]:
 
 def names_in(question: str) -> list[list[str]]:
     """Return the runs of capitalised words of a question, without months, days, and what merely begins a sentence."""
-    return [name for piece in _PIECE_END.split(question) for run in _runs(piece) if (name := _trimmed(run))]
+    return [name for piece in _NAME_END.split(question) for run in _runs(piece) if (name := _trimmed(run))]
 
 
 def _runs(piece: str) -> Iterator[list[str]]:

@@ -7,14 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from language import STOP_WORDS, Word, is_number
+from language import STOP_WORDS, Word, is_negation, is_number, word_set
 from retrieval.quote_check.alignment import Edit, Run
 
-_NEGATIONS = frozenset(
-    """not no never none nobody nothing neither nor nowhere without cannot hardly barely scarcely unable refuse refused
-    refuses fail failed fails deny denied denies""".split()
-)
-_NOT_NAMES = frozenset({"i", "i'm", "i've", "i'll", "i'd"})
+_NOT_NAMES = word_set("words.first_person")
 
 
 class ChangeKind(StrEnum):
@@ -119,11 +115,6 @@ def _kinds(
         yield ChangeKind.ADDED
     elif rest and not (number or name):
         yield ChangeKind.CHANGED
-
-
-def is_negation(folded: str) -> bool:
-    """Whether a folded word denies."""
-    return folded in _NEGATIONS or folded.endswith("n't")
 
 
 def _names(side: Words, indexes: Sequence[int]) -> Iterator[str]:

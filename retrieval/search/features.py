@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from archive import Passage
 from language import share_of, stem, stems
-from retrieval.query import Period, Relation, days_after, find_periods, holds_expected
+from retrieval.query import Period, Tie, days_after, find_periods, holds_expected
 from retrieval.question import Heard
 from retrieval.search.queries import RANK_CONSTANT, Query
 from retrieval.weights import CandidateWeights
@@ -74,8 +74,8 @@ def measure(
 def telling_periods(text: str, *, reference: date) -> list[Period]:
     """Return the periods of a question that say when something was said or happened, short enough to tell releases apart."""
     found = find_periods(text, reference=reference)
-    aside = (Relation.ATTRIBUTE, Relation.ASIDE)
-    return [one for one in found if one.relation not in aside and one.until - one.since <= LONGEST_PERIOD]
+    aside = (Tie.ATTRIBUTE, Tie.ASIDE)
+    return [one for one in found if one.tie not in aside and one.until - one.since <= LONGEST_PERIOD]
 
 
 def match_period(periods: Sequence[Period], day: date) -> float:

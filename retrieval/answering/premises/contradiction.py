@@ -7,10 +7,9 @@ number is so, and that it is not so, or not decided (``denied_claims.py``). A re
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from language import WORD, is_negated, stem, stems
+from language import WORD, is_negated, list_words, patterns, stem, stems
 from retrieval.answering.premises.denied_claims import DeniedClaim, find_denied_claims
 from retrieval.answering.premises.matched import match_sentences
 from retrieval.answering.premises.numbers import find_asserted, find_other_number
@@ -22,30 +21,9 @@ from retrieval.weights import Premises
 
 # A question that itself says that something is not, or was kept from being, is borne out by a denial; unless the denial says
 # so of the same word: 'We are not banning it'.
-_WITHHOLDING = frozenset(
-    stem(word)
-    for word in """avoid ban bar block boycott cancel cease conceal decline deny exclude fail halt hide lack lift omit oppose
-    prevent prohibit refuse reject remove rule scrap skip stop suspend unable withhold without""".split()
-)
-_WITHHELD = re.compile(
-    r"\b(?:leav(?:e|es|ing)|left|keep(?:s|ing)?|kept|hold(?:s|ing)?|held|tak(?:e|es|ing|en)|took)\b[^?]{0,50}?"
-    r"\b(?:off|out|from|back|away)\b"
-    r"|\b(?:resist|dismiss|downplay|exempt)\w*|\b(?:push|turn)(?:s|ed|ing)? (?:back|down|away)\b|\brul(?:e|es|ed|ing) out\b"
-    r"|\bspar(?:e|es|ed|ing)\b|\blos(?:e|es|t|ing)\b",
-    re.IGNORECASE,
-)
-_CONTRASTS = re.compile(
-    r"\bke(?:ep|eps|eping|pt)\b[^?]*\bsecret|\b(?:instead of|rather than|other than|except|besides|apart from|against)\b",
-    re.IGNORECASE,
-)
-_SUBORDINATE = re.compile(r"\b(?:when|after|before|because|while|once|during|amid|following)\b[^?]*", re.IGNORECASE)
-# Whether it is so, or what was said about it.
-_ASKS_OPENLY = re.compile(
-    r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)\b"
-    r"|\b(?:say|says|said|think|thinks|thought|tell|told|comment|comments|remarks?|views?|position|stance|statement|claim|claims"
-    r"|according)\b[^?]{0,30}\b(?:about|on|of|regarding|whether|to)\b",
-    re.IGNORECASE,
-)
+_WITHHOLDING = frozenset(map(stem, list_words("negation.withholding")))
+_WITHHELD, _CONTRASTS = patterns("negation", "withheld", "contrasts")
+_SUBORDINATE, _ASKS_OPENLY = patterns("questions", "subordinate", "asks_openly")
 
 
 def find_contradiction(findings: Findings, bounds: Premises) -> Contradiction | None:

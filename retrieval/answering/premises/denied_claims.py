@@ -20,6 +20,8 @@ from language import (
     denies_outright,
     find_denials,
     is_negated,
+    pattern,
+    patterns,
     reads_undecided,
     share_of,
     split_sentences,
@@ -33,14 +35,8 @@ from retrieval.weights import Premises, PremiseWeights
 
 CURT, ALL_TOLD = 14, 60  # words: a denial of fewer is given with what is said next, as long as both have no more
 
-# 'There is no need to visit' denies no visit; 'we don't plan to sign' does deny that it was signed.
-_FALLS_SHORT = re.compile(
-    r"\W*(?:really |currently )?(need|needs|have|require|rush|mean|means|matter)\b", re.IGNORECASE
-)
-_SELECTS = re.compile(
-    r"\W*(?:\w+ )?(?:which (?!(?:day|date|week|month|year)\b)|what (?:kind|kinds|sort|sorts|type|types)\b)",
-    re.IGNORECASE,
-)
+_FALLS_SHORT = pattern("negation.falls_short")
+_SELECTS, _TAG, _YES_OR_NO, _ASKS_WHAT = patterns("questions", "selects", "tag", "yes_or_no", "asks_what")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,13 +214,7 @@ def _go_on(reply: _Reply, denied: _Denied) -> int:
 
 
 LEANS = 3  # a question of fewer words that carry meaning ('Could you confirm that?') leans on what was said before it
-_TAG = re.compile(
-    r",\s*(?:is|are|was|were|has|have|had|do|does|did|wo|ca)n[’']t (?:it|he|she|they|you|we|there|that)\s*\?",
-    re.IGNORECASE,
-)
-_YES_OR_NO = re.compile(r"\byes or no\b\W*", re.IGNORECASE)
 _LAST_QUESTION = re.compile(r"[^.?!]*\?[^?]*$")  # with what is said after it
-_ASKS_WHAT = re.compile(r"^\W*(?:\w+\W+){0,4}?(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
 
 
 def read_reporters_question(asked: str) -> str:

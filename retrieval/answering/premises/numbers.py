@@ -6,25 +6,24 @@ matches the question about as well as any counts the same, in words that stand a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from language import FURTHEST, Measure, Quantity, find_quantities, stem
+from language import FURTHEST, Measure, Quantity, find_quantities, list_words, pattern, stem
 from retrieval.answering.premises.matched import MatchedSentence, is_of_the_same
 from retrieval.spans import Span
 from retrieval.weights import Premises
 
-_PEOPLE = frozenset(map(stem, ("people", "persons", "individuals")))  # whoever they are
-_ASKED_FOR = re.compile(r"\b(?:which|what|whose|name|list)\W+(?:the\W+)?$", re.IGNORECASE)  # 'Which two towns'
+_PEOPLE = frozenset(map(stem, list_words("numbers.people")))
+_ASKS_FOR_WHAT_FOLLOWS = pattern("questions.asks_for_what_follows")
 
 
 def find_asserted(question: str) -> list[Quantity]:
     """Return the numbers that a question takes for granted, in order: no days, and not how many things it asks for."""
     return [
-        one
-        for one in find_quantities(question, uncounted=True)
-        if one.measure is not Measure.DAY and not _ASKED_FOR.search(question[: one.start])
+        quantity
+        for quantity in find_quantities(question, uncounted=True)
+        if quantity.measure is not Measure.DAY and not _ASKS_FOR_WHAT_FOLLOWS.search(question, 0, quantity.start)
     ]
 
 
@@ -40,20 +39,22 @@ def find_other_number(
     question its rarity.
     """
     given = [
-        (one, other) for one in (said if asserted else ()) for other in find_quantities(one.span.quote, uncounted=True)
+        (sentence, other)
+        for sentence in (said if asserted else ())
+        for other in find_quantities(sentence.span.quote, uncounted=True)
     ]
     near = bounds.numbers
     for quantity in asserted:
-        alike = [(one, other) for one, other in given if _counts_alike(quantity, other)]
-        borne_out = max((one.match for one, other in alike if other.value == quantity.value), default=0.0)
+        alike = [(sentence, other) for sentence, other in given if _counts_alike(quantity, other)]
+        borne_out = max((sentence.match for sentence, other in alike if other.value == quantity.value), default=0.0)
         nearest = said[0].match - near.below_best if said else 0.0
         least = max(near.match, nearest, borne_out + near.bears_out if borne_out else 0.0)
         around = _around(quantity) & set(weights)
-        for one, other in alike:
-            short = len(one.span.quote) <= bounds.longest
+        for sentence, other in alike:
+            short = len(sentence.span.quote) <= bounds.longest
             same = short and _is_other(quantity, other) and is_of_the_same(around, _around(other), weights, bounds)
-            if one.match >= least and same:
-                return quantity, one.span
+            if sentence.match >= least and same:
+                return quantity, sentence.span
     return None
 
 
@@ -67,7 +68,7 @@ def _is_other(asserted: Quantity, other: Quantity) -> bool:
     return small != large and large <= small * FURTHEST[asserted.measure]
 
 
-def _counts_alike(one: Quantity, other: Quantity) -> bool:
+def _counts_alike(asserted: Quantity, other: Quantity) -> bool:
     """Whether two quantities are of one measure and count the same, as far as they say what."""
-    counted, others = one.counted - _PEOPLE, other.counted - _PEOPLE
-    return one.measure is other.measure and (not counted or not others or bool(counted & others))
+    counted, others = asserted.counted - _PEOPLE, other.counted - _PEOPLE
+    return asserted.measure is other.measure and (not counted or not others or bool(counted & others))

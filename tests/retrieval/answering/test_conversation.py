@@ -9,97 +9,15 @@ import pytest
 
 from archive import Passage, Selection, Voice
 from retrieval import Archive, Question
-from retrieval.query.follow_up import Nearness, leans_back, mark_change, mark_return
-from retrieval.query.periods import days_after
 from retrieval.question import Heard
 from retrieval.search.features import Candidate, measure
 from retrieval.search.late_interaction import AskedTokens
 from retrieval.search.queries import Query
-from retrieval.weights import CandidateWeights, load_weights
+from retrieval.weights import CandidateWeights
 
 OPENING = "How many people were brought out by Operation Safe Harbour?"
 ALIKE = np.ones(4, dtype=np.float32) / 2
-NEARER = Nearness(alone=0.4, opening=0.6, both=0.6, held=0.5, unseen=0)
-AS_NEAR = Nearness(alone=0.6, opening=0.6, both=0.6, held=0.5, unseen=0)
-FURTHER = Nearness(alone=0.7, opening=0.6, both=0.55, held=0.5, unseen=0)
-ELSEWHERE = Nearness(alone=0.2, opening=0.6, both=0.5, held=0.0, unseen=1)
 
-
-@pytest.mark.parametrize(
-    ("question", "nearness", "expected"),
-    [
-        ("And in October?", NEARER, True),
-        ("Who was in charge of it?", NEARER, True),
-        ("Did he say why?", AS_NEAR, True),
-        ("Anyone else?", FURTHER, False),
-        ("What did she say about that?", AS_NEAR, True),
-        ("Was that in exchange for the cod?", AS_NEAR, True),
-        ("What about the ships?", FURTHER, True),
-        ("What did Minister Renn say about the Tamsin treaty that Brennia signed?", FURTHER, False),
-        ("What did Minister Renn say about the Tamsin treaty that Brennia signed?", AS_NEAR, False),
-        ("How many visas were issued?", AS_NEAR, False),
-        ("How many came in March?", NEARER, True),
-        ("Who said that it was over?", FURTHER, False),
-        ("Who won the football cup?", ELSEWHERE, False),
-    ],
-)
-def test_a_question_leans_back_where_it_points_back_or_the_archive_comes_nearer(
-    question: str, nearness: Nearness, expected: bool
-) -> None:
-    assert leans_back(question, nearness, load_weights().fitted.follow_up) is expected
-
-
-@pytest.mark.parametrize(
-    ("question", "bare"),
-    [
-        ("Different subject: who runs the embassy in Skarrow?", "who runs the embassy in Skarrow?"),
-        ("New topic - what does it cost to renew a passport?", "what does it cost to renew a passport?"),
-        ("Something else: how long is the visa queue?", "how long is the visa queue?"),
-        ("Switching to fish: how much cod may be landed?", "how much cod may be landed?"),
-    ],
-)
-def test_a_change_of_subject_that_is_said_is_followed(question: str, bare: str) -> None:
-    assert mark_change(question) == (bare, True)
-    assert mark_change(bare) == (bare, False)
-
-
-@pytest.mark.parametrize(
-    ("question", "own", "topic"),
-    [
-        ("Back to the ferries: who paid?", "who paid?", "the ferries"),
-        ("OK, going back to Port Amity, how many were children?", "how many were children?", "Port Amity"),
-        ("Returning to the accord – who signed it?", "who signed it?", "the accord"),
-        ("When did the ships go back to port, and why?", "When did the ships go back to port, and why?", ""),
-        ("Back to the ferries", "Back to the ferries", ""),
-    ],
-)
-def test_a_return_to_an_earlier_subject_is_read(question: str, own: str, topic: str) -> None:
-    assert mark_return(question) == (own, topic)
-
-
-@pytest.mark.parametrize(
-    ("question", "since", "until"),
-    [
-        ("What did he say that day?", (2032, 3, 10), (2032, 3, 10)),
-        ("And the next day, who came?", (2032, 3, 10), (2032, 3, 11)),
-        ("What had she said the day before?", (2032, 3, 9), (2032, 3, 9)),
-        ("What was said a week later?", (2032, 3, 13), (2032, 3, 24)),
-        ("And the previous month?", (2032, 1, 8), (2032, 2, 24)),
-    ],
-)
-def test_that_day_is_counted_from_what_was_heard(
-    question: str, since: tuple[int, int, int], until: tuple[int, int, int]
-) -> None:
-    assert [(one.since, one.until) for one in days_after(question, day=date(2032, 3, 10))] == [
-        (date(*since), date(*until))
-    ]
-
-
-@pytest.mark.parametrize(
-    "question", ["What happened on the day before the vote?", "Who opens the day?", "That is all."]
-)
-def test_days_that_are_not_counted_from_anything_are_not_read(question: str) -> None:
-    assert days_after(question, day=date(2032, 3, 10)) == []
 
 
 def test_who_was_heard_and_when_count_in_the_ranking() -> None:

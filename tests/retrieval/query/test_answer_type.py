@@ -1,11 +1,11 @@
-"""Asked names: whom a question asks for is marked in the quotation, by the full names that the archive knows."""
+"""What a question asks for, found in the words of an answer: a number, a time, a reason, or people by their full names."""
 
 from __future__ import annotations
 
 import pytest
 
 from language.names import fold_name
-from retrieval.query.answer_type import MOST_NAMES, find_names
+from retrieval.query.answer_type import MOST_NAMES, find_names, find_values, holds_expected, is_said, read_expected
 
 KNOWN = {
     fold_name(name)
@@ -35,3 +35,52 @@ def test_where_there_are_many_none_stands_out() -> None:
     quote = "Ada Quill, Jon R. Okoro, Bo Vint, Noor van Haddad, Ida Vale, Una Dale and Mia Holt came."
     assert len(KNOWN) > MOST_NAMES
     assert find_names("Who came?", quote, KNOWN) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "values"),
+    [
+        ("How much was paid?", "We paid $2.5 billion, 87 percent of it in May.", ["$2.5 billion", "87 percent"]),
+        ("How many ferries sail?", "Three million more passengers, and one of them was late.", ["Three million"]),
+        ("How many ferries sail?", "Thousands came; 13,000 by noon.", ["Thousands", "13,000"]),
+        (
+            "When does it open?",
+            "It opens on Monday, October 18, 2032, at 5:30 p.m.",
+            ["Monday, October 18, 2032", "5:30 p.m."],
+        ),
+        ("When does it open?", "It may open next year, or in December 2033.", ["next year", "December 2033"]),
+        ("How many ferries sail?", "Fifteen hundred came, and forty sail.", ["Fifteen hundred"]),
+        ("Who opened it?", "On October 18, 2032, 40 people came.", []),
+        ("When does it open?", "It will open when it is ready.", []),
+    ],
+)
+def test_values(question: str, text: str, values: list[str]) -> None:
+    assert [text[start:end] for start, end in find_values(question, text)] == values
+
+
+def test_a_value_is_held_where_one_is_found() -> None:
+    assert holds_expected("How many came?", "13,000 came.")
+    assert not holds_expected("How many came?", "Many came.")
+    assert not holds_expected("Who came?", "13,000 came.")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "holds"),
+    [
+        ("Why did it sail late?", "It sailed late because of the fog.", (False, False, True)),
+        ("What reason was given?", "It sailed late.", (False, False, False)),
+        ("When and why did 40 sail?", "They sailed on May 4, in order to be back by night.", (False, True, True)),
+        ("How many sailed?", "It sailed because 40 came.", (True, False, False)),
+        ("Who sailed?", "It sailed on May 4 because 40 came.", (False, False, False)),
+    ],
+)
+def test_what_is_expected_is_told_by_kind(question: str, sentence: str, holds: tuple[bool, ...]) -> None:
+    expected = read_expected(question)
+    assert tuple(bool(held and held.search(sentence)) for held in expected) == holds
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("(Laughter.)", False), ("[inaudible]", False), ("(Laughter.) Well.", True), ("Go home.", True)]
+)
+def test_words_beside_stage_directions_are_said(text: str, said: bool) -> None:
+    assert is_said(text) is said

@@ -7,13 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from retrieval.query.periods import Relation, find_periods
 from retrieval.query.release_dates import (
     HAPPENED_DAY,
     HAPPENED_MONTH,
+    SAID,
     SAID_ABOUT,
-    SAID_DAY,
-    SAID_MONTH,
     STOOD,
     Slack,
     read_period,
@@ -32,89 +30,6 @@ def speakers(text: str) -> list[MentionedSpeaker]:
     ]
 
 
-@pytest.mark.parametrize(
-    ("words", "since", "until"),
-    [
-        ("in August 2031", "2031-08-01", "2031-08-31"),
-        ("in august 2031", "2031-08-01", "2031-08-31"),
-        ("in Aug. 2031", "2031-08-01", "2031-08-31"),
-        ("in Sept 2031", "2031-09-01", "2031-09-30"),
-        ("in February 2032", "2032-02-01", "2032-02-29"),
-        ("in may 2031", "2031-05-01", "2031-05-31"),
-        ("in May", "2031-05-01", "2031-05-31"),
-        ("in March", "2031-03-01", "2031-03-31"),
-        ("in December", "2030-12-01", "2030-12-31"),
-        ("last December", "2030-12-01", "2030-12-31"),
-        ("last November", "2030-11-01", "2030-11-30"),
-        ("this November", "2031-11-01", "2031-11-30"),
-        ("at the end of last December (2030)", "2030-12-18", "2030-12-31"),
-        ("on July 6, 2031", "2031-07-06", "2031-07-06"),
-        ("on July 6th 2031", "2031-07-06", "2031-07-06"),
-        ("on 6 July 2031", "2031-07-06", "2031-07-06"),
-        ("on the 6th of July", "2031-07-06", "2031-07-06"),
-        ("on July 6", "2031-07-06", "2031-07-06"),
-        ("on December 6", "2030-12-06", "2030-12-06"),
-        ("on 2031-07-06", "2031-07-06", "2031-07-06"),
-        ("during the week of July 9, 2031", "2031-07-07", "2031-07-13"),
-        ("in the first week of July 2031", "2031-07-01", "2031-07-07"),
-        ("in the last week of July 2031", "2031-07-25", "2031-07-31"),
-        ("in early July 2031", "2031-07-01", "2031-07-12"),
-        ("in mid-July 2031", "2031-07-09", "2031-07-22"),
-        ("in late July 2031", "2031-07-18", "2031-07-31"),
-        ("at the very end of July 2031", "2031-07-18", "2031-07-31"),
-        ("in the first half of July 2031", "2031-07-01", "2031-07-15"),
-        ("in the second quarter of 2031", "2031-04-01", "2031-06-30"),
-        ("in Q3 2031", "2031-07-01", "2031-09-30"),
-        ("in summer 2031", "2031-06-01", "2031-08-31"),
-        ("in the fall of 2031", "2031-09-01", "2031-11-30"),
-        ("in winter 2030", "2030-12-01", "2031-02-28"),
-        ("last summer", "2031-06-01", "2031-08-31"),
-        ("in 2031", "2031-01-01", "2031-12-31"),
-        ("in late 2031", "2031-10-01", "2031-12-31"),
-        ("between May and July 2031", "2031-05-01", "2031-07-31"),
-        ("between November and February 2031", "2030-11-01", "2031-02-28"),
-        ("from May to July 2031", "2031-05-01", "2031-07-31"),
-        ("from July 6 to July 9, 2031", "2031-07-06", "2031-07-09"),
-        ("on July 6-8, 2031", "2031-07-06", "2031-07-08"),
-        ("between July 6 and August 2, 2031", "2031-07-06", "2031-08-02"),
-        ("today", "2031-11-30", "2031-11-30"),
-        ("yesterday", "2031-11-29", "2031-11-29"),
-        ("on Monday", "2031-11-24", "2031-11-24"),
-        ("last Sunday", "2031-11-23", "2031-11-23"),
-        ("last week", "2031-11-17", "2031-11-23"),
-        ("last month", "2031-10-01", "2031-10-31"),
-        ("this month", "2031-11-01", "2031-11-30"),
-        ("last quarter", "2031-07-01", "2031-09-30"),
-        ("in the past two weeks", "2031-11-16", "2031-11-30"),
-        ("three months ago", "2031-08-01", "2031-08-31"),
-        ("in the last 3 months", "2031-08-30", "2031-11-30"),
-    ],
-)
-def test_days(words: str, since: str, until: str) -> None:
-    found = find_periods(f"How many ships sailed {words}?", reference=LAST)
-    assert [(str(one.since), str(one.until), one.relation) for one in found] == [(since, until, Relation.WITHIN)]
-    assert f"How many ships sailed {words}?"[found[0].start : found[0].end] in (words, words.removeprefix("during "))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "How may a sailor apply?",
-        "Who will march to the port?",
-        "May a sailor apply twice?",
-        "How many ships have 2031 berths or 1999-B hulls?",
-        "What is section 2031.4 of the code?",
-        "Who paid $2031 for a lamp?",
-        "Is June 31 a day?",
-        "What did the second officer see?",
-        "Whose fall was it, and who will spring him?",
-        "Did she say so today's ferry is late, on page 12?",
-    ],
-)
-def test_no_period(text: str) -> None:
-    assert [one for one in find_periods(text, reference=LAST) if one.relation is not Relation.ATTRIBUTE] == []
-
-
 def window(since: str, until: str, slack: Slack) -> tuple[date | None, date | None]:
     first = date.fromisoformat(since) - timedelta(days=slack.before) if since else None
     last = date.fromisoformat(until) + timedelta(days=slack.after) if until else None
@@ -125,27 +40,27 @@ def window(since: str, until: str, slack: Slack) -> tuple[date | None, date | No
     ("text", "expected"),
     [
         # Said then.
-        ("What did Orr say in May 2031 about the port?", window("2031-05-01", "2031-05-31", SAID_MONTH)),
-        ("In May 2031, what did Orr say about the port?", window("2031-05-01", "2031-05-31", SAID_MONTH)),
-        ("What did Orr say on May 5, 2031?", window("2031-05-05", "2031-05-05", SAID_DAY)),
-        ("Was the port shut, according to Orr in May 2031?", window("2031-05-01", "2031-05-31", SAID_MONTH)),
-        ("Asked in May 2031 about the port, did she answer?", window("2031-05-01", "2031-05-31", SAID_MONTH)),
-        ("What was the toll, going by the May 2031 briefing?", window("2031-05-01", "2031-05-31", SAID_MONTH)),
-        ("Which lamp did the May 5, 2031 fact sheet name?", window("2031-05-05", "2031-05-05", SAID_DAY)),
-        ("What was the toll in her briefing of May 5, 2031?", window("2031-05-05", "2031-05-05", SAID_DAY)),
+        ("What did Orr say in May 2031 about the port?", window("2031-05-01", "2031-05-31", SAID)),
+        ("In May 2031, what did Orr say about the port?", window("2031-05-01", "2031-05-31", SAID)),
+        ("What did Orr say on May 5, 2031?", window("2031-05-05", "2031-05-05", SAID)),
+        ("Was the port shut, according to Orr in May 2031?", window("2031-05-01", "2031-05-31", SAID)),
+        ("Asked in May 2031 about the port, did she answer?", window("2031-05-01", "2031-05-31", SAID)),
+        ("What was the toll, going by the May 2031 briefing?", window("2031-05-01", "2031-05-31", SAID)),
+        ("Which lamp did the May 5, 2031 fact sheet name?", window("2031-05-05", "2031-05-05", SAID)),
+        ("What was the toll in her briefing of May 5, 2031?", window("2031-05-05", "2031-05-05", SAID)),
         ("What did Orr say about the port in May 2031?", window("2031-05-01", "2031-05-31", SAID_ABOUT)),
-        ("What did Orr say between May and July 2031?", window("2031-05-01", "2031-07-31", SAID_MONTH)),
-        ("What has Orr said since September 2031?", window("2031-09-01", "", SAID_MONTH)),
-        ("What did Orr say before May 2031?", window("", "2031-05-31", SAID_MONTH)),
-        ("What does the order of May 5, 2031 say?", window("2031-05-05", "2031-05-05", SAID_DAY)),
+        ("What did Orr say between May and July 2031?", window("2031-05-01", "2031-07-31", SAID)),
+        ("What has Orr said since September 2031?", window("2031-09-01", "", SAID)),
+        ("What did Orr say before May 2031?", window("", "2031-05-31", SAID)),
+        ("What does the order of May 5, 2031 say?", window("2031-05-05", "2031-05-05", SAID)),
         # Happened then: told of some weeks later, or announced before.
         ("How many ships sailed in May 2031?", window("2031-05-01", "2031-05-31", HAPPENED_MONTH)),
         ("How many ships sailed on May 5, 2031?", window("2031-05-05", "2031-05-05", HAPPENED_DAY)),
         ("ferry price may 2031", window("2031-05-01", "2031-05-31", HAPPENED_MONTH)),
         ("What did Orr say was stolen when the port burned in May 2031?", window("2031-05-01", "2031-05-31", HAPPENED_MONTH)),
         ("Which towns did the May 2031 order name?", window("2031-05-01", "2031-05-31", HAPPENED_MONTH)),
-        ("What was sold after the May 2031 call?", window("2031-05-01", "", SAID_MONTH)),
-        ("What has changed since September 2031?", window("2031-09-01", "", SAID_MONTH)),
+        ("What was sold after the May 2031 call?", window("2031-05-01", "", SAID)),
+        ("What has changed since September 2031?", window("2031-09-01", "", SAID)),
         # How things stood then.
         ("How many had left by May 5, 2031?", window("2031-05-05", "2031-05-05", STOOD)),
         ("How many had left as of mid-May 2031?", window("2031-05-09", "2031-05-22", STOOD)),

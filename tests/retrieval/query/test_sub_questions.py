@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.query.parts import MOST_PARTS, read_parts
+from retrieval.query.sub_questions import MOST_PARTS, read_sub_questions
 
 HARBOUR = "Which harbour did the Minister close"
 
@@ -34,7 +34,7 @@ HARBOUR = "Which harbour did the Minister close"
     ],
 )
 def test_what_is_asked_beside_each_other_is_parted(question: str, parts: list[str]) -> None:
-    found = read_parts(question)
+    found = read_sub_questions(question)
     assert [one.text for one in found] == parts
     assert [question[one.start : one.end] for one in found] == parts
 
@@ -63,9 +63,9 @@ def test_what_is_asked_beside_each_other_is_parted(question: str, parts: list[st
     ],
 )
 def test_one_question_is_not_parted(question: str) -> None:
-    assert read_parts(question) == ()
+    assert read_sub_questions(question) == ()
 
 
 def test_a_question_has_so_many_parts_and_no_more() -> None:
-    asked = read_parts(f"{HARBOUR}? " * 6)
+    asked = read_sub_questions(f"{HARBOUR}? " * 6)
     assert len(asked) == MOST_PARTS

@@ -1,0 +1,50 @@
+"""Words that carry meaning, and how much of a question's a sentence holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from language.words import content_words, share_of, stem, stems, weigh_words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("What did Orr's office say about 1.2 billion crowns?", ["orr", "office", "1.2", "billion", "crowns"]),
+        ("Who said 'Have at it' in the U.S.?", ["u.s"]),
+        ("not down against", ["not", "down", "against"]),
+        ("COVID-19 vaccines", ["covid", "19", "vaccines"]),
+        ("Didn’t they say why the ferry, the ferry was late?", ["didn't", "ferry", "late"]),
+        ("What was it that he would have said?", []),
+    ],
+)
+def test_content_words(text: str, words: list[str]) -> None:
+    assert content_words(text) == words
+
+
+@pytest.mark.parametrize(
+    ("word", "other", "same"),
+    [
+        ("evictions", "Eviction", True),
+        ("Minister’s", "minister", True),
+        ("raise", "raised", True),
+        ("ferry", "ferries", True),
+        ("harbour", "harvest", False),
+    ],
+)
+def test_stems_meet(word: str, other: str, same: bool) -> None:
+    assert (stem(word) == stem(other)) is same
+    assert bool(stems(f"The {word} now.") & stems(other)) is same
+
+
+def test_a_rare_word_weighs_more_than_a_common_one() -> None:
+    weights = weigh_words("How many ferries sail to Skarrow?", {"ferries": 90, "sail": 40, "skarrow": 1}, 100)
+    assert weights.keys() == {stem("ferries"), stem("sail"), stem("skarrow")}
+    assert weights[stem("skarrow")] > weights[stem("sail")] > weights[stem("ferries")] > 0
+
+
+def test_the_share_of_a_question_that_a_text_holds_goes_by_weight() -> None:
+    weights = {stem("ferries"): 1.0, stem("Skarrow"): 3.0}
+    assert share_of(weights, "The ferry is late.") == 0.25
+    assert share_of(weights, "Ferries sail to Skarrow.") == 1.0
+    assert share_of({}, "The ferry is late.") == 0.0
