@@ -1,7 +1,7 @@
 """Folding: the words of a text as a quotation is compared by them, each with its place in the text.
 
 Two spellings of the same words fold to the same; two different words never do. The rules, each a row of
-``tests/retrieval/test_folding.py``:
+``tests/language/test_folding.py``:
 
 1. Case, accents, white space, punctuation, quotation marks, dashes and hyphens do not count; invisible characters
    (U+2060, soft hyphens and the like) are not there. An apostrophe inside a word counts, however it is drawn.

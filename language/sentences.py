@@ -3,7 +3,7 @@
 sentencex (Wikimedia) finds the boundaries; a few repairs follow. It was chosen over three others on 52 hard cases and
 for speed (megabytes a second on one core, November 2026): sentencex 8 wrong, 37 MB/s; blingfire 4 wrong, 10 MB/s, its
 last release in 2021; syntok 9 wrong, 0.7 MB/s; pysbd 7 wrong, 0.1 MB/s. With the repairs none of the cases in
-``tests/ingest/test_sentences.py`` is wrong, at 4 MB/s.
+``tests/language/test_sentences.py`` is wrong, at 4 MB/s.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ class Slack:
     after: int
 
 
-# Measured in November 2026 on two question sets (110 and 48 answerable questions): see tests/retrieval/test_read_question.py.
+# Measured in November 2026 on two question sets (110 and 48 answerable questions).
 SAID_DAY = Slack(before=1, after=3)
 SAID_MONTH = Slack(before=1, after=3)
 HAPPENED_DAY = Slack(before=3, after=45)
