@@ -1,6 +1,7 @@
 """Archive: the nouns that are kept, and the store that keeps them."""
 
 from archive.cli import add_commands
+from archive.console import ConsoleProgress, JsonOption, StoreOption, parse_day
 from archive.cross_encoder import CrossEncoderModel
 from archive.embedder import Embedder, SentenceEmbedder
 from archive.errors import (
@@ -53,11 +54,13 @@ __all__ = [
     "Appearance",
     "CatalogueReader",
     "CatalogueWriter",
+    "ConsoleProgress",
     "CrossEncoderModel",
     "DatedMention",
     "Embedder",
     "EmptyStoreError",
     "Generation",
+    "JsonOption",
     "KeptRelease",
     "KnownFile",
     "Mention",
@@ -77,6 +80,7 @@ __all__ = [
     "StoreBusyError",
     "StoreDamagedError",
     "StoreError",
+    "StoreOption",
     "StoreState",
     "TokenCodes",
     "Tokens",
@@ -89,6 +93,7 @@ __all__ = [
     "check_generation",
     "current_generation",
     "find_asked",
+    "parse_day",
     "probe_index",
     "publish",
     "stage",

@@ -4,28 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from tqdm import tqdm
 
-from archive import Settings
-from evaluation.asking import Told
-from evaluation.comparison import Comparison
+from archive import ConsoleProgress, Settings, StoreOption
 from evaluation.evaluate import PAGE, evaluate, make_manifest
 from evaluation.gate import GateFailedError, check_fingerprints, find_breaches, raise_gate, read_gate
 from evaluation.questions import json_schema
 from evaluation.reading import read_questions
+from evaluation.rendering import describe_run
 from evaluation.report import Report
 from retrieval import Archive, UsageError
-
-SHOWN = ("right", "wrong", "refused_answerable", "hit@1", "hit@5", "hit@10", "mrr", "ndcg@10", "release_hit@5", "cited",
-         "citation_precision", "speaker", "verbatim", "refusal_recall", "refusal_precision", "refusal_auroc", "reliability",
-         "first_turn_hit@5", "later_turn_hit@5", "alone_hit@5", "follow_up_loss", "later_turn_right", "quote_check")  # fmt: skip
-QUIET_SECONDS = 10  # between two lines of progress where nobody watches
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -35,9 +26,7 @@ def add_commands(app: typer.Typer) -> None:
 
 def evaluate_command(  # noqa: PLR0913, PLR0917 - each is a flag of the console
     questions: Annotated[Path | None, typer.Argument(help="Question set: JSON Lines, or CSV with a header.")] = None,
-    store: Annotated[
-        Path | None, typer.Option("--store", help="Folder of the store.", show_default="data/store")
-    ] = None,
+    store: StoreOption = None,
     out: Annotated[
         Path | None, typer.Option(help="Folder for the run's files; a run that was cut off goes on.")
     ] = None,
@@ -70,37 +59,15 @@ def evaluate_command(  # noqa: PLR0913, PLR0917 - each is a flag of the console
         check_fingerprints(read_gate(gate), make_manifest(chosen, archive), gate)
     elif gate and not update_gate:
         read_gate(gate)
-    with _shown_progress() as told:
-        report, comparison = evaluate(chosen, archive, out, jobs=jobs, compare_with=compare, told=told)
-    print(describe(report, comparison))
+    with ConsoleProgress() as progress:
+        progress.begin("cases", len(chosen.cases))
+        report, comparison = evaluate(
+            chosen, archive, out, jobs=jobs, compare_with=compare, told=lambda done, _: progress.reach(done)
+        )
+    print(describe_run(report, comparison))
     print(f"the report: {out / PAGE}", file=sys.stderr)
     if gate:
         _pass_gate(gate, report, update=update_gate, allow_lower=allow_lower)
-
-
-def describe(report: Report, comparison: Comparison | None = None) -> str:
-    """Return the figures of a run for the terminal, and what changed since the run that it is compared with."""
-    lines = [f"{len(report.judgements)} questions, {len(report.quotes)} quote checks; {report.run.releases:,} releases"]
-    shown = [figure for name in SHOWN if (figure := report.figures[name]).value is not None]
-    lines += [f"{one.label:24s} {one.value:.3f}  [{one.low:.3f}, {one.high:.3f}]  n={one.count}" for one in shown]
-    if report.latency:
-        whole = report.latency[0]
-        lines.append(f"{'milliseconds an answer':24s} p50 {whole.p50:.0f}, p95 {whole.p95:.0f}")
-    lines += [f"failed, {stage}: {count}" for stage, count in report.stages.items()]
-    if comparison:
-        lines.append(
-            f"against the earlier run: {len(comparison.won)} won, {len(comparison.lost)} lost,"
-            f" McNemar p {comparison.mcnemar_p:.3f}"
-        )
-        lines += [f"{name}: {then} -> {now}" for name, then, now in comparison.settings]
-        lines += [
-            f"{one.label:24s} {one.before:.3f} -> {one.after:.3f}  [{one.low:+.3f}, {one.high:+.3f}]  p={one.p:.3f}"
-            for one in comparison.changes
-            if one.before != one.after
-        ]
-        lines += [f"lost {pair.id}: {pair.before} -> {pair.after}: {pair.question}" for pair in comparison.lost]
-        lines += [f"won {pair.id}: {pair.before} -> {pair.after}: {pair.question}" for pair in comparison.won]
-    return "\n".join(lines)
 
 
 def _pass_gate(path: Path, report: Report, *, update: bool, allow_lower: bool) -> None:
@@ -115,16 +82,3 @@ def _pass_gate(path: Path, report: Report, *, update: bool, allow_lower: bool) -
             " of an earlier run"
         )
     print(f"the gate {path} is passed", file=sys.stderr)
-
-
-@contextmanager
-def _shown_progress() -> Iterator[Told]:
-    """A bar on a terminal; elsewhere a line now and then."""
-    interval = 0.1 if sys.stderr.isatty() else QUIET_SECONDS
-    with tqdm(unit=" cases", file=sys.stderr, mininterval=interval, dynamic_ncols=True) as bar:
-
-        def tell(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
-
-        yield tell

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from archive import SentenceEmbedder, Settings
+from archive import ConsoleProgress, JsonOption, SentenceEmbedder, Settings, StoreOption
 from ingest.build import Report, ingest, rebuild_index
-from ingest.progress import BarProgress, PlainProgress, Progress
 
-StoreOption = Annotated[Path | None, typer.Option("--store", help="Folder of the store.", show_default="data/store")]
 REASONS_SHOWN = 20
 
 
@@ -32,12 +27,12 @@ def ingest_command(
     people: Annotated[
         Path | None, typer.Option(help="A file that corrects names and offices.", show_default="people.toml in PATH")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Read releases into the store: what is new or changed is added, what is gone is withdrawn."""
     settings = Settings()
     embedder = SentenceEmbedder(settings.embedding_model, precision=settings.embedding_precision)
-    with _shown_progress() as progress:
+    with ConsoleProgress() as progress:
         report = ingest(
             paths,
             store=store or settings.store,
@@ -46,17 +41,17 @@ def ingest_command(
             rebuild=rebuild,
             people=people or settings.people,
         )
-    print(json.dumps(report.to_json(), ensure_ascii=False, indent=1) if as_json else describe(report))
+    print(json.dumps(report.to_json(), ensure_ascii=False, indent=1) if as_json else describe_report(report))
 
 
 def rebuild_command(store: StoreOption = None) -> None:
     """Make the indexes again from the catalogue, without embedding anything."""
-    with _shown_progress() as progress:
+    with ConsoleProgress() as progress:
         number = rebuild_index(store=store or Settings().store, progress=progress)
     print(f"generation {number} published")
 
 
-def describe(report: Report) -> str:
+def describe_report(report: Report) -> str:
     """Return the report in words."""
     lines = [
         f"read {report.read:,}: {report.added:,} added, {report.updated:,} updated, {report.unchanged:,} unchanged,"
@@ -70,12 +65,3 @@ def describe(report: Report) -> str:
     if len(report.quarantined) > REASONS_SHOWN:
         lines.append(f"... and {len(report.quarantined) - REASONS_SHOWN:,} more: 'otr status' lists them all")
     return "\n".join(lines)
-
-
-@contextmanager
-def _shown_progress() -> Iterator[Progress]:
-    if sys.stderr.isatty():
-        with BarProgress() as bars:
-            yield bars
-    else:
-        yield PlainProgress()

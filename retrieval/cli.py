@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from archive import Generation, Settings, Store, UsageError, store_state
+from archive import Generation, JsonOption, Settings, Store, StoreOption, UsageError, parse_day, store_state
 from retrieval import wording
 from retrieval.api import Archive
 from retrieval.coverage import measure_coverage
@@ -20,7 +19,6 @@ from retrieval.timeline import SHOWN
 from retrieval.weights import SHIPPED, WeightsFile, load_weights
 
 SPEAKERS_SHOWN = 8
-StoreOption = Annotated[Path | None, typer.Option("--store", help="Folder of the store.", show_default="data/store")]
 SpeakerOption = Annotated[
     list[str] | None, typer.Option("--speaker", help="Only this person's words; may be given again.")
 ]
@@ -33,7 +31,6 @@ AskedOnOption = Annotated[
         "--asked-on", help="The day that 'last month' is relative to: YYYY-MM-DD.", show_default="the last release's"
     ),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -57,7 +54,7 @@ def ask_command(  # noqa: PLR0913, PLR0917 - each is a flag of the console
 ) -> None:
     """Ask the archive."""
     filters = read_filters(speaker, since, until, kind)
-    asked = Question(text=question, filters=filters, as_asked=as_asked, asked_on=read_day("--asked-on", asked_on))
+    asked = Question(text=question, filters=filters, as_asked=as_asked, asked_on=parse_day("--asked-on", asked_on))
     archive = Archive.open(store or Settings().store)
     answer = archive.ask(asked)
     told = [*describe_chips(answer.chips), answer.notice, describe_fit(archive.store.generation(), archive.weights)]
@@ -147,20 +144,10 @@ def read_filters(speaker: list[str] | None, since: str | None, until: str | None
     """Return the filters that the options name; raises UsageError for a day that is none."""
     return Filters(
         speakers=tuple(speaker or ()),
-        since=read_day("--from", since),
-        until=read_day("--to", until),
+        since=parse_day("--from", since),
+        until=parse_day("--to", until),
         kinds=tuple(kind or ()),
     )
-
-
-def read_day(option: str, text: str | None) -> date | None:
-    """Return the day that an option names, None where it was not given; raises UsageError for one that is none."""
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"{option} is {text!r}: give a day as YYYY-MM-DD, for example 2021-08-31") from error
 
 
 def timeline_command(  # noqa: PLR0913, PLR0917 - each is a flag of the console

@@ -23,6 +23,9 @@ MACHINE_PATH = re.compile(r"(?<![\w.~:/-])/(?:work/\w|root/|home/\w+/|tmp/\w)")
 VAGUE_NAMES = {"utils.py", "helpers.py", "models.py", "common.py", "base.py"}
 NOT_OURS = {".git", ".venv", "__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", "store", "stores", "build"}
 PAPERS = ("README.md", "CONTRIBUTING.md")
+# A path below one of the project's folders, as papers, docstrings and comments name it; `data/store` is made by a run.
+PARTS = "archive|benchmarks|data|docs|evaluation|ingest|language|retrieval|tests|ui"
+NAMED_PATH = re.compile(rf"(?<![\w./-])(?:{PARTS})/(?!stores?\b)[\w./-]*\w/?")
 
 
 def files() -> list[Path]:
@@ -97,6 +100,17 @@ def test_the_make_targets_that_a_paper_names_exist(paper: str) -> None:
     named = targets_named(paper)
     assert named >= {"chat", "test"} if paper == "README.md" else named
     assert named <= targets_made()
+
+
+def test_every_path_that_is_named_exists() -> None:
+    named = {
+        (path.relative_to(ROOT).as_posix(), found)
+        for path in files()
+        if path.suffix in {".py", ".md", ".toml"} and not path.is_relative_to(ROOT / "tests")
+        for found in NAMED_PATH.findall(path.read_text(encoding="utf-8"))
+    }
+    assert ("README.md", "retrieval/query/") in named
+    assert [(paper, found) for paper, found in sorted(named) if not (ROOT / found).exists()] == []
 
 
 def test_the_changelog_has_the_version() -> None:

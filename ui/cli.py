@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from archive import StoreOption
+
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 PAGE = Path(__file__).parent.parent / "app.py"
 
@@ -20,9 +22,7 @@ def add_commands(app: typer.Typer) -> None:
 
 
 def serve_command(
-    store: Annotated[
-        Path | None, typer.Option("--store", help="Folder of the store.", show_default="data/store")
-    ] = None,
+    store: StoreOption = None,
     port: Annotated[int, typer.Option(help="Port of the page.")] = 8501,
     address: Annotated[str, typer.Option(help="Address to listen on.")] = "localhost",
     evaluate_page: Annotated[

@@ -1,0 +1,42 @@
+"""Rendering: a person as text for the terminal, and as JSON."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from archive.people import Office, Person
+
+
+def describe_person(person: Person, *, on: date | None = None, whole: bool = False) -> str:
+    """Return a person in a line; ``whole`` adds all names and offices."""
+    office = person.office_on(on or person.last)
+    line = (
+        f"{person.name}{f', {office.name}' if office else ''}: {_count(person.turns, 'turn')} in"
+        f" {_count(person.releases, 'release')}, {person.first} to {person.last}{'' if person.official else ', as a guest'}"
+    )
+    if not whole:
+        return line
+    names = ", ".join(f"{alias.name} ({alias.count:,})" for alias in person.aliases)
+    held = [f"    {one.name}: {one.first} to {one.last} ({one.count:,})" for one in person.offices]
+    return "\n".join([line, f"    printed as {names}", *held])
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def person_to_json(person: Person, *, on: date | None = None) -> dict[str, Any]:
+    """Return a person as JSON-ready values; ``office`` is the one on the day, or on the last day heard."""
+    office = person.office_on(on or person.last)
+    return {
+        "id": person.id, "name": person.name, "office": office.name if office else None,
+        "aliases": [{"name": alias.name, "count": alias.count} for alias in person.aliases],
+        "offices": [_office_to_json(one) for one in person.offices],
+        "turns": person.turns, "official": person.official, "guest": person.guest, "releases": person.releases,
+        "from": str(person.first), "to": str(person.last),
+    }  # fmt: skip
+
+
+def _office_to_json(office: Office) -> dict[str, Any]:
+    return {"name": office.name, "from": str(office.first), "to": str(office.last), "count": office.count}
