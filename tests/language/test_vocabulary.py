@@ -58,9 +58,14 @@ def used() -> Iterator[str]:
     for path in (
         path for part in ("language", "archive", "ingest", "retrieval") for path in (ROOT / part).rglob("*.py")
     ):
-        texts = {node.value for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant)}
-        yield from (text for text in texts if isinstance(text, str) and re.match(r"[a-z]+\.[a-z_]+$", text))
-        yield from (f"{subject}.{key}" for subject in FILES.keys() & texts for key in texts if isinstance(key, str))
+        nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+        texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+        yield from (text for text in texts if re.match(r"[a-z_]+\.[a-z_]+$", text))
+        # A name that is put together: the file's in one text ('numbers.'), the entry's in another, or that of an enumeration.
+        keys = texts | {node.id.lower() for node in nodes if isinstance(node, ast.Name)}
+        yield from (
+            f"{subject}.{key}" for subject in FILES.keys() & {text.rstrip(".") for text in texts} for key in keys
+        )
     for subject, held in FILES.items():
         for text in [text for table in TABLES for text in held.get(table, {}).values()]:
             for name in re.findall(r"\{([a-z_.]+)\}", text):

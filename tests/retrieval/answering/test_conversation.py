@@ -19,7 +19,6 @@ OPENING = "How many people were brought out by Operation Safe Harbour?"
 ALIKE = np.ones(4, dtype=np.float32) / 2
 
 
-
 def test_who_was_heard_and_when_count_in_the_ranking() -> None:
     candidates = [_candidate("Ruth Orr", date(2032, 3, 11)), _candidate("Tobias Renn", date(2032, 6, 1))]
     measured = measure(
