@@ -108,12 +108,12 @@ def gather(path: Path, store: Path) -> list[Case]:
 
 
 def _gather_one(item: dict[str, Any], archive: Archive) -> Case:
-    inquiry = archive.answerer.look(Question(text=item["question"]))
+    state = archive.answerer.look(Question(text=item["question"]))
     places = [one for one in item["evidence"] if "start" in one] if "evidence" in item else []
     bounds = archive.answerer.tools.weights.premises
-    looked_at = inquiry.done is None and not inquiry.unknown
-    claims = list_claims(inquiry.findings, bounds) if looked_at else []
-    otherwise = find_otherwise(inquiry.findings, bounds) if looked_at else None
+    looked_at = state.done is None and not state.unknown
+    claims = list_claims(state.findings, bounds) if looked_at else []
+    otherwise = find_otherwise(state.findings, bounds) if looked_at else None
     return Case(
         id=item["id"],
         question=item["question"],

@@ -21,7 +21,7 @@ from evaluation.matching import cites, holds, same_release
 from retrieval import Archive
 from retrieval.answering import (
     Grounds,
-    Inquiry,
+    PipelineState,
     Sentence,
     Tools,
     compose,
@@ -79,7 +79,7 @@ class Example:
     item: Item
     case: str
     source: str
-    state: Inquiry
+    state: PipelineState
     embedder: Embedder
     right: NDArray[np.bool_]
     left_out: bool = False
@@ -95,7 +95,7 @@ class Example:
         """Whether any passage was found."""
         return len(self.right) > 0
 
-    def run(self, weights: Weights, stages: Sequence[object] = ANSWERING) -> Inquiry:
+    def run(self, weights: Weights, stages: Sequence[object] = ANSWERING) -> PipelineState:
         """Return the state after more stages, under these weights, whatever they would decide."""
         tools = Tools(embedder=self.embedder, weights=weights, caution=0.0)
         return run(self.state, tools, stages=stages)  # type: ignore[arg-type]
@@ -158,7 +158,7 @@ def gather(questions: QuestionSet, archive: Archive) -> Iterator[Example]:
     embedder = RememberingEmbedder(archive.embedder)
     tools = replace(archive.answerer.tools, embedder=embedder)
     for number, (item, question) in enumerate(zip(items, _as_understood(items, archive), strict=True), 1):
-        state = Inquiry(question=question, generation=archive.store.generation(), set_filters=question.filters)
+        state = PipelineState(question=question, generation=archive.store.generation(), set_filters=question.filters)
         try:
             state = run(state, tools, stages=FINDING)
         except NothingSelectedError:

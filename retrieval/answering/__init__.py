@@ -7,7 +7,7 @@ from retrieval.answering.non_answers import find_exchanges
 from retrieval.answering.pipeline import Tools, compose, judge, look_around, part, rank, read, run, scope, search, weigh
 from retrieval.answering.runnable import ArchiveAnswerer
 from retrieval.answering.sentence_selection import choose_spans
-from retrieval.answering.state import Contradiction, Inquiry
+from retrieval.answering.state import Contradiction, PipelineState
 
 __all__ = [
     "WEIGHED_PASSAGES",
@@ -15,7 +15,7 @@ __all__ = [
     "Contradiction",
     "Conversation",
     "Grounds",
-    "Inquiry",
+    "PipelineState",
     "Sentence",
     "Tools",
     "choose_spans",

@@ -11,7 +11,7 @@ from retrieval import wording
 from retrieval.answer import Answer, Citation, Place, Premise, Retrieved, Statement, Status
 from retrieval.answering.non_answers import Exchange
 from retrieval.answering.office_holders import Holder, SharedOffice
-from retrieval.answering.state import Contradiction, Inquiry
+from retrieval.answering.state import Contradiction, PipelineState
 from retrieval.citations import FindValues, cite_all, describe, mark_quoted, part_quoted
 from retrieval.query import find_names, find_values
 from retrieval.spans import Span
@@ -19,15 +19,15 @@ from retrieval.spans import Span
 NEAREST_SHOWN = 3
 
 
-def answered(inquiry: Inquiry, spans: Sequence[Span]) -> Answer:
+def answered(state: PipelineState, spans: Sequence[Span]) -> Answer:
     """Return the answer that quotes these spans; what officials deny close to it stands beside them."""
-    stated = _cite(inquiry, spans, _find_asked(inquiry))
-    premise, beside = _doubt(inquiry, stated)
-    asked = inquiry.against.asked if inquiry.against else None
-    return _build(inquiry, Status.ANSWERED, stated=stated, beside=beside, premise=premise, asked=asked)
+    stated = _cite(state, spans, _find_asked(state))
+    premise, beside = _doubt(state, stated)
+    asked = state.against.asked if state.against else None
+    return _build(state, Status.ANSWERED, stated=stated, beside=beside, premise=premise, asked=asked)
 
 
-def held(inquiry: Inquiry, holder: Holder) -> Answer:
+def held(state: PipelineState, holder: Holder) -> Answer:
     """Return the answer to who holds an office: where the archive prints name and office together."""
     holders = (holder, *holder.others)
     told = [
@@ -36,47 +36,45 @@ def held(inquiry: Inquiry, holder: Holder) -> Answer:
     ]
     spans = [span for one in holders for span in one.spans[: 1 if holder.others else None]]
     surnames = {fold_name(one.name)[-1] for one in holders}
-    find_asked = _find_asked(inquiry)
+    find_asked = _find_asked(state)
 
     def find_holders(quote: str) -> list[tuple[int, int]]:
         return [(a, b) for a, b in find_asked(quote) if surnames & set(fold_name(quote[a:b])[-1:])]
 
-    told_of = replace(inquiry, confidence=holder.share, remark=" ".join(told))
+    told_of = replace(state, confidence=holder.share, remark=" ".join(told))
     passages = list(dict.fromkeys(span.passage for span in spans))
-    return _build(told_of, Status.ANSWERED, stated=_cite(inquiry, spans, find_holders), found_first=passages)
+    return _build(told_of, Status.ANSWERED, stated=_cite(state, spans, find_holders), found_first=passages)
 
 
-def shared(inquiry: Inquiry, office: SharedOffice) -> Answer:
+def shared(state: PipelineState, office: SharedOffice) -> Answer:
     """Return the answer that many hold the office asked for, so that the question has to say which."""
     names = wording.list_names(office.names)
-    return unanswered(inquiry, Status.UNCLEAR, wording.SHARED_OFFICE.format(office=office.office, names=names))
+    return unanswered(state, Status.UNCLEAR, wording.SHARED_OFFICE.format(office=office.office, names=names))
 
 
-def declined(inquiry: Inquiry, exchange: Exchange) -> Answer:
+def declined(state: PipelineState, exchange: Exchange) -> Answer:
     """Return the answer that officials were asked and did not say, with their reply cited and where they were asked."""
-    stated = _cite(inquiry, [exchange.replied], _find_asked(inquiry))
-    return _build(inquiry, Status.DECLINED, wording.DECLINED, stated=stated, asked=exchange.asked)
+    stated = _cite(state, [exchange.replied], _find_asked(state))
+    return _build(state, Status.DECLINED, wording.DECLINED, stated=stated, asked=exchange.asked)
 
 
-def contradicted(inquiry: Inquiry, against: Contradiction) -> Answer:
+def contradicted(state: PipelineState, against: Contradiction) -> Answer:
     """Return the answer that officials said otherwise than the question takes for granted, with their words."""
-    catalogue = inquiry.generation.catalogue
+    catalogue = state.generation.catalogue
     stated = cite_all(mark_quoted(against.spans, catalogue), catalogue)
     premise = Premise(words=against.words, contradicted_by=tuple(one.n for one in stated))
-    return _build(
-        inquiry, Status.CONTRADICTED, wording.CONTRADICTED, stated=stated, premise=premise, asked=against.asked
-    )
+    return _build(state, Status.CONTRADICTED, wording.CONTRADICTED, stated=stated, premise=premise, asked=against.asked)
 
 
-def unanswered(inquiry: Inquiry, status: Status, text: str) -> Answer:
+def unanswered(state: PipelineState, status: Status, text: str) -> Answer:
     """Return an answer that quotes nothing, with the nearest passages; what officials deny close to it stands before them."""
-    premise, beside = _doubt(inquiry)
-    asked = inquiry.against.asked if inquiry.against else None
-    return _build(inquiry, status, text, beside=beside, premise=premise, asked=asked)
+    premise, beside = _doubt(state)
+    asked = state.against.asked if state.against else None
+    return _build(state, status, text, beside=beside, premise=premise, asked=asked)
 
 
 def _build(
-    inquiry: Inquiry,
+    state: PipelineState,
     status: Status,
     text: str = "",
     *,
@@ -88,69 +86,69 @@ def _build(
 ) -> Answer:
     """Return an answer with all that is known of its question; each of the citations that are ``stated`` is a statement."""
     return Answer(
-        question=inquiry.question.text,
-        resolved_question=inquiry.question.searched,
-        opening=inquiry.question.opening,
+        question=state.question.text,
+        resolved_question=state.question.searched,
+        opening=state.question.opening,
         status=status,
         text="\n\n".join(filter(None, (text, *map(describe, stated)))),
-        notice=inquiry.notice,
-        filters=inquiry.question.filters,
-        chips=inquiry.used.chips,
+        notice=state.notice,
+        filters=state.question.filters,
+        chips=state.used.chips,
         statements=tuple(Statement(text=one.quote, citations=(one.n,)) for one in stated),
         citations=(*stated, *beside),
-        retrieved=_retrieve(inquiry, found_first),
-        nearest=() if status in (Status.ANSWERED, Status.DECLINED) else _nearest(inquiry, (*stated, *beside)),
+        retrieved=_retrieve(state, found_first),
+        nearest=() if status in (Status.ANSWERED, Status.DECLINED) else _nearest(state, (*stated, *beside)),
         asked_at=None if asked is None else Place(release_id=asked.release_id, start=asked.start, end=asked.end),
         premise=premise,
-        confidence=inquiry.confidence,
-        timings_ms=inquiry.timings_ms,
-        generation=inquiry.generation.number,
-        embedding_model=inquiry.generation.embedding_model,
+        confidence=state.confidence,
+        timings_ms=state.timings_ms,
+        generation=state.generation.number,
+        embedding_model=state.generation.embedding_model,
     )
 
 
-def _cite(inquiry: Inquiry, spans: Sequence[Span], find_asked: FindValues) -> tuple[Citation, ...]:
-    catalogue = inquiry.generation.catalogue
+def _cite(state: PipelineState, spans: Sequence[Span], find_asked: FindValues) -> tuple[Citation, ...]:
+    catalogue = state.generation.catalogue
     return cite_all(part_quoted(spans, catalogue), catalogue, find_values=find_asked)
 
 
-def _find_asked(inquiry: Inquiry) -> FindValues:
+def _find_asked(state: PipelineState) -> FindValues:
     """Return what finds the numbers, times and people in a quotation that the question asks for."""
-    question, full_names = inquiry.question.own, inquiry.generation.catalogue.full_names
+    question, full_names = state.question.own, state.generation.catalogue.full_names
     return lambda quote: [*find_values(question, quote), *find_names(question, quote, full_names)]
 
 
-def _doubt(inquiry: Inquiry, stated: Sequence[Citation] = ()) -> tuple[Premise | None, tuple[Citation, ...]]:
+def _doubt(state: PipelineState, stated: Sequence[Citation] = ()) -> tuple[Premise | None, tuple[Citation, ...]]:
     """Return what of the question officials deny, as far as is likely, and those of their words that are not ``stated``."""
-    if inquiry.against is None:
+    if state.against is None:
         return None, ()
-    catalogue = inquiry.generation.catalogue
-    spans = mark_quoted(inquiry.against.spans, catalogue)
+    catalogue = state.generation.catalogue
+    spans = mark_quoted(state.against.spans, catalogue)
     quoted = [one.n for one in stated if any(_holds(one, span) for span in spans)]
     rest = [span for span in spans if not any(_holds(one, span) for one in stated)]
     beside = cite_all(rest, catalogue, first=len(stated) + 1)
     numbers = (*quoted, *(one.n for one in beside))
-    return Premise(words=inquiry.against.words, contradicted_by=numbers, certain=False), beside
+    return Premise(words=state.against.words, contradicted_by=numbers, certain=False), beside
 
 
-def _nearest(inquiry: Inquiry, cited: Sequence[Citation]) -> tuple[Citation, ...]:
+def _nearest(state: PipelineState, cited: Sequence[Citation]) -> tuple[Citation, ...]:
     """Return the passages that came nearest, but those that are cited already; they are numbered after these."""
-    passages = inquiry.ranking.passages if inquiry.ranking else ()
+    passages = state.ranking.passages if state.ranking else ()
     spans = [Span(passage=one, start=one.start, end=one.end) for one in passages[:NEAREST_SHOWN]]
     rest = [span for span in spans if not any(_holds(one, span) for one in cited)]
-    catalogue = inquiry.generation.catalogue
+    catalogue = state.generation.catalogue
     shown = mark_quoted(rest[: max(0, NEAREST_SHOWN - len(cited))], catalogue)
     return cite_all(shown, catalogue, first=len(cited) + 1, whole=False)
 
 
-def _retrieve(inquiry: Inquiry, found_first: Sequence[Passage]) -> tuple[Retrieved, ...]:
+def _retrieve(state: PipelineState, found_first: Sequence[Passage]) -> tuple[Retrieved, ...]:
     """Return the ranked passages; those that were found in another way come first, with the best score of the others."""
     first = {(one.release_id, one.start) for one in found_first}
-    ranked = zip(inquiry.ranking.passages, inquiry.ranking.scores, strict=True) if inquiry.ranking else ()
+    ranked = zip(state.ranking.passages, state.ranking.scores, strict=True) if state.ranking else ()
     rest = [(passage, score) for passage, score in ranked if (passage.release_id, passage.start) not in first]
     best = max((score for _, score in rest), default=0.0)
     scored = [*((passage, best) for passage in found_first), *rest]
-    titles = inquiry.generation.catalogue.titles(passage.release_id for passage, _ in scored)
+    titles = state.generation.catalogue.titles(passage.release_id for passage, _ in scored)
     return tuple(
         Retrieved(
             release_id=p.release_id, start=p.start, end=p.end, text=p.text, score=score, title=titles[p.release_id][0],

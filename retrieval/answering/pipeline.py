@@ -21,7 +21,7 @@ from retrieval.answering.non_answers import choose_evaded, find_exchanges
 from retrieval.answering.office_holders import SharedOffice, find_holder
 from retrieval.answering.premises import find_contradiction
 from retrieval.answering.sentence_selection import choose_spans
-from retrieval.answering.state import Inquiry
+from retrieval.answering.state import PipelineState
 from retrieval.citations import keep_asked
 from retrieval.query import check_scope, read_question, read_sub_questions, unknown_names
 from retrieval.question import loosen, merge
@@ -42,16 +42,16 @@ class Tools:
     reranker: Reranker | None = None
 
 
-Stage = Callable[[Inquiry, Tools], Inquiry]
+Stage = Callable[[PipelineState, Tools], PipelineState]
 
 
 def run(
-    state: Inquiry,
+    state: PipelineState,
     tools: Tools,
     *,
     stages: Sequence[Stage] | None = None,
     told: Callable[[str], None] | None = None,
-) -> Inquiry:
+) -> PipelineState:
     """Return the state after the stages (STAGES), or after the one that has an answer; times each in milliseconds.
 
     A stage's time is named after it, without what it measured itself; one that had nothing to do has none. ``told`` is called
@@ -73,13 +73,13 @@ def run(
     return state
 
 
-def scope(state: Inquiry, tools: Tools) -> Inquiry:
+def scope(state: PipelineState, tools: Tools) -> PipelineState:
     """Answer what is no question to an archive."""
     outside = check_scope(state.question.own)
     return replace(state, done=unanswered(state, *outside)) if outside else state
 
 
-def read(state: Inquiry, tools: Tools) -> Inquiry:
+def read(state: PipelineState, tools: Tools) -> PipelineState:
     """Narrow the question to what it says itself of who, when and where; what the person set stays."""
     question = state.question
     if question.as_asked:
@@ -90,7 +90,7 @@ def read(state: Inquiry, tools: Tools) -> Inquiry:
     return replace(state, reading=found.without(keys=question.taken_off).beside(question.filters))
 
 
-def search(state: Inquiry, tools: Tools) -> Inquiry:
+def search(state: PipelineState, tools: Tools) -> PipelineState:
     """Find the passages that the filters leave; where those read from the question leave none, without some of them."""
     for reading in (state.reading, *loosen(state.reading)):
         question = replace(state.question, filters=merge(state.set_filters, reading))
@@ -102,7 +102,7 @@ def search(state: Inquiry, tools: Tools) -> Inquiry:
     return replace(state, timings_ms=timings)
 
 
-def rank(state: Inquiry, tools: Tools) -> Inquiry:
+def rank(state: PipelineState, tools: Tools) -> PipelineState:
     """Rank the passages; refuse where there are none."""
     ranking = rank_candidates(state.candidates, tools.weights)
     ranked = replace(state, ranking=ranking, timings_ms={**state.timings_ms, **ranking.timings_ms})
@@ -112,14 +112,14 @@ def rank(state: Inquiry, tools: Tools) -> Inquiry:
     return replace(ranked, done=unanswered(ranked, Status.NOT_IN_ARCHIVE, empty))
 
 
-def rerank(state: Inquiry, tools: Tools) -> Inquiry:
+def rerank(state: PipelineState, tools: Tools) -> PipelineState:
     """Let the cross-encoder, where one is set, rank the best passages once more."""
     if tools.reranker is None:
         return state
     return replace(state, ranking=rerank_best(state.ranked, state.question.searched, tools.reranker))
 
 
-def look_up_office(state: Inquiry, tools: Tools) -> Inquiry:
+def look_up_office(state: PipelineState, tools: Tools) -> PipelineState:
     """Answer who holds an office, or what office somebody holds, by how the archive names people."""
     holder = find_holder(state.question, state.generation.catalogue, state.ranked.searched.selection)
     if isinstance(holder, SharedOffice):
@@ -129,7 +129,7 @@ def look_up_office(state: Inquiry, tools: Tools) -> Inquiry:
     return replace(state, done=held(state, holder))
 
 
-def look_around(state: Inquiry, tools: Tools) -> Inquiry:
+def look_around(state: PipelineState, tools: Tools) -> PipelineState:
     """Find what else a decision rests on: what reporters asked, and which names the archive never mentions."""
     found, question = state.candidates, state.question
     limit = tools.weights.non_answers.exchanges
@@ -138,7 +138,7 @@ def look_around(state: Inquiry, tools: Tools) -> Inquiry:
     return replace(state, asked=asked, exchanges=tuple(exchanges), unknown=tuple(unknown))
 
 
-def weigh(state: Inquiry, tools: Tools) -> Inquiry:
+def weigh(state: PipelineState, tools: Tools) -> PipelineState:
     """Weigh the sentences of the first passages that are in the words of whom the question asks for."""
     # A follow-up is searched with the question that it leans on; what its sentences are weighed by is what it asks itself.
     sentences = weigh_sentences(state.question.own, state.ranked, tools.weights)
@@ -146,7 +146,7 @@ def weigh(state: Inquiry, tools: Tools) -> Inquiry:
     return replace(state, sentences=tuple(asked))
 
 
-def judge(state: Inquiry, tools: Tools) -> Inquiry:
+def judge(state: PipelineState, tools: Tools) -> PipelineState:
     """Say how probable it is that the archive answers."""
     bounds, ranking = tools.weights.answerability, state.ranked
     grounds = Grounds(
@@ -160,7 +160,7 @@ def judge(state: Inquiry, tools: Tools) -> Inquiry:
     return replace(state, grounds=grounds, confidence=probability(grounds, bounds))
 
 
-def decide(state: Inquiry, tools: Tools) -> Inquiry:
+def decide(state: PipelineState, tools: Tools) -> PipelineState:
     """Refuse where the evidence is too weak, or where officials contradict what the question takes for granted."""
     weights, caution = tools.weights, tools.caution
     confident = bool(state.sentences) and (state.confidence or 0.0) >= caution
@@ -175,7 +175,7 @@ def decide(state: Inquiry, tools: Tools) -> Inquiry:
     return state if confident else replace(state, done=_refuse(state, weights))
 
 
-def part(state: Inquiry, tools: Tools) -> Inquiry:
+def part(state: PipelineState, tools: Tools) -> PipelineState:
     """Where the question asks for several things, weigh the sentences for each."""
     parts = read_sub_questions(state.question.own)
     if not parts:
@@ -183,7 +183,7 @@ def part(state: Inquiry, tools: Tools) -> Inquiry:
     return replace(state, parts=weigh_parts(state.generation, tools.embedder, state.ranked, parts, tools.weights))
 
 
-def compose(state: Inquiry, tools: Tools) -> Inquiry:
+def compose(state: PipelineState, tools: Tools) -> PipelineState:
     """Quote the sentences that answer."""
     spans = choose_spans(state.sentences, tools.weights.selection, parts=state.parts)
     return replace(state, done=answered(state, spans))
@@ -194,7 +194,7 @@ STAGES: tuple[Stage, ...] = (
 )  # fmt: skip
 
 
-def _refuse(state: Inquiry, weights: Weights) -> Answer:
+def _refuse(state: PipelineState, weights: Weights) -> Answer:
     """Return the answer to a question that nothing answers: that officials did not say, or what kept it from an answer."""
     if not state.unknown:
         evaded = choose_evaded(state.exchanges, state.question.own, state.ranked, weights.non_answers)

@@ -16,7 +16,7 @@ from retrieval import wording
 from retrieval.answer import Answer, Status
 from retrieval.answering.answer_builder import unanswered
 from retrieval.answering.pipeline import STAGES, Tools, decide, run
-from retrieval.answering.state import Inquiry
+from retrieval.answering.state import PipelineState
 from retrieval.question import Question
 from retrieval.search import NothingSelectedError, Reranker
 from retrieval.weights import WeightsFile, load_weights
@@ -58,12 +58,12 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         """Return the answer to a question. A question that cannot be answered gets a status, not an exception."""
         return self._call_with_config(self._answer, input, config, run_type="chain")
 
-    def look(self, question: Question) -> Inquiry:
+    def look(self, question: Question) -> PipelineState:
         """Return a question with all that is found for it, before it is decided whether to answer."""
         return run(self._begin(question), self.tools, stages=STAGES[: STAGES.index(decide)])
 
-    def _begin(self, question: Question) -> Inquiry:
-        return Inquiry(question=question, generation=self.store.generation(), set_filters=question.filters)
+    def _begin(self, question: Question) -> PipelineState:
+        return PipelineState(question=question, generation=self.store.generation(), set_filters=question.filters)
 
     def _answer(self, asked: str | Question, run_manager: CallbackManagerForChainRun, config: RunnableConfig) -> Answer:
         began = time.perf_counter()

@@ -17,7 +17,7 @@ from retrieval.spans import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Inquiry:
+class PipelineState:
     """What each stage has found so far. ``done`` holds the answer as soon as there is one.
 
     ``set_filters`` are the person's own; ``reading`` is what the question itself says, and ``used`` what of it was kept.
