@@ -240,9 +240,9 @@ def draw_figures(rows: Mapping[str, Measured]) -> str:
     for name, measured in rows.items():
         kinds = _kinds(measured.outcomes)
         sources = dict.fromkeys(one.example.source for one in measured.outcomes if one.example.item.answerable)
-        for source in [*sources, *([None] if len(sources) > 1 else [])]:
+        for source in [*(sources if len(sources) > 1 else []), None]:
             here = np.array([source in (None, one.example.source) for one in measured.outcomes])
-            lines.append([f"{name}: {source or 'all'}", *_figures(measured, kinds, here)])
+            lines.append([f"{name}: {source or ', '.join(sources)}", *_figures(measured, kinds, here)])
     return draw(lines)
 
 
