@@ -15,7 +15,6 @@ from retrieval import (
     Citation,
     Coverage,
     Filters,
-    Place,
     RelatedRelease,
     Relation,
     Status,
@@ -29,7 +28,7 @@ from retrieval import (
 from retrieval import wording as shared
 from ui import wording
 from ui.links import followable
-from ui.pieces import cut_quote, notes_on
+from ui.pieces import cut_quote, notes_on, place_values
 from ui.session import Exchange
 
 Values: TypeAlias = dict[str, Any]
@@ -65,7 +64,7 @@ def answer_values(exchange: Exchange, answer: Answer, coverage: Coverage) -> Val
         "told": _told(answer),
         "quotations": _quotations(answer),
         "beside": _beside(answer),
-        "exchange": _exchange(answer.asked_at) if answer.asked_at else None,
+        "exchange": place_values(answer.asked_at) if answer.asked_at else None,
         "sources": _sources(answer.citations),
         "nearest": [_alone(citation) for citation in answer.nearest],
         "covers": wording.covers(coverage) if answer.status is Status.NOT_IN_ARCHIVE else "",
@@ -256,19 +255,11 @@ def _related(one: RelatedRelease) -> Values:
     }
 
 
-def _exchange(place: Place) -> Values:
-    return {"release": place.release_id, "start": place.start, "end": place.end}
-
-
-def _span(citation: Citation) -> Values:
-    return {"release": citation.release_id, "start": citation.start, "end": citation.end}
-
-
 def _mark(citation: Citation) -> Values:
     """The numbered mark that opens a citation's passage."""
     source = f"{name_speaker(citation)}, {write_day(citation.date)}"
     label = f"Source {citation.n}: {source}. Open the passage in its release"
-    return {"n": citation.n, "label": label, **_span(citation)}
+    return {"n": citation.n, "label": label, **place_values(citation)}
 
 
 def _squeezed(text: str) -> str:

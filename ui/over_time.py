@@ -60,7 +60,7 @@ def _show_topic(archive: Archive, topic: str, chosen: Filters) -> None:
     )
     if timeline.found > SHOWN:
         more = st.session_state.get(_ALL)
-        words = wording.SHOW_STRONGEST if more else wording.show_all_statements(timeline.found)
+        words = wording.SHOW_STRONGEST if more else wording.SHOW_ALL.format(found=timeline.found)
         st.button(words, on_click=lambda: st.session_state.update({_ALL: not more}))
 
 

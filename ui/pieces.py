@@ -6,13 +6,18 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, TypeAlias
 
-from retrieval import Citation, Correction, Marking
+from retrieval import Citation, Correction, Marking, Place
 from retrieval import wording as shared
 from ui import wording
 
 Values: TypeAlias = dict[str, Any]
 
 _TILDES = 2
+
+
+def place_values(place: Citation | Place) -> Values:
+    """Return a place in a release as the components open it."""
+    return {"release": place.release_id, "start": place.start, "end": place.end}
 
 
 def cut(

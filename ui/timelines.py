@@ -21,7 +21,7 @@ from retrieval import (
 from retrieval import wording as shared
 from ui import wording
 from ui.links import followable
-from ui.pieces import cut_citation
+from ui.pieces import cut_citation, place_values
 
 Values: TypeAlias = dict[str, Any]
 
@@ -42,7 +42,7 @@ def timeline_values(timeline: Timeline) -> Values:
             {"day": day.isoformat(), "date": write_day(day), "entries": [_entry(one, timeline) for one in entries]}
             for day, entries in days
         ],
-        "note": wording.strongest_shown(shown, timeline.found) if shown < timeline.found else "",
+        "note": wording.STRONGEST_SHOWN.format(shown=shown, found=timeline.found) if shown < timeline.found else "",
         "ends": [_entry(one, timeline) for one in ends] if timeline.first is not timeline.latest else [],
         "words": {
             "heading": wording.STATEMENTS, "ends": wording.FIRST_AND_LATEST, "original": wording.ORIGINAL,
@@ -87,7 +87,7 @@ def draw_counts(timeline: Timeline) -> Values:
                   "axis": {"grid": False, "format": "%b %-d, %Y", "labelOverlap": True}},
             "x2": {"field": "to"},
             "y": {"field": "statements", "type": "quantitative", "stack": "zero",
-                  "title": wording.statements_a_period(timeline.period), "axis": {"tickMinStep": 1, "tickCount": 4}},
+                  "title": wording.STATEMENTS_A_PERIOD.format(unit=timeline.period), "axis": {"tickMinStep": 1, "tickCount": 4}},
             "color": {"field": "speaker", "type": "nominal", "scale": {"domain": order, "range": COLOURS[: len(order)]},
                       "legend": {"orient": "bottom", "title": None, "columns": 2, "labelLimit": 160, "offset": 4}},
             "order": {"field": "order", "type": "quantitative"},
@@ -114,7 +114,7 @@ def _entry(entry: TimelineEntry, timeline: Timeline) -> Values:
         "name": name_with_source(one), "label": _label(one), "marked": outer_marks(one.quote),
         "quote": cut_citation(one, 0, len(one.quote)),
         "title": one.title, "kind": one.kind, "url": followable(one.url),
-        "open": _open(one), "also": [_place(other) for other in entry.also_in],
+        "open": place_values(one), "also": [_place(other) for other in entry.also_in],
     }  # fmt: skip
 
 
@@ -136,16 +136,12 @@ def _number(one: DatedNumber) -> Values:
         "day": one.citation.date.isoformat(), "date": write_day(one.citation.date),
         "name": name_with_source(one.citation), "label": _label(one.citation), "number": one.citation.quote, "value": one.value,
         "before": cut_citation(one.sentence, 0, start), "after": cut_citation(one.sentence, end, whole),
-        "title": one.citation.title, "open": _open(one.sentence), "again": [],
+        "title": one.citation.title, "open": place_values(one.sentence), "again": [],
     }  # fmt: skip
 
 
 def _place(one: Citation) -> Values:
-    return {"title": one.title, "day": one.date.isoformat(), "date": write_day(one.date), "open": _open(one)}
-
-
-def _open(one: Citation) -> Values:
-    return {"release": one.release_id, "start": one.start, "end": one.end}
+    return {"title": one.title, "day": one.date.isoformat(), "date": write_day(one.date), "open": place_values(one)}
 
 
 def _label(one: Citation) -> str:

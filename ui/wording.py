@@ -238,24 +238,12 @@ FIRST_AND_LATEST = "First and latest"
 STATEMENTS = "Statements"
 STATEMENTS_OVER_TIME = "Statements over time"
 NOTHING_FOUND = "Nothing found on this"
+SHOW_ALL = "Show all {found:,} statements"
+STRONGEST_SHOWN = "The {shown} that are most about it, of {found:,}"
+STATEMENTS_A_PERIOD = "statements a {unit}"
 SHOW_STRONGEST = "Show the strongest only"
 
 
 def counted_statements(found: int, speakers: int, first: date, last: date) -> str:
     """Return what a timeline holds, in words: '96 statements by 12 speakers, August 14 to December 17, 2021'."""
     return f"{shared.count_of(found, 'statement')} by {shared.count_of(speakers, 'speaker')}, {period(first, last)}"
-
-
-def show_all_statements(found: int) -> str:
-    """Return the words of the button that shows every statement."""
-    return f"Show all {found:,} statements"
-
-
-def strongest_shown(shown: int, found: int) -> str:
-    """Return how many of the statements are shown."""
-    return f"The {shown} that are most about it, of {found:,}"
-
-
-def statements_a_period(unit: str) -> str:
-    """Return the title of the chart's counts: 'statements a week'."""
-    return f"statements a {unit}"

@@ -22,28 +22,26 @@ NEAREST_SHOWN = 3
 def answered(state: PipelineState, spans: Sequence[Span]) -> Answer:
     """Return the answer that quotes these spans; what officials deny close to it stands beside them."""
     stated = _cite(state, spans, _find_asked(state))
-    premise, beside = _doubt(state, stated)
-    asked = state.against.asked if state.against else None
+    premise, beside, asked = _doubt(state, stated)
     return _build(state, Status.ANSWERED, stated=stated, beside=beside, premise=premise, asked=asked)
 
 
 def held(state: PipelineState, holder: Holder) -> Answer:
     """Return the answer to who holds an office: where the archive prints name and office together."""
     holders = (holder, *holder.others)
-    told = [
-        _describe_holder(holder, wording.HOLDER),
-        *(_describe_holder(one, wording.HOLDER_TOO) for one in holder.others),
-    ]
-    spans = [span for one in holders for span in one.spans[: 1 if holder.others else None]]
-    surnames = {fold_name(one.name)[-1] for one in holders}
+    others = [_describe_holder(other, wording.HOLDER_TOO) for other in holder.others]
+    remark = " ".join([_describe_holder(holder, wording.HOLDER), *others])
+    spans = [span for person in holders for span in person.spans[: 1 if holder.others else None]]
+    surnames = {fold_name(person.name)[-1] for person in holders}
     find_asked = _find_asked(state)
 
     def find_holders(quote: str) -> list[tuple[int, int]]:
         return [(a, b) for a, b in find_asked(quote) if surnames & set(fold_name(quote[a:b])[-1:])]
 
-    told_of = replace(state, confidence=holder.share, remark=" ".join(told))
+    stated = _cite(state, spans, find_holders)
     passages = list(dict.fromkeys(span.passage for span in spans))
-    return _build(told_of, Status.ANSWERED, stated=_cite(state, spans, find_holders), found_first=passages)
+    found = replace(state, confidence=holder.share, remark=remark)
+    return _build(found, Status.ANSWERED, stated=stated, found_first=passages)
 
 
 def shared(state: PipelineState, office: SharedOffice) -> Answer:
@@ -62,14 +60,13 @@ def contradicted(state: PipelineState, against: Contradiction) -> Answer:
     """Return the answer that officials said otherwise than the question takes for granted, with their words."""
     catalogue = state.generation.catalogue
     stated = cite_all(mark_quoted(against.spans, catalogue), catalogue)
-    premise = Premise(words=against.words, contradicted_by=tuple(one.n for one in stated))
+    premise = Premise(words=against.words, contradicted_by=tuple(citation.n for citation in stated))
     return _build(state, Status.CONTRADICTED, wording.CONTRADICTED, stated=stated, premise=premise, asked=against.asked)
 
 
 def unanswered(state: PipelineState, status: Status, text: str) -> Answer:
     """Return an answer that quotes nothing, with the nearest passages; what officials deny close to it stands before them."""
-    premise, beside = _doubt(state)
-    asked = state.against.asked if state.against else None
+    premise, beside, asked = _doubt(state)
     return _build(state, status, text, beside=beside, premise=premise, asked=asked)
 
 
@@ -94,7 +91,7 @@ def _build(
         notice=state.notice,
         filters=state.question.filters,
         chips=state.used.chips,
-        statements=tuple(Statement(text=one.quote, citations=(one.n,)) for one in stated),
+        statements=tuple(Statement(text=citation.quote, citations=(citation.n,)) for citation in stated),
         citations=(*stated, *beside),
         retrieved=_retrieve(state, found_first),
         nearest=() if status in (Status.ANSWERED, Status.DECLINED) else _nearest(state, (*stated, *beside)),
@@ -118,24 +115,27 @@ def _find_asked(state: PipelineState) -> FindValues:
     return lambda quote: [*find_values(question, quote), *find_names(question, quote, full_names)]
 
 
-def _doubt(state: PipelineState, stated: Sequence[Citation] = ()) -> tuple[Premise | None, tuple[Citation, ...]]:
-    """Return what of the question officials deny, as far as is likely, and those of their words that are not ``stated``."""
+def _doubt(
+    state: PipelineState, stated: Sequence[Citation] = ()
+) -> tuple[Premise | None, tuple[Citation, ...], Passage | None]:
+    """Return what of the question officials likely deny, those of their words that are not ``stated``, and who asked them."""
     if state.against is None:
-        return None, ()
+        return None, (), None
     catalogue = state.generation.catalogue
     spans = mark_quoted(state.against.spans, catalogue)
-    quoted = [one.n for one in stated if any(_holds(one, span) for span in spans)]
-    rest = [span for span in spans if not any(_holds(one, span) for one in stated)]
+    quoted = [citation.n for citation in stated if any(_overlap(citation, span) for span in spans)]
+    rest = [span for span in spans if not any(_overlap(citation, span) for citation in stated)]
     beside = cite_all(rest, catalogue, first=len(stated) + 1)
-    numbers = (*quoted, *(one.n for one in beside))
-    return Premise(words=state.against.words, contradicted_by=numbers, certain=False), beside
+    numbers = (*quoted, *(citation.n for citation in beside))
+    premise = Premise(words=state.against.words, contradicted_by=numbers, certain=False)
+    return premise, beside, state.against.asked
 
 
 def _nearest(state: PipelineState, cited: Sequence[Citation]) -> tuple[Citation, ...]:
     """Return the passages that came nearest, but those that are cited already; they are numbered after these."""
     passages = state.ranking.passages if state.ranking else ()
-    spans = [Span(passage=one, start=one.start, end=one.end) for one in passages[:NEAREST_SHOWN]]
-    rest = [span for span in spans if not any(_holds(one, span) for one in cited)]
+    spans = [Span(passage=passage, start=passage.start, end=passage.end) for passage in passages[:NEAREST_SHOWN]]
+    rest = [span for span in spans if not any(_overlap(citation, span) for citation in cited)]
     catalogue = state.generation.catalogue
     shown = mark_quoted(rest[: max(0, NEAREST_SHOWN - len(cited))], catalogue)
     return cite_all(shown, catalogue, first=len(cited) + 1, whole=False)
@@ -143,7 +143,7 @@ def _nearest(state: PipelineState, cited: Sequence[Citation]) -> tuple[Citation,
 
 def _retrieve(state: PipelineState, found_first: Sequence[Passage]) -> tuple[Retrieved, ...]:
     """Return the ranked passages; those that were found in another way come first, with the best score of the others."""
-    first = {(one.release_id, one.start) for one in found_first}
+    first = {(passage.release_id, passage.start) for passage in found_first}
     ranked = zip(state.ranking.passages, state.ranking.scores, strict=True) if state.ranking else ()
     rest = [(passage, score) for passage, score in ranked if (passage.release_id, passage.start) not in first]
     best = max((score for _, score in rest), default=0.0)
@@ -158,7 +158,7 @@ def _retrieve(state: PipelineState, found_first: Sequence[Passage]) -> tuple[Ret
     )  # fmt: skip
 
 
-def _holds(citation: Citation, span: Span) -> bool:
+def _overlap(citation: Citation, span: Span) -> bool:
     """Whether a citation and a span have words in common."""
     return citation.release_id == span.passage.release_id and citation.start < span.end and span.start < citation.end
 
