@@ -26,10 +26,11 @@ class Run:
 
 @pytest.fixture(scope="session")
 def few_questions() -> QuestionSet:
-    """The first cases of some kinds of the sample's set."""
+    """The first cases of some kinds of the sample's set, after one that no answer passes."""
     whole = read_questions(SAMPLE_QUESTIONS)
     chosen = [case for kind, count in TAKEN.items() for case in whole.narrowed(kinds=(kind,), limit=count).cases]
-    return QuestionSet(name="few.jsonl", cases=tuple(chosen))
+    hopeless = chosen[0].model_copy(update={"id": "hopeless", "must_include": ("words that no release holds",)})
+    return QuestionSet(name="few.jsonl", cases=(hopeless, *chosen))
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from retrieval.question import Heard
 from retrieval.search.features import Candidate, measure
 from retrieval.search.late_interaction import AskedTokens
 from retrieval.search.queries import Query
-from retrieval.weights import CandidateWeights
+from retrieval.weights import CandidateWeights, load_weights
 
 OPENING = "How many people were brought out by Operation Safe Harbour?"
 ALIKE = np.ones(4, dtype=np.float32) / 2
@@ -101,21 +101,29 @@ def test_what_has_nothing_to_do_with_the_archive_does_not_lean_on_what_came_befo
     assert (answer.answered, answer.resolved_question) == (False, question)
 
 
+def understanding(archive: Archive, *, intercept: float, caution: float | None = None) -> Archive:
+    """Return the archive with a reading of follow-ups that takes all (a large intercept) or none to lean on what came before."""
+    shipped = load_weights()
+    follow_up = shipped.fitted.follow_up.model_copy(update={"intercept": intercept})
+    fitted = shipped.fitted.model_copy(update={"follow_up": follow_up})
+    weights = shipped.model_copy(update={"fitted": fitted})
+    return Archive(archive.store, archive.embedder, caution=caution, weights=weights)
+
+
 @pytest.mark.model
 def test_what_points_back_and_finds_nothing_alone_is_asked_with_what_came_before(sample_archive: Archive) -> None:
-    conversation = sample_archive.converse()
-    opening = "When did Corrado and Teller get out, and where did they land?"
-    conversation.ask(opening)
+    conversation = understanding(sample_archive, intercept=-100, caution=1.01).converse()
+    conversation.ask(OPENING)
     question = "What shape were they in?"
     assert not conversation.prepare(Question(text=question)).opening
-    assert conversation.ask(question).resolved_question == f"{opening} {question}"
+    assert conversation.ask(question).resolved_question == f"{OPENING} {question}"
 
 
 @pytest.mark.model
 def test_what_seems_to_lean_and_finds_nothing_so_is_asked_alone(sample_archive: Archive) -> None:
-    conversation = sample_archive.converse()
-    conversation.ask("Why did Pelorra turn away the Verranian field hospital?")
-    question = "What did Prime Minister Avai say at the ceremony?"
+    conversation = understanding(sample_archive, intercept=100).converse()
+    conversation.ask("How do I bake a sourdough loaf with rye flour in a cast iron pot?")
+    question = "How many visas were issued in November?"
     assert conversation.prepare(Question(text=question)).opening
     answer = conversation.ask(question)
     assert (answer.answered, answer.resolved_question) == (True, question)

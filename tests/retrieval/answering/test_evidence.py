@@ -1,14 +1,20 @@
-"""Evidence: what is known of each sentence of the passages found, and its score."""
+"""Evidence: what is known of each sentence of the passages found, its score, and the sentences of each sub-question."""
 
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from archive import Selection
+from archive.embedder import SentenceEmbedder
 from archive.releases import Passage, Voice
+from archive.store import Store
+from ingest.build import ingest
+from ingest.progress import SilentProgress
+from retrieval import Answer, ArchiveAnswerer
 from retrieval.answering.evidence import Sentence, weigh_sentences
 from retrieval.search.late_interaction import AskedTokens, Interaction
 from retrieval.search.queries import Query
@@ -84,3 +90,60 @@ def test_a_passage_further_down_is_behind() -> None:
 def test_a_sentence_in_two_passages_is_weighed_once() -> None:
     here = passage()
     assert len(weigh([here, here], [interaction(here, {})] * 2, [1.0, 0.0])) == 2
+
+
+BRIDGE = (
+    "The Ministry of Works said on Monday that the Tarn bridge would be rebuilt in stone. The old bridge was of wood,"
+    " and had stood since the flood. Engineers had looked at six other places before they chose the old one, and at"
+    " each of them they had found soft ground, so that the costs would have been larger than the Ministry had in hand."
+)
+COST = (
+    "The Minister told reporters that rebuilding the bridge at Tarn costs 48 million crowns. Half of it is borrowed."
+    " The rest comes from the tolls that were put by over the years when the wooden bridge still carried carts."
+)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder) -> Store:
+    """A store of a ministry's two releases on one bridge, and some on other things."""
+    folder = tmp_path_factory.mktemp("bridge")
+    texts = {"bridge": ("Tarn Bridge", BRIDGE), "cost": ("What the Bridge Costs", COST)}
+    texts |= {
+        f"other-{n}": (
+            f"Notice {n}",
+            f"The harbour of Skarrow opens on day {n} of the month. Boats may stay overnight.",
+        )
+        for n in range(4)
+    }
+    for name, (title, text) in texts.items():
+        day = date(2031, 5, 2 + len(name))
+        (folder / f"{name}.md").write_text(f'---\ntitle: "{title}"\ndate: {day}\n---\n{text}\n', encoding="utf-8")
+    path = tmp_path_factory.mktemp("store") / "store"
+    ingest([str(folder)], store=path, embedder=embedder, progress=SilentProgress())
+    return Store(path)
+
+
+def ask(store: Store, embedder: SentenceEmbedder, question: str) -> Answer:
+    return ArchiveAnswerer(store, embedder, caution=0.0).invoke(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("How much does rebuilding the Tarn bridge cost, and out of what will it be built?", "in stone"),
+        ("How much does rebuilding the Tarn bridge cost? And of what was the old one?", "of wood"),
+    ],
+)
+def test_each_part_is_answered_from_its_release(
+    store: Store, embedder: SentenceEmbedder, question: str, words: str
+) -> None:
+    answer = ask(store, embedder, question)
+    assert {Path(one.release_id).stem for one in answer.citations} >= {"bridge", "cost"}
+    text = " ".join(one.quote for one in answer.citations)
+    assert words in text
+    assert "48 million crowns" in text
+    assert "part" in answer.timings_ms
+
+
+def test_a_question_of_one_part_costs_nothing_more(store: Store, embedder: SentenceEmbedder) -> None:
+    assert "part" not in ask(store, embedder, "How much does rebuilding the Tarn bridge cost?").timings_ms

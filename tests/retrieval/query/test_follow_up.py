@@ -7,9 +7,10 @@ import pytest
 from retrieval.query.follow_up import Nearness, leans_back, mark_change, mark_return, points_back, read_ellipsis
 from retrieval.weights import load_weights
 
-NEARER = Nearness(alone=0.4, opening=0.6, both=0.6, held=0.5, unseen=0)
+# So far apart that it hangs on no learned weight how a question is read.
+NEARER = Nearness(alone=0.3, opening=0.6, both=0.7, held=0.5, unseen=0)
 AS_NEAR = Nearness(alone=0.6, opening=0.6, both=0.6, held=0.5, unseen=0)
-FURTHER = Nearness(alone=0.7, opening=0.6, both=0.55, held=0.5, unseen=0)
+FURTHER = Nearness(alone=0.8, opening=0.75, both=0.5, held=0.5, unseen=0)
 ELSEWHERE = Nearness(alone=0.2, opening=0.6, both=0.5, held=0.0, unseen=1)
 
 
@@ -25,7 +26,7 @@ ELSEWHERE = Nearness(alone=0.2, opening=0.6, both=0.5, held=0.0, unseen=1)
         ("What about the ships?", FURTHER, True),
         ("What did Minister Renn say about the Tamsin treaty that Brennia signed?", FURTHER, False),
         ("What did Minister Renn say about the Tamsin treaty that Brennia signed?", AS_NEAR, False),
-        ("How many visas were issued?", AS_NEAR, False),
+        ("How many visas were issued?", FURTHER, False),
         ("How many came in March?", NEARER, True),
         ("Who said that it was over?", FURTHER, False),
         ("Who won the football cup?", ELSEWHERE, False),

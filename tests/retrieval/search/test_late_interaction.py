@@ -1,0 +1,105 @@
+"""Late interaction: what a question's tokens find among a passage's, and how much each of them counts."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from archive.tokens import TokenCodes, Tokens
+from language import stem
+from retrieval.search.late_interaction import AskedTokens, Interaction, interact, weigh_tokens
+from retrieval.weights import LateInteraction
+
+
+def test_what_stands_outside_a_part_counts_less() -> None:
+    asked = AskedTokens(
+        vectors=np.eye(4, dtype=np.float32),
+        weights=np.full(4, 0.25, dtype=np.float32),
+        starts=np.array([0, 6, 12, 20], dtype=np.uint16),
+    )
+    weights = asked.weigh_part(6, 20, outside=0.3)
+    assert weights.sum() == pytest.approx(1)
+    assert weights[[0, 3]] == pytest.approx(0.3 * weights[[1, 2]])
+
+
+def test_two_questions_beside_each_other_count_half_each() -> None:
+    first, second = (
+        Interaction(
+            similarities=np.array(rows, dtype=np.float32),
+            weights=np.full(len(rows), 1 / len(rows), dtype=np.float32),
+            starts=np.array([0, 8], dtype=np.uint16),
+        )
+        for rows in ([[1.0, 0.0], [0.0, 0.0]], [[0.0, 1.0]])
+    )
+    both = first.beside(second)
+    assert both.score() == pytest.approx((first.score() + second.score()) / 2)
+    assert both.score(0, 8) == pytest.approx(first.score() / 2)
+
+
+# Two asked tokens, the first of three quarters of the weight, and four tokens of a text that begin at 0, 4, 8 and 12.
+FOUND = Interaction(
+    similarities=np.array([[0.9, 0.1, 0.5, 0.0], [0.0, 0.6, 0.2, 0.4]], dtype=np.float32),
+    weights=np.array([0.75, 0.25], dtype=np.float32),
+    starts=np.array([0, 4, 8, 12], dtype=np.uint16),
+)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "score", "about"),
+    [
+        (0, 16, 0.75 * 0.9 + 0.25 * 0.6, (0.9 + 0.6 + 0.5 + 0.4) / 4),
+        (4, 12, 0.75 * 0.5 + 0.25 * 0.6, (0.6 + 0.5) / 2),
+        (5, 9, 0.75 * 0.5 + 0.25 * 0.2, 0.5),  # a token belongs where it begins
+        (13, 16, 0, 0),
+    ],
+)
+def test_each_asked_token_takes_the_nearest_of_the_place(start: int, end: int, score: float, about: float) -> None:
+    assert FOUND.score(start, end) == pytest.approx(score)
+    assert FOUND.about(start, end) == pytest.approx(about)
+    assert FOUND.score_all([(start, end)]) == pytest.approx(score)
+
+
+def test_several_places_are_taken_together() -> None:
+    assert FOUND.score_all([(0, 4), (12, 16)]) == pytest.approx(0.75 * 0.9 + 0.25 * 0.4)
+    assert FOUND.score_all([]) == 0
+
+
+def test_what_is_known_already_is_no_gain() -> None:
+    nothing, known = np.zeros(2, dtype=np.float32), np.array([1.0, 0.2], dtype=np.float32)
+    (gained, _), (less, about) = FOUND.bear(0, 16, known=nothing), FOUND.bear(0, 16, known=known)
+    roots = np.sqrt([0.75, 0.25])
+    assert gained == pytest.approx(([0.9, 0.6] @ roots) / roots.sum())
+    assert less == pytest.approx(0.4 * roots[1] / roots.sum())
+    assert about == FOUND.about(0, 16)
+    assert FOUND.bear(13, 16, known=nothing) == (0, 0)
+
+
+COUNTS = LateInteraction(stop_word=0.3, no_word=0.1, outside_part=0.3, known=0.8)
+
+
+def test_a_rare_word_counts_for_more_and_not_for_more_by_being_cut_into_tokens() -> None:
+    text = "Did Pelorra pay?"
+    starts = [0, 4, 6, 8, 12, 15]  # Did, Pe, lor, ra, pay, ?
+    tokens = Tokens(
+        starts=np.array(starts, dtype=np.uint16),
+        ends=np.array([*starts[1:], 16], dtype=np.uint16),
+        vectors=np.zeros((6, 2), dtype=np.float32),
+    )
+    asked = weigh_tokens(text, tokens, {stem("Pelorra"): 6.0, stem("pay"): 1.0}, COUNTS)
+    did, *name, pay, mark = asked.weights
+    assert asked.weights.sum() == pytest.approx(1)
+    assert name == pytest.approx([name[0]] * 3)
+    assert name[0] / pay == pytest.approx(6 / 3**0.5)
+    assert did / pay == pytest.approx(COUNTS.stop_word)
+    assert mark / pay == pytest.approx(COUNTS.no_word)
+
+
+def test_tokens_are_compared_with_the_kept_signs() -> None:
+    asked = AskedTokens(
+        vectors=np.eye(2, dtype=np.float32), weights=np.full(2, 0.5, np.float32), starts=np.array([0, 4], np.uint16)
+    )
+    kept = TokenCodes(starts=np.array([0, 7, 9], np.uint16), signs=np.array([[1, 0], [0, -1], [0, 1]], np.float32))
+    found = interact(asked, kept)
+    assert found.similarities.tolist() == [[1, 0, 0], [0, -1, 1]]
+    assert found.score(0, 9) == pytest.approx(0.5)
+    assert found.score() == pytest.approx(1)
