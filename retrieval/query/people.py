@@ -9,7 +9,7 @@ from datetime import date
 from typing import Protocol
 
 from archive import Person, Voice
-from language import entry, expand, fold_name, is_same_rank, office_key, patterns, words
+from language import entry, expand, fold_name, is_same_rank, list_words, office_key, patterns
 
 MOST_NAMESAKES = 3  # people whom one mention may stand for; more is nobody in particular
 PREVAILS = 10  # times as many turns as anybody else of the name: that is who is meant
@@ -69,7 +69,7 @@ def _leaders(mentioned: str, people: People) -> list[Person]:
     asked = _LEADER.match(mentioned)
     if asked is None:
         return []
-    titles = [asked["role"]] if asked["role"] else words("titles.leaders_of_countries")
+    titles = [asked["role"]] if asked["role"] else list_words("titles.leaders_of_countries")
     keys = [office_key(title) for title in titles]
     country = asked["country"].casefold().split()
     return [
