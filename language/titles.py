@@ -100,10 +100,11 @@ def same_titles(title: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def office_key(printed: str) -> frozenset[str]:
-    """Return what an office is compared by: its words without those that say nothing, spelled one way."""
+    """Return what an office is compared by: its words without those that say nothing, spelled one way and in full."""
     found = re.findall(r"[^\W_]+(?:[.’'-][^\W_]+)*", fold_letters(printed))
     bare = (re.sub(r"[’']s$", "", word) for word in found)
-    return frozenset(_SPELLINGS.get(word, word) for word in bare if word not in _SAYING_NOTHING)
+    full = " ".join(_ABBREVIATIONS.get(word, word) for word in bare if word not in _SAYING_NOTHING).split()
+    return frozenset(_SPELLINGS.get(word, word) for word in full)
 
 
 def is_same_rank(title: frozenset[str], office: frozenset[str]) -> bool:

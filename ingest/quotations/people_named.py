@@ -13,21 +13,16 @@ from dataclasses import replace
 from functools import cached_property
 
 from ingest.quotations.quoted_names import JOINTS, PARTICLES, NamedPerson, holds_role, read_names, with_small_title
-from language import CAPITALISED, HONORIFICS, MASK, TITLES, expand, split_sentences, word_set
+from language import CAPITALISED, HONORIFICS, MASK, TITLES, expand, patterns, split_sentences, word_set
 
 _RUN = re.compile(rf"(?<!\w){CAPITALISED}(?: (?:(?:{'|'.join(JOINTS)}) ){{0,2}}{CAPITALISED})*")
-_PREFIX = re.compile(
-    r"^(?:(?:Joint )?(?:Statement|Remarks|Comments?|Quote|Tweet) (?:of|from|by) |From )", re.IGNORECASE
-)
+_PREFIX, _HEADLINE = patterns("speakers", "headed", "headline")
 # 'the harbour pilot Ida Vale': what a person is, written small.
 _CALLING = re.compile(
     r"^(?:[Tt]he|[Oo]ur|[Mm]y|[Hh]is|[Hh]er)(?: (?!(?:at|in|of|for|to|on|from|near|by|with) )[a-z][\w-]*){1,5}"
     r" (?=(?:[A-Z][^\W\d_]*[.’-]? ?){2,4}$)"
 )
 _OPENINGS = word_set("names.openings")
-_HEADLINE = re.compile(
-    r"\b(?:Announce|Say|Host|Visit|Sign|Deliver|Launch|Release|Meet|Celebrate|Applaud|Join|Lead)(?:e?s)?\b"
-)
 _PRONOUN = re.compile(r"^(?:[\w’' ]{1,40}, )?(?P<who>He|She|he|she)\b")
 LONGEST_INITIALS = 3  # letters; more in capitals are an acronym
 MOST_NAMES = 4  # words of a person's name

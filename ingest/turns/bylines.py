@@ -9,38 +9,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from language import HONORIFICS, MONTHS, TITLES, Role, is_office_word, pattern, word_set
+from language import HONORIFICS, MONTHS, TITLES, Role, is_office_word, pattern, patterns, word_set
 
-_SPEAKING = re.compile(
-    r"\b(?:remarks|statement|statements|briefing|gaggle|call|interview|transcript|message|letter|op-ed|address|speech|"
-    r"toast|toasts|testimony|conference|availability|delivery|comments|conversation|appearance|note|readout)\b"
-    r".{0,80}?(?<!hosted )(?<!held )(?<!led )(?<!convened )(?<!moderated )(?<!attended )(?<!organized )"
-    r"\b(?:by|from)\s+(?P<by>\S.*)",
-    re.IGNORECASE,
-)
-_SPEAKING_WITH = re.compile(
-    r"^(?!.*\b(?:readout|statement)\b).*?\b(?:interview|conversation|call|briefing|q&a|questions) (?:with|for) "
-    r"(?P<by>(?-i:[A-Z]).*)",
-    re.IGNORECASE,
-)
-_STATEMENT_OF = re.compile(r"\b(?:Statements?|Remarks|Address|Testimony) of (?P<by>(?:the )?[A-Z].*)")
-_POSSESSIVE = re.compile(r"^(?P<by>[A-Z][^:]{2,60}?)[’']s? (?:Remarks|Statement|Address|Speech|Opening)\b")
+_BYLINES = patterns("speakers", "byline", "byline_of", "byline_possessive", "byline_with")
 _STOPS = word_set("speakers.ends_byline")
 _POLITIES = word_set("titles.polities")
 _CHARGED = word_set("titles.charged")
 _SUFFIXES = pattern("names.suffix_behind")
-_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Hh]ereby)\b")
 LONGEST_BELOW_SIGNATURE = 40  # characters of a line with the place or the date
 SIGNATURE_LINES = 5  # the last lines of a document, among which its signature stands
 LONGEST_CLOSING = 300  # characters: a closing formula, the name, and the office below it
-# A name below a closing formula ('Sincerely,'), or one with an initial as the last line of all.
-_FULL_NAME = r"[A-Z][^\W\d_]+ (?:[A-Z]\. |[A-Z][^\W\d_]+ ){0,2}[A-Z][\w’'-]+(?:,? (?:Jr|Sr|II|III)\.?)?"
-_SIGNED_BELOW = re.compile(
-    rf"\n(?:(?:[A-Z]\w+ ){{0,2}}(?:Sincerely|Respectfully|Faithfully|Truly)(?: yours)?|(?:Yours|With) [a-z ]+),\s*\n+"
-    rf"(?P<name>{_FULL_NAME})[ ]*(?:\n|$)"
+_FIRST_PERSON, _SIGNED_BELOW, _INITIALLED, _SIGNATURE = patterns(
+    "speakers", "first_person", "signed_below", "signed_with_initial", "signed_in_capitals"
 )
-_INITIALLED = re.compile(r"\n(?P<name>[A-Z][^\W\d_]+ [A-Z]\. [A-Z][\w’'-]+(?:,? (?:Jr|Sr|II|III)\.?)?)\s*$")
-_SIGNATURE = re.compile(r"[A-Z][A-Z.’' -]{4,40}(?:,? (?:JR|SR|II|III)\.?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +46,7 @@ class Named:
 
 def read_byline(title: str) -> tuple[Named, ...]:
     """Return whom a title names as speaking, in its order; none where it names nobody."""
-    patterns = (_SPEAKING, _STATEMENT_OF, _POSSESSIVE, _SPEAKING_WITH)
-    match = next((match for pattern in patterns if (match := pattern.search(title))), None)
+    match = next((match for byline in _BYLINES if (match := byline.search(title))), None)
     return tuple(_share_offices(_read_items(_SUFFIXES.sub("", match["by"]).split()))) if match else ()
 
 

@@ -27,7 +27,7 @@ _NUMBER = pattern("speakers.number")
 _NO_FIRST_NAME = re.compile(r"[’'](?:s|m|re|ve|ll|d)$|\w{3,}\.$")  # 'It’s', or the end of the sentence before
 _ASIDE = re.compile(r"\s*[(\[].*$")
 _FIRST_NAME = r"(?:[^\W\d_a-z][^\W\d_]*(?:[’'-][^\W\d_]+)*\.?)"
-_INTRODUCES = r"\b(?:[Mm]y name(?: is|’s)|I’m|I am)"
+_INTRODUCES = pattern("speakers.introduces").pattern
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|‘[^’]*’")  # another may speak there
 _NO_NAMES = word_set("names.openings", "names.no_names")
 
@@ -68,9 +68,9 @@ def _introduced(label: str, turns: Iterable[Turn], text: str) -> str | None:
     role, _office, surname = classify(_ASIDE.sub("", label))
     if not surname or role not in {Role.HONORIFIC, Role.BARE}:
         return None
-    pattern = rf"{_INTRODUCES} (?P<name>(?:{_FIRST_NAME} ){{1,3}}(?i:{re.escape(surname)}))(?![\w-])"
+    introduces = rf"{_INTRODUCES} (?P<name>(?:{_FIRST_NAME} ){{1,3}}(?i:{re.escape(surname)}))(?![\w-])"
     spoken = (_QUOTED.sub(" ", text[turn.said : turn.end]) for turn in turns if turn.label == label)
-    found = {match["name"] for said in spoken for match in re.finditer(pattern, said)}
+    found = {match["name"] for said in spoken for match in re.finditer(introduces, said)}
     names = {name for name in found if not any(map(is_office_word, name.split()))}
     return names.pop() if len(names) == 1 else None
 
@@ -112,9 +112,9 @@ def _holder(byline: Iterable[Named], office: str, title: str, text: str) -> str 
     if named:
         return named.surname.upper()
     vice = "" if office.startswith("VICE") else r"(?<![Vv]ice )(?<![Vv]ice-)(?<!Former )(?<!former )"
-    pattern = rf"{vice}\b{_write(office)} ((?:{_FIRST_NAME} ){{0,3}}{_FIRST_NAME})(?! of\b)"
+    named_so = rf"{vice}\b{_write(office)} ((?:{_FIRST_NAME} ){{0,3}}{_FIRST_NAME})(?! of\b)"
     for source in (title, text):
-        found = [match.group(1).split() for match in re.finditer(pattern, source)]
+        found = [match.group(1).split() for match in re.finditer(named_so, source)]
         surnames = {re.sub(r"[’']s$", "", name[-1].rstrip(".")) for name in found if not any(map(is_office_word, name))}
         if surnames:
             return surnames.pop().upper() if len(surnames) == 1 else None
@@ -141,8 +141,8 @@ def _in_text(text: str, surname: str, words: frozenset[str]) -> Iterator[_Mentio
     """Yield the full names with this surname that the text gives, with the office before each."""
     loose = "[-– ]?".join(re.escape(part) for part in re.split(r"[-– ]", surname))
     loose = re.sub(r"[’'‘]", "[’'‘]?", loose)
-    pattern = rf"(?P<before>(?:\b{_FIRST_NAME},? ){{1,7}})(?P<surname>(?i:{loose}))(?![\w-])"
-    for match in re.finditer(pattern, text):
+    in_full = rf"(?P<before>(?:\b{_FIRST_NAME},? ){{1,7}})(?P<surname>(?i:{loose}))(?![\w-])"
+    for match in re.finditer(in_full, text):
         if match["surname"].isupper() or match["surname"][0].islower():
             continue
         if mention := _read_mention(match["before"].split(), match["surname"], words):

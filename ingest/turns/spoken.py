@@ -14,18 +14,9 @@ from dataclasses import replace
 
 from ingest.turns.bylines import Named
 from ingest.turns.labels import Label, classify, mend, read_label
-from language import Role
+from language import Role, patterns
 
-_SPOKEN_TITLE = re.compile(
-    r"\b(?:remarks|briefing|gaggle|interview|press call|press conference|background|transcript|conversation|town hall|"
-    r"toasts?|address|speech|availability|on-the-record|q&a)\b",
-    re.IGNORECASE,
-)
-_HEADING = re.compile(
-    r"(?:FACT SHEET|SUBJECT|UPDATED?|NOTE|WHAT|WHEN|WHERE|WHO|WHY|HOW|BACKGROUND|CONTACT|FROM|TO|DATE|RE|CC|TODAY|"
-    r"READOUT|NOMINATIONS?|WITHDRAWALS?|CORRECTION|EDITOR|FOR|BY|PILLAR|SECTION|STEP|PART|GOAL|IN|ON|SUMMARY)\b"
-)
-_TIME_FIRST = re.compile(r"(?:START )?\d{1,2}(?::\d{2})?\s?[AP]\.?M\.?(?: [A-Z]{1,4}T)? +")
+_SPOKEN_TITLE, _HEADING, _TIME_FIRST = patterns("speakers", "spoken_title", "heading", "time_before_label")
 FEWEST_QUESTIONS = 3
 MOST_NAMES = 4  # words of a label without a title
 SHORTEST_SURNAME = 5  # letters; a shorter label that comes once is an acronym as likely as a surname
@@ -67,11 +58,11 @@ def _find_labels_within(text: str, labels: Sequence[Label]) -> Iterator[Label]:
     """
     starts = {label.start for label in labels}
     printed = {label.printed: label for label in labels if _is_strong(label) and label.role is not Role.REPORTER}
-    patterns = [rf"(?<=[^\n] ){re.escape(one)} ?:(?=\s)\s*" for one in sorted(printed, key=len, reverse=True)]
+    within = [rf"(?<=[^\n] ){re.escape(one)} ?:(?=\s)\s*" for one in sorted(printed, key=len, reverse=True)]
     if sum(label.printed == "Q" for label in labels) >= FEWEST_QUESTIONS:
-        patterns.append(r"(?<=[.?!…)”—] )Q (?=[A-Z“])")
+        within.append(r"(?<=[.?!…)”—] )Q (?=[A-Z“])")
         printed["Q"] = next(label for label in labels if label.printed == "Q")
-    for match in re.finditer("|".join(patterns), text) if patterns else ():
+    for match in re.finditer("|".join(within), text) if within else ():
         if match.start() not in starts and not any(label.start <= match.start() < label.said for label in labels):
             yield replace(printed[match.group().rstrip(": \n")], start=match.start(), said=match.end())
 

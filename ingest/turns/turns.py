@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -13,17 +12,9 @@ from ingest.turns.labels import Label
 from ingest.turns.margins import find_end, find_tail, read_margin, set_stage_directions_apart
 from ingest.turns.spoken import find_spoken_labels
 from ingest.turns.voices import Setting, decide_voice, same_surname
-from language import Role
+from language import Role, patterns
 
-_BY_PERSON = re.compile(
-    r"\b(?:remarks|statement|message|letter|op-ed|address|speech|testimony|note|readout)\b", re.IGNORECASE
-)
-# 'Statement by the Minister' over words without quotation marks, in a release of several.
-_HEADING = re.compile(
-    r"^(?P<heading>(?:Statement|Letter|Message|Remarks) (?:by|from|of) [^\n:.“”]{3,120}?):?[ ]*\n+(?=[^\s“\"])",
-    re.MULTILINE,
-)
-_THE_OFFICE = re.compile(r"[Tt]he (?:Vice )?(?:President|Prime Minister|Minister|(?:[A-Z]\w+ )?Secretary)")
+_BY_PERSON, _HEADING, _THE_OFFICE = patterns("speakers", "by_person", "statement_heading", "the_office")
 
 
 def find_turns(text: str, *, title: str, kind: str) -> tuple[Turn, ...]:

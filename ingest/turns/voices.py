@@ -23,19 +23,9 @@ from dataclasses import dataclass
 from archive import Voice
 from ingest.turns.bylines import Named
 from ingest.turns.labels import Label
-from language import Role, pattern, word_set
+from language import Role, pattern, patterns, word_set
 
-# 'Remarks in a Briefing on the Flood' are no press briefing: there others brief the speaker.
-_BRIEFING = re.compile(
-    r"\b(?:press briefing|press call|gaggle|background|press conference|on-the-record|availability)\b"
-    r"|^(?!remarks\b).*\bbriefing\b",
-    re.IGNORECASE,
-)
-_MEETING = re.compile(r"\b(?:roundtable|meeting|listening session|briefing|call|tour)\b", re.IGNORECASE)
-_TOWN_HALL = re.compile(r"\btown hall\b", re.IGNORECASE)
-_HELD_BY = re.compile(
-    r"\b(?:by|of)\b.*\b(?:town hall|interview) with (?P<host>(?:[^\W\d_][\w.’'-]* ?){1,3})", re.IGNORECASE
-)
+_BRIEFING, _MEETING, _TOWN_HALL, _HELD_BY = patterns("speakers", "briefing", "meeting", "town_hall", "held_by")
 _OWN_OFFICE = pattern("titles.own_office").pattern
 _LOCAL_TITLES = frozenset(map(str.upper, word_set("titles.local")))
 _FIXED = {
@@ -166,8 +156,8 @@ def _is_called_guest(label: Label, setting: Setting, named: tuple[int, Named] | 
     """Say whether a briefing presents somebody as its guest: in so many words, or the title gives others alone an office."""
     if named:
         return not named[1].office and any(one.office for one in setting.byline)
-    pattern = rf"\bguests?\b[^\n]{{0,160}}?\b[A-Z]\w+ (?i:{re.escape(label.surname)})\b"
-    return bool(label.surname) and re.search(pattern, setting.text) is not None
+    presented = rf"\bguests?\b[^\n]{{0,160}}?\b[A-Z]\w+ (?i:{re.escape(label.surname)})\b"
+    return bool(label.surname) and re.search(presented, setting.text) is not None
 
 
 def _has_own_office(label: Label, setting: Setting) -> bool:
@@ -175,5 +165,5 @@ def _has_own_office(label: Label, setting: Setting) -> bool:
     if not label.surname:
         return False
     surname = re.escape(label.surname.split()[-1])
-    pattern = rf"\b{_OWN_OFFICE} (?:[A-Z][\w.’'-]+ ){{0,2}}(?i:{surname})\b"
-    return re.search(pattern, setting.text) is not None
+    called = rf"\b{_OWN_OFFICE} (?:[A-Z][\w.’'-]+ ){{0,2}}(?i:{surname})\b"
+    return re.search(called, setting.text) is not None

@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from archive import Person, Voice
-from language import entry, expand, fold_name, is_same_rank, office_key, word_set
+from language import entry, expand, fold_name, is_same_rank, list_words, office_key, patterns
 
 MOST_NAMESAKES = 3  # people whom one mention may stand for; more is nobody in particular
 PREVAILS = 10  # times as many turns as anybody else of the name: that is who is meant
 
-# They speak through many: no one person's words are meant.
-_NOBODY = re.compile(
-    r"^(?:an?\b|any|some|many|most|all|no|i|we|you|he|she|they|it|this|that|there|one|who|anyone|somebody|someone|everyone"
-    r"|officials?|(?:the\s+)?(?:white\s+house|administration|ministry|government|department|officials?|office|archive|archives"
-    r"|press|releases?|state\s+department|pentagon|senate|house(?:\s+of\s+\w+)?|congress|parliament|(?:supreme\s+)?court|cabinet"
-    r"|committee|commission|council))$|^(?:an?|any|some|many|senior|both|two)\s",
-    re.IGNORECASE,
-)
+_NOBODY, _LEADER = patterns("titles", "nobody_in_particular", "leader_of_country")
 _SHORT_OFFICES: dict[str, str] = entry("to_be_learned.short_offices")
-# 'Torvia's leader', 'the Torvian prime minister': another country's, by what the country or its people are called.
-_LEADER = re.compile(
-    r"(?:the\s+)?(?P<country>[A-Z][\w.-]+(?:\s+[A-Z][\w.-]+)?)(?:[’']s?)?\s+"
-    r"(?:(?P<any>leader|head\s+of\s+(?:state|government)|monarch)|(?P<role>president|prime\s+minister|premier|chancellor|king|queen))$"
-)
-_LEADERS = word_set("titles.leaders_of_countries")
 ALIKE = 5  # letters that a country and its people share
 
 
@@ -61,39 +47,41 @@ class NamedSpeaker:
     voices: tuple[Voice, ...] = ()
 
 
-def resolve_speaker(words: str, people: People, *, on: date | None) -> NamedSpeaker | None:
-    """Return whom the words stand for; None where they name nobody, or too many to be a limit."""
-    bare = re.sub(r"[’']s?$", "", words.strip(" ,"))
+def resolve_speaker(mentioned: str, people: People, *, on: date | None) -> NamedSpeaker | None:
+    """Return whom a question's words for somebody stand for; None where they name nobody, or too many to be a limit."""
+    bare = re.sub(r"[’']s?$", "", mentioned.strip(" ,"))
     if leaders := _leaders(bare, people):
         return _speaker(leaders)
     if not bare or _NOBODY.search(bare) or re.search(r"[’']s?\s", bare):
         return None
     name = re.sub(r"^the\s+", "", bare, flags=re.IGNORECASE)
-    name = expand(_SHORT_OFFICES.get(name.lower(), name))
-    if bare.lower().startswith("the ") or name.lower() in _SHORT_OFFICES.values():
+    office = _SHORT_OFFICES.get(name.lower())
+    name = office or expand(name)
+    if office or bare.lower().startswith("the "):
         found = _holders(name, people, on)
     else:
         found = _prevailing(list(people.people_named(name))) or _holders(name, people, on) or _quoted(name, people)
     return _speaker(found)
 
 
-def _leaders(words: str, people: People) -> list[Person]:
-    """Return the guests who lead the country that words name ('Torvia's leader'), none where they name no country's leader."""
-    asked = _LEADER.match(words)
+def _leaders(mentioned: str, people: People) -> list[Person]:
+    """Return the guests who lead a country that is named ('Torvia's leader'), none where they name no country's leader."""
+    asked = _LEADER.match(mentioned)
     if asked is None:
         return []
-    role = set((asked["role"] or "").casefold().split()[:1]) or _LEADERS
+    titles = [asked["role"]] if asked["role"] else list_words("titles.leaders_of_countries")
+    keys = [office_key(title) for title in titles]
     country = asked["country"].casefold().split()
     return [
         person
         for person in people.people()
-        if person.guest > person.official and any(_leads(office.key, role, country) for office in person.offices)
+        if person.guest > person.official and any(_leads(office.key, keys, country) for office in person.offices)
     ]
 
 
-def _leads(office: frozenset[str], role: AbstractSet[str], country: Sequence[str]) -> bool:
+def _leads(office: frozenset[str], titles: Iterable[frozenset[str]], country: Sequence[str]) -> bool:
     of_country = all(any(is_of_country(word, held) for held in office) for word in country)
-    return of_country and any(is_same_rank(frozenset({title}), office) for title in role)
+    return of_country and any(is_same_rank(title, office) for title in titles)
 
 
 def is_of_country(country: str, word: str) -> bool:
