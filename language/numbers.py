@@ -16,7 +16,7 @@ _TENS = {word: 10 * value for value, word in enumerate(list_words("numbers.tens"
 _SCALES = {word: 1000**power for power, word in enumerate(list_words("numbers.scales"), 1)}
 _ORDINALS = {word: value for value, word in enumerate(list_words("numbers.unit_ordinals"), 1)}
 _ORDINALS |= {word: 10 * value for value, word in enumerate(list_words("numbers.ten_ordinals"), 2)}
-_HUNDRED, _JOINT, _ENDINGS = (list_words(f"numbers.{name}") for name in ("hundred", "joint", "endings"))
+_HUNDRED, _JOINT, _ENDINGS = list_words("numbers.hundred"), list_words("numbers.joint"), list_words("numbers.endings")
 _DIGITS, _FOLDED = pattern("numbers.digits"), pattern("numbers.folded")
 _FIRST = frozenset({*_UNITS, *_TENS, *_ORDINALS})
 
