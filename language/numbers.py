@@ -1,7 +1,6 @@
 """Numbers as people write them: 'thirteen' and '13', '$1.5 million' and '1,500,000 dollars' are read as the same value.
 
-The package text2num (3.1.0) was tried in its place, November 2026. It is twice as fast and reads no scale after digits
-('1.5 million'), no 'trillion' and no 'sixth', takes 'thousands' for 1000 and 'one thousand two thousand' for 1002 and 1000.
+The package text2num was tried in its place: see docs/experiments.md.
 """
 
 from __future__ import annotations
