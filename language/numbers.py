@@ -1,7 +1,6 @@
 """Numbers as people write them: 'thirteen' and '13', '$1.5 million' and '1,500,000 dollars' are read as the same value.
 
-The package text2num (3.1.0) was tried in its place, November 2026. It is twice as fast and reads no scale after digits
-('1.5 million'), no 'trillion' and no 'sixth', takes 'thousands' for 1000 and 'one thousand two thousand' for 1002 and 1000.
+The package text2num was tried in its place: see docs/experiments.md.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ _TENS = {word: 10 * value for value, word in enumerate(list_words("numbers.tens"
 _SCALES = {word: 1000**power for power, word in enumerate(list_words("numbers.scales"), 1)}
 _ORDINALS = {word: value for value, word in enumerate(list_words("numbers.unit_ordinals"), 1)}
 _ORDINALS |= {word: 10 * value for value, word in enumerate(list_words("numbers.ten_ordinals"), 2)}
-_HUNDRED, _JOINT, _ENDINGS = (list_words(f"numbers.{name}") for name in ("hundred", "joint", "endings"))
+_HUNDRED, _JOINT, _ENDINGS = list_words("numbers.hundred"), list_words("numbers.joint"), list_words("numbers.endings")
 _DIGITS, _FOLDED = pattern("numbers.digits"), pattern("numbers.folded")
 _FIRST = frozenset({*_UNITS, *_TENS, *_ORDINALS})
 

@@ -39,7 +39,9 @@ def word_set(*names: str) -> frozenset[str]:
 def pattern(name: str) -> re.Pattern[str]:
     """Return a compiled pattern: 'time.weekday' is ``weekday`` in a table of patterns of time.toml."""
     subject, key = name.split(".")
-    table = next(table for table in _FLAGS if key in _read_file(subject).get(table, {}))
+    table = _find_table(subject, key)
+    if not table:
+        raise KeyError(f"{subject}.toml has no pattern {key!r}")
     return re.compile(_expand(subject, table, key), _FLAGS[table][1])
 
 
@@ -49,7 +51,7 @@ def patterns(subject: str, *names: str) -> tuple[re.Pattern[str], ...]:
 
 
 def entry(name: str) -> Any:
-    """Return an entry as it stands in its file."""
+    """Return an entry as it stands in its file; raises KeyError where the file has none of this name."""
     subject, key = name.split(".")
     return _read_file(subject)[key]
 
@@ -57,6 +59,11 @@ def entry(name: str) -> Any:
 @cache
 def _read_file(subject: str) -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / f"{subject}.toml").read_text(encoding="utf-8"))
+
+
+def _find_table(subject: str, key: str) -> str:
+    """Return the table in which a pattern lies, '' where there is no such pattern."""
+    return next((table for table in _FLAGS if key in _read_file(subject).get(table, {})), "")
 
 
 def _flatten(held: Any) -> list[str]:
@@ -77,9 +84,8 @@ def _expand(subject: str, table: str, key: str) -> str:
 def _refer(name: str) -> str:
     """Return what stands for a reference in a pattern: the pattern of this name, or any of the words."""
     subject, key = name.split(".")
-    for table, (flag, _) in _FLAGS.items():
-        if key in _read_file(subject).get(table, {}):
-            return f"(?{flag}:{_expand(subject, table, key)})"
+    if table := _find_table(subject, key):
+        return f"(?{_FLAGS[table][0]}:{_expand(subject, table, key)})"
     listed = list_words(name)
     tried = "|".join(word.replace(" ", r"\s+") if _PLAIN.fullmatch(word) else word for word in listed)
     if not all(map(_LETTER_FIRST.match, listed)):

@@ -46,6 +46,8 @@ def test_a_pattern_holds_the_words_that_it_names(name: str, text: str, found: st
 def test_a_name_that_is_in_no_file_is_an_error() -> None:
     with pytest.raises(KeyError):
         list_words("time.tomorrows")
+    with pytest.raises(KeyError, match="no pattern 'tomorrow'"):
+        pattern("time.tomorrow")
 
 
 @pytest.mark.parametrize("name", PATTERNS)
