@@ -3,11 +3,11 @@
     python -m benchmarks.structure [CHECKOUT]
     python -m benchmarks.structure trace "QUESTION" --store STORE
 
-A box is a module of a folder, or a folder inside it with all that it holds. What imports none of the others stands on floor 1,
-anything else a floor above the highest that it imports. 'All modules' counts those further down too; 'their floors' follow an
-import by a face (``__init__.py``) to where the name is defined. Code has no blank lines, comments and docstrings; data are other
-text files; words are those of patterns, alternatives ('a|b') and split lists, in files with five or more. A move is a call from
-one of our modules into another; the trace asks another question first, so that all is loaded.
+A box is a module of a folder, or a folder in it. What imports none of the others stands on floor 1, anything else a floor above
+the highest that it imports. 'All modules' counts those further down; 'their floors' follow an import by a face
+(``__init__.py``) to where the name is defined. Code has no blank lines, comments and docstrings; data are other text files;
+words are those of patterns, alternatives ('a|b') and split lists, in files with five or more. A move is a call from one of our
+modules into another.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from collections import Counter
 from graphlib import TopologicalSorter
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 PARTS = ("language", "archive", "ingest", "retrieval", "evaluation", "ui")
 DATA = {".css", ".csv", ".html", ".js", ".json", ".jsonl", ".sql", ".toml", ".txt"}
@@ -105,11 +106,8 @@ def find_words(text: str) -> set[str]:
     return set(re.findall(r"[a-z]{2,}", re.sub(r"\\.|\(\?p?<\w+>|\(\?[a-z]+", " ", found)))
 
 
-def trace(checkout: Path, question: str, store: Path) -> list[str]:
-    """Return how many of the checkout's modules a question enters, with how many moves into each."""
-    sys.path.insert(0, str(checkout))
-    from retrieval import Archive
-
+def trace(checkout: Path, question: str, archive: Any) -> list[str]:
+    """Return how many of the checkout's modules a question to its open archive enters, with how many moves into each."""
     names = {str(path): name for name, path in read_modules(checkout).items()}
     moves: Counter[str] = Counter()
     begun: set[FrameType] = set()
@@ -125,12 +123,12 @@ def trace(checkout: Path, question: str, store: Path) -> list[str]:
             caller = caller.f_back
         moves[here] += caller is not None and names[caller.f_code.co_filename] != here
 
-    archive = Archive.open(store)
-    archive.ask("What was announced?")
+    archive.ask("What was announced?")  # so that all is loaded
     threading.setprofile(watch)
     sys.setprofile(watch)
     answer = archive.ask(question)
     sys.setprofile(None)
+    threading.setprofile(None)
     rows = [f"{count:8,}  {name}" for name, count in sorted(moves.items())]
     return [f"{answer.status.value}: {len(moves)} modules, {moves.total():,} moves", *rows]
 
@@ -144,6 +142,9 @@ if __name__ == "__main__":
     if len(given.words) < 2 and (folder / "retrieval").is_dir():
         print("\n".join([*describe_folders(read_modules(folder)), "", *describe_parts(folder)]))
     elif len(given.words) == 2 and given.words[0] == "trace" and given.store:
-        print("\n".join(trace(Path.cwd(), given.words[1], given.store)))
+        sys.path.insert(0, str(Path.cwd()))
+        from retrieval import Archive
+
+        print("\n".join(trace(Path.cwd(), given.words[1], Archive.open(given.store))))
     else:
         parser.error('give a checkout of the product, or: trace "QUESTION" --store STORE')

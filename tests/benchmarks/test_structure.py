@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from benchmarks.structure import describe_folders, describe_parts, read_modules
+from benchmarks.structure import describe_folders, describe_parts, read_modules, trace
+from retrieval import Archive
 
 PROJECT = Path(__file__).parents[2]
 CHECKOUT = {
@@ -48,18 +47,8 @@ def test_lines_and_words(checkout: Path, row: str) -> None:
 
 
 @pytest.mark.model
-def test_a_question_is_traced(sample_store: Path) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "benchmarks.structure",
-        "trace",
-        "Who is the minister?",
-        "--store",
-        str(sample_store),
-    ]
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
-    heading, *rows = done.stdout.splitlines()
+def test_a_question_is_traced(sample_archive: Archive) -> None:
+    heading, *rows = trace(PROJECT, "Who is the minister?", sample_archive)
     moves = {name: int(count.replace(",", "")) for count, name in (row.split() for row in rows)}
     assert heading == f"answered: {len(moves)} modules, {sum(moves.values()):,} moves"
     assert moves["retrieval.api"] == 0  # entered from outside
