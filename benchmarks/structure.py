@@ -3,11 +3,11 @@
     python -m benchmarks.structure [CHECKOUT]
     python -m benchmarks.structure trace "QUESTION" --store STORE
 
-A box is a module of a folder, or a folder in it. What imports none of the others stands on floor 1, anything else a floor above
-the highest that it imports. 'All modules' counts those further down; 'their floors' follow an import by a face
-(``__init__.py``) to where the name is defined. Code has no blank lines, comments and docstrings; data are other text files;
-words are those of patterns, alternatives ('a|b') and split lists, in files with five or more. A move is a call from one of our
-modules into another.
+A box is a module of a folder, or a folder inside it with all that it holds. What imports none of the others stands on floor 1,
+anything else one floor above the highest that it imports. 'All modules' counts those further down too; 'their floors' follow an
+import by a face (``__init__.py``) to the module that defines the name. Code has no blank lines, comments and docstrings; data
+are all other text files, without blank lines and comments. A move is a call from one of our modules into another; the trace
+asks another question first, so that all is loaded.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import ast
 import inspect
-import re
 import sys
 import threading
 from collections import Counter
@@ -74,17 +73,15 @@ def describe_folders(modules: dict[str, Path]) -> list[str]:
 
 
 def describe_parts(checkout: Path) -> list[str]:
-    """Return the table of parts: files, lines, patterns and words."""
-    lines = [f"{'part':12}{'files':>7}{'code':>8}{'data':>8}{'patterns':>10}{'words':>8}{'files with words':>18}"]
+    """Return the table of parts: files, and lines of code and of data."""
+    lines = [f"{'part':12}{'files':>7}{'code':>8}{'data':>8}"]
     for name, parts in [*((part, [part]) for part in PARTS), ("all", PARTS)]:
         paths = [path for part in parts for path in (checkout / part).rglob("*.*")]
         texts = [path.read_text(encoding="utf-8") for path in paths if path.suffix == ".py"]
         others = [path.read_text(encoding="utf-8") for path in paths if path.suffix in DATA]
         data = sum(line.strip()[:1] not in ("", "#") for text in others for line in text.splitlines())
-        patterns = sum(text.count("re.compile(") for text in texts)
-        words = [len(found) for found in map(find_words, texts) if len(found) >= 5]
         code = sum(map(count_code, texts))
-        lines.append(f"{name:12}{len(texts):7}{code:8,}{data:8,}{patterns:10}{sum(words):8,}{len(words):18}")
+        lines.append(f"{name:12}{len(texts):7}{code:8,}{data:8,}")
     return lines
 
 
@@ -94,16 +91,6 @@ def count_code(text: str) -> int:
     spans = ((node.lineno, node.end_lineno or 0) for node in nodes if isinstance(node.value, ast.Constant))
     docs = {at for first, last in spans for at in range(first, last + 1)}
     return sum(line.strip()[:1] not in ("", "#") and at not in docs for at, line in enumerate(text.split("\n"), 1))
-
-
-def find_words(text: str) -> set[str]:
-    """Return the words of a module's patterns, alternatives and split lists."""
-    nodes = list(ast.walk(ast.parse(text)))
-    lists = (node for node in nodes if getattr(getattr(node, "func", None), "attr", "") in {"compile", "split"})
-    listed = {node for call in lists for node in ast.walk(call)}
-    literals = [node for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
-    found = " ".join(node.value for node in literals if node in listed or "|" in node.value).lower()
-    return set(re.findall(r"[a-z]{2,}", re.sub(r"\\.|\(\?p?<\w+>|\(\?[a-z]+", " ", found)))
 
 
 def trace(checkout: Path, question: str, archive: Any) -> list[str]:
