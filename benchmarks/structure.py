@@ -4,10 +4,10 @@
     python -m benchmarks.structure trace "QUESTION" --store STORE
 
 A box is a module of a folder, or a folder inside it with all that it holds. What imports none of the others stands on floor 1,
-anything else a floor above the highest that it imports. 'All modules' counts those further down too; 'their floors' follow an
-import by a face (``__init__.py``) to where the name is defined. Code has no blank lines, comments and docstrings; data are other
-text files; words are those of patterns, alternatives ('a|b') and split lists, in files with five or more. A move is a call from
-one of our modules into another; the trace asks another question first, so that all is loaded.
+anything else one floor above the highest that it imports. 'All modules' counts those further down too; 'their floors' follow an
+import by a face (``__init__.py``) to the module that defines the name. Code has no blank lines, comments and docstrings; data
+are all other text files, without blank lines and comments. A move is a call from one of our modules into another; the trace
+asks another question first, so that all is loaded.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from __future__ import annotations
 import argparse
 import ast
 import inspect
-import re
 import sys
 import threading
 from collections import Counter
 from graphlib import TopologicalSorter
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 PARTS = ("language", "archive", "ingest", "retrieval", "evaluation", "ui")
 DATA = {".css", ".csv", ".html", ".js", ".json", ".jsonl", ".sql", ".toml", ".txt"}
@@ -73,17 +73,15 @@ def describe_folders(modules: dict[str, Path]) -> list[str]:
 
 
 def describe_parts(checkout: Path) -> list[str]:
-    """Return the table of parts: files, lines, patterns and words."""
-    lines = [f"{'part':12}{'files':>7}{'code':>8}{'data':>8}{'patterns':>10}{'words':>8}{'files with words':>18}"]
+    """Return the table of parts: files, and lines of code and of data."""
+    lines = [f"{'part':12}{'files':>7}{'code':>8}{'data':>8}"]
     for name, parts in [*((part, [part]) for part in PARTS), ("all", PARTS)]:
         paths = [path for part in parts for path in (checkout / part).rglob("*.*")]
         texts = [path.read_text(encoding="utf-8") for path in paths if path.suffix == ".py"]
         others = [path.read_text(encoding="utf-8") for path in paths if path.suffix in DATA]
         data = sum(line.strip()[:1] not in ("", "#") for text in others for line in text.splitlines())
-        patterns = sum(text.count("re.compile(") for text in texts)
-        words = [len(found) for found in map(find_words, texts) if len(found) >= 5]
         code = sum(map(count_code, texts))
-        lines.append(f"{name:12}{len(texts):7}{code:8,}{data:8,}{patterns:10}{sum(words):8,}{len(words):18}")
+        lines.append(f"{name:12}{len(texts):7}{code:8,}{data:8,}")
     return lines
 
 
@@ -95,21 +93,8 @@ def count_code(text: str) -> int:
     return sum(line.strip()[:1] not in ("", "#") and at not in docs for at, line in enumerate(text.split("\n"), 1))
 
 
-def find_words(text: str) -> set[str]:
-    """Return the words of a module's patterns, alternatives and split lists."""
-    nodes = list(ast.walk(ast.parse(text)))
-    lists = (node for node in nodes if getattr(getattr(node, "func", None), "attr", "") in {"compile", "split"})
-    listed = {node for call in lists for node in ast.walk(call)}
-    literals = [node for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
-    found = " ".join(node.value for node in literals if node in listed or "|" in node.value).lower()
-    return set(re.findall(r"[a-z]{2,}", re.sub(r"\\.|\(\?p?<\w+>|\(\?[a-z]+", " ", found)))
-
-
-def trace(checkout: Path, question: str, store: Path) -> list[str]:
-    """Return how many of the checkout's modules a question enters, with how many moves into each."""
-    sys.path.insert(0, str(checkout))
-    from retrieval import Archive
-
+def trace(checkout: Path, question: str, archive: Any) -> list[str]:
+    """Return how many of the checkout's modules a question to its open archive enters, with how many moves into each."""
     names = {str(path): name for name, path in read_modules(checkout).items()}
     moves: Counter[str] = Counter()
     begun: set[FrameType] = set()
@@ -125,12 +110,12 @@ def trace(checkout: Path, question: str, store: Path) -> list[str]:
             caller = caller.f_back
         moves[here] += caller is not None and names[caller.f_code.co_filename] != here
 
-    archive = Archive.open(store)
-    archive.ask("What was announced?")
+    archive.ask("What was announced?")  # so that all is loaded
     threading.setprofile(watch)
     sys.setprofile(watch)
     answer = archive.ask(question)
     sys.setprofile(None)
+    threading.setprofile(None)
     rows = [f"{count:8,}  {name}" for name, count in sorted(moves.items())]
     return [f"{answer.status.value}: {len(moves)} modules, {moves.total():,} moves", *rows]
 
@@ -144,6 +129,9 @@ if __name__ == "__main__":
     if len(given.words) < 2 and (folder / "retrieval").is_dir():
         print("\n".join([*describe_folders(read_modules(folder)), "", *describe_parts(folder)]))
     elif len(given.words) == 2 and given.words[0] == "trace" and given.store:
-        print("\n".join(trace(Path.cwd(), given.words[1], given.store)))
+        sys.path.insert(0, str(Path.cwd()))
+        from retrieval import Archive
+
+        print("\n".join(trace(Path.cwd(), given.words[1], Archive.open(given.store))))
     else:
         parser.error('give a checkout of the product, or: trace "QUESTION" --store STORE')
