@@ -20,7 +20,7 @@ from retrieval.api import Archive, ReleasePage
 from retrieval.citations import describe_quoting, describe_voice, name_speaker, spell_out
 from retrieval.coverage import Coverage
 from retrieval.question import LONGEST_QUESTION, Chip, ChipField, Filters, Question
-from retrieval.quote_check import ArticleCheck, ChangeKind, CheckedQuotation, Part, QuoteCheck, QuoteMatch, Verdict
+from retrieval.quote_check import ArticleCheck, ChangeKind, CheckedQuotation, DiffPart, QuoteCheck, QuoteMatch, Verdict
 from retrieval.search import ArchiveRetriever
 from retrieval.timeline import ChangingNumber, DatedNumber, Timeline, TimelineEntry, name_with_source
 
@@ -42,11 +42,11 @@ __all__ = [
     "Correction",
     "Coverage",
     "DatedNumber",
+    "DiffPart",
     "EmptyStoreError",
     "Filters",
     "Marking",
     "OnTheRecordError",
-    "Part",
     "Passage",
     "Place",
     "Premise",

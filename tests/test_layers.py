@@ -48,7 +48,7 @@ ROOMS = {
         "retrieval.citations",
         "retrieval.answering",
     },
-    "retrieval.quote_check": {"retrieval.search"},
+    "retrieval.quote_check": {"retrieval.search", "retrieval.citations"},
     "retrieval.timeline": {"retrieval.search", "retrieval.citations"},
 }
 NOUNS = {
