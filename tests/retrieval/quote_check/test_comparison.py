@@ -21,7 +21,11 @@ LAMPS = "Every lamp of the harbour burns until the last fishing boat has come ho
         ("The ferry carries thirteen big crates of herring", "equal added equal", 0.83),
         ("The ferry carries crates of herring", "equal left-out equal", 1.0),
         ("It sails at dawn, the ferry carries thirteen crates", "moved equal", 1.0),
-        ("The ferry carries thirteen crates until the last fishing boat", "equal elsewhere", 1.0),
+        (
+            "The ferry carries thirteen crates of herring to the outer islands until the last fishing boat",
+            "equal elsewhere",
+            1.0,
+        ),
         ("Nobody knows anything", "added", 0.0),
     ],
 )
@@ -33,7 +37,7 @@ def test_what_became_of_the_words(quote: str, edits: str, similarity: float) -> 
 
 def test_what_was_stitched_in_is_told_with_its_place() -> None:
     best = compare(
-        read_claim("The ferry carries thirteen crates until the last fishing boat"),
+        read_claim("The ferry carries thirteen crates of herring to the outer islands until the last fishing boat"),
         [make_stretch(FERRY), make_stretch(LAMPS, release_id="y.md")],
     )[0]
     ((stretch, start, end),) = best.elsewhere
