@@ -36,7 +36,7 @@ from archive.releases import (
     Release,
     Turn,
     Voice,
-    find_asked,
+    find_reporter_question,
 )
 from archive.settings import Settings
 from archive.store import Generation, Store, StoreState, store_state
@@ -92,7 +92,7 @@ __all__ = [
     "build_index",
     "check_generation",
     "current_generation",
-    "find_asked",
+    "find_reporter_question",
     "parse_day",
     "probe_index",
     "publish",

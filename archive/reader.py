@@ -17,14 +17,14 @@ from archive.releases import OFFICIAL_VOICES, Passage, Quotation, Related, Relat
 from archive.rows import RELEASE_COLUMNS, read_projection, read_release_row
 from archive.tokens import Projection
 
-ENDLESS = 2**62  # beyond the end of every text
+_ENDLESS = 2**62  # beyond the end of every text
 # In whose voices written text quotes people: who asks for one of these, and for a person, means these words too.
-QUOTED_VOICES = frozenset({Voice.OFFICIAL, Voice.OFFICE, Voice.GUEST})
-QUOTES = (
+_QUOTED_VOICES = frozenset({Voice.OFFICIAL, Voice.OFFICE, Voice.GUEST})
+_QUOTES = (
     'p.label IS NULL AND EXISTS (SELECT 1 FROM quotations q WHERE q.release_id = p.release_id AND q.start < p."end"'
     ' AND q."end" > p.start AND {whose})'
 )
-PASSAGE_COLUMNS = 'p.id, p.release_id, p.start, p."end", p.context, p.voice, p.label, p.speaker, p.date, p.kind'
+_PASSAGE_COLUMNS = 'p.id, p.release_id, p.start, p."end", p.context, p.voice, p.label, p.speaker, p.date, p.kind'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +52,12 @@ class Selection:
         if self.speakers:
             said.append(f"(p.speaker IN ({marks(self.speakers)}) OR p.label IN ({marks(self.speakers)}))")
             values += [*self.speakers, *self.speakers]
-        if self.speakers and (not self.voices or not QUOTED_VOICES.isdisjoint(self.voices)):
-            quoted = QUOTES.format(whose=f"q.speaker IN ({marks(self.speakers)})")
+        if self.speakers and (not self.voices or not _QUOTED_VOICES.isdisjoint(self.voices)):
+            quoted = _QUOTES.format(whose=f"q.speaker IN ({marks(self.speakers)})")
             conditions.append(f"({' AND '.join(said)} OR {quoted})")
             values += self.speakers
         elif Voice.GUEST in self.voices and not OFFICIAL_VOICES.issubset(self.voices) and not self.speakers:
-            quoted = QUOTES.format(whose="q.voice = 'guest'")
+            quoted = _QUOTES.format(whose="q.voice = 'guest'")
             conditions.append(f"({' AND '.join(said)} OR {quoted})")
         else:
             conditions += said
@@ -118,7 +118,7 @@ class CatalogueReader(PeopleReader):
 
     def quotations_of(self, release_id: str) -> list[Quotation]:
         """Return the quotations in what a release writes, in reading order."""
-        return self.quotations_within(release_id, 0, ENDLESS)
+        return self.quotations_within(release_id, 0, _ENDLESS)
 
     def quotations_within(self, release_id: str, start: int, end: int) -> list[Quotation]:
         """Return the quotations of a release that share a character with ``[start:end]``, in reading order."""
@@ -135,7 +135,7 @@ class CatalogueReader(PeopleReader):
     def passages(self, ids: Sequence[int]) -> list[Passage]:
         """Return the passages of these ids, in this order."""
         rows = self._db.execute(
-            f"SELECT {PASSAGE_COLUMNS}, t.text FROM passages p JOIN passage_texts t ON t.id = p.id"
+            f"SELECT {_PASSAGE_COLUMNS}, t.text FROM passages p JOIN passage_texts t ON t.id = p.id"
             f" WHERE p.id IN ({marks(ids)})",
             list(ids),
         )
@@ -163,7 +163,7 @@ class CatalogueReader(PeopleReader):
         """Return the passages of a release that a selection allows, in reading order."""
         where, values = selection.where()
         rows = self._db.execute(
-            f"SELECT {PASSAGE_COLUMNS}, t.text FROM passages p JOIN passage_texts t ON t.id = p.id"
+            f"SELECT {_PASSAGE_COLUMNS}, t.text FROM passages p JOIN passage_texts t ON t.id = p.id"
             f" WHERE p.release_id = ? AND {where} ORDER BY p.start",
             [release_id, *values],
         )
@@ -172,7 +172,7 @@ class CatalogueReader(PeopleReader):
     def passages_after(self, release_id: str, start: int, *, limit: int) -> list[Passage]:
         """Return the passages of a release that begin after an offset, whoever speaks, in reading order."""
         rows = self._db.execute(
-            f"SELECT {PASSAGE_COLUMNS}, t.text FROM passages p JOIN passage_texts t ON t.id = p.id"
+            f"SELECT {_PASSAGE_COLUMNS}, t.text FROM passages p JOIN passage_texts t ON t.id = p.id"
             " WHERE p.release_id = ? AND p.start > ? ORDER BY p.start LIMIT ?",
             (release_id, start, limit),
         )
@@ -181,7 +181,7 @@ class CatalogueReader(PeopleReader):
     def passage_before(self, release_id: str, start: int) -> Passage | None:
         """Return the last passage of a release that begins before an offset, whoever speaks; None where none does."""
         row = self._db.execute(
-            f"SELECT {PASSAGE_COLUMNS}, t.text FROM passages p JOIN passage_texts t ON t.id = p.id"
+            f"SELECT {_PASSAGE_COLUMNS}, t.text FROM passages p JOIN passage_texts t ON t.id = p.id"
             " WHERE p.release_id = ? AND p.start < ? ORDER BY p.start DESC LIMIT 1",
             (release_id, start),
         ).fetchone()

@@ -106,7 +106,7 @@ class Passage:
 ASKED = "Question: "  # stands in a passage's context before the reporter's words that it replies to
 
 
-def find_asked(context: str) -> int:
+def find_reporter_question(context: str) -> int:
     """Return where the reporter's words begin in a passage's context, 0 where it has none."""
     return context.find(ASKED) + len(ASKED) if ASKED in context else 0
 

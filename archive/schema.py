@@ -10,9 +10,9 @@ from pathlib import Path
 
 from archive.errors import SchemaError
 
-SCHEMA_VERSION = 2
+_SCHEMA_VERSION = 2
 
-TABLES = """
+_TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE releases (
@@ -97,17 +97,17 @@ CREATE VIRTUAL TABLE passage_index USING fts5 (
 
 def create_tables(connection: sqlite3.Connection) -> None:
     """Make the tables of an empty catalogue, and write its schema's version into it."""
-    connection.executescript(TABLES)
-    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    connection.executescript(_TABLES)
+    connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
 
 
 def check_schema(connection: sqlite3.Connection, path: Path) -> None:
     """Raise SchemaError, with the command to run, where the catalogue has another schema than this program."""
     found = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if found != SCHEMA_VERSION:
+    if found != _SCHEMA_VERSION:
         remedy = (
-            "run 'otr ingest PATH --rebuild' to make it again" if found < SCHEMA_VERSION else "update On the Record"
+            "run 'otr ingest PATH --rebuild' to make it again" if found < _SCHEMA_VERSION else "update On the Record"
         )
         raise SchemaError(
-            f"the store's catalogue {path} has schema {found}, this program reads {SCHEMA_VERSION}: {remedy}"
+            f"the store's catalogue {path} has schema {found}, this program reads {_SCHEMA_VERSION}: {remedy}"
         )

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 BITS = 192
-SEED = 2
-FEWEST = 2 * BITS  # tokens that a projection can be fitted on
+_SEED = 2
+_FEWEST = 2 * BITS  # tokens that a projection can be fitted on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +50,10 @@ class Projection:
         vectors = np.concatenate([one.vectors for one in samples])
         mean = vectors.mean(axis=0)
         width = vectors.shape[1]
-        random = np.random.default_rng(SEED)
+        random = np.random.default_rng(_SEED)
         bits = min(BITS, width)
         turn = np.linalg.qr(random.standard_normal((bits, bits)))[0]
-        if len(vectors) < FEWEST:
+        if len(vectors) < _FEWEST:
             components = np.linalg.qr(random.standard_normal((width, bits)))[0]
         else:
             values, components = np.linalg.eigh(np.cov((vectors - mean).T))

@@ -24,14 +24,14 @@ from numpy.typing import NDArray
 
 from archive.errors import StoreDamagedError
 
-COLLECTION = "passages"
+_COLLECTION = "passages"
 # At Chroma's default of 16 neighbours some rows cannot be reached by any query; at 32 none was found (DESIGN, The store).
-GRAPH = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 200}
-BATCH = 2000
+_GRAPH = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 200}
+_BATCH = 2000
 PROBED_ROWS = 50
-CHROMA_DATABASE = "chroma.sqlite3"
-COPY_PREFIX = "otr-index-"
-REMEDY = "run 'otr rebuild' to make the index again from the catalogue"
+_CHROMA_DATABASE = "chroma.sqlite3"
+_COPY_PREFIX = "otr-index-"
+_REMEDY = "run 'otr rebuild' to make the index again from the catalogue"
 
 
 def build_index(
@@ -40,11 +40,13 @@ def build_index(
     """Build the index of these unit vectors in a fresh folder; ``progress`` is told (done, total) in vectors."""
     client = _open(folder)
     try:
-        collection = client.create_collection(COLLECTION, configuration={"hnsw": dict(GRAPH)}, embedding_function=None)
-        for start in range(0, len(ids), BATCH):
-            part = slice(start, start + BATCH)
+        collection = client.create_collection(
+            _COLLECTION, configuration={"hnsw": dict(_GRAPH)}, embedding_function=None
+        )
+        for start in range(0, len(ids), _BATCH):
+            part = slice(start, start + _BATCH)
             collection.upsert(ids=[str(one) for one in ids[part]], embeddings=vectors[part].astype(np.float32))
-            progress(min(start + BATCH, len(ids)), len(ids))
+            progress(min(start + _BATCH, len(ids)), len(ids))
     finally:
         client.close()
 
@@ -60,7 +62,7 @@ def probe_index(folder: Path, catalogue: Path) -> None:
     )  # fmt: skip
     if probe.returncode != 0:
         said = (probe.stderr.strip().splitlines() or [f"it ended with {probe.returncode}"])[-1]
-        raise StoreDamagedError(f"the vector index {folder} does not hold ({said}): {REMEDY}")
+        raise StoreDamagedError(f"the vector index {folder} does not hold ({said}): {_REMEDY}")
 
 
 class VectorIndex:
@@ -71,16 +73,16 @@ class VectorIndex:
 
     def __init__(self, folder: Path) -> None:
         """Open the index; raises StoreDamagedError where it cannot be."""
-        if not (folder / CHROMA_DATABASE).is_file():
-            raise StoreDamagedError(f"the vector index {folder} has no {CHROMA_DATABASE}: {REMEDY}")
+        if not (folder / _CHROMA_DATABASE).is_file():
+            raise StoreDamagedError(f"the vector index {folder} has no {_CHROMA_DATABASE}: {_REMEDY}")
         _remove_abandoned_copies()
-        self._copy = TemporaryDirectory(prefix=f"{COPY_PREFIX}{os.getpid()}-", ignore_cleanup_errors=True)
+        self._copy = TemporaryDirectory(prefix=f"{_COPY_PREFIX}{os.getpid()}-", ignore_cleanup_errors=True)
         shutil.copytree(folder, self._copy.name, dirs_exist_ok=True)
         try:
             self._client = _open(Path(self._copy.name))
-            self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
+            self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
         except ChromaError as error:
-            raise StoreDamagedError(f"the vector index {folder} cannot be opened ({error}): {REMEDY}") from error
+            raise StoreDamagedError(f"the vector index {folder} cannot be opened ({error}): {_REMEDY}") from error
 
     def count(self) -> int:
         """Return how many vectors the index holds."""
@@ -94,7 +96,7 @@ class VectorIndex:
         found = self._collection.query(query_embeddings=[vector], n_results=wanted, include=["distances"])
         distances = found["distances"]
         if distances is None:
-            raise StoreDamagedError(f"the vector index answered without distances: {REMEDY}")
+            raise StoreDamagedError(f"the vector index answered without distances: {_REMEDY}")
         return [(int(one), 1.0 - distance) for one, distance in zip(found["ids"][0], distances[0], strict=True)]
 
     def close(self) -> None:
@@ -109,7 +111,7 @@ def _open(folder: Path) -> Any:  # chromadb's own types lack close()
 
 def _remove_abandoned_copies() -> None:
     """Remove the copies of readers that were killed before they could."""
-    for folder in Path(gettempdir()).glob(f"{COPY_PREFIX}*"):
-        owner = folder.name.removeprefix(COPY_PREFIX).split("-")[0]
+    for folder in Path(gettempdir()).glob(f"{_COPY_PREFIX}*"):
+        owner = folder.name.removeprefix(_COPY_PREFIX).split("-")[0]
         if owner.isdigit() and not psutil.pid_exists(int(owner)):
             shutil.rmtree(folder, ignore_errors=True)

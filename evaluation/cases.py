@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,26 +11,22 @@ from evaluation.judging import Judgement, QuoteJudgement
 from evaluation.predictions import Prediction
 from evaluation.questions import QuestionSet
 from evaluation.report import Report
+from retrieval import write_csv
 
 CASES, JUNIT = "cases.csv", "junit.xml"
-COLUMNS = (
+_COLUMNS = (
     "id", "kind", "group", "question", "understood_as", "outcome", "passed", "stage", "detail", "rank", "release_hit_5",
     "citations", "good_citations", "speaker_right", "confidence", "total_ms", "answer", "must_include",
 )  # fmt: skip
-# A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_csv(report: Report, questions: QuestionSet, predictions: Mapping[str, Prediction], path: Path) -> None:
-    """Write one row a question and one a quote check."""
+def write_cases(report: Report, questions: QuestionSet, predictions: Mapping[str, Prediction], path: Path) -> None:
+    """Write a table with a row for each question and each quote check."""
     wanted = {item.id: item.must_include for item in questions.items}
-    with path.open("w", encoding="utf-8", newline="") as file:
-        rows = csv.DictWriter(file, COLUMNS)
-        rows.writeheader()
-        for one in report.judgements:
-            rows.writerow(_plain(_row(one, predictions.get(one.id), wanted[one.id])))
-        for check in report.quotes:
-            rows.writerow(_plain(_quote_row(check)))
+    rows = [_row(judged, predictions.get(judged.id), wanted[judged.id]) for judged in report.judgements]
+    rows += [_quote_row(check) for check in report.quotes]
+    table = write_csv(_COLUMNS, ([row.get(name, "") for name in _COLUMNS] for row in rows))
+    path.write_text(table, encoding="utf-8", newline="")
 
 
 def write_junit(report: Report, path: Path) -> None:
@@ -77,10 +72,3 @@ def _quote_row(check: QuoteJudgement) -> dict[str, object]:
         "id": check.id, "kind": "quote-check", "group": "quote-check", "question": check.quote, "outcome": check.found,
         "passed": check.passed, "detail": f"expected {check.expected}", "total_ms": check.timings_ms.get("total", ""),
     }  # fmt: skip
-
-
-def _plain(row: dict[str, object]) -> dict[str, object]:
-    return {
-        name: f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
-        for name, value in row.items()
-    }

@@ -20,7 +20,7 @@ class IncomparableError(UsageError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class FigureChange:
     """A figure in both runs: ``after - before`` with its 95% interval and two-sided p, by the paired bootstrap."""
 
     name: str
@@ -50,7 +50,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class RunComparison:
     """Run ``after`` against run ``before``: cases won and lost, McNemar's exact two-sided p, and every figure of both.
 
     ``settings`` says what else differs between the runs, as (what, then, now).
@@ -62,7 +62,7 @@ class Comparison:
     both_passed: int
     both_failed: int
     mcnemar_p: float
-    changes: list[Change]
+    changes: list[FigureChange]
 
 
 def check_comparable(before: Manifest, after: Manifest) -> None:
@@ -78,7 +78,7 @@ def check_comparable(before: Manifest, after: Manifest) -> None:
         )
 
 
-def compare(before: Report, after: Report) -> Comparison:
+def compare_runs(before: Report, after: Report) -> RunComparison:
     """Return what changed from one run to another; raises IncomparableError."""
     check_comparable(before.run, after.run)
     earlier: dict[str, Judged] = {one.id: one for one in _judged(before)}
@@ -86,7 +86,7 @@ def compare(before: Report, after: Report) -> Comparison:
     pairs = [(earlier[one.id], one) for one in later]
     won = [_pair(one, other) for one, other in pairs if other.passed and not one.passed]
     lost = [_pair(one, other) for one, other in pairs if one.passed and not other.passed]
-    return Comparison(
+    return RunComparison(
         settings=_differing(before.run, after.run),
         won=won,
         lost=lost,
@@ -114,17 +114,17 @@ def _judged(report: Report) -> list[Judged]:
     return [*report.judgements, *report.quotes]
 
 
-def _changes(before: Report, after: Report) -> list[Change]:
+def _changes(before: Report, after: Report) -> list[FigureChange]:
     """Return every figure that both runs have, in the order of the metrics."""
     case_ids = [one.case_id for one in after.judgements]
-    found: list[Change] = []
+    found: list[FigureChange] = []
     for metric in METRICS:
         first, second = metric.columns(before.judgements), metric.columns(after.judgements)
         values = [float(ratio(columns.sum(axis=0))) for columns in (first, second)]
         if values[0] == values[0] and values[1] == values[1]:  # neither is nan
             low, high, p = ratio_difference(first, second, case_ids)
             found.append(
-                Change(name=metric.name, label=metric.label, before=values[0], after=values[1], low=low, high=high, p=p,
+                FigureChange(name=metric.name, label=metric.label, before=values[0], after=values[1], low=low, high=high, p=p,
                        better=metric.better)
             )  # fmt: skip
     return found

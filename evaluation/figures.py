@@ -15,7 +15,7 @@ from evaluation.metrics import METRICS, Metric
 from evaluation.refusal import area_under_risk, risk_coverage
 from evaluation.resampling import interval, ratio, ratio_interval
 
-CURVE_RESAMPLES = 300  # an AUROC costs a thousand times a ratio
+_CURVE_RESAMPLES = 300  # an AUROC costs a thousand times a ratio
 
 Rows: TypeAlias = NDArray[np.intp]
 
@@ -34,7 +34,7 @@ class Figure:
     better: str = "higher"
 
 
-def measure(judgements: Sequence[Judgement], quotes: Sequence[QuoteJudgement] = ()) -> dict[str, Figure]:
+def measure_figures(judgements: Sequence[Judgement], quotes: Sequence[QuoteJudgement] = ()) -> dict[str, Figure]:
     """Return every figure of a run by its name; one that no question counts for has no value."""
     found = [_figure(metric, judgements) for metric in METRICS]
     return {
@@ -127,7 +127,7 @@ def _with_interval(area: Callable[[Rows], float], rated: Sequence[Judgement]) ->
     value = area(np.arange(len(rated)))
     if math.isnan(value):
         return math.nan, math.nan, math.nan
-    return value, *interval(area, [one.case_id for one in rated], resamples=CURVE_RESAMPLES)
+    return value, *interval(area, [one.case_id for one in rated], resamples=_CURVE_RESAMPLES)
 
 
 def _known(

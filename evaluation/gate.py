@@ -14,8 +14,8 @@ from evaluation.asking import Manifest
 from evaluation.report import Report
 from retrieval import OnTheRecordError, UsageError
 
-SCALE = 10_000  # bounds are kept to four decimals
-GATED = (
+_SCALE = 10_000  # bounds are kept to four decimals
+_GATED = (
     "hit@5", "hit@10", "mrr", "ndcg@10", "release_hit@5", "right", "wrong", "refused_answerable", "cited", "citation_precision",
     "speaker", "verbatim", "refusal_recall", "refusal_precision", "refusal_auroc", "first_turn_hit@5", "later_turn_hit@5",
     "quote_check",
@@ -109,7 +109,7 @@ def raise_gate(path: Path, report: Report, *, allow_lower: bool = False) -> Gate
                 f"the gate {path} stays as it is, because it would be lowered: {'; '.join(map(str, easier))}."
                 " Say --allow-lower where that is meant"
             )
-    fresh = _gate_of(report, [*GATED, *(before.floors if before else ()), *(before.ceilings if before else ())])
+    fresh = _gate_of(report, [*_GATED, *(before.floors if before else ()), *(before.ceilings if before else ())])
     path.write_text(fresh.model_dump_json(indent=1, by_alias=True) + "\n", encoding="utf-8")
     return fresh
 
@@ -134,4 +134,4 @@ def _breach(name: str, bound: float, report: Report, *, floor: bool) -> Breach |
 
 def _down(value: float) -> float:
     """Return a figure rounded to four decimals, never up: the run that made a gate passes it."""
-    return math.floor(value * SCALE) / SCALE
+    return math.floor(value * _SCALE) / _SCALE

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-TOTAL, OTHER = "total", "other"
+TOTAL, _OTHER = "total", "other"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ def measure_latency(timings: Sequence[Mapping[str, float]]) -> list[StageTime]:
     stages = list(dict.fromkeys(stage for one in timed for stage in one if stage != TOTAL))
     totals = np.array([one[TOTAL] for one in timed])
     parts = {stage: np.array([one.get(stage, 0.0) for one in timed]) for stage in stages}
-    parts[OTHER] = totals - sum(parts.values(), np.zeros(len(totals)))
+    parts[_OTHER] = totals - sum(parts.values(), np.zeros(len(totals)))
     return [_stage_time(TOTAL, totals, totals), *(_stage_time(stage, times, totals) for stage, times in parts.items())]
 
 

@@ -26,7 +26,7 @@ _RELEASES = {
     **{f"release_hit@{k}": f"Success@{k}" for k in RELEASE_CUTS},
     "release_recall@10": "R@10", "release_mrr": "RR", "release_ndcg@10": "nDCG@10",
 }  # fmt: skip
-RANKING_MEASURES = (*_PASSAGES, *_RELEASES)
+_RANKING_MEASURES = (*_PASSAGES, *_RELEASES)
 
 GoldPassages = Callable[[Item], Sequence[PredictedPassage]]
 
@@ -83,7 +83,7 @@ def score_rankings(rankings: Rankings) -> dict[str, dict[str, float]]:
     import ir_measures  # late: it takes a second, and every console command would wait for it
     from ir_measures import Qrel, ScoredDoc
 
-    scores = {item_id: dict.fromkeys(RANKING_MEASURES, 0.0) for item_id in rankings.passage_runs}
+    scores = {item_id: dict.fromkeys(_RANKING_MEASURES, 0.0) for item_id in rankings.passage_runs}
     parts = (
         (_PASSAGES, rankings.passage_runs, rankings.passage_qrels),
         (_RELEASES, rankings.release_runs, rankings.release_qrels),

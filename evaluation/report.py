@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from evaluation.asking import ALONE, PREDICTIONS, PROBES, UNGUARDED, Manifest
 from evaluation.blame import GoldFinder, blame
-from evaluation.figures import Figure, by_kind, measure
+from evaluation.figures import Figure, by_kind, measure_figures
 from evaluation.judging import Judgement, QuoteJudgement, is_right, judge, judge_quotes
 from evaluation.latency import StageTime, measure_latency
 from evaluation.predictions import Prediction, read_predictions
@@ -22,9 +22,9 @@ from evaluation.resampling import SEED
 from retrieval import Archive, UsageError
 
 REPORT = "report.json"
-REPORT_SCHEMA = 1
-DEEPEST = 20  # the hit@k curve's last k
-HIT = 5
+_REPORT_SCHEMA = 1
+_DEEPEST = 20  # the hit@k curve's last k
+_HIT = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,10 +68,10 @@ def make_report(
         for one in judged
     ]
     quotes = judge_quotes(questions.quote_checks, predictions)
-    figures = measure(judgements, quotes)
+    figures = measure_figures(judgements, quotes)
     figures["verbatim"] = _verbatim(archive, predictions)
     return Report(
-        schema=REPORT_SCHEMA,
+        schema=_REPORT_SCHEMA,
         run=manifest,
         seed=SEED,
         figures=figures,
@@ -109,7 +109,7 @@ def _with_probes(judgement: Judgement, item: Item, probes: Mapping[str, Predicti
     alone, unguarded = probes.get(f"{item.id}{ALONE}"), probes.get(f"{item.id}{UNGUARDED}")
     return replace(
         judgement,
-        alone_hit=0 < first_gold_rank(alone, item) <= HIT if alone and item.evidence else None,
+        alone_hit=0 < first_gold_rank(alone, item) <= _HIT if alone and item.evidence else None,
         withheld_right=is_right(item, unguarded) if unguarded else None,
     )
 
@@ -128,7 +128,9 @@ def _verbatim(archive: Archive, predictions: Mapping[str, Prediction]) -> Figure
 
 def _hit_curve(judgements: Sequence[Judgement]) -> list[float]:
     ranks = [one.rank for one in judgements if one.group == "answerable" and one.ranking]
-    return [round(sum(0 < rank <= k for rank in ranks) / len(ranks), 4) for k in range(1, DEEPEST + 1)] if ranks else []
+    return (
+        [round(sum(0 < rank <= k for rank in ranks) / len(ranks), 4) for k in range(1, _DEEPEST + 1)] if ranks else []
+    )
 
 
 def _confusion(quotes: Sequence[QuoteJudgement]) -> dict[str, dict[str, int]]:

@@ -14,12 +14,12 @@ from archive import CatalogueReader, Passage, Quotation, Selection, Voice
 from language import split_sentences
 from retrieval.spans import Placed, Span
 
-WRITTEN = frozenset({Voice.OFFICE, Voice.OFFICIAL, Voice.GUEST})  # where no label stands before it
-HALF = 0.5  # of the letters of a sentence: with more of them in a quotation, the sentence is the quoted person's
-Sentence = TypeVar("Sentence", bound=Placed)
+_WRITTEN = frozenset({Voice.OFFICE, Voice.OFFICIAL, Voice.GUEST})  # where no label stands before it
+_HALF = 0.5  # of the letters of a sentence: with more of them in a quotation, the sentence is the quoted person's
+_PlacedT = TypeVar("_PlacedT", bound=Placed)
 
 
-def keep_asked(sentences: Sequence[Sentence], selection: Selection, catalogue: CatalogueReader) -> list[Sentence]:
+def keep_asked(sentences: Sequence[_PlacedT], selection: Selection, catalogue: CatalogueReader) -> list[_PlacedT]:
     """Return the sentences whose words the selection asks for, in the same order.
 
     Of written text that is all but what it quotes from guests, who speak only where they are asked for; and where somebody's
@@ -69,7 +69,7 @@ def _find_quotations(passages: Iterable[Passage], catalogue: CatalogueReader) ->
 
 
 def _is_written(passage: Passage) -> bool:
-    return passage.label is None and passage.voice in WRITTEN
+    return passage.label is None and passage.voice in _WRITTEN
 
 
 def _place(passage: Passage) -> tuple[str, int]:
@@ -114,7 +114,7 @@ def _attribute(passage: Passage, start: int, end: int, quotations: Sequence[Quot
             letters[whose] = letters.get(whose, 0) + _count_letters(passage.text[low:high])
     whole = _count_letters(passage.text[start - passage.start : end - passage.start])
     most = max(letters, key=lambda whose: letters[whose], default=None)
-    return first[most] if most is not None and letters[most] > HALF * whole else None
+    return first[most] if most is not None and letters[most] > _HALF * whole else None
 
 
 def _whose(quotation: Quotation | None) -> tuple[str | None, Voice] | None:

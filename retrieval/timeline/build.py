@@ -20,10 +20,10 @@ from retrieval.timeline.timeline import ChangingNumber, DatedNumber, Timeline, T
 from retrieval.timeline.topics import OnTopic, find_on_topic
 from retrieval.weights import WeightsFile
 
-A_PASSAGE = 2  # sentences
-LONGEST_LEAD = 320  # characters of the sentence before, which a statement leans on
-LONGEST_IN_WEEKS = timedelta(weeks=40)
-SPEAKERS_TOLD_APART = 6
+_A_PASSAGE = 2  # sentences
+_LONGEST_LEAD = 320  # characters of the sentence before, which a statement leans on
+_LONGEST_IN_WEEKS = timedelta(weeks=40)
+_SPEAKERS_TOLD_APART = 6
 _LEANS = (
     "And ", "And, ", "But ", "But, ", "So ", "So, ", "Or ", "It ", "It’s ", "That ", "That’s ", "This ", "These ", "Those ",
     "They ", "They’ve ", "They’re ", "He ", "She ", "Which ", "Then ", "Also", "Instead",
@@ -70,7 +70,7 @@ def _spans(sentences: Sequence[tuple[OnTopic, Span]], claimed: set[int]) -> Iter
     passages: dict[tuple[str, int], list[tuple[OnTopic, Span]]] = {}
     for one, span in sentences:
         held = passages.setdefault((one.passage.release_id, one.passage.start), [])
-        if len(held) < A_PASSAGE or id(one) in claimed:
+        if len(held) < _A_PASSAGE or id(one) in claimed:
             held.append((one, span))
     for held in passages.values():
         spans: list[tuple[Span, float]] = []
@@ -100,7 +100,7 @@ def _lead(one: OnTopic) -> int:
     start, end = split_sentences(before)[-1]
     return (
         one.passage.start + start
-        if end - start <= LONGEST_LEAD and before[start:end].endswith((".", "”"))
+        if end - start <= _LONGEST_LEAD and before[start:end].endswith((".", "”"))
         else one.start
     )
 
@@ -177,9 +177,9 @@ def _count(entries: Sequence[TimelineEntry]) -> tuple[str, tuple[tuple[date, str
     if not entries:
         return "week", ()
     days = [entry.citation.date for entry in entries]
-    period = "week" if days[-1] - days[0] <= LONGEST_IN_WEEKS else "month"
+    period = "week" if days[-1] - days[0] <= _LONGEST_IN_WEEKS else "month"
     most = Counter(name_speaker(entry.citation) for entry in entries).most_common()
-    apart = {name for name, _ in (most if len(most) <= SPEAKERS_TOLD_APART + 1 else most[:SPEAKERS_TOLD_APART])}
+    apart = {name for name, _ in (most if len(most) <= _SPEAKERS_TOLD_APART + 1 else most[:_SPEAKERS_TOLD_APART])}
     counted: Counter[tuple[date, str]] = Counter()
     for entry in entries:
         name = name_speaker(entry.citation)

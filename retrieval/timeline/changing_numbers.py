@@ -19,12 +19,12 @@ from language import FURTHEST, Measure, Quantity, find_quantities
 from retrieval.timeline.topics import OnTopic
 
 # Read off the pairs of twenty-four topics over the development archive.
-SAME_WORDS, SAME_MEANING, SAME_CLAIM = 0.4, 0.65, 0.6
-FEWEST_SHARED = 3  # words' weight; a frame of fewer is contained too easily
-ONE_NAMES = 0.85  # where only one of the two has a name
-LINKED = 0.38  # mean over the pairs of two groups that become one
-MOST_CLAIMS = 400
-MOST_DRIFTS = 8
+_SAME_WORDS, _SAME_MEANING, _SAME_CLAIM = 0.4, 0.65, 0.6
+_FEWEST_SHARED = 3  # words' weight; a frame of fewer is contained too easily
+_ONE_NAMES = 0.85  # where only one of the two has a name
+_LINKED = 0.38  # mean over the pairs of two groups that become one
+_MOST_CLAIMS = 400
+_MOST_DRIFTS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +53,12 @@ class Claim:
 def find_drifts(sentences: Sequence[OnTopic], embedder: Embedder) -> list[list[Claim]]:
     """Return the claims that were made again with another number: groups, largest first, each in order of date."""
     claims = [Claim(sentence=one, quantity=found) for one in sentences for found in find_quantities(one.text)]
-    links = _link(claims[:MOST_CLAIMS], embedder)
+    links = _link(claims[:_MOST_CLAIMS], embedder)
     groups = [_ordered([claims[i] for i in group]) for group in _group(links)]
     moved = _join([group for group in groups if len({one.quantity.value for one in group}) > 1])
     return sorted(
         moved, key=lambda group: (-len({one.quantity.value for one in group}), group[0].sentence.passage.date)
-    )[:MOST_DRIFTS]
+    )[:_MOST_DRIFTS]
 
 
 def likeness(one: Claim, other: Claim) -> float:
@@ -76,8 +76,8 @@ def likeness(one: Claim, other: Claim) -> float:
     if not common:
         return 0.0
     # Half of it is what the shorter one has in common: an aside in the longer one makes it no other claim.
-    shared = common / sum(whole) + common / max(FEWEST_SHARED, min(whole)) / 2
-    return shared * (ONE_NAMES if a.names ^ b.names else 1.0)
+    shared = common / sum(whole) + common / max(_FEWEST_SHARED, min(whole)) / 2
+    return shared * (_ONE_NAMES if a.names ^ b.names else 1.0)
 
 
 def _may_follow(one: Claim, other: Claim) -> bool:
@@ -116,14 +116,14 @@ def _link(claims: Sequence[Claim], embedder: Embedder) -> dict[tuple[int, int], 
     pairs = {
         (i, j): alike
         for (i, one), (j, other) in combinations(enumerate(claims), 2)
-        if (alike := likeness(one, other)) >= SAME_WORDS and not _holds_both(one, other, values)
+        if (alike := likeness(one, other)) >= _SAME_WORDS and not _holds_both(one, other, values)
     }
     texts = list(dict.fromkeys(claims[i].sentence.text for pair in pairs for i in pair))
     vectors = dict(zip(texts, embedder.embed(texts), strict=True))
     links: dict[tuple[int, int], float] = {}
     for (i, j), alike in pairs.items():
         meaning = float(np.dot(vectors[claims[i].sentence.text], vectors[claims[j].sentence.text]))
-        if meaning >= SAME_MEANING and (alike + meaning) / 2 >= SAME_CLAIM:
+        if meaning >= _SAME_MEANING and (alike + meaning) / 2 >= _SAME_CLAIM:
             links[i, j] = (alike + meaning) / 2
     return links
 
@@ -142,7 +142,7 @@ def _group(links: Mapping[tuple[int, int], float]) -> list[list[int]]:
         if here is there:
             continue
         between = [links.get((min(a, b), max(a, b)), 0.0) for a in here for b in there]
-        if sum(between) / len(between) >= LINKED:
+        if sum(between) / len(between) >= _LINKED:
             here += there
             groups.update(dict.fromkeys(there, here))
     return list({id(group): group for group in groups.values()}.values())

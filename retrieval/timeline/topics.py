@@ -21,23 +21,23 @@ from retrieval.question import LONGEST_QUESTION, Filters, Question
 from retrieval.search import Query, fuse_ranks, make_queries, search_meaning, search_words
 from retrieval.weights import WeightsFile
 
-SEARCHED = 500  # passages taken from each ranking
-EMBEDDED, NUMBERS_EMBEDDED = 120, 60  # sentences weighed by meaning too; less than a second on two cores
+_SEARCHED = 500  # passages taken from each ranking
+_EMBEDDED, _NUMBERS_EMBEDDED = 120, 60  # sentences weighed by meaning too; less than a second on two cores
 # Read off twenty-four topics over the development archive: what a reader would call on the topic lies above.
-MOST_WORDS, SOME_WORDS, HALF = (
+_MOST_WORDS, _SOME_WORDS, _HALF = (
     0.7,
     0.28,
     0.45,
 )  # shares of the topic's words: in the passage with its context, in the sentence
-NEAR_PASSAGE, FAR_PASSAGE = 0.45, 0.15  # cosine similarities: above, the meaning counts; below, no word does
-ALL_WORDS, NEAR, NEARER, NEAREST = 0.2, (0.3, 0.45), 0.58, 0.62  # the same, of a sentence
-WITH_NUMBER = 0.08  # less is asked of a sentence with a number: what changes must not be missed
-ALMOST_ALL = 0.999  # of the topic's words
-LEAST = 0.4  # strength
-UNWEIGHED = 0.7  # of the strength of a sentence whose own meaning was not looked at
-NEARNESS, WORDS, AROUND, DODGES = 0.45, 0.35, 0.2, 0.15  # weights of a sentence's strength
-FEWEST_WORDS, LONGEST = 6, 700  # words; characters
-HEADING = 0.7  # of the words written with a capital
+_NEAR_PASSAGE, _FAR_PASSAGE = 0.45, 0.15  # cosine similarities: above, the meaning counts; below, no word does
+_ALL_WORDS, _NEAR, _NEARER, _NEAREST = 0.2, (0.3, 0.45), 0.58, 0.62  # the same, of a sentence
+_WITH_NUMBER = 0.08  # less is asked of a sentence with a number: what changes must not be missed
+_ALMOST_ALL = 0.999  # of the topic's words
+_LEAST = 0.4  # strength
+_UNWEIGHED = 0.7  # of the strength of a sentence whose own meaning was not looked at
+_NEARNESS, _WORDS, _AROUND, _DODGES = 0.45, 0.35, 0.2, 0.15  # weights of a sentence's strength
+_FEWEST_WORDS, _LONGEST = 6, 700  # words; characters
+_HEADING = 0.7  # of the words written with a capital
 # Words of a topic that say what is wanted of it, and not what it is.
 _ABOUT_STATEMENTS = frozenset(
     "number numbers figure figures statement statements position positions remark remarks comment comments timeline".split()
@@ -93,16 +93,16 @@ def find_on_topic(
     )
     found = keep_asked(found, query.selection, catalogue)
     found.sort(key=lambda one: -one.strength)
-    best = found[:EMBEDDED]
-    numbers = [one for one in found[EMBEDDED:] if _has_number(one.text)][:NUMBERS_EMBEDDED]
+    best = found[:_EMBEDDED]
+    numbers = [one for one in found[_EMBEDDED:] if _has_number(one.text)][:_NUMBERS_EMBEDDED]
     weighed = _weigh([*best, *numbers], embedder, query.vector)
     looked_at = {id(one) for one in numbers}
     rest = [
-        replace(one, strength=UNWEIGHED * one.strength)
-        for one in found[EMBEDDED:]
-        if one.by_words and one.overlap >= HALF and id(one) not in looked_at
+        replace(one, strength=_UNWEIGHED * one.strength)
+        for one in found[_EMBEDDED:]
+        if one.by_words and one.overlap >= _HALF and id(one) not in looked_at
     ]
-    return [one for one in [*sorted(weighed, key=lambda one: -one.strength), *rest] if one.strength >= LEAST]
+    return [one for one in [*sorted(weighed, key=lambda one: -one.strength), *rest] if one.strength >= _LEAST]
 
 
 def is_statement(text: str, voice: Voice = Voice.OFFICIAL) -> bool:
@@ -112,10 +112,10 @@ def is_statement(text: str, voice: Voice = Voice.OFFICIAL) -> bool:
     """
     said = _ASIDE.sub("", text).strip()
     words = WORD.findall(said)
-    if len(words) < FEWEST_WORDS or len(text) > LONGEST or _GREETING.match(said) or not _is_whole(text, said, voice):
+    if len(words) < _FEWEST_WORDS or len(text) > _LONGEST or _GREETING.match(said) or not _is_whole(text, said, voice):
         return False
     long = [word for word in words if len(word) > 3]
-    return bool(sum(word[0].isupper() for word in long) < HEADING * max(1, len(long)))
+    return bool(sum(word[0].isupper() for word in long) < _HEADING * max(1, len(long)))
 
 
 def _is_whole(text: str, said: str, voice: Voice) -> bool:
@@ -127,9 +127,9 @@ def _is_whole(text: str, said: str, voice: Voice) -> bool:
 
 def _search(generation: Generation, query: Query) -> list[tuple[Passage, float]]:
     """Return the passages nearest by meaning and by words, each with its cosine similarity to the topic."""
-    by_meaning = search_meaning(generation, query, limit=SEARCHED)
-    by_words = search_words(generation, query, limit=SEARCHED)
-    found = [one for one, _ in fuse_ranks([by_meaning, by_words], limit=2 * SEARCHED)]
+    by_meaning = search_meaning(generation, query, limit=_SEARCHED)
+    by_words = search_words(generation, query, limit=_SEARCHED)
+    found = [one for one, _ in fuse_ranks([by_meaning, by_words], limit=2 * _SEARCHED)]
     ids, vectors = generation.vectors
     cosines = vectors[np.searchsorted(ids, found)].astype(np.float32) @ query.vector
     return list(zip(generation.catalogue.passages(found), cosines.tolist(), strict=True))
@@ -138,22 +138,22 @@ def _search(generation: Generation, query: Query) -> list[tuple[Passage, float]]
 def _read(passage: Passage, nearness: float, weights: Mapping[str, float]) -> Iterator[OnTopic]:
     """Yield the statements of a passage that may be on the topic."""
     around = share_of(weights, f"{passage.context} {passage.text}")
-    if around < MOST_WORDS and nearness < NEAR_PASSAGE:
+    if around < _MOST_WORDS and nearness < _NEAR_PASSAGE:
         return
     for whole, end in split_sentences(passage.text):
         start = whole + len(passage.text[whole:end]) - len(_MARKER.sub("", passage.text[whole:end]))
         text = passage.text[start:end]
         overlap = share_of(weights, text)
-        by_words = around >= MOST_WORDS and overlap >= SOME_WORDS and nearness >= FAR_PASSAGE
+        by_words = around >= _MOST_WORDS and overlap >= _SOME_WORDS and nearness >= _FAR_PASSAGE
         if (
-            (by_words or nearness >= NEAR_PASSAGE)
+            (by_words or nearness >= _NEAR_PASSAGE)
             and not _within_quotation(passage.text, start, end)
             and is_statement(text, passage.voice)
         ):
             yield OnTopic(
                 passage=passage, start=passage.start + start, end=passage.start + end, text=text, overlap=overlap,
                 around=around, by_words=by_words,
-                strength=NEARNESS * nearness + WORDS * overlap + AROUND * around - DODGES * bool(_DODGE.search(text)),
+                strength=_NEARNESS * nearness + _WORDS * overlap + _AROUND * around - _DODGES * bool(_DODGE.search(text)),
             )  # fmt: skip
 
 
@@ -181,10 +181,10 @@ def _weigh(found: Sequence[OnTopic], embedder: Embedder, vector: NDArray[np.floa
 def _least(one: OnTopic) -> float:
     """Return how near in meaning a sentence must be: the nearer, the fewer of the topic's words it holds."""
     if one.by_words:
-        if one.overlap > ALMOST_ALL:
-            return ALL_WORDS
-        return NEAR[one.overlap < MOST_WORDS]
-    return (NEARER if one.overlap >= HALF else NEAREST) - WITH_NUMBER * _has_number(one.text)
+        if one.overlap > _ALMOST_ALL:
+            return _ALL_WORDS
+        return _NEAR[one.overlap < _MOST_WORDS]
+    return (_NEARER if one.overlap >= _HALF else _NEAREST) - _WITH_NUMBER * _has_number(one.text)
 
 
 def _has_number(text: str) -> bool:

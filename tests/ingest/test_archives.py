@@ -13,7 +13,7 @@ import pytest
 
 from archive.releases import Release, Voice
 from ingest.passages import LONGEST, cut_passages
-from ingest.readers.canonical import fold
+from ingest.readers.canonical import clean_text
 from ingest.readers.formats import read_release
 
 PROJECT = Path(__file__).parents[2]
@@ -36,7 +36,7 @@ def draw(root: Path) -> list[tuple[Path, Release]]:
 
 def squeeze(text: str) -> str:
     """Return what mark-up, white space and the form of quotes and dashes cannot change."""
-    plain = unicodedata.normalize("NFKC", fold(html.unescape(text)))
+    plain = unicodedata.normalize("NFKC", clean_text(html.unescape(text)))
     plain = re.sub(r"\]\((?:[^()]|\([^()]*\))*\)|</?[a-zA-Z][^>]*>", " ", plain)
     return re.sub(r"[\W_]", "", plain).casefold()
 
