@@ -103,7 +103,9 @@ class SentenceEmbedder(Embeddings):
         """Return the vector of one text, for LangChain."""
         return self.embed_documents([text])[0]
 
-    def _share_out(self, texts: Sequence[str], work: Callable[[list[str]], _VectorsAndTokens]) -> list[_VectorsAndTokens]:
+    def _share_out(
+        self, texts: Sequence[str], work: Callable[[list[str]], _VectorsAndTokens]
+    ) -> list[_VectorsAndTokens]:
         """Return what the work makes of the texts, which are shared among threads."""
         parts = _split_among(texts, os.cpu_count() or 1)
         if len(parts) == 1:
