@@ -93,7 +93,7 @@ class SentenceEmbedder(Embeddings):
             raise ModelError(f"the tokenizer of {self.name!r} does not say where its tokens stand: set another model")
         tokenizer = self._offsets_tokenizer
         parts = self._share_out(texts, lambda part: _encode_tokens(model, tokenizer, part))
-        return np.concatenate([vectors for vectors, _ in parts]), [one for _, tokens in parts for one in tokens]
+        return np.concatenate([vectors for vectors, _ in parts]), [read for _, tokens in parts for read in tokens]
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return one vector a text, for LangChain."""
@@ -147,8 +147,8 @@ def _encode_tokens(model: Any, tokenizer: Any, texts: list[str]) -> _VectorsAndT
     spans = tokenizer(
         texts, truncation=True, max_length=model.max_seq_length, return_offsets_mapping=True, add_special_tokens=True
     )["offset_mapping"]
-    vectors = torch.stack([one["sentence_embedding"] for one in outputs]).float().cpu().numpy()
-    tokens = [_tokens(one["token_embeddings"], places) for one, places in zip(outputs, spans, strict=True)]
+    vectors = torch.stack([output["sentence_embedding"] for output in outputs]).float().cpu().numpy()
+    tokens = [_tokens(output["token_embeddings"], places) for output, places in zip(outputs, spans, strict=True)]
     return _unit(vectors), tokens
 
 

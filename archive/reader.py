@@ -140,7 +140,7 @@ class CatalogueReader(PeopleReader):
             list(ids),
         )
         found = {row[0]: _passage(row) for row in rows}
-        return [found[one] for one in ids]
+        return [found[passage_id] for passage_id in ids]
 
     def texts(self, release_ids: Iterable[str]) -> dict[str, str]:
         """Return the canonical text of each release, without its turns."""

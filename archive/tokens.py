@@ -47,7 +47,7 @@ class Projection:
     @classmethod
     def fit(cls, samples: Sequence[Tokens]) -> Self:
         """Return the projection of these texts' tokens; where they are few, one that only turns."""
-        vectors = np.concatenate([one.vectors for one in samples])
+        vectors = np.concatenate([sample.vectors for sample in samples])
         mean = vectors.mean(axis=0)
         width = vectors.shape[1]
         random = np.random.default_rng(_SEED)

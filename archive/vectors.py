@@ -45,7 +45,7 @@ def build_index(
         )
         for start in range(0, len(ids), _BATCH):
             part = slice(start, start + _BATCH)
-            collection.upsert(ids=[str(one) for one in ids[part]], embeddings=vectors[part].astype(np.float32))
+            collection.upsert(ids=list(map(str, ids[part])), embeddings=vectors[part].astype(np.float32))
             progress(min(start + _BATCH, len(ids)), len(ids))
     finally:
         client.close()
@@ -97,7 +97,8 @@ class VectorIndex:
         distances = found["distances"]
         if distances is None:
             raise StoreDamagedError(f"the vector index answered without distances: {_REMEDY}")
-        return [(int(one), 1.0 - distance) for one, distance in zip(found["ids"][0], distances[0], strict=True)]
+        nearest = zip(found["ids"][0], distances[0], strict=True)
+        return [(int(passage_id), 1.0 - distance) for passage_id, distance in nearest]
 
     def close(self) -> None:
         """Let the index go, and its copy."""

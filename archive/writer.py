@@ -181,7 +181,7 @@ class CatalogueWriter:
         self._db.execute("DELETE FROM related")
         self._db.executemany(
             "INSERT INTO related VALUES (?, ?, ?, ?)",
-            [(one.release_id, one.other_id, one.relation.value, one.similarity) for one in related],
+            [(pair.release_id, pair.other_id, pair.relation.value, pair.similarity) for pair in related],
         )
 
     def finish(self) -> None:

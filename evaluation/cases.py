@@ -32,9 +32,9 @@ def write_cases(report: Report, questions: QuestionSet, predictions: Mapping[str
 def write_junit(report: Report, path: Path) -> None:
     """Write every case as a test case, in one suite a kind; a failure says the outcome and the stage to blame."""
     suites: dict[str, TestSuite] = {}
-    for one in report.judgements:
-        said = f"{one.outcome.value}: {one.stage.value if one.stage else 'no stage'}; {one.detail}"
-        _add(suites, one.kind, f"{one.id} {one.question}", one.timings_ms, said if one.failed else None)
+    for judged in report.judgements:
+        said = f"{judged.outcome.value}: {judged.stage.value if judged.stage else 'no stage'}; {judged.detail}"
+        _add(suites, judged.kind, f"{judged.id} {judged.question}", judged.timings_ms, said if judged.failed else None)
     for check in report.quotes:
         said = f"expected {check.expected}, found {check.found}"
         _add(suites, "quote-check", f"{check.id} {check.quote}", check.timings_ms, None if check.passed else said)
@@ -55,14 +55,15 @@ def _add(
     suites.setdefault(kind, TestSuite(kind)).add_testcase(case)
 
 
-def _row(one: Judgement, prediction: Prediction | None, must_include: tuple[str, ...]) -> dict[str, object]:
+def _row(judged: Judgement, prediction: Prediction | None, must_include: tuple[str, ...]) -> dict[str, object]:
     return {
-        "id": one.id, "kind": one.kind, "group": one.group, "question": one.question,
-        "understood_as": prediction.resolved_question if prediction else "", "outcome": one.outcome.value,
-        "passed": one.passed, "stage": one.stage.value if one.stage else "", "detail": one.detail, "rank": one.rank or "",
-        "release_hit_5": one.ranking.get("release_hit@5", ""), "citations": one.citations,
-        "good_citations": one.good_citations, "speaker_right": "" if one.speaker_right is None else one.speaker_right,
-        "confidence": "" if one.confidence is None else one.confidence, "total_ms": one.timings_ms.get("total", ""),
+        "id": judged.id, "kind": judged.kind, "group": judged.group, "question": judged.question,
+        "understood_as": prediction.resolved_question if prediction else "", "outcome": judged.outcome.value,
+        "passed": judged.passed, "stage": judged.stage.value if judged.stage else "", "detail": judged.detail,
+        "rank": judged.rank or "", "release_hit_5": judged.ranking.get("release_hit@5", ""), "citations": judged.citations,
+        "good_citations": judged.good_citations,
+        "speaker_right": "" if judged.speaker_right is None else judged.speaker_right,
+        "confidence": "" if judged.confidence is None else judged.confidence, "total_ms": judged.timings_ms.get("total", ""),
         "answer": prediction.text if prediction else "", "must_include": "|".join(must_include),
     }  # fmt: skip
 

@@ -66,8 +66,8 @@ def _hits(curve: Sequence[float]) -> Spec:
 
 
 def _risk(points: Sequence[Risk], *, caution: float) -> Spec:
-    values = [{"coverage": one.coverage, "risk": one.risk} for one in points]
-    chosen = [one for one in points if one.confidence >= caution]
+    values = [{"coverage": point.coverage, "risk": point.risk} for point in points]
+    chosen = [point for point in points if point.confidence >= caution]
     here = (
         [{"coverage": chosen[-1].coverage, "risk": chosen[-1].risk, "name": f"caution {caution:g}"}] if chosen else []
     )
@@ -94,7 +94,7 @@ def _risk(points: Sequence[Risk], *, caution: float) -> Spec:
 
 
 def _latency(judgements: Sequence[Judgement]) -> Spec:
-    times = [one.timings_ms["total"] for one in judgements if "total" in one.timings_ms]
+    times = [judged.timings_ms["total"] for judged in judgements if "total" in judged.timings_ms]
     # A single slow answer would press all others into one bar: the last bar holds what is slower than that.
     slowest = float(np.percentile(times, _SHOWN_PERCENTILE))
     values = [{"ms": min(time, slowest)} for time in times]
@@ -116,9 +116,9 @@ def _latency(judgements: Sequence[Judgement]) -> Spec:
 
 def _kinds(judgements: Sequence[Judgement]) -> Spec:
     counted: dict[tuple[str, str], int] = {}
-    for one in judgements:
-        outcome = "rightly refused" if one.passed and one.outcome is Outcome.REFUSED else one.outcome.value
-        counted[one.kind, outcome] = counted.get((one.kind, outcome), 0) + 1
+    for judged in judgements:
+        outcome = "rightly refused" if judged.passed and judged.outcome is Outcome.REFUSED else judged.outcome.value
+        counted[judged.kind, outcome] = counted.get((judged.kind, outcome), 0) + 1
     values = [
         {"kind": kind, "outcome": outcome, "count": count, "order": list(_OUTCOME_COLOURS).index(outcome)}
         for (kind, outcome), count in counted.items()

@@ -92,7 +92,7 @@ def find_breaches(gate: Gate, report: Report) -> list[Breach]:
     """Return the figures on the wrong side of their bounds; a figure that the run does not have is one."""
     found = [_breach(name, bound, report, floor=True) for name, bound in gate.floors.items()]
     found += [_breach(name, bound, report, floor=False) for name, bound in gate.ceilings.items()]
-    return [one for one in found if one]
+    return [breach for breach in found if breach]
 
 
 def raise_gate(path: Path, report: Report, *, allow_lower: bool = False) -> Gate:
@@ -117,10 +117,14 @@ def raise_gate(path: Path, report: Report, *, allow_lower: bool = False) -> Gate
 def _gate_of(report: Report, names: Iterable[str]) -> Gate:
     figures = {name: report.figures[name] for name in dict.fromkeys(names) if name in report.figures}
     floors = {
-        name: _down(one.value) for name, one in figures.items() if one.value is not None and one.better == "higher"
+        name: _down(figure.value)
+        for name, figure in figures.items()
+        if figure.value is not None and figure.better == "higher"
     }
     ceilings = {
-        name: -_down(-one.value) for name, one in figures.items() if one.value is not None and one.better == "lower"
+        name: -_down(-figure.value)
+        for name, figure in figures.items()
+        if figure.value is not None and figure.better == "lower"
     }
     return Gate(questions=report.run.questions, archive=report.run.archive, floors=floors, ceilings=ceilings)
 

@@ -54,9 +54,9 @@ def cites(citation: str, quote: str) -> bool:
     return share_held(citation, quote) >= _CITED or share_held(quote, citation) >= _WITHIN
 
 
-def same_release(one: str, other: str) -> bool:
+def same_release(path: str, other: str) -> bool:
     """Whether two paths name one release: equal, or one ends in the other, whatever the archive's root was."""
-    first, second = _bare(one), _bare(other)
+    first, second = _bare(path), _bare(other)
     return first.endswith(second) or second.endswith(first)
 
 

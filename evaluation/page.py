@@ -74,7 +74,9 @@ def render_page(
     """Return the page as HTML. Whatever comes from a question set or an archive is escaped."""
     items = {item.id: item for item in questions.items}
     checks = {case.id: case for case in questions.quote_checks}
-    failed = [_failed(one, items[one.id], predictions.get(one.id)) for one in report.judgements if one.failed]
+    failed = [
+        _failed(judged, items[judged.id], predictions.get(judged.id)) for judged in report.judgements if judged.failed
+    ]
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -94,11 +96,13 @@ def render_page(
         report=report,
         run=report.run,
         headlines=[report.figures[name] for name in _HEADLINES if report.figures[name].value is not None],
-        figures=[one for one in report.figures.values() if one.value is not None],
+        figures=[figure for figure in report.figures.values() if figure.value is not None],
         charts={name: Markup(svg) for name, svg in draw_charts(report).items()},  # noqa: S704 - drawn here, its texts escaped
         stages=[(stage.value, report.stages[stage.value]) for stage in Stage if stage.value in report.stages],
         failed=failed,
-        failed_quotes=[(one, checks[one.id], predictions.get(one.id)) for one in report.quotes if not one.passed],
+        failed_quotes=[
+            (check, checks[check.id], predictions.get(check.id)) for check in report.quotes if not check.passed
+        ],
         verdicts=_verdicts(report.quotes),
         comparison=comparison,
         predictions=predictions,
@@ -113,19 +117,19 @@ def _failed(judgement: Judgement, item: Item, prediction: Prediction | None) -> 
     passages = [
         ShownPassage(
             rank=rank,
-            release_id=one.release_id,
-            text=one.text,
-            gold=item.answerable and is_gold(one, item),
+            release_id=passage.release_id,
+            text=passage.text,
+            gold=item.answerable and is_gold(passage, item),
             read=rank <= WEIGHED_PASSAGES,
         )
-        for rank, one in enumerate(retrieved, 1)
+        for rank, passage in enumerate(retrieved, 1)
     ]
     return FailedCase(judgement=judgement, item=item, prediction=prediction, passages=passages)
 
 
 def _verdicts(quotes: Sequence[QuoteJudgement]) -> list[str]:
     order = ("verbatim", "altered", "misattributed", "not-found", "missing")
-    present = {verdict for one in quotes for verdict in (one.expected, one.found)}
+    present = {verdict for check in quotes for verdict in (check.expected, check.found)}
     return [verdict for verdict in order if verdict in present] + sorted(present - set(order))
 
 

@@ -53,7 +53,7 @@ def parse_questions(data: bytes, *, name: str) -> QuestionSet:
             cases.append(CASE.validate_python(record))
             places.setdefault(cases[-1].id, []).append(number)
         except ValidationError as error:
-            faults += [f"line {number}, {_describe(one)}" for one in error.errors()]
+            faults += [f"line {number}, {_describe(fault)}" for fault in error.errors()]
     faults += [
         f"line {lines[-1]}, field id: {case_id!r} is used before, on line {lines[0]}; every id is used once"
         for case_id, lines in places.items()

@@ -61,11 +61,11 @@ def make_report(
     predictions = read_predictions(folder / PREDICTIONS)
     probes = read_predictions(folder / PROBES)
     finder = GoldFinder(archive)
-    judged, rankings = judge(questions, predictions, gold_passages=finder)
+    bare, rankings = judge(questions, predictions, gold_passages=finder)
     items = {item.id: item for item in questions.items}
     judgements = [
-        blame(_with_probes(one, items[one.id], probes), items[one.id], predictions.get(one.id), finder)
-        for one in judged
+        blame(_with_probes(judged, items[judged.id], probes), items[judged.id], predictions.get(judged.id), finder)
+        for judged in bare
     ]
     quotes = judge_quotes(questions.quote_checks, predictions)
     figures = measure_figures(judgements, quotes)
@@ -78,9 +78,11 @@ def make_report(
         kinds=by_kind(judgements),
         hit_curve=_hit_curve(judgements),
         risk_curve=risk_coverage(judgements),
-        latency=measure_latency([one.timings_ms for one in judgements]),
-        stages=dict(Counter(one.stage.value for one in judgements if one.stage).most_common()),
-        statuses=dict(Counter(predictions[one.id].status for one in judgements if one.id in predictions).most_common()),
+        latency=measure_latency([judged.timings_ms for judged in judgements]),
+        stages=dict(Counter(judged.stage.value for judged in judgements if judged.stage).most_common()),
+        statuses=dict(
+            Counter(predictions[judged.id].status for judged in judgements if judged.id in predictions).most_common()
+        ),
         confusion=_confusion(quotes),
         judgements=judgements,
         quotes=quotes,
@@ -117,8 +119,8 @@ def _with_probes(judgement: Judgement, item: Item, probes: Mapping[str, Predicti
 def _verbatim(archive: Archive, predictions: Mapping[str, Prediction]) -> Figure:
     """Return the share of citations that are, letter for letter, their release's text from start to end."""
     cited = [citation for prediction in predictions.values() for citation in prediction.citations]
-    texts = {release_id: archive.release(release_id).text for release_id in {one.release_id for one in cited}}
-    same = sum(texts[one.release_id][one.start : one.end] == one.quote for one in cited)
+    texts = {release_id: archive.release(release_id).text for release_id in {citation.release_id for citation in cited}}
+    same = sum(texts[citation.release_id][citation.start : citation.end] == citation.quote for citation in cited)
     value = same / len(cited) if cited else None
     return Figure(
         name="verbatim", label="verbatim", value=value, low=value, high=value, count=len(cited),
@@ -127,7 +129,7 @@ def _verbatim(archive: Archive, predictions: Mapping[str, Prediction]) -> Figure
 
 
 def _hit_curve(judgements: Sequence[Judgement]) -> list[float]:
-    ranks = [one.rank for one in judgements if one.group == "answerable" and one.ranking]
+    ranks = [judged.rank for judged in judgements if judged.group == "answerable" and judged.ranking]
     return (
         [round(sum(0 < rank <= k for rank in ranks) / len(ranks), 4) for k in range(1, _DEEPEST + 1)] if ranks else []
     )
@@ -135,7 +137,7 @@ def _hit_curve(judgements: Sequence[Judgement]) -> list[float]:
 
 def _confusion(quotes: Sequence[QuoteJudgement]) -> dict[str, dict[str, int]]:
     table: dict[str, dict[str, int]] = {}
-    for one in quotes:
-        row = table.setdefault(one.expected, {})
-        row[one.found] = row.get(one.found, 0) + 1
+    for check in quotes:
+        row = table.setdefault(check.expected, {})
+        row[check.found] = row.get(check.found, 0) + 1
     return table

@@ -64,8 +64,8 @@ def ratio_difference(
     """
     groups = clusters(case_ids)
     drawn = _draws(len(groups), seed)
-    one, other = (np.array([columns[rows].sum(axis=0) for rows in groups]) for columns in (first, second))
-    differences = ratio(other[drawn].sum(axis=1)) - ratio(one[drawn].sum(axis=1))
+    before, after = (np.array([columns[rows].sum(axis=0) for rows in groups]) for columns in (first, second))
+    differences = ratio(after[drawn].sum(axis=1)) - ratio(before[drawn].sum(axis=1))
     differences = differences[~np.isnan(differences)]
     if not len(differences):
         return float("nan"), float("nan"), float("nan")

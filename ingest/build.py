@@ -263,7 +263,7 @@ def embed_missing(writer: CatalogueWriter, embedder: Embedder, progress: Progres
     done = 0
     for batch in _in_batches(missing, _EMBEDDED_AT_ONCE):
         vectors, tokens = embedder.read([text for _, text in batch])
-        writer.put_embeddings([digest for digest, _ in batch], vectors, [projection.encode(one) for one in tokens])
+        writer.put_embeddings([digest for digest, _ in batch], vectors, list(map(projection.encode, tokens)))
         done += len(batch)
         progress.reach(done)
 
@@ -284,7 +284,7 @@ def _report(
         updated=sum(file.id in plan.known for file in read),
         unchanged=plan.unchanged,
         removed=len(plan.gone),
-        quarantined=(*((one.file.id, one.reason) for one in plan.quarantined), *failures),
+        quarantined=(*((quarantined.file.id, quarantined.reason) for quarantined in plan.quarantined), *failures),
         excluded=plan.excluded,
         passages=reader.count("passages"),
         releases=reader.count("releases", where="withdrawn = 0"),

@@ -80,8 +80,8 @@ def _variants(text: str, words: tuple[Word, ...]) -> Iterator[tuple[Segment, ...
 def _with_short_gaps(segments: list[Segment]) -> Iterator[Segment]:
     """Yield the segments with no long gap beside a piece so short that it stands anywhere."""
     for at, segment in enumerate(segments):
-        beside = min(len(one.words) for one in segments[max(0, at - 1) : at + 1])
-        longest = _ELLIPSIS_MAY_SKIP if beside >= _SHORTEST_BESIDE_GAP else _BRACKET_MAY_REPLACE
+        shortest = min(len(beside.words) for beside in segments[max(0, at - 1) : at + 1])
+        longest = _ELLIPSIS_MAY_SKIP if shortest >= _SHORTEST_BESIDE_GAP else _BRACKET_MAY_REPLACE
         yield Segment(segment.words, min(segment.may_skip, longest))
 
 

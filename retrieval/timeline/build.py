@@ -60,8 +60,8 @@ def make_timeline(
 
 def _mark(sentences: Sequence[TopicSentence], catalogue: CatalogueReader) -> list[tuple[TopicSentence, Span]]:
     """Return each sentence with its span: with whom it quotes, and from the sentence it leans on where one person says both."""
-    said = mark_quoted([Span(passage=one.passage, start=one.start, end=one.end) for one in sentences], catalogue)
-    leads = mark_quoted([Span(passage=one.passage, start=_lead(one), end=one.start) for one in sentences], catalogue)
+    said = mark_quoted((Span(passage=s.passage, start=s.start, end=s.end) for s in sentences), catalogue)
+    leads = mark_quoted((Span(passage=s.passage, start=_lead(s), end=s.start) for s in sentences), catalogue)
     return [
         (sentence, replace(span, start=lead.start) if is_one_speakers(span, lead) else span)
         for sentence, span, lead in zip(sentences, said, leads, strict=True)

@@ -136,7 +136,7 @@ def _search(generation: Generation, query: Query) -> list[tuple[Passage, float]]
     """Return the passages nearest by meaning and by words, each with its cosine similarity to the topic."""
     by_meaning = search_meaning(generation, query, limit=_SEARCHED)
     by_words = search_words(generation, query, limit=_SEARCHED)
-    found = [one for one, _ in fuse_ranks([by_meaning, by_words], limit=2 * _SEARCHED)]
+    found = [passage_id for passage_id, _ in fuse_ranks([by_meaning, by_words], limit=2 * _SEARCHED)]
     ids, vectors = generation.vectors
     cosines = vectors[np.searchsorted(ids, found)].astype(np.float32) @ query.vector
     return list(zip(generation.catalogue.passages(found), cosines.tolist(), strict=True))
