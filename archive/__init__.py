@@ -24,7 +24,7 @@ from archive.generations import (
     writing,
 )
 from archive.people import Alias, Appearance, DatedMention, Mention, Office, Person
-from archive.reader import CatalogueReader, KeptRelease, KnownFile, Selection
+from archive.reader import CatalogueReader, KeptRelease, KnownFile
 from archive.releases import (
     ASKED,
     LISTED,
@@ -38,6 +38,7 @@ from archive.releases import (
     Voice,
     find_reporter_question,
 )
+from archive.selection import Selection
 from archive.settings import Settings
 from archive.store import Generation, Store, StoreState, store_state
 from archive.tokens import Projection, TokenCodes, Tokens

@@ -1,4 +1,4 @@
-"""A cross-encoder of the user's own: a model that reads a question and a text together. None is bundled."""
+"""A cross-encoder: a model that reads a question and a text together. None is bundled; the user may set one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class CrossEncoderModel:
         self._loading = Lock()
 
     def score(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return one score a text, float32 of shape (len(texts),)."""
+        """Return a score for each text, float32 of shape (len(texts),)."""
         if not texts:
             return np.zeros(0, dtype=np.float32)
         with self._loading:
@@ -37,7 +37,7 @@ class CrossEncoderModel:
         )
         if scores.shape != (len(texts),):
             raise ModelError(
-                f"the cross-encoder {self.name!r} gives {scores.shape[1:]} scores a passage and not one: {_REMEDY}"
+                f"the cross-encoder {self.name!r} gives a passage scores of shape {scores.shape[1:]}, not one: {_REMEDY}"
             )
         return scores
 

@@ -1,7 +1,7 @@
 """Generations: what a writer prepares beside the current store, and publishes by one atomic rename.
 
-A store folder holds ``CURRENT`` (the name of the current generation's folder), the generations, ``building`` (the
-writer's staging, left there when a run is cut off, so that the next one goes on from it) and ``writer.lock``.
+A store folder holds ``CURRENT`` (the name of the current generation's folder), the generations, ``building`` (where the
+writer works; an interrupted run leaves it there, and the next one continues from it) and ``writer.lock``.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def generation_folder(store: Path, number: int) -> Path:
 
 @contextmanager
 def writing(store: Path, *, doing: str) -> Iterator[None]:
-    """Hold the store's one writing place; raises StoreBusyError, which names the holder, where another has it."""
+    """Hold the store's lock for writing; raises StoreBusyError, which names the holder, where another process has it."""
     if store.exists() and not store.is_dir():
         raise UsageError(f"the store {store} is a file: give --store a folder")
     store.mkdir(parents=True, exist_ok=True)
@@ -88,9 +88,9 @@ def is_being_written(store: Path) -> bool:
 
 
 def stage(store: Path, *, purpose: Sequence[str] = (), fresh: bool = False) -> Path:
-    """Return the staging folder, holding a copy of the current catalogue, or an empty one with ``fresh``.
+    """Return the staging folder with a copy of the current catalogue; with ``fresh``, an empty one.
 
-    Where a run with the same ``purpose`` was cut off, its staging is gone on with.
+    Where a run with the same ``purpose`` was interrupted, its staging folder is used again.
     """
     folder = store / BUILDING
     base = folder / "base.json"
@@ -116,7 +116,7 @@ def publish(store: Path) -> int:
     manifest = {"generation": number, "published": _now(), "files": _checksums(folder)}
     (folder / _MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
     target = generation_folder(store, number)
-    shutil.rmtree(target, ignore_errors=True)  # what a publication that was cut off here left behind
+    shutil.rmtree(target, ignore_errors=True)  # left behind by a publication that was interrupted here
     folder.rename(target)
     pointer = store / f"{_CURRENT}.next"
     with pointer.open("w", encoding="utf-8") as file:
@@ -129,7 +129,7 @@ def publish(store: Path) -> int:
 
 
 def check_generation(store: Path, number: int) -> Path:
-    """Return a generation's folder once its files are what was published; raises StoreDamagedError, EmptyStoreError."""
+    """Return a generation's folder after checking its files; raises StoreDamagedError, EmptyStoreError."""
     folder = generation_folder(store, number)
     if number == 0:
         raise EmptyStoreError(f"the store {store} is empty: run 'otr ingest PATH' with a folder of releases")
@@ -149,7 +149,7 @@ def check_generation(store: Path, number: int) -> Path:
 
 
 def write_progress(store: Path, *, stage_name: str, done: int, total: int) -> None:
-    """Say how far the writer is, for the page that waits for it."""
+    """Record how far the writer is, for the page that waits for it."""
     path = store / BUILDING / _PROGRESS
     fresh = path.with_suffix(".next")
     fresh.write_text(
@@ -159,7 +159,7 @@ def write_progress(store: Path, *, stage_name: str, done: int, total: int) -> No
 
 
 def read_progress(store: Path) -> tuple[str, int, int]:
-    """Return (stage, done, total) of the writer at work; an empty stage where it has not said yet."""
+    """Return (stage, done, total) of the writer at work; an empty stage where it has recorded none yet."""
     try:
         said = json.loads((store / BUILDING / _PROGRESS).read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):

@@ -1,4 +1,4 @@
-"""Checks an index against its catalogue, as a process of its own: ``python -m archive.probe INDEX CATALOGUE``.
+"""Checks an index against its catalogue, as its own process: ``python -m archive.probe INDEX CATALOGUE``.
 
 Exits 0 where every indexed passage is there and a sample of them is found by its own vector.
 """
@@ -11,8 +11,9 @@ from pathlib import Path
 import numpy as np
 
 from archive.errors import StoreDamagedError
-from archive.reader import CatalogueReader, Selection
+from archive.reader import CatalogueReader
 from archive.releases import OFFICIAL_VOICES
+from archive.selection import Selection
 from archive.vectors import PROBED_ROWS, VectorIndex
 
 _NEAR_ENOUGH = 0.99

@@ -21,7 +21,7 @@ CREATE TABLE releases (
     digest TEXT NOT NULL, text TEXT NOT NULL, seen TEXT NOT NULL
 );
 
--- Versions that were replaced or withdrawn, whole, so that nothing that was once cited is lost.
+-- Versions that were replaced or withdrawn, kept whole, so that nothing that was once cited is lost.
 CREATE TABLE earlier_versions (
     id TEXT NOT NULL, version INTEGER NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL, kind TEXT NOT NULL,
     office TEXT, byline TEXT, url TEXT, digest TEXT NOT NULL, text TEXT NOT NULL, seen TEXT NOT NULL,
@@ -69,16 +69,16 @@ CREATE TABLE passages (
 CREATE INDEX passages_by_release ON passages (release_id, start);
 CREATE INDEX passages_by_embedded ON passages (embedded);
 
--- One vector a distinct text: float16, little endian. Kept when a release changes, so that what stayed is not embedded again.
+-- A vector for each distinct text: float16, little endian. Kept when a release changes, so that equal text is not embedded again.
 CREATE TABLE embeddings (digest BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID;
 
--- Releases that are one text twice, near-identical, or amend each other: each pair both ways, found anew by every ingest.
+-- Releases with the same text, near-identical ones, and amendments: each pair both ways, found again by every ingest.
 CREATE TABLE related (
     release_id TEXT NOT NULL, other_id TEXT NOT NULL, relation TEXT NOT NULL, similarity REAL NOT NULL,
     PRIMARY KEY (release_id, other_id)
 ) WITHOUT ROWID;
 
--- The tokens of each such text for late interaction (archive/tokens.py), and what they were projected by: one row.
+-- The tokens of each such text for late interaction (archive/tokens.py), and the projection they are kept by: one row.
 CREATE TABLE token_codes (digest BLOB PRIMARY KEY, codes BLOB NOT NULL);
 CREATE TABLE token_projection (width INTEGER NOT NULL, projection BLOB NOT NULL);
 

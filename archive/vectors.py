@@ -1,7 +1,7 @@
 """The vector index: a Chroma collection, built once in a fresh folder and then only read. The only module that knows chromadb.
 
-It holds ids and vectors of the passages in the officials' and the office's voice, what an ordinary question searches;
-text, voices and filters are the catalogue's. It can be thrown away and built again from the catalogue's embeddings.
+It holds ids and vectors of the passages in the officials' and the office's voice, which an ordinary question searches;
+text, voices and filters are in the catalogue. It can be deleted and built again from the catalogue's embeddings.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _REMEDY = "run 'otr rebuild' to make the index again from the catalogue"
 def build_index(
     folder: Path, ids: NDArray[np.int64], vectors: NDArray[np.float16], *, progress: Callable[[int, int], None]
 ) -> None:
-    """Build the index of these unit vectors in a fresh folder; ``progress`` is told (done, total) in vectors."""
+    """Build the index of these unit vectors in a fresh folder; ``progress`` gets (done, total) in vectors."""
     client = _open(folder)
     try:
         collection = client.create_collection(
@@ -52,9 +52,9 @@ def build_index(
 
 
 def probe_index(folder: Path, catalogue: Path) -> None:
-    """Check in a process of its own that the index opens, is whole and finds its rows; raises StoreDamagedError.
+    """Check in another process that the index opens, is complete and finds its rows; raises StoreDamagedError.
 
-    A damaged index can end the process that opens it, so nobody opens one that has not been through this.
+    A damaged index can end the process that opens it, so none is opened that has not passed this check.
     """
     probe = subprocess.run(
         [sys.executable, "-m", "archive.probe", str(folder), str(catalogue)],
@@ -66,9 +66,9 @@ def probe_index(folder: Path, catalogue: Path) -> None:
 
 
 class VectorIndex:
-    """Reads one published index, from a private copy: Chroma writes to the files that it reads.
+    """Reads a published index, from a private copy: Chroma writes to the files that it reads.
 
-    So the published files stay what was checksummed, and two readers never write to the same ones.
+    So the published files keep their checksums, and two readers never write to the same files.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -101,7 +101,7 @@ class VectorIndex:
         return [(int(passage_id), 1.0 - distance) for passage_id, distance in nearest]
 
     def close(self) -> None:
-        """Let the index go, and its copy."""
+        """Close the index, and delete its copy."""
         self._client.close()
         self._copy.cleanup()
 

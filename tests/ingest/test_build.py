@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from archive.embedder import SentenceEmbedder
 from archive.errors import EmptyStoreError, UsageError
 from archive.generations import CATALOGUE, current_generation
-from archive.reader import Selection
+from archive.selection import Selection
 from archive.store import Store
 from archive.tokens import Tokens
 from ingest.build import IngestReport, ingest, rebuild_index
