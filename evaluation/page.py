@@ -77,6 +77,31 @@ def render_page(
     failed = [
         _failed(judged, items[judged.id], predictions.get(judged.id)) for judged in report.judgements if judged.failed
     ]
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(
+            report=report,
+            run=report.run,
+            headlines=[report.figures[name] for name in _HEADLINES if report.figures[name].value is not None],
+            figures=[figure for figure in report.figures.values() if figure.value is not None],
+            charts={name: Markup(svg) for name, svg in draw_charts(report).items()},  # noqa: S704 - drawn here, its texts escaped
+            stages=[(stage.value, report.stages[stage.value]) for stage in Stage if stage.value in report.stages],
+            failed=failed,
+            failed_quotes=[
+                (check, checks[check.id], predictions.get(check.id)) for check in report.quotes if not check.passed
+            ],
+            verdicts=_verdicts(report.quotes),
+            comparison=comparison,
+            predictions=predictions,
+            earlier=earlier or {},
+            items=items,
+            read=WEIGHED_PASSAGES,
+        )
+    )
+
+
+def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -92,24 +117,7 @@ def render_page(
         "marked": _marked,
         "clip": _clip,
     }
-    return environment.get_template("report.html").render(
-        report=report,
-        run=report.run,
-        headlines=[report.figures[name] for name in _HEADLINES if report.figures[name].value is not None],
-        figures=[figure for figure in report.figures.values() if figure.value is not None],
-        charts={name: Markup(svg) for name, svg in draw_charts(report).items()},  # noqa: S704 - drawn here, its texts escaped
-        stages=[(stage.value, report.stages[stage.value]) for stage in Stage if stage.value in report.stages],
-        failed=failed,
-        failed_quotes=[
-            (check, checks[check.id], predictions.get(check.id)) for check in report.quotes if not check.passed
-        ],
-        verdicts=_verdicts(report.quotes),
-        comparison=comparison,
-        predictions=predictions,
-        earlier=earlier or {},
-        items=items,
-        read=WEIGHED_PASSAGES,
-    )
+    return environment
 
 
 def _failed(judgement: Judgement, item: Item, prediction: Prediction | None) -> FailedCase:

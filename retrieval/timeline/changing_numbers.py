@@ -20,7 +20,6 @@ from retrieval.timeline.topics import TopicSentence
 
 # Read off the pairs of twenty-four topics over the development archive.
 _SAME_WORDS, _SAME_MEANING, _SAME_STATEMENT = 0.4, 0.65, 0.6  # the share of words, the cosine, and the mean of both
-_FEWEST_SHARED = 3  # words' weight; a frame of fewer is contained too easily
 _ONE_NAMES = 0.85  # where only one of the two has a name
 _LINKED = 0.38  # mean over the pairs of two groups that become one
 _MOST_NUMBERS = 400  # compared with each other
@@ -84,7 +83,7 @@ def share_words(one: StatedNumber, other: StatedNumber) -> float:
     if not common:
         return 0.0
     # Half of it is what the shorter one has in common: an aside in the longer one does not make it another statement.
-    shared = common / sum(whole) + common / max(_FEWEST_SHARED, min(whole)) / 2
+    shared = common / sum(whole) + common / min(whole) / 2
     return shared * (_ONE_NAMES if a.names ^ b.names else 1.0)
 
 
@@ -104,11 +103,8 @@ def _may_follow(one: StatedNumber, other: StatedNumber) -> bool:
 
 
 def _same_scope(a: Quantity, b: Quantity) -> bool:
-    """Whether two quantities are about the same time and as certain; only one may say since when."""
-    since = [{word for word in quantity.scope if word.startswith("since")} for quantity in (a, b)]
-    if since[0] and since[1] and since[0] != since[1]:
-        return False
-    return a.scope - since[0] == b.scope - since[1] or (a.is_time and b.is_time)
+    """Whether two quantities are about the same time and as certain."""
+    return a.scope == b.scope or (a.is_time and b.is_time)
 
 
 def _differ(some: frozenset[str], others: frozenset[str]) -> bool:

@@ -33,7 +33,7 @@ _WITH_NUMBER = 0.08  # less is asked of a sentence with a number: what changes m
 _LEAST = 0.4  # strength
 _UNWEIGHED = 0.7  # of the strength of a sentence whose own meaning was not looked at
 _NEARNESS, _WORDS, _AROUND, _DODGES = 0.45, 0.35, 0.2, 0.15  # weights of a sentence's strength
-_FEWEST_WORDS, _LONGEST = 6, 700  # words; characters
+_FEWEST_WORDS = 6
 _HEADING = 0.7  # share of the long words that are written with a capital
 # Words of a topic that say what is wanted of it, and not what it is.
 _ABOUT_STATEMENTS = frozenset(
@@ -115,11 +115,11 @@ def _read_topic(topic: str) -> list[str]:
 def is_statement(text: str, voice: Voice = Voice.OFFICIAL) -> bool:
     """Whether a sentence says something by itself: no question, heading, greeting or stage direction.
 
-    Nor what begins or ends in the middle, has a few words only, or is as long as a paragraph of a law.
+    Nor what begins or ends in the middle, or has a few words only.
     """
     said = _ASIDE.sub("", text).strip()
     words = WORD.findall(said)
-    if len(words) < _FEWEST_WORDS or len(text) > _LONGEST or _GREETING.match(said) or not _is_whole(text, said, voice):
+    if len(words) < _FEWEST_WORDS or _GREETING.match(said) or not _is_whole(text, said, voice):
         return False
     long = [word for word in words if len(word) > 3]
     return bool(sum(word[0].isupper() for word in long) < _HEADING * max(1, len(long)))
