@@ -64,7 +64,8 @@ def measure_scifact(folder: Path, embedder: KeptEmbedder, *, cache: Path) -> dic
     The store of the abstracts is made below ``cache`` once.
     """
     queries = {
-        query["id"]: query["text"] for query in map(json.loads, (folder / "queries.jsonl").read_text("utf-8").splitlines())
+        query["id"]: query["text"]
+        for query in map(json.loads, (folder / "queries.jsonl").read_text("utf-8").splitlines())
     }
     qrels = _read_qrels(folder / "qrels.test.txt")
     generation = open_store(folder / "corpus.jsonl", embedder, cache=cache)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from archive import ASKED, Passage, Release, Turn, Voice
 from language import split_sentences, write_day
 
-LONGEST = 700  # characters of a passage
+LONGEST_PASSAGE = 700  # characters of a passage
 _LEAST_FILL = 350  # a passage that has this much ends at a paragraph rather than take a part of the next
 _LONGEST_PIECE = 500  # characters; a sentence or row that is longer is split at clauses, or else at words
 _LONGEST_OVERLAP = 160  # characters; the last sentence of a passage begins the next one too if it is no longer
@@ -66,7 +66,7 @@ def _last_words(question: str) -> str:
 
 
 def cut_spans(text: str, start: int, end: int) -> list[_Span]:
-    """Return the spans of passages between two offsets, each of about LONGEST characters at most."""
+    """Return the spans of passages between two offsets, each of about LONGEST_PASSAGE characters at most."""
     pieces = list(_pieces(text, start, end))
     spans: list[_Span] = []
     first = 0
@@ -104,7 +104,7 @@ def _fill(text: str, pieces: Sequence[_Span], first: int) -> int:
     """Return the last piece of the passage that begins with ``first``."""
     begin = pieces[first][0]
     last = first
-    while last + 1 < len(pieces) and pieces[last + 1][1] - begin <= LONGEST:
+    while last + 1 < len(pieces) and pieces[last + 1][1] - begin <= LONGEST_PASSAGE:
         full_enough = pieces[last][1] - begin >= _LEAST_FILL and _is_break(text, pieces, last)
         if full_enough and not _fits_to_break(text, pieces, last + 1, begin):
             break
@@ -132,9 +132,9 @@ def _fits_to_break(text: str, pieces: Sequence[_Span], index: int, begin: int) -
         end = last
         while end + 1 < len(pieces) and _ITEM.match(text, pieces[end + 1][0]):
             end = _end_of_line(text, pieces, end + 1)
-        if pieces[end][1] - pieces[index][0] <= LONGEST:
+        if pieces[end][1] - pieces[index][0] <= LONGEST_PASSAGE:
             last = end
-    return pieces[last][1] - begin <= LONGEST
+    return pieces[last][1] - begin <= LONGEST_PASSAGE
 
 
 def _end_of_line(text: str, pieces: Sequence[_Span], index: int) -> int:
@@ -156,6 +156,6 @@ def _overlap(text: str, pieces: Sequence[_Span], first: int, last: int) -> int:
     """
     start, end = pieces[last]
     leads_on = end - start <= _LONGEST_OVERLAP and (not _is_break(text, pieces, last) or text[end - 1] == ":")
-    if last > first and leads_on and pieces[last + 1][1] - start <= LONGEST:
+    if last > first and leads_on and pieces[last + 1][1] - start <= LONGEST_PASSAGE:
         return last
     return last + 1

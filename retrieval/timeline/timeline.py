@@ -16,7 +16,7 @@ from retrieval.csv_export import write_csv
 from retrieval.question import Filters
 
 _TIMELINE_SCHEMA = 1
-SHOWN = 40  # statements of a timeline that is to be read at once
+STATEMENTS_SHOWN = 40  # statements of a timeline that is to be read at once
 _A_DAY = 4  # of these
 _CITED = ("n", "release_id", "title", "url", "kind", "speaker", "speaker_label", "quoted", "quoted_by", "quote", "start",
           "end")  # fmt: skip
@@ -87,7 +87,7 @@ class Timeline:
         """The latest statement."""
         return self.entries[-1] if self.entries else None
 
-    def shorten(self, limit: int = SHOWN) -> Timeline:
+    def shorten(self, limit: int = STATEMENTS_SHOWN) -> Timeline:
         """Return the timeline with its strongest statements only, the first and the latest among them, not many a day."""
         if limit < 1 or len(self.entries) <= limit:
             return self
