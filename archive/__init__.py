@@ -24,7 +24,7 @@ from archive.generations import (
     writing,
 )
 from archive.people import Alias, Appearance, DatedMention, Mention, Office, Person
-from archive.reader import CatalogueReader, KeptRelease, KnownFile, Selection
+from archive.reader import CatalogueReader, KeptRelease, KnownFile
 from archive.releases import (
     ASKED,
     LISTED,
@@ -36,8 +36,9 @@ from archive.releases import (
     Release,
     Turn,
     Voice,
-    find_asked,
+    find_reporter_question,
 )
+from archive.selection import Selection
 from archive.settings import Settings
 from archive.store import Generation, Store, StoreState, store_state
 from archive.tokens import Projection, TokenCodes, Tokens
@@ -92,7 +93,7 @@ __all__ = [
     "build_index",
     "check_generation",
     "current_generation",
-    "find_asked",
+    "find_reporter_question",
     "parse_day",
     "probe_index",
     "publish",

@@ -1,4 +1,4 @@
-"""A catalogue's file, opened to be read: one connection a thread, and the facts about the whole."""
+"""A catalogue's file, opened for reading: a connection for each thread, and the facts about the whole catalogue."""
 
 from __future__ import annotations
 

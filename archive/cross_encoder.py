@@ -1,4 +1,4 @@
-"""A cross-encoder of the user's own: a model that reads a question and a text together. None is bundled."""
+"""A cross-encoder: a model that reads a question and a text together. None is bundled; the user may set one."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from archive.embedder import find_folder
 from archive.errors import ModelError
 
-BATCH = 8
-REMEDY = "set OTR_RERANKER to a folder that holds a cross-encoder of sentence-transformers, or unset it to do without"
+_BATCH = 8
+_REMEDY = "set OTR_RERANKER to a folder that holds a cross-encoder of sentence-transformers, or unset it to do without"
 
 
 class CrossEncoderModel:
@@ -26,18 +26,18 @@ class CrossEncoderModel:
         self._loading = Lock()
 
     def score(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return one score a text, float32 of shape (len(texts),)."""
+        """Return a score for each text, float32 of shape (len(texts),)."""
         if not texts:
             return np.zeros(0, dtype=np.float32)
         with self._loading:
             model = self._model
         pairs = [(question, text) for text in texts]
         scores: NDArray[np.float32] = np.asarray(
-            model.predict(pairs, batch_size=BATCH, show_progress_bar=False), dtype=np.float32
+            model.predict(pairs, batch_size=_BATCH, show_progress_bar=False), dtype=np.float32
         )
         if scores.shape != (len(texts),):
             raise ModelError(
-                f"the cross-encoder {self.name!r} gives {scores.shape[1:]} scores a passage and not one: {REMEDY}"
+                f"the cross-encoder {self.name!r} gives a passage scores of shape {scores.shape[1:]}, not one: {_REMEDY}"
             )
         return scores
 
@@ -45,8 +45,8 @@ class CrossEncoderModel:
     def _model(self) -> Any:
         from sentence_transformers import CrossEncoder
 
-        folder = find_folder(self.name, what="cross-encoder", remedy=REMEDY)
+        folder = find_folder(self.name, what="cross-encoder", remedy=_REMEDY)
         try:
             return CrossEncoder(str(folder), local_files_only=True)
         except (OSError, ValueError, KeyError) as error:
-            raise ModelError(f"the cross-encoder in {folder} cannot be loaded ({error}): {REMEDY}") from error
+            raise ModelError(f"the cross-encoder in {folder} cannot be loaded ({error}): {_REMEDY}") from error

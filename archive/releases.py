@@ -103,19 +103,19 @@ class Passage:
     speaker: str | None = None
 
 
-ASKED = "Question: "  # stands in a passage's context before the reporter's words that it replies to
+ASKED = "Question: "  # in a passage's context, before the reporter's words that the passage answers
 
 
-def find_asked(context: str) -> int:
+def find_reporter_question(context: str) -> int:
     """Return where the reporter's words begin in a passage's context, 0 where it has none."""
     return context.find(ASKED) + len(ASKED) if ASKED in context else 0
 
 
 class Relation(StrEnum):
-    """What one release is to another, read from the first: it AMENDS the other, or is AMENDED_BY it.
+    """What a release is to another: it AMENDS the other, or is AMENDED_BY it.
 
-    SAME_TEXT is one text published twice. NEAR_IDENTICAL are siblings that differ in a place, a name, a date or a number:
-    each says something else, and neither amends the other.
+    SAME_TEXT is one text published twice. NEAR_IDENTICAL texts differ in a place, a name, a date or a number: each says
+    something else, and neither amends the other.
     """
 
     SAME_TEXT = "same-text"
@@ -137,4 +137,8 @@ class Related:
     similarity: float
 
 
-LISTED = (Relation.AMENDED_BY, Relation.AMENDS, Relation.SAME_TEXT)  # siblings that only look alike are not
+LISTED = (
+    Relation.AMENDED_BY,
+    Relation.AMENDS,
+    Relation.SAME_TEXT,
+)  # told beside a citation; near-identical ones are not

@@ -1,4 +1,4 @@
-"""Rows of the catalogue that its reading and its writing side both take apart."""
+"""Rows of the catalogue that both its reader and its writer read."""
 
 from __future__ import annotations
 
@@ -23,6 +23,6 @@ def read_release_row(release_id: str, row: Sequence[Any]) -> Release:
 
 
 def read_projection(db: sqlite3.Connection) -> Projection | None:
-    """Return what the tokens of a catalogue are projected by, None where none was read yet."""
+    """Return the projection of a catalogue's tokens, None where none was fitted yet."""
     row = db.execute("SELECT width, projection FROM token_projection").fetchone()
     return Projection.from_bytes(row[1], width=row[0]) if row else None

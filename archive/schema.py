@@ -10,9 +10,9 @@ from pathlib import Path
 
 from archive.errors import SchemaError
 
-SCHEMA_VERSION = 2
+_SCHEMA_VERSION = 2
 
-TABLES = """
+_TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE releases (
@@ -21,7 +21,7 @@ CREATE TABLE releases (
     digest TEXT NOT NULL, text TEXT NOT NULL, seen TEXT NOT NULL
 );
 
--- Versions that were replaced or withdrawn, whole, so that nothing that was once cited is lost.
+-- Versions that were replaced or withdrawn, kept whole, so that nothing that was once cited is lost.
 CREATE TABLE earlier_versions (
     id TEXT NOT NULL, version INTEGER NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL, kind TEXT NOT NULL,
     office TEXT, byline TEXT, url TEXT, digest TEXT NOT NULL, text TEXT NOT NULL, seen TEXT NOT NULL,
@@ -69,16 +69,16 @@ CREATE TABLE passages (
 CREATE INDEX passages_by_release ON passages (release_id, start);
 CREATE INDEX passages_by_embedded ON passages (embedded);
 
--- One vector a distinct text: float16, little endian. Kept when a release changes, so that what stayed is not embedded again.
+-- A vector for each distinct text: float16, little endian. Kept when a release changes, so that equal text is not embedded again.
 CREATE TABLE embeddings (digest BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID;
 
--- Releases that are one text twice, near-identical, or amend each other: each pair both ways, found anew by every ingest.
+-- Releases with the same text, near-identical ones, and amendments: each pair both ways, found again by every ingest.
 CREATE TABLE related (
     release_id TEXT NOT NULL, other_id TEXT NOT NULL, relation TEXT NOT NULL, similarity REAL NOT NULL,
     PRIMARY KEY (release_id, other_id)
 ) WITHOUT ROWID;
 
--- The tokens of each such text for late interaction (archive/tokens.py), and what they were projected by: one row.
+-- The tokens of each such text for late interaction (archive/tokens.py), and the projection they are kept by: one row.
 CREATE TABLE token_codes (digest BLOB PRIMARY KEY, codes BLOB NOT NULL);
 CREATE TABLE token_projection (width INTEGER NOT NULL, projection BLOB NOT NULL);
 
@@ -97,17 +97,17 @@ CREATE VIRTUAL TABLE passage_index USING fts5 (
 
 def create_tables(connection: sqlite3.Connection) -> None:
     """Make the tables of an empty catalogue, and write its schema's version into it."""
-    connection.executescript(TABLES)
-    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    connection.executescript(_TABLES)
+    connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
 
 
 def check_schema(connection: sqlite3.Connection, path: Path) -> None:
     """Raise SchemaError, with the command to run, where the catalogue has another schema than this program."""
     found = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if found != SCHEMA_VERSION:
+    if found != _SCHEMA_VERSION:
         remedy = (
-            "run 'otr ingest PATH --rebuild' to make it again" if found < SCHEMA_VERSION else "update On the Record"
+            "run 'otr ingest PATH --rebuild' to make it again" if found < _SCHEMA_VERSION else "update On the Record"
         )
         raise SchemaError(
-            f"the store's catalogue {path} has schema {found}, this program reads {SCHEMA_VERSION}: {remedy}"
+            f"the store's catalogue {path} has schema {found}, this program reads {_SCHEMA_VERSION}: {remedy}"
         )

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from archive.errors import ModelMismatchError, OnTheRecordError, StoreError
 from archive.generations import CATALOGUE, INDEX, check_generation, current_generation, is_being_written, read_progress
-from archive.reader import CatalogueReader, Selection
+from archive.reader import CatalogueReader
 from archive.releases import Voice
+from archive.selection import Selection
 from archive.vectors import VectorIndex
 
 NOTICE_AFTER = 2.0  # seconds between two looks for a new generation; DESIGN allows five

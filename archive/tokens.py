@@ -1,9 +1,10 @@
 """Token vectors, kept small: what late interaction compares a question's tokens with (Khattab and Zaharia, SIGIR 2020).
 
-A model of any width gives a vector a token. Kept are the signs of its first principal components, turned at random so that
-each sign tells as much as another (iterative quantisation without the iterations; Gong and Lazebnik, CVPR 2011): BITS / 8
-bytes a token. A question's tokens stay as they are, projected alike: the product of a vector and signs is a fair estimate of
-the cosine. On the development questions 192 bits rank as well as the whole vectors do, of which they are a thirty-second.
+The model gives a vector for each token. What is kept are the signs of its first principal components, after a random rotation
+that spreads the information evenly (iterative quantisation without the iterations; Gong and Lazebnik, CVPR 2011): BITS / 8
+bytes for each token. A question's token vectors are projected in the same way but not reduced to signs; the product of both
+is a fair estimate of the cosine. On the development questions 192 bits rank as well as the whole vectors, which take 32 times
+the space.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 BITS = 192
-SEED = 2
-FEWEST = 2 * BITS  # tokens that a projection can be fitted on
+_SEED = 2
+_FEWEST = 2 * BITS  # tokens that a projection can be fitted on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,31 +40,31 @@ class TokenCodes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Projection:
-    """What turns a token's vector into signs: ``(vector - mean) @ matrix > 0``; fitted once a store, and kept in it."""
+    """Turns a token's vector into signs: ``(vector - mean) @ matrix > 0``; fitted once for a store, and kept in it."""
 
     mean: NDArray[np.float32]
     matrix: NDArray[np.float32]
 
     @classmethod
     def fit(cls, samples: Sequence[Tokens]) -> Self:
-        """Return the projection of these texts' tokens; where they are few, one that only turns."""
-        vectors = np.concatenate([one.vectors for one in samples])
+        """Return a projection fitted on these texts' tokens; where they are few, a random rotation."""
+        vectors = np.concatenate([sample.vectors for sample in samples])
         mean = vectors.mean(axis=0)
         width = vectors.shape[1]
-        random = np.random.default_rng(SEED)
+        random = np.random.default_rng(_SEED)
         bits = min(BITS, width)
         turn = np.linalg.qr(random.standard_normal((bits, bits)))[0]
-        if len(vectors) < FEWEST:
+        if len(vectors) < _FEWEST:
             components = np.linalg.qr(random.standard_normal((width, bits)))[0]
         else:
             values, components = np.linalg.eigh(np.cov((vectors - mean).T))
             components = components[:, np.argsort(-values)[:bits]]
-            # An eigenvector's sign is the library's whim: its largest part is made positive.
+            # The library leaves an eigenvector's sign open: its largest part is made positive.
             components = components * np.sign(components[np.abs(components).argmax(axis=0), np.arange(bits)])
         return cls(mean=mean.astype(np.float32), matrix=(components @ turn).astype(np.float32))
 
     def project(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return a question's token vectors as they are compared with signs, float32 of shape (tokens, bits)."""
+        """Return a question's token vectors, ready to be compared with signs: float32 of shape (tokens, bits)."""
         projected: NDArray[np.float32] = vectors @ self.matrix
         return projected
 

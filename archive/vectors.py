@@ -1,7 +1,7 @@
 """The vector index: a Chroma collection, built once in a fresh folder and then only read. The only module that knows chromadb.
 
-It holds ids and vectors of the passages in the officials' and the office's voice, what an ordinary question searches;
-text, voices and filters are the catalogue's. It can be thrown away and built again from the catalogue's embeddings.
+It holds ids and vectors of the passages in the officials' and the office's voice, which an ordinary question searches;
+text, voices and filters are in the catalogue. It can be deleted and built again from the catalogue's embeddings.
 """
 
 from __future__ import annotations
@@ -24,35 +24,37 @@ from numpy.typing import NDArray
 
 from archive.errors import StoreDamagedError
 
-COLLECTION = "passages"
+_COLLECTION = "passages"
 # At Chroma's default of 16 neighbours some rows cannot be reached by any query; at 32 none was found (DESIGN, The store).
-GRAPH = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 200}
-BATCH = 2000
+_GRAPH = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 200}
+_BATCH = 2000
 PROBED_ROWS = 50
-CHROMA_DATABASE = "chroma.sqlite3"
-COPY_PREFIX = "otr-index-"
-REMEDY = "run 'otr rebuild' to make the index again from the catalogue"
+_CHROMA_DATABASE = "chroma.sqlite3"
+_COPY_PREFIX = "otr-index-"
+_REMEDY = "run 'otr rebuild' to make the index again from the catalogue"
 
 
 def build_index(
     folder: Path, ids: NDArray[np.int64], vectors: NDArray[np.float16], *, progress: Callable[[int, int], None]
 ) -> None:
-    """Build the index of these unit vectors in a fresh folder; ``progress`` is told (done, total) in vectors."""
+    """Build the index of these unit vectors in a fresh folder; ``progress`` gets (done, total) in vectors."""
     client = _open(folder)
     try:
-        collection = client.create_collection(COLLECTION, configuration={"hnsw": dict(GRAPH)}, embedding_function=None)
-        for start in range(0, len(ids), BATCH):
-            part = slice(start, start + BATCH)
-            collection.upsert(ids=[str(one) for one in ids[part]], embeddings=vectors[part].astype(np.float32))
-            progress(min(start + BATCH, len(ids)), len(ids))
+        collection = client.create_collection(
+            _COLLECTION, configuration={"hnsw": dict(_GRAPH)}, embedding_function=None
+        )
+        for start in range(0, len(ids), _BATCH):
+            part = slice(start, start + _BATCH)
+            collection.upsert(ids=list(map(str, ids[part])), embeddings=vectors[part].astype(np.float32))
+            progress(min(start + _BATCH, len(ids)), len(ids))
     finally:
         client.close()
 
 
 def probe_index(folder: Path, catalogue: Path) -> None:
-    """Check in a process of its own that the index opens, is whole and finds its rows; raises StoreDamagedError.
+    """Check in another process that the index opens, is complete and finds its rows; raises StoreDamagedError.
 
-    A damaged index can end the process that opens it, so nobody opens one that has not been through this.
+    A damaged index can end the process that opens it, so none is opened that has not passed this check.
     """
     probe = subprocess.run(
         [sys.executable, "-m", "archive.probe", str(folder), str(catalogue)],
@@ -60,27 +62,27 @@ def probe_index(folder: Path, catalogue: Path) -> None:
     )  # fmt: skip
     if probe.returncode != 0:
         said = (probe.stderr.strip().splitlines() or [f"it ended with {probe.returncode}"])[-1]
-        raise StoreDamagedError(f"the vector index {folder} does not hold ({said}): {REMEDY}")
+        raise StoreDamagedError(f"the vector index {folder} does not hold ({said}): {_REMEDY}")
 
 
 class VectorIndex:
-    """Reads one published index, from a private copy: Chroma writes to the files that it reads.
+    """Reads a published index, from a private copy: Chroma writes to the files that it reads.
 
-    So the published files stay what was checksummed, and two readers never write to the same ones.
+    So the published files keep their checksums, and two readers never write to the same files.
     """
 
     def __init__(self, folder: Path) -> None:
         """Open the index; raises StoreDamagedError where it cannot be."""
-        if not (folder / CHROMA_DATABASE).is_file():
-            raise StoreDamagedError(f"the vector index {folder} has no {CHROMA_DATABASE}: {REMEDY}")
+        if not (folder / _CHROMA_DATABASE).is_file():
+            raise StoreDamagedError(f"the vector index {folder} has no {_CHROMA_DATABASE}: {_REMEDY}")
         _remove_abandoned_copies()
-        self._copy = TemporaryDirectory(prefix=f"{COPY_PREFIX}{os.getpid()}-", ignore_cleanup_errors=True)
+        self._copy = TemporaryDirectory(prefix=f"{_COPY_PREFIX}{os.getpid()}-", ignore_cleanup_errors=True)
         shutil.copytree(folder, self._copy.name, dirs_exist_ok=True)
         try:
             self._client = _open(Path(self._copy.name))
-            self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
+            self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
         except ChromaError as error:
-            raise StoreDamagedError(f"the vector index {folder} cannot be opened ({error}): {REMEDY}") from error
+            raise StoreDamagedError(f"the vector index {folder} cannot be opened ({error}): {_REMEDY}") from error
 
     def count(self) -> int:
         """Return how many vectors the index holds."""
@@ -94,11 +96,12 @@ class VectorIndex:
         found = self._collection.query(query_embeddings=[vector], n_results=wanted, include=["distances"])
         distances = found["distances"]
         if distances is None:
-            raise StoreDamagedError(f"the vector index answered without distances: {REMEDY}")
-        return [(int(one), 1.0 - distance) for one, distance in zip(found["ids"][0], distances[0], strict=True)]
+            raise StoreDamagedError(f"the vector index answered without distances: {_REMEDY}")
+        nearest = zip(found["ids"][0], distances[0], strict=True)
+        return [(int(passage_id), 1.0 - distance) for passage_id, distance in nearest]
 
     def close(self) -> None:
-        """Let the index go, and its copy."""
+        """Close the index, and delete its copy."""
         self._client.close()
         self._copy.cleanup()
 
@@ -109,7 +112,7 @@ def _open(folder: Path) -> Any:  # chromadb's own types lack close()
 
 def _remove_abandoned_copies() -> None:
     """Remove the copies of readers that were killed before they could."""
-    for folder in Path(gettempdir()).glob(f"{COPY_PREFIX}*"):
-        owner = folder.name.removeprefix(COPY_PREFIX).split("-")[0]
+    for folder in Path(gettempdir()).glob(f"{_COPY_PREFIX}*"):
+        owner = folder.name.removeprefix(_COPY_PREFIX).split("-")[0]
         if owner.isdigit() and not psutil.pid_exists(int(owner)):
             shutil.rmtree(folder, ignore_errors=True)

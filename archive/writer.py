@@ -1,4 +1,4 @@
-"""The catalogue's writing side: one process at a time, on a staged copy that no reader sees."""
+"""Writes a catalogue: one process at a time, on a staged copy that no reader sees."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class CatalogueWriter:
     def put_release(
         self, release: Release, passages: Sequence[Passage], *, root: str, mentions: Sequence[Mention] = ()
     ) -> None:
-        """Add a release, or put a new version in place of the one that is there, which is kept among the earlier ones."""
+        """Add a release, or replace it by a new version; the old one is kept among the earlier versions."""
         version = self._keep_earlier(release)
         self._drop(release.id)
         self._db.execute(
@@ -111,11 +111,11 @@ class CatalogueWriter:
         self._db.execute("DELETE FROM passages WHERE release_id = ?", (release_id,))
 
     def move_root(self, moved: Sequence[tuple[str, str]]) -> None:
-        """Say of (root, release id) that the release now comes from that folder."""
+        """Record for each (root, release id) that the release now comes from that folder."""
         self._db.executemany("UPDATE releases SET root = ? WHERE id = ?", moved)
 
     def quarantine(self, path: str, *, root: str, digest: str, reason: str) -> None:
-        """Write down why a file was not ingested."""
+        """Record why a file was not ingested."""
         self._db.execute(
             "INSERT OR REPLACE INTO quarantine VALUES (?, ?, ?, ?, ?)", (path, root, digest, reason, _now())
         )
@@ -137,7 +137,7 @@ class CatalogueWriter:
     def adopt_embeddings(self, catalogue: Path) -> int:
         """Take over another catalogue's vectors where the same model made them; return how many.
 
-        Its other tables are not looked at, so that it may have another schema. Vectors of no passage are dropped by finish().
+        Its other tables are not read, so it may have another schema. ``finish`` drops the vectors that no passage has.
         """
         self._db.execute("ATTACH ? AS other", (f"{catalogue.absolute().as_uri()}?mode=ro&immutable=1",))
         try:
@@ -154,17 +154,17 @@ class CatalogueWriter:
             self._db.execute("DETACH other")
 
     def projection(self) -> Projection | None:
-        """Return what the tokens of this catalogue are projected by, None where none was read yet."""
+        """Return the projection of this catalogue's tokens, None where none was fitted yet."""
         return read_projection(self._db)
 
     def set_projection(self, projection: Projection) -> None:
-        """Keep what the tokens of this catalogue are projected by, for good."""
+        """Keep the projection of this catalogue's tokens, for good."""
         with self.transaction():
             values = (projection.matrix.shape[0], projection.to_bytes())
             self._db.execute("INSERT INTO token_projection VALUES (?, ?)", values)
 
     def put_embeddings(self, digests: Sequence[bytes], vectors: NDArray[np.float32], codes: Sequence[bytes]) -> None:
-        """Keep one vector and the token codes a text; vectors has shape (len(digests), dimension)."""
+        """Keep the vector and the token codes of each text; vectors has shape (len(digests), dimension)."""
         rows = zip(digests, vectors.astype("<f2"), strict=True)
         with self.transaction():
             self._db.executemany("INSERT OR REPLACE INTO embeddings VALUES (?, ?)", [(d, v.tobytes()) for d, v in rows])
@@ -177,11 +177,11 @@ class CatalogueWriter:
         yield from (read_release_row(release_id, held) for release_id, *held in rows)
 
     def replace_related(self, related: Sequence[Related]) -> None:
-        """Put these relations in place of all that the catalogue has."""
+        """Replace all relations of the catalogue by these."""
         self._db.execute("DELETE FROM related")
         self._db.executemany(
             "INSERT INTO related VALUES (?, ?, ?, ?)",
-            [(one.release_id, one.other_id, one.relation.value, one.similarity) for one in related],
+            [(pair.release_id, pair.other_id, pair.relation.value, pair.similarity) for pair in related],
         )
 
     def finish(self) -> None:
@@ -203,9 +203,9 @@ class CatalogueWriter:
         )  # fmt: skip
 
     def _keep_earlier(self, release: Release) -> int:
-        """Copy what a release replaces among the earlier versions; return the new version's number.
+        """Copy the text that a release replaces to the earlier versions; return the number of the new version.
 
-        The same file read to the same text is the same version.
+        The same file, read as the same text, is the same version.
         """
         row = self._db.execute("SELECT version, digest, text FROM releases WHERE id = ?", (release.id,)).fetchone()
         if row is None:

@@ -35,7 +35,7 @@ from language import content_words, weigh_words
 from retrieval.answering import Grounds, choose_spans, probability, weigh_sentences
 from retrieval.query import unknown_names
 from retrieval.search import Query, Ranking, interact, weigh_tokens
-from retrieval.weights import load_weights
+from retrieval.weights import Weights, load_weights
 
 # With the gold passage, on the whole development set; Table 4 of the paper, as ``../shared/benchmarks`` names them.
 PUBLISHED = {
@@ -81,28 +81,28 @@ def measure_clapnq(folder: Path, embedder: KeptEmbedder) -> dict[str, dict[str, 
     ``answered_at_t5`` and ``answered_at_80`` (share of the answerable that is answered where as many of the unanswerable are
     refused as the fine-tuned model refuses, or .80).
     """
-    given = [one for name in ("answerable", "unanswerable") for one in _read(folder / f"{name}.jsonl")]
+    given = [case for name in ("answerable", "unanswerable") for case in _read(folder / f"{name}.jsonl")]
     with TemporaryDirectory() as temporary:
-        catalogue = _catalogue([one.passage for one in given], Path(temporary) / "catalogue.sqlite")
-        texts = [f"{one.passage.context}\n{one.passage.text}" for one in given]
+        catalogue = _catalogue([case.passage for case in given], Path(temporary) / "catalogue.sqlite")
+        texts = [f"{case.passage.context}\n{case.passage.text}" for case in given]
         vectors, tokens = embedder.read(texts)
         projection = Projection.fit(tokens)
         chosen = [
-            _choose(one, catalogue, embedder, vector=vector, kept=projection.encode(own), projection=projection)
-            for one, vector, own in zip(given, vectors, tokens, strict=True)
+            _choose(case, catalogue, embedder, vector=vector, kept=projection.encode(own), projection=projection)
+            for case, vector, own in zip(given, vectors, tokens, strict=True)
         ]
     caution = load_weights().for_model(embedder.digest).answerability.caution
-    cautious = [replace_refused(one, caution) for one in chosen]
+    cautious = [replace_refused(case, caution) for case in chosen]
     return {
         "On the Record": {
             **_score(given, cautious),
             "answered_at_t5": _answered_at(given, chosen, REFUSED_BY_T5),
             "answered_at_80": _answered_at(given, chosen, REFUSED_BY_FLOOR),
         },
-        "On the Record, refusing nothing": _score(given, [one.text for one in chosen]),
-        f"On the Record, {WORDS} words, refusing nothing": _score(given, [one.short for one in chosen]),
-        f"the {NEAREST} nearest sentences": _score(given, [_nearest(one, embedder) for one in given]),
-        "the whole passage": _score(given, [one.passage.text for one in given]),
+        "On the Record, refusing nothing": _score(given, [case.text for case in chosen]),
+        f"On the Record, {WORDS} words, refusing nothing": _score(given, [case.short for case in chosen]),
+        f"the {NEAREST} nearest sentences": _score(given, [_nearest(case, embedder) for case in given]),
+        "the whole passage": _score(given, [case.passage.text for case in given]),
     }
 
 
@@ -113,18 +113,22 @@ def replace_refused(chosen: Chosen, caution: float) -> str:
 
 def rouge(scorer: RougeScorer, text: str, references: Sequence[str]) -> float:
     """Return RougeL (F measure, 0 to 1) of a text and the nearest reference; 0 for an empty text."""
-    return max((float(scorer.score(one, text)["rougeL"].fmeasure) for one in references), default=0.0) if text else 0.0
+    return (
+        max((float(scorer.score(reference, text)["rougeL"].fmeasure) for reference in references), default=0.0)
+        if text
+        else 0.0
+    )
 
 
 def _score(given: Sequence[Given], answers: Sequence[str]) -> dict[str, float]:
     """Return the figures of the answers; a refused question has an empty one, which has no length and a RougeL of 0."""
     scorer = RougeScorer(["rougeL"], use_stemmer=False)
-    answerable = [(one, text) for one, text in zip(given, answers, strict=True) if one.references]
-    unanswerable = [text for one, text in zip(given, answers, strict=True) if not one.references]
-    told = [(one, text) for one, text in answerable if text]
+    answerable = [(case, text) for case, text in zip(given, answers, strict=True) if case.references]
+    unanswerable = [text for case, text in zip(given, answers, strict=True) if not case.references]
+    told = [(case, text) for case, text in answerable if text]
     return {
-        "rouge_l": round(fmean(rouge(scorer, text, one.references) for one, text in answerable), 4),
-        "rouge_lp": round(fmean(rouge(scorer, text, [one.passage.text]) for one, text in told), 4),
+        "rouge_l": round(fmean(rouge(scorer, text, case.references) for case, text in answerable), 4),
+        "rouge_lp": round(fmean(rouge(scorer, text, [case.passage.text]) for case, text in told), 4),
         "length": round(fmean(len(text) for _, text in told), 1),
         "answered": round(len(told) / len(answerable), 4),
         "refused_unanswerable": round(sum(not text for text in unanswerable) / len(unanswerable), 4),
@@ -132,7 +136,7 @@ def _score(given: Sequence[Given], answers: Sequence[str]) -> dict[str, float]:
 
 
 def _choose(
-    one: Given,
+    case: Given,
     catalogue: CatalogueReader,
     embedder: KeptEmbedder,
     *,
@@ -145,36 +149,36 @@ def _choose(
     The catalogue, of all passages, says how rare words are.
     """
     weights = load_weights().for_model(embedder.digest)
-    words = content_words(one.question)
-    rarity = weigh_words(one.question, catalogue.document_frequencies(words), catalogue.count("passages"))
-    vectors, tokens = embedder.read([one.question])
-    asked = weigh_tokens(one.question, tokens[0], rarity, weights.late_interaction)
-    asked = replace(asked, vectors=projection.project(asked.vectors))
-    query = Query(text=one.question, words=words, vector=vectors[0], selection=Selection(), rarity=rarity, tokens=asked)
-    nearest = float(vector @ vectors[0])
+    query = _ask(case.question, catalogue, embedder, projection, weights)
+    nearest = float(vector @ query.vector)
     ranking = Ranking(
-        searched=query, asked=query, passages=(one.passage,), ids=(0,), scores=(0.0,), coverage=(1.0,),
-        interactions=(interact(asked, projection.decode(kept)),), nearest=nearest, timings_ms={},
+        searched=query, asked=query, passages=(case.passage,), ids=(0,), scores=(0.0,), coverage=(1.0,),
+        interactions=(interact(query.tokens, projection.decode(kept)),), nearest=nearest, timings_ms={},
     )  # fmt: skip
-    sentences = weigh_sentences(one.question, ranking, weights)
+    sentences = weigh_sentences(case.question, ranking, weights)
     if not sentences:
         return Chosen(text="", short="", confidence=0.0)
     grounds = Grounds(
-        share=ALONE,
-        best=sentences[0].score,
-        nearest=nearest,
-        unknown=bool(unknown_names(one.question, catalogue)),
-        asked=NOBODY_ASKS,
-        evaded=NOBODY_ASKS,
+        share=ALONE, best=sentences[0].score, nearest=nearest, unknown=bool(unknown_names(case.question, catalogue)),
+        asked=NOBODY_ASKS, evaded=NOBODY_ASKS,
+    )  # fmt: skip
+    short = weights.selection.model_copy(update={"words": WORDS})
+    return Chosen(
+        text=" ".join(span.quote for span in choose_spans(sentences, weights.selection)),
+        short=" ".join(span.quote for span in choose_spans(sentences, short)),
+        confidence=probability(grounds, weights.answerability),
     )
-    text, short = (
-        " ".join(span.quote for span in spans)
-        for spans in (
-            choose_spans(sentences, weights.selection),
-            choose_spans(sentences, weights.selection.model_copy(update={"words": WORDS})),
-        )
-    )
-    return Chosen(text=text, short=short, confidence=probability(grounds, weights.answerability))
+
+
+def _ask(
+    question: str, catalogue: CatalogueReader, embedder: KeptEmbedder, projection: Projection, weights: Weights
+) -> Query:
+    words = content_words(question)
+    rarity = weigh_words(question, catalogue.document_frequencies(words), catalogue.count("passages"))
+    vectors, tokens = embedder.read([question])
+    asked = weigh_tokens(question, tokens[0], rarity, weights.late_interaction)
+    asked = replace(asked, vectors=projection.project(asked.vectors))
+    return Query(text=question, words=words, vector=vectors[0], selection=Selection(), rarity=rarity, tokens=asked)
 
 
 def _catalogue(passages: Sequence[Passage], path: Path) -> CatalogueReader:
@@ -189,16 +193,16 @@ def _catalogue(passages: Sequence[Passage], path: Path) -> CatalogueReader:
 
 def _answered_at(given: Sequence[Given], chosen: Sequence[Chosen], refused: float) -> float:
     """Return the share of the answerable that is answered at the caution that refuses this share of the unanswerable."""
-    without = [answer.confidence for one, answer in zip(given, chosen, strict=True) if not one.references]
+    without = [answer.confidence for case, answer in zip(given, chosen, strict=True) if not case.references]
     caution = float(np.quantile(without, refused))
-    answerable = [answer.confidence for one, answer in zip(given, chosen, strict=True) if one.references]
+    answerable = [answer.confidence for case, answer in zip(given, chosen, strict=True) if case.references]
     return round(sum(confidence > caution for confidence in answerable) / len(answerable), 4)
 
 
-def _nearest(one: Given, embedder: KeptEmbedder) -> str:
+def _nearest(case: Given, embedder: KeptEmbedder) -> str:
     """Return the sentences of the passage nearest to the question, in reading order; the data's own sentences."""
-    scores = embedder.embed(one.sentences) @ embedder.embed_question(one.question)
-    return " ".join(one.sentences[place] for place in sorted(np.argsort(-scores, kind="stable")[:NEAREST]))
+    scores = embedder.embed(case.sentences) @ embedder.embed_question(case.question)
+    return " ".join(case.sentences[place] for place in sorted(np.argsort(-scores, kind="stable")[:NEAREST]))
 
 
 def _read(path: Path) -> list[Given]:
@@ -215,7 +219,7 @@ def _given(record: dict[str, Any]) -> Given:
             date=DAY, kind="passage",
         ),
         sentences=tuple(passage["sentences"]),
-        references=tuple(one["answer"] for one in record["output"] if one["answer"].strip()),
+        references=tuple(case["answer"] for case in record["output"] if case["answer"].strip()),
     )  # fmt: skip
 
 

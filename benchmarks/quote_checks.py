@@ -91,8 +91,8 @@ class Pool:
 
     def __init__(self, store: Path) -> None:
         catalogue = Store(store).generation().catalogue
-        ids = sorted(one for one, known in catalogue.known_files().items() if not known.withdrawn)
-        self.releases = [catalogue.release(one).release for one in ids]
+        ids = sorted(release_id for release_id, known in catalogue.known_files().items() if not known.withdrawn)
+        self.releases = [catalogue.release(release_id).release for release_id in ids]
         self._plain = " | ".join(plain(release.text) for release in self.releases)
 
     @cached_property
@@ -166,15 +166,15 @@ def number(chance: random.Random, pool: Pool, line: Line) -> tuple[str, str | No
     found = list(NUMBER.finditer(line.text))
     if not found:
         return None
-    one = chance.choice(found)
-    if one.group() in NUMBER_WORDS:
-        other = chance.choice([word for word in NUMBER_WORDS if word != one.group()])
+    match = chance.choice(found)
+    if match.group() in NUMBER_WORDS:
+        other = chance.choice([word for word in NUMBER_WORDS if word != match.group()])
     else:
-        digits = [at for at, character in enumerate(one.group()) if character.isdigit()]
+        digits = [at for at, character in enumerate(match.group()) if character.isdigit()]
         at = chance.choice(digits)
-        digit = chance.choice([d for d in "123456789" if d != one.group()[at]])
-        other = one.group()[:at] + digit + one.group()[at + 1 :]
-    return line.text[: one.start()] + other + line.text[one.end() :], line.turn.speaker
+        digit = chance.choice([d for d in "123456789" if d != match.group()[at]])
+        other = match.group()[:at] + digit + match.group()[at + 1 :]
+    return line.text[: match.start()] + other + line.text[match.end() :], line.turn.speaker
 
 
 def name(chance: random.Random, pool: Pool, line: Line) -> tuple[str, str | None] | None:
@@ -183,8 +183,8 @@ def name(chance: random.Random, pool: Pool, line: Line) -> tuple[str, str | None
     others = [match.group() for match in NAME.finditer(chance.choice(pool.lines).text)]
     if not found or not others or others[0] in line.text:
         return None
-    one = chance.choice(found)
-    return line.text[: one.start()] + others[0] + line.text[one.end() :], line.turn.speaker
+    match = chance.choice(found)
+    return line.text[: match.start()] + others[0] + line.text[match.end() :], line.turn.speaker
 
 
 def negation(chance: random.Random, pool: Pool, line: Line) -> tuple[str, str | None] | None:
@@ -220,7 +220,7 @@ def speaker(chance: random.Random, pool: Pool, line: Line) -> tuple[str, str | N
     """Return the sentence given to another person of the release."""
     said_by = line.turn.speaker
     others = sorted({turn.speaker for turn in line.release.turns if turn.speaker})
-    others = [one for one in others if not said_by or one.split()[-1] != said_by.split()[-1]]
+    others = [name for name in others if not said_by or name.split()[-1] != said_by.split()[-1]]
     if not others or (not said_by and line.turn.voice is not Voice.REPORTER):
         return None
     return line.text, chance.choice(others)
@@ -246,7 +246,7 @@ def make_checks(store: Path, elsewhere: list[Path], *, count: int, seed: int) ->
     for index, recipe in zip(range(count), cycle(names), strict=False):
         case = {"id": f"made-{index:03d}", "kind": "quote-check", "recipe": recipe}
         if recipe == "elsewhere":
-            line = next(one for one in iter(lambda: chance.choice(foreign), None) if _is_foreign(pool, one.text))
+            line = next(drawn for drawn in iter(lambda: chance.choice(foreign), None) if _is_foreign(pool, drawn.text))
             quote, claimed, verdict = line.text, line.turn.speaker, Verdict.NOT_FOUND
         else:
             make, verdict = RECIPES[recipe]

@@ -64,7 +64,8 @@ def measure_scifact(folder: Path, embedder: KeptEmbedder, *, cache: Path) -> dic
     The store of the abstracts is made below ``cache`` once.
     """
     queries = {
-        one["id"]: one["text"] for one in map(json.loads, (folder / "queries.jsonl").read_text("utf-8").splitlines())
+        query["id"]: query["text"]
+        for query in map(json.loads, (folder / "queries.jsonl").read_text("utf-8").splitlines())
     }
     qrels = _read_qrels(folder / "qrels.test.txt")
     generation = open_store(folder / "corpus.jsonl", embedder, cache=cache)
@@ -72,7 +73,7 @@ def measure_scifact(folder: Path, embedder: KeptEmbedder, *, cache: Path) -> dic
     for query_id, text in queries.items():
         for name, ranked in _rankings(generation, embedder, text):
             # By place, so that equal scores keep their order.
-            runs.setdefault(name, {})[query_id] = {one: 1 / rank for rank, one in enumerate(ranked, 1)}
+            runs.setdefault(name, {})[query_id] = {document: 1 / rank for rank, document in enumerate(ranked, 1)}
     measured = {name: ir_measures.calc_aggregate([NEAREST], qrels, run)[NEAREST] for name, run in runs.items()}
     return {name: round(float(value), 4) for name, value in measured.items()}
 
@@ -113,7 +114,7 @@ def _rankings(generation: Generation, embedder: Embedder, text: str) -> Iterator
 
 
 def _releases(generation: Generation, hits: Hits) -> list[str]:
-    return _in_order(generation.catalogue.passages([one for one, _ in hits]))
+    return _in_order(generation.catalogue.passages([passage_id for passage_id, _ in hits]))
 
 
 def _in_order(passages: Iterable[Passage]) -> list[str]:

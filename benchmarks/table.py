@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from evaluation import Figure, Prediction, QuestionSet, judge, measure
+from evaluation import Figure, Prediction, QuestionSet, judge, measure_figures
 
 # The evaluation's name of a figure, the table's, and whether it is a share that a 95% interval is shown with.
 COLUMNS = (
@@ -70,7 +70,7 @@ def make_row(
     judgements, _ = judge(questions, predictions)
     asked = [predictions[item.id] for item in questions.items if item.id in predictions]
     answers = [one.text for one in asked if one.answered]
-    figures = measure(judgements)
+    figures = measure_figures(judgements)
     names_speakers = any(citation.speaker for one in asked for citation in one.citations)
     return Row(
         name=name,

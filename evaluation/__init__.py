@@ -3,7 +3,7 @@
 from evaluation.asking import PREDICTIONS, Manifest, Told, make_question
 from evaluation.cases import CASES, JUNIT
 from evaluation.evaluate import PAGE, evaluate, make_manifest
-from evaluation.figures import Figure, measure
+from evaluation.figures import Figure, measure_figures
 from evaluation.judging import Judgement, Outcome, Stage, judge
 from evaluation.predictions import Prediction, read_predictions
 from evaluation.questions import Item, QuestionSet
@@ -35,7 +35,7 @@ __all__ = [
     "list_runs",
     "make_manifest",
     "make_question",
-    "measure",
+    "measure_figures",
     "parse_questions",
     "read_predictions",
     "read_questions",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,34 +11,30 @@ from evaluation.judging import Judgement, QuoteJudgement
 from evaluation.predictions import Prediction
 from evaluation.questions import QuestionSet
 from evaluation.report import Report
+from retrieval import write_csv
 
 CASES, JUNIT = "cases.csv", "junit.xml"
-COLUMNS = (
+_COLUMNS = (
     "id", "kind", "group", "question", "understood_as", "outcome", "passed", "stage", "detail", "rank", "release_hit_5",
     "citations", "good_citations", "speaker_right", "confidence", "total_ms", "answer", "must_include",
 )  # fmt: skip
-# A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_csv(report: Report, questions: QuestionSet, predictions: Mapping[str, Prediction], path: Path) -> None:
-    """Write one row a question and one a quote check."""
+def write_cases(report: Report, questions: QuestionSet, predictions: Mapping[str, Prediction], path: Path) -> None:
+    """Write a table with a row for each question and each quote check."""
     wanted = {item.id: item.must_include for item in questions.items}
-    with path.open("w", encoding="utf-8", newline="") as file:
-        rows = csv.DictWriter(file, COLUMNS)
-        rows.writeheader()
-        for one in report.judgements:
-            rows.writerow(_plain(_row(one, predictions.get(one.id), wanted[one.id])))
-        for check in report.quotes:
-            rows.writerow(_plain(_quote_row(check)))
+    rows = [_row(judged, predictions.get(judged.id), wanted[judged.id]) for judged in report.judgements]
+    rows += [_quote_row(check) for check in report.quotes]
+    table = write_csv(_COLUMNS, ([row.get(name, "") for name in _COLUMNS] for row in rows))
+    path.write_text(table, encoding="utf-8", newline="")
 
 
 def write_junit(report: Report, path: Path) -> None:
     """Write every case as a test case, in one suite a kind; a failure says the outcome and the stage to blame."""
     suites: dict[str, TestSuite] = {}
-    for one in report.judgements:
-        said = f"{one.outcome.value}: {one.stage.value if one.stage else 'no stage'}; {one.detail}"
-        _add(suites, one.kind, f"{one.id} {one.question}", one.timings_ms, said if one.failed else None)
+    for judged in report.judgements:
+        said = f"{judged.outcome.value}: {judged.stage.value if judged.stage else 'no stage'}; {judged.detail}"
+        _add(suites, judged.kind, f"{judged.id} {judged.question}", judged.timings_ms, said if judged.failed else None)
     for check in report.quotes:
         said = f"expected {check.expected}, found {check.found}"
         _add(suites, "quote-check", f"{check.id} {check.quote}", check.timings_ms, None if check.passed else said)
@@ -60,14 +55,15 @@ def _add(
     suites.setdefault(kind, TestSuite(kind)).add_testcase(case)
 
 
-def _row(one: Judgement, prediction: Prediction | None, must_include: tuple[str, ...]) -> dict[str, object]:
+def _row(judged: Judgement, prediction: Prediction | None, must_include: tuple[str, ...]) -> dict[str, object]:
     return {
-        "id": one.id, "kind": one.kind, "group": one.group, "question": one.question,
-        "understood_as": prediction.resolved_question if prediction else "", "outcome": one.outcome.value,
-        "passed": one.passed, "stage": one.stage.value if one.stage else "", "detail": one.detail, "rank": one.rank or "",
-        "release_hit_5": one.ranking.get("release_hit@5", ""), "citations": one.citations,
-        "good_citations": one.good_citations, "speaker_right": "" if one.speaker_right is None else one.speaker_right,
-        "confidence": "" if one.confidence is None else one.confidence, "total_ms": one.timings_ms.get("total", ""),
+        "id": judged.id, "kind": judged.kind, "group": judged.group, "question": judged.question,
+        "understood_as": prediction.resolved_question if prediction else "", "outcome": judged.outcome.value,
+        "passed": judged.passed, "stage": judged.stage.value if judged.stage else "", "detail": judged.detail,
+        "rank": judged.rank or "", "release_hit_5": judged.ranking.get("release_hit@5", ""), "citations": judged.citations,
+        "good_citations": judged.good_citations,
+        "speaker_right": "" if judged.speaker_right is None else judged.speaker_right,
+        "confidence": "" if judged.confidence is None else judged.confidence, "total_ms": judged.timings_ms.get("total", ""),
         "answer": prediction.text if prediction else "", "must_include": "|".join(must_include),
     }  # fmt: skip
 
@@ -77,10 +73,3 @@ def _quote_row(check: QuoteJudgement) -> dict[str, object]:
         "id": check.id, "kind": "quote-check", "group": "quote-check", "question": check.quote, "outcome": check.found,
         "passed": check.passed, "detail": f"expected {check.expected}", "total_ms": check.timings_ms.get("total", ""),
     }  # fmt: skip
-
-
-def _plain(row: dict[str, object]) -> dict[str, object]:
-    return {
-        name: f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
-        for name, value in row.items()
-    }

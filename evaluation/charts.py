@@ -17,21 +17,21 @@ from evaluation.report import Report
 
 Spec: TypeAlias = dict[str, Any]
 
-WIDTH, HEIGHT = 430, 220
-BINS = 24
-SHOWN_PERCENTILE = 99
-INK, QUIET, LINE, ACCENT = "var(--ink)", "var(--quiet)", "var(--line)", "var(--accent)"
-OUTCOME_COLOURS = {"right": ACCENT, "rightly refused": "var(--good)", "wrong": "var(--bad)", "refused": "var(--idle)",
-                   "missing": LINE}  # fmt: skip
+_WIDTH, _HEIGHT = 430, 220
+_BINS = 24
+_SHOWN_PERCENTILE = 99
+_INK, _QUIET, _LINE, _ACCENT = "var(--ink)", "var(--quiet)", "var(--line)", "var(--accent)"
+_OUTCOME_COLOURS = {"right": _ACCENT, "rightly refused": "var(--good)", "wrong": "var(--bad)", "refused": "var(--idle)",
+                   "missing": _LINE}  # fmt: skip
 _CONFIG: Spec = {
     "background": "transparent",
     "font": "inherit",
     "view": {"stroke": None},
     "axis": {
-        "labelColor": QUIET, "titleColor": QUIET, "gridColor": LINE, "domainColor": LINE, "tickColor": LINE, "labelFontSize": 12,
-        "titleFontSize": 12, "titleFontWeight": "normal", "titlePadding": 8, "labelPadding": 6,
+        "labelColor": _QUIET, "titleColor": _QUIET, "gridColor": _LINE, "domainColor": _LINE, "tickColor": _LINE,
+        "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "titlePadding": 8, "labelPadding": 6,
     },
-    "legend": {"labelColor": INK, "title": None, "orient": "bottom", "labelFontSize": 12, "symbolType": "square", "columns": 3},
+    "legend": {"labelColor": _INK, "title": None, "orient": "bottom", "labelFontSize": 12, "symbolType": "square", "columns": 3},
 }  # fmt: skip
 
 
@@ -50,13 +50,13 @@ def _hits(curve: Sequence[float]) -> Spec:
     values = [{"k": k, "share": share} for k, share in enumerate(curve, 1)]
     return {
         "data": {"values": values},
-        "width": WIDTH,
-        "height": HEIGHT,
+        "width": _WIDTH,
+        "height": _HEIGHT,
         "mark": {
             "type": "line",
-            "color": ACCENT,
+            "color": _ACCENT,
             "strokeWidth": 2,
-            "point": {"color": ACCENT, "size": 36, "filled": True},
+            "point": {"color": _ACCENT, "size": 36, "filled": True},
         },
         "encoding": {
             "x": _axis("k", "passages looked at (k)", grid=False, values=[1, 3, 5, 10, 15, 20]),
@@ -66,14 +66,14 @@ def _hits(curve: Sequence[float]) -> Spec:
 
 
 def _risk(points: Sequence[Risk], *, caution: float) -> Spec:
-    values = [{"coverage": one.coverage, "risk": one.risk} for one in points]
-    chosen = [one for one in points if one.confidence >= caution]
+    values = [{"coverage": point.coverage, "risk": point.risk} for point in points]
+    chosen = [point for point in points if point.confidence >= caution]
     here = (
         [{"coverage": chosen[-1].coverage, "risk": chosen[-1].risk, "name": f"caution {caution:g}"}] if chosen else []
     )
     return {
-        "width": WIDTH,
-        "height": HEIGHT,
+        "width": _WIDTH,
+        "height": _HEIGHT,
         "encoding": {
             "x": _percent("coverage", "questions answered", grid=False),
             "y": _percent("risk", "of those, wrong", top=1),
@@ -81,12 +81,12 @@ def _risk(points: Sequence[Risk], *, caution: float) -> Spec:
         "layer": [
             {
                 "data": {"values": values},
-                "mark": {"type": "line", "color": ACCENT, "strokeWidth": 2, "interpolate": "step-before"},
+                "mark": {"type": "line", "color": _ACCENT, "strokeWidth": 2, "interpolate": "step-before"},
             },
             {"data": {"values": here}, "mark": {"type": "point", "color": "var(--bad)", "filled": True, "size": 90}},
             {
                 "data": {"values": here},
-                "mark": {"type": "text", "color": INK, "align": "right", "dx": -8, "dy": -12, "fontSize": 12},
+                "mark": {"type": "text", "color": _INK, "align": "right", "dx": -8, "dy": -12, "fontSize": 12},
                 "encoding": {"text": {"field": "name"}},
             },
         ],
@@ -94,9 +94,9 @@ def _risk(points: Sequence[Risk], *, caution: float) -> Spec:
 
 
 def _latency(judgements: Sequence[Judgement]) -> Spec:
-    times = [one.timings_ms["total"] for one in judgements if "total" in one.timings_ms]
+    times = [judged.timings_ms["total"] for judged in judgements if "total" in judged.timings_ms]
     # A single slow answer would press all others into one bar: the last bar holds what is slower than that.
-    slowest = float(np.percentile(times, SHOWN_PERCENTILE))
+    slowest = float(np.percentile(times, _SHOWN_PERCENTILE))
     values = [{"ms": min(time, slowest)} for time in times]
     beyond = sum(time > slowest for time in times)
     title = "milliseconds a whole answer" + (
@@ -104,11 +104,11 @@ def _latency(judgements: Sequence[Judgement]) -> Spec:
     )
     return {
         "data": {"values": values},
-        "width": WIDTH,
-        "height": HEIGHT,
-        "mark": {"type": "bar", "color": ACCENT},
+        "width": _WIDTH,
+        "height": _HEIGHT,
+        "mark": {"type": "bar", "color": _ACCENT},
         "encoding": {
-            "x": {**_axis("ms", title, grid=False), "bin": {"maxbins": BINS}},
+            "x": {**_axis("ms", title, grid=False), "bin": {"maxbins": _BINS}},
             "y": {"aggregate": "count", "type": "quantitative", "title": "answers", "axis": {"tickMinStep": 1}},
         },
     }
@@ -116,26 +116,26 @@ def _latency(judgements: Sequence[Judgement]) -> Spec:
 
 def _kinds(judgements: Sequence[Judgement]) -> Spec:
     counted: dict[tuple[str, str], int] = {}
-    for one in judgements:
-        outcome = "rightly refused" if one.passed and one.outcome is Outcome.REFUSED else one.outcome.value
-        counted[one.kind, outcome] = counted.get((one.kind, outcome), 0) + 1
+    for judged in judgements:
+        outcome = "rightly refused" if judged.passed and judged.outcome is Outcome.REFUSED else judged.outcome.value
+        counted[judged.kind, outcome] = counted.get((judged.kind, outcome), 0) + 1
     values = [
-        {"kind": kind, "outcome": outcome, "count": count, "order": list(OUTCOME_COLOURS).index(outcome)}
+        {"kind": kind, "outcome": outcome, "count": count, "order": list(_OUTCOME_COLOURS).index(outcome)}
         for (kind, outcome), count in counted.items()
     ]
     order = [*get_args(AnswerableKind), *get_args(UnanswerableKind), FIRST_TURN, LATER_TURN]
-    present = [name for name in OUTCOME_COLOURS if any(value["outcome"] == name for value in values)]
+    present = [name for name in _OUTCOME_COLOURS if any(value["outcome"] == name for value in values)]
     return {
         "data": {"values": values},
-        "width": WIDTH - 50,
+        "width": _WIDTH - 50,
         "height": {"step": 20},
         "mark": {"type": "bar", "height": 14},
         "encoding": {
             "y": {"field": "kind", "type": "nominal", "title": None, "sort": order,
-                  "axis": {"labelColor": INK, "ticks": False, "domain": False}},
+                  "axis": {"labelColor": _INK, "ticks": False, "domain": False}},
             "x": {"field": "count", "type": "quantitative", "title": "questions", "axis": {"tickMinStep": 1}},
             "color": {"field": "outcome", "type": "nominal",
-                      "scale": {"domain": present, "range": [OUTCOME_COLOURS[name] for name in present]}},
+                      "scale": {"domain": present, "range": [_OUTCOME_COLOURS[name] for name in present]}},
             "order": {"field": "order"},
         },
     }  # fmt: skip

@@ -20,7 +20,7 @@ class IncomparableError(UsageError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class FigureChange:
     """A figure in both runs: ``after - before`` with its 95% interval and two-sided p, by the paired bootstrap."""
 
     name: str
@@ -50,7 +50,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class RunComparison:
     """Run ``after`` against run ``before``: cases won and lost, McNemar's exact two-sided p, and every figure of both.
 
     ``settings`` says what else differs between the runs, as (what, then, now).
@@ -62,7 +62,7 @@ class Comparison:
     both_passed: int
     both_failed: int
     mcnemar_p: float
-    changes: list[Change]
+    changes: list[FigureChange]
 
 
 def check_comparable(before: Manifest, after: Manifest) -> None:
@@ -78,20 +78,19 @@ def check_comparable(before: Manifest, after: Manifest) -> None:
         )
 
 
-def compare(before: Report, after: Report) -> Comparison:
+def compare_runs(before: Report, after: Report) -> RunComparison:
     """Return what changed from one run to another; raises IncomparableError."""
     check_comparable(before.run, after.run)
-    earlier: dict[str, Judged] = {one.id: one for one in _judged(before)}
-    later = _judged(after)
-    pairs = [(earlier[one.id], one) for one in later]
-    won = [_pair(one, other) for one, other in pairs if other.passed and not one.passed]
-    lost = [_pair(one, other) for one, other in pairs if one.passed and not other.passed]
-    return Comparison(
+    earlier: dict[str, Judged] = {judged.id: judged for judged in _judged(before)}
+    pairs = [(earlier[judged.id], judged) for judged in _judged(after)]
+    won = [_pair(then, now) for then, now in pairs if now.passed and not then.passed]
+    lost = [_pair(then, now) for then, now in pairs if then.passed and not now.passed]
+    return RunComparison(
         settings=_differing(before.run, after.run),
         won=won,
         lost=lost,
-        both_passed=sum(one.passed and other.passed for one, other in pairs),
-        both_failed=sum(not one.passed and not other.passed for one, other in pairs),
+        both_passed=sum(then.passed and now.passed for then, now in pairs),
+        both_failed=sum(not then.passed and not now.passed for then, now in pairs),
         mcnemar_p=mcnemar(len(won), len(lost)),
         changes=_changes(before, after),
     )
@@ -107,24 +106,24 @@ def _differing(before: Manifest, after: Manifest) -> list[tuple[str, str, str]]:
     )
     found = [(name, f"{getattr(before, field)}", f"{getattr(after, field)}") for field, name in shown]
     found.append(("program", before.program[:12], after.program[:12]))
-    return [one for one in found if one[1] != one[2]]
+    return [(name, then, now) for name, then, now in found if then != now]
 
 
 def _judged(report: Report) -> list[Judged]:
     return [*report.judgements, *report.quotes]
 
 
-def _changes(before: Report, after: Report) -> list[Change]:
+def _changes(before: Report, after: Report) -> list[FigureChange]:
     """Return every figure that both runs have, in the order of the metrics."""
-    case_ids = [one.case_id for one in after.judgements]
-    found: list[Change] = []
+    case_ids = [judged.case_id for judged in after.judgements]
+    found: list[FigureChange] = []
     for metric in METRICS:
         first, second = metric.columns(before.judgements), metric.columns(after.judgements)
         values = [float(ratio(columns.sum(axis=0))) for columns in (first, second)]
         if values[0] == values[0] and values[1] == values[1]:  # neither is nan
             low, high, p = ratio_difference(first, second, case_ids)
             found.append(
-                Change(name=metric.name, label=metric.label, before=values[0], after=values[1], low=low, high=high, p=p,
+                FigureChange(name=metric.name, label=metric.label, before=values[0], after=values[1], low=low, high=high, p=p,
                        better=metric.better)
             )  # fmt: skip
     return found
@@ -135,8 +134,8 @@ def _pair(before: Judged, after: Judged) -> Pair:
     return Pair(id=after.id, kind=kind, question=question, before=_said(before), after=_said(after))
 
 
-def _said(one: Judged) -> str:
-    if isinstance(one, QuoteJudgement):
-        return one.found
-    told = one.stage.value if one.stage and one.stage is not Stage.REFUSED else ""
-    return f"{one.outcome.value} ({told})" if told else one.outcome.value
+def _said(judged: Judged) -> str:
+    if isinstance(judged, QuoteJudgement):
+        return judged.found
+    told = judged.stage.value if judged.stage and judged.stage is not Stage.REFUSED else ""
+    return f"{judged.outcome.value} ({told})" if told else judged.outcome.value

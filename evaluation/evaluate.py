@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from evaluation.asking import PREDICTIONS, Manifest, Told, ask_all
-from evaluation.cases import CASES, JUNIT, write_csv, write_junit
-from evaluation.comparison import Comparison, check_comparable, compare
+from evaluation.cases import CASES, JUNIT, write_cases, write_junit
+from evaluation.comparison import RunComparison, check_comparable, compare_runs
 from evaluation.fingerprints import archive_fingerprint, program_fingerprint
 from evaluation.page import write_page
 from evaluation.predictions import read_predictions
@@ -15,7 +15,7 @@ from evaluation.report import REPORT, Report, make_report, read_report, write_re
 from evaluation.trec import write_trec
 from retrieval import Archive
 
-PAGE, TREC = "report.html", "trec"
+PAGE, _TREC = "report.html", "trec"
 
 
 def evaluate(
@@ -26,7 +26,7 @@ def evaluate(
     jobs: int = 1,
     compare_with: Path | None = None,
     told: Told = lambda _done, _all: None,
-) -> tuple[Report, Comparison | None]:
+) -> tuple[Report, RunComparison | None]:
     """Ask every case, judge the answers, and write all files of the run into ``out``; return the report.
 
     ``jobs`` cases are asked at a time (their latencies then say little). ``compare_with`` is the folder of an earlier run.
@@ -41,11 +41,11 @@ def evaluate(
     finished = ask_all(questions, archive, out, manifest=manifest, told=told)
     report, rankings = make_report(questions, archive, out, manifest=finished)
     predictions = read_predictions(out / PREDICTIONS)
-    comparison = compare(earlier, report) if earlier else None
+    comparison = compare_runs(earlier, report) if earlier else None
     write_report(report, out / REPORT)
-    write_csv(report, questions, predictions, out / CASES)
+    write_cases(report, questions, predictions, out / CASES)
     write_junit(report, out / JUNIT)
-    write_trec(rankings, out / TREC)
+    write_trec(rankings, out / _TREC)
     write_page(report, questions, predictions, out / PAGE, comparison=comparison, earlier=before)
     return report, comparison
 

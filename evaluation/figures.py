@@ -15,7 +15,7 @@ from evaluation.metrics import METRICS, Metric
 from evaluation.refusal import area_under_risk, risk_coverage
 from evaluation.resampling import interval, ratio, ratio_interval
 
-CURVE_RESAMPLES = 300  # an AUROC costs a thousand times a ratio
+_CURVE_RESAMPLES = 300  # an AUROC costs a thousand times a ratio
 
 Rows: TypeAlias = NDArray[np.intp]
 
@@ -34,7 +34,7 @@ class Figure:
     better: str = "higher"
 
 
-def measure(judgements: Sequence[Judgement], quotes: Sequence[QuoteJudgement] = ()) -> dict[str, Figure]:
+def measure_figures(judgements: Sequence[Judgement], quotes: Sequence[QuoteJudgement] = ()) -> dict[str, Figure]:
     """Return every figure of a run by its name; one that no question counts for has no value."""
     found = [_figure(metric, judgements) for metric in METRICS]
     return {
@@ -51,22 +51,24 @@ def measure(judgements: Sequence[Judgement], quotes: Sequence[QuoteJudgement] = 
 
 def by_kind(judgements: Sequence[Judgement]) -> dict[str, dict[str, float | None]]:
     """Return for each kind of question how many there are, right, wrong and refused, and its hit@5 (None without evidence)."""
-    kinds = dict.fromkeys(one.kind for one in judgements)
-    return {kind: _counts([one for one in judgements if one.kind == kind]) for kind in kinds}
+    kinds = dict.fromkeys(judged.kind for judged in judgements)
+    return {kind: _counts([judged for judged in judgements if judged.kind == kind]) for kind in kinds}
 
 
 def _counts(judgements: Sequence[Judgement]) -> dict[str, float | None]:
-    counted = {outcome.value: float(sum(one.outcome is outcome for one in judgements)) for outcome in Outcome}
-    hits = [one.ranking["hit@5"] for one in judgements if one.ranking]
+    counted = {outcome.value: float(sum(judged.outcome is outcome for judged in judgements)) for outcome in Outcome}
+    hits = [judged.ranking["hit@5"] for judged in judgements if judged.ranking]
     return {"n": float(len(judgements)), **counted, "hit@5": sum(hits) / len(hits) if hits else None}
 
 
 def _figure(metric: Metric, judgements: Sequence[Judgement]) -> Figure:
     columns = metric.columns(judgements)
-    counted = sum(metric.over(one) for one in judgements)
+    counted = sum(metric.over(judged) for judged in judgements)
     value = float(ratio(columns.sum(axis=0))) if counted else math.nan
     low, high = (
-        ratio_interval(columns, [one.case_id for one in judgements]) if not math.isnan(value) else (math.nan, math.nan)
+        ratio_interval(columns, [judged.case_id for judged in judgements])
+        if not math.isnan(value)
+        else (math.nan, math.nan)
     )
     return _known(metric.name, metric.label, metric.about, (value, low, high), counted, better=metric.better)
 
@@ -91,9 +93,9 @@ def _auroc(judgements: Sequence[Judgement]) -> Figure:
     """Area under the ROC curve of the confidence, by scikit-learn."""
     from sklearn.metrics import roc_auc_score  # late: it takes a second, and every console command would wait for it
 
-    rated = [one for one in judgements if one.confidence is not None]
-    labels = np.array([one.answerable for one in rated], dtype=bool)
-    scores = np.array([one.confidence for one in rated], dtype=float)
+    rated = [judged for judged in judgements if judged.confidence is not None]
+    labels = np.array([judged.answerable for judged in rated], dtype=bool)
+    scores = np.array([judged.confidence for judged in rated], dtype=float)
 
     def area(rows: Rows) -> float:
         return float(roc_auc_score(labels[rows], scores[rows])) if len(set(labels[rows])) == 2 else math.nan
@@ -104,7 +106,7 @@ def _auroc(judgements: Sequence[Judgement]) -> Figure:
 
 
 def _aurc(judgements: Sequence[Judgement]) -> Figure:
-    rated = [one for one in judgements if one.confidence is not None]
+    rated = [judged for judged in judgements if judged.confidence is not None]
 
     def area(rows: Rows) -> float:
         return area_under_risk(risk_coverage([rated[row] for row in rows]))
@@ -114,9 +116,9 @@ def _aurc(judgements: Sequence[Judgement]) -> Figure:
 
 
 def _quote_accuracy(quotes: Sequence[QuoteJudgement]) -> Figure:
-    columns = np.array([(float(one.passed), 1.0) for one in quotes]).reshape(-1, 2)
+    columns = np.array([(float(check.passed), 1.0) for check in quotes]).reshape(-1, 2)
     value = float(ratio(columns.sum(axis=0))) if quotes else math.nan
-    low, high = ratio_interval(columns, [one.id for one in quotes]) if quotes else (math.nan, math.nan)
+    low, high = ratio_interval(columns, [check.id for check in quotes]) if quotes else (math.nan, math.nan)
     about = "Share of the quote checks whose verdict is the expected one."
     return _known("quote_check", "quote checks", about, (value, low, high), len(quotes))
 
@@ -127,11 +129,11 @@ def _with_interval(area: Callable[[Rows], float], rated: Sequence[Judgement]) ->
     value = area(np.arange(len(rated)))
     if math.isnan(value):
         return math.nan, math.nan, math.nan
-    return value, *interval(area, [one.case_id for one in rated], resamples=CURVE_RESAMPLES)
+    return value, *interval(area, [judged.case_id for judged in rated], resamples=_CURVE_RESAMPLES)
 
 
 def _known(
     name: str, label: str, about: str, values: tuple[float, float, float], count: int, *, better: str = "higher"
 ) -> Figure:
-    value, low, high = (None if math.isnan(one) else round(one, 4) for one in values)
+    value, low, high = (None if math.isnan(number) else round(number, 4) for number in values)
     return Figure(name=name, label=label, about=about, value=value, low=low, high=high, count=count, better=better)

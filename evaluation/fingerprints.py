@@ -8,8 +8,8 @@ from pathlib import Path
 
 from retrieval import Archive
 
-ROOT = Path(__file__).parent.parent
-PARTS = ("archive", "retrieval")  # what an answer comes from, once a store is there
+_ROOT = Path(__file__).parent.parent
+_PARTS = ("archive", "retrieval")  # what an answer comes from, once a store is there
 
 
 def archive_fingerprint(archive: Archive) -> str:
@@ -24,7 +24,7 @@ def archive_fingerprint(archive: Archive) -> str:
 def program_fingerprint() -> str:
     """Return the fingerprint of the code that answers, so that an unfinished run is not gone on with by another program."""
     sums = hashlib.sha256(version("on-the-record").encode())
-    for path in sorted(path for part in PARTS for path in (ROOT / part).rglob("*.py")):
-        sums.update(path.relative_to(ROOT).as_posix().encode())
+    for path in sorted(path for part in _PARTS for path in (_ROOT / part).rglob("*.py")):
+        sums.update(path.relative_to(_ROOT).as_posix().encode())
         sums.update(path.read_bytes())
     return sums.hexdigest()

@@ -14,8 +14,8 @@ from evaluation.asking import Manifest
 from evaluation.report import Report
 from retrieval import OnTheRecordError, UsageError
 
-SCALE = 10_000  # bounds are kept to four decimals
-GATED = (
+_SCALE = 10_000  # bounds are kept to four decimals
+_GATED = (
     "hit@5", "hit@10", "mrr", "ndcg@10", "release_hit@5", "right", "wrong", "refused_answerable", "cited", "citation_precision",
     "speaker", "verbatim", "refusal_recall", "refusal_precision", "refusal_auroc", "first_turn_hit@5", "later_turn_hit@5",
     "quote_check",
@@ -92,7 +92,7 @@ def find_breaches(gate: Gate, report: Report) -> list[Breach]:
     """Return the figures on the wrong side of their bounds; a figure that the run does not have is one."""
     found = [_breach(name, bound, report, floor=True) for name, bound in gate.floors.items()]
     found += [_breach(name, bound, report, floor=False) for name, bound in gate.ceilings.items()]
-    return [one for one in found if one]
+    return [breach for breach in found if breach]
 
 
 def raise_gate(path: Path, report: Report, *, allow_lower: bool = False) -> Gate:
@@ -109,7 +109,7 @@ def raise_gate(path: Path, report: Report, *, allow_lower: bool = False) -> Gate
                 f"the gate {path} stays as it is, because it would be lowered: {'; '.join(map(str, easier))}."
                 " Say --allow-lower where that is meant"
             )
-    fresh = _gate_of(report, [*GATED, *(before.floors if before else ()), *(before.ceilings if before else ())])
+    fresh = _gate_of(report, [*_GATED, *(before.floors if before else ()), *(before.ceilings if before else ())])
     path.write_text(fresh.model_dump_json(indent=1, by_alias=True) + "\n", encoding="utf-8")
     return fresh
 
@@ -117,10 +117,14 @@ def raise_gate(path: Path, report: Report, *, allow_lower: bool = False) -> Gate
 def _gate_of(report: Report, names: Iterable[str]) -> Gate:
     figures = {name: report.figures[name] for name in dict.fromkeys(names) if name in report.figures}
     floors = {
-        name: _down(one.value) for name, one in figures.items() if one.value is not None and one.better == "higher"
+        name: _down(figure.value)
+        for name, figure in figures.items()
+        if figure.value is not None and figure.better == "higher"
     }
     ceilings = {
-        name: -_down(-one.value) for name, one in figures.items() if one.value is not None and one.better == "lower"
+        name: -_down(-figure.value)
+        for name, figure in figures.items()
+        if figure.value is not None and figure.better == "lower"
     }
     return Gate(questions=report.run.questions, archive=report.run.archive, floors=floors, ceilings=ceilings)
 
@@ -134,4 +138,4 @@ def _breach(name: str, bound: float, report: Report, *, floor: bool) -> Breach |
 
 def _down(value: float) -> float:
     """Return a figure rounded to four decimals, never up: the run that made a gate passes it."""
-    return math.floor(value * SCALE) / SCALE
+    return math.floor(value * _SCALE) / _SCALE

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from evaluation.matching import cites, fold, last_name, same_release
+from evaluation.matching import cites, last_name, normalize, same_release
 from evaluation.predictions import PredictedCitation, Prediction
 from evaluation.questions import Item, QuestionSet, QuoteCheckCase
 from evaluation.ranking import GoldPassages, Rankings, first_gold_rank, rank_gold, score_rankings
@@ -160,14 +160,14 @@ def is_right(item: Item, prediction: Prediction) -> bool:
         return False
     if not item.must_include:
         return any(is_good(citation, item) for citation in prediction.citations)
-    text = fold(prediction.text)
-    return all(fold(words) in text for words in item.must_include)
+    text = normalize(prediction.text)
+    return all(normalize(words) in text for words in item.must_include)
 
 
 def missing_words(item: Item, text: str) -> list[str]:
     """Return what a right answer must hold and this text does not."""
-    folded = fold(text)
-    return [words for words in item.must_include if fold(words) not in folded]
+    folded = normalize(text)
+    return [words for words in item.must_include if normalize(words) not in folded]
 
 
 def is_good(citation: PredictedCitation, item: Item) -> bool:

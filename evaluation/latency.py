@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-TOTAL, OTHER = "total", "other"
+TOTAL, _OTHER = "total", "other"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,13 +25,13 @@ def measure_latency(timings: Sequence[Mapping[str, float]]) -> list[StageTime]:
 
     What no stage accounts for is 'other'. Answers without a total are left out; none at all gives an empty list.
     """
-    timed = [one for one in timings if TOTAL in one]
+    timed = [answer for answer in timings if TOTAL in answer]
     if not timed:
         return []
-    stages = list(dict.fromkeys(stage for one in timed for stage in one if stage != TOTAL))
-    totals = np.array([one[TOTAL] for one in timed])
-    parts = {stage: np.array([one.get(stage, 0.0) for one in timed]) for stage in stages}
-    parts[OTHER] = totals - sum(parts.values(), np.zeros(len(totals)))
+    stages = list(dict.fromkeys(stage for answer in timed for stage in answer if stage != TOTAL))
+    totals = np.array([answer[TOTAL] for answer in timed])
+    parts = {stage: np.array([answer.get(stage, 0.0) for answer in timed]) for stage in stages}
+    parts[_OTHER] = totals - sum(parts.values(), np.zeros(len(totals)))
     return [_stage_time(TOTAL, totals, totals), *(_stage_time(stage, times, totals) for stage, times in parts.items())]
 
 

@@ -10,9 +10,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-HOLDS = 0.6  # share of the gold quotation's 4-grams that a passage must hold
-CITED, WITHIN = 0.5, 0.8  # the same of a citation, and of the gold quotation where the citation is the longer one
-GRAM = 4
+_HOLDS = 0.6  # share of the gold quotation's 4-grams that a passage must hold
+_CITED, _WITHIN = 0.5, 0.8  # the same of a citation, and of the gold quotation where the citation is the longer one
+_GRAM = 4
 
 _SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2060": ""})
 _TAG = re.compile(r"<[^>]{1,80}>")
@@ -21,7 +21,7 @@ _MARKUP = re.compile(r"[*_\\~`\[\]>#|]")
 
 
 @lru_cache(maxsize=8192)
-def fold(text: str) -> str:
+def normalize(text: str) -> str:
     """Return a text in lower case without markup, with plain quotes and dashes and single blanks."""
     plain = _LINK_TARGET.sub(" ", _TAG.sub(" ", unicodedata.normalize("NFKC", text)))
     return re.sub(r"\s+", " ", _MARKUP.sub("", plain.translate(_SAME))).strip().lower()
@@ -30,13 +30,13 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=8192)
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words and numbers of a text, folded."""
-    return tuple(re.findall(r"[a-z0-9]+", fold(text)))
+    return tuple(re.findall(r"[a-z0-9]+", normalize(text)))
 
 
 def share_held(text: str, quote: str) -> float:
     """Return the share of the quotation's 4-grams (shorter where it is) that a text holds, 0 to 1."""
     wanted, held = tokens(quote), tokens(text)
-    size = min(GRAM, len(wanted))
+    size = min(_GRAM, len(wanted))
     if not size:
         return 0.0
     grams = [wanted[i : i + size] for i in range(len(wanted) - size + 1)]
@@ -46,17 +46,17 @@ def share_held(text: str, quote: str) -> float:
 
 def holds(passage: str, quote: str) -> bool:
     """Whether a passage holds enough of a gold quotation to answer by it."""
-    return share_held(passage, quote) >= HOLDS
+    return share_held(passage, quote) >= _HOLDS
 
 
 def cites(citation: str, quote: str) -> bool:
     """Whether a citation's words are those of a gold quotation, or lie within it."""
-    return share_held(citation, quote) >= CITED or share_held(quote, citation) >= WITHIN
+    return share_held(citation, quote) >= _CITED or share_held(quote, citation) >= _WITHIN
 
 
-def same_release(one: str, other: str) -> bool:
+def same_release(path: str, other: str) -> bool:
     """Whether two paths name one release: equal, or one ends in the other, whatever the archive's root was."""
-    first, second = _bare(one), _bare(other)
+    first, second = _bare(path), _bare(other)
     return first.endswith(second) or second.endswith(first)
 
 

@@ -31,20 +31,20 @@ class Metric:
 
     def columns(self, judgements: Sequence[Judgement]) -> Array:
         """Return each question's (numerator, denominator), float64 of shape (questions, 2); (0, 0) where it is not counted."""
-        rows = [self.share(one) if self.over(one) else (0.0, 0.0) for one in judgements]
+        rows = [self.share(judged) if self.over(judged) else (0.0, 0.0) for judged in judgements]
         return np.array(rows, dtype=np.float64).reshape(-1, 2)
 
 
-def _answerable(one: Judgement) -> bool:
-    return one.group == "answerable"
+def _answerable(judged: Judgement) -> bool:
+    return judged.group == "answerable"
 
 
 def _in_group(group: str) -> Callable[[Judgement], bool]:
-    return lambda one: one.group == group
+    return lambda judged: judged.group == group
 
 
 def _ranked(group: str) -> Callable[[Judgement], bool]:
-    return lambda one: one.group == group and bool(one.ranking)
+    return lambda judged: judged.group == group and bool(judged.ranking)
 
 
 def _any(_: Judgement) -> bool:
@@ -52,31 +52,31 @@ def _any(_: Judgement) -> bool:
 
 
 def _mean(value: Callable[[Judgement], float]) -> Share:
-    return lambda one: (float(value(one)), 1.0)
+    return lambda judged: (float(value(judged)), 1.0)
 
 
 def _measure(name: str) -> Share:
-    return _mean(lambda one: one.ranking[name])
+    return _mean(lambda judged: judged.ranking[name])
 
 
-def _answered(one: Judgement) -> bool:
-    return one.outcome in (Outcome.RIGHT, Outcome.WRONG)
+def _answered(judged: Judgement) -> bool:
+    return judged.outcome in (Outcome.RIGHT, Outcome.WRONG)
 
 
 def _is(outcome: Outcome) -> Share:
-    return _mean(lambda one: one.outcome is outcome)
+    return _mean(lambda judged: judged.outcome is outcome)
 
 
-def _f1(one: Judgement) -> tuple[float, float]:
-    refused, should = one.outcome is Outcome.REFUSED, not one.answerable
+def _f1(judged: Judgement) -> tuple[float, float]:
+    refused, should = judged.outcome is Outcome.REFUSED, not judged.answerable
     both = refused and should
     return 2.0 * both, float(2 * both + (refused and not should) + (should and not refused))
 
 
-def _reliability(one: Judgement) -> float:
-    if one.answerable:
-        return {Outcome.RIGHT: 1.0, Outcome.WRONG: -1.0}.get(one.outcome, 0.0)
-    return -1.0 if _answered(one) else 1.0
+def _reliability(judged: Judgement) -> float:
+    if judged.answerable:
+        return {Outcome.RIGHT: 1.0, Outcome.WRONG: -1.0}.get(judged.outcome, 0.0)
+    return -1.0 if _answered(judged) else 1.0
 
 
 # What is measured of the answerable questions' rankings: name, label, definition.
@@ -110,26 +110,27 @@ METRICS: tuple[Metric, ...] = (
     Metric(
         "reliability", "reliability",
         "(right - wrong + rightly refused - wrongly answered) / all, without the answerable turns of conversations.",
-        lambda one: one.group in ("answerable", "unanswerable"), _mean(_reliability),
+        lambda judged: judged.group in ("answerable", "unanswerable"), _mean(_reliability),
     ),
     Metric(
         "cited", "cited", "Share of the answerable questions with a citation of the gold words.",
-        _answerable, _mean(lambda one: one.good_citations > 0),
+        _answerable, _mean(lambda judged: judged.good_citations > 0),
     ),
     Metric(
         "citation_precision", "citation precision",
         "Share of all citations that are of the gold words (after ALCE, Gao et al. 2023; by overlap, not entailment).",
-        _answerable, lambda one: (one.good_citations, one.citations),
+        _answerable, lambda judged: (judged.good_citations, judged.citations),
     ),
     Metric(
         "citation_recall", "citation recall",
         "Share of all gold quotations that are cited; several of one question may say the same.",
-        _answerable, lambda one: (one.evidence_cited, one.evidence),
+        _answerable, lambda judged: (judged.evidence_cited, judged.evidence),
     ),
     Metric(
         "speaker", "speaker",
         "Where a named person's gold words are cited: share whose citation names that person (by last name).",
-        lambda one: _answerable(one) and one.speaker_right is not None, _mean(lambda one: one.speaker_right is True),
+        lambda judged: _answerable(judged) and judged.speaker_right is not None,
+        _mean(lambda judged: judged.speaker_right is True),
     ),
     Metric(
         "refusal_recall", "refusal recall",
@@ -138,7 +139,7 @@ METRICS: tuple[Metric, ...] = (
     ),
     Metric(
         "refusal_precision", "refusal precision", "Share of all refusals that were of such questions.",
-        lambda one: one.outcome is Outcome.REFUSED, _mean(lambda one: not one.answerable),
+        lambda judged: judged.outcome is Outcome.REFUSED, _mean(lambda judged: not judged.answerable),
     ),
     Metric("refusal_f1", "refusal F1", "Harmonic mean of the two: 2 TP / (2 TP + FP + FN).", _any, _f1),
     Metric(
@@ -151,7 +152,8 @@ METRICS: tuple[Metric, ...] = (
     ),
     Metric(
         "alone_hit@5", "later turns alone, hit@5", "hit@5 of the same questions, asked with nothing before them.",
-        lambda one: _ranked("later-turn")(one) and one.alone_hit is not None, _mean(lambda one: one.alone_hit is True),
+        lambda judged: _ranked("later-turn")(judged) and judged.alone_hit is not None,
+        _mean(lambda judged: judged.alone_hit is True),
     ),
     Metric(
         "first_turn_right", "first turns, right", "Share of the questions that open a conversation answered right.",

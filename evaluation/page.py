@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from evaluation.charts import draw_charts
-from evaluation.comparison import Comparison
+from evaluation.comparison import RunComparison
 from evaluation.figures import Figure
 from evaluation.judging import Judgement, QuoteJudgement, Stage
 from evaluation.predictions import Prediction
@@ -20,11 +20,11 @@ from evaluation.ranking import is_gold
 from evaluation.report import Report
 from retrieval import WEIGHED_PASSAGES
 
-TEMPLATES = Path(__file__).with_name("templates")
-HEADLINES = ("right", "wrong", "hit@5", "refusal_recall", "cited", "speaker", "later_turn_hit@5", "quote_check")
-SHOWN_PASSAGES = 10
-MINUS = "\N{MINUS SIGN}"
-LONGEST_SHOWN = 420  # characters of a retrieved passage
+_TEMPLATES = Path(__file__).with_name("templates")
+_HEADLINES = ("right", "wrong", "hit@5", "refusal_recall", "cited", "speaker", "later_turn_hit@5", "quote_check")
+_SHOWN_PASSAGES = 10
+_MINUS = "\N{MINUS SIGN}"
+_LONGEST_SHOWN = 420  # characters of a retrieved passage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ def write_page(
     predictions: Mapping[str, Prediction],
     path: Path,
     *,
-    comparison: Comparison | None = None,
+    comparison: RunComparison | None = None,
     earlier: Mapping[str, Prediction] | None = None,
 ) -> None:
     """Write the page. ``earlier`` are the predictions of the run that this one is compared with."""
@@ -68,15 +68,42 @@ def render_page(
     questions: QuestionSet,
     predictions: Mapping[str, Prediction],
     *,
-    comparison: Comparison | None = None,
+    comparison: RunComparison | None = None,
     earlier: Mapping[str, Prediction] | None = None,
 ) -> str:
     """Return the page as HTML. Whatever comes from a question set or an archive is escaped."""
     items = {item.id: item for item in questions.items}
     checks = {case.id: case for case in questions.quote_checks}
-    failed = [_failed(one, items[one.id], predictions.get(one.id)) for one in report.judgements if one.failed]
+    failed = [
+        _failed(judged, items[judged.id], predictions.get(judged.id)) for judged in report.judgements if judged.failed
+    ]
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(
+            report=report,
+            run=report.run,
+            headlines=[report.figures[name] for name in _HEADLINES if report.figures[name].value is not None],
+            figures=[figure for figure in report.figures.values() if figure.value is not None],
+            charts={name: Markup(svg) for name, svg in draw_charts(report).items()},  # noqa: S704 - drawn here, its texts escaped
+            stages=[(stage.value, report.stages[stage.value]) for stage in Stage if stage.value in report.stages],
+            failed=failed,
+            failed_quotes=[
+                (check, checks[check.id], predictions.get(check.id)) for check in report.quotes if not check.passed
+            ],
+            verdicts=_verdicts(report.quotes),
+            comparison=comparison,
+            predictions=predictions,
+            earlier=earlier or {},
+            items=items,
+            read=WEIGHED_PASSAGES,
+        )
+    )
+
+
+def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -90,42 +117,27 @@ def render_page(
         "marked": _marked,
         "clip": _clip,
     }
-    return environment.get_template("report.html").render(
-        report=report,
-        run=report.run,
-        headlines=[report.figures[name] for name in HEADLINES if report.figures[name].value is not None],
-        figures=[one for one in report.figures.values() if one.value is not None],
-        charts={name: Markup(svg) for name, svg in draw_charts(report).items()},  # noqa: S704 - drawn here, its texts escaped
-        stages=[(stage.value, report.stages[stage.value]) for stage in Stage if stage.value in report.stages],
-        failed=failed,
-        failed_quotes=[(one, checks[one.id], predictions.get(one.id)) for one in report.quotes if not one.passed],
-        verdicts=_verdicts(report.quotes),
-        comparison=comparison,
-        predictions=predictions,
-        earlier=earlier or {},
-        items=items,
-        read=WEIGHED_PASSAGES,
-    )
+    return environment
 
 
 def _failed(judgement: Judgement, item: Item, prediction: Prediction | None) -> FailedCase:
-    retrieved = prediction.retrieved[:SHOWN_PASSAGES] if prediction else ()
+    retrieved = prediction.retrieved[:_SHOWN_PASSAGES] if prediction else ()
     passages = [
         ShownPassage(
             rank=rank,
-            release_id=one.release_id,
-            text=one.text,
-            gold=item.answerable and is_gold(one, item),
+            release_id=passage.release_id,
+            text=passage.text,
+            gold=item.answerable and is_gold(passage, item),
             read=rank <= WEIGHED_PASSAGES,
         )
-        for rank, one in enumerate(retrieved, 1)
+        for rank, passage in enumerate(retrieved, 1)
     ]
     return FailedCase(judgement=judgement, item=item, prediction=prediction, passages=passages)
 
 
 def _verdicts(quotes: Sequence[QuoteJudgement]) -> list[str]:
     order = ("verbatim", "altered", "misattributed", "not-found", "missing")
-    present = {verdict for one in quotes for verdict in (one.expected, one.found)}
+    present = {verdict for check in quotes for verdict in (check.expected, check.found)}
     return [verdict for verdict in order if verdict in present] + sorted(present - set(order))
 
 
@@ -134,19 +146,19 @@ def _share(figure: Figure) -> str:
 
 
 def _number(value: float, decimals: int = 3) -> str:
-    return f"{value:.{decimals}f}".replace("-", MINUS)
+    return f"{value:.{decimals}f}".replace("-", _MINUS)
 
 
 def _points(value: float) -> str:
     """Return a difference of two shares with its sign."""
-    return f"{value:+.3f}".replace("-", MINUS)
+    return f"{value:+.3f}".replace("-", _MINUS)
 
 
 def _p_value(value: float) -> str:
     return "< .001" if value < 0.001 else f"{value:.3f}"
 
 
-def _clip(text: str, length: int = LONGEST_SHOWN) -> str:
+def _clip(text: str, length: int = _LONGEST_SHOWN) -> str:
     return text if len(text) <= length else f"{text[:length].rsplit(' ', 1)[0]} …"
 
 

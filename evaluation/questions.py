@@ -25,10 +25,10 @@ from retrieval import LONGEST_QUESTION, UsageError
 
 AnswerableKind = Literal["fact", "number", "when", "who", "list", "speaker", "dated", "cross", "reason", "quote-lookup"]
 UnanswerableKind = Literal["unanswerable", "false-premise"]
-UNANSWERABLE_KINDS = frozenset({"unanswerable", "false-premise"})
+_UNANSWERABLE_KINDS = frozenset({"unanswerable", "false-premise"})
 FIRST_TURN, LATER_TURN = "first-turn", "later-turn"
 
-Words = Annotated[str, Field(min_length=1)]
+NonEmpty = Annotated[str, Field(min_length=1)]
 # A turn's id is the case's with '#' and its number.
 CaseId = Annotated[str, Field(min_length=1, pattern=r"^[^#]*$")]
 
@@ -40,14 +40,16 @@ class _Record(BaseModel):
 class Evidence(_Record):
     """Where an answer stands: the release's path below the archive's root, and its exact words."""
 
-    release: Words
-    quote: Words
+    release: NonEmpty
+    quote: NonEmpty
 
 
 class _Asked(_Record):
     question: str = Field(min_length=1, max_length=LONGEST_QUESTION, description="the question, as a person asks it")
     answer: str = Field(default="", description="the answer as a careful person would write it")
-    must_include: tuple[Words, ...] = Field(default=(), description="strings that any right answer holds, without case")
+    must_include: tuple[NonEmpty, ...] = Field(
+        default=(), description="strings that any right answer holds, without case"
+    )
     evidence: tuple[Evidence, ...] = Field(default=(), description="where the answer stands; any one counts")
     speaker: str | None = Field(default=None, description="who said it; null for the office's own prose")
     date: dt.date | None = Field(default=None, description="date of the release")
@@ -89,7 +91,7 @@ class ConversationTurn(_Asked):
 
     @model_validator(mode="after")
     def _can_be_judged(self) -> ConversationTurn:
-        if self.kind not in UNANSWERABLE_KINDS:
+        if self.kind not in _UNANSWERABLE_KINDS:
             _need_expectation(self)
         return self
 
@@ -108,7 +110,7 @@ class QuoteCheckCase(_Record):
 
     id: CaseId
     kind: Literal["quote-check"]
-    quote: Words
+    quote: NonEmpty
     verdict: Literal["verbatim", "altered", "misattributed", "not-found"]
     claimed_speaker: str | None = None
     speaker: str | None = None
@@ -187,7 +189,7 @@ def items_of(case: Case) -> tuple[Item, ...]:
         return ()
     if isinstance(case, ConversationCase):
         return tuple(_turn_item(case.id, number, turn) for number, turn in enumerate(case.turns, 1))
-    group = "unanswerable" if case.kind in UNANSWERABLE_KINDS else "answerable"
+    group = "unanswerable" if case.kind in _UNANSWERABLE_KINDS else "answerable"
     return (_item(case.id, case.id, case.kind, group, 0, case),)
 
 
@@ -198,7 +200,7 @@ def json_schema() -> dict[str, Any]:
 
 def _turn_item(case_id: str, number: int, turn: ConversationTurn) -> Item:
     place = FIRST_TURN if number == 1 else LATER_TURN
-    group = "unanswerable" if turn.kind in UNANSWERABLE_KINDS else place
+    group = "unanswerable" if turn.kind in _UNANSWERABLE_KINDS else place
     return _item(f"{case_id}#{number}", case_id, turn.kind or place, group, number, turn)
 
 

@@ -26,7 +26,7 @@ _RELEASES = {
     **{f"release_hit@{k}": f"Success@{k}" for k in RELEASE_CUTS},
     "release_recall@10": "R@10", "release_mrr": "RR", "release_ndcg@10": "nDCG@10",
 }  # fmt: skip
-RANKING_MEASURES = (*_PASSAGES, *_RELEASES)
+_RANKING_MEASURES = (*_PASSAGES, *_RELEASES)
 
 GoldPassages = Callable[[Item], Sequence[PredictedPassage]]
 
@@ -64,7 +64,9 @@ def rank_gold(
         names = _distinct([passage_id(passage) for passage in retrieved])
         passage_runs[item.id] = tuple(names)
         relevant = {name for name, passage in zip(names, retrieved, strict=True) if is_gold(passage, item)}
-        passage_qrels[item.id] = frozenset(relevant | {passage_id(one) for one in (gold_passages or _none)(item)})
+        passage_qrels[item.id] = frozenset(
+            relevant | {passage_id(passage) for passage in (gold_passages or _none)(item)}
+        )
         releases = tuple(dict.fromkeys(passage.release_id for passage in retrieved))
         release_runs[item.id] = releases
         release_qrels[item.id] = _gold_releases(item, releases)
@@ -83,16 +85,18 @@ def score_rankings(rankings: Rankings) -> dict[str, dict[str, float]]:
     import ir_measures  # late: it takes a second, and every console command would wait for it
     from ir_measures import Qrel, ScoredDoc
 
-    scores = {item_id: dict.fromkeys(RANKING_MEASURES, 0.0) for item_id in rankings.passage_runs}
+    scores = {item_id: dict.fromkeys(_RANKING_MEASURES, 0.0) for item_id in rankings.passage_runs}
     parts = (
         (_PASSAGES, rankings.passage_runs, rankings.passage_qrels),
         (_RELEASES, rankings.release_runs, rankings.release_qrels),
     )
     for measures, runs, qrels in parts:
         names = {ir_measures.parse_measure(measure): name for name, measure in measures.items()}
-        judged = [Qrel(one, document, 1) for one, documents in qrels.items() for document in documents]
+        judged = [Qrel(question, document, 1) for question, documents in qrels.items() for document in documents]
         ranked = [
-            ScoredDoc(one, document, 1 / rank) for one, run in runs.items() for rank, document in enumerate(run, 1)
+            ScoredDoc(question, document, 1 / rank)
+            for question, run in runs.items()
+            for rank, document in enumerate(run, 1)
         ]
         for result in ir_measures.iter_calc(list(names), judged, ranked):
             scores[result.query_id][names[result.measure]] = float(result.value)
@@ -102,7 +106,8 @@ def score_rankings(rankings: Rankings) -> dict[str, dict[str, float]]:
 def is_gold(passage: PredictedPassage, item: Item) -> bool:
     """Whether a passage is of a gold release and holds enough of its quotation."""
     return any(
-        same_release(passage.release_id, one.release) and holds(passage.text, one.quote) for one in item.evidence
+        same_release(passage.release_id, evidence.release) and holds(passage.text, evidence.quote)
+        for evidence in item.evidence
     )
 
 
@@ -135,7 +140,7 @@ def _distinct(names: list[str]) -> list[str]:
 def _gold_releases(item: Item, retrieved: Sequence[str]) -> frozenset[str]:
     """Return the gold releases, each by the id under which it was retrieved, or as the set names it where it was not."""
     return frozenset(
-        next((one for one in retrieved if same_release(one, evidence.release)), evidence.release)
+        next((release_id for release_id in retrieved if same_release(release_id, evidence.release)), evidence.release)
         for evidence in item.evidence
     )
 

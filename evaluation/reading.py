@@ -14,10 +14,10 @@ from pydantic import ValidationError
 from evaluation.questions import CASE, AnswerableKind, Case, QuestionSet, UnanswerableKind
 from retrieval import UsageError
 
-CSV_COLUMNS = ("id", "kind", "question", "answer", "must_include", "release", "quote", "speaker", "date", "asked_on", "why",
+_CSV_COLUMNS = ("id", "kind", "question", "answer", "must_include", "release", "quote", "speaker", "date", "asked_on", "why",
                "claimed_speaker", "verdict")  # fmt: skip
-KINDS = frozenset({*get_args(AnswerableKind), *get_args(UnanswerableKind), "conversation", "quote-check"})
-FAULTS_SHOWN = 50
+_KINDS = frozenset({*get_args(AnswerableKind), *get_args(UnanswerableKind), "conversation", "quote-check"})
+_FAULTS_SHOWN = 50
 
 
 class InvalidQuestionSetError(UsageError):
@@ -53,15 +53,15 @@ def parse_questions(data: bytes, *, name: str) -> QuestionSet:
             cases.append(CASE.validate_python(record))
             places.setdefault(cases[-1].id, []).append(number)
         except ValidationError as error:
-            faults += [f"line {number}, {_describe(one)}" for one in error.errors()]
+            faults += [f"line {number}, {_describe(fault)}" for fault in error.errors()]
     faults += [
         f"line {lines[-1]}, field id: {case_id!r} is used before, on line {lines[0]}; every id is used once"
         for case_id, lines in places.items()
         if len(lines) > 1
     ]
     if faults:
-        shown = "\n  ".join(faults[:FAULTS_SHOWN])
-        more = f"\n  ... and {len(faults) - FAULTS_SHOWN} more" if len(faults) > FAULTS_SHOWN else ""
+        shown = "\n  ".join(faults[:_FAULTS_SHOWN])
+        more = f"\n  ... and {len(faults) - _FAULTS_SHOWN} more" if len(faults) > _FAULTS_SHOWN else ""
         raise InvalidQuestionSetError(
             f"{name} has {len(faults)} {'fault' if len(faults) == 1 else 'faults'}, and nothing was run"
             f" ('otr evaluate --schema' prints what a line holds):\n  {shown}{more}"
@@ -85,11 +85,11 @@ def _json_records(text: str, faults: list[str]) -> Iterator[tuple[int, object]]:
 def _csv_records(text: str, name: str) -> Iterator[tuple[int, object]]:
     """Yield (line number on which the row ends, record) of every row that is not empty."""
     rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    unknown = [column for column in rows.fieldnames or () if column not in CSV_COLUMNS]
+    unknown = [column for column in rows.fieldnames or () if column not in _CSV_COLUMNS]
     if unknown or not {"id", "question"} <= set(rows.fieldnames or ()):
         raise InvalidQuestionSetError(
             f"{name}, line 1: the header has {', '.join(map(repr, rows.fieldnames or ())) or 'no columns'}; it needs 'id' and"
-            f" 'question', and may have {', '.join(CSV_COLUMNS[1:2] + CSV_COLUMNS[3:])}"
+            f" 'question', and may have {', '.join(_CSV_COLUMNS[1:2] + _CSV_COLUMNS[3:])}"
         )
     try:
         for row in rows:
@@ -122,7 +122,7 @@ def _describe(fault: Any) -> str:
     """Return one pydantic error as 'field NAME: what is wrong, and what came'."""
     # The first part of the place is the case's kind, by which its class was chosen.
     place = [str(part) for part in fault["loc"]]
-    place = place[1:] if place and place[0] in KINDS else place
+    place = place[1:] if place and place[0] in _KINDS else place
     if fault["type"] == "union_tag_invalid":
         return f"field kind: {fault['ctx']['tag']!r} is no kind of case; the kinds are {fault['ctx']['expected_tags']}"
     if fault["type"] == "union_tag_not_found":

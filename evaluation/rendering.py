@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evaluation.comparison import Comparison
+from evaluation.comparison import RunComparison
 from evaluation.report import Report
 
 SHOWN = ("right", "wrong", "refused_answerable", "hit@1", "hit@5", "hit@10", "mrr", "ndcg@10", "release_hit@5", "cited",
@@ -10,7 +10,7 @@ SHOWN = ("right", "wrong", "refused_answerable", "hit@1", "hit@5", "hit@10", "mr
          "first_turn_hit@5", "later_turn_hit@5", "alone_hit@5", "follow_up_loss", "later_turn_right", "quote_check")  # fmt: skip
 
 
-def describe_run(report: Report, comparison: Comparison | None = None) -> str:
+def describe_run(report: Report, comparison: RunComparison | None = None) -> str:
     """Return the figures of a run for the terminal, and what changed since the run that it is compared with."""
     lines = [f"{len(report.judgements)} questions, {len(report.quotes)} quote checks; {report.run.releases:,} releases"]
     shown = [figure for name in SHOWN if (figure := report.figures[name]).value is not None]

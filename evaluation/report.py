@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from evaluation.asking import ALONE, PREDICTIONS, PROBES, UNGUARDED, Manifest
 from evaluation.blame import GoldFinder, blame
-from evaluation.figures import Figure, by_kind, measure
+from evaluation.figures import Figure, by_kind, measure_figures
 from evaluation.judging import Judgement, QuoteJudgement, is_right, judge, judge_quotes
 from evaluation.latency import StageTime, measure_latency
 from evaluation.predictions import Prediction, read_predictions
@@ -22,9 +22,9 @@ from evaluation.resampling import SEED
 from retrieval import Archive, UsageError
 
 REPORT = "report.json"
-REPORT_SCHEMA = 1
-DEEPEST = 20  # the hit@k curve's last k
-HIT = 5
+_REPORT_SCHEMA = 1
+_DEEPEST = 20  # the hit@k curve's last k
+_HIT = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,26 +61,28 @@ def make_report(
     predictions = read_predictions(folder / PREDICTIONS)
     probes = read_predictions(folder / PROBES)
     finder = GoldFinder(archive)
-    judged, rankings = judge(questions, predictions, gold_passages=finder)
+    bare, rankings = judge(questions, predictions, gold_passages=finder)
     items = {item.id: item for item in questions.items}
     judgements = [
-        blame(_with_probes(one, items[one.id], probes), items[one.id], predictions.get(one.id), finder)
-        for one in judged
+        blame(_with_probes(judged, items[judged.id], probes), items[judged.id], predictions.get(judged.id), finder)
+        for judged in bare
     ]
     quotes = judge_quotes(questions.quote_checks, predictions)
-    figures = measure(judgements, quotes)
+    figures = measure_figures(judgements, quotes)
     figures["verbatim"] = _verbatim(archive, predictions)
     return Report(
-        schema=REPORT_SCHEMA,
+        schema=_REPORT_SCHEMA,
         run=manifest,
         seed=SEED,
         figures=figures,
         kinds=by_kind(judgements),
         hit_curve=_hit_curve(judgements),
         risk_curve=risk_coverage(judgements),
-        latency=measure_latency([one.timings_ms for one in judgements]),
-        stages=dict(Counter(one.stage.value for one in judgements if one.stage).most_common()),
-        statuses=dict(Counter(predictions[one.id].status for one in judgements if one.id in predictions).most_common()),
+        latency=measure_latency([judged.timings_ms for judged in judgements]),
+        stages=dict(Counter(judged.stage.value for judged in judgements if judged.stage).most_common()),
+        statuses=dict(
+            Counter(predictions[judged.id].status for judged in judgements if judged.id in predictions).most_common()
+        ),
         confusion=_confusion(quotes),
         judgements=judgements,
         quotes=quotes,
@@ -109,7 +111,7 @@ def _with_probes(judgement: Judgement, item: Item, probes: Mapping[str, Predicti
     alone, unguarded = probes.get(f"{item.id}{ALONE}"), probes.get(f"{item.id}{UNGUARDED}")
     return replace(
         judgement,
-        alone_hit=0 < first_gold_rank(alone, item) <= HIT if alone and item.evidence else None,
+        alone_hit=0 < first_gold_rank(alone, item) <= _HIT if alone and item.evidence else None,
         withheld_right=is_right(item, unguarded) if unguarded else None,
     )
 
@@ -117,8 +119,8 @@ def _with_probes(judgement: Judgement, item: Item, probes: Mapping[str, Predicti
 def _verbatim(archive: Archive, predictions: Mapping[str, Prediction]) -> Figure:
     """Return the share of citations that are, letter for letter, their release's text from start to end."""
     cited = [citation for prediction in predictions.values() for citation in prediction.citations]
-    texts = {release_id: archive.release(release_id).text for release_id in {one.release_id for one in cited}}
-    same = sum(texts[one.release_id][one.start : one.end] == one.quote for one in cited)
+    texts = {release_id: archive.release(release_id).text for release_id in {citation.release_id for citation in cited}}
+    same = sum(texts[citation.release_id][citation.start : citation.end] == citation.quote for citation in cited)
     value = same / len(cited) if cited else None
     return Figure(
         name="verbatim", label="verbatim", value=value, low=value, high=value, count=len(cited),
@@ -127,13 +129,15 @@ def _verbatim(archive: Archive, predictions: Mapping[str, Prediction]) -> Figure
 
 
 def _hit_curve(judgements: Sequence[Judgement]) -> list[float]:
-    ranks = [one.rank for one in judgements if one.group == "answerable" and one.ranking]
-    return [round(sum(0 < rank <= k for rank in ranks) / len(ranks), 4) for k in range(1, DEEPEST + 1)] if ranks else []
+    ranks = [judged.rank for judged in judgements if judged.group == "answerable" and judged.ranking]
+    return (
+        [round(sum(0 < rank <= k for rank in ranks) / len(ranks), 4) for k in range(1, _DEEPEST + 1)] if ranks else []
+    )
 
 
 def _confusion(quotes: Sequence[QuoteJudgement]) -> dict[str, dict[str, int]]:
     table: dict[str, dict[str, int]] = {}
-    for one in quotes:
-        row = table.setdefault(one.expected, {})
-        row[one.found] = row.get(one.found, 0) + 1
+    for check in quotes:
+        row = table.setdefault(check.expected, {})
+        row[check.found] = row.get(check.found, 0) + 1
     return table

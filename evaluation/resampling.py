@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-RESAMPLES = 2000
+_RESAMPLES = 2000
 SEED = 20261125
-LEVEL = 0.95
+_LEVEL = 0.95
 
 Array = NDArray[np.float64]
 
@@ -47,7 +47,7 @@ def interval(
     case_ids: Sequence[str],
     *,
     seed: int = SEED,
-    resamples: int = RESAMPLES,
+    resamples: int = _RESAMPLES,
 ) -> tuple[float, float]:
     """Return the same interval of any statistic of a choice of rows; rows on which it is nan are left out."""
     groups = clusters(case_ids)
@@ -64,8 +64,8 @@ def ratio_difference(
     """
     groups = clusters(case_ids)
     drawn = _draws(len(groups), seed)
-    one, other = (np.array([columns[rows].sum(axis=0) for rows in groups]) for columns in (first, second))
-    differences = ratio(other[drawn].sum(axis=1)) - ratio(one[drawn].sum(axis=1))
+    before, after = (np.array([columns[rows].sum(axis=0) for rows in groups]) for columns in (first, second))
+    differences = ratio(after[drawn].sum(axis=1)) - ratio(before[drawn].sum(axis=1))
     differences = differences[~np.isnan(differences)]
     if not len(differences):
         return float("nan"), float("nan"), float("nan")
@@ -83,13 +83,13 @@ def mcnemar(won: int, lost: int) -> float:
 
 
 def _draws(count: int, seed: int) -> NDArray[np.intp]:
-    """Return RESAMPLES draws of ``count`` cases with replacement, shape (RESAMPLES, count)."""
-    return np.random.default_rng(seed).integers(0, count, size=(RESAMPLES, count), dtype=np.intp)
+    """Return draws of ``count`` cases with replacement, shape (draws, count)."""
+    return np.random.default_rng(seed).integers(0, count, size=(_RESAMPLES, count), dtype=np.intp)
 
 
 def _percentiles(values: Array) -> tuple[float, float]:
     known = values[~np.isnan(values)]
     if not len(known):
         return float("nan"), float("nan")
-    low, high = np.quantile(known, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    low, high = np.quantile(known, [(1 - _LEVEL) / 2, (1 + _LEVEL) / 2])
     return float(low), float(high)

@@ -12,7 +12,7 @@ from urllib.parse import quote as percent_encode
 
 from evaluation.ranking import Rankings
 
-TAG = "on-the-record"
+_TAG = "on-the-record"
 
 
 def write_trec(rankings: Rankings, folder: Path) -> list[Path]:
@@ -32,7 +32,7 @@ def write_trec(rankings: Rankings, folder: Path) -> list[Path]:
 
 def _run_lines(runs: Mapping[str, tuple[str, ...]]) -> list[str]:
     return [
-        f"{_bare(item_id)} Q0 {_bare(document)} {rank} {1 / rank:.6f} {TAG}"
+        f"{_bare(item_id)} Q0 {_bare(document)} {rank} {1 / rank:.6f} {_TAG}"
         for item_id, run in runs.items()
         for rank, document in enumerate(run, 1)
     ]

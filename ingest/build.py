@@ -41,19 +41,20 @@ from ingest.people import CurationFile, find_curation, find_mentions, register_p
 from ingest.progress import Progress, StoreProgress
 from ingest.readers import read_release
 from ingest.relations import find_related
-from ingest.sources import SourceFile, find_source
+from ingest.sources import SourceFile, find_files
 
-EMBEDDED_AT_ONCE = 256  # passages; what a run that is cut off loses at most
-PROJECTED_FROM = 200  # texts, from the shortest to the longest, that token vectors are projected by
-KEPT_AT_ONCE = 100  # releases a transaction
-WORTH_MORE_PROCESSES = 40  # files
+_EMBEDDED_AT_ONCE = 256  # passages; what a run that is cut off loses at most
+_PROJECTED_FROM = 200  # texts, from the shortest to the longest, that token vectors are projected by
+_KEPT_AT_ONCE = 100  # releases a transaction
+_WORTH_MORE_PROCESSES = 40  # files
 
-Item = TypeVar("Item")
-Outcome = tuple[Release, list[Passage], list[Mention]] | str
+_T = TypeVar("_T")
+# What a file was read as, or the reason why it cannot be read.
+ReadOrReason = tuple[Release, list[Passage], list[Mention]] | str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class IngestReport:
     """What an ingest did. ``read`` = added + updated + unchanged + quarantined; ``excluded`` files were not read."""
 
     added: int = 0
@@ -90,7 +91,7 @@ def ingest(
     progress: Progress,
     rebuild: bool = False,
     people: Path | None = None,
-) -> Report:
+) -> IngestReport:
     """Bring the store up to date with these paths, and publish it; where nothing has changed, nothing is published.
 
     ``rebuild`` starts from an empty store, so that it holds these paths alone; vectors of texts that the store had are
@@ -102,7 +103,7 @@ def ingest(
     with writing(store, doing="otr ingest"):
         reader = None if rebuild else _open_current(store)
         known_roots = {known.root for known in reader.known_files().values()} if reader else set()
-        sources = [find_source(path, known_roots=known_roots) for path in paths]
+        sources = [find_files(path, known_roots=known_roots) for path in paths]
         plan = plan_changes(sources, reader)
         kept = _kept_curation(reader)
         curation = find_curation(people, [Path(source.root) for source in sources if source.whole], kept)
@@ -215,7 +216,7 @@ def _keep_releases(writer: CatalogueWriter, files: Sequence[SourceFile], progres
     failures: list[tuple[str, str]] = []
     progress.begin("reading releases", len(files))
     done = 0
-    for batch in _in_batches(zip(files, _read_all(files), strict=True), KEPT_AT_ONCE):
+    for batch in _in_batches(zip(files, _read_all(files), strict=True), _KEPT_AT_ONCE):
         with writer.transaction():
             for file, outcome in batch:
                 if isinstance(outcome, str):
@@ -229,15 +230,15 @@ def _keep_releases(writer: CatalogueWriter, files: Sequence[SourceFile], progres
     return failures
 
 
-def _read_all(files: Sequence[SourceFile]) -> Iterator[Outcome]:
-    if len(files) < WORTH_MORE_PROCESSES:
+def _read_all(files: Sequence[SourceFile]) -> Iterator[ReadOrReason]:
+    if len(files) < _WORTH_MORE_PROCESSES:
         yield from map(read_file, files)
         return
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
         yield from pool.map(read_file, files, chunksize=8)
 
 
-def read_file(file: SourceFile) -> Outcome:
+def read_file(file: SourceFile) -> ReadOrReason:
     """Return a file's release, its passages and whom it mentions, or the reason why it cannot be read."""
     try:
         release = read_release(file.path.read_bytes(), release_id=file.id)
@@ -256,18 +257,18 @@ def embed_missing(writer: CatalogueWriter, embedder: Embedder, progress: Progres
         return
     projection = writer.projection()
     if projection is None:
-        sample = [text for _, text in missing[:: max(1, len(missing) // PROJECTED_FROM)]]
+        sample = [text for _, text in missing[:: max(1, len(missing) // _PROJECTED_FROM)]]
         projection = Projection.fit(embedder.read(sample)[1])
         writer.set_projection(projection)
     done = 0
-    for batch in _in_batches(missing, EMBEDDED_AT_ONCE):
+    for batch in _in_batches(missing, _EMBEDDED_AT_ONCE):
         vectors, tokens = embedder.read([text for _, text in batch])
-        writer.put_embeddings([digest for digest, _ in batch], vectors, [projection.encode(one) for one in tokens])
+        writer.put_embeddings([digest for digest, _ in batch], vectors, list(map(projection.encode, tokens)))
         done += len(batch)
         progress.reach(done)
 
 
-def _in_batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+def _in_batches(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
     rest = iter(items)
     while batch := list(islice(rest, size)):
         yield batch
@@ -275,15 +276,15 @@ def _in_batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
 
 def _report(
     plan: Plan, reader: CatalogueReader, generation: int, failures: list[tuple[str, str]], began: float
-) -> Report:
+) -> IngestReport:
     failed = {path for path, _ in failures}
     read = [file for file in plan.to_read if file.id not in failed]
-    return Report(
+    return IngestReport(
         added=sum(file.id not in plan.known for file in read),
         updated=sum(file.id in plan.known for file in read),
         unchanged=plan.unchanged,
         removed=len(plan.gone),
-        quarantined=(*((one.file.id, one.reason) for one in plan.quarantined), *failures),
+        quarantined=(*((quarantined.file.id, quarantined.reason) for quarantined in plan.quarantined), *failures),
         excluded=plan.excluded,
         passages=reader.count("passages"),
         releases=reader.count("releases", where="withdrawn = 0"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive import CatalogueReader, KnownFile
-from ingest.sources import Source, SourceFile
+from ingest.sources import FoundFiles, SourceFile
 
 # Raised when the same file would be read to another text, other turns or other passages: all files are then read again.
 READING_VERSION = "5"
@@ -24,7 +24,11 @@ class Quarantined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What must be done. ``known`` are the ids that the store has; ``moved`` are (root, id) of files found elsewhere."""
+    """What an ingest must do.
+
+    ``known`` are the ids that the store has. ``gone`` are the ids of releases whose file is gone, ``moved`` (root, id) of files
+    that are the same below another folder, ``forgotten`` (root, path) of quarantined files that are gone.
+    """
 
     to_read: tuple[SourceFile, ...]
     known: frozenset[str]
@@ -38,7 +42,7 @@ class Plan:
     @property
     def newly_quarantined(self) -> list[Quarantined]:
         """The quarantined files that the store does not know as such yet."""
-        return [one for one in self.quarantined if one.new]
+        return [quarantined for quarantined in self.quarantined if quarantined.new]
 
     @property
     def changes_nothing(self) -> bool:
@@ -46,7 +50,7 @@ class Plan:
         return not (self.to_read or self.gone or self.moved or self.forgotten or self.newly_quarantined)
 
 
-def plan_changes(sources: Sequence[Source], reader: CatalogueReader | None) -> Plan:
+def plan_changes(sources: Sequence[FoundFiles], reader: CatalogueReader | None) -> Plan:
     """Compare what was found with what the store holds (nothing, where ``reader`` is None)."""
     releases = reader.known_files() if reader else {}
     quarantine = reader.quarantined() if reader else {}
@@ -77,14 +81,18 @@ def plan_changes(sources: Sequence[Source], reader: CatalogueReader | None) -> P
         known=frozenset(releases),
         unchanged=unchanged,
         quarantined=tuple(quarantined),
-        gone=tuple(i for i, k in releases.items() if k.root in whole and i not in found and not k.withdrawn),
+        gone=tuple(
+            release_id
+            for release_id, known in releases.items()
+            if known.root in whole and release_id not in found and not known.withdrawn
+        ),
         moved=tuple(moved),
         forgotten=tuple((root, path) for root, path in quarantine if root in whole and path not in found),
         excluded=tuple(path for source in sources for path in source.excluded),
     )
 
 
-def _all_files(sources: Sequence[Source]) -> list[tuple[SourceFile, str]]:
+def _all_files(sources: Sequence[FoundFiles]) -> list[tuple[SourceFile, str]]:
     """Return every file that was found, with what stood in the way of reading it, or ''."""
     files = [(file, "") for source in sources for file in source.files]
     for source in sources:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from archive import ConsoleProgress, JsonOption, SentenceEmbedder, Settings, StoreOption
-from ingest.build import Report, ingest, rebuild_index
+from ingest.build import IngestReport, ingest, rebuild_index
 
 REASONS_SHOWN = 20
 
@@ -51,7 +51,7 @@ def rebuild_command(store: StoreOption = None) -> None:
     print(f"generation {number} published")
 
 
-def describe_report(report: Report) -> str:
+def describe_report(report: IngestReport) -> str:
     """Return the report in words."""
     lines = [
         f"read {report.read:,}: {report.added:,} added, {report.updated:,} updated, {report.unchanged:,} unchanged,"

@@ -8,18 +8,18 @@ from collections.abc import Iterator, Sequence
 from archive import ASKED, Passage, Release, Turn, Voice
 from language import split_sentences, write_day
 
-LONGEST = 700  # characters of a passage
-LEAST_FILL = 350  # a passage that has this much ends at a paragraph rather than take a part of the next
-LONGEST_PIECE = 500  # characters; a sentence or row that is longer is split at clauses, or else at words
-LONGEST_OVERLAP = 160  # characters; the last sentence of a passage begins the next one too if it is no longer
-LONGEST_HEADING = 120  # characters
-LONGEST_QUESTION = 200  # characters of the question before it, in a passage's context
+LONGEST_PASSAGE = 700  # characters of a passage
+_LEAST_FILL = 350  # a passage that has this much ends at a paragraph rather than take a part of the next
+_LONGEST_PIECE = 500  # characters; a sentence or row that is longer is split at clauses, or else at words
+_LONGEST_OVERLAP = 160  # characters; the last sentence of a passage begins the next one too if it is no longer
+_LONGEST_HEADING = 120  # characters
+_LONGEST_QUESTION = 200  # characters of the question before it, in a passage's context
 
 _ITEM = re.compile(r"(?:- |\(?[0-9]{1,3}[.)] |\(?[a-z]{1,3}\) )")
 _STOP = re.compile(r"[.!?…][”’\")\]]*$")
 _CLAUSE = re.compile(r"(?<=[;:])\s+|(?<=,)\s+|\s+(?=[—–|]\s)")
 
-Span = tuple[int, int]
+_Span = tuple[int, int]
 
 
 def cut_passages(release: Release) -> list[Passage]:
@@ -40,7 +40,7 @@ def cut_passages(release: Release) -> list[Passage]:
     return passages
 
 
-def _passage(release: Release, turn: Turn, span: Span, context: str) -> Passage:
+def _passage(release: Release, turn: Turn, span: _Span, context: str) -> Passage:
     start, end = span
     return Passage(
         release_id=release.id, start=start, end=end, text=release.text[start:end], context=context, voice=turn.voice,
@@ -58,17 +58,17 @@ def _context(release: Release, turn: Turn, question: str) -> str:
 
 def _last_words(question: str) -> str:
     """Return the end of a question, at a sentence or a word."""
-    if len(question) <= LONGEST_QUESTION:
+    if len(question) <= _LONGEST_QUESTION:
         return question
-    tail = question[-LONGEST_QUESTION:]
+    tail = question[-_LONGEST_QUESTION:]
     sentence = re.search(r"[.!?][”\")]? (?=\S)", tail)
     return tail[sentence.end() :] if sentence else tail.partition(" ")[2]
 
 
-def cut_spans(text: str, start: int, end: int) -> list[Span]:
-    """Return the spans of passages between two offsets, each of about LONGEST characters at most."""
+def cut_spans(text: str, start: int, end: int) -> list[_Span]:
+    """Return the spans of passages between two offsets, each of about LONGEST_PASSAGE characters at most."""
     pieces = list(_pieces(text, start, end))
-    spans: list[Span] = []
+    spans: list[_Span] = []
     first = 0
     while first < len(pieces):
         last = _fill(text, pieces, first)
@@ -79,20 +79,20 @@ def cut_spans(text: str, start: int, end: int) -> list[Span]:
     return spans
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+def _pieces(text: str, start: int, end: int) -> Iterator[_Span]:
     """Yield what is not cut: sentences, and the parts of one that is too long."""
     for a, b in split_sentences(text[start:end]):
         yield from _split_long(text, start + a, start + b)
 
 
-def _split_long(text: str, start: int, end: int) -> Iterator[Span]:
+def _split_long(text: str, start: int, end: int) -> Iterator[_Span]:
     """Yield the parts of a long sentence, cut after a clause in the second half of what fits, else between words."""
-    while end - start > LONGEST_PIECE:
-        window = text[start : start + LONGEST_PIECE]
-        cuts = [match.start() for match in _CLAUSE.finditer(window) if match.start() > LONGEST_PIECE // 2]
+    while end - start > _LONGEST_PIECE:
+        window = text[start : start + _LONGEST_PIECE]
+        cuts = [match.start() for match in _CLAUSE.finditer(window) if match.start() > _LONGEST_PIECE // 2]
         cut = cuts[-1] if cuts else window.rfind(" ")
         if cut <= 0:
-            cut = LONGEST_PIECE
+            cut = _LONGEST_PIECE
         yield start, start + len(text[start : start + cut].rstrip())
         start += cut
         start += len(text[start:end]) - len(text[start:end].lstrip())
@@ -100,12 +100,12 @@ def _split_long(text: str, start: int, end: int) -> Iterator[Span]:
         yield start, end
 
 
-def _fill(text: str, pieces: Sequence[Span], first: int) -> int:
+def _fill(text: str, pieces: Sequence[_Span], first: int) -> int:
     """Return the last piece of the passage that begins with ``first``."""
     begin = pieces[first][0]
     last = first
-    while last + 1 < len(pieces) and pieces[last + 1][1] - begin <= LONGEST:
-        full_enough = pieces[last][1] - begin >= LEAST_FILL and _is_break(text, pieces, last)
+    while last + 1 < len(pieces) and pieces[last + 1][1] - begin <= LONGEST_PASSAGE:
+        full_enough = pieces[last][1] - begin >= _LEAST_FILL and _is_break(text, pieces, last)
         if full_enough and not _fits_to_break(text, pieces, last + 1, begin):
             break
         last += 1
@@ -114,15 +114,15 @@ def _fill(text: str, pieces: Sequence[Span], first: int) -> int:
     return last
 
 
-def _is_heading(text: str, pieces: Sequence[Span], index: int) -> bool:
+def _is_heading(text: str, pieces: Sequence[_Span], index: int) -> bool:
     """Say whether a piece heads what follows, so that it is no place to end: a short line without a full stop."""
     start, end = pieces[index]
     whole_line = (start == 0 or text[start - 1] == "\n" or index == 0) and _is_break(text, pieces, index)
     line = text[start:end]
-    return whole_line and len(line) <= LONGEST_HEADING and not _ITEM.match(line) and not _STOP.search(line)
+    return whole_line and len(line) <= _LONGEST_HEADING and not _ITEM.match(line) and not _STOP.search(line)
 
 
-def _fits_to_break(text: str, pieces: Sequence[Span], index: int, begin: int) -> bool:
+def _fits_to_break(text: str, pieces: Sequence[_Span], index: int, begin: int) -> bool:
     """Say whether the next paragraph or item still fits into the passage, with the list that it introduces, if any.
 
     A list that would fill a passage by itself is divided anyhow, so that it need not fit.
@@ -132,30 +132,30 @@ def _fits_to_break(text: str, pieces: Sequence[Span], index: int, begin: int) ->
         end = last
         while end + 1 < len(pieces) and _ITEM.match(text, pieces[end + 1][0]):
             end = _end_of_line(text, pieces, end + 1)
-        if pieces[end][1] - pieces[index][0] <= LONGEST:
+        if pieces[end][1] - pieces[index][0] <= LONGEST_PASSAGE:
             last = end
-    return pieces[last][1] - begin <= LONGEST
+    return pieces[last][1] - begin <= LONGEST_PASSAGE
 
 
-def _end_of_line(text: str, pieces: Sequence[Span], index: int) -> int:
+def _end_of_line(text: str, pieces: Sequence[_Span], index: int) -> int:
     """Return the last piece of the paragraph or item that this piece is part of."""
     while index + 1 < len(pieces) and not _is_break(text, pieces, index):
         index += 1
     return index
 
 
-def _is_break(text: str, pieces: Sequence[Span], index: int) -> bool:
+def _is_break(text: str, pieces: Sequence[_Span], index: int) -> bool:
     """Say whether a paragraph or list item ends with this piece."""
     return "\n" in text[pieces[index][1] : pieces[index + 1][0]]
 
 
-def _overlap(text: str, pieces: Sequence[Span], first: int, last: int) -> int:
+def _overlap(text: str, pieces: Sequence[_Span], first: int, last: int) -> int:
     """Return the first piece of the next passage: the last one's sentence again if that is short and leads on.
 
     The line that introduces a list ('including:') is taken again too, so that the items stand below it.
     """
     start, end = pieces[last]
-    leads_on = end - start <= LONGEST_OVERLAP and (not _is_break(text, pieces, last) or text[end - 1] == ":")
-    if last > first and leads_on and pieces[last + 1][1] - start <= LONGEST:
+    leads_on = end - start <= _LONGEST_OVERLAP and (not _is_break(text, pieces, last) or text[end - 1] == ":")
+    if last > first and leads_on and pieces[last + 1][1] - start <= LONGEST_PASSAGE:
         return last
     return last + 1

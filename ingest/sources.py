@@ -1,4 +1,4 @@
-"""Sources: the files below the paths that were given, each with the id that its release will have."""
+"""Sources: the files below the paths to ingest, each with the id that its release will have."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from archive import UsageError
 from ingest.people import FILE_NAME
 
-LARGEST_FILE = 20_000_000  # bytes; the longest release of the archives that we know has 700,000
+_LARGEST_FILE = 20_000_000  # bytes; the longest release of the archives that we know has 700,000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +25,11 @@ class SourceFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """What lies below one path that was given. ``whole`` says whether a file that is not among them is gone."""
+class FoundFiles:
+    """The files below one path. ``whole`` is whether the path is a folder, so that a file that is not among them is gone.
+
+    ``excluded`` are the paths that a rule leaves out, ``unreadable`` the reason why a file cannot be read, by its id.
+    """
 
     root: str
     whole: bool
@@ -35,7 +38,7 @@ class Source:
     unreadable: dict[str, str] = field(default_factory=dict)
 
 
-def find_source(given: str, *, known_roots: Collection[str] = ()) -> Source:
+def find_files(given: str, *, known_roots: Collection[str] = ()) -> FoundFiles:
     """Return the files below a folder, or one file; raises UsageError for what is neither.
 
     One file below a folder that was ingested before (``known_roots``) keeps the id that it has there. Hidden
@@ -62,18 +65,18 @@ def find_source(given: str, *, known_roots: Collection[str] = ()) -> Source:
     return _read_digests(path, found, excluded=excluded, whole=True)
 
 
-def _read_digests(root: Path, paths: list[Path], *, excluded: list[str], whole: bool) -> Source:
+def _read_digests(root: Path, paths: list[Path], *, excluded: list[str], whole: bool) -> FoundFiles:
     files: list[SourceFile] = []
     unreadable: dict[str, str] = {}
     for path in paths:
         release_id = path.relative_to(root).as_posix()
         try:
-            if path.stat().st_size > LARGEST_FILE:
-                unreadable[release_id] = f"larger than {LARGEST_FILE:,} bytes: not one release"
+            if path.stat().st_size > _LARGEST_FILE:
+                unreadable[release_id] = f"larger than {_LARGEST_FILE:,} bytes: not one release"
                 continue
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
         except OSError as error:
             unreadable[release_id] = f"cannot be read: {error.strerror or error}"
             continue
         files.append(SourceFile(id=release_id, root=str(root), path=path, digest=digest))
-    return Source(root=str(root), whole=whole, files=tuple(files), excluded=tuple(excluded), unreadable=unreadable)
+    return FoundFiles(root=str(root), whole=whole, files=tuple(files), excluded=tuple(excluded), unreadable=unreadable)

@@ -19,8 +19,9 @@ from retrieval.answering import WEIGHED_PASSAGES, ArchiveAnswerer, Conversation
 from retrieval.api import Archive, ReleasePage
 from retrieval.citations import describe_quoting, describe_voice, name_speaker, spell_out
 from retrieval.coverage import Coverage
+from retrieval.csv_export import write_csv
 from retrieval.question import LONGEST_QUESTION, Chip, ChipField, Filters, Question
-from retrieval.quote_check import ArticleCheck, ChangeKind, CheckedQuotation, Part, QuoteCheck, QuoteMatch, Verdict
+from retrieval.quote_check import ArticleCheck, ChangeKind, CheckedQuotation, DiffPart, QuoteCheck, QuoteMatch, Verdict
 from retrieval.search import ArchiveRetriever
 from retrieval.timeline import ChangingNumber, DatedNumber, Timeline, TimelineEntry, name_with_source
 
@@ -42,11 +43,11 @@ __all__ = [
     "Correction",
     "Coverage",
     "DatedNumber",
+    "DiffPart",
     "EmptyStoreError",
     "Filters",
     "Marking",
     "OnTheRecordError",
-    "Part",
     "Passage",
     "Place",
     "Premise",
@@ -75,6 +76,7 @@ __all__ = [
     "spell_out",
     "store_state",
     "wording",
+    "write_csv",
     "write_day",
     "write_month",
 ]

@@ -15,7 +15,7 @@ from retrieval.api import Archive
 from retrieval.coverage import measure_coverage
 from retrieval.question import Filters, Question
 from retrieval.rendering import describe_answer, describe_article, describe_check, describe_chips, describe_timeline
-from retrieval.timeline import SHOWN
+from retrieval.timeline import STATEMENTS_SHOWN
 from retrieval.weights import SHIPPED, WeightsFile, load_weights
 
 SPEAKERS_SHOWN = 8
@@ -157,7 +157,9 @@ def timeline_command(  # noqa: PLR0913, PLR0917 - each is a flag of the console
     since: SinceOption = None,
     until: UntilOption = None,
     kind: KindOption = None,
-    limit: Annotated[int, typer.Option(min=0, help="Only so many statements, the strongest; 0: all.")] = SHOWN,
+    limit: Annotated[
+        int, typer.Option(min=0, help="Only so many statements, the strongest; 0: all.")
+    ] = STATEMENTS_SHOWN,
     as_json: JsonOption = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print a table as CSV, one statement a line.")] = False,
 ) -> None:

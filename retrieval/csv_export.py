@@ -1,4 +1,4 @@
-"""Tables as CSV that any spreadsheet opens and none takes for formulas."""
+"""Tables as CSV that any spreadsheet opens, without running anything in them as a formula."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return a header and a line a row; text that a spreadsheet would take for a formula begins with an apostrophe."""
+    """Return a table with a header, a line for each row.
+
+    Text that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV injection).
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)

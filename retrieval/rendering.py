@@ -65,10 +65,11 @@ def describe_check(check: QuoteCheck) -> str:
 
 
 def _describe_match(match: QuoteMatch) -> list[str]:
-    who = match.speaker_name + (f", read out by {match.read_out_by}" if match.read_out_by and match.speaker else "")
-    lines = [f"{match.date}  {who} ({match.voice.value}{f', {match.label}' if match.label else ''})  {match.title}"]
-    lines.append(f"    {match.release_id}:{match.start}-{match.end}" + (f"  {match.url}" if match.url else ""))
-    lines.append(f"    {match.before} [[{match.quote}]] {match.after}".rstrip())
+    place, label = match.citation, match.citation.speaker_label
+    who = match.speaker_name + (f", read out by {match.read_out_by}" if match.read_out_by and place.speaker else "")
+    lines = [f"{place.date}  {who} ({place.voice.value}{f', {label}' if label else ''})  {place.title}"]
+    lines.append(f"    {place.release_id}:{place.start}-{place.end}" + (f"  {place.url}" if place.url else ""))
+    lines.append(f"    {match.before} [[{place.quote}]] {match.after}".rstrip())
     if match.diff:
         lines.append(
             "    " + " ".join(_describe_part(part.edit.value, part.quoted, part.source) for part in match.diff)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from retrieval import ArticleCheck, CheckedQuotation, Part, QuoteCheck, QuoteMatch, Verdict, Voice, write_day
+from retrieval import ArticleCheck, CheckedQuotation, DiffPart, QuoteCheck, QuoteMatch, Verdict, Voice, write_day
 from retrieval import wording as shared
 from ui import wording
 from ui.links import followable
@@ -37,23 +37,24 @@ def verdict_values(check: QuoteCheck, *, scroll: bool = False) -> Values:
 
 def match_values(match: QuoteMatch, *, whole: bool) -> Values:
     """Return what is shown for one place; ``whole`` is whether the quotation stands there word for word."""
+    place, label = match.citation, match.citation.speaker_label
     return {
         "name": _capital(match.speaker_name),
-        "label": match.label if match.label and match.label.casefold() != match.speaker_name.casefold() else "",
+        "label": label if label and label.casefold() != match.speaker_name.casefold() else "",
         "warned": _warning(match),
-        "day": match.date.isoformat(),
-        "date": write_day(match.date),
-        "kind": " · ".join(filter(None, (match.kind, match.office))),
-        "title": match.title,
-        "url": followable(match.url),
+        "day": place.date.isoformat(),
+        "date": write_day(place.date),
+        "kind": " · ".join(filter(None, (place.kind, match.institution))),
+        "title": place.title,
+        "url": followable(place.url),
         "before": match.before,
-        "quote": match.quote,
+        "quote": place.quote,
         "after": match.after,
         "diff": [_part(part) for part in match.diff],
         "near": "" if whole or not match.diff else shared.SAME_SHARE.format(share=match.similarity),
         "left_out": list(match.left_out),
         "corrected": [wording.sentence(how) for how in match.corrected],
-        "open": {"release": match.release_id, "start": match.start, "end": match.end},
+        "open": {"release": place.release_id, "start": place.start, "end": place.end},
     }
 
 
@@ -97,7 +98,7 @@ def _row(one: CheckedQuotation) -> Values:
             "speaker": speaker or "–", "note": one.note}  # fmt: skip
 
 
-def _part(part: Part) -> Values:
+def _part(part: DiffPart) -> Values:
     return {"edit": part.edit.value, "quoted": part.quoted, "source": part.source}
 
 
@@ -113,9 +114,9 @@ def _warning(match: QuoteMatch) -> str:
     """Return what must stand beside a name, where the words are not simply its own."""
     if match.read_out_by:
         return wording.READ_OUT.format(reader=match.read_out_by)
-    if match.quoted:
+    if match.citation.quoted:
         return wording.IN_MARKS
-    return shared.VOICE_NOTES[match.voice] if match.voice is not Voice.OFFICE else ""
+    return shared.VOICE_NOTES[match.citation.voice] if match.citation.voice is not Voice.OFFICE else ""
 
 
 def _capital(text: str) -> str:

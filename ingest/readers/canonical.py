@@ -26,7 +26,7 @@ _BREAKS = {0x0B: "\n", 0x0C: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n", 0x0D:
 _INVISIBLE = (0x2060, 0x200B, 0xFEFF, 0xFFFC, 0xAD, 0x200E, 0x200F)
 _NOTHING = dict.fromkeys((*_INVISIBLE, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 _CONTROLS = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), 0x7F, *range(0x80, 0x85), *range(0x86, 0xA0)])
-_FOLDING = {**_SPACES, **_BREAKS, **_NOTHING, **_CONTROLS}
+_CHARACTERS = {**_SPACES, **_BREAKS, **_NOTHING, **_CONTROLS}
 
 _OPENS = frozenset({"bullet_list_open", "ordered_list_open", "table_open"})
 _CLOSES = frozenset({"bullet_list_close", "ordered_list_close", "table_close"})
@@ -36,32 +36,32 @@ _STRONG = re.compile(r"\*{2,}")
 _TOUCHING = re.compile(r"(?<=[^ \n])\*|\*(?=[^ \n])")
 
 
-def fold(text: str) -> str:
+def clean_text(text: str) -> str:
     """Return ``text`` with odd white space made plain, invisible characters gone, and lines trimmed.
 
     Runs of spaces become one, runs of empty lines one empty line. Quotes, dashes and letters stay as they are.
     """
-    plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").translate(_FOLDING))
+    plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").translate(_CHARACTERS))
     lines = (re.sub(" {2,}", " ", line).strip() for line in plain.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
-def fold_line(text: str) -> str:
-    """Return ``text`` folded into one line: for titles, names and other short fields."""
-    return " ".join(fold(html.unescape(text)).split())
+def clean_line(text: str) -> str:
+    """Return ``text`` cleaned, in one line: for titles, names and other short fields."""
+    return " ".join(clean_text(html.unescape(text)).split())
 
 
 def from_plain(source: str) -> str:
     """Return the canonical text of plain scraped text: tags dropped, entities decoded once, lines kept as they are."""
-    return fold(html.unescape(TAG.sub(lambda tag: replace_tag(tag.group()), source)))
+    return clean_text(html.unescape(TAG.sub(lambda tag: replace_tag(tag.group()), source)))
 
 
 def from_markdown(source: str) -> str:
     """Return the canonical text of markdown (CommonMark as pandoc writes it), hard-wrapped lines joined again."""
     parts: list[str] = []
     for separator, text in _blocks(_MARKDOWN.parse(source.replace("\x00", ""))):
-        if folded := fold(text):
-            parts.extend((separator if parts else "", folded))
+        if cleaned := clean_text(text):
+            parts.extend((separator if parts else "", cleaned))
     return "".join(parts)
 
 
@@ -77,7 +77,7 @@ def find_block_quotes(source: str) -> list[str]:
         if depth:
             inside.append(token)
         elif inside:
-            blocks = [(separator, fold(text)) for separator, text in _blocks(inside)]
+            blocks = [(separator, clean_text(text)) for separator, text in _blocks(inside)]
             while len(blocks) > 1 and blocks[-1][1].startswith(("—", "–", "-")):
                 blocks.pop()
             found.append("".join(part for block in blocks for part in block).strip())

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from archive import UnreadableError
-from ingest.readers.canonical import find_block_quotes, fold_line, from_markdown
+from ingest.readers.canonical import clean_line, find_block_quotes, from_markdown
 from ingest.readers.html import read_markup
 
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?P<fields>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -68,7 +68,7 @@ def read_markdown(source: str, *, release_id: str) -> Document:
     return Document(
         title=_read_title(fields), date=_read_date(fields), kind=name_kind(fields.get("tags"), release_id=release_id),
         text=text, office=_first(fields, _OFFICE_FIELDS), byline=_first(fields, _BYLINE_FIELDS), url=_read_url(fields),
-        captions=tuple(fold_line(read_markup(caption.group())) for caption in _CAPTION.finditer(body)),
+        captions=tuple(clean_line(read_markup(caption.group())) for caption in _CAPTION.finditer(body)),
         block_quotes=tuple(find_block_quotes(body)),
     )  # fmt: skip
 
@@ -81,7 +81,7 @@ def name_kind(tags: object, *, release_id: str, fallback: str = "release") -> st
     listed = tags if isinstance(tags, list) else re.split(r"[,;]", tags) if isinstance(tags, str) else []
     tag = next((str(item).strip() for item in listed if str(item).strip()), "")
     folder = release_id.split("/", maxsplit=1)[0] if "/" in release_id else ""
-    words = [fold_line(word).lower() for word in re.split(r"[-_\s]+", tag or folder) if word]
+    words = [clean_line(word).lower() for word in re.split(r"[-_\s]+", tag or folder) if word]
     # Two plurals in one name are two kinds that share a folder: 'statements-releases'.
     joint = " or " if len(words) == 2 and all(map(_is_plural, words)) else " "
     return joint.join(map(_singular, words)) or fallback
@@ -114,9 +114,9 @@ def _read_fields(source: str, *, offset: int) -> Mapping[str, Any]:
 
 def _read_title(fields: Mapping[str, Any]) -> str:
     title = fields.get("title")
-    if title is None or isinstance(title, (dict, list)) or not fold_line(str(title)):
+    if title is None or isinstance(title, (dict, list)) or not clean_line(str(title)):
         raise UnreadableError("the front matter has no title")
-    return _EMPHASIS.sub(r"\2", fold_line(str(title)))
+    return _EMPHASIS.sub(r"\2", clean_line(str(title)))
 
 
 def _read_date(fields: Mapping[str, Any]) -> date:
@@ -151,7 +151,7 @@ def _read_url(fields: Mapping[str, Any]) -> str | None:
 
 def _first(fields: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
     values = (fields.get(name) for name in names)
-    return next((fold_line(value) for value in values if isinstance(value, str) and value.strip()), None)
+    return next((clean_line(value) for value in values if isinstance(value, str) and value.strip()), None)
 
 
 def _first_line(source: str) -> int:

@@ -19,8 +19,8 @@ from ingest.readers.markdown import Document, name_kind
 from ingest.turns import find_dialogue
 from language import find_day, read_day
 
-LONGEST_TITLE = 300  # characters; a longer first line is a paragraph
-LONGEST_NAME = 60  # of a commenter, or of the place
+_LONGEST_TITLE = 300  # characters; a longer first line is a paragraph
+_LONGEST_NAME = 60  # of a commenter, or of the place
 
 _POSTED_BY = re.compile(r"posted by:?\s+(?P<byline>\S.*)", re.IGNORECASE)
 _PUBLISHED = re.compile(r"(?:posted|published|released|date)(?: on)?:?\s+(?P<day>\S.*)", re.IGNORECASE)
@@ -67,8 +67,8 @@ def read_scraped(source: str, *, release_id: str) -> tuple[Document, tuple[Turn,
     if not lines:
         raise UnreadableError("the file holds no text")
     title = lines[0].text
-    if len(title) > LONGEST_TITLE:
-        raise UnreadableError(f"no title: the first line has {len(title)} characters, more than {LONGEST_TITLE}")
+    if len(title) > _LONGEST_TITLE:
+        raise UnreadableError(f"no title: the first line has {len(title)} characters, more than {_LONGEST_TITLE}")
     if len(lines) == 1:
         raise UnreadableError("there is no text below the title")
     footer, byline, day = _read_footer(lines, release_id=release_id)
@@ -158,7 +158,7 @@ def _find_heads(text: str, lines: Sequence[_Line], *, below: int | None) -> dict
 def _may_be_name(line: str) -> bool:
     """Say whether a line can be a commenter's name or place: short, and no sentence ('W.' is none)."""
     sentence = line[-1] in ":?!" or (line[-1] == "." and len(line.split()) > 3)
-    return len(line) <= LONGEST_NAME and not sentence and read_day(line) is None
+    return len(line) <= _LONGEST_NAME and not sentence and read_day(line) is None
 
 
 def _glued(text: str, lines: Sequence[_Line]) -> bool:

@@ -1,8 +1,8 @@
 """Amendments: which release says that it changes another, and which other it means.
 
-Two ways of saying so. A release that takes another's place has its title with a mark ('UPDATED FACT SHEET: ...'). An order
-that changes another names it ('Order Amending the Order on ...', 'the Order of September 16, 2031, is hereby amended'): it
-means the release of the day that it names whose title it repeats. Where no such release is found, nothing is claimed.
+There are two ways of saying so. A release that replaces another has the same title with a mark ('UPDATED FACT SHEET: ...').
+An order that changes another names it ('Order Amending the Order on ...', 'the Order of September 16, 2031, is hereby
+amended'): it means the release of that day whose title it repeats. Where no such release is found, nothing is claimed.
 """
 
 from __future__ import annotations
@@ -16,26 +16,26 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from archive import Release
-from ingest.relations.alike_texts import Words, words_of
+from ingest.relations.alike_texts import NumberedTexts, words_of
 from language import find_day, patterns, word_set
 
 _MARK, _AMENDING, _IS_AMENDED, _DAY = patterns("releases", "mark", "amending", "is_amended", "named_day")
 _SMALL_WORDS = word_set("words.small_in_titles")
 _NUMBER = re.compile(r"\b\d{3,}\b")
 
-POSTED_WITHIN = timedelta(days=2)  # of the day that it bears: releases are posted late
-REPLACED_WITHIN = timedelta(days=92)  # a mark in the title means a release of late
-AROUND = 300  # characters of the text on either side of the day, in which the other's title is repeated
-NAMED = 0.75  # of the weight of a title's words
-SAME_TITLE = 0.8
+_POSTED_WITHIN = timedelta(days=2)  # of the day that it bears: releases are posted late
+_REPLACED_WITHIN = timedelta(days=92)  # a mark in the title means a release of late
+_AROUND = 300  # characters of the text on either side of the day, in which the other's title is repeated
+_NAMED = 0.75  # of the weight of a title's words
+_SAME_TITLE = 0.8
 # A title that was reworded, on a text that mostly stayed.
-LIKE_TITLE, LIKE_TEXT = 0.4, 0.5
-NEXT_BEST = 0.05
+_LIKE_TITLE, _LIKE_TEXT = 0.4, 0.5
+_NEXT_BEST = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reference:
-    """A day that an amending release names, the words and the numbers with which it does, and what its title says it changes."""
+    """A day that an amending release names, with the words and numbers around it, and what its title says it changes."""
 
     day: date
     around: frozenset[str]
@@ -46,10 +46,10 @@ class _Reference:
 
 @dataclass(frozen=True, kw_only=True)
 class Amendments:
-    """The releases of an archive, earliest first, with their words, to find who amends whom."""
+    """Finds which releases of an archive, given earliest first, amend which others."""
 
     releases: Sequence[Release]
-    words: Words
+    texts: NumberedTexts
     _titles: list[frozenset[str]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -67,43 +67,43 @@ class Amendments:
         return sorted(set(found))
 
     def _replaced(self, position: int) -> Iterator[int]:
-        """Yield the release that one with a mark in its title takes the place of: the one most like it."""
+        """Yield the release that one with a mark in its title replaces: the recent one most like it."""
         release = self.releases[position]
         title = _telling(_MARK.sub(" ", release.title))
         best, chosen = 0.0, None
         for other, earlier in enumerate(self.releases):
-            recent = release.date - REPLACED_WITHIN <= earlier.date <= release.date
+            recent = release.date - _REPLACED_WITHIN <= earlier.date <= release.date
             likeness = min(self._share(title, self._titles[other]), self._share(self._titles[other], title))
-            if other == position or not recent or likeness < LIKE_TITLE:
+            if other == position or not recent or likeness < _LIKE_TITLE:
                 continue
-            similarity = self.words.similarity(position, other)
-            same = likeness >= SAME_TITLE or similarity >= LIKE_TEXT
+            similarity = self.texts.similarity(position, other)
+            same = likeness >= _SAME_TITLE or similarity >= _LIKE_TEXT
             if same and not _MARK.search(earlier.title) and likeness + similarity > best:
                 best, chosen = likeness + similarity, other
         if chosen is not None:
             yield chosen
 
     def _named(self, position: int) -> Iterator[int]:
-        """Yield the releases that one says it amends, by the days that it names."""
+        """Yield the releases that a release says it amends, by the days that it names."""
         found: dict[int, float] = {}
         for reference in _references(self.releases[position]):
             for other in self._of_day(reference.day):
                 if self.releases[other].date < self.releases[position].date:
                     found[other] = max(found.get(other, 0.0), self._certainty(reference, other))
         best = max(found.values(), default=0.0)
-        yield from (other for other, certainty in found.items() if certainty >= max(2 * NAMED, best - NEXT_BEST))
+        yield from (other for other, certainty in found.items() if certainty >= max(2 * _NAMED, best - _NEXT_BEST))
 
     def _certainty(self, reference: _Reference, other: int) -> float:
-        """Return how well a reference fits a release, 0 to 2: its title is repeated, and is what is said to be changed."""
+        """Return how well a reference fits a release, 0 to 2: by the title it repeats, and by what it says is changed."""
         title = self._titles[other]
         repeated = self._share(title, reference.around)
         subject = self._share(reference.subject, title) if reference.subject else 1.0
-        fits = reference.numbers <= reference.numbers_before and min(repeated, subject) >= NAMED
+        fits = reference.numbers <= reference.numbers_before and min(repeated, subject) >= _NAMED
         return repeated + subject if fits else 0.0
 
     def _of_day(self, day: date) -> list[int]:
-        days = (day + timedelta(days=late) for late in range(POSTED_WITHIN.days + 1))
-        return [position for one in days for position in self._by_day.get(one, ())]
+        days = (day + timedelta(days=late) for late in range(_POSTED_WITHIN.days + 1))
+        return [position for posted in days for position in self._by_day.get(posted, ())]
 
     @cached_property
     def _by_day(self) -> dict[date, list[int]]:
@@ -114,7 +114,7 @@ class Amendments:
 
     @cached_property
     def _weights(self) -> dict[str, float]:
-        """How telling each word of a title is: its inverse document frequency (Robertson and Sparck Jones 1976)."""
+        """The weight of each word of a title: its inverse document frequency (Robertson and Sparck Jones 1976)."""
         frequencies = Counter(word for title in self._titles for word in title)
         return {word: math.log(1 + len(self._titles) / count) for word, count in frequencies.items()}
 
@@ -142,12 +142,12 @@ def _reference(
     release: Release, match: re.Match[str], subject: frozenset[str], numbers: frozenset[str]
 ) -> Iterator[_Reference]:
     if day := find_day(match.group()):
-        before, after = release.text[max(0, match.start() - AROUND) : match.start()], release.text[match.start() :]
-        around = _telling(f"{release.title} {before} {after[:AROUND]}")
+        before, after = release.text[max(0, match.start() - _AROUND) : match.start()], release.text[match.start() :]
+        around = _telling(f"{release.title} {before} {after[:_AROUND]}")
         named = frozenset(_NUMBER.findall(before[-60:]))
         yield _Reference(day=day, around=around, numbers_before=named, subject=subject, numbers=numbers)
 
 
 def _telling(title: str) -> frozenset[str]:
-    """Return the words of a title that tell it from others: no initials, articles or prepositions."""
+    """Return the words of a title without initials, articles and prepositions."""
     return frozenset(word for word in words_of(title) if len(word) > 1 and word not in _SMALL_WORDS)

@@ -1,4 +1,4 @@
-"""Related releases: which are one text published twice, near-identical, or amend each other; over the whole archive."""
+"""Related releases: which are one text published twice, which are near-identical, and which amend others."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from datetime import timedelta
 from itertools import product
 
 from archive import Related, Relation, Release
-from ingest.relations.alike_texts import Words
+from ingest.relations.alike_texts import NumberedTexts
 from ingest.relations.amendments import Amendments
 
-NEAR_IDENTICAL = 0.9  # of the words of both, in order
-# One text published twice comes out within days; the same form of words months later is another act.
-SAME_OCCASION = timedelta(days=7)
-# A place or a time may stand before or after one of the two.
-SAME_TEXT = 0.98
+_NEAR_IDENTICAL = 0.9  # of the words of both, in order
+_SAME_OCCASION = timedelta(days=7)  # a text is published twice within days; the same words months later are another act
+_SAME_TEXT = 0.98  # a place or a time may stand before or after one of the two
 
 _REVERSED = {Relation.AMENDS: Relation.AMENDED_BY}
 
@@ -22,21 +20,21 @@ _REVERSED = {Relation.AMENDS: Relation.AMENDED_BY}
 def find_related(releases: Iterable[Release]) -> list[Related]:
     """Return every relation among the current releases of an archive, each pair in both directions.
 
-    A release that says that it amends another does, however like they are; else the texts alone decide.
+    A release that says it amends another does so, whatever their texts; otherwise the texts alone decide.
     """
     ordered = sorted(releases, key=lambda release: (release.date, release.id))
-    words = Words(release.text for release in ordered)
+    texts = NumberedTexts(release.text for release in ordered)
     found: dict[tuple[int, int], tuple[Relation, float]] = {}
-    for one, other, similarity in words.alike(least=NEAR_IDENTICAL):
-        near = ordered[other].date - ordered[one].date <= SAME_OCCASION
-        same = near and similarity >= SAME_TEXT and words.is_whole_in(one, other)
+    for one, other, similarity in texts.find_alike(least=_NEAR_IDENTICAL):
+        near = ordered[other].date - ordered[one].date <= _SAME_OCCASION
+        same = near and similarity >= _SAME_TEXT and texts.is_whole_in(one, other)
         found[one, other] = (Relation.SAME_TEXT if same else Relation.NEAR_IDENTICAL), similarity
     twins = _twins(found)
-    for said in Amendments(releases=ordered, words=words).find():
-        # What amends a text amends it wherever it was published.
-        for amending, amended in product(*({one, *twins.get(one, ())} for one in said)):
+    for pair in Amendments(releases=ordered, texts=texts).find():
+        # A text is amended wherever it was published, and by whichever copy of the amending one.
+        for amending, amended in product(*({position, *twins.get(position, ())} for position in pair)):
             found.pop((amended, amending), None)
-            found[amending, amended] = Relation.AMENDS, words.similarity(amending, amended)
+            found[amending, amended] = Relation.AMENDS, texts.similarity(amending, amended)
     return [
         Related(release_id=ordered[a].id, other_id=ordered[b].id, relation=relation, similarity=round(similarity, 4))
         for (one, other), (kind, similarity) in sorted(found.items())
@@ -45,6 +43,7 @@ def find_related(releases: Iterable[Release]) -> list[Related]:
 
 
 def _twins(found: dict[tuple[int, int], tuple[Relation, float]]) -> dict[int, set[int]]:
+    """Return, by the position of a release, where the same text stands again."""
     twins: dict[int, set[int]] = {}
     for (one, other), (relation, _) in found.items():
         if relation is Relation.SAME_TEXT:

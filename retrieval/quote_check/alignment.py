@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 # Costs in twentieths of a changed word. To pass over source words costs a word and a little for each: a single matching
 # word is not worth a jump, two in a row are.
-CHANGED, ADDED, PASSED_OVER, EACH_PASSED = 20, 20, 20, 3
+_CHANGED, _ADDED, _PASSED_OVER, _EACH_PASSED = 20, 20, 20, 3
 
 
 class Edit(StrEnum):
@@ -64,12 +64,12 @@ def align(quote: Sequence[str], source: Sequence[str]) -> Alignment:
     numbers = np.array([known.get(word, -1) for word in source], dtype=np.int32)
     best = np.zeros((len(quote) + 1, len(source) + 1), dtype=np.int32)
     reached = np.zeros_like(best)  # the cost without passing over source words last
-    steps = EACH_PASSED * np.arange(len(source) + 1, dtype=np.int32)
+    steps = _EACH_PASSED * np.arange(len(source) + 1, dtype=np.int32)
     for row, word in enumerate(quote, start=1):
-        here = best[row - 1] + ADDED
-        here[1:] = np.minimum(here[1:], best[row - 1, :-1] + np.where(numbers == known[word], 0, CHANGED))
+        here = best[row - 1] + _ADDED
+        here[1:] = np.minimum(here[1:], best[row - 1, :-1] + np.where(numbers == known[word], 0, _CHANGED))
         reached[row] = here
-        passed = np.minimum.accumulate(here - steps)[:-1] + steps[:-1] + PASSED_OVER
+        passed = np.minimum.accumulate(here - steps)[:-1] + steps[:-1] + _PASSED_OVER
         best[row] = here
         best[row, 1:] = np.minimum(here[1:], passed)
     end = int(np.argmin(reached[-1]))
@@ -88,15 +88,15 @@ def _trace(
         if cost < reached[row, column]:  # source words were passed over to get here
             steps.append((Edit.LEFT_OUT, row, column))
             column -= 1
-            gap = cost - PASSED_OVER
+            gap = cost - _PASSED_OVER
             while gap != reached[row, column]:
                 steps.append((Edit.LEFT_OUT, row, column))
                 column -= 1
-                gap -= EACH_PASSED
+                gap -= _EACH_PASSED
             cost = int(reached[row, column])
             continue
         same = column > 0 and source[column - 1] == quote[row - 1]
-        if column and cost == best[row - 1, column - 1] + (0 if same else CHANGED):
+        if column and cost == best[row - 1, column - 1] + (0 if same else _CHANGED):
             steps.append((Edit.EQUAL if same else Edit.REPLACED, row, column))
             row, column = row - 1, column - 1
         else:

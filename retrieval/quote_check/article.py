@@ -1,10 +1,10 @@
-"""Articles: every quotation of a text found, attributed as the text attributes it, and checked; as a table, CSV and JSON."""
+"""Articles: every quotation of a text, attributed as the text attributes it, and checked; as text, CSV and JSON."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +12,12 @@ from archive import UsageError
 from language import Attributed, find_quotations, fold_words
 from retrieval import wording
 from retrieval.csv_export import write_csv
-from retrieval.quote_check.check import QUOTE_CHECK_SCHEMA, QuoteCheck
+from retrieval.quote_check.verdict import QUOTE_CHECK_SCHEMA, QuoteCheck
 
-LONGEST_ARTICLE = 200_000  # characters; a long report, some sixty pages
-FEWEST_WORDS = 4  # a shorter quotation is a term, or said by chance
-COLUMNS = (
+_LONGEST_ARTICLE = 200_000  # characters; a long report, some sixty pages
+_FEWEST_WORDS = 4  # a shorter quotation is a term, or said by chance
+_NAMES_NOBODY = frozenset({"the", "a", "an", "his", "her", "he", "she", "they", "it", "one"})  # as first word
+_COLUMNS = (
     "n", "start", "end", "quote", "attributed_to", "verdict", "speaker", "changes", "release_id", "title", "date", "url",
     "source_start", "source_end", "source_quote", "similarity", "note",
 )  # fmt: skip
@@ -42,8 +43,15 @@ class CheckedQuotation:
 
     @property
     def verdict(self) -> str:
-        """The verdict's name, 'not-checked' where there is none."""
+        """The verdict, or 'not-checked'."""
         return self.check.verdict.value if self.check else "not-checked"
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the quotation with its check as JSON-ready values."""
+        return {
+            "n": self.n, "start": self.start, "end": self.end, "quote": self.quote, "attributed_to": self.attributed_to,
+            "note": self.note, "check": self.check.to_json() if self.check else None,
+        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,32 +63,28 @@ class ArticleCheck:
 
     def count(self) -> dict[str, int]:
         """Return how many quotations have each verdict, and how many were 'not-checked'."""
-        return dict(Counter(one.verdict for one in self.quotations))
+        return dict(Counter(quotation.verdict for quotation in self.quotations))
 
     def to_json(self) -> dict[str, Any]:
         """Return the article's checks as JSON-ready values; each is a quote check with its place in the article."""
         return {
             "schema": QUOTE_CHECK_SCHEMA,
             "counts": self.count(),
-            "quotations": [
-                {"n": one.n, "start": one.start, "end": one.end, "quote": one.quote, "attributed_to": one.attributed_to,
-                 "note": one.note, "check": one.check.to_json() if one.check else None}
-                for one in self.quotations
-            ],
-        }  # fmt: skip
+            "quotations": [quotation.to_json() for quotation in self.quotations],
+        }
 
     def to_csv(self) -> str:
-        """Return one line a quotation, under a header, with what each verdict rests on first of all."""
-        return write_csv(COLUMNS, map(_row, self.quotations))
+        """Return a table with a line for each quotation: its verdict, and the first place that the verdict rests on."""
+        return write_csv(_COLUMNS, map(_row, self.quotations))
 
     def annotated(self) -> str:
         """Return the article with '[n: verdict]' behind every quotation."""
         parts: list[str] = []
         position = 0
-        for one in self.quotations:
-            behind = min(one.end + 1, len(self.text))  # behind the closing mark
-            verdict = wording.VERDICT_NAMES[one.verdict].lower()
-            parts += [self.text[position:behind], f" [{one.n}: {verdict}]"]
+        for quotation in self.quotations:
+            behind = min(quotation.end + 1, len(self.text))  # behind the closing mark
+            verdict = wording.VERDICT_NAMES[quotation.verdict].lower()
+            parts += [self.text[position:behind], f" [{quotation.n}: {verdict}]"]
             position = behind
         return "".join([*parts, self.text[position:]])
 
@@ -90,9 +94,9 @@ def check_article(text: str, check: CheckQuote) -> ArticleCheck:
 
     Raises UsageError for a text that is too long, or that has no quotation in it.
     """
-    if len(text) > LONGEST_ARTICLE:
+    if len(text) > _LONGEST_ARTICLE:
         raise UsageError(
-            f"the text has {len(text):,} characters, and {LONGEST_ARTICLE:,} is the limit: check it in parts"
+            f"the text has {len(text):,} characters, and {_LONGEST_ARTICLE:,} is the limit: check it in parts"
         )
     found = find_quotations(text)
     if not found:
@@ -100,24 +104,30 @@ def check_article(text: str, check: CheckQuote) -> ArticleCheck:
             "the text has no quotation in it, nothing between “ and ” or between straight quotation marks: to check words"
             " without marks, give them as the quotation itself"
         )
-    return ArticleCheck(text=text, quotations=tuple(_check_each(text, found, check)))
+    checked = (_check_one(n, text, quotation, check) for n, quotation in enumerate(found, 1))
+    return ArticleCheck(text=text, quotations=tuple(checked))
 
 
-def _check_each(text: str, found: list[Attributed], check: CheckQuote) -> Iterator[CheckedQuotation]:
-    for n, one in enumerate(found, 1):
-        quote = text[one.start : one.end]
-        claimed, note = _comparable(one.speaker)
-        checked: QuoteCheck | None = None
-        if len(fold_words(quote)) < FEWEST_WORDS:
-            note = wording.TOO_SHORT_TO_CHECK
-        else:
-            try:
-                checked = check(quote, claimed)
-            except UsageError as error:
-                note = str(error)
-        yield CheckedQuotation(
-            n=n, start=one.start, end=one.end, quote=quote, attributed_to=one.speaker, check=checked, note=note
-        )
+def _check_one(n: int, text: str, quotation: Attributed, check: CheckQuote) -> CheckedQuotation:
+    quote = text[quotation.start : quotation.end]
+    claimed, note = _comparable(quotation.speaker)
+    checked: QuoteCheck | None = None
+    if len(fold_words(quote)) < _FEWEST_WORDS:
+        note = wording.TOO_SHORT_TO_CHECK
+    else:
+        try:
+            checked = check(quote, claimed)
+        except UsageError as error:
+            note = str(error)
+    return CheckedQuotation(
+        n=n,
+        start=quotation.start,
+        end=quotation.end,
+        quote=quote,
+        attributed_to=quotation.speaker,
+        check=checked,
+        note=note,
+    )
 
 
 def _comparable(speaker: str | None) -> tuple[str | None, str]:
@@ -125,26 +135,21 @@ def _comparable(speaker: str | None) -> tuple[str | None, str]:
     if speaker is None:
         return None, wording.NOT_ATTRIBUTED
     names = [word for word in re.findall(r"[^\W\d_][\w’'.-]*", speaker) if word[0].isupper()]
-    if (
-        speaker.split()[0].casefold() in {"the", "a", "an", "his", "her", "he", "she", "they", "it", "one"}
-        and len(names) < 2
-    ):
+    if speaker.split()[0].casefold() in _NAMES_NOBODY and len(names) < 2:
         return None, wording.NO_NAME.format(speaker=speaker)
     return speaker, ""
 
 
-def _row(one: CheckedQuotation) -> list[object]:
-    check = one.check
-    first = (
-        next((match for match in check.matches if match.credited), check.matches[0])
-        if check and check.matches
-        else None
-    )
-    notes = " ".join(filter(None, (one.note, *(check.notes if check else ()), *(first.corrected if first else ()))))
+def _row(quotation: CheckedQuotation) -> list[object]:
+    check = quotation.check
+    matches = check.matches if check else ()
+    first = next((match for match in matches if match.credited), matches[0] if matches else None)
+    place = first.citation if first else None
+    notes = (quotation.note, *(check.notes if check else ()), *(first.corrected if first else ()))
     return [
-        one.n, one.start, one.end, one.quote, one.attributed_to, one.verdict,
+        quotation.n, quotation.start, quotation.end, quotation.quote, quotation.attributed_to, quotation.verdict,
         check.speaker if check else None, " ".join(check.changes) if check else "",
-        *((first.release_id, first.title, first.date, first.url, first.start, first.end, first.quote, round(first.similarity, 3))
-          if first else [None] * 8),
-        notes,
+        *((place.release_id, place.title, place.date, place.url, place.start, place.end, place.quote) if place else [None] * 7),
+        round(first.similarity, 3) if first else None,
+        " ".join(filter(None, notes)),
     ]  # fmt: skip

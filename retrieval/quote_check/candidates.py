@@ -16,11 +16,11 @@ from archive import CatalogueReader, Generation, KeptRelease, Passage, Turn, Voi
 from language import Word, fold_words
 from retrieval.quote_check.claim import Claim
 
-MOST_OCCURRENCES = 200  # passages that hold all of a quotation, earliest first; more are counted only
-MOST_CANDIDATES = 40
-MOST_RUNS = 60  # runs of words looked up for a long quotation, spread over it
-MARGIN = 900  # characters on either side of a passage, beside the quotation's own length
-SHORT = 7  # words; a shorter quotation is looked up by runs of two words
+MOST_OCCURRENCES = 200  # passages that hold all of a quotation, the earliest first
+_MOST_CANDIDATES = 40
+_MOST_RUNS = 60  # runs of words looked up for a long quotation, spread over it
+_MARGIN = 900  # characters on either side of a passage, beside the quotation's own length
+_SHORT = 7  # words; a shorter quotation is looked up by runs of two words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +42,25 @@ def find_holding(generation: Generation, claim: Claim) -> list[Stretch]:
         longest = max(segments, key=lambda segment: len(segment.words))
         phrase = claim.text[longest.words[0].start : longest.words[-1].end]
         found += catalogue.find_phrase(phrase, limit=MOST_OCCURRENCES)
-    return stretches(catalogue, catalogue.passages(list(dict.fromkeys(found))), claim)
+    return find_stretches(catalogue, catalogue.passages(list(dict.fromkeys(found))), claim)
 
 
 def find_sharing(generation: Generation, claim: Claim) -> list[Stretch]:
     """Return the stretches whose passages share most runs of words with the claim, best first."""
     catalogue = generation.catalogue
-    ids = catalogue.rank_phrases(_runs_of(claim), limit=MOST_CANDIDATES)
-    return stretches(catalogue, catalogue.passages(ids), claim)
+    ids = catalogue.rank_phrases(_runs_of(claim), limit=_MOST_CANDIDATES)
+    return find_stretches(catalogue, catalogue.passages(ids), claim)
 
 
 def find_unindexed(generation: Generation, claim: Claim) -> list[Stretch]:
     """Return the stretches of what no passage holds where a segment of the claim stands."""
-    phrases = [f" {' '.join(w.folded for w in segments[0].words)} " for segments in claim.variants]
+    phrases = [f" {' '.join(word.folded for word in segments[0].words)} " for segments in claim.variants]
     return [stretch for folded, stretch in _unindexed(generation) if any(phrase in folded for phrase in phrases)]
 
 
-def stretches(catalogue: CatalogueReader, passages: Sequence[Passage], claim: Claim) -> list[Stretch]:
+def find_stretches(catalogue: CatalogueReader, passages: Sequence[Passage], claim: Claim) -> list[Stretch]:
     """Return the stretches around passages, those that overlap as one, in the order of the passages."""
-    margin = MARGIN + 2 * len(claim.text)
+    margin = _MARGIN + 2 * len(claim.text)
     spans: dict[tuple[str, int], list[tuple[int, int]]] = {}
     releases: dict[str, KeptRelease] = {}
     for passage in passages:
@@ -93,6 +93,7 @@ def _stretch(kept: KeptRelease, turn: Turn, start: int, end: int) -> Stretch:
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the spans in order, those that overlap as one."""
     first, *rest = sorted(spans)
     start, end = first
     for another_start, another_end in rest:
@@ -105,9 +106,9 @@ def _joined(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 def _runs_of(claim: Claim) -> list[str]:
     """Return the claim's runs of two or three words, in its own spelling; of a long claim, as many spread over it."""
-    length = min(len(claim.words), 2 if len(claim.words) < SHORT else 3)
+    length = min(len(claim.words), 2 if len(claim.words) < _SHORT else 3)
     starts = range(len(claim.words) - length + 1)
-    step = max(1, -(-len(starts) // MOST_RUNS))
+    step = max(1, -(-len(starts) // _MOST_RUNS))
     chosen = starts[::step] if step > 1 else starts
     return list(dict.fromkeys(claim.between(start, start + length - 1) for start in chosen))
 
@@ -126,4 +127,4 @@ def _unindexed(generation: Generation) -> tuple[tuple[str, Stretch], ...]:
         # The turns of an earlier version are not kept: whose words they were is not known.
         whole = Turn(start=0, said=0, end=len(text), voice=Voice.OFFICE)
         found.append(Stretch(kept=kept, text=text, turn=whole, words=tuple(fold_words(text)), version=version))
-    return tuple((f" {' '.join(word.folded for word in one.words)} ", one) for one in found)
+    return tuple((f" {' '.join(word.folded for word in stretch.words)} ", stretch) for stretch in found)

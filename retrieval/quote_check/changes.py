@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from language import STOP_WORDS, Word, is_negation, is_number, word_set
 from retrieval.quote_check.alignment import Edit, Run
@@ -27,7 +28,7 @@ class ChangeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DiffPart:
     """A piece of the word diff: what the quotation has, and what its source has, as they are written there."""
 
     edit: Edit
@@ -36,11 +37,16 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The words of one side of an alignment, with the text that they were folded from."""
+class FoldedText:
+    """A text with its words, folded: one side of an alignment."""
 
     text: str
     words: tuple[Word, ...]
+
+    @property
+    def folded(self) -> list[str]:
+        """The words as they are compared."""
+        return [word.folded for word in self.words]
 
     def written(self, start: int, end: int) -> str:
         """Return the text from one word up to another, as it is written."""
@@ -56,52 +62,41 @@ class Words:
         return bool(before) and before[-1] not in ".!?:…" and index > 0
 
 
-def diff(runs: Sequence[Run], quote: Words, source: Words) -> tuple[Part, ...]:
-    """Return the runs as pieces of text, those side by side that change anything as they stand."""
+def diff(runs: Sequence[Run], quote: FoldedText, source: FoldedText) -> tuple[DiffPart, ...]:
+    """Return the runs as pieces of text, in order."""
     return tuple(
-        Part(run.edit, quote.written(run.quote_start, run.quote_end), source.written(run.start, run.end))
+        DiffPart(run.edit, quote.written(run.quote_start, run.quote_end), source.written(run.start, run.end))
         for run in runs
     )
 
 
-def classify(runs: Sequence[Run], quote: Words, source: Words) -> tuple[ChangeKind, ...]:
+def classify_changes(runs: Sequence[Run], quote: FoldedText, source: FoldedText) -> tuple[ChangeKind, ...]:
     """Return the kinds of change among the runs, the gravest first, each once."""
-    found: set[ChangeKind] = set()
-    for group in _changed_groups(runs):
-        quoted = [
-            index for run in group for index in range(run.quote_start, run.quote_end) if run.edit is not Edit.MOVED
-        ]
-        held = [index for run in group for index in range(run.start, run.end)]
-        found |= set(_kinds(group, quoted, held, quote, source))
+    found = {kind for group in _changed_groups(runs) for kind in _kinds(group, quote, source)}
     return tuple(kind for kind in ChangeKind if kind in found)
 
 
 def _changed_groups(runs: Sequence[Run]) -> Iterator[list[Run]]:
     """Yield the runs between two that are equal, together: a name of two words for one of three is one change."""
-    group: list[Run] = []
-    for run in runs:
-        if run.edit is Edit.EQUAL:
-            if group:
-                yield group
-            group = []
-        else:
-            group.append(run)
-    if group:
-        yield group
+    for is_equal, group in groupby(runs, key=lambda run: run.edit is Edit.EQUAL):
+        if not is_equal:
+            yield list(group)
 
 
-def _kinds(
-    group: Sequence[Run], quoted: Sequence[int], held: Sequence[int], quote: Words, source: Words
-) -> Iterator[ChangeKind]:
-    ours = [quote.words[index].folded for index in quoted]
-    theirs = [source.words[index].folded for index in held]
-    number = _differ(filter(is_number, ours), filter(is_number, theirs))
-    name = _differ(_names(quote, quoted), _names(source, held))
+def _kinds(group: Sequence[Run], quote: FoldedText, source: FoldedText) -> Iterator[ChangeKind]:
+    """Yield the kinds of one change; words that were only moved count as no other words."""
+    quoted = [at for run in group if run.edit is not Edit.MOVED for at in range(run.quote_start, run.quote_end)]
+    held = [at for run in group for at in range(run.start, run.end)]
+    quoted_words, held_words = (
+        [side.words[at].folded for at in places] for side, places in ((quote, quoted), (source, held))
+    )
+    number = Counter(filter(is_number, quoted_words)) != Counter(filter(is_number, held_words))
+    name = _count_names(quote, quoted) != _count_names(source, held)
     if number:
         yield ChangeKind.NUMBER
     if name:
         yield ChangeKind.NAME
-    if sum(map(is_negation, ours)) != sum(map(is_negation, theirs)):
+    if sum(map(is_negation, quoted_words)) != sum(map(is_negation, held_words)):
         yield ChangeKind.NEGATION
     edits = {run.edit for run in group}
     if Edit.ELSEWHERE in edits:
@@ -117,9 +112,5 @@ def _kinds(
         yield ChangeKind.CHANGED
 
 
-def _names(side: Words, indexes: Sequence[int]) -> Iterator[str]:
-    return (side.words[index].folded for index in indexes if side.is_name(index))
-
-
-def _differ(ours: Iterator[str], theirs: Iterator[str]) -> bool:
-    return Counter(ours) != Counter(theirs)
+def _count_names(side: FoldedText, places: Iterable[int]) -> Counter[str]:
+    return Counter(side.words[at].folded for at in places if side.is_name(at))

@@ -10,10 +10,10 @@ from archive import UsageError
 from language import Word, fold_words, readings
 
 LONGEST_QUOTE = 5000  # characters; some 800 words, a page and a half
-ELLIPSIS_MAY_SKIP = 120  # words
-BRACKET_MAY_REPLACE = 10  # words: 'he' for '[the director of the office]'
-SHORTEST_BESIDE_GAP = 3  # words: beside a shorter piece an ellipsis skips no more than a bracket does
-FEWEST_WITH_GAPS = 4  # words: with fewer between its gaps a reading could stand anywhere
+_ELLIPSIS_MAY_SKIP = 120  # words
+_BRACKET_MAY_REPLACE = 10  # words: 'he' for '[the director of the office]'
+_SHORTEST_BESIDE_GAP = 3  # words: beside a shorter piece an ellipsis skips no more than a bracket does
+_FEWEST_WITH_GAPS = 4  # words: with fewer between its gaps a reading could stand anywhere
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 # Control characters and lone surrogates: no text holds them, and no index takes them.
@@ -73,21 +73,21 @@ def _variants(text: str, words: tuple[Word, ...]) -> Iterator[tuple[Segment, ...
     for marks in (literal, gaps) if len(gaps) > len(literal) else (literal,):
         for read in readings(words):
             segments = tuple(_with_short_gaps(list(_segments(read, marks))))
-            if len(segments) == 1 or sum(len(segment.words) for segment in segments) >= FEWEST_WITH_GAPS:
+            if len(segments) == 1 or sum(len(segment.words) for segment in segments) >= _FEWEST_WITH_GAPS:
                 yield segments
 
 
 def _with_short_gaps(segments: list[Segment]) -> Iterator[Segment]:
     """Yield the segments with no long gap beside a piece so short that it stands anywhere."""
     for at, segment in enumerate(segments):
-        beside = min(len(one.words) for one in segments[max(0, at - 1) : at + 1])
-        longest = ELLIPSIS_MAY_SKIP if beside >= SHORTEST_BESIDE_GAP else BRACKET_MAY_REPLACE
+        shortest = min(len(beside.words) for beside in segments[max(0, at - 1) : at + 1])
+        longest = _ELLIPSIS_MAY_SKIP if shortest >= _SHORTEST_BESIDE_GAP else _BRACKET_MAY_REPLACE
         yield Segment(segment.words, min(segment.may_skip, longest))
 
 
 def _segments(words: list[Word], gaps: list[re.Match[str]]) -> Iterator[Segment]:
     """Yield the runs of words between the gaps; words inside a gap are not the speaker's."""
-    edges = [(gap.start(), gap.end(), ELLIPSIS_MAY_SKIP if gap["ellipsis"] else BRACKET_MAY_REPLACE) for gap in gaps]
+    edges = [(gap.start(), gap.end(), _ELLIPSIS_MAY_SKIP if gap["ellipsis"] else _BRACKET_MAY_REPLACE) for gap in gaps]
     start, may_skip = 0, 0
     for gap_start, gap_end, allowed in [*edges, (len(words) and words[-1].end, 0, 0)]:
         run = tuple(word for word in words if word.start >= start and word.end <= gap_start)

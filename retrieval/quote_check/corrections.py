@@ -1,46 +1,46 @@
-"""Corrections: whether the words of a span were corrected in their release, or amended by a later one."""
+"""Corrections: whether cited words were corrected in their release, or the release replaced, withdrawn or amended."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from archive import Generation, Relation
-from language import Marking, find_markings, fold, write_day
+from language import Correction, Marking, fold, write_day
+from retrieval.answer import Citation
 from retrieval.quote_check.candidates import Stretch
 
 
-def find_corrections(generation: Generation, stretch: Stretch, start: int, end: int) -> tuple[str, ...]:
-    """Return, in words, how the span was corrected or amended later; empty where nothing says so."""
-    return tuple(dict.fromkeys((*_in_text(stretch.text, start, end), *_in_versions(generation, stretch, start, end),
-                                *_in_later_releases(generation, stretch))))  # fmt: skip
+def find_corrections(generation: Generation, stretch: Stretch, citation: Citation) -> tuple[str, ...]:
+    """Return, in words, how the cited words of a stretch were corrected or amended; empty where nothing says so."""
+    found = [_describe(correction, stretch.text) for correction in citation.corrections]
+    found += [*_across_versions(generation, stretch, citation), *_in_amending_releases(generation, citation)]
+    return tuple(dict.fromkeys(found))
 
 
-def _in_text(text: str, start: int, end: int) -> Iterator[str]:
-    for one in find_markings(text, start, end):
-        if one.marking is Marking.STRUCK_OUT:
-            put = f", and has “{one.replacement}”" if one.replacement else ""
-            yield f"the release strikes out “{one.struck}”{put}"
-        elif one.marking is Marking.SIC:
-            yield f"the release marks “{text[one.start : one.end].partition('[')[0].strip()}” with [sic]"
-        else:
-            yield f"a footnote in the release says: {one.note}"
+def _describe(correction: Correction, text: str) -> str:
+    if correction.marking is Marking.STRUCK_OUT:
+        instead = f", and has “{correction.replacement}”" if correction.replacement else ""
+        return f"the release strikes out “{correction.struck}”{instead}"
+    if correction.marking is Marking.SIC:
+        return f"the release marks “{text[correction.start : correction.end].partition('[')[0].strip()}” with [sic]"
+    return f"a footnote in the release says: {correction.note}"
 
 
-def _in_versions(generation: Generation, stretch: Stretch, start: int, end: int) -> Iterator[str]:
+def _across_versions(generation: Generation, stretch: Stretch, citation: Citation) -> Iterator[str]:
     kept = stretch.kept
     if kept.withdrawn:
         yield "the release was withdrawn since"
     if stretch.version:
         yield f"the words stood in version {stretch.version} of the release; it was replaced by version {kept.version}"
     elif kept.version > 1:
-        words = f" {fold(stretch.text[start:end])} "
+        words = f" {fold(citation.quote)} "
         for _, version, text in generation.catalogue.earlier_texts(kept.release.id):
             if words not in f" {fold(text)} ":
                 yield f"version {version} of the release did not have these words; they came with a later version"
 
 
-def _in_later_releases(generation: Generation, stretch: Stretch) -> Iterator[str]:
-    for one in generation.catalogue.related(stretch.kept.release.id):
-        if one.relation is Relation.AMENDED_BY:
-            other = generation.catalogue.release(one.other_id).release
-            yield f"another release amends it: “{other.title}”, {write_day(other.date)}"
+def _in_amending_releases(generation: Generation, citation: Citation) -> Iterator[str]:
+    for related in generation.catalogue.related(citation.release_id):
+        if related.relation is Relation.AMENDED_BY:
+            amending = generation.catalogue.release(related.other_id).release
+            yield f"another release amends it: “{amending.title}”, {write_day(amending.date)}"

@@ -19,6 +19,10 @@ class Occurrence:
     end: int
     left_out: tuple[tuple[int, int], ...] = ()
 
+    def overlaps(self, other: Occurrence) -> bool:
+        """Whether both share a character."""
+        return self.start < other.end and other.start < self.end
+
 
 def find_exact(claim: Claim, words: Sequence[Word]) -> list[Occurrence]:
     """Return where any variant of the claim stands among the words, in any reading of them, in order, each place once."""
@@ -26,9 +30,9 @@ def find_exact(claim: Claim, words: Sequence[Word]) -> list[Occurrence]:
     for line in readings(words):
         searched = _Line(line)
         for segments in claim.variants:
-            for one in searched.find_segments(segments):
-                if not any(one.start < other.end and other.start < one.end for other in found.values()):
-                    found[one.start] = one
+            for occurrence in searched.find_segments(segments):
+                if not any(occurrence.overlaps(other) for other in found.values()):
+                    found[occurrence.start] = occurrence
     return [found[start] for start in sorted(found)]
 
 

@@ -14,9 +14,9 @@ def drop_twins(passages: Sequence[Passage], catalogue: CatalogueReader) -> list[
     The order and the passages themselves stay: what is dropped is found again as 'also in' or 'amended by' by ``relate``.
     """
     related: dict[str, set[str]] = {}
-    for one in catalogue.related_among(passage.release_id for passage in passages):
-        if one.relation in LISTED:
-            related.setdefault(one.release_id, set()).add(one.other_id)
+    for pair in catalogue.related_among(passage.release_id for passage in passages):
+        if pair.relation in LISTED:
+            related.setdefault(pair.release_id, set()).add(pair.other_id)
     ranked = {passage.release_id for passage in passages}
     kept: list[Passage] = []
     words: dict[str, list[str]] = {}  # of the kept passages of releases that are related to any, by release

@@ -8,7 +8,7 @@ from archive import OFFICIAL_VOICES, CatalogueReader, Selection, UsageError
 from retrieval import wording
 from retrieval.question import Filters
 
-NAMES_SHOWN = 5
+_NAMES_SHOWN = 5
 
 
 class NothingSelectedError(UsageError):
@@ -39,7 +39,7 @@ def match_speaker(catalogue: CatalogueReader, wanted: str) -> list[str]:
     found = [name for name in known if name.casefold() == wanted.casefold()]
     found = found or [name for name in known if words and words <= set(name.casefold().split())]
     if not found:
-        near = difflib.get_close_matches(wanted, known, n=NAMES_SHOWN, cutoff=0.5) or known[:NAMES_SHOWN]
+        near = difflib.get_close_matches(wanted, known, n=_NAMES_SHOWN, cutoff=0.5) or known[:_NAMES_SHOWN]
         raise NothingSelectedError(wording.NO_SUCH_SPEAKER.format(name=wanted, examples=", ".join(near) or "none"))
     return found
 

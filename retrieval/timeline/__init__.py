@@ -2,7 +2,7 @@
 
 from retrieval.timeline.build import make_timeline
 from retrieval.timeline.timeline import (
-    SHOWN,
+    STATEMENTS_SHOWN,
     ChangingNumber,
     DatedNumber,
     Timeline,
@@ -11,7 +11,7 @@ from retrieval.timeline.timeline import (
 )
 
 __all__ = [
-    "SHOWN",
+    "STATEMENTS_SHOWN",
     "ChangingNumber",
     "DatedNumber",
     "Timeline",

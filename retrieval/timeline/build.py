@@ -1,10 +1,10 @@
-"""Arrange: the sentences on a topic as a timeline, each words once, in order of date, with the numbers that changed."""
+"""Builds a timeline: the sentences on a topic in order of date, the same words once, with the numbers that changed."""
 
 from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -15,15 +15,16 @@ from retrieval.answer import Citation
 from retrieval.citations import cite, is_one_speakers, mark_quoted, name_speaker
 from retrieval.question import Filters
 from retrieval.spans import GAP, Span
-from retrieval.timeline.changing_numbers import Claim, find_drifts
+from retrieval.timeline.changing_numbers import StatedNumber, find_changing_numbers
 from retrieval.timeline.timeline import ChangingNumber, DatedNumber, Timeline, TimelineEntry
-from retrieval.timeline.topics import OnTopic, find_on_topic
+from retrieval.timeline.topics import TopicSentence, find_topic_sentences
 from retrieval.weights import WeightsFile
 
-A_PASSAGE = 2  # sentences
-LONGEST_LEAD = 320  # characters of the sentence before, which a statement leans on
-LONGEST_IN_WEEKS = timedelta(weeks=40)
-SPEAKERS_TOLD_APART = 6
+_MOST_OF_A_PASSAGE = 2  # sentences
+_LONGEST_LEAD = 320  # characters of the sentence before, which a statement leans on
+_LONGEST_IN_WEEKS = timedelta(weeks=40)
+_SPEAKERS_TOLD_APART = 6
+Titles = Mapping[str, tuple[str, str | None]]  # of each release by its id: title and address
 _LEANS = (
     "And ", "And, ", "But ", "But, ", "So ", "So, ", "Or ", "It ", "It’s ", "That ", "That’s ", "This ", "These ", "Those ",
     "They ", "They’ve ", "They’re ", "He ", "She ", "Which ", "Then ", "Also", "Instead",
@@ -39,48 +40,67 @@ def make_timeline(
     here, ModelMismatchError for another model's store.
     """
     began = time.perf_counter()
-    sentences = find_on_topic(generation, embedder, topic, filters, weights)
+    sentences = find_topic_sentences(generation, embedder, topic, filters, weights)
     searched = time.perf_counter()
-    groups = find_drifts(sentences, embedder)
+    groups = find_changing_numbers(sentences, embedder)
     compared = time.perf_counter()
-    claimed = {id(claim.sentence) for group in groups for claim in group}
-    titles = generation.catalogue.titles(one.passage.release_id for one in sentences)
-    entries = _number_entries(_each_once(_spans(_mark(sentences, generation.catalogue), claimed), titles))
+    with_numbers = {id(number.sentence) for group in groups for number in group}
+    titles = generation.catalogue.titles(sentence.passage.release_id for sentence in sentences)
+    spans = _join_neighbours(_mark(sentences, generation.catalogue), with_numbers)
+    entries = _number_entries(_each_once(spans, titles))
     period, counts = _count(entries)
     return Timeline(
-        topic=topic.strip(), filters=filters, entries=entries, changing=_changing(groups, entries, titles), found=len(entries),
-        period=period, counts=counts, generation=generation.number, embedding_model=generation.embedding_model,
+        topic=topic.strip(), filters=filters, entries=entries, changing=tuple(_cite_numbers(groups, entries, titles)),
+        found=len(entries), period=period, counts=counts, generation=generation.number,
+        embedding_model=generation.embedding_model,
         timings_ms={"search": (searched - began) * 1000, "compare": (compared - searched) * 1000,
                     "total": (time.perf_counter() - began) * 1000},
     )  # fmt: skip
 
 
-def _mark(sentences: Sequence[OnTopic], catalogue: CatalogueReader) -> list[tuple[OnTopic, Span]]:
-    """Return each sentence with its span: marked with whom it quotes, and with what it leans on where that is the same one's."""
-    said = mark_quoted([Span(passage=one.passage, start=one.start, end=one.end) for one in sentences], catalogue)
-    leads = mark_quoted([Span(passage=one.passage, start=_lead(one), end=one.start) for one in sentences], catalogue)
+def _mark(sentences: Sequence[TopicSentence], catalogue: CatalogueReader) -> list[tuple[TopicSentence, Span]]:
+    """Return each sentence with its span: with whom it quotes, and from the sentence it leans on where one person says both."""
+    said = mark_quoted((Span(passage=s.passage, start=s.start, end=s.end) for s in sentences), catalogue)
+    leads = mark_quoted((Span(passage=s.passage, start=_lead(s), end=s.start) for s in sentences), catalogue)
     return [
-        (one, replace(span, start=lead.start) if is_one_speakers(span, lead) else span)
-        for one, span, lead in zip(sentences, said, leads, strict=True)
+        (sentence, replace(span, start=lead.start) if is_one_speakers(span, lead) else span)
+        for sentence, span, lead in zip(sentences, said, leads, strict=True)
     ]
 
 
-def _spans(sentences: Sequence[tuple[OnTopic, Span]], claimed: set[int]) -> Iterator[tuple[Span, float]]:
-    """Yield the best sentences of each passage with their strength, those side by side that are one speaker's as one span."""
-    passages: dict[tuple[str, int], list[tuple[OnTopic, Span]]] = {}
-    for one, span in sentences:
-        held = passages.setdefault((one.passage.release_id, one.passage.start), [])
-        if len(held) < A_PASSAGE or id(one) in claimed:
-            held.append((one, span))
-    for held in passages.values():
+def _lead(sentence: TopicSentence) -> int:
+    """Return where a statement starts: with the sentence before it where it leans on that one ('And that ...')."""
+    if not sentence.text.startswith(_LEANS):
+        return sentence.start
+    before = sentence.passage.text[: sentence.start - sentence.passage.start]
+    if not before.strip() or "\n" in before[len(before.rstrip()) :]:
+        return sentence.start
+    start, end = split_sentences(before)[-1]
+    fits = end - start <= _LONGEST_LEAD and before[start:end].endswith((".", "”"))
+    return sentence.passage.start + start if fits else sentence.start
+
+
+def _join_neighbours(
+    sentences: Iterable[tuple[TopicSentence, Span]], with_numbers: Container[int]
+) -> Iterator[tuple[Span, float]]:
+    """Yield the best sentences of each passage with their strength; neighbours by one speaker are one span.
+
+    Sentences with a number that changed are always among them: ``with_numbers`` has their identities.
+    """
+    passages: dict[tuple[str, int], list[tuple[TopicSentence, Span]]] = {}
+    for sentence, span in sentences:
+        kept = passages.setdefault((sentence.passage.release_id, sentence.passage.start), [])
+        if len(kept) < _MOST_OF_A_PASSAGE or id(sentence) in with_numbers:
+            kept.append((sentence, span))
+    for kept in passages.values():
         spans: list[tuple[Span, float]] = []
-        for one, span in sorted(held, key=lambda sentence: sentence[0].start):
+        for sentence, span in sorted(kept, key=lambda pair: pair[0].start):
             if spans and _goes_on(spans[-1][0], span):
                 last, strength = spans.pop()
                 whole = replace(last, start=min(last.start, span.start), end=span.end)
-                spans.append((whole, max(strength, one.strength)))
+                spans.append((whole, max(strength, sentence.strength)))
             else:
-                spans.append((span, one.strength))
+                spans.append((span, sentence.strength))
         yield from spans
 
 
@@ -90,96 +110,74 @@ def _goes_on(last: Span, span: Span) -> bool:
     return span.start - last.end <= GAP and "\n" not in between and is_one_speakers(last, span)
 
 
-def _lead(one: OnTopic) -> int:
-    """Return where a statement starts: with the sentence before it where it leans on that one ('And that ...')."""
-    if not one.text.startswith(_LEANS):
-        return one.start
-    before = one.passage.text[: one.start - one.passage.start]
-    if not before.strip() or "\n" in before[len(before.rstrip()) :]:
-        return one.start
-    start, end = split_sentences(before)[-1]
-    return (
-        one.passage.start + start
-        if end - start <= LONGEST_LEAD and before[start:end].endswith((".", "”"))
-        else one.start
-    )
-
-
-def _each_once(
-    spans: Iterable[tuple[Span, float]], titles: Mapping[str, tuple[str, str | None]]
-) -> list[TimelineEntry]:
-    """Return the statements in order of date, each words once: where they stand again is listed with the first."""
+def _each_once(spans: Iterable[tuple[Span, float]], titles: Titles) -> list[TimelineEntry]:
+    """Return the statements in order of date, the same words once: where they stand again is listed with the first."""
     found: dict[str, list[tuple[Citation, float]]] = {}
     for span, strength in spans:
         citation = cite(span, 0, titles[span.passage.release_id])
         found.setdefault(fold(citation.quote), []).append((citation, strength))
     entries = []
     for places in found.values():
-        citations = sorted((one for one, _ in places), key=lambda one: (one.date, one.release_id, one.start))
-        entries.append(
-            TimelineEntry(citation=citations[0], strength=max(s for _, s in places), also_in=tuple(citations[1:]))
-        )
-    return sorted(entries, key=lambda one: (one.citation.date, one.citation.release_id, one.citation.start))
+        first, *again = sorted((citation for citation, _ in places), key=_by_date)
+        strongest = max(strength for _, strength in places)
+        entries.append(TimelineEntry(citation=first, strength=strongest, also_in=tuple(again)))
+    return sorted(entries, key=lambda entry: _by_date(entry.citation))
 
 
-def _number_entries(entries: Sequence[TimelineEntry]) -> tuple[TimelineEntry, ...]:
+def _by_date(citation: Citation) -> tuple[date, str, int]:
+    return citation.date, citation.release_id, citation.start
+
+
+def _number_entries(entries: Iterable[TimelineEntry]) -> tuple[TimelineEntry, ...]:
     return tuple(
         replace(
             entry,
             citation=replace(entry.citation, n=n),
-            also_in=tuple(replace(one, n=n) for one in entry.also_in),
+            also_in=tuple(replace(citation, n=n) for citation in entry.also_in),
         )
         for n, entry in enumerate(entries, 1)
     )
 
 
-def _changing(
-    groups: Sequence[Sequence[Claim]],
-    entries: Sequence[TimelineEntry],
-    titles: Mapping[str, tuple[str, str | None]],
-) -> tuple[ChangingNumber, ...]:
-    """Return the groups of claims with the numbers of the statements that they stand in."""
+def _cite_numbers(
+    groups: Iterable[Iterable[StatedNumber]], entries: Iterable[TimelineEntry], titles: Titles
+) -> Iterator[ChangingNumber]:
+    """Yield the groups of numbers, each number with the entry that it stands in."""
     places: dict[str, list[Citation]] = {}
     for entry in entries:
-        for one in (entry.citation, *entry.also_in):
-            places.setdefault(one.release_id, []).append(one)
-    changing = []
+        for citation in (entry.citation, *entry.also_in):
+            places.setdefault(citation.release_id, []).append(citation)
     for group in groups:
-        numbers = []
-        for claim in group:
-            passage, title = claim.sentence.passage, titles[claim.sentence.passage.release_id]
-            held = next(one for one in places[passage.release_id] if one.start <= claim.start and claim.end <= one.end)
-            spans = (
-                Span(passage=passage, start=start, end=end)
-                for start, end in ((claim.start, claim.end), (claim.sentence.start, claim.sentence.end))
-            )
-            # The number is said by whoever says the statement.
-            number, sentence = (
-                replace(cite(span, held.n, title), voice=held.voice, speaker=held.speaker, quoted=held.quoted,
-                        quoted_by=held.quoted_by)
-                for span in spans
-            )  # fmt: skip
-            numbers.append(
-                DatedNumber(
-                    n=held.n,
-                    value=claim.quantity.value,
-                    measure=claim.quantity.measure,
-                    citation=number,
-                    sentence=sentence,
-                )
-            )
-        changing.append(ChangingNumber(numbers=tuple(numbers)))
-    return tuple(changing)
+        yield ChangingNumber(
+            numbers=tuple(_cite_number(number, places[number.sentence.passage.release_id], titles) for number in group)
+        )
+
+
+def _cite_number(number: StatedNumber, places: Iterable[Citation], titles: Titles) -> DatedNumber:
+    """Return a number with its own citation and its sentence's; both are said by whoever says the entry."""
+    entry = next(place for place in places if place.start <= number.start and number.end <= place.end)
+    title = titles[number.sentence.passage.release_id]
+    spans = (
+        Span(passage=number.sentence.passage, start=start, end=end)
+        for start, end in ((number.start, number.end), (number.sentence.start, number.sentence.end))
+    )
+    own, sentence = (
+        replace(cite(span, entry.n, title), voice=entry.voice, speaker=entry.speaker, quoted=entry.quoted,
+                quoted_by=entry.quoted_by)
+        for span in spans
+    )  # fmt: skip
+    quantity = number.quantity
+    return DatedNumber(n=entry.n, value=quantity.value, measure=quantity.measure, citation=own, sentence=sentence)
 
 
 def _count(entries: Sequence[TimelineEntry]) -> tuple[str, tuple[tuple[date, str, int], ...]]:
-    """Return 'week' or 'month', and how many statements each speaker made in each; those who made fewest are one."""
+    """Return 'week' or 'month', and how many statements each speaker made in each; those with fewest count as others."""
     if not entries:
         return "week", ()
     days = [entry.citation.date for entry in entries]
-    period = "week" if days[-1] - days[0] <= LONGEST_IN_WEEKS else "month"
+    period = "week" if days[-1] - days[0] <= _LONGEST_IN_WEEKS else "month"
     most = Counter(name_speaker(entry.citation) for entry in entries).most_common()
-    apart = {name for name, _ in (most if len(most) <= SPEAKERS_TOLD_APART + 1 else most[:SPEAKERS_TOLD_APART])}
+    apart = {name for name, _ in (most if len(most) <= _SPEAKERS_TOLD_APART + 1 else most[:_SPEAKERS_TOLD_APART])}
     counted: Counter[tuple[date, str]] = Counter()
     for entry in entries:
         name = name_speaker(entry.citation)

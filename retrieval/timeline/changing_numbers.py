@@ -1,8 +1,8 @@
-"""Drift: claims that were made again with another number, side by side.
+"""Changing numbers: what was stated again with another number, the statements side by side.
 
-Two quantities make one claim where their sentences are near-identical but for the number: they count the same, the words
-around them are largely the same, their sentences mean nearly the same, and neither time, names, denial nor possibility
-tells them apart. Claims are grouped by average linkage (Sokal and Michener 1958).
+Two numbers belong together where their sentences are near-identical but for the number: they count the same things, the
+words around them are largely the same, the sentences mean nearly the same, and neither time, names, denial nor possibility
+tells them apart. They are grouped by average linkage (Sokal and Michener 1958).
 """
 
 from __future__ import annotations
@@ -16,27 +16,26 @@ import numpy as np
 
 from archive import Embedder
 from language import FURTHEST, Measure, Quantity, find_quantities
-from retrieval.timeline.topics import OnTopic
+from retrieval.timeline.topics import TopicSentence
 
 # Read off the pairs of twenty-four topics over the development archive.
-SAME_WORDS, SAME_MEANING, SAME_CLAIM = 0.4, 0.65, 0.6
-FEWEST_SHARED = 3  # words' weight; a frame of fewer is contained too easily
-ONE_NAMES = 0.85  # where only one of the two has a name
-LINKED = 0.38  # mean over the pairs of two groups that become one
-MOST_CLAIMS = 400
-MOST_DRIFTS = 8
+_SAME_WORDS, _SAME_MEANING, _SAME_STATEMENT = 0.4, 0.65, 0.6  # the share of words, the cosine, and the mean of both
+_ONE_NAMES = 0.85  # where only one of the two has a name
+_LINKED = 0.38  # mean over the pairs of two groups that become one
+_MOST_NUMBERS = 400  # compared with each other
+_MOST_GROUPS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """A quantity in a sentence on the topic."""
+class StatedNumber:
+    """A number in a sentence on the topic, with what it measures and counts."""
 
-    sentence: OnTopic
+    sentence: TopicSentence
     quantity: Quantity
 
     @property
     def start(self) -> int:
-        """Where the quantity begins in the release."""
+        """Where the number begins in the release."""
         return self.sentence.start + self.quantity.start
 
     @property
@@ -46,23 +45,31 @@ class Claim:
 
     @property
     def written(self) -> str:
-        """The quantity as it stands in the release."""
+        """The number as it stands in the release."""
         return self.sentence.text[self.quantity.start : self.quantity.end]
 
+    @property
+    def place(self) -> tuple[str, int]:
+        """The release, and where the number begins in it."""
+        return self.sentence.passage.release_id, self.start
 
-def find_drifts(sentences: Sequence[OnTopic], embedder: Embedder) -> list[list[Claim]]:
-    """Return the claims that were made again with another number: groups, largest first, each in order of date."""
-    claims = [Claim(sentence=one, quantity=found) for one in sentences for found in find_quantities(one.text)]
-    links = _link(claims[:MOST_CLAIMS], embedder)
-    groups = [_ordered([claims[i] for i in group]) for group in _group(links)]
-    moved = _join([group for group in groups if len({one.quantity.value for one in group}) > 1])
-    return sorted(
-        moved, key=lambda group: (-len({one.quantity.value for one in group}), group[0].sentence.passage.date)
-    )[:MOST_DRIFTS]
+    @property
+    def measured(self) -> tuple[Measure, str]:
+        """In what the number is measured, and its value."""
+        return self.quantity.measure, self.quantity.value
 
 
-def likeness(one: Claim, other: Claim) -> float:
-    """Return the share of their words that two claims have in common but for the number, 0 where they cannot be compared."""
+def find_changing_numbers(sentences: Sequence[TopicSentence], embedder: Embedder) -> list[list[StatedNumber]]:
+    """Return what was stated again with another number: groups, those with most numbers first, each in order of date."""
+    stated = [StatedNumber(sentence=one, quantity=found) for one in sentences for found in find_quantities(one.text)]
+    links = _link(stated[:_MOST_NUMBERS], embedder)
+    groups = [_in_order([stated[i] for i in group]) for group in _group(links)]
+    changed = _join([group for group in groups if len(_values(group)) > 1])
+    return sorted(changed, key=lambda group: (-len(_values(group)), group[0].sentence.passage.date))[:_MOST_GROUPS]
+
+
+def share_words(one: StatedNumber, other: StatedNumber) -> float:
+    """Return the share of words that two sentences have in common but for the number, 0 where they state other things."""
     a, b = one.quantity, other.quantity
     if a.measure is not b.measure or not _may_follow(one, other) or not _same_scope(a, b):
         return 0.0
@@ -70,17 +77,17 @@ def likeness(one: Claim, other: Claim) -> float:
         return 0.0
     if (a.counted or b.counted) and not a.counted & b.counted:
         return 0.0
-    words, others = ({**one.frame, **dict.fromkeys(one.counted, 1.0)} for one in (a, b))
+    words, others = ({**quantity.frame, **dict.fromkeys(quantity.counted, 1.0)} for quantity in (a, b))
     common = sum(min(weight, others[word]) for word, weight in words.items() if word in others)
     whole = (sum(words.values()), sum(others.values()))
     if not common:
         return 0.0
-    # Half of it is what the shorter one has in common: an aside in the longer one makes it no other claim.
-    shared = common / sum(whole) + common / max(FEWEST_SHARED, min(whole)) / 2
-    return shared * (ONE_NAMES if a.names ^ b.names else 1.0)
+    # Half of it is what the shorter one has in common: an aside in the longer one does not make it another statement.
+    shared = common / sum(whole) + common / min(whole) / 2
+    return shared * (_ONE_NAMES if a.names ^ b.names else 1.0)
 
 
-def _may_follow(one: Claim, other: Claim) -> bool:
+def _may_follow(one: StatedNumber, other: StatedNumber) -> bool:
     """Whether one number may have taken the other's place: said in another release, on another day, of the same order."""
     here, there = one.sentence.passage, other.sentence.passage
     if here.release_id == there.release_id:
@@ -96,11 +103,8 @@ def _may_follow(one: Claim, other: Claim) -> bool:
 
 
 def _same_scope(a: Quantity, b: Quantity) -> bool:
-    """Whether two quantities are about the same time and as certain; only one may say since when."""
-    since = [{one for one in quantity.scope if one.startswith("since")} for quantity in (a, b)]
-    if since[0] and since[1] and since[0] != since[1]:
-        return False
-    return a.scope - since[0] == b.scope - since[1] or (a.is_time and b.is_time)
+    """Whether two quantities are about the same time and as certain."""
+    return a.scope == b.scope or (a.is_time and b.is_time)
 
 
 def _differ(some: frozenset[str], others: frozenset[str]) -> bool:
@@ -108,69 +112,72 @@ def _differ(some: frozenset[str], others: frozenset[str]) -> bool:
     return bool(some - others and others - some)
 
 
-def _link(claims: Sequence[Claim], embedder: Embedder) -> dict[tuple[int, int], float]:
-    """Return how alike every two claims are that may be one."""
+def _link(numbers: Sequence[StatedNumber], embedder: Embedder) -> dict[tuple[int, int], float]:
+    """Return how alike every two numbers are, by their positions, of those that may state the same."""
     values: dict[int, set[tuple[Measure, str]]] = {}
-    for claim in claims:
-        values.setdefault(id(claim.sentence), set()).add((claim.quantity.measure, claim.quantity.value))
-    pairs = {
-        (i, j): alike
-        for (i, one), (j, other) in combinations(enumerate(claims), 2)
-        if (alike := likeness(one, other)) >= SAME_WORDS and not _holds_both(one, other, values)
+    for number in numbers:
+        values.setdefault(id(number.sentence), set()).add(number.measured)
+    shared = {
+        (i, j): share
+        for (i, one), (j, other) in combinations(enumerate(numbers), 2)
+        if (share := share_words(one, other)) >= _SAME_WORDS and not _states_both(one, other, values)
     }
-    texts = list(dict.fromkeys(claims[i].sentence.text for pair in pairs for i in pair))
+    texts = list(dict.fromkeys(numbers[i].sentence.text for pair in shared for i in pair))
     vectors = dict(zip(texts, embedder.embed(texts), strict=True))
     links: dict[tuple[int, int], float] = {}
-    for (i, j), alike in pairs.items():
-        meaning = float(np.dot(vectors[claims[i].sentence.text], vectors[claims[j].sentence.text]))
-        if meaning >= SAME_MEANING and (alike + meaning) / 2 >= SAME_CLAIM:
-            links[i, j] = (alike + meaning) / 2
+    for (i, j), share in shared.items():
+        cosine = float(np.dot(vectors[numbers[i].sentence.text], vectors[numbers[j].sentence.text]))
+        if cosine >= _SAME_MEANING and (share + cosine) / 2 >= _SAME_STATEMENT:
+            links[i, j] = (share + cosine) / 2
     return links
 
 
-def _holds_both(one: Claim, other: Claim, values: Mapping[int, set[tuple[Measure, str]]]) -> bool:
-    """Whether one sentence has both numbers: then neither took the other's place."""
-    a, b = ((claim.quantity.measure, claim.quantity.value) for claim in (one, other))
-    return a != b and (b in values[id(one.sentence)] or a in values[id(other.sentence)])
+def _states_both(one: StatedNumber, other: StatedNumber, values: Mapping[int, set[tuple[Measure, str]]]) -> bool:
+    """Whether one of the two sentences has both numbers: then neither took the other's place."""
+    return one.measured != other.measured and (
+        other.measured in values[id(one.sentence)] or one.measured in values[id(other.sentence)]
+    )
 
 
 def _group(links: Mapping[tuple[int, int], float]) -> list[list[int]]:
-    """Return the groups that the links make, a claim in one at most."""
+    """Return the groups that the links make, each number in one at most."""
     groups: dict[int, list[int]] = {i: [i] for pair in links for i in pair}
     for i, j in sorted(links, key=lambda pair: -links[pair]):
         here, there = groups[i], groups[j]
         if here is there:
             continue
         between = [links.get((min(a, b), max(a, b)), 0.0) for a in here for b in there]
-        if sum(between) / len(between) >= LINKED:
+        if sum(between) / len(between) >= _LINKED:
             here += there
             groups.update(dict.fromkeys(there, here))
     return list({id(group): group for group in groups.values()}.values())
 
 
-def _join(groups: Sequence[list[Claim]]) -> list[list[Claim]]:
-    """Return the groups with those as one that count the same and have two numbers in common: one change, told in other words."""
-    joined: list[list[Claim]] = []
+def _join(groups: Sequence[list[StatedNumber]]) -> list[list[StatedNumber]]:
+    """Return the groups, those joined that tell one change in other words: they count the same and share two numbers."""
+    joined: list[list[StatedNumber]] = []
     for group in groups:
         same = next((other for other in joined if _are_one_change(group, other)), None)
         if same is None:
             joined.append(group)
         else:
-            joined[joined.index(same)] = _ordered([*same, *group])
+            joined[joined.index(same)] = _in_order([*same, *group])
     return joined
 
 
-def _are_one_change(group: Sequence[Claim], other: Sequence[Claim]) -> bool:
-    values = {claim.quantity.value for claim in group} & {claim.quantity.value for claim in other}
-    counted = (frozenset[str]().union(*(claim.quantity.counted for claim in one)) for one in (group, other))
-    return (
-        len(values) > 1
-        and group[0].quantity.measure is other[0].quantity.measure
-        and bool(next(counted) & next(counted))
+def _are_one_change(group: Sequence[StatedNumber], other: Sequence[StatedNumber]) -> bool:
+    counted, counted_there = (
+        frozenset[str]().union(*(number.quantity.counted for number in numbers)) for numbers in (group, other)
     )
+    same_measure = group[0].quantity.measure is other[0].quantity.measure
+    return same_measure and len(_values(group) & _values(other)) > 1 and bool(counted & counted_there)
 
 
-def _ordered(group: Sequence[Claim]) -> list[Claim]:
-    """Return a group in order of date, one claim a sentence."""
-    ordered = sorted(group, key=lambda one: (one.sentence.passage.date, one.sentence.passage.release_id, one.start))
-    return list({(one.sentence.passage.release_id, one.sentence.start): one for one in ordered}.values())
+def _values(group: Sequence[StatedNumber]) -> set[str]:
+    return {number.quantity.value for number in group}
+
+
+def _in_order(group: Sequence[StatedNumber]) -> list[StatedNumber]:
+    """Return a group in order of date, one number of each sentence."""
+    ordered = sorted(group, key=lambda number: (number.sentence.passage.date, *number.place))
+    return list({(number.place[0], number.sentence.start): number for number in ordered}.values())

@@ -15,12 +15,12 @@ from retrieval.citations import name_source, name_speaker
 from retrieval.csv_export import write_csv
 from retrieval.question import Filters
 
-TIMELINE_SCHEMA = 1
-SHOWN = 40  # statements of a timeline that is to be read at once
-A_DAY = 4  # of these
+_TIMELINE_SCHEMA = 1
+STATEMENTS_SHOWN = 40  # statements of a timeline that is to be read at once
+_A_DAY = 4  # of these
 _CITED = ("n", "release_id", "title", "url", "kind", "speaker", "speaker_label", "quoted", "quoted_by", "quote", "start",
           "end")  # fmt: skip
-COLUMNS = ("n", "date", "speaker", "voice", "kind", "quote", "title", "url", "release_id", "start", "end", "also_in",
+_COLUMNS = ("n", "date", "speaker", "voice", "kind", "quote", "title", "url", "release_id", "start", "end", "also_in",
            "changing_number", "number", "quoted")  # fmt: skip
 
 
@@ -87,13 +87,13 @@ class Timeline:
         """The latest statement."""
         return self.entries[-1] if self.entries else None
 
-    def shorten(self, limit: int = SHOWN) -> Timeline:
+    def shorten(self, limit: int = STATEMENTS_SHOWN) -> Timeline:
         """Return the timeline with its strongest statements only, the first and the latest among them, not many a day."""
         if limit < 1 or len(self.entries) <= limit:
             return self
         chosen = {entry.citation.n: entry for entry in (self.entries[0], self.entries[-1])}
         strongest = sorted(self.entries, key=lambda entry: -entry.strength)
-        for most in (A_DAY, len(strongest)):
+        for most in (_A_DAY, len(strongest)):
             days = Counter(entry.citation.date for entry in chosen.values())
             for entry in strongest:
                 day = entry.citation.date
@@ -113,7 +113,7 @@ class Timeline:
         ``--limit`` left out is not listed.
         """
         return {
-            "schema": TIMELINE_SCHEMA,
+            "schema": _TIMELINE_SCHEMA,
             "topic": self.topic,
             "filters": self.filters.to_json(),
             "found": self.found,
@@ -139,7 +139,7 @@ class Timeline:
 
         A statement that holds a changing number has the number as it is written, and which claim it is of.
         """
-        return write_csv(COLUMNS, (row for entry in self.entries for row in self._rows(entry)))
+        return write_csv(_COLUMNS, (row for entry in self.entries for row in self._rows(entry)))
 
     def _rows(self, entry: TimelineEntry) -> Iterator[list[object]]:
         one = entry.citation

@@ -1,7 +1,7 @@
-"""Topics: the sentences of an archive that are on a topic, each with how strongly it is, read for a timeline.
+"""Topics: the sentences of an archive that are on a topic, and how strongly.
 
-A sentence is on a topic by its words (it, with what stands around it, holds most of them), or by its meaning where it has
-none of them. Only what reads as a statement by itself is taken: no question, no heading, no stage direction.
+A sentence is on a topic by its words (with what stands around it, it holds most of the topic's), or else by its meaning.
+Only what reads as a statement by itself is taken: no question, no heading, no stage direction.
 """
 
 from __future__ import annotations
@@ -21,23 +21,20 @@ from retrieval.question import LONGEST_QUESTION, Filters, Question
 from retrieval.search import Query, fuse_ranks, make_queries, search_meaning, search_words
 from retrieval.weights import WeightsFile
 
-SEARCHED = 500  # passages taken from each ranking
-EMBEDDED, NUMBERS_EMBEDDED = 120, 60  # sentences weighed by meaning too; less than a second on two cores
+_SEARCHED = 500  # passages taken from each ranking
+_EMBEDDED, _NUMBERS_EMBEDDED = 120, 60  # sentences weighed by meaning too; less than a second on two cores
 # Read off twenty-four topics over the development archive: what a reader would call on the topic lies above.
-MOST_WORDS, SOME_WORDS, HALF = (
-    0.7,
-    0.28,
-    0.45,
-)  # shares of the topic's words: in the passage with its context, in the sentence
-NEAR_PASSAGE, FAR_PASSAGE = 0.45, 0.15  # cosine similarities: above, the meaning counts; below, no word does
-ALL_WORDS, NEAR, NEARER, NEAREST = 0.2, (0.3, 0.45), 0.58, 0.62  # the same, of a sentence
-WITH_NUMBER = 0.08  # less is asked of a sentence with a number: what changes must not be missed
-ALMOST_ALL = 0.999  # of the topic's words
-LEAST = 0.4  # strength
-UNWEIGHED = 0.7  # of the strength of a sentence whose own meaning was not looked at
-NEARNESS, WORDS, AROUND, DODGES = 0.45, 0.35, 0.2, 0.15  # weights of a sentence's strength
-FEWEST_WORDS, LONGEST = 6, 700  # words; characters
-HEADING = 0.7  # of the words written with a capital
+_MOST_WORDS = 0.7  # share of the topic's words in a passage with its context, where words decide
+_SOME_WORDS, _HALF, _ALMOST_ALL = 0.28, 0.45, 0.999  # share of the topic's words in a sentence
+_NEAR_PASSAGE, _FAR_PASSAGE = 0.45, 0.15  # cosines of a passage: above, the meaning counts; below, no word does
+# Cosines that a sentence must reach: with all words of the topic, most, fewer; by its meaning with half of them, fewer.
+_WITH_ALL, _WITH_MOST, _WITH_SOME, _BY_MEANING, _BY_MEANING_ALONE = 0.2, 0.3, 0.45, 0.58, 0.62
+_WITH_NUMBER = 0.08  # less is asked of a sentence with a number: what changes must not be missed
+_LEAST = 0.4  # strength
+_UNWEIGHED = 0.7  # of the strength of a sentence whose own meaning was not looked at
+_NEARNESS, _WORDS, _AROUND, _DODGES = 0.45, 0.35, 0.2, 0.15  # weights of a sentence's strength
+_FEWEST_WORDS = 6
+_HEADING = 0.7  # share of the long words that are written with a capital
 # Words of a topic that say what is wanted of it, and not what it is.
 _ABOUT_STATEMENTS = frozenset(
     "number numbers figure figures statement statements position positions remark remarks comment comments timeline".split()
@@ -57,8 +54,12 @@ _DODGE = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OnTopic:
-    """A sentence on a topic: ``text`` is ``release.text[start:end]``; ``strength`` is how much it is about it, 0 to 1."""
+class TopicSentence:
+    """A sentence on a topic: ``text`` is ``release.text[start:end]``.
+
+    ``overlap`` is the share of the topic's words in it, ``around`` the share in its passage with the context, by rarity.
+    ``by_words`` is whether these make it on the topic. ``strength`` is how much it is about the topic, 0 to 1.
+    """
 
     passage: Passage
     start: int
@@ -70,52 +71,58 @@ class OnTopic:
     strength: float
 
 
-def find_on_topic(
-    generation: Generation, embedder: Embedder, topic: str, filters: Filters, learned: WeightsFile
-) -> list[OnTopic]:
+def find_topic_sentences(
+    generation: Generation, embedder: Embedder, topic: str, filters: Filters, weights: WeightsFile
+) -> list[TopicSentence]:
     """Return the sentences on a topic, strongest first; none where the archive has nothing on it.
 
     Raises UsageError for a topic without words or too long to be one, NothingSelectedError for a filter that names nothing
     here, ModelMismatchError for another model's store.
     """
-    words = [word for word in content_words(topic) if word not in _ABOUT_STATEMENTS] or content_words(topic)
+    words = _read_topic(topic)
+    generation.check_model(embedder.name, embedder.digest)
+    catalogue = generation.catalogue
+    rarity = weigh_words(" ".join(words), catalogue.document_frequencies(words), catalogue.count("passages"))
+    counts = weights.for_model(embedder.digest).late_interaction
+    query, _ = make_queries(generation, embedder, Question(text=topic, filters=filters), counts)
+    found = _each_once(
+        sentence for passage, nearness in _search(generation, query) for sentence in _read(passage, nearness, rarity)
+    )
+    found = sorted(keep_asked(found, query.selection, catalogue), key=lambda sentence: -sentence.strength)
+    best, rest = found[:_EMBEDDED], found[_EMBEDDED:]
+    numbers = [sentence for sentence in rest if _has_number(sentence.text)][:_NUMBERS_EMBEDDED]
+    weighed = _weigh([*best, *numbers], embedder, query.vector)
+    looked_at = {id(sentence) for sentence in numbers}
+    unweighed = [
+        replace(sentence, strength=_UNWEIGHED * sentence.strength)
+        for sentence in rest
+        if sentence.by_words and sentence.overlap >= _HALF and id(sentence) not in looked_at
+    ]
+    strongest = [*sorted(weighed, key=lambda sentence: -sentence.strength), *unweighed]
+    return [sentence for sentence in strongest if sentence.strength >= _LEAST]
+
+
+def _read_topic(topic: str) -> list[str]:
+    """Return the words of a topic that say what it is; raises UsageError where it has none, or is too long."""
+    words = content_words(topic)
     if not words:
         raise UsageError(wording.NO_TOPIC.format(topic=topic))
     if len(topic) > LONGEST_QUESTION:
         raise UsageError(wording.TOPIC_TOO_LONG.format(length=len(topic), limit=LONGEST_QUESTION))
-    generation.check_model(embedder.name, embedder.digest)
-    catalogue = generation.catalogue
-    weights = weigh_words(" ".join(words), catalogue.document_frequencies(words), catalogue.count("passages"))
-    counts = learned.for_model(embedder.digest).late_interaction
-    query, _ = make_queries(generation, embedder, Question(text=topic, filters=filters), counts)
-    found = _each_once(
-        one for passage, nearness in _search(generation, query) for one in _read(passage, nearness, weights)
-    )
-    found = keep_asked(found, query.selection, catalogue)
-    found.sort(key=lambda one: -one.strength)
-    best = found[:EMBEDDED]
-    numbers = [one for one in found[EMBEDDED:] if _has_number(one.text)][:NUMBERS_EMBEDDED]
-    weighed = _weigh([*best, *numbers], embedder, query.vector)
-    looked_at = {id(one) for one in numbers}
-    rest = [
-        replace(one, strength=UNWEIGHED * one.strength)
-        for one in found[EMBEDDED:]
-        if one.by_words and one.overlap >= HALF and id(one) not in looked_at
-    ]
-    return [one for one in [*sorted(weighed, key=lambda one: -one.strength), *rest] if one.strength >= LEAST]
+    return [word for word in words if word not in _ABOUT_STATEMENTS] or words
 
 
 def is_statement(text: str, voice: Voice = Voice.OFFICIAL) -> bool:
     """Whether a sentence says something by itself: no question, heading, greeting or stage direction.
 
-    Nothing that begins or ends in the middle, is of a few words, or is as long as a paragraph of a law.
+    Nor what begins or ends in the middle, or has a few words only.
     """
     said = _ASIDE.sub("", text).strip()
     words = WORD.findall(said)
-    if len(words) < FEWEST_WORDS or len(text) > LONGEST or _GREETING.match(said) or not _is_whole(text, said, voice):
+    if len(words) < _FEWEST_WORDS or _GREETING.match(said) or not _is_whole(text, said, voice):
         return False
     long = [word for word in words if len(word) > 3]
-    return bool(sum(word[0].isupper() for word in long) < HEADING * max(1, len(long)))
+    return bool(sum(word[0].isupper() for word in long) < _HEADING * max(1, len(long)))
 
 
 def _is_whole(text: str, said: str, voice: Voice) -> bool:
@@ -127,34 +134,38 @@ def _is_whole(text: str, said: str, voice: Voice) -> bool:
 
 def _search(generation: Generation, query: Query) -> list[tuple[Passage, float]]:
     """Return the passages nearest by meaning and by words, each with its cosine similarity to the topic."""
-    by_meaning = search_meaning(generation, query, limit=SEARCHED)
-    by_words = search_words(generation, query, limit=SEARCHED)
-    found = [one for one, _ in fuse_ranks([by_meaning, by_words], limit=2 * SEARCHED)]
+    by_meaning = search_meaning(generation, query, limit=_SEARCHED)
+    by_words = search_words(generation, query, limit=_SEARCHED)
+    found = [passage_id for passage_id, _ in fuse_ranks([by_meaning, by_words], limit=2 * _SEARCHED)]
     ids, vectors = generation.vectors
     cosines = vectors[np.searchsorted(ids, found)].astype(np.float32) @ query.vector
     return list(zip(generation.catalogue.passages(found), cosines.tolist(), strict=True))
 
 
-def _read(passage: Passage, nearness: float, weights: Mapping[str, float]) -> Iterator[OnTopic]:
-    """Yield the statements of a passage that may be on the topic."""
-    around = share_of(weights, f"{passage.context} {passage.text}")
-    if around < MOST_WORDS and nearness < NEAR_PASSAGE:
+def _read(passage: Passage, nearness: float, rarity: Mapping[str, float]) -> Iterator[TopicSentence]:
+    """Yield the statements of a passage that may be on the topic; ``nearness`` is the passage's cosine similarity to it."""
+    around = share_of(rarity, f"{passage.context} {passage.text}")
+    if around < _MOST_WORDS and nearness < _NEAR_PASSAGE:
         return
-    for whole, end in split_sentences(passage.text):
-        start = whole + len(passage.text[whole:end]) - len(_MARKER.sub("", passage.text[whole:end]))
+    for begin, end in split_sentences(passage.text):
+        start = begin + _marker_length(passage.text[begin:end])
         text = passage.text[start:end]
-        overlap = share_of(weights, text)
-        by_words = around >= MOST_WORDS and overlap >= SOME_WORDS and nearness >= FAR_PASSAGE
-        if (
-            (by_words or nearness >= NEAR_PASSAGE)
-            and not _within_quotation(passage.text, start, end)
-            and is_statement(text, passage.voice)
-        ):
-            yield OnTopic(
+        overlap = share_of(rarity, text)
+        by_words = around >= _MOST_WORDS and overlap >= _SOME_WORDS and nearness >= _FAR_PASSAGE
+        if not by_words and nearness < _NEAR_PASSAGE:
+            continue
+        if is_statement(text, passage.voice) and not _within_quotation(passage.text, start, end):
+            dodges = bool(_DODGE.search(text))
+            yield TopicSentence(
                 passage=passage, start=passage.start + start, end=passage.start + end, text=text, overlap=overlap,
                 around=around, by_words=by_words,
-                strength=NEARNESS * nearness + WORDS * overlap + AROUND * around - DODGES * bool(_DODGE.search(text)),
+                strength=_NEARNESS * nearness + _WORDS * overlap + _AROUND * around - _DODGES * dodges,
             )  # fmt: skip
+
+
+def _marker_length(text: str) -> int:
+    marker = _MARKER.match(text)
+    return marker.end() if marker else 0
 
 
 def _within_quotation(text: str, start: int, end: int) -> bool:
@@ -163,28 +174,29 @@ def _within_quotation(text: str, start: int, end: int) -> bool:
     return before or text.count("“", start, end) != text.count("”", start, end)
 
 
-def _each_once(found: Iterable[OnTopic]) -> list[OnTopic]:
-    """Return the sentences without those that a passage before held too: passages may overlap."""
-    return list({(one.passage.release_id, one.start): one for one in found}.values())
+def _each_once(found: Iterable[TopicSentence]) -> list[TopicSentence]:
+    """Return the sentences, each once: passages may overlap."""
+    return list({(sentence.passage.release_id, sentence.start): sentence for sentence in found}.values())
 
 
-def _weigh(found: Sequence[OnTopic], embedder: Embedder, vector: NDArray[np.float32]) -> list[OnTopic]:
-    """Return the sentences that their own meaning leaves on the topic, weighed by it too."""
-    cosines = embedder.embed([one.text for one in found]) @ vector
+def _weigh(found: Sequence[TopicSentence], embedder: Embedder, vector: NDArray[np.float32]) -> list[TopicSentence]:
+    """Return the sentences that are on the topic by their own meaning too, which then counts half of their strength."""
+    cosines = embedder.embed([sentence.text for sentence in found]) @ vector
     return [
-        replace(one, strength=(one.strength + cosine) / 2)
-        for one, cosine in zip(found, cosines.tolist(), strict=True)
-        if cosine >= _least(one)
+        replace(sentence, strength=(sentence.strength + cosine) / 2)
+        for sentence, cosine in zip(found, cosines.tolist(), strict=True)
+        if cosine >= _least_cosine(sentence)
     ]
 
 
-def _least(one: OnTopic) -> float:
+def _least_cosine(sentence: TopicSentence) -> float:
     """Return how near in meaning a sentence must be: the nearer, the fewer of the topic's words it holds."""
-    if one.by_words:
-        if one.overlap > ALMOST_ALL:
-            return ALL_WORDS
-        return NEAR[one.overlap < MOST_WORDS]
-    return (NEARER if one.overlap >= HALF else NEAREST) - WITH_NUMBER * _has_number(one.text)
+    if not sentence.by_words:
+        least = _BY_MEANING if sentence.overlap >= _HALF else _BY_MEANING_ALONE
+        return least - _WITH_NUMBER * _has_number(sentence.text)
+    if sentence.overlap > _ALMOST_ALL:
+        return _WITH_ALL
+    return _WITH_MOST if sentence.overlap >= _MOST_WORDS else _WITH_SOME
 
 
 def _has_number(text: str) -> bool:

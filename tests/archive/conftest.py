@@ -11,8 +11,9 @@ import pytest
 from numpy.typing import NDArray
 
 from archive.generations import CATALOGUE, INDEX, publish, stage, writing
-from archive.reader import CatalogueReader, Selection
+from archive.reader import CatalogueReader
 from archive.releases import OFFICIAL_VOICES, Passage, Release, Turn, Voice
+from archive.selection import Selection
 from archive.tokens import Projection, Tokens
 from archive.vectors import build_index
 from archive.writer import CatalogueWriter

@@ -11,8 +11,9 @@ import pytest
 
 from archive.errors import SchemaError, UsageError
 from archive.generations import CATALOGUE, generation_folder
-from archive.reader import CatalogueReader, Selection
+from archive.reader import CatalogueReader
 from archive.releases import Quotation, Related, Relation, Release, Turn, Voice
+from archive.selection import Selection
 from archive.store import Store
 from archive.writer import CatalogueWriter
 from tests.archive.conftest import TEXT, cut, fill, make_release, write_generation

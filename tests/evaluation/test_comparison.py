@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from evaluation.comparison import IncomparableError, check_comparable, compare
+from evaluation.comparison import IncomparableError, check_comparable, compare_runs
 from evaluation.judging import Judgement, Outcome
 from evaluation.report import Report
 from tests.evaluation.conftest import Run
@@ -25,7 +25,7 @@ def flipped(report: Report, *, to_right: int, to_wrong: int) -> Report:
 
 
 def test_a_run_against_itself_has_nothing_won_and_nothing_lost(run: Run) -> None:
-    found = compare(run.report, run.report)
+    found = compare_runs(run.report, run.report)
     assert (found.won, found.lost, found.mcnemar_p, found.settings) == ([], [], 1.0, [])
     assert found.both_passed + found.both_failed == len(run.report.judgements) + len(run.report.quotes)
     assert all(change.before == change.after for change in found.changes)
@@ -33,18 +33,18 @@ def test_a_run_against_itself_has_nothing_won_and_nothing_lost(run: Run) -> None
 
 def test_what_was_lost_is_named_case_by_case(run: Run) -> None:
     worse = flipped(run.report, to_right=0, to_wrong=2)
-    found = compare(run.report, worse)
+    found = compare_runs(run.report, worse)
     right_before = [one.id for one in run.report.judgements if one.answerable and one.outcome is Outcome.RIGHT]
     assert [pair.id for pair in found.lost] == right_before[:2]
     assert found.lost[0].before == "right"
     assert found.lost[0].after.startswith("wrong")
     assert found.mcnemar_p == pytest.approx(0.5)
-    assert [pair.id for pair in compare(worse, run.report).won] == right_before[:2]
+    assert [pair.id for pair in compare_runs(worse, run.report).won] == right_before[:2]
 
 
 def test_what_differs_in_the_settings_is_said(run: Run) -> None:
     bolder = replace(run.report, run=run.report.run.model_copy(update={"caution": 0.1, "program": "f" * 64}))
-    assert [name for name, _, _ in compare(run.report, bolder).settings] == ["caution", "program"]
+    assert [name for name, _, _ in compare_runs(run.report, bolder).settings] == ["caution", "program"]
 
 
 @pytest.mark.parametrize(("field", "said"), [("questions", "the question set"), ("archive", "the archive")])

@@ -15,7 +15,7 @@ from junitparser import JUnitXml
 from evaluation import PREDICTIONS, Stage, evaluate, read_predictions, read_report
 from evaluation.asking import MANIFEST, PROBES, QUESTIONS, RunMismatchError, ask_all, read_manifest
 from evaluation.blame import GoldFinder, blame
-from evaluation.cases import write_csv
+from evaluation.cases import write_cases
 from evaluation.evaluate import make_manifest
 from evaluation.judging import judge_item
 from evaluation.predictions import Prediction
@@ -93,7 +93,7 @@ def test_a_spreadsheet_takes_no_cell_for_a_formula(run: Run, tmp_path: Path) -> 
     predictions = read_predictions(run.folder / PREDICTIONS)
     first = run.report.judgements[0].id
     predictions[first] = predictions[first].model_copy(update={"text": '=HYPERLINK("http://x")'})
-    write_csv(run.report, run.questions, predictions, tmp_path / "cases.csv")
+    write_cases(run.report, run.questions, predictions, tmp_path / "cases.csv")
     with (tmp_path / "cases.csv").open(encoding="utf-8", newline="") as file:
         assert next(csv.DictReader(file))["answer"] == '\'=HYPERLINK("http://x")'
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from evaluation.figures import by_kind, measure
+from evaluation.figures import by_kind, measure_figures
 from evaluation.judging import Judgement, Outcome, QuoteJudgement
 from evaluation.latency import measure_latency
 from evaluation.refusal import Risk, area_under_risk, risk_coverage
@@ -74,7 +74,7 @@ JUDGED = [
     ],
 )
 def test_a_figure(name: str, value: float, count: int) -> None:
-    figure = measure(JUDGED)[name]
+    figure = measure_figures(JUDGED)[name]
     assert figure.value == pytest.approx(value, abs=1e-4)
     assert figure.count == count
     assert figure.low is not None
@@ -83,9 +83,9 @@ def test_a_figure(name: str, value: float, count: int) -> None:
 
 
 def test_a_figure_that_nothing_counts_for_has_no_value() -> None:
-    assert measure([])["right"].value is None
-    assert measure(JUDGED)["hit@5"].value is None
-    assert measure(JUDGED)["quote_check"].value is None
+    assert measure_figures([])["right"].value is None
+    assert measure_figures(JUDGED)["hit@5"].value is None
+    assert measure_figures(JUDGED)["quote_check"].value is None
 
 
 def test_follow_up_loss_is_what_later_turns_lose() -> None:
@@ -100,7 +100,7 @@ def test_follow_up_loss_is_what_later_turns_lose() -> None:
             ]
         )
     ]
-    figures = measure(turns)
+    figures = measure_figures(turns)
     assert figures["first_turn_hit@5"].value == 1.0
     assert figures["later_turn_hit@5"].value == 0.5
     assert figures["alone_hit@5"].value == 0.5
@@ -133,7 +133,7 @@ def test_quote_checks_have_a_figure() -> None:
         QuoteJudgement(id=f"k-{n}", quote="x", claimed_speaker=None, expected="verbatim", found=found)
         for n, found in enumerate(("verbatim", "altered", "verbatim", "verbatim"))
     ]
-    assert measure([], quotes)["quote_check"].value == 0.75
+    assert measure_figures([], quotes)["quote_check"].value == 0.75
 
 
 def test_latency_by_stage() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evaluation.matching import cites, fold, holds, last_name, same_release, share_held
+from evaluation.matching import cites, holds, last_name, normalize, same_release, share_held
 
 QUOTE = "ships and aircraft under our flag brought out six thousand people"
 
@@ -18,8 +18,8 @@ QUOTE = "ships and aircraft under our flag brought out six thousand people"
         ("<s>6,241</s> 6,214", "6,241 6,214"),
     ],
 )
-def test_fold(text: str, folded: str) -> None:
-    assert fold(text) == folded
+def test_normalize(text: str, folded: str) -> None:
+    assert normalize(text) == folded
 
 
 @pytest.mark.parametrize(

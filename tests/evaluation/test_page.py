@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from evaluation import PREDICTIONS, read_predictions
-from evaluation.comparison import compare
+from evaluation.comparison import compare_runs
 from evaluation.judging import Outcome
 from evaluation.page import render_page
 from evaluation.questions import AnswerableCase, QuestionSet
@@ -52,7 +52,7 @@ def test_a_comparison_is_shown_side_by_side(run: Run) -> None:
     ]
     after = replace(run.report, judgements=worse)
     predictions = read_predictions(run.folder / PREDICTIONS)
-    comparison = compare(run.report, after)
+    comparison = compare_runs(run.report, after)
     page = render_page(after, run.questions, predictions, comparison=comparison, earlier=predictions)
     assert f"<strong>0 won, {len(comparison.lost)} lost</strong>" in page
     assert page.count("<h4>then</h4>") == page.count("<h4>now</h4>") == len(comparison.lost)

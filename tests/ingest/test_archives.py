@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from archive.releases import Release, Voice
-from ingest.passages import LONGEST, cut_passages
-from ingest.readers.canonical import fold
+from ingest.passages import LONGEST_PASSAGE, cut_passages
+from ingest.readers.canonical import clean_text
 from ingest.readers.formats import read_release
 
 PROJECT = Path(__file__).parents[2]
@@ -36,7 +36,7 @@ def draw(root: Path) -> list[tuple[Path, Release]]:
 
 def squeeze(text: str) -> str:
     """Return what mark-up, white space and the form of quotes and dashes cannot change."""
-    plain = unicodedata.normalize("NFKC", fold(html.unescape(text)))
+    plain = unicodedata.normalize("NFKC", clean_text(html.unescape(text)))
     plain = re.sub(r"\]\((?:[^()]|\([^()]*\))*\)|</?[a-zA-Z][^>]*>", " ", plain)
     return re.sub(r"[\W_]", "", plain).casefold()
 
@@ -57,7 +57,7 @@ def test_passages_are_verbatim_and_leave_nothing_out(root: Path) -> None:
         for passage in cut_passages(release):
             assert passage.text == release.text[passage.start : passage.end], path
             assert passage.text.strip() == passage.text, path
-            assert 0 < len(passage.text) <= LONGEST, path
+            assert 0 < len(passage.text) <= LONGEST_PASSAGE, path
             covered[passage.start : passage.end] = b"\1" * len(passage.text)
         for turn in release.turns:
             if turn.voice is not Voice.FURNITURE:

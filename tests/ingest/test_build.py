@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from archive.embedder import SentenceEmbedder
 from archive.errors import EmptyStoreError, UsageError
 from archive.generations import CATALOGUE, current_generation
-from archive.reader import Selection
+from archive.selection import Selection
 from archive.store import Store
 from archive.tokens import Tokens
-from ingest.build import Report, ingest, rebuild_index
+from ingest.build import IngestReport, ingest, rebuild_index
 from ingest.progress import SilentProgress
 
 BRIEFING = """---
@@ -55,14 +55,14 @@ def folder(tmp_path: Path) -> Path:
 def run(tmp_path: Path, embedder: SentenceEmbedder) -> object:
     """Ingest into one store."""
 
-    def go(*paths: Path | str, rebuild: bool = False) -> Report:
+    def go(*paths: Path | str, rebuild: bool = False) -> IngestReport:
         given = [str(path) for path in paths]
         return ingest(given, store=tmp_path / "store", embedder=embedder, progress=SilentProgress(), rebuild=rebuild)
 
     return go
 
 
-def counts(report: Report) -> dict[str, int]:
+def counts(report: IngestReport) -> dict[str, int]:
     """Return the report's counts, and check that they add up."""
     assert report.read == report.added + report.updated + report.unchanged + len(report.quarantined)
     found = {

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from archive.releases import Passage, Release, Turn, Voice
-from ingest.passages import LONGEST, cut_passages, cut_spans
+from ingest.passages import LONGEST_PASSAGE, cut_passages, cut_spans
 from ingest.turns.turns import find_turns
 
 SENTENCE = "The harbour at Orr was dredged again in the spring of that year by two old ships. "
@@ -27,7 +27,7 @@ def check(found: list[Passage], whole: Release) -> None:
         assert passage.text == whole.text[passage.start : passage.end]
         assert passage.text == passage.text.strip()
         assert passage.text
-        assert len(passage.text) <= LONGEST
+        assert len(passage.text) <= LONGEST_PASSAGE
         turn = next(t for t in whole.turns if t.start <= passage.start < t.end)
         assert turn.said <= passage.start < passage.end <= turn.end
         assert turn.voice is not Voice.FURNITURE
@@ -63,7 +63,7 @@ def test_long_turns_are_cut_between_sentences_with_an_overlap() -> None:
     spans = cut_spans(text, 0, len(text))
     pieces = [text[start:end] for start, end in spans]
     assert all(piece.startswith("The harbour") and piece.endswith("ships.") for piece in pieces)
-    assert all(400 < len(piece) <= LONGEST for piece in pieces[:-1])
+    assert all(400 < len(piece) <= LONGEST_PASSAGE for piece in pieces[:-1])
     assert all(later[0] < earlier[1] for earlier, later in pairwise(spans))
 
 
@@ -84,7 +84,7 @@ def test_no_passage_ends_with_a_heading() -> None:
 def test_what_has_no_stops_is_split(unit: str) -> None:
     text = (unit * 3000).strip()
     spans = cut_spans(text, 0, len(text))
-    assert max(end - start for start, end in spans) <= LONGEST
+    assert max(end - start for start, end in spans) <= LONGEST_PASSAGE
     if " " in unit:
         assert all(start == 0 or text[start - 1].isspace() for start, _end in spans)
 

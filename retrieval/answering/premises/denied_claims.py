@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from archive import OFFICIAL_VOICES, Generation, Passage, find_asked
+from archive import OFFICIAL_VOICES, Generation, Passage, find_reporter_question
 from language import (
     EVASION,
     calls_untrue,
@@ -152,14 +152,14 @@ def _read_passages(findings: Findings) -> Iterator[_Reply]:
     for passage, sentences in ranked:
         if passage.voice in OFFICIAL_VOICES:
             seen.add((passage.release_id, passage.start))
-            yield _Reply(passage=passage, sentences=sentences, asked=find_asked(passage.context))
+            yield _Reply(passage=passage, sentences=sentences, asked=find_reporter_question(passage.context))
     for passage in (exchange.reply for exchange in findings.exchanges):
         if (passage.release_id, passage.start) not in seen:
             seen.add((passage.release_id, passage.start))
             passage_id = catalogue.passage_id(passage.release_id, passage.start)
             (interaction,) = interact_all(findings.generation, ranking.asked.tokens, [passage_id])
             sentences = read_sentences(passage, interaction, None)
-            yield _Reply(passage=passage, sentences=sentences, asked=find_asked(passage.context))
+            yield _Reply(passage=passage, sentences=sentences, asked=find_reporter_question(passage.context))
 
 
 def _find_denied(reply: _Reply, findings: Findings, bounds: Premises) -> Iterator[_Denied]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.readers.canonical import fold, fold_line, from_markdown, from_plain
+from ingest.readers.canonical import clean_line, clean_text, from_markdown, from_plain
 
 MARKDOWN = [
     (
@@ -87,11 +87,11 @@ def test_plain(source: str, expected: str) -> None:
     assert from_plain(source) == expected
 
 
-def test_folding_twice_changes_nothing() -> None:
-    text = fold("a\u00a0 b\n\n\n\n c\x07\x0bd\u2028e ")
+def test_cleaning_twice_changes_nothing() -> None:
+    text = clean_text("a\u00a0 b\n\n\n\n c\x07\x0bd\u2028e ")
     assert text == "a b\n\nc\nd\ne"
-    assert fold(text) == text
+    assert clean_text(text) == text
 
 
 def test_a_short_field_is_one_line() -> None:
-    assert fold_line(" A\u00a0day\n in &amp; out\u2060 ") == "A day in & out"
+    assert clean_line(" A\u00a0day\n in &amp; out\u2060 ") == "A day in & out"

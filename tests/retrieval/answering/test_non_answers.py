@@ -7,8 +7,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from archive.reader import Selection
 from archive.releases import Passage, Voice
+from archive.selection import Selection
 from retrieval.answering.non_answers import Exchange, choose_evaded
 from retrieval.search.late_interaction import AskedTokens, Interaction
 from retrieval.search.queries import Query

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from archive.embedder import SentenceEmbedder
-from archive.reader import CatalogueReader, Selection
+from archive.reader import CatalogueReader
 from archive.releases import OFFICIAL_VOICES, Passage, Quotation, Release, Turn, Voice
+from archive.selection import Selection
 from archive.store import Store
 from archive.writer import CatalogueWriter
 from language.sentences import split_sentences

@@ -9,95 +9,28 @@ from pathlib import Path
 import pytest
 
 from archive.embedder import SentenceEmbedder
-from archive.releases import Release, Turn, Voice
+from archive.releases import Release, Turn
 from archive.store import Store
-from ingest.quotations.quotations import find_quotations
 from retrieval import Archive, ChangeKind, QuoteCheck, UsageError, Verdict
 from retrieval import Voice as PublicVoice
 from retrieval.quote_check.claim import LONGEST_QUOTE
 from tests.archive.conftest import write_generation
 from tests.conftest import PROJECT, run_otr
+from tests.retrieval.quote_check.conftest import BRIEFING, briefing
 
 SAMPLE_CHECKS = [
     case
     for line in (PROJECT / "data" / "sample-questions.jsonl").read_text(encoding="utf-8").splitlines()
     if (case := json.loads(line))["kind"] == "quote-check"
 ]
-BRIEFING = (
-    "MS. VALE: The ferry sails at dawn on 13 May. It carries thirteen thousand crates of herring, and no passengers at all."
-    " We have conf- — full confidence in the harbour master, (inaudible) and in his crew. The cost was ~~370~~ [307] crowns."
-    " They wrote this morning, quote, “the second lighthouse will be dark for a month.” Thank you all very much.\n\n"
-    "Q Is it true that the old ferry sank off the northern pier with all hands?\n\n"
-    "MS. VALE: It did not sink, and the northern pier was never closed to anybody.\n\n"
-    "MR. ORR: The lighthouse keepers of the outer islands deserve better than a tin roof."
-)
-FACT_SHEET = (
-    "FACT SHEET: Harbours. The plan puts forty new buoys into the outer channel before the winter.\n\n"
-    "Bo Lund – Herring Guild\n“We are glad that the channel will be marked before the first storms arrive.”"
-)
-LETTER = (
-    "The lamps of the harbour will be lit again.\n\nThe old psalm proclaims that “the sea shall give back every lamp that it"
-    " took.” My mother used to say, “a lamp is worth more than the ship it saved,” and Harbour Master Bo Ek told me so too. As I"
-    " told the crews last night, “we will light every lamp before the first storms.” He wrote: “Nobody ever sailed home by an"
-    " unlit lamp.”"
-)
-
-
-def letter() -> Release:
-    turn = Turn(start=0, said=0, end=len(LETTER), voice=Voice.OFFICIAL, speaker="Ida Vale")
-    quotations = find_quotations((turn,), title="Statement by Minister Ida Vale", kind="statement", text=LETTER)
-    return Release(
-        id="c/letter.md", title="Statement by Minister Ida Vale", date=date(2031, 7, 1), kind="statement", text=LETTER,
-        digest="l", turns=(turn,), quotations=quotations,
-    )  # fmt: skip
-
-
-def briefing(release_id: str = "a/briefing.md", day: date = date(2031, 5, 1), text: str = BRIEFING) -> Release:
-    turns = []
-    for label, voice, speaker in (
-        ("MS. VALE: The", Voice.OFFICIAL, "Ida Vale"), ("Q Is", Voice.REPORTER, None),
-        ("MS. VALE: It did", Voice.OFFICIAL, "Ida Vale"), ("MR. ORR", Voice.GUEST, "Tom Orr"),
-    ):  # fmt: skip
-        start = text.index(label)
-        printed = "Q" if voice is Voice.REPORTER else label.split(":")[0]
-        said = start + len(printed) + (1 if voice is Voice.REPORTER else 2)
-        turns.append((start, said, voice, printed, speaker))
-    ends = [turn[0] for turn in turns[1:]] + [len(text)]
-    return Release(
-        id=release_id, title=f"Briefing of {day}", date=day, kind="press briefing", text=text, digest=f"{release_id}{hash(text)}",
-        office="Harbour Office", turns=tuple(
-            Turn(start=start, said=said, end=end, voice=voice, label=label, speaker=speaker)
-            for (start, said, voice, label, speaker), end in zip(turns, ends, strict=True)
-        ),
-    )  # fmt: skip
-
-
-def fact_sheet() -> Release:
-    whole = Turn(start=0, said=0, end=len(FACT_SHEET), voice=Voice.OFFICE)
-    return Release(
-        id="b/facts.md",
-        title="Fact sheet",
-        date=date(2031, 6, 1),
-        kind="statement",
-        text=FACT_SHEET,
-        digest="f",
-        turns=(whole,),
-    )
-
-
-@pytest.fixture(scope="module")
-def harbour(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder) -> Archive:
-    store = tmp_path_factory.mktemp("harbour") / "store"
-    write_generation(store, [briefing(), fact_sheet(), letter()])
-    return Archive(Store(store), embedder)
 
 
 @pytest.mark.parametrize("case", SAMPLE_CHECKS, ids=[case["id"] for case in SAMPLE_CHECKS])
 def test_the_samples_checks(sample_archive: Archive, case: dict[str, str]) -> None:
     check = sample_archive.check_quote(case["quote"], said_by=case["claimed_speaker"])
     assert check.verdict.value == case["verdict"]
-    for match in check.matches:
-        assert match.quote == sample_archive.release(match.release_id).text[match.start : match.end]
+    for place in (match.citation for match in check.matches):
+        assert place.quote == sample_archive.release(place.release_id).text[place.start : place.end]
 
 
 @pytest.mark.parametrize(
@@ -172,7 +105,7 @@ def test_two_people_of_one_surname_stay_two(sample_archive: Archive, said_by: st
 
 def test_a_question_is_never_the_officials(harbour: Archive) -> None:
     check = harbour.check_quote("the old ferry sank off the northern pier with all hands")
-    assert (check.speaker, check.matches[0].voice) == ("a reporter", PublicVoice.REPORTER)
+    assert (check.speaker, check.matches[0].citation.voice) == ("a reporter", PublicVoice.REPORTER)
 
 
 @pytest.mark.parametrize(
@@ -187,23 +120,6 @@ def test_a_question_is_never_the_officials(harbour: Archive) -> None:
 )
 def test_what_a_signed_text_quotes_is_not_the_signers(harbour: Archive, quote: str, verdict: Verdict) -> None:
     assert harbour.check_quote(quote, said_by="Ida Vale").verdict is verdict
-
-
-def test_words_read_out_are_marked(harbour: Archive) -> None:
-    (match,) = harbour.check_quote("the second lighthouse will be dark for a month").matches
-    assert (match.read_out_by, match.speaker) == ("Ida Vale", None)
-    assert "somebody else" in match.speaker_name
-
-
-def test_a_correction_is_told(harbour: Archive) -> None:
-    (match,) = harbour.check_quote("The cost was 370 crowns").matches
-    assert "strikes out “370”, and has “307”" in match.corrected[0]
-
-
-def test_the_sentence_before_and_after(harbour: Archive) -> None:
-    (match,) = harbour.check_quote("It carries thirteen thousand crates of herring").matches
-    assert match.before == "The ferry sails at dawn on 13 May."
-    assert match.after == ", and no passengers at all."
 
 
 def test_the_gravest_change_comes_first_and_the_diff_shows_it(harbour: Archive) -> None:
@@ -239,21 +155,9 @@ def test_a_phrase_of_many_claims_no_source(tmp_path: Path, embedder: SentenceEmb
     write_generation(tmp_path / "store", releases)
     check = Archive(Store(tmp_path / "store"), embedder).check_quote("Thank you all very much.")
     assert (check.verdict, check.common, check.speaker) == (Verdict.VERBATIM, True, None)
-    assert [match.date for match in check.matches] == sorted(match.date for match in check.matches)
-    assert len(check.matches) == 6
-
-
-def test_words_of_an_earlier_version_are_found_and_told(tmp_path: Path, embedder: SentenceEmbedder) -> None:
-    write_generation(tmp_path / "store", [briefing()])
-    changed = BRIEFING.replace("at dawn on 13 May", "at noon on 14 May")
-    write_generation(tmp_path / "store", [briefing(text=changed)])
-    archive = Archive(Store(tmp_path / "store"), embedder)
-    check = archive.check_quote("The ferry sails at dawn on 13 May.")
-    assert (check.verdict, check.matches[0].version) == (Verdict.VERBATIM, 1)
-    assert "replaced by version 2" in check.matches[0].corrected[0]
-    assert (
-        "came with a later version" in archive.check_quote("The ferry sails at noon on 14 May").matches[0].corrected[0]
-    )
+    days = [match.citation.date for match in check.matches]
+    assert (days, len(days)) == (sorted(days), 6)
+    assert [match.citation.n for match in check.matches] == [1, 2, 3, 4, 5, 6]
 
 
 def test_no_verdict_needs_the_model(harbour: Archive) -> None:

@@ -13,7 +13,7 @@ from archive.store import Store
 from retrieval import Archive, Verdict
 from retrieval.quote_check.speaker import is_same_speaker, names_institution, names_reporter
 from tests.archive.conftest import write_generation
-from tests.retrieval.quote_check.test_check import briefing
+from tests.retrieval.quote_check.conftest import briefing
 
 
 @pytest.fixture(scope="module")

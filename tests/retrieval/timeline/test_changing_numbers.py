@@ -1,4 +1,4 @@
-"""Drift: which claims are one claim with another number. Every sentence is invented."""
+"""Which statements were made again with another number, and which are two statements. Every sentence is invented."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import pytest
 
 from archive.embedder import SentenceEmbedder
 from archive.releases import Passage, Voice
-from retrieval.timeline.changing_numbers import find_drifts
-from retrieval.timeline.topics import OnTopic
+from retrieval.timeline.changing_numbers import find_changing_numbers
+from retrieval.timeline.topics import TopicSentence
 
 pytestmark = pytest.mark.model
 
-ONE_CLAIM = [
+ONE_STATEMENT = [
     ("We have evacuated more than 13,000 people by sea.", "To date, we have evacuated nearly 17,000 people by sea."),
     ("The Navy flew 370 flights out of the islands.", "The Navy flew 307 flights out of the islands."),
     ("The average price of herring is now $3.32.", "The average price of herring is now $3.30."),
@@ -22,7 +22,7 @@ ONE_CLAIM = [
     ("The bridge will close on May 4.", "The bridge will close on June 11."),
     ("We shipped 115 million lamps to 80 countries.", "We shipped 160 million lamps to 100 countries."),
 ]
-TWO_CLAIMS = [
+TWO_STATEMENTS = [
     ("We evacuated 13,000 people in the last 24 hours.", "We have evacuated 17,000 people since we began."),
     (
         "We have shipped 160 million lamps to the islands.",
@@ -37,7 +37,7 @@ TWO_CLAIMS = [
 ]
 
 
-def said(text: str, *, release: str, day: date) -> OnTopic:
+def said(text: str, *, release: str, day: date) -> TopicSentence:
     passage = Passage(
         release_id=release,
         start=0,
@@ -48,42 +48,42 @@ def said(text: str, *, release: str, day: date) -> OnTopic:
         date=day,
         kind="press briefing",
     )
-    return OnTopic(
+    return TopicSentence(
         passage=passage, start=0, end=len(text), text=text, overlap=1.0, around=1.0, by_words=True, strength=1.0
     )
 
 
-def on_two_days(first: str, second: str, *, apart: int = 3) -> list[OnTopic]:
+def on_two_days(first: str, second: str, *, apart: int = 3) -> list[TopicSentence]:
     day = date(2031, 5, 1)
     return [said(first, release="a.md", day=day), said(second, release="b.md", day=day + timedelta(days=apart))]
 
 
-@pytest.mark.parametrize(("first", "second"), ONE_CLAIM)
-def test_one_claim_with_another_number(embedder: SentenceEmbedder, first: str, second: str) -> None:
-    groups = find_drifts(on_two_days(first, second), embedder)
+@pytest.mark.parametrize(("first", "second"), ONE_STATEMENT)
+def test_one_statement_with_another_number(embedder: SentenceEmbedder, first: str, second: str) -> None:
+    groups = find_changing_numbers(on_two_days(first, second), embedder)
     assert groups
     for group in groups:
-        assert [claim.sentence.text for claim in group] == [first, second]
-        for claim in group:
-            assert claim.written == claim.sentence.text[claim.start : claim.end]
+        assert [number.sentence.text for number in group] == [first, second]
+        for number in group:
+            assert number.written == number.sentence.text[number.start : number.end]
 
 
-@pytest.mark.parametrize(("first", "second"), TWO_CLAIMS)
-def test_two_claims(embedder: SentenceEmbedder, first: str, second: str) -> None:
-    assert find_drifts(on_two_days(first, second), embedder) == []
+@pytest.mark.parametrize(("first", "second"), TWO_STATEMENTS)
+def test_two_statements(embedder: SentenceEmbedder, first: str, second: str) -> None:
+    assert find_changing_numbers(on_two_days(first, second), embedder) == []
 
 
 def test_numbers_of_one_day_took_nobodys_place(embedder: SentenceEmbedder) -> None:
-    assert find_drifts(on_two_days(*ONE_CLAIM[0], apart=0), embedder) == []
+    assert find_changing_numbers(on_two_days(*ONE_STATEMENT[0], apart=0), embedder) == []
 
 
 def test_a_sentence_with_both_numbers_changed_none(embedder: SentenceEmbedder) -> None:
     both = "The lamp grant rises from $2,000 per child to $3,000 per child on the islands."
     again = "The lamp grant rose from $2,000 per child to $3,000 per child on the islands."
-    assert find_drifts(on_two_days(both, again), embedder) == []
+    assert find_changing_numbers(on_two_days(both, again), embedder) == []
 
 
-def test_a_third_saying_joins_its_claim(embedder: SentenceEmbedder) -> None:
+def test_a_third_saying_joins_its_group(embedder: SentenceEmbedder) -> None:
     third = said("We have now evacuated over 21,000 people by sea.", release="c.md", day=date(2031, 5, 9))
-    groups = find_drifts([*on_two_days(*ONE_CLAIM[0]), third], embedder)
-    assert [[claim.quantity.value for claim in group] for group in groups] == [["13000", "17000", "21000"]]
+    groups = find_changing_numbers([*on_two_days(*ONE_STATEMENT[0]), third], embedder)
+    assert [[number.quantity.value for number in group] for group in groups] == [["13000", "17000", "21000"]]

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from retrieval import Archive, Filters, Timeline, UsageError, Voice, wording
-from retrieval.timeline.topics import is_statement
 from tests.conftest import run_otr
 
 pytestmark = pytest.mark.model
@@ -84,24 +83,6 @@ def test_a_topic_that_is_nowhere_has_an_empty_timeline(sample_archive: Archive) 
 def test_no_topic_is_refused(sample_archive: Archive, topic: str) -> None:
     with pytest.raises(UsageError, match="topic"):
         sample_archive.timeline(topic)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("The ferry sails at dawn with thirteen crates.", True),
-        ("Does the ferry sail at dawn with thirteen crates?", False),
-        ("(Laughter.) Yes.", False),
-        ("(Laughter) — the ferry that sails at dawn, thanks to you.", False),
-        ("HARBOURS OF THE OUTER ISLANDS AND THEIR LAMPS", False),
-        ("Good morning, and welcome to the ferry that sails at dawn.", False),
-        ("and the ferry that sails at dawn with thirteen crates.", False),
-        ("The ferry that sails at dawn with thirteen", False),
-        ("The ferry sails at dawn.", False),
-    ],
-)
-def test_what_reads_as_a_statement(text: str, expected: bool) -> None:
-    assert is_statement(text) is expected
 
 
 def test_console_json(sample_store: Path) -> None:

@@ -1,0 +1,161 @@
+"""Reads the passages of a catalogue: by id, by release, by words and phrases, with their vectors and tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.catalogue_file import CatalogueFile, marks
+from archive.releases import Passage, Voice
+from archive.rows import read_projection
+from archive.selection import Selection
+from archive.tokens import Projection
+
+_COLUMNS = 'p.id, p.release_id, p.start, p."end", p.context, p.voice, p.label, p.speaker, p.date, p.kind'
+
+
+class PassageReader(CatalogueFile):
+    """Reads the passages of a published catalogue."""
+
+    def passages(self, ids: Sequence[int]) -> list[Passage]:
+        """Return the passages of these ids, in this order."""
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS}, t.text FROM passages p JOIN passage_texts t ON t.id = p.id"
+            f" WHERE p.id IN ({marks(ids)})",
+            list(ids),
+        )
+        found = {row[0]: _passage(row) for row in rows}
+        return [found[passage_id] for passage_id in ids]
+
+    def passage_id(self, release_id: str, start: int) -> int:
+        """Return the id of the passage that begins there; raises AssertionError where none does."""
+        row = self._db.execute(
+            "SELECT id FROM passages WHERE release_id = ? AND start = ?", (release_id, start)
+        ).fetchone()
+        if row is None:
+            raise AssertionError(f"no passage of {release_id} begins at {start}")
+        return int(row[0])
+
+    def select(self, selection: Selection) -> NDArray[np.int64]:
+        """Return the ids of the passages that a selection allows, ascending."""
+        where, values = selection.where()
+        rows = self._db.execute(f"SELECT p.id FROM passages p WHERE {where} ORDER BY p.id", values).fetchall()
+        return np.array([row[0] for row in rows], dtype=np.int64)
+
+    def passages_of(self, release_id: str, selection: Selection = Selection()) -> list[Passage]:
+        """Return the passages of a release that a selection allows, in reading order."""
+        where, values = selection.where()
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS}, t.text FROM passages p JOIN passage_texts t ON t.id = p.id"
+            f" WHERE p.release_id = ? AND {where} ORDER BY p.start",
+            [release_id, *values],
+        )
+        return [_passage(row) for row in rows]
+
+    def passages_after(self, release_id: str, start: int, *, limit: int) -> list[Passage]:
+        """Return the passages of a release that begin after an offset, whoever speaks, in reading order."""
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS}, t.text FROM passages p JOIN passage_texts t ON t.id = p.id"
+            " WHERE p.release_id = ? AND p.start > ? ORDER BY p.start LIMIT ?",
+            (release_id, start, limit),
+        )
+        return [_passage(row) for row in rows]
+
+    def passage_before(self, release_id: str, start: int) -> Passage | None:
+        """Return the last passage of a release that begins before an offset, whoever speaks; None where none does."""
+        row = self._db.execute(
+            f"SELECT {_COLUMNS}, t.text FROM passages p JOIN passage_texts t ON t.id = p.id"
+            " WHERE p.release_id = ? AND p.start < ? ORDER BY p.start DESC LIMIT 1",
+            (release_id, start),
+        ).fetchone()
+        return None if row is None else _passage(row)
+
+    def search_words(self, words: Sequence[str], selection: Selection, *, limit: int) -> list[tuple[int, float]]:
+        """Return (passage id, score) by BM25 of any of the words, best first; larger is better (SQLite FTS5)."""
+        if not words:
+            return []
+        match = " OR ".join(_quoted(word) for word in words)
+        where, values = selection.where()
+        rows = self._db.execute(
+            "SELECT p.id, -bm25(passage_index, 1.0, 0.5) AS score FROM passage_index"
+            f" JOIN passages p ON p.id = passage_index.rowid WHERE passage_index MATCH ? AND {where}"
+            " ORDER BY score DESC LIMIT ?",
+            [match, *values, limit],
+        )
+        return [(int(row[0]), float(row[1])) for row in rows]
+
+    def find_phrase(self, phrase: str, *, limit: int) -> list[int]:
+        """Return the ids of the passages whose text holds a phrase as the index reads it (stemmed), earliest first."""
+        rows = self._db.execute(
+            "SELECT p.id FROM passage_index JOIN passages p ON p.id = passage_index.rowid WHERE passage_index MATCH ?"
+            " ORDER BY p.date, p.release_id, p.start LIMIT ?",
+            [f"text : {_quoted(phrase)}", limit],
+        )
+        return [int(row[0]) for row in rows]
+
+    def rank_phrases(self, phrases: Sequence[str], *, limit: int) -> list[int]:
+        """Return the ids of the passages whose text holds any of the phrases, by BM25, best first."""
+        if not phrases:
+            return []
+        match = f"text : ({' OR '.join(_quoted(phrase) for phrase in phrases)})"
+        rows = self._db.execute(
+            "SELECT rowid FROM passage_index WHERE passage_index MATCH ? ORDER BY bm25(passage_index) LIMIT ?",
+            [match, limit],
+        )
+        return [int(row[0]) for row in rows]
+
+    def document_frequencies(self, words: Sequence[str]) -> dict[str, int]:
+        """Return how many passages hold each word, stemmed as the index stems it."""
+        query = "SELECT count(*) FROM passage_index WHERE passage_index MATCH ?"
+        return {word: int(self._db.execute(query, (_quoted(word),)).fetchone()[0]) for word in words}
+
+    def hold_near(self, words: Sequence[str], *, within: int) -> bool:
+        """Whether any passage holds all these words, stemmed, with at most ``within`` others between them."""
+        near = f"NEAR({' '.join(_quoted(word) for word in words)}, {within})"
+        query = "SELECT 1 FROM passage_index WHERE passage_index MATCH ? LIMIT 1"
+        return self._db.execute(query, (near,)).fetchone() is not None
+
+    def vectors(self, selection: Selection = Selection()) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
+        """Return the ids of the passages that a selection allows, ascending, and their unit vectors.
+
+        Those are float16, of shape (passages, dimension); without a selection all passages are meant.
+        """
+        where, values = selection.where()
+        rows = self._db.execute(
+            f"SELECT p.id, e.vector FROM passages p JOIN embeddings e ON e.digest = p.embedded WHERE {where} ORDER BY p.id",
+            values,
+        ).fetchall()
+        ids = np.array([row[0] for row in rows], dtype=np.int64)
+        width = len(rows[0][1]) // 2 if rows else 0
+        matrix = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f2").reshape(len(rows), width)
+        return ids, matrix
+
+    @cached_property
+    def projection(self) -> Projection | None:
+        """The projection that passages' tokens were kept by, and a question's need; None in an empty archive."""
+        return read_projection(self._db)
+
+    def token_codes(self, ids: Sequence[int]) -> dict[int, bytes]:
+        """Return the kept tokens of these passages, of their context, a line break, and their text."""
+        rows = self._db.execute(
+            "SELECT p.id, t.codes FROM passages p JOIN token_codes t ON t.digest = p.embedded"
+            f" WHERE p.id IN ({marks(ids)})",
+            list(ids),
+        )
+        return {int(row[0]): row[1] for row in rows}
+
+
+def _quoted(word: str) -> str:
+    """Return a word as an FTS5 string, so that nothing in it is taken for an operator."""
+    return '"' + word.replace('"', '""') + '"'
+
+
+def _passage(row: tuple[int, str, int, int, str, str, str | None, str | None, str, str, str]) -> Passage:
+    return Passage(
+        release_id=row[1], start=row[2], end=row[3], context=row[4], voice=Voice(row[5]), label=row[6], speaker=row[7],
+        date=date.fromisoformat(row[8]), kind=row[9], text=row[10],
+    )  # fmt: skip

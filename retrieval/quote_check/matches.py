@@ -1,0 +1,68 @@
+"""Matches: a place in a release as a verdict shows it, with its citation, its speaker and the sentences around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from archive import Generation, Passage, Quotation
+from language import find_markings, split_sentences
+from retrieval.answer import Citation
+from retrieval.citations import cite
+from retrieval.quote_check.candidates import Stretch
+from retrieval.quote_check.corrections import find_corrections
+from retrieval.quote_check.speaker import Source, find_source, is_credited
+from retrieval.quote_check.verdict import QuoteMatch
+from retrieval.spans import Span
+
+_LOOKED_AROUND = 1500  # characters on either side in which the sentence before and after is looked for
+
+
+def make_match(
+    generation: Generation, stretch: Stretch, start: int, end: int, *, said_by: str | None, similarity: float = 1.0
+) -> QuoteMatch:
+    """Return the match of a quotation with ``[start:end]`` of a stretch's text; ``said_by`` is its claimed speaker."""
+    source = find_source(stretch, start, end)
+    citation = _cite(stretch, start, end, source)
+    before, after = _sentences_beside(stretch, start, end)
+    return QuoteMatch(
+        citation=citation, speaker_name=source.name, institution=stretch.kept.release.office, similarity=similarity,
+        credited=said_by is None or is_credited(generation, said_by, source, stretch, (start, end)),
+        read_out_by=source.read_out_by, before=before, after=after,
+        corrected=find_corrections(generation, stretch, citation), version=stretch.version,
+    )  # fmt: skip
+
+
+def widen_to_sentences(stretch: Stretch, start: int, end: int) -> tuple[int, int]:
+    """Return a span widened to whole sentences of its turn."""
+    inside = [(a, b) for a, b in _sentences_around(stretch, start, end) if a < end and start < b]
+    return (inside[0][0], inside[-1][1]) if inside else (start, end)
+
+
+def _cite(stretch: Stretch, start: int, end: int, source: Source) -> Citation:
+    """Return the citation of a place as an answer has it; all that its turn says stands for the passage."""
+    release, turn = stretch.kept.release, stretch.turn
+    said = Passage(
+        release_id=release.id, start=turn.said, end=turn.end, text=stretch.text[turn.said : turn.end], context="",
+        voice=turn.voice, date=release.date, kind=release.kind, label=turn.label, speaker=turn.speaker,
+    )  # fmt: skip
+    quotation = Quotation(start=start, end=end, speaker=source.speaker, voice=source.voice, cue="", confidence=1.0)
+    span = Span(passage=said, start=start, end=end, quotation=quotation if source.quoted else None)
+    # A footnote stands at the end of the release, beyond the turn.
+    return replace(cite(span, 0, (release.title, release.url)), corrections=find_markings(stretch.text, start, end))
+
+
+def _sentences_beside(stretch: Stretch, start: int, end: int) -> tuple[str, str]:
+    """Return what stands before and after a span in its turn: the rest of its sentence, or the sentence beside it."""
+    text, before, after = stretch.text, "", ""
+    for a, b in _sentences_around(stretch, start, end):
+        if a < start and any(map(str.isalnum, text[a : min(b, start)])):
+            before = text[a : min(b, start)].strip()
+        if not after and b > end and any(map(str.isalnum, text[max(a, end) : b])):
+            after = text[max(a, end) : b].strip()
+    return before, after
+
+
+def _sentences_around(stretch: Stretch, start: int, end: int) -> Iterator[tuple[int, int]]:
+    floor, ceiling = max(stretch.turn.said, start - _LOOKED_AROUND), min(stretch.turn.end, end + _LOOKED_AROUND)
+    return ((a + floor, b + floor) for a, b in split_sentences(stretch.text[floor:ceiling]))
