@@ -32,7 +32,7 @@ def people_command(
 ) -> None:
     """List the people who speak in the archive: names as printed, offices and when, how much is heard of them."""
     day = parse_day("--on", on)
-    people = find_people(Store(store or Settings().store).generation().catalogue, name=name, office=office, on=day)
+    people = list_people(Store(store or Settings().store).generation().catalogue, name=name, office=office, on=day)
     if as_json:
         print(json.dumps([person_to_json(person, on=day) for person in people], ensure_ascii=False, indent=1))
         return
@@ -41,7 +41,7 @@ def people_command(
     print("\n".join(describe_person(person, on=day, whole=name is not None) for person in people))
 
 
-def find_people(
+def list_people(
     catalogue: CatalogueReader, *, name: str | None, office: str | None, on: date | None
 ) -> Sequence[Person]:
     """Return who has the name and holds the office on the day; what is None does not narrow."""

@@ -1,7 +1,7 @@
 """SciFact (Wadden et al. 2020, as in BEIR, Thakur et al. 2021): nDCG@10 of the product's ranking, and of its searches.
 
 An abstract is one passage of a release, its title the passage's context, in a store that the product's own parts make; the
-ranking is ``rank`` with the weights that the product ships: nothing is learned here. The features of an archive's
+ranking is ``rank_candidates`` with the weights that the product ships: nothing is learned here. The features of an archive's
 own (speaker, period, other passages of the release) say nothing about abstracts. Beside it stand the two searches, their
 fusion, and the ranking without its second stage.
 """
@@ -43,7 +43,7 @@ from retrieval.search import (
     find_candidates,
     fuse_ranks,
     order_candidates,
-    rank,
+    rank_candidates,
     search_meaning,
     search_words,
 )
@@ -73,7 +73,7 @@ def measure_scifact(folder: Path, embedder: KeptEmbedder, *, cache: Path) -> dic
     for query_id, text in queries.items():
         for name, ranked in _rankings(generation, embedder, text):
             # By place, so that equal scores keep their order.
-            runs.setdefault(name, {})[query_id] = {document: 1 / rank for rank, document in enumerate(ranked, 1)}
+            runs.setdefault(name, {})[query_id] = {document: 1 / place for place, document in enumerate(ranked, 1)}
     measured = {name: ir_measures.calc_aggregate([NEAREST], qrels, run)[NEAREST] for name, run in runs.items()}
     return {name: round(float(value), 4) for name, value in measured.items()}
 
@@ -110,7 +110,7 @@ def _rankings(generation: Generation, embedder: Embedder, text: str) -> Iterator
     ):
         yield name, _releases(generation, hits)
     yield "first stage", _in_order(found.passages[row].passage for row in order_candidates(found, weights))
-    yield PRODUCT, _in_order(rank(found, weights).passages)
+    yield PRODUCT, _in_order(rank_candidates(found, weights).passages)
 
 
 def _releases(generation: Generation, hits: Hits) -> list[str]:

@@ -25,8 +25,8 @@ from retrieval.answering import (
     Sentence,
     Tools,
     compose,
+    estimate,
     find_exchanges,
-    judge,
     look_around,
     part,
     rank,
@@ -42,7 +42,7 @@ from retrieval.weights import Weights
 
 FINDING = (scope, read, search, look_around)
 WEIGHING = (rank, weigh)
-ANSWERING = (*WEIGHING, judge, part, compose)
+ANSWERING = (*WEIGHING, estimate, part, compose)
 TOLD_EVERY = 25  # questions
 LOOKED_THROUGH = 40  # reporters' questions, for those that are not in a release that answers
 

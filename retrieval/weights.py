@@ -82,7 +82,7 @@ class SentenceWeights(Linear):
     reason: float
 
 
-class Selection(_Section):
+class SentenceSelection(_Section):
     """Which of the weighed sentences are given."""
 
     words: int
@@ -215,7 +215,7 @@ class Weights(_Section):
     ranking: RankingWeights
     late_interaction: LateInteraction
     sentences: SentenceWeights
-    selection: Selection
+    selection: SentenceSelection
     answerability: Answerability
     non_answers: NonAnswers
     follow_up: FollowUp

@@ -67,11 +67,6 @@ CONSOLE_NAMES = {"ConsoleProgress", "JsonOption", "StoreOption", "parse_day"}
 
 # Each public class and function has a name of its own in the whole product, but for what every part has one of.
 IN_EVERY_PART = {"add_commands"}
-# Names that two modules still share. None may be added; whoever renames one takes it from the list.
-STILL_SHARED = {
-    "Exchange", "Place", "Relation", "Selection", "Span", "Stage", "answer", "describe", "find_people", "find_quotations", "judge",
-    "rank", "read_day", "read_label", "read_period", "rerank",
-}  # fmt: skip
 
 # Where each framework may be imported: a file, or a folder with all below it.
 FRAMEWORKS = {
@@ -235,7 +230,7 @@ def test_a_module_imports_only_what_lies_below_it(path: str) -> None:
 
 def test_each_public_name_is_defined_once() -> None:
     shared = shared_names({path: text_of(path) for path in modules()})
-    assert shared - IN_EVERY_PART - STILL_SHARED == set()
+    assert shared - IN_EVERY_PART == set()
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from retrieval import wording as shared
 from ui import wording
 from ui.links import followable
 from ui.pieces import cut_quote, notes_on, place_values
-from ui.session import Exchange
+from ui.session import ChatTurn
 
 Values: TypeAlias = dict[str, Any]
 
@@ -37,7 +37,7 @@ _BULLET = re.compile(r"^[-•*]\s+")  # the mark of an item in a list
 _LEADS = {Status.ANSWERED: "", Status.DECLINED: shared.DECLINED, Status.CONTRADICTED: shared.CONTRADICTED}
 
 
-def pending_values(exchange: Exchange) -> Values:
+def pending_values(exchange: ChatTurn) -> Values:
     """Return what is shown while the archive is searched."""
     return {
         "question": exchange.question,
@@ -50,7 +50,7 @@ def pending_values(exchange: Exchange) -> Values:
     }
 
 
-def answer_values(exchange: Exchange, answer: Answer, coverage: Coverage) -> Values:
+def answer_values(exchange: ChatTurn, answer: Answer, coverage: Coverage) -> Values:
     """Return what is shown for an answer of any status."""
     return {
         "question": exchange.question,
@@ -91,7 +91,7 @@ def _chip(chip: Chip) -> Values:
     read = chip.filters
     if chip.field is ChipField.PERIOD:
         exactly = filter_words(replace(read, speakers=(), kinds=(), voices=()))
-        return {"key": chip.key, "text": wording.read_period(chip), "exactly": exactly, "words": chip.words}
+        return {"key": chip.key, "text": wording.describe_period(chip), "exactly": exactly, "words": chip.words}
     if read.speakers:
         text = wording.SAID_BY.format(name=" or ".join(read.speakers))
     else:

@@ -11,7 +11,7 @@ TIMELINE_PATH = "timeline"  # of the page that shows a topic over time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class LinkedSpan:
     """Where to open a release: ``start`` and ``end`` are offsets into its text, None for its beginning.
 
     ``version`` is that of an earlier text, None for the current one.
@@ -34,7 +34,7 @@ def followable(url: str | None) -> str | None:
     return url if parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc else None
 
 
-def permalink(span: Span) -> str:
+def permalink(span: LinkedSpan) -> str:
     """Return the query string under which the page opens this passage by itself: '?release=...&start=...&end=...'."""
     query: dict[str, str | int] = {"release": span.release_id}
     if span.version is not None:
@@ -44,7 +44,7 @@ def permalink(span: Span) -> str:
     return "?" + urlencode(query)
 
 
-def read_span(query: dict[str, str]) -> Span | None:
+def read_span(query: dict[str, str]) -> LinkedSpan | None:
     """Return the passage that a query string names, None where it names none.
 
     Numbers that are not whole become -1: no release has such a passage or version, and the reader says so.
@@ -53,8 +53,8 @@ def read_span(query: dict[str, str]) -> Span | None:
         return None
     version = _number(query["version"]) if "version" in query else None
     if "start" not in query and "end" not in query:
-        return Span(release_id=query["release"], version=version)
-    return Span(
+        return LinkedSpan(release_id=query["release"], version=version)
+    return LinkedSpan(
         release_id=query["release"], start=_number(query.get("start")), end=_number(query.get("end")), version=version
     )
 

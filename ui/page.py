@@ -129,7 +129,7 @@ def _show_conversation(archive: Archive, store: Path) -> None:
         reader.show_beside(archive, opened)
 
 
-def _show_exchange(archive: Archive, exchange: session.Exchange, *, key: str, latest: bool) -> None:
+def _show_exchange(archive: Archive, exchange: session.ChatTurn, *, key: str, latest: bool) -> None:
     slot = st.empty()
     new = exchange.answer is None
     if new:

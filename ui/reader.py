@@ -11,7 +11,7 @@ import streamlit as st
 from retrieval import Archive, Relation, ReleasePage, Turn, UsageError, Voice, write_day
 from retrieval import wording as shared
 from ui import components, states, wording
-from ui.links import Span, followable, permalink
+from ui.links import LinkedSpan, followable, permalink
 from ui.pieces import cut
 
 Values: TypeAlias = dict[str, Any]
@@ -20,17 +20,17 @@ _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t]*\n))*")
 
 
 @st.dialog(wording.READER, width=680, position="right")
-def show_beside(archive: Archive, span: Span) -> None:
+def show_beside(archive: Archive, span: LinkedSpan) -> None:
     """Open the release in a drawer beside the conversation, at the passage."""
     _show(archive, span, mode="drawer")
 
 
-def show_alone(archive: Archive, span: Span) -> None:
+def show_alone(archive: Archive, span: LinkedSpan) -> None:
     """Show the release as a page of its own, at the passage: where a permalink leads."""
     _show(archive, span, mode="page")
 
 
-def reader_values(release: ReleasePage, span: Span, *, mode: str = "page") -> Values:
+def reader_values(release: ReleasePage, span: LinkedSpan, *, mode: str = "page") -> Values:
     """Return the release as the reader component takes it, cut where voices, paragraphs and the mark begin and end."""
     start, end = _within(release, span)
     asked_for_span = span.start is not None or span.end is not None
@@ -50,7 +50,7 @@ def reader_values(release: ReleasePage, span: Span, *, mode: str = "page") -> Va
     }
 
 
-def _show(archive: Archive, span: Span, *, mode: str) -> None:
+def _show(archive: Archive, span: LinkedSpan, *, mode: str) -> None:
     try:
         release = archive.release(span.release_id, version=span.version)
     except UsageError as error:
@@ -59,7 +59,7 @@ def _show(archive: Archive, span: Span, *, mode: str) -> None:
     components.reader(key=f"reader-{mode}", data=reader_values(release, span, mode=mode))
 
 
-def _within(release: ReleasePage, span: Span) -> tuple[int, int]:
+def _within(release: ReleasePage, span: LinkedSpan) -> tuple[int, int]:
     start, end = span.start, span.end
     if start is None or end is None or not 0 <= start < end <= len(release.text):
         return 0, 0
@@ -88,22 +88,22 @@ def _banners(release: ReleasePage) -> list[Values]:
     banners = [_notice(wording.WITHDRAWN)] * release.withdrawn
     if release.version < release.current_version:
         said = wording.EARLIER_VERSION.format(version=release.version, current=release.current_version)
-        banners.append(_notice(said, (wording.CURRENT_VERSION, Span(release_id=release.id))))
+        banners.append(_notice(said, (wording.CURRENT_VERSION, LinkedSpan(release_id=release.id))))
     elif release.version > 1:
         links = [
-            (wording.OPEN_VERSION.format(version=number), Span(release_id=release.id, version=number))
+            (wording.OPEN_VERSION.format(version=number), LinkedSpan(release_id=release.id, version=number))
             for number in release.earlier_versions
         ]
         banners.append(_notice(wording.CHANGED.format(version=release.version), *links))
     for one in release.related:
         said = f"{shared.RELATED[one.relation]}:"
-        link = (f"{one.title}, {write_day(one.date)}", Span(release_id=one.release_id))
+        link = (f"{one.title}, {write_day(one.date)}", LinkedSpan(release_id=one.release_id))
         differs = one.difference if one.relation is not Relation.SAME_TEXT else ""
         banners.append(_notice(said, link, detail=differs, quiet=one.relation is not Relation.AMENDED_BY))
     return banners
 
 
-def _notice(text: str, *links: tuple[str, Span], detail: str = "", quiet: bool = False) -> Values:
+def _notice(text: str, *links: tuple[str, LinkedSpan], detail: str = "", quiet: bool = False) -> Values:
     shown = [{"text": said, "href": f"./{permalink(to)}"} for said, to in links]
     return {"text": text, "links": shown, "detail": detail, "quiet": quiet}
 

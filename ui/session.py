@@ -12,7 +12,7 @@ import streamlit as st
 
 from retrieval import Answer, Archive, Filters, Question, Status, UsageError
 from ui import wording
-from ui.links import Span
+from ui.links import LinkedSpan
 
 _EXCHANGES = "exchanges"
 _CONVERSATION = "conversation"
@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True, kw_only=True)
-class Exchange:
+class ChatTurn:
     """A question and, once it is there, its answer. What was read from the question and ``taken_off`` is not read again.
 
     ``reworded`` is how the visitor put a follow-up that had been understood otherwise, '' where it was left as it was.
@@ -34,9 +34,9 @@ class Exchange:
     reworded: str = ""
 
 
-def exchanges() -> list[Exchange]:
+def exchanges() -> list[ChatTurn]:
     """Return the conversation, oldest first; what is appended to it is kept."""
-    kept: list[Exchange] = st.session_state.setdefault(_EXCHANGES, [])
+    kept: list[ChatTurn] = st.session_state.setdefault(_EXCHANGES, [])
     return kept
 
 
@@ -55,17 +55,17 @@ def start_over() -> None:
 def put_question(text: str, filters: Filters) -> None:
     """Add a question to the conversation; it is answered when the conversation is next drawn."""
     if text.strip():
-        exchanges().append(Exchange(question=text.strip(), filters=filters))
+        exchanges().append(ChatTurn(question=text.strip(), filters=filters))
 
 
-def answer(archive: Archive, exchange: Exchange) -> Answer:
+def answer(archive: Archive, exchange: ChatTurn) -> Answer:
     """Return the exchange's answer, asking the archive for it the first time. Never raises: a failure is an Answer."""
     if exchange.answer is None:
         exchange.answer = _ask(archive, exchange)
     return exchange.answer
 
 
-def ask_without(exchange: Exchange, value: object) -> None:
+def ask_without(exchange: ChatTurn, value: object) -> None:
     """Ask a question again without one thing that was read from it. ``value`` is its chip's key, from the browser."""
     read = exchange.answer.chips if exchange.answer else ()
     if any(chip.key == value for chip in read):
@@ -73,7 +73,7 @@ def ask_without(exchange: Exchange, value: object) -> None:
         exchange.answer = None
 
 
-def ask_reworded(exchange: Exchange, value: object) -> None:
+def ask_reworded(exchange: ChatTurn, value: object) -> None:
     """Ask a follow-up again as the visitor puts it. ``value`` comes from the browser: anything but words changes nothing."""
     if isinstance(value, str) and value.strip():
         exchange.reworded = value.strip()
@@ -84,14 +84,14 @@ def open_span(value: object) -> None:
     """Remember the passage that was clicked. ``value`` comes from the browser: anything malformed opens nothing."""
     if not isinstance(value, Mapping) or not isinstance(value.get("release"), str):
         return
-    st.session_state[_OPENED] = Span(
+    st.session_state[_OPENED] = LinkedSpan(
         release_id=value["release"], start=_offset(value.get("start")), end=_offset(value.get("end"))
     )
 
 
-def take_opened() -> Span | None:
+def take_opened() -> LinkedSpan | None:
     """Return the passage that was clicked since the page was last drawn, once."""
-    opened: Span | None = st.session_state.pop(_OPENED, None)
+    opened: LinkedSpan | None = st.session_state.pop(_OPENED, None)
     return opened
 
 
@@ -99,7 +99,7 @@ def _offset(value: Any) -> int | None:
     return int(value) if isinstance(value, int | float) and value >= 0 else None
 
 
-def _ask(archive: Archive, exchange: Exchange) -> Answer:
+def _ask(archive: Archive, exchange: ChatTurn) -> Answer:
     try:
         asked = Question(
             text=exchange.reworded or exchange.question, resolved=bool(exchange.reworded), filters=exchange.filters,
@@ -113,12 +113,12 @@ def _ask(archive: Archive, exchange: Exchange) -> Answer:
         return _failed(exchange, wording.FAILED_ANSWER)
 
 
-def _answers_before(exchange: Exchange) -> list[Answer]:
+def _answers_before(exchange: ChatTurn) -> list[Answer]:
     before = takewhile(lambda one: one is not exchange, exchanges())
     return [one.answer for one in before if one.answer is not None]
 
 
-def _failed(exchange: Exchange, text: str) -> Answer:
+def _failed(exchange: ChatTurn, text: str) -> Answer:
     return Answer(
         question=exchange.question,
         resolved_question=exchange.question,

@@ -144,7 +144,7 @@ def period(first: date | None, last: date | None) -> str:
     return f"{start} to {write_day(last)}"
 
 
-def read_period(chip: Chip) -> str:
+def describe_period(chip: Chip) -> str:
     """Return the period that was read from a question: 'August 2021', 'from September 2021', 'around July 6, 2021'."""
     first, last, read = chip.named_since, chip.named_until, chip.filters
     if not first or not last:

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import combinations
 
 from archive import Appearance, DatedMention, Voice
-from ingest.people.titled_names import is_full, read_label
+from ingest.people.titled_names import is_full, read_name
 from language import TITLES, Role, ends_with, is_first_name, may_be_one, name_words, office_key
 
 Words = tuple[str, ...]
@@ -72,9 +72,7 @@ def full_name(speaker: str | None) -> str:
         return speaker or ""
     # Of 'Ms. Lund Vale' both words may be the surname; 'Ms. Ashley Vale' has a first name.
     words = speaker.split()[1:]
-    has_first_name = (
-        read_label(speaker).role is Role.HONORIFIC and len(words) > 1 and is_first_name(words[0].casefold())
-    )
+    has_first_name = read_name(speaker).role is Role.HONORIFIC and len(words) > 1 and is_first_name(words[0].casefold())
     return " ".join(words) if has_first_name else ""
 
 
@@ -105,7 +103,7 @@ def gather_identities(
 
 def _surnames_in_labels(appearances: Iterable[Appearance]) -> set[Words]:
     """Return the surnames in labels with an office: 'GOVERNOR LUJAN VALE' says that Lujan Vale is no full name."""
-    reads = {read_label(one.label) for one in appearances if one.label}
+    reads = {read_name(one.label) for one in appearances if one.label}
     return {read.words for read in reads if read.title and read.role not in {Role.HONORIFIC, Role.BARE}}
 
 
@@ -114,7 +112,7 @@ def speaker_words(appearance: Appearance) -> Words:
     if full := full_name(appearance.speaker):
         return name_words(full)
     return (
-        read_label(appearance.speaker or appearance.label or "").words if appearance.speaker or appearance.label else ()
+        read_name(appearance.speaker or appearance.label or "").words if appearance.speaker or appearance.label else ()
     )
 
 

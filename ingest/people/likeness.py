@@ -6,7 +6,7 @@ from collections.abc import Collection
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from ingest.people.titled_names import read_label
+from ingest.people.titled_names import read_name
 from ingest.turns import is_office
 from language import Role, same_titles, word_set
 
@@ -32,7 +32,7 @@ def is_misprint(label: str, known: str, *, surnames: Collection[str]) -> bool:
     The title may be wrong where the surname is right ('MINSITER VALE', 'S. VALE'). In a long surname that no name in the
     archive has, two letters may have changed places, or one may be missing or too many.
     """
-    read, right = read_label(label), read_label(known)
+    read, right = read_name(label), read_name(known)
     if not read.words or not right.words:
         return False
     last, other = read.words[-1], right.words[-1]

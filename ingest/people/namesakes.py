@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from archive import Appearance
 from ingest.people.identities import Identity
 from ingest.people.terms_of_office import is_past_office
-from ingest.people.titled_names import read_label
+from ingest.people.titled_names import read_name
 from language import entry, same_titles
 
 FEWEST_RELEASES = 2  # of each branch; one alone may be a courtesy or a misprint
@@ -31,7 +31,7 @@ def split_namesakes(identity: Identity) -> list[Identity]:
 
 
 def _branch(label: str | None) -> str:
-    return _BRANCH_OF.get(same_titles(read_label(label).title)[0], "") if label else ""
+    return _BRANCH_OF.get(same_titles(read_name(label).title)[0], "") if label else ""
 
 
 def _take_turns(branches: Sequence[Sequence[Appearance]]) -> bool:

@@ -17,7 +17,7 @@ from ingest.people.curation import Curation
 from ingest.people.identities import Identity, full_name
 from ingest.people.resolution import NEAR, Resolution, Resolver
 from ingest.people.terms_of_office import sum_offices
-from ingest.people.titled_names import read_label
+from ingest.people.titled_names import read_name
 from ingest.turns import is_own_office
 from language import Role
 
@@ -122,7 +122,7 @@ def _voice(one: Appearance, identity: Identity, offices: Sequence[Office]) -> Vo
     'MS. VALE' at an event whose release names no office of hers is a guest there; within a year she is heard as an official
     elsewhere, and is printed with an office of the own government.
     """
-    read = read_label(one.label or one.speaker or "")
+    read = read_name(one.label or one.speaker or "")
     if one.voice is not Voice.GUEST or read.role not in {Role.HONORIFIC, Role.BARE}:
         return one.voice
     heard = any(

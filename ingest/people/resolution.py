@@ -17,7 +17,7 @@ from ingest.people.curation import Curation
 from ingest.people.identities import Held, Identity, Words, fits_surname, full_name, gather_identities, speaker_words
 from ingest.people.likeness import fits_title, is_misprint, write_title
 from ingest.people.namesakes import split_namesakes
-from ingest.people.titled_names import read_label
+from ingest.people.titled_names import read_name
 from language import Role, is_office_word, name_words, office_key, same_titles, word_set
 
 NEAR = timedelta(days=366)  # a label means the same person within so many days
@@ -80,13 +80,13 @@ class Resolver:
         for one, identity in found.items():
             identity.appearances.append(one)
             if one.label:
-                read = read_label(one.label)
+                read = read_name(one.label)
                 self._called.setdefault((read.title, read.words), []).append((one.date, identity))
 
     def _by_archive(self, one: Appearance) -> Identity | None:
         """Return whom the archive elsewhere calls so; None where that is nobody or could be two."""
         titled = one.speaker or one.label or ""
-        read = read_label(titled)
+        read = read_name(titled)
         if read.role not in _PEOPLE:
             return None
         group = [
@@ -114,7 +114,7 @@ class Resolver:
 
     def _by_label(self, one: Appearance, group: Sequence[Identity], called: Counter[int]) -> Identity | None:
         """Return whose honorific label this is: the only one called so; a guest must be the only one of the surname."""
-        read = read_label(one.speaker or one.label or "")
+        read = read_name(one.speaker or one.label or "")
         printed = Counter({id(i): _count_title(i.held, read.title, one.date) if read.title else 0 for i in group})
         found = _choose(group, called + printed) or self._only_official(one, group, read.title)
         is_only = len(self._weighty(group)) == 1 or (found is not None and printed[id(found)] >= WELL_PRINTED)
@@ -127,7 +127,7 @@ class Resolver:
             return None
         rank = title.rsplit(maxsplit=1)[-1]
         near = [a for a in group[0].appearances if a.voice == Voice.OFFICIAL and abs(a.date - one.date) <= NEAR]
-        titles = [title for a in near if a.label and (title := read_label(a.label).title)]
+        titles = [title for a in near if a.label and (title := read_name(a.label).title)]
         return group[0] if any(title.split()[-1] == rank for title in titles) else None
 
     @staticmethod
@@ -136,7 +136,7 @@ class Resolver:
         if len(group) != 1 or sum(held.count for held in group[0].held) < WELL_PRINTED:
             return None
         heard = any(a.voice == Voice.OFFICIAL and abs(a.date - one.date) <= NEAR for a in group[0].appearances)
-        called = {honorific, *(read_label(a.label).title for a in group[0].appearances if a.label)}
+        called = {honorific, *(read_name(a.label).title for a in group[0].appearances if a.label)}
         titles = {title.lower().rstrip(".") for title in (*called, *(held.office for held in group[0].held))}
         return group[0] if heard and (titles.isdisjoint(_OF_MEN) or titles.isdisjoint(_OF_WOMEN)) else None
 
@@ -147,7 +147,7 @@ class Resolver:
     def _add_family_first(self) -> None:
         """Add who is printed with the family name first, as 'President Moon Ha-ru of Torvia' is."""
         for one in self._appearances:
-            read = read_label(one.speaker or one.label or "") if one not in self._owners else None
+            read = read_name(one.speaker or one.label or "") if one not in self._owners else None
             if read is None or not read.words or read.role not in {Role.GUEST, Role.HEAD_OF_STATE}:
                 continue
             group = self._groups.setdefault(read.words[-1], [])
@@ -168,7 +168,7 @@ class Resolver:
         for one in self._appearances:
             if one in self._owners or one.speaker or not one.label or one.voice != Voice.OFFICIAL:
                 continue
-            read = read_label(one.label)
+            read = read_name(one.label)
             if read.words or not read.title:
                 continue
             near = {
@@ -209,7 +209,7 @@ class Resolver:
         for one in sorted(rest, key=lambda one: (one.date, one.release_id)):
             if one.speaker is None:  # two people of the release itself fit
                 continue
-            read = read_label(one.speaker)
+            read = read_name(one.speaker)
             if read.role not in _PEOPLE or all(map(is_office_word, read.words)):
                 continue
             by_office = read.role not in {Role.HONORIFIC, Role.BARE} and not self._is_shared(read.title, read.words)
@@ -266,7 +266,7 @@ class Resolver:
         """Add the offices that labels say, and those that text prints with a surname alone."""
         for one, identity in self._owners.items():
             for printed in {one.label, one.speaker} - {None}:
-                read = read_label(printed or "")
+                read = read_name(printed or "")
                 if read.title and read.role is not Role.HONORIFIC:
                     identity.held.append(Held(write_title(read.title), one.date, 1, firm=True))
         whose: dict[tuple[Words, str, date], Identity | None] = {}

@@ -19,7 +19,7 @@ class Read:
 
 
 @lru_cache(maxsize=16384)
-def read_label(label: str) -> Read:
+def read_name(label: str) -> Read:
     """Return what a label or a titled name says: 'SECRETARY VALE' and 'Secretary Vale' a title and a surname."""
     role, title, surname = classify(label)
     if role is Role.BARE and (count := _office_words(surname)):  # a title that is in no table: 'DEPUTY MINISTER VALE'
@@ -38,7 +38,7 @@ def _office_words(label: str) -> int:
 def is_full(name: str) -> bool:
     """Say whether a speaker's name has a first name: 'Ruth Orr', but not 'Ms. Orr', nor 'Senior Ministry Official'."""
     words = name.split()
-    if len(words) < len(("first", "last")) or len(words[0].rstrip(".")) == 1 or read_label(name).title:
+    if len(words) < len(("first", "last")) or len(words[0].rstrip(".")) == 1 or read_name(name).title:
         return False
     role, _title, surname = classify(name)
     return role is Role.BARE and bool(surname) and not all(map(is_office_word, name_words(name)))

@@ -21,7 +21,7 @@ from language import (
     NAME,
     Attributed,
     Attribution,
-    Place,
+    Extent,
     find_attributions,
     holds_title,
     mask_marked,
@@ -30,14 +30,14 @@ from language import (
 )
 
 _CONFIDENCE = {
-    Place.AFTER: 0.97, Place.BEFORE: 0.93, Place.SUBJECT: 0.85, Place.PRECEDING: 0.7, Place.HEAD: 0.95, Place.HEADING: 0.85,
-    Place.SIGNATURE: 0.9, Place.EARLIER: 0.9,
+    Extent.AFTER: 0.97, Extent.BEFORE: 0.93, Extent.SUBJECT: 0.85, Extent.PRECEDING: 0.7, Extent.HEAD: 0.95, Extent.HEADING: 0.85,
+    Extent.SIGNATURE: 0.9, Extent.EARLIER: 0.9,
 }  # fmt: skip
 UNNAMED = 0.3  # the confidence of a quotation without a speaker
 UNMARKED = 0.85  # what is left of it where a list's entry has no marks
 FEWEST_HEADS = 3  # quotations that names head, in a list whose entries without marks are quotations too
 PRONOUN = 0.9  # what a resolved pronoun leaves of it
-_IN_PROSE = frozenset({Place.AFTER, Place.BEFORE, Place.SUBJECT, Place.PRECEDING})
+_IN_PROSE = frozenset({Extent.AFTER, Extent.BEFORE, Extent.SUBJECT, Extent.PRECEDING})
 _WHERE = re.compile(r"\b(?:at|in|near|inside|outside) \Z")  # 'the memorial at Orr Point reminds us': no speaker
 LONGEST_NAME = 80  # characters
 _PRONOUNS = frozenset({"he", "she"})
@@ -93,7 +93,7 @@ class _Reader:
         self._masked = mask_marked(self._text, [(one.start, one.end) for one in marked])
         self._speech = Speech(self._text, self._masked)
         found = list(self._read_marked(marked, start, signed))
-        heads = sum(1 for _one, what in found if what and what.attribution.place is Place.HEAD and what.person)
+        heads = sum(1 for _one, what in found if what and what.attribution.place is Extent.HEAD and what.person)
         quotations = [self._quotation(one, what) for one, what in found]
         if heads >= FEWEST_HEADS:
             quotations += self._read_unmarked(start, end)
@@ -130,13 +130,13 @@ class _Reader:
             at = start + line.start()
             head = read_head(entry["who"], at + entry.start("who"))
             if person := self._headed(head):
-                found = _Found(person, head, _CONFIDENCE[Place.HEAD] * UNMARKED)
+                found = _Found(person, head, _CONFIDENCE[Extent.HEAD] * UNMARKED)
                 yield self._quotation(Attributed(at + entry.start("words"), at + entry.end("words")), found)
 
     def _quotation(self, one: Attributed, found: _Found | None) -> Quotation:
         words = self._text[one.start : one.end]
         attribution, person = (found.attribution, found.person) if found else (None, None)
-        said = attribution is not None and attribution.place is not Place.EARLIER
+        said = attribution is not None and attribution.place is not Extent.EARLIER
         cue = self._text[attribution.start : attribution.end] if attribution and said else ""
         return Quotation(
             start=one.end - len(words.lstrip()), end=one.start + len(words.rstrip()),
@@ -147,8 +147,8 @@ class _Reader:
 
     def _decide(self, one: Attributed, floor: int, before: tuple[Attributed, _Found] | None) -> _Found | None:
         """Return what the first attribution says that is one; None where the words are a term or nobody's."""
-        near = [attribution for attribution in one.found if attribution.place is not Place.PRECEDING]
-        far = [attribution for attribution in one.found if attribution.place is Place.PRECEDING]
+        near = [attribution for attribution in one.found if attribution.place is not Extent.PRECEDING]
+        far = [attribution for attribution in one.found if attribution.place is Extent.PRECEDING]
         return self._first(one, near, floor) or self._goes_on(one, before) or self._first(one, far, floor)
 
     def _first(self, one: Attributed, attributions: Sequence[Attribution], floor: int) -> _Found | None:
@@ -166,9 +166,9 @@ class _Reader:
                     return _Found(person, attribution, confidence)
                 if attribution.strong and attribution.place not in VAGUE and self._speech.is_speech(one):
                     unnamed = unnamed or _Found(None, attribution, UNNAMED)
-            elif self._speech.is_speech(one) or attribution.place is Place.HEAD:
+            elif self._speech.is_speech(one) or attribution.place is Extent.HEAD:
                 person = self._headed(attribution)
-                if person or attribution.place is Place.HEAD:
+                if person or attribution.place is Extent.HEAD:
                     return _Found(person, attribution, _CONFIDENCE[attribution.place])
         return unnamed
 
@@ -181,7 +181,7 @@ class _Reader:
         if who.casefold() in _PRONOUNS:
             at = self._text.find(who, attribution.start, attribution.end)
             return self._cast.resolve_pronoun(who, at, floor, self._masked), confidence * PRONOUN
-        if attribution.place is Place.BEFORE and _WHERE.search(
+        if attribution.place is Extent.BEFORE and _WHERE.search(
             self._text, max(0, attribution.start - 12), attribution.start
         ):
             return None, 0
@@ -191,7 +191,7 @@ class _Reader:
         ):
             # 'The author of the book, Ida Vale, wrote'.
             person = self._cast.read(appended["who"], at=attribution.start)
-        if person is None and attribution.place is Place.AFTER:
+        if person is None and attribution.place is Extent.AFTER:
             # The whole of a long office, or what follows 'the President's'.
             at = self._text.find(who, attribution.start)
             person = self._cast.read_run(at + len(who) + 1 if who.endswith(("’s", "'s")) else at)
@@ -199,23 +199,23 @@ class _Reader:
 
     def _is_joint(self, attribution: Attribution) -> bool:
         """Say whether a clause names several who say the same: nobody of them said it alone."""
-        if attribution.place is Place.AFTER:
+        if attribution.place is Extent.AFTER:
             return _JOINING.match(self._text, attribution.end) is not None
         ahead = self._text[max(0, attribution.start - LONGEST_NAME) : attribution.start]
         # '..., and Ida Vale, who said': what is told of the last is told of her alone.
         alone = re.match(rf"{re.escape(attribution.who)}, who ", self._text[attribution.start :]) is not None
-        return attribution.place is Place.BEFORE and not alone and _JOINED.search(ahead) is not None
+        return attribution.place is Extent.BEFORE and not alone and _JOINED.search(ahead) is not None
 
     def _headed(self, attribution: Attribution) -> NamedPerson | None:
         """Return the person whom a heading or a signature names: with a title, with a role after it, or at a colon."""
         if " and " in attribution.who and not holds_title(attribution.who):
             return None
         person = self._cast.read(attribution.who, described=attribution.described)
-        if person is None and attribution.place is Place.HEAD:
+        if person is None and attribution.place is Extent.HEAD:
             # A second title, and the name after it, may follow the first.
             second = self._cast.read(attribution.described.strip(" ,").split(",")[0])
             person = second if second and second.has_office else None
-        if person is None or attribution.place is Place.HEAD:
+        if person is None or attribution.place is Extent.HEAD:
             return person
         dashed = self._text[: attribution.start].endswith(("— ", "– ", "- ", "—", "–"))
         return person if person.has_office or holds_role(person.described) or dashed else None
@@ -232,14 +232,14 @@ class _Reader:
         if "\n" in between:
             return None
         attribution = found.attribution
-        if attribution.place is Place.AFTER and attribution.start > earlier.end:
+        if attribution.place is Extent.AFTER and attribution.start > earlier.end:
             goes_on = len(split_sentences(between.lstrip(" .,"))) <= 1 and self._speech.begins_sentence(one.start)
         else:
             goes_on = re.fullmatch(r"[,\s]*(?:and|but|or|while|…|\.\.\.|\. ?\. ?\.)?\s*", between) is not None
         if not goes_on:
             return None
-        kept = Attribution(who=attribution.who, start=attribution.start, end=attribution.end, place=Place.EARLIER)
-        return _Found(found.person, kept, found.confidence * _CONFIDENCE[Place.EARLIER])
+        kept = Attribution(who=attribution.who, start=attribution.start, end=attribution.end, place=Extent.EARLIER)
+        return _Found(found.person, kept, found.confidence * _CONFIDENCE[Extent.EARLIER])
 
 
 def _write(person: NamedPerson) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from language import Attributed, Attribution, Place, word_set
+from language import Attributed, Attribution, Extent, word_set
 
-VAGUE = frozenset({Place.SUBJECT, Place.PRECEDING})  # without a verb of saying beside the words
-_TOLD = frozenset({Place.AFTER, Place.BEFORE, Place.SUBJECT})
+VAGUE = frozenset({Extent.SUBJECT, Extent.PRECEDING})  # without a verb of saying beside the words
+_TOLD = frozenset({Extent.AFTER, Extent.BEFORE, Extent.SUBJECT})
 FEWEST_WORDS = 4  # of a quotation that no verb of saying stands next to
 FEWEST_UNNAMED = 8  # words of a quotation that nobody is named for
 NEAREST = 25  # characters between a verb of saying and a few words that are a quotation
@@ -57,15 +57,15 @@ class Speech:
         words = self._text[one.start : one.end].split()
         begins = self.begins_sentence(one.start)
         directly = attribution.strong and self._text[attribution.end : one.start - 1] in {", ", ": "}
-        if _is_title(words) and not (directly or (attribution.place is Place.AFTER and attribution.strong and begins)):
+        if _is_title(words) and not (directly or (attribution.place is Extent.AFTER and attribution.strong and begins)):
             return False
         if _ANOTHERS.search(self._text, attribution.start, one.start):
             return False
         if attribution.place in VAGUE:
             whole = self._text[one.start].isupper() or self._text[one.start] == "["
-            told = attribution.place is Place.SUBJECT and attribution.strong
+            told = attribution.place is Extent.SUBJECT and attribution.strong
             return len(words) >= FEWEST_WORDS - told and (whole or told)
-        if attribution.place is Place.AFTER:
+        if attribution.place is Extent.AFTER:
             return len(words) >= FEWEST_WORDS or begins
         clause = self._text[attribution.start : attribution.end]
         between = self._text[attribution.end : one.start - 1]

@@ -4,7 +4,19 @@ from retrieval.answering.answerability import Grounds, probability
 from retrieval.answering.conversation import Conversation
 from retrieval.answering.evidence import WEIGHED_PASSAGES, Sentence, weigh_sentences
 from retrieval.answering.non_answers import find_exchanges
-from retrieval.answering.pipeline import Tools, compose, judge, look_around, part, rank, read, run, scope, search, weigh
+from retrieval.answering.pipeline import (
+    Tools,
+    compose,
+    estimate,
+    look_around,
+    part,
+    rank,
+    read,
+    run,
+    scope,
+    search,
+    weigh,
+)
 from retrieval.answering.runnable import ArchiveAnswerer
 from retrieval.answering.sentence_selection import choose_spans
 from retrieval.answering.state import Contradiction, PipelineState
@@ -20,8 +32,8 @@ __all__ = [
     "Tools",
     "choose_spans",
     "compose",
+    "estimate",
     "find_exchanges",
-    "judge",
     "look_around",
     "part",
     "probability",

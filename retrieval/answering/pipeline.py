@@ -25,9 +25,7 @@ from retrieval.answering.state import PipelineState
 from retrieval.citations import keep_asked
 from retrieval.query import check_scope, read_question, read_sub_questions, unknown_names
 from retrieval.question import loosen, merge
-from retrieval.search import Reranker, find_candidates
-from retrieval.search import rank as rank_candidates
-from retrieval.search import rerank as rerank_best
+from retrieval.search import Reranker, find_candidates, rank_candidates, rerank_best
 from retrieval.spans import overlap
 from retrieval.weights import Weights
 
@@ -42,14 +40,14 @@ class Tools:
     reranker: Reranker | None = None
 
 
-Stage = Callable[[PipelineState, Tools], PipelineState]
+PipelineStage = Callable[[PipelineState, Tools], PipelineState]
 
 
 def run(
     state: PipelineState,
     tools: Tools,
     *,
-    stages: Sequence[Stage] | None = None,
+    stages: Sequence[PipelineStage] | None = None,
     told: Callable[[str], None] | None = None,
 ) -> PipelineState:
     """Return the state after the stages (STAGES), or after the one that has an answer; times each in milliseconds.
@@ -146,7 +144,7 @@ def weigh(state: PipelineState, tools: Tools) -> PipelineState:
     return replace(state, sentences=tuple(asked))
 
 
-def judge(state: PipelineState, tools: Tools) -> PipelineState:
+def estimate(state: PipelineState, tools: Tools) -> PipelineState:
     """Say how probable it is that the archive answers."""
     bounds, ranking = tools.weights.answerability, state.ranked
     grounds = Grounds(
@@ -189,8 +187,8 @@ def compose(state: PipelineState, tools: Tools) -> PipelineState:
     return replace(state, done=answered(state, spans))
 
 
-STAGES: tuple[Stage, ...] = (
-    scope, read, search, rank, rerank, look_up_office, look_around, weigh, judge, decide, part, compose,
+STAGES: tuple[PipelineStage, ...] = (
+    scope, read, search, rank, rerank, look_up_office, look_around, weigh, estimate, decide, part, compose,
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from itertools import combinations, pairwise
 from language import split_sentences
 from retrieval.answering.evidence import Sentence
 from retrieval.spans import GAP, Span, overlap
-from retrieval.weights import Selection
+from retrieval.weights import SentenceSelection
 
 FURTHEST_OPENING = 400  # characters
 LIST_WORDS = 60  # of the items that are given with what announces them
@@ -36,7 +36,7 @@ class _Worth:
     for_its_words: float
 
 
-def choose_sentences(sentences: Sequence[Sentence], bounds: Selection, *, words: int) -> list[Sentence]:
+def choose_sentences(sentences: Sequence[Sentence], bounds: SentenceSelection, *, words: int) -> list[Sentence]:
     """Return the sentences that are worth most for the words that they take, best first, until it is enough.
 
     It is enough where there are so many ``words``, or where the sentences have most of the probability: a sentence that is
@@ -55,7 +55,7 @@ def choose_sentences(sentences: Sequence[Sentence], bounds: Selection, *, words:
     return [worth.sentence for worth in chosen]
 
 
-def choose_of_parts(parts: Sequence[Sequence[Sentence]], bounds: Selection) -> list[Sentence]:
+def choose_of_parts(parts: Sequence[Sequence[Sentence]], bounds: SentenceSelection) -> list[Sentence]:
     """Return the sentences that answer each part of a question, part by part, each once."""
     chosen: list[Sentence] = []
     for sentences in parts:
@@ -64,7 +64,7 @@ def choose_of_parts(parts: Sequence[Sequence[Sentence]], bounds: Selection) -> l
     return chosen
 
 
-def _weigh(sentences: Sequence[Sentence], bounds: Selection) -> list[_Worth]:
+def _weigh(sentences: Sequence[Sentence], bounds: SentenceSelection) -> list[_Worth]:
     best = max((sentence.score for sentence in sentences), default=0.0)
     odds = [math.exp(sentence.score - best) for sentence in sentences]
     worth = list(odds)
@@ -80,7 +80,7 @@ def _weigh(sentences: Sequence[Sentence], bounds: Selection) -> list[_Worth]:
     return found
 
 
-def _may_be_given(worth: _Worth, chosen: Sequence[Sentence], best: float, bounds: Selection) -> bool:
+def _may_be_given(worth: _Worth, chosen: Sequence[Sentence], best: float, bounds: SentenceSelection) -> bool:
     """Whether a sentence is new and worth giving; the first one need not stand beside another."""
     sentence = worth.sentence
     asks_back = worth.words < bounds.scrap and sentence.text.rstrip().endswith("?")
@@ -106,7 +106,7 @@ def _repeats(one: Sentence, other: Sentence) -> bool:
 
 
 def choose_spans(
-    sentences: Sequence[Sentence], bounds: Selection, *, parts: Sequence[Sequence[Sentence]] = ()
+    sentences: Sequence[Sentence], bounds: SentenceSelection, *, parts: Sequence[Sequence[Sentence]] = ()
 ) -> list[Span]:
     """Return the spans that answer best, about as many words in all as the bounds say or fewer, in reading order.
 

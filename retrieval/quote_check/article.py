@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive import UsageError
-from language import Attributed, find_quotations, fold_words
+from language import Attributed, find_attributed, fold_words
 from retrieval import wording
 from retrieval.csv_export import write_csv
 from retrieval.quote_check.verdict import QUOTE_CHECK_SCHEMA, QuoteCheck
@@ -98,7 +98,7 @@ def check_article(text: str, check: CheckQuote) -> ArticleCheck:
         raise UsageError(
             f"the text has {len(text):,} characters, and {_LONGEST_ARTICLE:,} is the limit: check it in parts"
         )
-    found = find_quotations(text)
+    found = find_attributed(text)
     if not found:
         raise UsageError(
             "the text has no quotation in it, nothing between “ and ” or between straight quotation marks: to check words"

@@ -15,7 +15,7 @@ from language import (
     Role,
     TitledName,
     ends_with,
-    find_quotations,
+    find_attributed,
     fold_name,
     may_be_one,
     office_key,
@@ -114,7 +114,7 @@ def _quotation(stretch: Stretch, start: int, end: int) -> Attributed | None:
     floor = max(stretch.turn.said, start - LOOKED_BACK)
     floor = stretch.text.find("\n", floor, start) + 1 if floor > stretch.turn.said else floor
     ceiling = min(stretch.turn.end, end + LOOKED_ON)
-    return quotation_around(find_quotations(stretch.text, floor or stretch.turn.said, ceiling), start, end)
+    return quotation_around(find_attributed(stretch.text, floor or stretch.turn.said, ceiling), start, end)
 
 
 def _read_quotation(stretch: Stretch, start: int, end: int) -> Quotation | None:

@@ -4,8 +4,16 @@ from retrieval.search.candidates import SEARCHED, Candidates, find_candidates, i
 from retrieval.search.langchain import ArchiveRetriever
 from retrieval.search.late_interaction import Interaction, interact, weigh_tokens
 from retrieval.search.queries import Hits, Query, fuse_ranks, make_queries, search_meaning, search_words
-from retrieval.search.ranking import LOOKED_INTO, RANKED, Ranking, measure_late, order_candidates, rank, rank_passages
-from retrieval.search.reranker import Reranker, rerank
+from retrieval.search.ranking import (
+    LOOKED_INTO,
+    RANKED,
+    Ranking,
+    measure_late,
+    order_candidates,
+    rank_candidates,
+    rank_passages,
+)
+from retrieval.search.reranker import Reranker, rerank_best
 from retrieval.search.selection import NothingSelectedError, select
 from retrieval.search.sentences import RankedSentence, read_sentences
 
@@ -30,10 +38,10 @@ __all__ = [
     "make_queries",
     "measure_late",
     "order_candidates",
-    "rank",
+    "rank_candidates",
     "rank_passages",
     "read_sentences",
-    "rerank",
+    "rerank_best",
     "search_meaning",
     "search_words",
     "select",

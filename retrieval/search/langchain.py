@@ -12,7 +12,7 @@ from pydantic import ConfigDict, Field
 from archive import Passage, Store
 from retrieval.question import Filters, Question
 from retrieval.search.ranking import rank_passages
-from retrieval.search.reranker import RERANKED, rerank
+from retrieval.search.reranker import RERANKED, rerank_best
 from retrieval.weights import WeightsFile, load_weights
 
 
@@ -41,7 +41,7 @@ class ArchiveRetriever(BaseRetriever):
         weights = self.weights.for_model(self.embedder.digest)
         ranking = rank_passages(generation, self.embedder, question, weights, limit=limit)
         if self.reranker is not None:
-            ranking = rerank(ranking, query, self.reranker)
+            ranking = rerank_best(ranking, query, self.reranker)
         kept = ranking.passages[: self.k]
         titles = generation.catalogue.titles(passage.release_id for passage in kept)
         return [

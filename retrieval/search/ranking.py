@@ -47,7 +47,9 @@ class Ranking:
     def sentences(self) -> tuple[tuple[RankedSentence, ...], ...]:
         """The sentences of each passage, each passage split once."""
         ranked = zip(self.passages, self.interactions, strict=True)
-        return tuple(read_sentences(passage, found, rank) for rank, (passage, found) in enumerate(ranked))
+        return tuple(
+            read_sentences(passage, found, rank_candidates) for rank_candidates, (passage, found) in enumerate(ranked)
+        )
 
     @property
     def best_match(self) -> float:
@@ -63,10 +65,10 @@ def rank_passages(
     Raises what ``find_candidates`` does.
     """
     found = find_candidates(generation, embedder, question, weights.late_interaction, limit=max(SEARCHED, limit))
-    return rank(found, weights, limit=limit)
+    return rank_candidates(found, weights, limit=limit)
 
 
-def rank(found: Candidates, weights: Weights, *, limit: int = RANKED) -> Ranking:
+def rank_candidates(found: Candidates, weights: Weights, *, limit: int = RANKED) -> Ranking:
     """Return a question's candidates, best first, without those whose very words stand in a better one of a twin release."""
     clock = Clock()
     best = order_candidates(found, weights)[: max(limit, LOOKED_INTO)]

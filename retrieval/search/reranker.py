@@ -29,7 +29,7 @@ class Reranker(Protocol):
         ...
 
 
-def rerank(ranking: Ranking, question: str, reranker: Reranker) -> Ranking:
+def rerank_best(ranking: Ranking, question: str, reranker: Reranker) -> Ranking:
     """Return a ranking whose first passages stand in the order of the reranker.
 
     The scores stay where they are, best first: what a decision makes of them was fitted on them.

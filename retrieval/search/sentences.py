@@ -14,8 +14,8 @@ from retrieval.spans import Span
 class RankedSentence:
     """A sentence of a passage: its rank, and where it stands, as offsets in its release.
 
-    ``interaction`` is what the question's tokens found in the passage's context, a line break, and its text; ``rank`` is None
-    for a passage that was not ranked.
+    ``interaction`` is what the question's tokens found in the passage's context, a line break, and its text; ``place`` is where
+    the sentence stands in these. ``rank`` is None for a passage that was not ranked.
     """
 
     passage: Passage
@@ -23,22 +23,13 @@ class RankedSentence:
     rank: int | None
     start: int
     end: int
-
-    @property
-    def place(self) -> tuple[int, int]:
-        """Where it stands in the passage's context, a line break, and its text."""
-        before = len(self.passage.context) + 1 - self.passage.start
-        return self.start + before, self.end + before
+    text: str
+    place: tuple[int, int]
 
     @property
     def span(self) -> Span:
         """The sentence as words to be quoted."""
         return Span(passage=self.passage, start=self.start, end=self.end)
-
-    @property
-    def text(self) -> str:
-        """Its words."""
-        return self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
 
     @property
     def match(self) -> float:
@@ -48,9 +39,11 @@ class RankedSentence:
 
 def read_sentences(passage: Passage, interaction: Interaction, rank: int | None) -> tuple[RankedSentence, ...]:
     """Return the sentences of a passage, in order."""
+    before = len(passage.context) + 1
     return tuple(
         RankedSentence(
-            passage=passage, interaction=interaction, rank=rank, start=passage.start + start, end=passage.start + end
+            passage=passage, interaction=interaction, rank=rank, start=passage.start + start, end=passage.start + end,
+            text=passage.text[start:end], place=(start + before, end + before),
         )
         for start, end in split_sentences(passage.text)
-    )
+    )  # fmt: skip

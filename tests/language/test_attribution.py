@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from language.attribution import find_quotations
+from language.attribution import find_attributed
 
 
 @pytest.mark.parametrize(
@@ -36,9 +36,9 @@ from language.attribution import find_quotations
     ],
 )  # fmt: skip
 def test_attribution(text: str, found: list[tuple[str, str | None]]) -> None:
-    assert [(text[one.start : one.end], one.speaker) for one in find_quotations(text)] == found
+    assert [(text[one.start : one.end], one.speaker) for one in find_attributed(text)] == found
 
 
 def test_quoting_oneself() -> None:
-    (one,) = find_quotations("And I said, “Look, we sail at dawn.”")
+    (one,) = find_attributed("And I said, “Look, we sail at dawn.”")
     assert (one.speaker, one.own) == (None, True)

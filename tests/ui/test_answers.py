@@ -26,9 +26,9 @@ from retrieval import (
 from retrieval import wording as shared
 from ui import wording
 from ui.answers import answer_values, as_text, filter_words
-from ui.links import Span, followable, permalink, read_span
+from ui.links import LinkedSpan, followable, permalink, read_span
 from ui.reader import reader_values
-from ui.session import Exchange
+from ui.session import ChatTurn
 
 
 def citation(n: int, quote: str, **changes: object) -> Citation:
@@ -53,7 +53,7 @@ def values_of(answer: Answer) -> dict[str, object]:
     class Nothing:
         releases, first, last = 2, date(2024, 1, 1), date(2024, 12, 31)
 
-    return answer_values(Exchange(question="What?", filters=Filters()), answer, Nothing())  # type: ignore[arg-type]
+    return answer_values(ChatTurn(question="What?", filters=Filters()), answer, Nothing())  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -253,13 +253,13 @@ def test_which_addresses_become_links(url: str | None, kept: bool) -> None:
 @pytest.mark.parametrize(
     "span",
     [
-        Span(release_id="a/b c&d.md", start=3, end=9),
-        Span(release_id="ä<b>.md"),
-        Span(release_id="x", start=0, end=1),
-        Span(release_id="x", version=2),
+        LinkedSpan(release_id="a/b c&d.md", start=3, end=9),
+        LinkedSpan(release_id="ä<b>.md"),
+        LinkedSpan(release_id="x", start=0, end=1),
+        LinkedSpan(release_id="x", version=2),
     ],
 )
-def test_a_permalink_leads_back(span: Span) -> None:
+def test_a_permalink_leads_back(span: LinkedSpan) -> None:
     from urllib.parse import parse_qsl
 
     assert read_span(dict(parse_qsl(permalink(span).removeprefix("?")))) == span
@@ -280,7 +280,7 @@ def test_the_reader_shows_every_word_and_marks_the_span() -> None:
         Turn(start=35, said=38, end=43, voice=Voice.REPORTER, label="Q"),
     )
     start, end = text.index("two"), text.index(" four")
-    values = reader_values(release(text, *turns), Span(release_id="a.md", start=start, end=end))
+    values = reader_values(release(text, *turns), LinkedSpan(release_id="a.md", start=start, end=end))
     runs = [run for turn in values["turns"] for paragraph in turn["paragraphs"] for run in paragraph]
     assert "".join(run["text"] for run in runs if run["mark"]) == "two.Three"
     assert [[r["text"] for r in p] for p in values["turns"][0]["paragraphs"]] == [["One ", "two."], ["Three", " four."]]
@@ -291,7 +291,7 @@ def test_the_reader_shows_every_word_and_marks_the_span() -> None:
 
 @pytest.mark.parametrize(("start", "end"), [(-1, 4), (4, 4), (5, 4), (0, 99), (None, 4)])
 def test_the_reader_says_that_a_span_is_not_there(start: int | None, end: int | None) -> None:
-    values = reader_values(release("One two."), Span(release_id="a.md", start=start, end=end))
+    values = reader_values(release("One two."), LinkedSpan(release_id="a.md", start=start, end=end))
     assert [notice["text"] for notice in values["notices"]] == [wording.NO_SUCH_SPAN]
     assert values["permalink"] == "?release=a.md"
     assert values["turns"][0]["paragraphs"] == [[{"text": "One two.", "mark": False}]]
@@ -334,7 +334,7 @@ def test_a_source_lists_its_related_releases_once() -> None:
 
 def test_the_reader_draws_struck_out_words_without_their_marks() -> None:
     text = "We all do Sail ~~noon~~ [dusk]."
-    values = reader_values(release(text, corrections=(STRUCK,)), Span(release_id="a.md", start=10, end=23))
+    values = reader_values(release(text, corrections=(STRUCK,)), LinkedSpan(release_id="a.md", start=10, end=23))
     assert pieces_of(values["turns"][0]["paragraphs"][0]) == [
         ("We all do ", False, False), ("Sail ", False, True), ("noon", True, True), (" [dusk].", False, False),
     ]  # fmt: skip
@@ -359,6 +359,6 @@ def test_the_reader_draws_struck_out_words_without_their_marks() -> None:
     ],
 )
 def test_the_readers_banners(changes: dict[str, object], texts: list[str], links: list[str]) -> None:
-    notices = reader_values(release("One two.", **changes), Span(release_id="a.md"))["notices"]
+    notices = reader_values(release("One two.", **changes), LinkedSpan(release_id="a.md"))["notices"]
     assert [notice["text"] for notice in notices] == texts
     assert [link["href"] for notice in notices for link in notice["links"]] == links
