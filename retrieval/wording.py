@@ -51,6 +51,16 @@ QUOTED = "quoted in the release"
 QUOTED_BY = "quoted by {by}"
 QUOTED_GUEST = "no official of this archive"
 QUOTED_NOBODY = "not given as an official’s words"
+READ_OUT_BY = "somebody else, read out by {by}"
+UNNAMED_SPEAKERS = {
+    Voice.OFFICIAL: "an official",
+    Voice.OFFICE: "the release’s own text",
+    Voice.REPORTER: "a reporter",
+    Voice.GUEST: "a guest",
+    Voice.PUBLIC: "a member of the public",
+    Voice.CAPTION: "a photo caption",
+    Voice.FURNITURE: "the web page around the release",
+}
 VOICE_LABELS = {
     Voice.OFFICIAL: "",
     Voice.OFFICE: "",

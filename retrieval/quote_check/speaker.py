@@ -1,8 +1,7 @@
-"""Source: whose words a span of a release holds, and whether a claim's speaker may be credited with them."""
+"""Speaker: whose words a span of a release holds, and whether they are those of the person whom a claim names."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,16 +17,24 @@ from language import (
     find_attributed,
     fold_name,
     may_be_one,
+    name_words,
     office_key,
     quotation_around,
     read_titled_name,
     word_set,
 )
+from retrieval import wording
 from retrieval.quote_check.candidates import Stretch
 
-LOOKED_BACK = 2500  # characters before a span where the quotation that holds it may open
-LOOKED_ON = 1200  # characters after it where it may close, and be attributed
-_NOBODY_NAMED = frozenset({"he", "she", "they", "one", "it"})
+_LOOKED_BACK = 2500  # characters before a span where the quotation that holds it may open
+_LOOKED_AHEAD = 1200  # characters after it where it may close, and be attributed
+_SHORTEST_SURNAME = 3  # letters; a shorter one may be any word of a paragraph
+_NOBODY = word_set("titles.nobody")
+_INSTITUTIONS = word_set("titles.institutions")
+_HOUSE = word_set("to_be_learned.house")
+_SMALL_WORDS = word_set("titles.joints", "titles.articles")
+# Words that only a person's title has.
+_PERSONAL = (HEADS | word_set("titles.groups")) - word_set("titles.also_fields")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,105 +53,84 @@ class Source:
     quoted: bool = False
 
     @property
-    def is_read_out(self) -> bool:
-        """Whether the words are somebody else's than the one's in whose turn they stand."""
-        return self.read_out_by is not None
-
-    @property
     def name(self) -> str:
         """The speaker in words, also where no name is known."""
-        if self.speaker:
-            return self.speaker
-        if self.is_read_out:
-            return f"somebody else, read out by {self.read_out_by}"
-        return describe_turn(self.speaker, self.label, self.voice)
-
-
-def describe_turn(speaker: str | None, label: str | None, voice: Voice) -> str:
-    """Return who speaks in a turn, in words: the name, the label, or what the voice is."""
-    unnamed = {
-        Voice.REPORTER: "a reporter",
-        Voice.OFFICE: "the release’s own text",
-        Voice.PUBLIC: "a member of the public",
-        Voice.CAPTION: "a photo caption",
-        Voice.FURNITURE: "the web page around the release",
-        Voice.GUEST: "a guest",
-        Voice.OFFICIAL: "an official",
-    }
-    name = speaker or (label if label and voice is not Voice.REPORTER else None)
-    return name or unnamed[voice]
+        if self.speaker is None and self.read_out_by:
+            return wording.READ_OUT_BY.format(by=self.read_out_by)
+        return _describe_speaker(self.speaker, self.label, self.voice)
 
 
 def find_source(stretch: Stretch, start: int, end: int) -> Source:
     """Return whose words ``[start:end]`` of the stretch's text are: the turn's, or those of whom it quotes."""
     turn = stretch.turn
-    around = _quotation(stretch, start, end)
-    if around is None:
+    quotation = _find_quotation(stretch, start, end)
+    if quotation is None:
         return Source(speaker=turn.speaker, label=turn.label, voice=turn.voice)
-    read = _read_quotation(stretch, start, end)
-    nobody = around.speaker is None or around.speaker.casefold() in _NOBODY_NAMED
-    unattributed = around.speaker is None and read is None and turn.voice is not Voice.OFFICE
-    own = around.own or unattributed or _is_own(around, turn)
-    if own:
+    kept = _find_kept_quotation(stretch, start, end)
+    unattributed = quotation.speaker is None and kept is None and turn.voice is not Voice.OFFICE
+    if quotation.own or unattributed or _quotes_itself(turn, quotation):
         return Source(speaker=turn.speaker, label=turn.label, voice=turn.voice, quoted=True)
-    reader = describe_turn(turn.speaker, turn.label, turn.voice)
-    named = read.speaker if nobody and read else None if nobody else around.speaker
+    named = quotation.speaker
+    if named is None or named.casefold() in _NOBODY:
+        named = kept.speaker if kept else None
+    reader = _describe_speaker(turn.speaker, turn.label, turn.voice)
     return Source(speaker=named, label=turn.label, voice=turn.voice, read_out_by=reader, quoted=True)
 
 
+def _describe_speaker(speaker: str | None, label: str | None, voice: Voice) -> str:
+    """Return who speaks, in words: the name, else the label, else what the voice is."""
+    return speaker or (label if voice is not Voice.REPORTER else None) or wording.UNNAMED_SPEAKERS[voice]
+
+
+def _find_quotation(stretch: Stretch, start: int, end: int) -> Attributed | None:
+    """Return the quotation in the text around a span, None where the span stands in none."""
+    floor = max(stretch.turn.said, start - _LOOKED_BACK)
+    floor = stretch.text.find("\n", floor, start) + 1 if floor > stretch.turn.said else floor
+    ceiling = min(stretch.turn.end, end + _LOOKED_AHEAD)
+    return quotation_around(find_attributed(stretch.text, floor or stretch.turn.said, ceiling), start, end)
+
+
+def _find_kept_quotation(stretch: Stretch, start: int, end: int) -> Quotation | None:
+    """Return what ingest kept as a quotation around a span of written text; None in an earlier version of the release."""
+    if stretch.version or stretch.turn.label is not None:
+        return None
+    return next((kept for kept in stretch.kept.release.quotations if kept.start <= start and end <= kept.end), None)
+
+
+def _quotes_itself(turn: Turn, quotation: Attributed) -> bool:
+    """Say whether a turn quotes its own speaker by name, as a statement about oneself does."""
+    if not quotation.speaker or not turn.speaker:
+        return False
+    return quotation.speaker.split()[-1].casefold() == turn.speaker.split()[-1].casefold()
+
+
 def is_credited(generation: Generation, claimed: str, source: Source, stretch: Stretch, span: tuple[int, int]) -> bool:
-    """Return whether the words are those of the person whom a claim names."""
-    if source.is_read_out:
+    """Say whether the words of a span are those of the person whom a claim names."""
+    if source.read_out_by:
         if source.speaker:
             return is_same_speaker(generation, claimed, source.speaker, None)
         # Nobody is named beside the quotation: the claim stands if its name does, in the same paragraph.
         return source.voice is Voice.OFFICE and _is_named_nearby(claimed, stretch.text, span)
     if source.voice is Voice.REPORTER:
         return names_reporter(claimed)
-    if names_institution(claimed, stretch.kept.release.office):
-        # Its officials and its releases speak for it.
-        return source.voice in OFFICIAL_VOICES
+    release = stretch.kept.release
+    if names_institution(claimed, release.office):
+        return source.voice in OFFICIAL_VOICES  # its officials and its releases speak for it
     if source.voice is Voice.OFFICE and source.speaker is None:
-        office = f"{stretch.kept.release.office or ''} {stretch.kept.release.byline or ''}"
-        return is_same_speaker(generation, claimed, None, office) or claimed.casefold() in office.casefold()
+        signed = f"{release.office or ''} {release.byline or ''}"
+        return is_same_speaker(generation, claimed, None, signed) or claimed.casefold() in signed.casefold()
     return is_same_speaker(generation, claimed, source.speaker, source.label)
 
 
-def _quotation(stretch: Stretch, start: int, end: int) -> Attributed | None:
-    floor = max(stretch.turn.said, start - LOOKED_BACK)
-    floor = stretch.text.find("\n", floor, start) + 1 if floor > stretch.turn.said else floor
-    ceiling = min(stretch.turn.end, end + LOOKED_ON)
-    return quotation_around(find_attributed(stretch.text, floor or stretch.turn.said, ceiling), start, end)
-
-
-def _read_quotation(stretch: Stretch, start: int, end: int) -> Quotation | None:
-    """Return what the ingest read as a quotation of somebody around a span of written text; None in an earlier version."""
-    if stretch.version or stretch.turn.label is not None:
-        return None
-    return next((one for one in stretch.kept.release.quotations if one.start <= start and end <= one.end), None)
-
-
-def _is_own(quotation: Attributed, turn: Turn) -> bool:
-    """Whether a turn quotes its own speaker by name, as a statement about oneself does."""
-    if not quotation.speaker or not turn.speaker:
-        return False
-    return quotation.speaker.split()[-1].casefold() == turn.speaker.split()[-1].casefold()
-
-
 def _is_named_nearby(claimed: str, text: str, span: tuple[int, int]) -> bool:
+    """Say whether the paragraph of a span holds the last word of a name."""
     start, end = text.rfind("\n\n", 0, span[0]) + 1, text.find("\n\n", span[1])
-    surname = re.sub(r"\W", "", claimed.rsplit(maxsplit=1)[-1]) if claimed.split() else ""
+    words = name_words(claimed)
     return (
-        len(surname) > 2
-        and re.search(rf"\b{re.escape(surname)}\b", text[start : end if end > 0 else None], re.IGNORECASE) is not None
+        bool(words)
+        and len(words[-1]) >= _SHORTEST_SURNAME
+        and words[-1] in fold_name(text[start : end if end > 0 else None])
     )
-
-
-_INSTITUTIONS = word_set("titles.institutions")
-_SMALL_WORDS = word_set("titles.joints", "titles.articles")
-_HOUSE = word_set("to_be_learned.house")
-# Titles that only a person has.
-_PERSONAL = (HEADS | word_set("titles.groups")) - word_set("titles.also_fields")
 
 
 def names_reporter(claimed: str) -> bool:
