@@ -18,6 +18,7 @@ _ORDINALS |= {word: 10 * value for value, word in enumerate(list_words("numbers.
 _HUNDRED, _JOINT, _ENDINGS = list_words("numbers.hundred"), list_words("numbers.joint"), list_words("numbers.endings")
 _DIGITS, _FOLDED = pattern("numbers.digits"), pattern("numbers.folded")
 _FIRST = frozenset({*_UNITS, *_TENS, *_ORDINALS})
+_AFTER_TENS = {word: value for word, value in (_UNITS | _ORDINALS).items() if 0 < value < 10}
 
 
 def begins_number(word: str) -> bool:
@@ -32,17 +33,18 @@ def read_number(read: Sequence[str]) -> tuple[str, int] | None:
     many.
     """
     said = [*read, ""]
-    ordinal = _read_ordinal(said)
-    part = None if ordinal else _read_part(said, 0)
+    if said[0] in _ORDINALS:
+        return f"{_ORDINALS[said[0]]}{_ending(_ORDINALS[said[0]])}", 1
+    part = _read_part(said, 0)
     if not part:
-        return ordinal
+        return None
     total, after, scale = part
     # What is added is said in words ('two million three hundred thousand'), and is smaller than the scale before it.
     while scale > 1 and not said[start := _skip_joint(said, after)][:1].isdigit() and (part := _read_part(said, start)):
         if part[0] >= scale:
             break
         total, after, scale = total + part[0], *part[1:]
-    return f"{total.normalize():f}", after
+    return f"{total.normalize():f}{_ending(int(total)) if said[after - 1] in _ORDINALS else ''}", after
 
 
 def value_of(word: str) -> int:
@@ -56,13 +58,10 @@ def is_number(folded: str) -> bool:
     return _FOLDED.fullmatch(folded) is not None
 
 
-def _read_ordinal(said: Sequence[str]) -> tuple[str, int] | None:
-    tens = _TENS.get(said[0], 0)
-    value = _ORDINALS.get(said[1 if tens else 0], 0)
-    if not value or (tens and value > 9):
-        return None
-    last = 0 if value in (11, 12, 13) else value % 10
-    return f"{tens + value}{_ENDINGS[last if last < len(_ENDINGS) else 0]}", 2 if tens else 1
+def _ending(value: int) -> str:
+    """Return the ending of an ordinal in digits: 'st' of 21st."""
+    last = 0 if value % 100 in (11, 12, 13) else value % 10
+    return _ENDINGS[last if last < len(_ENDINGS) else 0]
 
 
 def _read_part(said: Sequence[str], at: int) -> tuple[Decimal, int, int] | None:
@@ -71,21 +70,20 @@ def _read_part(said: Sequence[str], at: int) -> tuple[Decimal, int, int] | None:
     if not small:
         return None
     value, after = small
-    if said[after] in _HUNDRED:
+    if said[after] in _HUNDRED and said[after - 1] not in _ORDINALS:
         value, after = 100 * value, after + 1
         if rest := _read_small(said, _skip_joint(said, after)):
             value, after = value + rest[0], rest[1]
-    scale = _SCALES.get(said[after], 1)
+    scale = 1 if said[after - 1] in _ORDINALS else _SCALES.get(said[after], 1)
     return value * scale, after + (scale > 1), scale
 
 
 def _read_small(said: Sequence[str], at: int) -> tuple[Decimal, int] | None:
-    """Read a number below a hundred in words."""
-    tens = _TENS.get(said[at], 0)
-    unit = _UNITS.get(said[at + 1 if tens else at], -1)
-    if tens and 0 < unit < 10:
-        return Decimal(tens + unit), at + 2
-    return None if not tens and unit < 0 else (Decimal(tens or unit), at + 1)
+    """Read a number below a hundred in words, which ends where its last word is an ordinal ('twenty', 'first')."""
+    if tens := _TENS.get(said[at]):
+        unit = _AFTER_TENS.get(said[at + 1], 0)
+        return Decimal(tens + unit), at + 1 + bool(unit)
+    return (Decimal(_UNITS[said[at]]), at + 1) if said[at] in _UNITS else None
 
 
 def _skip_joint(said: Sequence[str], at: int) -> int:

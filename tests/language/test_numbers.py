@@ -34,6 +34,9 @@ from language.numbers import begins_number, is_number, read_number, value_of
         ("twenty second", ("22nd", 2)),
         ("thirtieth", ("30th", 1)),
         ("twenty thirtieth", ("20", 1)),
+        ("two hundred and forty sixth", ("246th", 5)),
+        ("one hundred twenty first million", ("121st", 4)),
+        ("two thousand first responders", ("2000", 2)),
         # They do not say how many.
         ("a hundred", None),
         ("hundred", None),
