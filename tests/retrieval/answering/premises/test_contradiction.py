@@ -103,7 +103,10 @@ def archive(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder
     ("question", "words", "denied"),
     [
         ("When did the engineers call the Orlen dam unsafe?", "call the Orlen dam unsafe", "have never called"),
-        ("Why has the ministry raised the fee for small boats?", "raised the fee for small boats", "have not raised"),
+        (
+            "Why has the ministry raised the licence fee for small boats?", "raised the licence fee for small boats",
+            "have not raised",
+        ),
         (
             "For how much did the Minister sell the ferry Kittiwake to her cousin?",
             "Minister sell the ferry Kittiwake to her cousin",
@@ -212,6 +215,14 @@ def test_what_is_unlikely_is_not_shown(archive: Archive) -> None:
     assert wary.ask("When did the engineers call the Orlen dam unsafe?").premise is None
 
 
+def test_what_is_sure_enough_is_not_doubted_for_a_sentence_that_matches_no_better(archive: Archive) -> None:
+    question = "How many names did children send for the new ferry?"
+    for outdone, doubted in ((-99.0, False), (99.0, True)):
+        weights = weigh(premises={"sure": 0.0, "outdone": outdone})
+        answer = Archive(archive.store, archive.answerer.embedder, caution=0.01, weights=weights).ask(question)
+        assert (answer.premise is not None) is doubted
+
+
 @pytest.mark.parametrize(
     "question",
     [
@@ -220,12 +231,11 @@ def test_what_is_unlikely_is_not_shown(archive: Archive) -> None:
         "What is the quota for herring?",
         "When was the road to the quay mended?",
         "Why will the Minister open the lighthouse?",
-        "How much of the fuel of small boats is paid?",
+        "Which boats get half of their fuel paid?",
         "Why do 14 divers work on the gate of the Orlen dam?",
         "When do the smokehouses of the old quay open again?",
         "When was the lighthouse of Orlen opened to visitors?",
         "Why did the ministry set the herring cap of the fjord at 62,500 for the year?",
-        "How many names did children send for the new ferry?",
         "When does the shipyard of Skarrow deliver the new ferry?",
     ],
 )
