@@ -2,8 +2,8 @@
 
 from retrieval.citations.cite import (
     FindValues,
-    cite,
     cite_all,
+    cite_span,
     describe,
     describe_quoting,
     describe_voice,
@@ -16,8 +16,8 @@ from retrieval.citations.related import list_related
 
 __all__ = [
     "FindValues",
-    "cite",
     "cite_all",
+    "cite_span",
     "describe",
     "describe_quoting",
     "describe_voice",

@@ -32,7 +32,7 @@ def cite_all(
     titles = catalogue.titles(releases)
     texts, related = (catalogue.texts(releases), find_related(releases, catalogue)) if whole else ({}, {})
     return tuple(
-        cite(
+        cite_span(
             span, n, titles[release_id], text=texts.get(release_id), find_values=find_values,
             office=catalogue.office_on(span.speaker, span.passage.date) if span.speaker else None,
             related=describe_related(
@@ -43,7 +43,7 @@ def cite_all(
     )  # fmt: skip
 
 
-def cite(
+def cite_span(
     span: Span,
     number: int,
     title: tuple[str, str | None],

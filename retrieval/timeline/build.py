@@ -12,7 +12,7 @@ from archive import CatalogueReader, Embedder, Generation
 from language import fold, split_sentences
 from retrieval import wording
 from retrieval.answer import Citation
-from retrieval.citations import cite, is_one_speakers, mark_quoted, name_speaker
+from retrieval.citations import cite_span, is_one_speakers, mark_quoted, name_speaker
 from retrieval.question import Filters
 from retrieval.spans import GAP, Span
 from retrieval.timeline.changing_numbers import StatedNumber, find_changing_numbers
@@ -114,7 +114,7 @@ def _each_once(spans: Iterable[tuple[Span, float]], titles: Titles) -> list[Time
     """Return the statements in order of date, the same words once: where they stand again is listed with the first."""
     found: dict[str, list[tuple[Citation, float]]] = {}
     for span, strength in spans:
-        citation = cite(span, 0, titles[span.passage.release_id])
+        citation = cite_span(span, 0, titles[span.passage.release_id])
         found.setdefault(fold(citation.quote), []).append((citation, strength))
     entries = []
     for places in found.values():
@@ -162,7 +162,7 @@ def _cite_number(number: StatedNumber, places: Iterable[Citation], titles: Title
         for start, end in ((number.start, number.end), (number.sentence.start, number.sentence.end))
     )
     own, sentence = (
-        replace(cite(span, entry.n, title), voice=entry.voice, speaker=entry.speaker, quoted=entry.quoted,
+        replace(cite_span(span, entry.n, title), voice=entry.voice, speaker=entry.speaker, quoted=entry.quoted,
                 quoted_by=entry.quoted_by)
         for span in spans
     )  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 from archive.releases import Passage, Quotation, Voice
 from retrieval.answering.evidence import Sentence
 from retrieval.answering.sentence_selection import LIST_WORDS, choose_spans
-from retrieval.citations.cite import cite, describe
+from retrieval.citations.cite import cite_span, describe
 from retrieval.query.answer_type import is_said
 from retrieval.spans import Span
 from retrieval.weights import load_weights
@@ -134,4 +134,4 @@ def test_who_is_named_beside_the_words(
 ) -> None:
     here = passage(**said_by)
     span = Span(passage=here, start=here.start, end=here.start + 17, quotation=quotation)
-    assert describe(cite(span, 1, ("T", None), office=office)) == f"{source}May 1, 2031: “The ferry sailed.” [1]"
+    assert describe(cite_span(span, 1, ("T", None), office=office)) == f"{source}May 1, 2031: “The ferry sailed.” [1]"
