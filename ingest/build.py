@@ -40,7 +40,7 @@ from ingest.passages import cut_passages
 from ingest.people import CurationFile, find_curation, find_mentions, register_people
 from ingest.progress import Progress, StoreProgress
 from ingest.readers import read_release
-from ingest.relations import find_related
+from ingest.relations import find_relations
 from ingest.sources import SourceFile, find_files
 
 _EMBEDDED_AT_ONCE = 256  # passages; what a run that is cut off loses at most
@@ -206,7 +206,7 @@ def _fill(
 def _relate(writer: CatalogueWriter, progress: Progress) -> None:
     """Find anew which releases are related: one more release may amend, or be the same as, any other."""
     progress.begin("comparing releases", 1)
-    related = find_related(writer.current_releases())
+    related = find_relations(writer.current_releases())
     with writer.transaction():
         writer.replace_related(related)
     progress.reach(1)

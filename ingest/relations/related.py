@@ -17,7 +17,7 @@ _SAME_TEXT = 0.98  # a place or a time may stand before or after one of the two
 _REVERSED = {Relation.AMENDS: Relation.AMENDED_BY}
 
 
-def find_related(releases: Iterable[Release]) -> list[Related]:
+def find_relations(releases: Iterable[Release]) -> list[Related]:
     """Return every relation among the current releases of an archive, each pair in both directions.
 
     A release that says it amends another does so, whatever their texts; otherwise the texts alone decide.

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from archive import Generation, Passage, Quotation
-from language import find_markings, split_sentences
+from language import split_sentences
 from retrieval.answer import Citation
 from retrieval.citations import cite_span
 from retrieval.quote_check.candidates import Stretch
@@ -48,10 +47,7 @@ def _cite(stretch: Stretch, start: int, end: int, source: Source) -> Citation:
     )  # fmt: skip
     quotation = Quotation(start=start, end=end, speaker=source.speaker, voice=source.voice, cue="", confidence=1.0)
     span = Span(passage=said, start=start, end=end, quotation=quotation if source.quoted else None)
-    # A footnote stands at the end of the release, beyond the turn.
-    return replace(
-        cite_span(span, 0, (release.title, release.url)), corrections=find_markings(stretch.text, start, end)
-    )
+    return cite_span(span, 0, (release.title, release.url), text=stretch.text)
 
 
 def _sentences_beside(stretch: Stretch, start: int, end: int) -> tuple[str, str]:

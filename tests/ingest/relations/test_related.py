@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from archive.releases import Release
-from ingest.relations.related import find_related
+from ingest.relations.related import find_relations
 
 MOURNING = (
     "As a mark of respect for Ada Vale, Harbour Master of Saltmere, the flag shall be flown at half-staff at all piers of"
@@ -31,7 +31,7 @@ def release(name: str, day: str, title: str, text: str) -> Release:
 
 
 def relations(*releases: Release) -> dict[tuple[str, str], str]:
-    return {(one.release_id, one.other_id): one.relation.value for one in find_related(releases)}
+    return {(one.release_id, one.other_id): one.relation.value for one in find_relations(releases)}
 
 
 ORDER = release("order", "2031-05-01", "Order on the Death of Ada Vale", MOURNING.format(day="May 4, 2031"))

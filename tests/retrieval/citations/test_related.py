@@ -13,7 +13,7 @@ from archive.reader import CatalogueReader
 from archive.releases import Passage, Relation, Release, Turn, Voice
 from archive.store import Store
 from archive.writer import CatalogueWriter
-from ingest.relations.related import find_related
+from ingest.relations.related import find_relations
 from retrieval import Archive
 from retrieval.answer import Citation
 from retrieval.citations.cite import cite_all, describe
@@ -71,7 +71,7 @@ def catalogue(tmp_path: Path) -> CatalogueReader:
         with writer.transaction():
             for one in RELEASES:
                 writer.put_release(one, [passage(one.id)], root="/archive")
-            writer.replace_related(find_related(writer.current_releases()))
+            writer.replace_related(find_relations(writer.current_releases()))
         writer.finish()
     return CatalogueReader(path)
 
