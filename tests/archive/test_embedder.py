@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from archive.embedder import SHARED_OUT, SentenceEmbedder, find_folder
+from archive.embedder import _SHARED_OUT, SentenceEmbedder, find_folder
 from archive.errors import ModelError
 
 pytestmark = pytest.mark.model
@@ -25,7 +25,7 @@ def test_vectors_are_of_unit_length_and_near_where_meanings_are(embedder: Senten
 
 
 def test_many_texts_are_shared_out_and_come_back_in_order(embedder: SentenceEmbedder) -> None:
-    texts = [f"Ferry number {number} sails {'very ' * (number % 7)}early." for number in range(2 * SHARED_OUT + 1)]
+    texts = [f"Ferry number {number} sails {'very ' * (number % 7)}early." for number in range(2 * _SHARED_OUT + 1)]
     together, alone = embedder.embed(texts), embedder.embed([texts[0], texts[-1]])
     read, tokens = embedder.read(texts)
     # A text's vector hangs a little on the padding of its batch, the more the fewer bits its numbers have.

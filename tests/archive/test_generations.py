@@ -16,9 +16,9 @@ import pytest
 
 from archive.errors import EmptyStoreError, StoreDamagedError, UsageError
 from archive.generations import (
+    _CURRENT,
     BUILDING,
     CATALOGUE,
-    CURRENT,
     INDEX,
     MANIFEST,
     PROGRESS,
@@ -114,7 +114,7 @@ def test_staging_of_a_run_that_was_cut_off(
 
 def test_staging_from_before_another_publication_is_thrown_away(store: Path) -> None:
     (stage(store, purpose=["/one"]) / "half.txt").write_text("half")
-    (store / CURRENT).write_text("generation-000002\n")
+    (store / _CURRENT).write_text("generation-000002\n")
     generation_folder(store, 1).rename(generation_folder(store, 2))
     assert not (stage(store, purpose=["/one"]) / "half.txt").exists()
 
@@ -172,7 +172,7 @@ def test_no_generation_is_an_empty_store(tmp_path: Path) -> None:
 
 
 def test_pointer_that_names_no_generation_is_damaged(store: Path) -> None:
-    (store / CURRENT).write_text("nonsense")
+    (store / _CURRENT).write_text("nonsense")
     with pytest.raises(StoreDamagedError, match="'nonsense' where a generation's name belongs"):
         current_generation(store)
 

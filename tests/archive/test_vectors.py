@@ -12,7 +12,7 @@ from archive.errors import StoreDamagedError
 from archive.generations import CATALOGUE, INDEX, generation_folder
 from archive.releases import Voice
 from archive.store import Store
-from archive.vectors import BATCH, VectorIndex, build_index, probe_index
+from archive.vectors import _BATCH, VectorIndex, build_index, probe_index
 from archive.writer import embedded_digest
 from tests.archive.conftest import make_release, vector_of, write_generation
 
@@ -29,14 +29,14 @@ def test_index_and_exact_vectors_agree(store: Path) -> None:
 
 
 def test_every_vector_of_several_batches_is_found(tmp_path: Path) -> None:
-    count = BATCH + 1
+    count = _BATCH + 1
     ids = np.arange(1, count + 1, dtype=np.int64)
     vectors = np.stack([vector_of(int(one).to_bytes(8, "big")) for one in ids]).astype(np.float16)
     told: list[tuple[int, int]] = []
     build_index(tmp_path / "index", ids, vectors, progress=lambda done, total: told.append((done, total)))
     index = VectorIndex(tmp_path / "index")
-    assert (index.count(), told) == (count, [(BATCH, count), (count, count)])
-    for row in (0, BATCH - 1, BATCH):
+    assert (index.count(), told) == (count, [(_BATCH, count), (count, count)])
+    for row in (0, _BATCH - 1, _BATCH):
         ((nearest, similarity), second) = index.search(vectors[row].astype(np.float32), limit=2)
         assert nearest == ids[row]
         assert similarity == pytest.approx(1, abs=1e-3)

@@ -11,7 +11,7 @@ import pytest
 from archive.reader import CatalogueReader
 from archive.writer import CatalogueWriter
 from ingest.changes import READING_VERSION, Plan, plan_changes
-from ingest.sources import Source, SourceFile
+from ingest.sources import FoundFiles, SourceFile
 from tests.archive.conftest import make_release
 
 # What the store knows: one.md and two.md from /in, gone.md withdrawn, bad.pdf quarantined.
@@ -39,10 +39,10 @@ def reader(path: Path) -> CatalogueReader:
     return CatalogueReader(path)
 
 
-def found(*files: tuple[str, str], root: str = "/in", whole: bool = True) -> Source:
+def found(*files: tuple[str, str], root: str = "/in", whole: bool = True) -> FoundFiles:
     """Return a source of files by (id, digest)."""
     listed = tuple(SourceFile(id=i, root=root, path=Path(root) / i, digest=digest) for i, digest in files)
-    return Source(root=root, whole=whole, files=listed)
+    return FoundFiles(root=root, whole=whole, files=listed)
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,9 @@ ONE, TWO, BAD = ("one.md", "d1"), ("two.md", "d2"), ("bad.pdf", "d9")
          Expected(("new.md",), 0, (("new.md", True),))),  # two texts under one id: the first is read
     ],
 )  # fmt: skip
-def test_what_is_done_with_each_file(reader: CatalogueReader, sources: Sequence[Source], expected: Expected) -> None:
+def test_what_is_done_with_each_file(
+    reader: CatalogueReader, sources: Sequence[FoundFiles], expected: Expected
+) -> None:
     plan = plan_changes(sources, reader)
     assert summed(plan) == expected
     assert plan.known == frozenset(KNOWN)

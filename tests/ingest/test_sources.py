@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive.errors import UsageError
-from ingest.sources import LARGEST_FILE, find_source
+from ingest.sources import _LARGEST_FILE, find_files
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_folder_is_read_in_order_without_what_is_hidden(folder: Path) -> None:
-    source = find_source(str(folder))
+    source = find_files(str(folder))
     assert [file.id for file in source.files] == ["a/one.md", "a/people.toml", "b/two.md"]
     assert sorted(source.excluded) == ["a/.DS_Store", "people.toml"]
     assert (source.whole, source.root, source.unreadable) == (True, str(folder), {})
@@ -41,7 +41,7 @@ def test_a_folder_is_read_in_order_without_what_is_hidden(folder: Path) -> None:
 )
 def test_one_file_has_the_id_that_it_has_in_its_folder(folder: Path, known: tuple[str, ...], release_id: str) -> None:
     roots = {str(folder.parent / one) for one in known}
-    source = find_source(str(folder / "a" / "one.md"), known_roots=roots)
+    source = find_files(str(folder / "a" / "one.md"), known_roots=roots)
     assert [file.id for file in source.files] == [release_id]
     assert not source.whole, "its neighbours are not gone"
     assert Path(source.root) / release_id == folder / "a" / "one.md"
@@ -50,8 +50,8 @@ def test_one_file_has_the_id_that_it_has_in_its_folder(folder: Path, known: tupl
 def test_what_cannot_be_opened_or_is_too_large_is_told_by_name(folder: Path) -> None:
     (folder / "a" / "gone.md").symlink_to(folder / "nowhere")
     with (folder / "b" / "large.md").open("wb") as file:
-        file.truncate(LARGEST_FILE + 1)
-    source = find_source(str(folder))
+        file.truncate(_LARGEST_FILE + 1)
+    source = find_files(str(folder))
     assert set(source.unreadable) == {"a/gone.md", "b/large.md"}
     assert "No such file" in source.unreadable["a/gone.md"]
     assert "not one release" in source.unreadable["b/large.md"]
@@ -64,9 +64,9 @@ def test_what_cannot_be_opened_or_is_too_large_is_told_by_name(folder: Path) -> 
 )
 def test_what_is_neither_file_nor_folder_is_refused(given: str, message: str) -> None:
     with pytest.raises(UsageError, match=message):
-        find_source(given)
+        find_files(given)
 
 
 def test_a_relative_path_has_the_same_root(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder.parent)
-    assert find_source("in") == find_source(str(folder))
+    assert find_files("in") == find_files(str(folder))
