@@ -17,11 +17,11 @@ import pytest
 from archive.errors import EmptyStoreError, StoreDamagedError, UsageError
 from archive.generations import (
     _CURRENT,
+    _MANIFEST,
+    _PROGRESS,
     BUILDING,
     CATALOGUE,
     INDEX,
-    MANIFEST,
-    PROGRESS,
     check_generation,
     current_generation,
     generation_folder,
@@ -126,7 +126,7 @@ def test_what_is_published_is_listed_whole_and_is_no_longer_staged(tmp_path: Pat
     (folder / INDEX / "rows").write_bytes(b"numbers")
     write_progress(tmp_path, stage_name="embedding passages", done=1, total=2)
     assert publish(tmp_path) == current_generation(tmp_path) == 1
-    manifest = json.loads((check_generation(tmp_path, 1) / MANIFEST).read_text())
+    manifest = json.loads((check_generation(tmp_path, 1) / _MANIFEST).read_text())
     assert (manifest["generation"], set(manifest["files"])) == (1, {CATALOGUE, f"{INDEX}/rows"})
     assert not (tmp_path / BUILDING).exists()
 
@@ -157,11 +157,11 @@ def test_damaged_file_is_named_before_it_is_opened(store: Path, pattern: str, ha
 
 @pytest.mark.parametrize("manifest", [None, "{", ""])
 def test_generation_without_a_manifest_is_damaged(store: Path, manifest: str | None) -> None:
-    path = generation_folder(store, 1) / MANIFEST
+    path = generation_folder(store, 1) / _MANIFEST
     path.unlink()
     if manifest is not None:
         path.write_text(manifest)
-    with pytest.raises(StoreDamagedError, match=rf"no readable {MANIFEST} .*otr ingest PATH --rebuild"):
+    with pytest.raises(StoreDamagedError, match=rf"no readable {_MANIFEST} .*otr ingest PATH --rebuild"):
         check_generation(store, 1)
 
 
@@ -184,7 +184,7 @@ def test_progress_comes_back_or_is_not_known(tmp_path: Path, torn: str | None) -
     write_progress(tmp_path, stage_name="embedding passages", done=3, total=9)
     assert read_progress(tmp_path) == ("embedding passages", 3, 9)
     if torn is not None:
-        (tmp_path / BUILDING / PROGRESS).write_text(torn)
+        (tmp_path / BUILDING / _PROGRESS).write_text(torn)
         assert read_progress(tmp_path) == ("", 0, 0)
 
 
