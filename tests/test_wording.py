@@ -91,4 +91,4 @@ def test_the_period_of_a_chip_is_what_was_named(
         field=ChipField.PERIOD, start=0, end=4, words="then", named_since=named[0], named_until=named[1],
         filters=Filters(since=searched[0], until=searched[1]),
     )  # fmt: skip
-    assert page_wording.read_period(chip) == words
+    assert page_wording.describe_period(chip) == words
