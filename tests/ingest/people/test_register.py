@@ -11,7 +11,7 @@ from archive.people import Appearance, DatedMention, Person
 from archive.releases import Voice
 from ingest.people.curation import Apart, CuratedPerson, Curation
 from ingest.people.likeness import is_misprint
-from ingest.people.register import find_people
+from ingest.people.register import describe_people
 from ingest.people.resolution import Resolver
 
 DAY = date(2031, 5, 1)
@@ -43,7 +43,7 @@ def resolve(
         )
         for i, (days, name, office, times) in enumerate(printed)
     ]
-    people, found = find_people(Resolver(appearances, mentions, curation).resolve(), curation)
+    people, found = describe_people(Resolver(appearances, mentions, curation).resolve(), curation)
     return people, [found.get(one, (one.speaker, one.voice)) for one in appearances]
 
 
