@@ -44,7 +44,6 @@ def test_office_ends_where_a_successor_is_called_so() -> None:
         ("then-Mayor", True),
         ("Minister-designate", True),
         ("Mayor", False),
-        ("Late Shift Supervisor", True),
     ],
 )
 def test_past_and_future_offices(office: str, past: bool) -> None:
