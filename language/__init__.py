@@ -15,7 +15,7 @@ from language.dates import MONTHS, Days, find_day, find_days, month_days, read_d
 from language.evasion import EVASION, only_evades
 from language.folding import Kind, Word, fold, fold_words, readings
 from language.markings import Correction, Marking, find_markings
-from language.names import ends_with, fold_name, is_first_name, may_be_one, name_words
+from language.names import Words, ends_with, fold_letters, fold_name, is_first_name, may_be_one, name_words
 from language.negation import calls_untrue, denies_outright, find_denials, is_negated, is_negation, reads_undecided
 from language.numbers import is_number
 from language.opposites import contraries_of
@@ -31,6 +31,7 @@ from language.titles import (
     Role,
     TitledName,
     expand,
+    fits_office,
     holds_title,
     is_office_word,
     is_same_rank,
@@ -69,6 +70,7 @@ __all__ = [
     "Role",
     "TitledName",
     "Word",
+    "Words",
     "calls_untrue",
     "content_words",
     "contraries_of",
@@ -83,7 +85,9 @@ __all__ = [
     "find_denials",
     "find_markings",
     "find_quantities",
+    "fits_office",
     "fold",
+    "fold_letters",
     "fold_name",
     "fold_words",
     "holds_title",

@@ -56,6 +56,7 @@ _SAYING_NOTHING = (
     word_set("titles.saying_nothing", "to_be_learned.country_alone") | FORMS_OF_ADDRESS | _SMALL_WORDS | _COUNTRY
 )
 _RANKS = word_set("titles.ranks", "titles.not_now")
+_NOT_THE_SAME = word_set("titles.not_the_same")
 _CALLINGS = word_set("titles.callings")
 _ALSO_SURNAMES = word_set("titles.also_surnames")
 _SPELLINGS: dict[str, str] = entry("titles.spellings")
@@ -110,6 +111,11 @@ def office_key(printed: str) -> frozenset[str]:
 def is_same_rank(title: frozenset[str], office: frozenset[str]) -> bool:
     """Say whether an office is a particular one of a title: 'secretary of state' of 'secretary', but no deputy's."""
     return title < office and not (office - title) & _RANKS
+
+
+def fits_office(title: frozenset[str], office: frozenset[str]) -> bool:
+    """Say whether an office has all the words of a title: 'the Director' may be the Tides Director, but no vice or former one."""
+    return bool(title) and title <= office and title & _NOT_THE_SAME == office & _NOT_THE_SAME
 
 
 @dataclass(frozen=True, slots=True)

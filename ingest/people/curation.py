@@ -26,10 +26,9 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from archive import UsageError
-from language import fold_name, name_words
+from language import Words, fold_name, name_words
 
 FILE_NAME = "people.toml"
-Words = tuple[str, ...]
 
 
 class CuratedOffice(BaseModel):

@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 
 from archive import Appearance, DatedMention, Voice
-from ingest.people.titled_names import is_full, read_name
-from language import TITLES, Role, ends_with, is_first_name, may_be_one, name_words, office_key
+from ingest.people.likeness import fits_title
+from ingest.people.titled_names import is_full_name, read_speaker_name
+from language import TITLES, Role, Words, ends_with, is_first_name, may_be_one, name_words, office_key, word_set
 
-Words = tuple[str, ...]
 _Days = dict[frozenset[str], list[date]]
-FEWEST_OF_OFFICE = 2  # releases that print one office with two names each, which are then one's
+_FEWEST_OF_OFFICE = 2  # releases that print one office with each of two names, which are then one person's
+# A secretary of state is one of many words, though 'state secretary' is a title too.
+_TITLE_KEYS = frozenset(office_key(title) for title in TITLES) - {office_key("secretary of state")}
+_OF_MANY = word_set("titles.of_many")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,28 @@ class Identity:
 
     @property
     def is_official(self) -> bool:
-        """Whether the releases alone hear it as an official more than as a guest."""
+        """Whether the releases alone give it more turns as an official than as a guest."""
         turns = Counter[Voice]()
-        for one in self.appearances:
-            turns[one.voice] += one.turns
+        for appearance in self.appearances:
+            turns[appearance.voice] += appearance.turns
         return turns[Voice.OFFICIAL] > turns[Voice.GUEST]
+
+    def has_surname(self, surname: Words) -> bool:
+        """Say whether one of its full names ends with this surname."""
+        return any(ends_with(form, surname) for form in self.forms)
+
+    def is_official_near(self, appearance: Appearance, within: timedelta) -> bool:
+        """Say whether another release hears it as an official that near to the day of an appearance."""
+        return any(
+            a.voice is Voice.OFFICIAL
+            and a.release_id != appearance.release_id
+            and abs(a.date - appearance.date) <= within
+            for a in self.appearances
+        )
+
+    def count_title(self, title: str, on: date, within: timedelta) -> int:
+        """Return how often it is printed with an office that fits a label's title, that near to a day."""
+        return sum(held.count for held in self.held if abs(held.date - on) <= within and fits_title(held.office, title))
 
     def days_of_offices(self) -> _Days:
         """Return the days on which each office is printed with it, by the office's key."""
@@ -68,12 +88,20 @@ class Identity:
 
 def full_name(speaker: str | None) -> str:
     """Return a speaker's full name without an honorific before it; '' where it has no first name."""
-    if speaker is None or is_full(speaker):
+    if speaker is None or is_full_name(speaker):
         return speaker or ""
     # Of 'Ms. Lund Vale' both words may be the surname; 'Ms. Ashley Vale' has a first name.
     words = speaker.split()[1:]
-    has_first_name = read_name(speaker).role is Role.HONORIFIC and len(words) > 1 and is_first_name(words[0].casefold())
-    return " ".join(words) if has_first_name else ""
+    has_honorific = read_speaker_name(speaker).role is Role.HONORIFIC
+    return " ".join(words) if has_honorific and len(words) > 1 and is_first_name(words[0].casefold()) else ""
+
+
+def speaker_words(appearance: Appearance) -> Words:
+    """Return the folded words of the name in a speaker or, where there is none, in a label; () for a role."""
+    printed = appearance.speaker or appearance.label
+    if full := full_name(appearance.speaker):
+        return name_words(full)
+    return read_speaker_name(printed).words if printed else ()
 
 
 def gather_identities(
@@ -83,55 +111,46 @@ def gather_identities(
 
     Only surnames that a speaker has are looked at. ``apart`` are pairs of names that are not one person's.
     """
-    wanted = {words[-1] for one in appearances if (words := speaker_words(one))}
+    wanted = {words[-1] for appearance in appearances if (words := speaker_words(appearance))}
     printed: dict[str, dict[Words, Counter[str]]] = {}
     surnames = _surnames_in_labels(appearances)
-    for name, count, is_print in _full_names(appearances, mentions):
+    for name, count in _full_names(appearances, mentions):
         words = name_words(name)
         if len(words) > 1 and words[-1] in wanted and words not in surnames:
-            # What stands in running text is worth more than a signature or a label, as a name to call somebody by.
-            printed.setdefault(words[-1], {}).setdefault(words, Counter())[name] += count if is_print else 0
-    found = {last: _gather(last, forms, apart) for last, forms in printed.items()}
-    by_form = {form: identity for group in found.values() for identity in group for form in identity.forms}
+            printed.setdefault(words[-1], {}).setdefault(words, Counter())[name] += count
+    groups = {last: _gather(last, forms, apart) for last, forms in printed.items()}
+    by_form = {form: identity for group in groups.values() for identity in group for form in identity.forms}
     for mention in mentions:
         if identity := by_form.get(name_words(mention.name)):
             identity.held.append(Held(mention.office, mention.date, mention.count, mention.place == "title"))
-    for group in found.values():
+    for group in groups.values():
         _join_by_office(group, apart)
-    return found
+    return groups
 
 
 def _surnames_in_labels(appearances: Iterable[Appearance]) -> set[Words]:
     """Return the surnames in labels with an office: 'GOVERNOR LUJAN VALE' says that Lujan Vale is no full name."""
-    reads = {read_name(one.label) for one in appearances if one.label}
-    return {read.words for read in reads if read.title and read.role not in {Role.HONORIFIC, Role.BARE}}
+    labels = {read_speaker_name(appearance.label) for appearance in appearances if appearance.label}
+    return {label.words for label in labels if label.title and label.role not in {Role.HONORIFIC, Role.BARE}}
 
 
-def speaker_words(appearance: Appearance) -> Words:
-    """Return the folded words of the name in a speaker or, where there is none, in a label; () for a role."""
-    if full := full_name(appearance.speaker):
-        return name_words(full)
-    return (
-        read_name(appearance.speaker or appearance.label or "").words if appearance.speaker or appearance.label else ()
-    )
-
-
-def _full_names(appearances: Iterable[Appearance], mentions: Iterable[DatedMention]) -> Iterator[tuple[str, int, bool]]:
-    for one in appearances:
-        if name := full_name(one.speaker):
-            yield name, 1, one.label is not None
+def _full_names(appearances: Iterable[Appearance], mentions: Iterable[DatedMention]) -> Iterator[tuple[str, int]]:
+    """Yield the full names with how much each counts as a name to call somebody by: a signature counts nothing."""
+    for appearance in appearances:
+        if name := full_name(appearance.speaker):
+            yield name, 1 if appearance.label is not None else 0
     for mention in mentions:
         if len(mention.name.split()) > 1:
-            yield mention.name, mention.count, True
+            yield mention.name, mention.count
 
 
 def _gather(last: str, forms: dict[Words, Counter[str]], apart: Collection[frozenset[Words]]) -> list[Identity]:
     """Return the identities of the names that end with one word, from the most printed name on."""
     identities: list[Identity] = []
     for words in sorted(forms, key=lambda words: (-sum(forms[words].values()), words)):
-        fitting = [one for one in identities if _fits(words, one.forms, apart)]
+        fitting = [identity for identity in identities if _fits(words, identity.forms, apart)]
         if len(fitting) > 1:
-            fitting = [one for one in fitting if any(form[0] == words[0] for form in one.forms)]
+            fitting = [identity for identity in fitting if any(form[0] == words[0] for form in identity.forms)]
         if len(fitting) != 1:
             fitting = [Identity(surname=last)]
             identities += fitting
@@ -145,39 +164,30 @@ def _fits(words: Words, forms: Iterable[Words], apart: Collection[frozenset[Word
 
 
 def _join_by_office(group: list[Identity], apart: Collection[frozenset[Words]]) -> None:
-    """Join two identities of one surname that the archive prints with one and the same particular office at one time.
+    """Join two identities of one surname that the archive prints with the same particular office at the same time.
 
     'Secretary of Bread Ali Vale' is 'Secretary of Bread Alejandro Vale'; 'Senator' alone would not do.
     """
-    for one, other in combinations(list(group), 2):
-        if one not in group or other not in group:
+    for identity, other in combinations(list(group), 2):
+        if identity not in group or other not in group:
             continue
-        if any(frozenset({a, b}) in apart for a in one.forms for b in other.forms):
+        if any(frozenset({a, b}) in apart for a in identity.forms for b in other.forms):
             continue
-        fewest = 1 if min(one.forms)[0][0] == min(other.forms)[0][0] else FEWEST_OF_OFFICE
-        if _share_office(one.days_of_offices(), other.days_of_offices(), fewest=fewest):
-            one.absorb(other)
+        fewest = 1 if min(identity.forms)[0][0] == min(other.forms)[0][0] else _FEWEST_OF_OFFICE
+        if _share_office(identity.days_of_offices(), other.days_of_offices(), fewest=fewest):
+            identity.absorb(other)
             group.remove(other)
 
 
-def _share_office(one: _Days, other: _Days, *, fewest: int) -> bool:
+def _share_office(days: _Days, others: _Days, *, fewest: int) -> bool:
     return any(
         is_particular(key)
-        and min(len(one[key]), len(other[key])) >= fewest
-        and max(min(one[key]), min(other[key])) <= min(max(one[key]), max(other[key]))
-        for key in one.keys() & other.keys()
+        and min(len(days[key]), len(others[key])) >= fewest
+        and max(min(days[key]), min(others[key])) <= min(max(days[key]), max(others[key]))
+        for key in days.keys() & others.keys()
     )
 
 
 def is_particular(key: frozenset[str]) -> bool:
     """Say whether an office is one that few hold: more than a title ('secretary of bread', not 'secretary')."""
-    return len(key) > 1 and key not in _TITLE_KEYS and not key & {"former", "senator", "member"}
-
-
-# A secretary of state is one of many words, though 'state secretary' is a title too.
-_TITLE_KEYS = frozenset(office_key(title) for title in TITLES) - {office_key("secretary of state")}
-
-
-def fits_surname(identity: Identity, surname: Words) -> bool:
-    """Say whether one of an identity's names ends with this surname."""
-    return any(ends_with(form, surname) for form in identity.forms)
+    return len(key) > 1 and key not in _TITLE_KEYS and not key & _OF_MANY

@@ -7,48 +7,45 @@ governor again. One after the other, they are one person who changed office.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from archive import Appearance
 from ingest.people.identities import Identity
 from ingest.people.terms_of_office import is_past_office
-from ingest.people.titled_names import read_name
-from language import entry, same_titles
+from ingest.people.titled_names import read_speaker_name
+from language import entry
 
-FEWEST_RELEASES = 2  # of each branch; one alone may be a courtesy or a misprint
-
+_FEWEST_RELEASES = 2  # of each branch; one alone may be a courtesy or a misprint
 _BRANCH_OF = {title.upper(): titles[0] for titles in entry("titles.branches") for title in titles}
 
 
 def split_namesakes(identity: Identity) -> list[Identity]:
     """Return an identity as the people that it is: itself, or one for each branch of office, and one for the rest."""
     branches: dict[str, list[Appearance]] = {}
-    for one in sorted(identity.appearances, key=lambda one: (one.date, one.release_id)):
-        branches.setdefault(_branch(one.label), []).append(one)
+    for appearance in sorted(identity.appearances, key=lambda appearance: (appearance.date, appearance.release_id)):
+        branches.setdefault(_branch(appearance.label), []).append(appearance)
     rest = branches.pop("", [])
-    if not _take_turns([shown for shown in branches.values() if len(shown) >= FEWEST_RELEASES]):
+    heard = [appearances for appearances in branches.values() if len(appearances) >= _FEWEST_RELEASES]
+    if not any(_take_turns(branch, other) for branch, other in combinations(heard, 2)):
         return [identity]
-    return [_part(identity, branch, shown) for branch, shown in [*branches.items(), ("", rest)] if shown]
+    return [_part(identity, branch, heard) for branch, heard in [*branches.items(), ("", rest)] if heard]
 
 
-def _branch(label: str | None) -> str:
-    return _BRANCH_OF.get(same_titles(read_name(label).title)[0], "") if label else ""
+def _branch(title: str | None) -> str:
+    return _BRANCH_OF.get(read_speaker_name(title).main_title, "") if title else ""
 
 
-def _take_turns(branches: Sequence[Sequence[Appearance]]) -> bool:
-    """Say whether two branches are heard in turns: each before the other has ended."""
-    return any(
-        one[0].date < other[-1].date and other[0].date < one[-1].date
-        for index, one in enumerate(branches)
-        for other in branches[index + 1 :]
-    )
+def _take_turns(branch: Sequence[Appearance], other: Sequence[Appearance]) -> bool:
+    """Say whether each of two branches is heard before the other has ended."""
+    return branch[0].date < other[-1].date and other[0].date < branch[-1].date
 
 
-def _part(identity: Identity, branch: str, shown: Sequence[Appearance]) -> Identity:
+def _part(identity: Identity, branch: str, heard: Sequence[Appearance]) -> Identity:
     part = Identity(surname=identity.surname, given_name=identity.given_name)
     part.names.update(identity.names)
     part.forms |= identity.forms
-    part.appearances += shown
+    part.appearances += heard
     part.held += [
-        one for one in identity.held if _branch(one.office.upper()) == branch and not is_past_office(one.office)
+        held for held in identity.held if _branch(held.office.upper()) == branch and not is_past_office(held.office)
     ]
     return part

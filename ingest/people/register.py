@@ -7,9 +7,7 @@ the releases came at once or one by one. Passages' contexts stay as they are: no
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from datetime import date
 
 from archive import Alias, Appearance, CatalogueWriter, Office, Person, Voice
@@ -17,50 +15,51 @@ from ingest.people.curation import Curation
 from ingest.people.identities import Identity, full_name
 from ingest.people.resolution import NEAR, Resolution, Resolver
 from ingest.people.terms_of_office import sum_offices
-from ingest.people.titled_names import read_name
+from ingest.people.titled_names import read_speaker_name
 from ingest.turns import is_own_office
-from language import Role
+from language import Role, fold_letters
 
-FEWEST_OF_OWN_OFFICE = 3  # times that an office of the own government is printed with somebody who has one
+_FEWEST_OF_OWN_OFFICE = 3  # times that an office of the own government is printed with somebody who has one
+_Offices = tuple[Office, ...]
+_Voices = dict[Appearance, Voice]
 
 
 def register_people(writer: CatalogueWriter, curation: Curation) -> int:
     """Write the people of all current releases, and who speaks where; return how many turns that changed."""
     appearances, mentions = writer.evidence_of_people()
-    people, speakers = find_people(Resolver(appearances, mentions, curation).resolve(), curation)
+    people, speakers = describe_people(Resolver(appearances, mentions, curation).resolve(), curation)
     with writer.transaction():
         return writer.put_people(people, speakers)
 
 
-def find_people(
+def describe_people(
     resolution: Resolution, curation: Curation
 ) -> tuple[list[Person], dict[Appearance, tuple[str | None, Voice]]]:
     """Return the people, and name and voice of every appearance that is theirs."""
     identities = sorted(resolution.identities, key=_first_appearance)
-    end = max((a.date for one in identities for a in one.appearances), default=date.max)
+    end = max((a.date for identity in identities for a in identity.appearances), default=date.max)
     printed = zip(identities, sum_offices(identities), strict=True)
-    offices = {id(one): _correct(held, one.given_name, curation, end) for one, held in printed}
-    names = _name_all(identities, offices)
+    offices = {identity: _correct(held, identity.given_name, curation, end) for identity, held in printed}
     people: list[Person] = []
     speakers: dict[Appearance, tuple[str | None, Voice]] = {}
     slugs: Counter[str] = Counter()
-    for one in identities:
-        voices = {a: _voice(a, one, offices[id(one)]) for a in one.appearances}
-        name = names[id(one)]
+    for identity, name in _name_all(offices).items():
+        voices = {a: _voice(a, identity, offices[identity]) for a in identity.appearances}
         slug = _slug(name)
         slugs[slug] += 1
         person_id = slug if slugs[slug] == 1 else f"{slug}-{slugs[slug]}"
-        people.append(_person(one, person_id, name, offices[id(one)], voices))
+        people.append(_person(identity, person_id, name, offices[identity], voices))
         speakers |= {a: (name, voice) for a, voice in voices.items()}
     return people, speakers
 
 
-def _correct(offices: tuple[Office, ...], name: str, curation: Curation, end: date) -> tuple[Office, ...]:
+def _correct(offices: _Offices, name: str, curation: Curation, end: date) -> _Offices:
     """Return a person's offices with those of the curated file in place of the same ones as printed, and first."""
     curated = [office for person in curation.people if name and person.name == name for office in person.offices]
     most = max((office.count for office in offices), default=1)
     named = [
-        Office(name=one.name, first=one.since, last=one.until or max(end, one.since), count=most) for one in curated
+        Office(name=held.name, first=held.since, last=held.until or max(end, held.since), count=most)
+        for held in curated
     ]
     keys = {office.key for office in named}
     return (*named, *(office for office in offices if office.key not in keys))
@@ -70,9 +69,7 @@ def _first_appearance(identity: Identity) -> tuple[date, str, str, str]:
     return min((a.date, a.release_id, a.label or "", a.speaker or "") for a in identity.appearances)
 
 
-def _person(
-    identity: Identity, person_id: str, name: str, offices: tuple[Office, ...], voices: Mapping[Appearance, Voice]
-) -> Person:
+def _person(identity: Identity, person_id: str, name: str, offices: _Offices, voices: _Voices) -> Person:
     days = [a.date for a in identity.appearances]
     return Person(
         id=person_id, name=name, aliases=_aliases(identity, name), offices=offices, first=min(days), last=max(days),
@@ -88,22 +85,22 @@ def _aliases(identity: Identity, shown: str) -> tuple[Alias, ...]:
     A name that ends with the one shown has run into the word before it ('Advisers Ruth Orr'), and is left out.
     """
     counts = Counter({name: n for name, n in identity.names.items() if n and not name.endswith(f" {shown}")})
-    for one in identity.appearances:
-        for printed in {one.label, one.speaker if one.label is None or full_name(one.speaker) else None} - {None}:
-            counts[printed or ""] += one.turns
+    for a in identity.appearances:
+        for printed in {a.label, a.speaker if a.label is None or full_name(a.speaker) else None} - {None}:
+            counts[printed or ""] += a.turns
     return tuple(
         Alias(name=name, count=count) for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     )
 
 
-def _name_all(identities: Sequence[Identity], offices: Mapping[int, tuple[Office, ...]]) -> dict[int, str]:
+def _name_all(offices: dict[Identity, _Offices]) -> dict[Identity, str]:
     """Return the name of each: the full name most often printed; with the office where two people have the same one."""
-    names = {id(one): one.given_name or _most_printed(one.names) for one in identities}
+    names = {identity: identity.given_name or _most_printed(identity.names) for identity in offices}
     shared = Counter(names.values())
-    for one in identities:
-        held = offices[id(one)]
-        if shared[names[id(one)]] > 1 and full_name(names[id(one)]) and held and not one.given_name:
-            names[id(one)] = f"{held[0].name} {names[id(one)]}"
+    for identity, name in names.items():
+        held = offices[identity]
+        if shared[name] > 1 and full_name(name) and held and not identity.given_name:
+            names[identity] = f"{held[0].name} {name}"
     return names
 
 
@@ -112,25 +109,20 @@ def _most_printed(names: Counter[str]) -> str:
 
 
 def _slug(name: str) -> str:
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[’'.]", "", plain)).strip("-") or "person"
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[’'.]", "", fold_letters(name))).strip("-") or "person"
 
 
-def _voice(one: Appearance, identity: Identity, offices: Sequence[Office]) -> Voice:
+def _voice(appearance: Appearance, identity: Identity, offices: _Offices) -> Voice:
     """Return the voice of an appearance: a guest by an honorific is an official whom the archive shows to be one then.
 
     'MS. VALE' at an event whose release names no office of hers is a guest there; within a year she is heard as an official
     elsewhere, and is printed with an office of the own government.
     """
-    read = read_name(one.label or one.speaker or "")
-    if one.voice is not Voice.GUEST or read.role not in {Role.HONORIFIC, Role.BARE}:
-        return one.voice
-    heard = any(
-        other.voice is Voice.OFFICIAL and other.release_id != one.release_id and abs(other.date - one.date) <= NEAR
-        for other in identity.appearances
-    )
+    read = read_speaker_name(appearance.label or appearance.speaker or "")
+    if appearance.voice is not Voice.GUEST or read.role not in {Role.HONORIFIC, Role.BARE}:
+        return appearance.voice
     held = any(
-        is_own_office(office.name) and office.held(one.date) and office.count >= FEWEST_OF_OWN_OFFICE
+        is_own_office(office.name) and office.held(appearance.date) and office.count >= _FEWEST_OF_OWN_OFFICE
         for office in offices
     )
-    return Voice.OFFICIAL if heard and held else Voice.GUEST
+    return Voice.OFFICIAL if held and identity.is_official_near(appearance, NEAR) else Voice.GUEST

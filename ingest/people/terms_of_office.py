@@ -1,4 +1,4 @@
-"""Offices: what the archive prints with a person, brought together by office, with the days first and last printed.
+"""Terms of office: what the archive prints with a person, brought together by office, with the days first and last printed.
 
 Left out are former offices, what is printed once in passing, and what is rare beside the person's main office. A title
 alone ('Secretary', as in a label) is the particular office ('Secretary of State') where the person is printed with one.
@@ -14,17 +14,17 @@ from itertools import pairwise, permutations
 
 from archive import Office
 from ingest.people.identities import Held, Identity, is_particular
-from language import FORMS_OF_ADDRESS, is_same_rank, office_key, word_set
+from language import is_same_rank, office_key, word_set
 
-FEWEST = 2  # times that running text prints an office
-LEAST_SHARE = 0.01  # of the most printed office
-LEAST_PARTICULAR = 0.05  # of a bare title's mentions are printed as the particular office that the title stands for
-LEAST_MORE_PARTICULAR = 0.5  # and of an office that is particular already, as a more particular one
-CLEARLY_MORE = 2  # times as often as another particular office
-GAP = timedelta(days=100)  # a mention so far from all others is of a past or a future office
-STRAY = 0.02  # of an office's mentions may be so far away
-FEWEST_FIRM = 2  # labels and titles that show who held an office when
-AFTERWARDS = 0.1  # of an office's mentions may be from a successor's time
+_FEWEST = 2  # times that running text prints an office
+_LEAST_SHARE = 0.01  # of the most printed office
+_LEAST_PARTICULAR = 0.05  # of a bare title's mentions are printed as the particular office that the title stands for
+_LEAST_MORE_PARTICULAR = 0.5  # and of an office that is particular already, as a more particular one
+_CLEARLY_MORE = 2  # times as often as another particular office
+_GAP = timedelta(days=100)  # a mention so far from all others is of a past or a future office
+_STRAY = 0.02  # of an office's mentions may be so far away
+_FEWEST_FIRM = 2  # labels and titles that show who held an office when
+_AFTERWARDS = 0.1  # of an office's mentions may be from a successor's time
 _NOT_NOW = word_set("titles.not_now")
 
 
@@ -45,49 +45,50 @@ class _Tally:
 
 def sum_offices(identities: Sequence[Identity]) -> list[tuple[Office, ...]]:
     """Return the offices of each person, those most printed first."""
-    tallied = [_tally(one.held) for one in identities]
-    own = [who for who, one in enumerate(identities) if one.is_official]
-    _end_terms([(who, key, tally) for who in own for key, tally in tallied[who].items()])
-    return [_offices(tallies.values()) for tallies in tallied]
+    tallied = {identity: _tally(identity.held) for identity in identities}
+    _end_terms(
+        [(who, key, tally) for who, tallies in tallied.items() if who.is_official for key, tally in tallies.items()]
+    )
+    return [_offices(tallies.values()) for tallies in tallied.values()]
 
 
-def _tally(held: Iterable[Held]) -> dict[frozenset[str], _Tally]:
+def _tally(offices: Iterable[Held]) -> dict[frozenset[str], _Tally]:
     tallies: dict[frozenset[str], _Tally] = {}
-    for one in held:
-        key = office_key(one.office)
-        if not key <= FORMS_OF_ADDRESS and not _is_past(key):
+    for held in offices:
+        key = office_key(held.office)
+        if key and not _is_past(key):
             tally = tallies.setdefault(key, _Tally())
-            tally.names[one.office] += one.count
-            tally.days[one.date] += one.count
-            if one.firm:
-                tally.firm.append(one.date)
+            tally.names[held.office] += held.count
+            tally.days[held.date] += held.count
+            if held.firm:
+                tally.firm.append(held.date)
     _make_particular(tallies)
     return tallies
 
 
-def _end_terms(tallied: Sequence[tuple[int, frozenset[str], _Tally]]) -> None:
+def _end_terms(tallied: Sequence[tuple[Identity, frozenset[str], _Tally]]) -> None:
     """End an office of the own government where a successor's labels begin: what is still printed then is of the past.
 
-    Two people are successors where all labels and titles of the one are before all of the other's; of an office that many
-    hold at once, that would be chance, and costs a few days.
+    Two people are successors where all labels and titles of the first are before all of the second's. For an office that many
+    hold at once that would be chance, and costs a few days.
     """
-    sure = [one for one in tallied if len(one[2].firm) >= FEWEST_FIRM]
+    sure = [(who, key, tally) for who, key, tally in tallied if len(tally.firm) >= _FEWEST_FIRM]
     for (who, key, before), (other, other_key, after) in permutations(sure, 2):
         is_one_office = key == other_key or is_same_rank(key, other_key) or is_same_rank(other_key, key)
-        if who == other or not is_one_office or max(before.firm) >= min(after.firm):
+        if who is other or not is_one_office or max(before.firm) >= min(after.firm):
             continue
         for tally, late in (
             (before, [day for day in before.days if day >= min(after.firm)]),
             (after, [day for day in after.days if day <= max(before.firm)]),
         ):
-            if sum(tally.days[day] for day in late) <= AFTERWARDS * tally.count:
+            if sum(tally.days[day] for day in late) <= _AFTERWARDS * tally.count:
                 for day in late:
                     del tally.days[day]
 
 
 def _offices(tallies: Collection[_Tally]) -> tuple[Office, ...]:
     most = max((tally.count for tally in tallies), default=0)
-    kept = [t for t in tallies if t.count >= (1 if t.firm else FEWEST) and t.count >= LEAST_SHARE * most]
+    kept = [t for t in tallies if t.count >= (1 if t.firm else _FEWEST) and t.count >= _LEAST_SHARE * most]
     return tuple(sorted(map(_office, kept), key=lambda office: (-office.count, office.name)))
 
 
@@ -106,12 +107,12 @@ def _make_particular(tallies: dict[frozenset[str], _Tally]) -> None:
     """Count a bare title to the particular office that it stands for, where that is clear."""
     for key in sorted(tallies, key=lambda key: (len(key), sorted(key))):
         bare = tallies[key]
-        wider = [other for other in tallies if is_same_rank(key, other) and tallies[other].count >= FEWEST]
+        wider = [other for other in tallies if is_same_rank(key, other) and tallies[other].count >= _FEWEST]
         wider.sort(key=lambda other: (-tallies[other].count, sorted(other)))
-        least = LEAST_MORE_PARTICULAR if is_particular(key) else LEAST_PARTICULAR
+        least = _LEAST_MORE_PARTICULAR if is_particular(key) else _LEAST_PARTICULAR
         if not wider or tallies[wider[0]].count < least * bare.count:
             continue
-        if len(wider) == 1 or tallies[wider[0]].count >= CLEARLY_MORE * tallies[wider[1]].count:
+        if len(wider) == 1 or tallies[wider[0]].count >= _CLEARLY_MORE * tallies[wider[1]].count:
             tallies[wider[0]].absorb(tallies.pop(key))
 
 
@@ -132,8 +133,8 @@ def _first_of_many(ordered: Sequence[date], days: Counter[date]) -> date:
     passed, first = 0, ordered[0]
     for day, following in pairwise(ordered):
         passed += days[day]
-        if passed > STRAY * days.total():
+        if passed > _STRAY * days.total():
             break
-        if abs(following - day) > GAP:
+        if abs(following - day) > _GAP:
             first = following
     return first

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archive import Quotation, Turn, Voice
-from ingest.quotations.people_named import Cast
+from ingest.quotations.people_named import NamedPeople
 from ingest.quotations.quoted_names import NamedPerson, holds_role
-from ingest.quotations.quoted_offices import Offices
+from ingest.quotations.quoted_offices import QuotedOffices
 from ingest.quotations.speech import FEWEST_UNNAMED, VAGUE, Speech
 from language import (
     NAME,
@@ -25,6 +25,7 @@ from language import (
     find_attributions,
     holds_title,
     mask_marked,
+    pattern,
     read_head,
     split_sentences,
 )
@@ -33,6 +34,7 @@ _CONFIDENCE = {
     Extent.AFTER: 0.97, Extent.BEFORE: 0.93, Extent.SUBJECT: 0.85, Extent.PRECEDING: 0.7, Extent.HEAD: 0.95, Extent.HEADING: 0.85,
     Extent.SIGNATURE: 0.9, Extent.EARLIER: 0.9,
 }  # fmt: skip
+_OWN_PREFIX = pattern("to_be_learned.own_prefix")
 UNNAMED = 0.3  # the confidence of a quotation without a speaker
 UNMARKED = 0.85  # what is left of it where a list's entry has no marks
 FEWEST_HEADS = 3  # quotations that names head, in a list whose entries without marks are quotations too
@@ -82,8 +84,8 @@ class _Reader:
     def __init__(self, title: str, kind: str, text: str, blocks: Sequence[str]) -> None:
         self._text = text
         self._blocks = blocks
-        self._cast = Cast(title, text)
-        self._offices = Offices(title=title, kind=kind, text=text, cast=self._cast)
+        self._people = NamedPeople(title, text)
+        self._offices = QuotedOffices(title=title, kind=kind, text=text, people=self._people)
         self._masked = text
         self._speech = Speech(text, text)
 
@@ -180,21 +182,21 @@ class _Reader:
             return None, 0
         if who.casefold() in _PRONOUNS:
             at = self._text.find(who, attribution.start, attribution.end)
-            return self._cast.resolve_pronoun(who, at, floor, self._masked), confidence * PRONOUN
+            return self._people.resolve_pronoun(who, at, floor, self._masked), confidence * PRONOUN
         if attribution.place is Extent.BEFORE and _WHERE.search(
             self._text, max(0, attribution.start - 12), attribution.start
         ):
             return None, 0
-        person = self._cast.read(who, at=attribution.start) or self._cast.read_surname(who)
+        person = self._people.read(who, at=attribution.start) or self._people.read_surname(who)
         if person is None and (
             appended := re.match(rf", (?:the )?(?:late )?(?P<who>{NAME}),", self._text[attribution.start + len(who) :])
         ):
             # 'The author of the book, Ida Vale, wrote'.
-            person = self._cast.read(appended["who"], at=attribution.start)
+            person = self._people.read(appended["who"], at=attribution.start)
         if person is None and attribution.place is Extent.AFTER:
             # The whole of a long office, or what follows 'the President's'.
             at = self._text.find(who, attribution.start)
-            person = self._cast.read_run(at + len(who) + 1 if who.endswith(("’s", "'s")) else at)
+            person = self._people.read_run(at + len(who) + 1 if who.endswith(("’s", "'s")) else at)
         return person, confidence
 
     def _is_joint(self, attribution: Attribution) -> bool:
@@ -210,10 +212,10 @@ class _Reader:
         """Return the person whom a heading or a signature names: with a title, with a role after it, or at a colon."""
         if " and " in attribution.who and not holds_title(attribution.who):
             return None
-        person = self._cast.read(attribution.who, described=attribution.described)
+        person = self._people.read(attribution.who, described=attribution.described)
         if person is None and attribution.place is Extent.HEAD:
             # A second title, and the name after it, may follow the first.
-            second = self._cast.read(attribution.described.strip(" ,").split(",")[0])
+            second = self._people.read(attribution.described.strip(" ,").split(",")[0])
             person = second if second and second.has_office else None
         if person is None or attribution.place is Extent.HEAD:
             return person
@@ -244,5 +246,4 @@ class _Reader:
 
 def _write(person: NamedPerson) -> str:
     """Return a person's name; with the title that was printed where the release gives only a surname."""
-    title = person.title.removeprefix("U.S. ").removeprefix("US ")
-    return person.name if " " in person.name else f"{title} {person.name}".strip()
+    return person.name if person.has_full_name else f"{_OWN_PREFIX.sub('', person.title)} {person.name}".strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 
 from language import CAPITALISED, holds_title, is_office_word, is_surname_at_end, is_title_word, pattern, word_set
 
@@ -13,8 +14,8 @@ JOINTS = PARTICLES | word_set("titles.joints") | {"and"}
 _SUFFIX = pattern("names.last_suffix")
 _CALLINGS, _OCCUPATIONS = word_set("titles.callings"), word_set("titles.occupations")
 _SMALL_TITLE = re.compile(rf"(?P<place>(?:{CAPITALISED} )*)(?P<title>(?:[a-z-]+ ){{1,5}})\Z")
-LONGEST_SMALL_TITLE = 80  # characters
-NAMES = 2  # words of a name after 'President of' and a country
+_LONGEST_SMALL_TITLE = 80  # characters
+_NAMES = 2  # words of a name after 'President of' and a country
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,16 @@ class NamedPerson:
     def surname(self) -> str:
         """The last word of the name, in lower case."""
         return self.name.split()[-1].casefold() if self.name else ""
+
+    @property
+    def has_full_name(self) -> bool:
+        """Whether the name is more than a surname."""
+        return len(self.name.split()) > 1
+
+    @property
+    def is_head_of_state(self) -> bool:
+        """Whether the title is a president's or a vice president's."""
+        return "president" in self.title.casefold()
 
     @property
     def has_office(self) -> bool:
@@ -88,7 +99,7 @@ def _mention(
     title = " ".join(words[max(first, 0) : last + 1])
     if title and words[last] in JOINTS:
         # 'President of Torvia Ida Vale', 'Secretary of External Relations Bo Orr', or a country alone.
-        *before, first_name, surname = name.split() if len(name.split()) > NAMES else ["", "", ""]
+        *before, first_name, surname = name.split() if len(name.split()) > _NAMES else ["", "", ""]
         if not before or not surname:
             return
         name = f"{first_name} {surname}"
@@ -107,11 +118,8 @@ def holds_role(described: str) -> bool:
 
 def with_small_title(mention: NamedPerson, text: str) -> NamedPerson:
     """Return a mention with the office that is written small before it: 'White House climate adviser Ida Vale'."""
-    match = _SMALL_TITLE.search(text, max(0, mention.start - LONGEST_SMALL_TITLE), mention.start)
-    title = match["title"].strip() if match else ""
-    words = title.split()
-    while words and not is_title_word(words[0]):
-        words.pop(0)
+    match = _SMALL_TITLE.search(text, max(0, mention.start - _LONGEST_SMALL_TITLE), mention.start)
+    words = list(dropwhile(lambda word: not is_title_word(word), match["title"].split())) if match else []
     if match is None or not holds_title(" ".join(words)) or not all(map(is_title_word, words)):
         return mention
     place = (match["place"] or "").split()

@@ -6,27 +6,29 @@ import re
 from collections import Counter
 
 from archive import Voice
-from ingest.quotations.people_named import Cast
+from ingest.quotations.people_named import NamedPeople
 from ingest.quotations.quoted_names import NamedPerson, holds_role
 from ingest.turns import Label, Named, Setting, decide_voice, read_byline
 from language import Role, expand, holds_title, is_office_word, pattern, patterns, word_set
 
 _OF_ANY_BODY = word_set("titles.of_any_body", "titles.joints")
-_EXPLICIT, _OF_ANOTHER, _HEAD = patterns("to_be_learned", "explicit", "president_of_another", "another_president")
-_COUNTRY, _FORMER, _DELEGATION = patterns("titles", "country", "past", "delegation")
-# 'I, IDA VALE, JR., President of ...': who signs a proclamation.
-_DECLARED = re.compile(r"\bI, (?P<name>[^\W\d_][^,;\n]{2,60}?)(?:,? (?:JR|SR)\b\.?)?, President of\b", re.IGNORECASE)
-CLEARLY_MORE = 3  # times as often as any other president: the own one
+_EXPLICIT, _OF_ANOTHER, _ANOTHER, _HOUSE = patterns(
+    "to_be_learned", "explicit", "president_of_another", "another_president", "the_house"
+)
+_COUNTRY, _FORMER, _DELEGATION, _DECLARED, _ADVISER_OF = patterns(
+    "titles", "country", "past", "delegation", "declared", "adviser_of"
+)
 _HEADS_OF_AGENCIES = pattern("titles.heads_of_agencies")
+_CLEARLY_MORE = 3  # times as often as any other president: the own one
 
 
-class Offices:
-    """Judges the people whom one release quotes."""
+class QuotedOffices:
+    """The offices of the people whom one release quotes: whether they are of its own government."""
 
-    def __init__(self, *, title: str, kind: str, text: str, cast: Cast) -> None:
+    def __init__(self, *, title: str, kind: str, text: str, people: NamedPeople) -> None:
         """Take the release's title, kind and text, and the people it names."""
         self._setting = Setting.of(title, kind, read_byline(title), (), text)
-        self._cast = cast
+        self._people = people
 
     def voice_of(self, person: NamedPerson) -> Voice:
         """Return OFFICIAL for one whom the release gives an office of its own government, else GUEST.
@@ -34,12 +36,12 @@ class Offices:
         Whom it anywhere calls an official of another place ('Torvia’s Secretary') is a guest, but for an office that says
         whose it is.
         """
-        mentions = [person, *self._cast.others_of(person)]
-        if any(self._is_of_their_delegation(one) for one in mentions):
+        mentions = [person, *self._people.others_of(person)]
+        if any(map(self._is_of_their_delegation, mentions)):
             return Voice.GUEST
-        own = [one for one in mentions if self._holds_own_office(one)]
-        elsewhere = any(_is_of_elsewhere(one) for one in mentions)
-        explicit = any(_EXPLICIT.search(f"{one.title} {one.described}") for one in own)
+        own = list(filter(self._holds_own_office, mentions))
+        elsewhere = any(map(_is_of_elsewhere, mentions))
+        explicit = any(_EXPLICIT.search(f"{mention.title} {mention.described}") for mention in own)
         return Voice.OFFICIAL if own and (explicit or not elsewhere) else Voice.GUEST
 
     def _is_of_their_delegation(self, person: NamedPerson) -> bool:
@@ -61,18 +63,18 @@ class Offices:
         # 'Executive Director, Open Hands': of another body.
         body = rest[:1].isupper() and not self._own_words(rest.split(", ", maxsplit=1)[0])
         after = self._own_words(first)
-        return not body and not _HEAD.search(after) and self._is_own(after, person)
+        return not body and not _ANOTHER.search(after) and self._is_own(after, person)
 
     @staticmethod
     def _own_words(described: str) -> str:
         """Return a description where all of it is words of an office; else an empty string."""
-        described = re.sub(r"^(?:the )?(?:Vice )?President [A-Z][\w’-]*[’']s? ", "", described)
+        described = _ADVISER_OF.sub("", described)
         words = re.sub(r"[’']s\b|&", "", described.split(". ", maxsplit=1)[0]).strip(".").split()
-        own = bool(words) and (all(map(is_office_word, words)) or "White House" in described)
+        own = bool(words) and (all(map(is_office_word, words)) or _HOUSE.search(described))
         return " ".join(words) if own else ""
 
     def _is_own(self, office: str, person: NamedPerson) -> bool:
-        """Say whether an office is one of the own government: the rules of ``voices`` for a label with that title."""
+        """Say whether an office is one of the own government: by the rules for a label with that title."""
         if not office or _FORMER.search(office) or set(expand(office).casefold().split()) <= _OF_ANY_BODY:
             return False
         named = read_byline(f"Remarks by {expand(office).title()} {person.name}")
@@ -86,30 +88,30 @@ class Offices:
         return decide_voice(_label(named[0], role), self._setting) is Voice.OFFICIAL
 
     def _is_own_head(self, office: str, person: NamedPerson) -> bool:
-        """Say whether a president is one's own, where the release names several: it speaks of his administration."""
+        """Say whether a president is the archive's own, where the release names several: it speaks of his administration."""
         if _OF_ANOTHER.search(office):
             return False
         vice = "vice" in office.casefold()
         if not vice and (signing := self._signing_head()):
             return signing == person.surname
         heads = Counter(
-            one.surname
-            for one in self._cast.mentions
-            if "president" in one.title.casefold() and ("vice" in one.title.casefold()) == vice
-            and not _is_of_elsewhere(one) and not _FORMER.search(one.title) and not _OF_ANOTHER.search(one.title)
+            other.surname
+            for other in self._people.mentions
+            if other.is_head_of_state and ("vice" in other.title.casefold()) == vice
+            and not _is_of_elsewhere(other) and not _FORMER.search(other.title) and not _OF_ANOTHER.search(other.title)
         )  # fmt: skip
         others = max((count for surname, count in heads.items() if surname != person.surname), default=0)
         administration = rf"\b{re.escape(person.name.split()[-1])}\b[\w’'-]* Administration"
         if re.search(administration, self._setting.text):
             return True
         # Who speaks as the guest of another president names that one most.
-        return not others if self._setting.byline else heads[person.surname] >= CLEARLY_MORE * others
+        return not others if self._setting.byline else heads[person.surname] >= _CLEARLY_MORE * others
 
     def _signing_head(self) -> str | None:
         """Return the surname of the president whose text the release is, None where it is nobody's or another's."""
-        named = next((one for one in self._setting.byline[:1] if one.name and one.role is Role.HEAD_OF_STATE), None)
-        if named and "vice" not in named.office.casefold():
-            return named.surname.casefold()
+        for named in self._setting.byline[:1]:
+            if named.name and named.role is Role.HEAD_OF_STATE and "vice" not in named.office.casefold():
+                return named.surname.casefold()
         declared = _DECLARED.search(self._setting.text)
         return declared["name"].split()[-1].casefold() if declared else None
 

@@ -15,6 +15,7 @@ from language import (
     TitledName,
     ends_with,
     find_attributed,
+    fits_office,
     fold_name,
     may_be_one,
     name_words,
@@ -157,7 +158,7 @@ def is_same_speaker(generation: Generation, claimed: str, speaker: str | None, l
     """
     wanted = read_titled_name(claimed)
     if not wanted.words:
-        return any(_holds_title(wanted.office, printed) for printed in (label, speaker) if printed)
+        return any(fits_office(wanted.office, office_key(printed)) for printed in (label, speaker) if printed)
     labels = _labels(generation)
     # The name first: it says more than the label, which two people of one surname may share.
     printed = tuple(filter(None, (speaker, label)))
@@ -175,12 +176,6 @@ def is_same_speaker(generation: Generation, claimed: str, speaker: str | None, l
     return False
 
 
-def _holds_title(office: frozenset[str], printed: str) -> bool:
-    """Say whether what is printed holds all the words of a title: 'the President' is 'THE PRESIDENT', not 'Vice President'."""
-    words = office_key(printed)
-    return bool(office) and office <= words and ("vice" in office) == ("vice" in words)
-
-
 def _titles_agree(
     wanted: TitledName, found: TitledName, printed: frozenset[str], others: Mapping[str, frozenset[str]]
 ) -> bool:
@@ -195,9 +190,9 @@ def _titles_agree(
         for label in (name, *labels)
     ]
     for office in (wanted.office, wanted.office & HEADS):  # 'Tides Director', else 'Director'
-        if any(_holds_title(office, label) for label in printed):
+        if any(fits_office(office, office_key(label)) for label in printed):
             return True
-        if any(_holds_title(office, label) for label in namesakes):
+        if any(fits_office(office, office_key(label)) for label in namesakes):
             return False
     return True
 
