@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -44,15 +45,15 @@ def test_without_a_fit_no_cosine_ranks(name: str) -> None:
 @pytest.mark.parametrize(
     ("words", "put", "told"),
     [
-        ("dense_rank = 1.75", "dense_rank = 'high'", "fitted.candidates.dense_rank = 'high'"),
-        ("dense_rank = 1.75", "dense_rang = 1.75", "fitted.candidates"),
-        ("[fitted.selection]", "[fitted.selection", "cannot be read"),
-        ("[card]", "[cards]", "card"),
+        (r"dense_rank = [\d.-]+", "dense_rank = 'high'", "fitted.candidates.dense_rank = 'high'"),
+        (r"dense_rank", "dense_rang", "fitted.candidates"),
+        (r"\[fitted\.selection\]", "[fitted.selection", "cannot be read"),
+        (r"\[card\]", "[cards]", "card"),
     ],
 )
 def test_a_bad_file_is_told_with_the_place_and_what_to_do(tmp_path: Path, words: str, put: str, told: str) -> None:
     path = tmp_path / "weights.toml"
-    path.write_text(SHIPPED.read_text(encoding="utf-8").replace(words, put), encoding="utf-8")
+    path.write_text(re.sub(words, put, SHIPPED.read_text(encoding="utf-8")), encoding="utf-8")
     with pytest.raises(UsageError, match=r"benchmarks\.fit") as raised:
         load_weights(path)
     assert told in str(raised.value)
