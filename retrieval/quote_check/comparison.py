@@ -21,7 +21,6 @@ _FUNCTION_WORD = 0.35  # what a function word counts beside one that carries mea
 _SHORTEST_MOVED = 3  # words: a shorter run elsewhere in the turn is chance
 _SHORTEST_STITCHED = 4  # words: a shorter run in another place is chance
 _FEWEST_TELLING = 2  # words that carry meaning, in a run from another place
-_SHORTEST_TAKEN = 3  # words in a row that are taken over from a source rather than shared by chance
 _MOST_ALIGNED, _FEWEST_ALIGNED = (
     12,
     3,
@@ -37,8 +36,8 @@ class Comparison:
     """A claim beside the stretch that it resembles.
 
     ``similarity`` is the weighted share of the claim's words that are the sources' own, 0 to 1, and ``in_place`` the share
-    that stands in this stretch; ``taken`` is the share in runs of three words or more. ``elsewhere`` are the other stretches
-    that words were stitched in from, with the positions of these words there.
+    that stands in this stretch. ``elsewhere`` are the other stretches that words were stitched in from, with the positions of
+    these words there.
     """
 
     stretch: Stretch
@@ -48,7 +47,6 @@ class Comparison:
     runs: tuple[Run, ...]
     similarity: float
     in_place: float
-    taken: float
     elsewhere: tuple[tuple[Stretch, int, int], ...] = ()
 
     @property
@@ -85,8 +83,8 @@ def _read(text: str, words: Sequence[Word]) -> FoldedText:
 def _compare(quote: FoldedText, stretch: Stretch, source: FoldedText) -> Comparison:
     alignment = align(quote.folded, source.folded)
     runs = tuple(_move(alignment.runs, _matcher(quote, source)))
-    similarity, taken = _shares(runs, quote.words)
-    return Comparison(stretch, quote, source, alignment, runs, similarity, similarity, taken)
+    similarity = _measure_similarity(runs, quote.words)
+    return Comparison(stretch, quote, source, alignment, runs, similarity, in_place=similarity)
 
 
 def _move(runs: Sequence[Run], matcher: SequenceMatcher[str]) -> Iterator[Run]:
@@ -136,8 +134,8 @@ def _stitch(best: Comparison, sides: Sequence[tuple[Stretch, FoldedText]]) -> Co
         stretch, source, match = max(found, key=lambda place: place[2].size)
         runs += _cut_out(run, match, Edit.ELSEWHERE)
         elsewhere.append((stretch, source.words[match.b].start, source.words[match.b + match.size - 1].end))
-    similarity, taken = _shares(runs, best.quote.words)
-    return replace(best, runs=tuple(runs), similarity=similarity, taken=taken, elsewhere=tuple(elsewhere))
+    similarity = _measure_similarity(runs, best.quote.words)
+    return replace(best, runs=tuple(runs), similarity=similarity, elsewhere=tuple(elsewhere))
 
 
 def _is_telling(quote: FoldedText, match: Match) -> bool:
@@ -145,10 +143,7 @@ def _is_telling(quote: FoldedText, match: Match) -> bool:
     return sum(word not in STOP_WORDS for word in words) >= _FEWEST_TELLING
 
 
-def _shares(runs: Sequence[Run], words: Sequence[Word]) -> tuple[float, float]:
-    """Return (share of the words that are the sources', share of those in long runs), weighted."""
+def _measure_similarity(runs: Sequence[Run], words: Sequence[Word]) -> float:
+    """Return the weighted share of a claim's words that are the sources' own."""
     weights = [_FUNCTION_WORD if word.folded in STOP_WORDS else 1.0 for word in words]
-    kept = [(run, sum(weights[run.quote_start : run.quote_end])) for run in runs if run.edit in _KEPT]
-    shared = sum(weight for _, weight in kept)
-    taken = sum(weight for run, weight in kept if run.quote_end - run.quote_start >= _SHORTEST_TAKEN)
-    return shared / sum(weights), taken / sum(weights)
+    return sum(sum(weights[run.quote_start : run.quote_end]) for run in runs if run.edit in _KEPT) / sum(weights)
