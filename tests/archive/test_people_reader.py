@@ -29,7 +29,7 @@ def person(name: str, *, official: int, offices: Sequence[Office] = (), labels: 
 VALE = person(
     "Ida Vale",
     official=4,
-    labels=("MS. VALE",),
+    labels=("GOVERNOR VALE", "MS. VALE"),
     offices=[Office(name="Harbour Governor", first=DAY, last=LATER, count=3)],
 )
 MANN = person("Rolf Mann", official=9)
