@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from archive.generations import CATALOGUE, INDEX, publish, stage, writing
 from archive.reader import CatalogueReader
-from archive.releases import OFFICIAL_VOICES, Passage, Release, Turn, Voice
+from archive.releases import OFFICIAL_VOICES, Passage, Quotation, Related, Relation, Release, Turn, Voice
 from archive.selection import Selection
 from archive.tokens import Projection, Tokens
 from archive.vectors import build_index
@@ -99,3 +100,45 @@ def store(tmp_path: Path) -> Path:
     folder = tmp_path / "store"
     write_generation(folder, [make_release()])
     return folder
+
+
+PROSE = "The quay is closed until noon. “The ferry waits,” Ms. Vale said. A captain called it “a bad day.”"
+QUOTED = tuple(
+    Quotation(start=at + 1, end=at + len(words), speaker=speaker, voice=voice, cue="said", confidence=0.9)
+    for words, speaker, voice in [
+        ("“The ferry waits,", "Ida Vale", Voice.OFFICIAL), ("“a bad day.", None, Voice.GUEST),
+    ]
+    for at in [PROSE.index(words)]
+)  # fmt: skip  # fmt: skip
+
+
+def written(release_id: str, *, day: date, kind: str = "notice", text: str = PROSE) -> Release:
+    """Return a release in the office's own prose, which quotes two people where it is the one above."""
+    turns = (Turn(start=0, said=0, end=len(text), voice=Voice.OFFICE),)
+    return replace(
+        make_release(release_id, day=day), title=f"Notice {release_id}", kind=kind, text=text, turns=turns,
+        quotations=QUOTED if text == PROSE else (),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> CatalogueReader:
+    """A briefing with a later version, two notices, and a third that was withdrawn."""
+    path = tmp_path / "catalogue.sqlite"
+    with CatalogueWriter(path) as writer:
+        asked = TEXT.index("Is it true")
+        of_her = Quotation(start=asked, end=asked + 5, speaker="Ida Vale", voice=Voice.OFFICIAL, cue="", confidence=0.9)
+        briefing = replace(make_release(), quotations=(of_her,))
+        fill(writer, [make_release(text=TEXT.replace("dawn", "noon"), digest="d0"), briefing])
+        gone = written("d/gone.md", day=date(2031, 6, 1), text="Nobody sails.")
+        fill(writer, [written("b/quay.md", day=date(2031, 5, 2)), written("c/quay.md", day=date(2031, 5, 3)), gone])
+        with writer.transaction():
+            writer.withdraw("d/gone.md")
+            writer.quarantine("e.pdf", root="/archive", digest="d9", reason="is a PDF")
+            pairs = [("c/quay.md", Relation.NEAR_IDENTICAL, 1.0), ("d/gone.md", Relation.AMENDED_BY, 0.5),
+                     ("a/ferry.md", Relation.SAME_TEXT, 0.9)]  # fmt: skip
+            writer.replace_related(
+                [Related(release_id="b/quay.md", other_id=i, relation=r, similarity=s) for i, r, s in pairs]
+            )
+        writer.finish()
+    return CatalogueReader(path)

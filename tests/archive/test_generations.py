@@ -38,6 +38,7 @@ from archive.writer import CatalogueWriter
 from tests.archive.conftest import make_release, write_generation
 
 PROJECT = Path(__file__).parents[2]
+MANIFEST, PROGRESS = "manifest.json", "progress.json"
 
 
 def test_second_writer_is_refused_and_told_who_holds_the_store(store: Path) -> None:

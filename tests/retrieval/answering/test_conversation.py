@@ -2,50 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-import numpy as np
 import pytest
 
-from archive import Passage, Selection, Voice
 from retrieval import Archive, Question
-from retrieval.question import Heard
-from retrieval.search.features import Candidate, measure
-from retrieval.search.late_interaction import AskedTokens
-from retrieval.search.queries import Query
-from retrieval.weights import CandidateWeights, load_weights
+from retrieval.weights import load_weights
 
 OPENING = "How many people were brought out by Operation Safe Harbour?"
-ALIKE = np.ones(4, dtype=np.float32) / 2
-
-
-def test_who_was_heard_and_when_count_in_the_ranking() -> None:
-    candidates = [_candidate("Ruth Orr", date(2032, 3, 11)), _candidate("Tobias Renn", date(2032, 6, 1))]
-    measured = measure(
-        candidates, searched=_query("Who spoke? What did she say the next day?"),
-        asked=_query("What did she say the next day?"), latest=date(2032, 12, 31),
-        heard=Heard(speaker="Ruth Orr", day=date(2032, 3, 10)),
-    )  # fmt: skip
-    heard, period = (CandidateWeights.names().index(name) for name in ("heard", "period"))
-    assert measured[:, heard].tolist() == [1.0, 0.0]
-    assert measured[0, period] > 0 > measured[1, period]
-
-
-def _query(text: str) -> Query:
-    tokens = AskedTokens(
-        vectors=np.zeros((0, 4), dtype=np.float32),
-        weights=np.zeros(0, dtype=np.float32),
-        starts=np.zeros(0, dtype=np.uint16),
-    )
-    return Query(text=text, words=(), vector=ALIKE, selection=Selection(), rarity={}, tokens=tokens)
-
-
-def _candidate(speaker: str, day: date) -> Candidate:
-    passage = Passage(
-        release_id=speaker, start=0, end=10, context="", voice=Voice.OFFICIAL, label=None, speaker=speaker, date=day,
-        kind="speech", text="Ten words.",
-    )  # fmt: skip
-    return Candidate(id=1, passage=passage, vector=ALIKE, dense_rank=None, word_rank=None)
 
 
 @pytest.mark.model

@@ -1,0 +1,61 @@
+"""Answerability: which way each ground counts, how far, and how much of the probability lies with one passage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from retrieval.answering.answerability import Grounds, concentration, probability
+from retrieval.weights import AnswerabilityWeights, load_weights
+
+BOUNDS = load_weights().fitted.answerability
+GROUNDS = Grounds(share=0.5, best=5.0, nearest=0.4, unknown=False, asked=0.3, evaded=0.3)
+
+
+@pytest.mark.parametrize(
+    ("changed", "better"),
+    [
+        ({"share": 0.9}, True),
+        ({"best": 9.0}, True),
+        ({"nearest": 0.45}, True),
+        ({"unknown": True}, False),
+        ({"asked": 0.5}, False),
+        ({"evaded": 0.5}, False),
+    ],
+)
+def test_each_ground_counts_the_way_that_reason_gives_it(changed: dict[str, float], better: bool) -> None:
+    before, after = (probability(one, BOUNDS) for one in (GROUNDS, replace(GROUNDS, **changed)))
+    assert 0 < min(before, after) < max(before, after) < 1
+    assert (after > before) is better
+
+
+def test_what_is_near_enough_or_too_far_tells_no_more() -> None:
+    near = replace(GROUNDS, nearest=BOUNDS.on_topic, asked=0.0, evaded=0.0)
+    assert probability(near, BOUNDS) == probability(replace(near, nearest=0.9), BOUNDS)
+    assert probability(near, BOUNDS) == probability(replace(near, asked=0.1), BOUNDS)
+
+
+def test_the_features_are_those_of_the_weights() -> None:
+    features = dict(zip(AnswerabilityWeights.names(), GROUNDS.measure(BOUNDS), strict=True))
+    assert features == pytest.approx(
+        {"share": 0.5, "best": 5.0, "unknown": 0.0, "asked": -0.1, "evaded": -0.1, "topic": 0.4}
+    )
+
+
+@pytest.mark.parametrize(
+    ("scores", "coverage", "share"),
+    [
+        ([], [], 0.0),
+        ([3.0], [0.0], 1.0),
+        ([3.0, 3.0, 3.0, 3.0], [0.0] * 4, 0.25),
+        ([3.0, 3.0, 3.0, 3.0], [0.9, 0.8, 0.7, 0.9], 0.75),  # a broad question: three hold all that is asked
+        ([9.0, -9.0], [0.1, 1.0], 1.0),
+        ([1000.0, 0.0], [0.0, 0.0], 1.0),  # odds are not overrun
+    ],
+)
+def test_how_much_lies_with_the_first_or_with_those_that_hold_all(
+    scores: Sequence[float], coverage: Sequence[float], share: float
+) -> None:
+    assert concentration(scores, coverage, all_asked=0.8) == pytest.approx(share, abs=1e-6)

@@ -1,0 +1,112 @@
+"""Features: what is measured of each candidate passage, one column a weight."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from archive import Passage, Selection, Voice
+from retrieval.question import Heard
+from retrieval.search.features import EXACT_DAY, Candidate, match_period, measure, telling_periods
+from retrieval.search.late_interaction import AskedTokens
+from retrieval.search.queries import Query
+from retrieval.weights import CandidateWeights
+
+DAY, LATEST = date(2032, 3, 10), date(2032, 12, 31)
+NONE = np.zeros(0, dtype=np.float32)
+
+
+def unit(*numbers: float) -> NDArray[np.float32]:
+    """Return a unit vector."""
+    vector = np.array(numbers, dtype=np.float32)
+    return vector / np.linalg.norm(vector)
+
+
+ALONG = unit(1, 0)
+
+
+def query(text: str, *, vector: NDArray[np.float32] = ALONG, rarity: dict[str, float] | None = None) -> Query:
+    """Return a question to be searched with."""
+    tokens = AskedTokens(vectors=np.zeros((0, 4), np.float32), weights=NONE, starts=np.zeros(0, np.uint16))
+    return Query(text=text, words=(), vector=vector, selection=Selection(), rarity=rarity or {}, tokens=tokens)
+
+
+def candidate(
+    text: str = "Ten words.", *, release: str = "a.md", day: date = DAY, speaker: str | None = None,
+    vector: NDArray[np.float32] = ALONG, ranks: tuple[int | None, int | None] = (None, None),
+) -> Candidate:  # fmt: skip
+    """Return a passage that was found at these ranks by meaning and by words."""
+    passage = Passage(
+        release_id=release, start=0, end=len(text), context="", voice=Voice.OFFICIAL, speaker=speaker, date=day,
+        kind="speech", text=text,
+    )  # fmt: skip
+    return Candidate(id=1, passage=passage, vector=vector, dense_rank=ranks[0], word_rank=ranks[1])
+
+
+def column(name: str, measured: NDArray[np.float32]) -> list[float]:
+    """Return one feature of every candidate."""
+    assert measured.shape[1] == len(CandidateWeights.names())
+    found: list[float] = measured[:, CandidateWeights.names().index(name)].tolist()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "candidates", "expected"),
+    [
+        ("cosine", "Who?", [candidate(), candidate(vector=unit(0, 1)), candidate(vector=unit(1, 1))], [1, 0, 0.5**0.5]),
+        ("dense_rank", "Who?", [candidate(ranks=(0, 5)), candidate(ranks=(10, 5)), candidate(ranks=(None, 5))],
+         [1, 0.5, 0]),
+        ("word_rank", "Who?", [candidate(ranks=(0, 5)), candidate(ranks=(0, None))], [10 / 15, 0]),
+        ("coverage", "Which ferry sank?", [candidate("The ferry sank."), candidate("A ferry."), candidate("No.")],
+         [1, 0.75, 0]),
+        ("sibling", "Who?", [candidate(ranks=(0, None)), candidate(ranks=(None, 0)), candidate(release="b.md")],
+         [1, 1, 0]),
+        ("period", "What was said in March 2032?",
+         [candidate(), candidate(day=date(2032, 4, 2)), candidate(day=date(2032, 5, 1))], [1, 1, -1]),
+        ("period", "What was said on March 10, 2032?", [candidate(), candidate(day=date(2032, 3, 20))],
+         [EXACT_DAY, -1]),
+        ("period", "What was said?", [candidate()], [0]),
+        ("speaker", "What did Orr say?",
+         [candidate(speaker="Ruth Orr"), candidate(speaker="Tom Renn"), candidate()], [1, -1, -1]),
+        ("speaker", "What did he say?", [candidate(speaker="Ruth Orr"), candidate()], [0, 0]),
+        ("expected", "How many sailed?", [candidate("There were 40."), candidate("They sailed.")], [1, 0]),
+        ("own_cosine", "Who?", [candidate()], [0]),  # what is searched is what is asked: it says nothing more
+    ],
+)  # fmt: skip
+def test_what_is_measured(name: str, question: str, candidates: list[Candidate], expected: list[float]) -> None:
+    asked = query(question, rarity={"ferri": 3.0, "sank": 1.0} if name == "coverage" else None)
+    measured = measure(candidates, searched=asked, asked=asked, latest=LATEST)
+    assert column(name, measured) == pytest.approx(expected)
+
+
+def test_who_was_heard_and_when_count_for_a_follow_up() -> None:
+    candidates = [candidate(speaker="Ruth Orr", day=date(2032, 3, 11)), candidate(speaker="Tom Renn", day=LATEST)]
+    measured = measure(
+        candidates, searched=query("Who spoke? What did she say the next day?"),
+        asked=query("What did she say the next day?", vector=unit(0, 1)), latest=LATEST,
+        heard=Heard(speaker="Ruth Orr", day=DAY),
+    )  # fmt: skip
+    assert column("heard", measured) == [1, 0]
+    before, after = column("period", measured)
+    assert before > 0 > after
+    assert column("own_cosine", measured) == [0, 0]
+
+
+def test_nothing_found_has_no_features() -> None:
+    asked = query("Who?")
+    assert measure([], searched=asked, asked=asked, latest=LATEST).shape == (0, len(CandidateWeights.names()))
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("What was said in March 2032?", 1), ("What was said in 2032?", 0), ("What was said?", 0)],
+)
+def test_a_period_that_is_too_long_tells_no_releases_apart(text: str, count: int) -> None:
+    assert len(telling_periods(text, reference=LATEST)) == count
+
+
+def test_without_a_period_every_day_is_alike() -> None:
+    assert match_period([], DAY) == 0
