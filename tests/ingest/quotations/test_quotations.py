@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.releases import Quotation, Turn, Voice
-from ingest.quotations.quotations import find_quotations
+from ingest.quotations.quotations import read_quotations
 from ingest.readers.formats import read_release
 
 FRONT = "---\ntitle: {title}\ndate: 2032-02-01\ntags: statements-releases\n---\n"
@@ -13,7 +13,7 @@ FRONT = "---\ntitle: {title}\ndate: 2032-02-01\ntags: statements-releases\n---\n
 
 def read(text: str, title: str = "A Visit to the Harbour") -> tuple[Quotation, ...]:
     turns = (Turn(start=0, said=0, end=len(text), voice=Voice.OFFICE),)
-    return find_quotations(turns, title=title, kind="statement or release", text=text)
+    return read_quotations(turns, title=title, kind="statement or release", text=text)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_whose_official(text: str, voice: Voice) -> None:
 )  # fmt: skip
 def test_who_is_quoted_in_what_somebody_signs(text: str, found: list[tuple[str, str | None]]) -> None:
     turn = Turn(start=0, said=0, end=len(text), voice=Voice.OFFICIAL, speaker="Tom Renn")
-    quotations = find_quotations(
+    quotations = read_quotations(
         (turn,), title="Statement by Minister Tom Renn", kind="statement or release", text=text
     )
     assert [(text[one.start : one.end], one.speaker) for one in quotations] == found
@@ -172,7 +172,7 @@ def test_who_is_quoted_in_what_somebody_signs(text: str, found: list[tuple[str, 
 )  # fmt: skip
 def test_a_president_who_signs_quotes_presidents_of_other_days(title: str, text: str, voice: Voice) -> None:
     turn = Turn(start=0, said=0, end=len(text), voice=Voice.OFFICIAL, speaker="Tom Renn")
-    (one,) = find_quotations((turn,), title=title, kind="statement or release", text=text)
+    (one,) = read_quotations((turn,), title=title, kind="statement or release", text=text)
     assert one.speaker in {"Ida Vale", "President Vale"}
     assert one.voice is voice
 
@@ -210,4 +210,4 @@ def test_block_quotes_of_markdown() -> None:
 def test_what_officials_say_aloud_is_no_quotation() -> None:
     text = "SECRETARY VALE: She said, “We sail at dawn.”"
     turn = Turn(start=0, said=16, end=len(text), voice=Voice.OFFICIAL, label="SECRETARY VALE", speaker="Ida Vale")
-    assert find_quotations((turn,), title="Remarks", kind="speech", text=text) == ()
+    assert read_quotations((turn,), title="Remarks", kind="speech", text=text) == ()
