@@ -15,7 +15,17 @@ from language.dates import MONTHS, Days, find_day, find_days, month_days, read_d
 from language.evasion import EVASION, only_evades
 from language.folding import Kind, Word, fold, fold_words, readings
 from language.markings import Correction, Marking, find_markings
-from language.names import Words, ends_with, fold_letters, fold_name, is_first_name, may_be_one, name_words
+from language.names import (
+    Words,
+    distinct_names,
+    ends_with,
+    fold_letters,
+    fold_name,
+    is_first_name,
+    may_be_one,
+    name_words,
+    same_surname,
+)
 from language.negation import calls_untrue, denies_outright, find_denials, is_negated, is_negation, reads_undecided
 from language.numbers import is_number
 from language.opposites import contraries_of
@@ -75,6 +85,7 @@ __all__ = [
     "content_words",
     "contraries_of",
     "denies_outright",
+    "distinct_names",
     "ends_with",
     "entry",
     "expand",
@@ -115,6 +126,7 @@ __all__ = [
     "read_titled_name",
     "readings",
     "reads_undecided",
+    "same_surname",
     "same_titles",
     "share_of",
     "split_sentences",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 
 from nicknames import NickNamer
@@ -49,6 +51,15 @@ def ends_with(words: Words, surname: Words) -> bool:
     return bool(surname) and len(words) > len(surname) and words[-len(surname) :] == surname
 
 
+def same_surname(surname: str, other: str) -> bool:
+    """Say whether two surnames are the same; the shorter may lack first words ('Lund-Vale' and 'Vale')."""
+    return _end_alike(fold_name(surname), fold_name(other))
+
+
+def _end_alike(words: Words, others: Words) -> bool:
+    return bool(words and others) and (words[-len(others) :] == others or others[-len(words) :] == words)
+
+
 @lru_cache(maxsize=65536)
 def may_be_one(name: Words, other: Words) -> bool:
     """Say whether two names with the same last word can be one person's: 'Joe Vale' and 'Joseph R. Vale' can.
@@ -56,9 +67,20 @@ def may_be_one(name: Words, other: Words) -> bool:
     So can two names of which one ends with the other: 'Vale', 'Bel Vale' and 'John Bel Vale'; a name may also have run on
     from a place ('Torvia Bel Vale').
     """
-    if name[-len(other) :] == other or other[-len(name) :] == name:
+    if _end_alike(name, other):
         return True
     return first_names_agree(name[0], other[0]) and _middle_names_agree(name[1:-1], other[1:-1])
+
+
+def distinct_names(names: Iterable[str]) -> list[str]:
+    """Return the different people among full names of one surname in one release, each as most often named there.
+
+    There 'Ana Vale' and 'Ana B. Vale' are one, and so is whoever else has that first initial.
+    """
+    forms: dict[str, Counter[str]] = {}
+    for name in names:
+        forms.setdefault(name[0].casefold(), Counter())[name] += 1
+    return [counts.most_common(1)[0][0] for counts in forms.values()]
 
 
 @lru_cache(maxsize=65536)

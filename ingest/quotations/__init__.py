@@ -1,5 +1,5 @@
 """Quotations: quoted words in prose, and whose they are."""
 
-from ingest.quotations.quotations import find_quotations
+from ingest.quotations.quotations import read_quotations
 
-__all__ = ["find_quotations"]
+__all__ = ["read_quotations"]

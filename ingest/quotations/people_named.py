@@ -7,7 +7,6 @@ pronoun that may mean two of them stay without a name, and what looks like the n
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -18,6 +17,7 @@ from language import (
     HONORIFICS,
     MASK,
     TITLES,
+    distinct_names,
     expand,
     fits_office,
     office_key,
@@ -147,7 +147,7 @@ class NamedPeople:
         if person.has_full_name:
             return person
         fitting = self._find_fitting(person)
-        names = _distinct_names(other.name for other in fitting)
+        names = distinct_names(other.name for other in fitting)
         if len(names) > 1 and _is_honorific(person.title):
             # Of a family, whom the release is about.
             names = [name for name in names if name in self._title] or names
@@ -263,11 +263,3 @@ def _without_openings(words: str) -> str:
 
 def _is_honorific(title: str) -> bool:
     return title.strip(".").casefold() in HONORIFICS
-
-
-def _distinct_names(names: Iterator[str]) -> list[str]:
-    """Return the different people among names of one surname, each in the most frequent form."""
-    forms: dict[str, Counter[str]] = {}
-    for name in names:
-        forms.setdefault(name[0].casefold(), Counter())[name] += 1
-    return [counter.most_common(1)[0][0] for counter in forms.values()]

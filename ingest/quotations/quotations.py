@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive import Quotation, Turn, Voice
 from ingest.quotations.people_named import NamedPeople
@@ -28,6 +28,7 @@ from language import (
     pattern,
     read_head,
     split_sentences,
+    word_set,
 )
 
 _CONFIDENCE = {
@@ -35,21 +36,21 @@ _CONFIDENCE = {
     Extent.SIGNATURE: 0.9, Extent.EARLIER: 0.9,
 }  # fmt: skip
 _OWN_PREFIX = pattern("to_be_learned.own_prefix")
-UNNAMED = 0.3  # the confidence of a quotation without a speaker
-UNMARKED = 0.85  # what is left of it where a list's entry has no marks
-FEWEST_HEADS = 3  # quotations that names head, in a list whose entries without marks are quotations too
-PRONOUN = 0.9  # what a resolved pronoun leaves of it
+_UNNAMED = 0.3  # the confidence of a quotation without a speaker
+_UNMARKED = 0.85  # what is left of it where a list's entry has no marks
+_FEWEST_HEADS = 3  # quotations that names head, in a list whose entries without marks are quotations too
+_PRONOUN = 0.9  # what a resolved pronoun leaves of it
 _IN_PROSE = frozenset({Extent.AFTER, Extent.BEFORE, Extent.SUBJECT, Extent.PRECEDING})
-_WHERE = re.compile(r"\b(?:at|in|near|inside|outside) \Z")  # 'the memorial at Orr Point reminds us': no speaker
-LONGEST_NAME = 80  # characters
-_PRONOUNS = frozenset({"he", "she"})
-_NOBODY = frozenset({"i", "we", "you", "they"})
+_PLACE_BEFORE = pattern("quotations.place_before")
+_LONGEST_NAME = 80  # characters
+_SOMEBODY, _NOBODY = word_set("quotations.said_by_somebody"), word_set("quotations.said_by_nobody")
 _WRITTEN = frozenset({Voice.OFFICE, Voice.OFFICIAL, Voice.GUEST})
-_UNMARKED = re.compile(
+_ENTRY = re.compile(
     r"(?:[-•*] )?(?P<who>[A-Z][^:“”\"\n!?]{4,160}):(?: [A-Z][a-z]{3,12}:)? (?P<words>[^“”\"\n]+?)(?:\s*\[[^\[\]]{1,200}\])?"
 )
 # 'President Vale, Minister Orr, and' before the name that stands next to the verb: all of them say it.
 _JOINED = re.compile(rf"{NAME},? and \Z")
+_AND = re.compile(r"[,\s]*(?:and|but|or|while|…|\.\.\.|\. ?\. ?\.)?\s*")
 _JOINING = re.compile(r" and (?:the )?[A-Z]")
 
 
@@ -62,7 +63,7 @@ class _Found:
     confidence: float
 
 
-def find_quotations(
+def read_quotations(
     turns: Sequence[Turn], *, title: str, kind: str, text: str, blocks: Sequence[str] = ()
 ) -> tuple[Quotation, ...]:
     """Return the quotations in the turns that are written, which no label heads, in reading order.
@@ -74,7 +75,9 @@ def find_quotations(
         return ()
     reader = _Reader(title, kind, text, blocks)
     return tuple(
-        one for turn in prose for one in reader.read(turn.said, turn.end, signed=turn.voice is not Voice.OFFICE)
+        quotation
+        for turn in prose
+        for quotation in reader.read(turn.said, turn.end, signed=turn.voice is not Voice.OFFICE)
     )
 
 
@@ -92,14 +95,14 @@ class _Reader:
     def read(self, start: int, end: int, *, signed: bool) -> Iterator[Quotation]:
         """Yield the quotations of a stretch of prose, in order; ``signed`` is whether it is one person's own."""
         marked = list(find_attributions(self._text, start, end, blocks=self._spans_of_blocks(start, end)))
-        self._masked = mask_marked(self._text, [(one.start, one.end) for one in marked])
+        self._masked = mask_marked(self._text, [(words.start, words.end) for words in marked])
         self._speech = Speech(self._text, self._masked)
-        found = list(self._read_marked(marked, start, signed))
-        heads = sum(1 for _one, what in found if what and what.attribution.place is Extent.HEAD and what.person)
-        quotations = [self._quotation(one, what) for one, what in found]
-        if heads >= FEWEST_HEADS:
+        read = list(self._read_marked(marked, start, signed))
+        heads = [found for _, found in read if found and found.attribution.place is Extent.HEAD and found.person]
+        quotations = [self._quotation(words, found) for words, found in read]
+        if len(heads) >= _FEWEST_HEADS:
             quotations += self._read_unmarked(start, end)
-        yield from sorted(quotations, key=lambda one: one.start)
+        yield from sorted(quotations, key=lambda quotation: quotation.start)
 
     def _spans_of_blocks(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return where the set-off quotations stand."""
@@ -113,62 +116,63 @@ class _Reader:
     def _read_marked(
         self, marked: Sequence[Attributed], floor: int, signed: bool
     ) -> Iterator[tuple[Attributed, _Found | None]]:
+        """Yield the quotations among the words in marks, each with who is found to have said it, None for somebody unnamed."""
         before: tuple[Attributed, _Found] | None = None
-        for one in marked:
-            if signed and self._speech.is_own(one):
+        for words in marked:
+            if signed and self._speech.is_own(words):
                 continue
-            if found := self._decide(one, floor, before):
-                yield one, found
-                before = (one, found)
-            elif self._speech.is_unnamed(one) and (not signed or self._speech.is_introduced(one)):
-                yield one, None
+            if found := self._decide(words, floor, before):
+                yield words, found
+                before = (words, found)
+            elif self._speech.is_unnamed(words) and (not signed or self._speech.is_introduced(words)):
+                yield words, None
 
     def _read_unmarked(self, start: int, end: int) -> Iterator[Quotation]:
         """Yield the quotations without marks of a list whose other quotations a name heads too."""
         for line in re.finditer(r"[^\n]+", self._text[start:end]):
-            entry = _UNMARKED.fullmatch(line.group())
+            entry = _ENTRY.fullmatch(line.group())
             if entry is None or len(entry["words"].split()) < FEWEST_UNNAMED:
                 continue
             at = start + line.start()
             head = read_head(entry["who"], at + entry.start("who"))
             if person := self._headed(head):
-                found = _Found(person, head, _CONFIDENCE[Extent.HEAD] * UNMARKED)
+                found = _Found(person, head, _CONFIDENCE[Extent.HEAD] * _UNMARKED)
                 yield self._quotation(Attributed(at + entry.start("words"), at + entry.end("words")), found)
 
-    def _quotation(self, one: Attributed, found: _Found | None) -> Quotation:
-        words = self._text[one.start : one.end]
+    def _quotation(self, words: Attributed, found: _Found | None) -> Quotation:
+        text = self._text[words.start : words.end]
         attribution, person = (found.attribution, found.person) if found else (None, None)
         said = attribution is not None and attribution.place is not Extent.EARLIER
         cue = self._text[attribution.start : attribution.end] if attribution and said else ""
         return Quotation(
-            start=one.end - len(words.lstrip()), end=one.start + len(words.rstrip()),
+            start=words.end - len(text.lstrip()), end=words.start + len(text.rstrip()),
             speaker=_write(person) if person else None,
             voice=self._offices.voice_of(person) if person else Voice.GUEST,
-            cue=cue.strip(" ,:"), confidence=round(found.confidence if found and person else UNNAMED, 2),
+            cue=cue.strip(" ,:"), confidence=round(found.confidence if found and person else _UNNAMED, 2),
         )  # fmt: skip
 
-    def _decide(self, one: Attributed, floor: int, before: tuple[Attributed, _Found] | None) -> _Found | None:
-        """Return what the first attribution says that is one; None where the words are a term or nobody's."""
-        near = [attribution for attribution in one.found if attribution.place is not Extent.PRECEDING]
-        far = [attribution for attribution in one.found if attribution.place is Extent.PRECEDING]
-        return self._first(one, near, floor) or self._goes_on(one, before) or self._first(one, far, floor)
+    def _decide(self, words: Attributed, floor: int, before: tuple[Attributed, _Found] | None) -> _Found | None:
+        """Return what the first clause that attributes the words says; None where they are a term or nobody's."""
+        near = [attribution for attribution in words.found if attribution.place is not Extent.PRECEDING]
+        far = [attribution for attribution in words.found if attribution.place is Extent.PRECEDING]
+        return self._first(words, near, floor) or self._goes_on(words, before) or self._first(words, far, floor)
 
-    def _first(self, one: Attributed, attributions: Sequence[Attribution], floor: int) -> _Found | None:
+    def _first(self, words: Attributed, attributions: Sequence[Attribution], floor: int) -> _Found | None:
         """Return the first attribution that names a person, or a clause that says that somebody else spoke."""
         unnamed: _Found | None = None
         for attribution in attributions:
             if unnamed and attribution.end != unnamed.attribution.end:
                 break
             if attribution.place in _IN_PROSE:
-                if not self._speech.is_said(one, attribution):
+                if not self._speech.is_said(words, attribution):
                     continue
                 joint = self._is_joint(attribution)
-                person, confidence = (None, UNNAMED) if joint else self._who(attribution, floor)
+                person, confidence = (None, _UNNAMED) if joint else self._who(attribution, floor)
                 if person or joint:
                     return _Found(person, attribution, confidence)
-                if attribution.strong and attribution.place not in VAGUE and self._speech.is_speech(one):
-                    unnamed = unnamed or _Found(None, attribution, UNNAMED)
-            elif self._speech.is_speech(one) or attribution.place is Extent.HEAD:
+                if attribution.strong and attribution.place not in VAGUE and self._speech.is_speech(words):
+                    unnamed = unnamed or _Found(None, attribution, _UNNAMED)
+            elif self._speech.is_speech(words) or attribution.place is Extent.HEAD:
                 person = self._headed(attribution)
                 if person or attribution.place is Extent.HEAD:
                     return _Found(person, attribution, _CONFIDENCE[attribution.place])
@@ -180,10 +184,10 @@ class _Reader:
         who = attribution.who
         if who.casefold() in _NOBODY:
             return None, 0
-        if who.casefold() in _PRONOUNS:
+        if who.casefold() in _SOMEBODY:
             at = self._text.find(who, attribution.start, attribution.end)
-            return self._people.resolve_pronoun(who, at, floor, self._masked), confidence * PRONOUN
-        if attribution.place is Extent.BEFORE and _WHERE.search(
+            return self._people.resolve_pronoun(who, at, floor, self._masked), confidence * _PRONOUN
+        if attribution.place is Extent.BEFORE and _PLACE_BEFORE.search(
             self._text, max(0, attribution.start - 12), attribution.start
         ):
             return None, 0
@@ -203,7 +207,7 @@ class _Reader:
         """Say whether a clause names several who say the same: nobody of them said it alone."""
         if attribution.place is Extent.AFTER:
             return _JOINING.match(self._text, attribution.end) is not None
-        ahead = self._text[max(0, attribution.start - LONGEST_NAME) : attribution.start]
+        ahead = self._text[max(0, attribution.start - _LONGEST_NAME) : attribution.start]
         # '..., and Ida Vale, who said': what is told of the last is told of her alone.
         alone = re.match(rf"{re.escape(attribution.who)}, who ", self._text[attribution.start :]) is not None
         return attribution.place is Extent.BEFORE and not alone and _JOINED.search(ahead) is not None
@@ -222,25 +226,25 @@ class _Reader:
         dashed = self._text[: attribution.start].endswith(("— ", "– ", "- ", "—", "–"))
         return person if person.has_office or holds_role(person.described) or dashed else None
 
-    def _goes_on(self, one: Attributed, before: tuple[Attributed, _Found] | None) -> _Found | None:
+    def _goes_on(self, words: Attributed, before: tuple[Attributed, _Found] | None) -> _Found | None:
         """Return the speaker of the quotation before this one, where this one goes on from it with nothing between.
 
         Between may stand the words that attribute the first ('“...,” she said. “...”'), or 'and' inside one sentence.
         """
-        if before is None or not self._speech.is_speech(one):
+        if before is None or not self._speech.is_speech(words):
             return None
         earlier, found = before
-        between = self._text[earlier.end + 1 : one.start - 1]
+        between = self._text[earlier.end + 1 : words.start - 1]
+        attribution = found.attribution
         if "\n" in between:
             return None
-        attribution = found.attribution
         if attribution.place is Extent.AFTER and attribution.start > earlier.end:
-            goes_on = len(split_sentences(between.lstrip(" .,"))) <= 1 and self._speech.begins_sentence(one.start)
+            goes_on = len(split_sentences(between.lstrip(" .,"))) <= 1 and self._speech.begins_sentence(words.start)
         else:
-            goes_on = re.fullmatch(r"[,\s]*(?:and|but|or|while|…|\.\.\.|\. ?\. ?\.)?\s*", between) is not None
+            goes_on = _AND.fullmatch(between) is not None
         if not goes_on:
             return None
-        kept = Attribution(who=attribution.who, start=attribution.start, end=attribution.end, place=Extent.EARLIER)
+        kept = replace(attribution, place=Extent.EARLIER)
         return _Found(found.person, kept, found.confidence * _CONFIDENCE[Extent.EARLIER])
 
 

@@ -122,6 +122,7 @@ def with_small_title(mention: NamedPerson, text: str) -> NamedPerson:
     words = list(dropwhile(lambda word: not is_title_word(word), match["title"].split())) if match else []
     if match is None or not holds_title(" ".join(words)) or not all(map(is_title_word, words)):
         return mention
-    place = (match["place"] or "").split()
+    # 'They met climate adviser Ida Vale': 'They' is no place.
+    place = match["place"].split() if len(words) == len(match["title"].split()) else []
     own = all(map(is_office_word, place))
     return replace(mention, title=" ".join([*(place if own else ()), *words]), place="" if own else " ".join(place))

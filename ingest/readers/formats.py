@@ -8,7 +8,7 @@ import json
 import re
 
 from archive import Release, Turn, UnreadableError
-from ingest.quotations import find_quotations
+from ingest.quotations import read_quotations
 from ingest.readers.markdown import Document, has_front_matter, read_markdown
 from ingest.readers.scraped import read_scraped
 from ingest.turns import find_turns, name_speakers, set_captions_apart
@@ -90,7 +90,7 @@ def _refuse_other_forms(source: str) -> None:
 
 
 def _release(document: Document, *, release_id: str, digest: str, turns: tuple[Turn, ...]) -> Release:
-    quotations = find_quotations(
+    quotations = read_quotations(
         turns, title=document.title, kind=document.kind, text=document.text, blocks=document.block_quotes
     )
     return Release(

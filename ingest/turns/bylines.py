@@ -108,10 +108,10 @@ def _read_items(words: Sequence[str]) -> Iterator[Named]:
 def _share_offices(byline: Iterator[Named]) -> Iterator[Named]:
     """Yield the people of a byline, with an office in the plural given to who follows: 'Members Ana Vale and Jon Marl'."""
     shared: Named | None = None
-    for one in byline:
-        named = replace(one, office=shared.office, role=shared.role) if shared and not one.office else one
-        shared = named if named.office.endswith("s") else None
-        yield named
+    for named in byline:
+        holder = replace(named, office=shared.office, role=shared.role) if shared and not named.office else named
+        shared = holder if holder.office.endswith("s") else None
+        yield holder
 
 
 def _is_from_a_place(words: Sequence[str]) -> bool:

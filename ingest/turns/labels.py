@@ -22,7 +22,7 @@ _QUESTION = pattern("speakers.question")
 _BACKGROUND = pattern("speakers.background_official")
 _NUMBER = pattern("speakers.number")
 _SMALL_WORDS = word_set("names.particles", "titles.joints")
-_MIXED = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Fitz|O[’'])[A-Z’'-]+$")
+_MIXED = pattern("names.mixed_case")
 _GROUPS = word_set("titles.groups")
 _INSTITUTIONS = word_set("titles.institutions", "to_be_learned.house")
 
@@ -94,9 +94,8 @@ def mend(printed: str, known: Collection[str]) -> str:
     elif printed in known or len(surname) < SHORTEST_MISSPELT:
         return printed
     else:
-        near = get_close_matches(
-            printed, [one for one in known if classify(one)[:2] == (role, title)], n=1, cutoff=0.92
-        )
+        alike = [label for label in known if classify(label)[:2] == (role, title)]
+        near = get_close_matches(printed, alike, n=1, cutoff=0.92)
     return near[0] if near else printed
 
 

@@ -15,8 +15,7 @@ from dataclasses import dataclass, replace
 from archive import Turn, Voice
 from ingest.turns.bylines import Named, read_byline
 from ingest.turns.labels import classify, mend, respell
-from ingest.turns.voices import same_surname
-from language import Role, is_office_word, pattern, word_set
+from language import Role, distinct_names, is_office_word, pattern, same_surname, word_set
 
 _NAMED_VOICES = frozenset({Voice.OFFICIAL, Voice.GUEST})
 _ABBREVIATED = frozenset(
@@ -64,7 +63,7 @@ def _has_name(turn: Turn) -> bool:
 
 
 def _introduced(label: str, turns: Iterable[Turn], text: str) -> str | None:
-    """Return the name by which who speaks under a label introduces himself; None where nobody does, or two."""
+    """Return the name by which the speaker under a label introduces himself; None where nobody does, or two do."""
     role, _office, surname = classify(_ASIDE.sub("", label))
     if not surname or role not in {Role.HONORIFIC, Role.BARE}:
         return None
@@ -88,7 +87,7 @@ def _name(label: str, byline: Iterable[Named], title: str, text: str, words: fro
         return None
     mentions = [*_in_byline(byline, surname), *_in_text(f"{title}\n{text}", surname, words)]
     for level in _levels(role, office, mentions):
-        if names := _distinct(mention.name for mention in level):
+        if names := distinct_names(mention.name for mention in level):
             return names[0] if len(names) == 1 else None
     return f"{_write(office)} {_cased(surname, text)}".strip()
 
@@ -108,9 +107,9 @@ def _levels(role: Role, office: str, mentions: list[_Mention]) -> Iterator[list[
 
 def _holder(byline: Iterable[Named], office: str, title: str, text: str) -> str | None:
     """Return the surname of who holds an office: whom the title, else the text names with it, if it is one person."""
-    named = next((one for one in byline if one.name and is_office(one.office, office)), None)
-    if named:
-        return named.surname.upper()
+    for named in byline:
+        if named.name and is_office(named.office, office):
+            return named.surname.upper()
     vice = "" if office.startswith("VICE") else r"(?<![Vv]ice )(?<![Vv]ice-)(?<!Former )(?<!former )"
     named_so = rf"{vice}\b{_write(office)} ((?:{_FIRST_NAME} ){{0,3}}{_FIRST_NAME})(?! of\b)"
     for source in (title, text):
@@ -177,17 +176,6 @@ def _trailing_office(words: list[str]) -> list[str]:
     while start and is_office_word(words[start - 1]) and not words[start - 1].endswith(","):
         start -= 1
     return words[start:]
-
-
-def _distinct(names: Iterable[str]) -> list[str]:
-    """Return the different people among these names, each in its most frequent form.
-
-    'Ana Vale' and 'Ana B. Vale' are one: of one surname and one first initial.
-    """
-    forms: dict[str, Counter[str]] = {}
-    for name in names:
-        forms.setdefault(name[0].casefold(), Counter())[name] += 1
-    return [counter.most_common(1)[0][0] for counter in forms.values()]
 
 
 def _cased(surname: str, text: str) -> str:

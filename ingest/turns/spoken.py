@@ -31,7 +31,9 @@ def find_spoken_labels(text: str, title: str, byline: Sequence[Named]) -> list[L
     if not count or (count == 1 and not _SPOKEN_TITLE.search(title)):
         return []
     known = {printed for printed in counts if counts[printed] > 1 and printed in strong}
-    surnames = {label.surname for label in found if label.printed in strong} | {one.surname.upper() for one in byline}
+    surnames = {label.surname for label in found if label.printed in strong} | {
+        named.surname.upper() for named in byline
+    }
     mended = (_mend(label, known) for label in _find_labels(text, known=known))
     labels = [label for label in mended if _is_strong(label) or _is_speaker(label, counts, surnames)]
     return sorted([*labels, *_find_labels_within(text, labels)], key=lambda label: label.start)
@@ -58,7 +60,7 @@ def _find_labels_within(text: str, labels: Sequence[Label]) -> Iterator[Label]:
     """
     starts = {label.start for label in labels}
     printed = {label.printed: label for label in labels if _is_strong(label) and label.role is not Role.REPORTER}
-    within = [rf"(?<=[^\n] ){re.escape(one)} ?:(?=\s)\s*" for one in sorted(printed, key=len, reverse=True)]
+    within = [rf"(?<=[^\n] ){re.escape(label)} ?:(?=\s)\s*" for label in sorted(printed, key=len, reverse=True)]
     if sum(label.printed == "Q" for label in labels) >= FEWEST_QUESTIONS:
         within.append(r"(?<=[.?!…)”—] )Q (?=[A-Z“])")
         printed["Q"] = next(label for label in labels if label.printed == "Q")

@@ -11,8 +11,8 @@ from ingest.turns.interviews import find_dialogue
 from ingest.turns.labels import Label
 from ingest.turns.margins import find_end, find_tail, read_margin, set_stage_directions_apart
 from ingest.turns.spoken import find_spoken_labels
-from ingest.turns.voices import Setting, decide_voice, same_surname
-from language import Role, patterns
+from ingest.turns.voices import Setting, decide_voice
+from language import Role, patterns, same_surname
 
 _BY_PERSON, _HEADING, _THE_OFFICE = patterns("speakers", "by_person", "statement_heading", "the_office")
 
@@ -62,7 +62,7 @@ def _cut_prose(text: str, title: str, byline: Sequence[Named]) -> Iterator[Turn]
 def _headed(text: str) -> Iterator[Turn]:
     """Yield the parts of a text from the first heading on that gives what follows to somebody, each to the next heading."""
     headings = list(_HEADING.finditer(text))
-    ends = [*(one.start() for one in headings), len(text)][1:]
+    ends = [*(heading.start() for heading in headings), len(text)][1:]
     given = False
     for heading, end in zip(headings, ends, strict=True):
         words = heading["heading"]
@@ -80,15 +80,16 @@ def _author(text: str, title: str, byline: Sequence[Named]) -> tuple[Voice, str 
     """
     if signed := read_signature(text):
         others = any(
-            one.name and one.role is not Role.BARE and not same_surname(one.surname, signed.split()[-1])
-            for one in byline
+            named.name and named.role is not Role.BARE and not same_surname(named.surname, signed.split()[-1])
+            for named in byline
         )
         return (Voice.OFFICE, None) if others else (Voice.OFFICIAL, signed)
     if len(byline) != 1 or byline[0].role is Role.BARE or not _BY_PERSON.search(title):
         return Voice.OFFICE, None
-    one = byline[0]
-    if not one.name and not _THE_OFFICE.fullmatch(one.office):
+    (named,) = byline
+    if not named.name and not _THE_OFFICE.fullmatch(named.office):
         return Voice.OFFICE, None
-    speaker = one.name if " " in one.name else f"{one.office[:1].upper()}{one.office[1:]} {one.name}".strip()
-    voice = Voice.GUEST if one.foreign or one.role is Role.GUEST else Voice.OFFICIAL
+    titled = f"{named.office[:1].upper()}{named.office[1:]} {named.name}".strip()
+    speaker = named.name if " " in named.name else titled
+    voice = Voice.GUEST if named.foreign or named.role is Role.GUEST else Voice.OFFICIAL
     return voice, speaker.title() if speaker.isupper() else speaker

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from archive import Voice
 from ingest.turns.bylines import Named
 from ingest.turns.labels import Label
-from language import Role, pattern, patterns, word_set
+from language import Role, fold_name, pattern, patterns, same_surname, word_set
 
 _BRIEFING, _MEETING, _TOWN_HALL, _HELD_BY = patterns("speakers", "briefing", "meeting", "town_hall", "held_by")
 _OWN_OFFICE = pattern("titles.own_office").pattern
@@ -63,28 +63,18 @@ class Setting:
     def is_host(self, label: Label) -> bool:
         """Say whether the title names whom this label means as holding the interview or town hall."""
         held = _HELD_BY.search(self.title)
-        words = _bare(held["host"]).split() if held else []
-        return bool(label.surname) and _bare(label.last_name) in words
+        last_name = set(fold_name(label.last_name))
+        return held is not None and bool(last_name) and last_name <= set(fold_name(held["host"]))
 
-    def named(self, label: Label) -> tuple[int, Named] | None:
-        """Return whom the title names by this label, and as the how-manieth; by surname, else by office."""
-        for index, named in enumerate(self.byline):
+    def named(self, label: Label) -> Named | None:
+        """Return whom the title names by this label: by surname, else by office."""
+        for named in self.byline:
             if label.surname and named.name and same_surname(named.surname, label.surname):
-                return index, named
-        for index, named in enumerate(self.byline):
+                return named
+        for named in self.byline:
             if not label.surname and label.title and named.office.upper().endswith(label.title):
-                return index, named
+                return named
         return None
-
-
-def same_surname(one: str, other: str) -> bool:
-    """Say whether two surnames are the same but for case, apostrophes and hyphens; the shorter may lack first words."""
-    a, b = _bare(one), _bare(other)
-    return bool(a and b) and (a == b or a.endswith(f" {b}") or b.endswith(f" {a}"))
-
-
-def _bare(name: str) -> str:
-    return " ".join(re.sub(r"[’'‘`.]", "", name.replace("-", " ")).casefold().split())
 
 
 def decide_voice(label: Label, setting: Setting) -> Voice:
@@ -92,17 +82,17 @@ def decide_voice(label: Label, setting: Setting) -> Voice:
     if (voice := _by_role(label, setting)) or (voice := _in_interview(label, setting)):
         return voice
     named = setting.named(label)
-    if named and (named[1].foreign or (named[0] > 0 and named[1].role is Role.GUEST)):
+    is_first = named is not None and named is setting.byline[0]
+    if named and (named.foreign or (named.role is Role.GUEST and not is_first)):
         return Voice.GUEST
     if label.role is Role.HEAD_OF_STATE:
-        return _head_of_state(label, setting, named)
+        return Voice.OFFICIAL if is_first else _head_of_state(label, setting, named)
     if label.role is Role.GUEST:
-        own = named and (named[0] == 0 or named[1].role is Role.OFFICIAL)
-        return Voice.OFFICIAL if own else Voice.GUEST
-    called_by_office = named and (named[0] == 0 or named[1].role not in {Role.HONORIFIC, Role.BARE})
+        return Voice.OFFICIAL if is_first or (named and named.role is Role.OFFICIAL) else Voice.GUEST
+    by_office = is_first or (named is not None and named.role not in {Role.HONORIFIC, Role.BARE})
     if label.title in _LOCAL_TITLES and not setting.is_briefing:
-        return Voice.OFFICIAL if called_by_office else Voice.GUEST
-    if label.role is Role.OFFICIAL or called_by_office or _has_own_office(label, setting):
+        return Voice.OFFICIAL if by_office else Voice.GUEST
+    if label.role is Role.OFFICIAL or by_office or _has_own_office(label, setting):
         return Voice.OFFICIAL
     briefs = label.role is not Role.BARE or label.last_name in setting.surnames
     is_guest = not briefs or _is_called_guest(label, setting, named)
@@ -128,21 +118,19 @@ def _in_interview(label: Label, setting: Setting) -> Voice | None:
     return Voice.PUBLIC if untitled and _TOWN_HALL.search(setting.title) else None
 
 
-def _head_of_state(label: Label, setting: Setting, named: tuple[int, Named] | None) -> Voice:
-    if not label.surname or (named and named[0] == 0):
+def _head_of_state(label: Label, setting: Setting, named: Named | None) -> Voice:
+    """Return the voice of a president or vice president whom the title does not name first."""
+    if not label.surname:
         return Voice.OFFICIAL
     if label.title in setting.articled:
         return Voice.GUEST
     if re.search(rf"\bPresident {re.escape(label.surname)} of (?:the )?[A-Z]", setting.text, re.IGNORECASE):
         return Voice.GUEST
-    if named is None and label.title != "PRESIDENT":  # one's own vice president attends; another's is named
+    if label.title != "PRESIDENT":  # the archive's own vice president attends; another's is named as of another place
         return Voice.OFFICIAL
-    if named is None:
-        heads = [item for item in setting.byline if item.role is Role.HEAD_OF_STATE]
-        return Voice.GUEST if heads else Voice.OFFICIAL
-    # By protocol one's own president comes first.
-    second = named[0] > 0 and label.title == "PRESIDENT" and setting.byline[0].role is Role.HEAD_OF_STATE
-    return Voice.GUEST if second else Voice.OFFICIAL
+    # By protocol the archive's own president comes first.
+    heads = [other for other in setting.byline if other.role is Role.HEAD_OF_STATE]
+    return Voice.GUEST if heads and (named is None or heads[0] is setting.byline[0]) else Voice.OFFICIAL
 
 
 def is_own_office(office: str) -> bool:
@@ -152,10 +140,10 @@ def is_own_office(office: str) -> bool:
     return re.search(rf"\b{_OWN_OFFICE}\b", office) is not None
 
 
-def _is_called_guest(label: Label, setting: Setting, named: tuple[int, Named] | None) -> bool:
+def _is_called_guest(label: Label, setting: Setting, named: Named | None) -> bool:
     """Say whether a briefing presents somebody as its guest: in so many words, or the title gives others alone an office."""
     if named:
-        return not named[1].office and any(one.office for one in setting.byline)
+        return not named.office and any(other.office for other in setting.byline)
     presented = rf"\bguests?\b[^\n]{{0,160}}?\b[A-Z]\w+ (?i:{re.escape(label.surname)})\b"
     return bool(label.surname) and re.search(presented, setting.text) is not None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.releases import Quotation, Turn, Voice
-from ingest.quotations.quotations import find_quotations
+from ingest.quotations.quotations import read_quotations
 from ingest.readers.formats import read_release
 
 FRONT = "---\ntitle: {title}\ndate: 2032-02-01\ntags: statements-releases\n---\n"
@@ -13,7 +13,7 @@ FRONT = "---\ntitle: {title}\ndate: 2032-02-01\ntags: statements-releases\n---\n
 
 def read(text: str, title: str = "A Visit to the Harbour") -> tuple[Quotation, ...]:
     turns = (Turn(start=0, said=0, end=len(text), voice=Voice.OFFICE),)
-    return find_quotations(turns, title=title, kind="statement or release", text=text)
+    return read_quotations(turns, title=title, kind="statement or release", text=text)
 
 
 @pytest.mark.parametrize(
@@ -96,34 +96,6 @@ def test_who_is_quoted(text: str, found: list[tuple[str, str | None]]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "voice"),
-    [
-        ("Secretary Ida Vale said, “We sail at dawn.”", Voice.OFFICIAL),
-        ("National Security Advisor Ida Vale said, “We sail at dawn.”", Voice.OFFICIAL),
-        ("“We sail at dawn,” said Ida Vale, Director of the National Economic Council.", Voice.OFFICIAL),
-        ("White House spokesperson Ida Vale said, “We sail at dawn.”", Voice.OFFICIAL),
-        ("Former Secretary Ida Vale said, “We sail at dawn.”", Voice.GUEST),
-        ("Torvian Secretary Ida Vale came. Secretary Vale said, “We sail at dawn.”", Voice.GUEST),
-        ("Minister Ida Vale, Republic of Torvia, said, “We sail at dawn.”", Voice.GUEST),
-        (
-            "The Torvian delegation had Secretary of Trade Ida Vale. “We sail at dawn,” Secretary Vale said.",
-            Voice.GUEST,
-        ),
-        (
-            "The U.S. delegation had Secretary of Trade Ida Vale. “We sail at dawn,” Secretary Vale said.",
-            Voice.OFFICIAL,
-        ),
-        ("President Ida Vale of Torvia said, “We sail at dawn.”", Voice.GUEST),
-        ("Senator Ida Vale said, “We sail at dawn.”", Voice.GUEST),
-        ("Ida Vale, Executive Director, Open Hands: “We sail at dawn.”", Voice.GUEST),
-        ("Harbour Union President Ida Vale said, “We sail at dawn.”", Voice.GUEST),
-    ],
-)
-def test_whose_official(text: str, voice: Voice) -> None:
-    assert [(one.speaker, one.voice) for one in read(text)] == [("Ida Vale", voice)]
-
-
-@pytest.mark.parametrize(
     ("text", "found"),
     [
         # Another's words in what somebody signs.
@@ -153,28 +125,10 @@ def test_whose_official(text: str, voice: Voice) -> None:
 )  # fmt: skip
 def test_who_is_quoted_in_what_somebody_signs(text: str, found: list[tuple[str, str | None]]) -> None:
     turn = Turn(start=0, said=0, end=len(text), voice=Voice.OFFICIAL, speaker="Tom Renn")
-    quotations = find_quotations(
+    quotations = read_quotations(
         (turn,), title="Statement by Minister Tom Renn", kind="statement or release", text=text
     )
     assert [(text[one.start : one.end], one.speaker) for one in quotations] == found
-
-
-@pytest.mark.parametrize(
-    ("title", "text", "voice"),
-    [
-        ("Statement by President Tom Renn", "As President Ida Vale said, “We sail at dawn.”", Voice.GUEST),
-        ("A Proclamation", "As President Ida Vale said, “We sail.” I, TOM RENN, JR., President of Verrane, agree.", Voice.GUEST),
-        ("Statement by Minister Tom Renn", "As President Ida Vale said, “We sail at dawn.”", Voice.OFFICIAL),
-        ("Remarks by Minister Renn", "President Vale wrote, “We sail at dawn.” President Vale sent it to President Orr.",
-         Voice.GUEST),
-        ("Remarks", "Ida Vale, our first Treasury Secretary, said that “we sail at dawn.”", Voice.GUEST),
-    ],
-)  # fmt: skip
-def test_a_president_who_signs_quotes_presidents_of_other_days(title: str, text: str, voice: Voice) -> None:
-    turn = Turn(start=0, said=0, end=len(text), voice=Voice.OFFICIAL, speaker="Tom Renn")
-    (one,) = find_quotations((turn,), title=title, kind="statement or release", text=text)
-    assert one.speaker in {"Ida Vale", "President Vale"}
-    assert one.voice is voice
 
 
 def test_of_a_family_whom_the_title_names_is_meant() -> None:
@@ -210,4 +164,4 @@ def test_block_quotes_of_markdown() -> None:
 def test_what_officials_say_aloud_is_no_quotation() -> None:
     text = "SECRETARY VALE: She said, “We sail at dawn.”"
     turn = Turn(start=0, said=16, end=len(text), voice=Voice.OFFICIAL, label="SECRETARY VALE", speaker="Ida Vale")
-    assert find_quotations((turn,), title="Remarks", kind="speech", text=text) == ()
+    assert read_quotations((turn,), title="Remarks", kind="speech", text=text) == ()

@@ -10,7 +10,7 @@ from archive.embedder import SentenceEmbedder
 from archive.reader import KeptRelease
 from archive.releases import Release, Turn, Voice
 from archive.store import Store
-from ingest.quotations.quotations import find_quotations
+from ingest.quotations.quotations import read_quotations
 from language import fold_words
 from retrieval import Archive
 from retrieval.quote_check.candidates import Stretch
@@ -39,7 +39,7 @@ LETTER = (
 def letter() -> Release:
     """Return a signed letter that quotes others."""
     turn = Turn(start=0, said=0, end=len(LETTER), voice=Voice.OFFICIAL, speaker="Ida Vale")
-    quotations = find_quotations((turn,), title="Statement by Minister Ida Vale", kind="statement", text=LETTER)
+    quotations = read_quotations((turn,), title="Statement by Minister Ida Vale", kind="statement", text=LETTER)
     return Release(
         id="c/letter.md", title="Statement by Minister Ida Vale", date=date(2031, 7, 1), kind="statement", text=LETTER,
         digest="l", turns=(turn,), quotations=quotations,
