@@ -24,14 +24,11 @@ from retrieval.quote_check.nearest import find_nearest
 from retrieval.quote_check.verdict import QuoteCheck, QuoteMatch, Verdict
 from retrieval.weights import WeightsFile
 
-# Altered or not their words: docs/figures.md tells how the limit was found. On the checks of two archives the altered
-# ones lie above .64, the invented ones below .45.
-_LEAST_SIMILAR = 0.58
+_LEAST_SIMILAR = 0.58  # altered, and not other words; chosen on checks made of two archives (benchmarks.quote_checks)
 _FEWEST_ALTERED = 5  # words; a shorter quotation with a change is another phrase
 _SHORT, _CHANGED_IN_SHORT = 8, 1  # a quotation of fewer than eight words may differ in one, or it is another phrase
 _TOO_SHORT = 3  # words: fewer than four are said by chance
-# A phrase of so few words in so many releases has no one source, if so many people say it or it says so little.
-_COMMON_LONGEST, _COMMON_PLACES, _COMMON_SPEAKERS, _COMMON_TELLING = 9, 6, 3, 2
+_COMMON_RELEASES, _COMMON_SPEAKERS = 6, 3  # words of so many people in so many releases have no one source
 _PARAPHRASE = 0.7  # cosine: a sentence this near says something like it
 
 
@@ -141,14 +138,11 @@ def _is_altered(compared: Comparison) -> bool:
 
 
 def _is_common(claim: Claim, matches: Sequence[QuoteMatch]) -> bool:
-    """Whether a phrase is too short, or too many say it in too many places, to have one source."""
-    if len(claim.words) <= _TOO_SHORT:
-        return True
+    """Whether a phrase is too short to have one source, or too many people say it in too many releases."""
     releases = {match.citation.release_id for match in matches}
     speakers = {match.speaker_name for match in matches}
-    telling = sum(word.folded not in STOP_WORDS for word in claim.words)
-    by_many = len(speakers) >= _COMMON_SPEAKERS or telling <= _COMMON_TELLING
-    return len(claim.words) <= _COMMON_LONGEST and len(releases) >= _COMMON_PLACES and by_many
+    by_many = len(releases) >= _COMMON_RELEASES and len(speakers) >= _COMMON_SPEAKERS
+    return len(claim.words) <= _TOO_SHORT or by_many
 
 
 def _notes(claim: Claim, matches: Sequence[QuoteMatch], common: bool, passages: int) -> list[str]:

@@ -21,11 +21,7 @@ _FUNCTION_WORD = 0.35  # what a function word counts beside one that carries mea
 _SHORTEST_MOVED = 3  # words: a shorter run elsewhere in the turn is chance
 _SHORTEST_STITCHED = 4  # words: a shorter run in another place is chance
 _FEWEST_TELLING = 2  # words that carry meaning, in a run from another place
-_MOST_ALIGNED, _FEWEST_ALIGNED = (
-    12,
-    3,
-)  # stretches that are aligned: those that share most pairs of words with the claim
-_ALIGNED_WORDS = 2000  # of the claim in all: of a long one fewer stretches are aligned
+_ALIGNED = 12  # stretches: those that share most pairs of words with the claim
 
 _NOT_READ = (Kind.FALSE_START, Kind.STRUCK)
 _KEPT = (Edit.EQUAL, Edit.MOVED, Edit.ELSEWHERE)  # what a claim has of its sources' own words
@@ -69,8 +65,7 @@ def compare(claim: Claim, stretches: Sequence[Stretch]) -> list[Comparison]:
     pairs = set(pairwise(quote.folded)) or {(quote.folded[0], quote.folded[0])}
     sides = [(stretch, _read(stretch.text, stretch.words)) for stretch in stretches]
     ranked = sorted(sides, key=lambda side: -len(pairs & set(pairwise(side[1].folded))))
-    most = max(_FEWEST_ALIGNED, min(_MOST_ALIGNED, _ALIGNED_WORDS // len(quote.words)))
-    found = [_compare(quote, stretch, source) for stretch, source in ranked[:most] if source.words]
+    found = [_compare(quote, stretch, source) for stretch, source in ranked[:_ALIGNED] if source.words]
     found.sort(key=lambda compared: (-compared.similarity, compared.alignment.cost, compared.stretch.kept.release.date))
     return [_stitch(found[0], sides), *found[1:]] if found else []
 

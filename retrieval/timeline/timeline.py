@@ -1,4 +1,4 @@
-"""Timeline: what was said on a topic, dated and verbatim, in order; and the claims whose numbers changed, side by side."""
+"""Timeline: what was said on a topic, verbatim and in order of date, and the numbers that changed, side by side."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from retrieval.csv_export import write_csv
 from retrieval.question import Filters
 
 _TIMELINE_SCHEMA = 1
-STATEMENTS_SHOWN = 40  # statements of a timeline that is to be read at once
-_A_DAY = 4  # of these
+STATEMENTS_SHOWN = 40  # of a timeline that is read at a glance
+_SHOWN_A_DAY = 4
 _CITED = ("n", "release_id", "title", "url", "kind", "speaker", "speaker_label", "quoted", "quoted_by", "quote", "start",
           "end")  # fmt: skip
 _COLUMNS = ("n", "date", "speaker", "voice", "kind", "quote", "title", "url", "release_id", "start", "end", "also_in",
@@ -38,9 +38,9 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedNumber:
-    """A number of a claim: as written in ``citation``, its value in digits (a day as month and day), and in what measure.
+    """A number that was stated: its value in digits (a day as month and day), and its measure.
 
-    ``citation`` is the number's own span; ``sentence`` the sentence that it stands in; ``n`` the statement's number.
+    ``citation`` is the number as it is written, ``sentence`` the sentence that it stands in, ``n`` the statement's number.
     """
 
     n: int
@@ -52,7 +52,7 @@ class DatedNumber:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangingNumber:
-    """One claim that was made again with another number, in order of date."""
+    """What was stated again with another number, in order of date."""
 
     numbers: tuple[DatedNumber, ...]
 
@@ -88,12 +88,12 @@ class Timeline:
         return self.entries[-1] if self.entries else None
 
     def shorten(self, limit: int = STATEMENTS_SHOWN) -> Timeline:
-        """Return the timeline with its strongest statements only, the first and the latest among them, not many a day."""
+        """Return the timeline with its strongest statements only: the first, the latest, and not many of one day."""
         if limit < 1 or len(self.entries) <= limit:
             return self
         chosen = {entry.citation.n: entry for entry in (self.entries[0], self.entries[-1])}
         strongest = sorted(self.entries, key=lambda entry: -entry.strength)
-        for most in (_A_DAY, len(strongest)):
+        for most in (_SHOWN_A_DAY, len(strongest)):
             days = Counter(entry.citation.date for entry in chosen.values())
             for entry in strongest:
                 day = entry.citation.date
@@ -125,34 +125,37 @@ class Timeline:
                 {
                     **_plain(entry.citation),
                     "strength": round(entry.strength, 3),
-                    "also_in": [_plain(one) for one in entry.also_in],
+                    "also_in": [_plain(citation) for citation in entry.also_in],
                 }
                 for entry in self.entries
             ],
-            "changing_numbers": [{"numbers": [_number(one) for one in group.numbers]} for group in self.changing],
+            "changing_numbers": [{"numbers": [_number(number) for number in group.numbers]} for group in self.changing],
             "timings_ms": {stage: round(ms, 1) for stage, ms in self.timings_ms.items()},
             "store": {"generation": self.generation, "embedding_model": self.embedding_model},
         }
 
     def to_csv(self) -> str:
-        """Return one line a statement, under a header, in order of date.
+        """Return a table with a line for each statement, in order of date.
 
-        A statement that holds a changing number has the number as it is written, and which claim it is of.
+        A statement with a changing number has a line for each: the number as it is written, and the group that it is in.
         """
         return write_csv(_COLUMNS, (row for entry in self.entries for row in self._rows(entry)))
 
     def _rows(self, entry: TimelineEntry) -> Iterator[list[object]]:
-        one = entry.citation
-        places = " ".join(f"{other.release_id}:{other.start}-{other.end}" for other in entry.also_in)
-        held: list[tuple[object, str]] = [
-            (claim, number.citation.quote)
-            for claim, group in enumerate(self.changing, 1)
-            for number in group.numbers
-            if number.n == one.n
+        cited = entry.citation
+        also_in = " ".join(f"{other.release_id}:{other.start}-{other.end}" for other in entry.also_in)
+        numbers: list[tuple[object, str]] = [
+            (group, number.citation.quote)
+            for group, changing in enumerate(self.changing, 1)
+            for number in changing.numbers
+            if number.n == cited.n
         ]
-        for claim, number in held or [("", "")]:
-            yield [one.n, one.date, name_speaker(one), one.voice.value, one.kind, one.quote, one.title, one.url,
-                   one.release_id, one.start, one.end, places, claim, number, name_source(one) if one.quoted else ""]  # fmt: skip
+        for group, written in numbers or [("", "")]:
+            yield [
+                cited.n, cited.date, name_speaker(cited), cited.voice.value, cited.kind, cited.quote, cited.title, cited.url,
+                cited.release_id, cited.start, cited.end, also_in, group, written,
+                name_source(cited) if cited.quoted else "",
+            ]  # fmt: skip
 
 
 def name_with_source(citation: Citation) -> str:
@@ -165,13 +168,13 @@ def _plain(citation: Citation) -> dict[str, Any]:
     return values | {"date": citation.date.isoformat(), "voice": Voice(citation.voice).value}
 
 
-def _number(one: DatedNumber) -> dict[str, Any]:
-    sentence = {name: getattr(one.sentence, name) for name in ("quote", "start", "end")}
-    values = _plain(one.citation)
+def _number(number: DatedNumber) -> dict[str, Any]:
+    sentence = {name: getattr(number.sentence, name) for name in ("quote", "start", "end")}
+    values = _plain(number.citation)
     return {
         "statement": values.pop("n"),
-        "value": one.value,
-        "measure": one.measure.value,
+        "value": number.value,
+        "measure": number.measure.value,
         **values,
         "sentence": sentence,
     }

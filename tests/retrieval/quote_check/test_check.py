@@ -50,6 +50,8 @@ def test_the_samples_checks(sample_archive: Archive, case: dict[str, str]) -> No
         ("The cost was 307 crowns", "Ida Vale", Verdict.VERBATIM),
         ("The cost was 370 crowns", "Ida Vale", Verdict.VERBATIM),
         ("The cost was 730 crowns", "Ida Vale", Verdict.ALTERED),
+        ("The cost is 307 crowns", "Ida Vale", Verdict.ALTERED),
+        ("northern pier was always open to anybody", "Ida Vale", Verdict.NOT_FOUND),
         ("It did sink, and the northern pier was never closed to anybody.", "Ida Vale", Verdict.ALTERED),
         ("the old ferry sank off the northern pier with all hands", "Ida Vale", Verdict.MISATTRIBUTED),
         ("the old ferry sank off the northern pier with all hands", "a reporter", Verdict.VERBATIM),
