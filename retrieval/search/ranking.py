@@ -47,9 +47,7 @@ class Ranking:
     def sentences(self) -> tuple[tuple[RankedSentence, ...], ...]:
         """The sentences of each passage, each passage split once."""
         ranked = zip(self.passages, self.interactions, strict=True)
-        return tuple(
-            read_sentences(passage, found, rank_candidates) for rank_candidates, (passage, found) in enumerate(ranked)
-        )
+        return tuple(read_sentences(passage, found, rank) for rank, (passage, found) in enumerate(ranked))
 
     @property
     def best_match(self) -> float:

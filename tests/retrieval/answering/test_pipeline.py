@@ -32,10 +32,10 @@ from tests.conftest import PROJECT, SAMPLE, run_otr
 
 QUOTATION_MARKS = frozenset('“”„"«»')
 QUESTIONS = PROJECT / "data" / "sample-questions.jsonl"
-# Asked in the reporters' own words, so that it hangs on no bound whether officials were asked just this.
+# Asked nearly in the reporters' own words, so that it hangs on no bound whether officials were asked just this.
 EVADED = (
     "Has Judge Lowe interviewed the Minister?",
-    "Is the Ministry negotiating over the two Kharadeli customs officers who are held in Arden?",
+    "Does the Ministry negotiate over the two Kharadeli customs officers who are held in Arden?",
 )
 
 
