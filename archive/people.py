@@ -177,7 +177,9 @@ class Directory:
     def _ranked(self, counts: Mapping[str, int]) -> list[Person]:
         holders = sorted((p for p in self.people if p.id in counts), key=lambda person: -counts[person.id])
         least = MAIN_OFFICE * max(counts.values(), default=0)
-        return [one for one in holders if one.official > one.guest and counts[one.id] >= least] or holders
+        return [
+            person for person in holders if person.official > person.guest and counts[person.id] >= least
+        ] or holders
 
     def office_on(self, speaker_name: str, on: date) -> str | None:
         """Return the office of the person of this name on that day, as printed; None where that is not certain."""

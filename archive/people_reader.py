@@ -21,7 +21,7 @@ class PeopleReader(CatalogueFile):
         return list(self._directory.people)
 
     def people_named(self, words: str) -> list[Person]:
-        """Return who has a name or label with all these words ('Psaki', 'Jen Psaki', 'MS. PSAKI'), most turns first."""
+        """Return who has a name or label with all these words ('Orr', 'Ruth Orr', 'MS. ORR'), most turns first."""
         return self._directory.named(words)
 
     def quoted_named(self, words: str) -> list[Person]:
@@ -47,8 +47,8 @@ class PeopleReader(CatalogueFile):
 
         None with a word of an office in it: 'Sheriff Peter Moe' is Peter Moe.
         """
-        names = [*(one.name for one in self.mentions), *(one.name for one in self.people())]
-        office_words = {word for one in self.mentions for word in fold_name(one.office)}
+        names = [*(mention.name for mention in self.mentions), *(person.name for person in self.people())]
+        office_words = {word for mention in self.mentions for word in fold_name(mention.office)}
         folded = (fold_name(name) for name in (*names, *self.quoted_people.values()))
         return frozenset(name for name in folded if len(name) > 1 and office_words.isdisjoint(name))
 

@@ -65,11 +65,12 @@ def put_speakers(db: sqlite3.Connection, speakers: Mapping[Appearance, tuple[str
         if (wanted := resolved.get((row[0], row[4], row[5], row[6]), (row[5], row[6]))) != (row[7], row[8])
     ]
     db.executemany(
-        "UPDATE turns SET speaker = ?, voice = ? WHERE release_id = ? AND ordinal = ?", [one[:4] for one in changes]
+        "UPDATE turns SET speaker = ?, voice = ? WHERE release_id = ? AND ordinal = ?",
+        [change[:4] for change in changes],
     )
     db.executemany(
         "UPDATE passages SET speaker = ?, voice = ? WHERE release_id = ? AND start >= ? AND start < ?",
-        [(*one[:3], *one[4:]) for one in changes],
+        [(*change[:3], *change[4:]) for change in changes],
     )
     return len(changes)
 

@@ -129,7 +129,7 @@ def gather_identities(
 
 
 def _surnames_in_labels(appearances: Iterable[Appearance]) -> set[Words]:
-    """Return the surnames in labels with an office: 'GOVERNOR LUJAN VALE' says that Lujan Vale is no full name."""
+    """Return the surnames in labels with an office: 'GOVERNOR LUND VALE' says that Lund Vale is no full name."""
     labels = {read_speaker_name(appearance.label) for appearance in appearances if appearance.label}
     return {label.words for label in labels if label.title and label.role not in {Role.HONORIFIC, Role.BARE}}
 

@@ -110,7 +110,7 @@ def respell(label: str) -> str:
 def classify(printed: str) -> tuple[Role, str, str]:
     """Return (role, title, surname) of a label; title in capitals, without full stops.
 
-    'SECRETARY MAYORKAS' -> OFFICIAL, 'SECRETARY', 'MAYORKAS'. A label without a title is BARE, all of it the surname.
+    'SECRETARY VALE' -> OFFICIAL, 'SECRETARY', 'VALE'. A label without a title is BARE, all of it the surname.
     """
     label = " ".join(printed.upper().replace(".", ". ").replace(". ’", ".’").split())
     if role := ROLE_WORDS.get(label) or ROLE_WORDS.get(_NUMBER.sub("", label)):

@@ -13,34 +13,29 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from archive import CatalogueReader, DatedMention, Passage, Selection
-from language import fold_name, office_key, split_sentences, word_set
+from language import fold_name, office_key, pattern, split_sentences, word_set
 from retrieval.query import find_periods, is_of_country, read_ellipsis
 from retrieval.question import Question
 from retrieval.spans import Span
 
-MOST_RELEASES = 40  # looked into for sentences that print both
-SHOWN = 2  # sentences
-MOST_HOLDERS = 3
+_MOST_RELEASES = 40  # looked into for sentences that print both
+_SENTENCES_SHOWN = 2
+_MOST_HOLDERS = 3
 # Of the releases that print the office: those with the name printed most, those with another that is told as well, and those
 # with any of these. Below, many share the office ('the senator').
-LEAST_SHARE, LEAST_BESIDE, LEAST_IN_ALL = 0.4, 0.2, 0.75
-TOGETHER = 40  # characters between the name and the office
-SHORTEST, LONGEST = 6, 45  # words of a sentence that is good to read
-LEAST_SPELT = 5  # letters of a surname that two spellings share
-
-_WHO_IS = re.compile(
-    r"^\W*(?:(?:and|but|so|now|then),?\s+)?who(?:[’']s|\s+is|\s+was|\s+are|\s+were)\s+(?P<whom>(?:[^?.!,;:]|(?<=\b\w)\.)+?)"
-    r"(?:\s+(?:(?:right\s+)?now|today|then|currently|at\s+(?:the|that)\s+time|back\s+then|these\s+days))?"
-    r"(?:,?\s+(?:in|on|during|as of|by|since|at the (?:end|start|beginning) of)\s+[^?]*\d[^?]*|\s+in\s+(?-i:[A-Z])[a-z]+)?"
-    r"\s*\??\s*$",
-    re.IGNORECASE,
-)
-_MOST_WORDS = 9
+_LEAST_SHARE, _LEAST_BESIDE, _LEAST_IN_ALL = 0.4, 0.2, 0.75
+_TOGETHER = 40  # characters between the name and the office
+_SHORTEST, _LONGEST = 6, 45  # words of a sentence that is good to read
+_FEWEST_LETTERS = 5  # of a surname that two spellings share
+_MOST_WORDS = 9  # of an office or a name
+_WHO_IS = pattern("titles.who_is")
 _COURTESIES = word_set("titles.courtesies")
 _HEADS = word_set("titles.heads")
 _LEADERS = word_set("titles.heads", "titles.leaders")
+_Mentions = Sequence[DatedMention]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +75,9 @@ def find_holder(question: Question, catalogue: CatalogueReader, selection: Selec
     if asked is None or len(asked["whom"].split()) > _MOST_WORDS or catalogue.days is None:
         return None
     periods = find_periods(question.own, reference=question.asked_on or catalogue.days[1])
-    exactly = [replace(selection, since=one.since, until=one.until) for one in periods[:1]]
-    for one in (*exactly, selection):
-        if found := _find_holder(asked["whom"], catalogue, one):
+    exactly = [replace(selection, since=period.since, until=period.until) for period in periods[:1]]
+    for selected in (*exactly, selection):
+        if found := _find_holder(asked["whom"], catalogue, selected):
             return found
     return None
 
@@ -94,95 +89,92 @@ def _spell_out(question: Question) -> str:
 
 
 def _find_holder(words: str, catalogue: CatalogueReader, selection: Selection) -> Holder | SharedOffice | None:
-    within = [one for one in catalogue.mentions if _in_period(one, selection)]
+    within = [mention for mention in catalogue.mentions if _in_period(mention, selection)]
     whom = re.sub(r"^(?:the|our|a|an)\s+", "", words.strip(), flags=re.IGNORECASE)
     by_holder = _by_holder(whom, within)
     ranked = by_holder or _by_office(whom, within)
-    of_all = len({one.release_id for held in ranked for one in held})
-    told = [held for held in ranked if _count_releases(held) >= LEAST_BESIDE * of_all]
-    if not 0 < len(told) <= MOST_HOLDERS or _count_releases(told[0]) < LEAST_SHARE * of_all:
-        return _describe_shared(by_holder) if len(by_holder) > MOST_HOLDERS else None
-    share = len({one.release_id for held in told for one in held}) / of_all
+    in_all = _count_releases(chain(*ranked))
+    told = [held for held in ranked if _count_releases(held) >= _LEAST_BESIDE * in_all]
+    if not 0 < len(told) <= _MOST_HOLDERS or _count_releases(told[0]) < _LEAST_SHARE * in_all:
+        return _describe_shared(by_holder) if len(by_holder) > _MOST_HOLDERS else None
+    share = _count_releases(chain(*told)) / in_all
     holders = [_describe(held, catalogue, replace(selection, speakers=()), share=share) for held in told]
-    first, *others = sorted(holders, key=lambda one: -one.releases)
-    return replace(first, others=tuple(others)) if share >= LEAST_IN_ALL and all(one.spans for one in holders) else None
+    if share < _LEAST_IN_ALL or not all(holder.spans for holder in holders):
+        return None
+    first, *others = sorted(holders, key=lambda holder: -holder.releases)
+    return replace(first, others=tuple(others))
 
 
-def _describe_shared(holders: Sequence[Sequence[DatedMention]]) -> SharedOffice:
-    office = _most_printed(one.office for held in holders for one in held)
-    return SharedOffice(office=office, names=tuple(_full_name(held) for held in holders[:MOST_HOLDERS]))
+def _describe_shared(holders: Sequence[_Mentions]) -> SharedOffice:
+    office = _most_printed(mention.office for mention in chain(*holders))
+    return SharedOffice(office=office, names=tuple(_full_name(held) for held in holders[:_MOST_HOLDERS]))
 
 
-def _describe(
-    named: Sequence[DatedMention], catalogue: CatalogueReader, selection: Selection, *, share: float
-) -> Holder:
+def _describe(held: _Mentions, catalogue: CatalogueReader, selection: Selection, *, share: float) -> Holder:
+    days = [mention.date for mention in held]
     return Holder(
-        name=_full_name(named),
-        office=_most_printed(one.office for one in named),
-        first=min(one.date for one in named),
-        last=max(one.date for one in named),
-        releases=_count_releases(named),
-        share=share,
-        spans=tuple(_find_spans(named, catalogue, selection)),
-    )
+        name=_full_name(held), office=_most_printed(mention.office for mention in held), first=min(days), last=max(days),
+        releases=_count_releases(held), share=share, spans=tuple(_find_spans(held, catalogue, selection)),
+    )  # fmt: skip
 
 
 def _in_period(mention: DatedMention, selection: Selection) -> bool:
     return (selection.since or date.min) <= mention.date <= (selection.until or date.max)
 
 
-def _by_holder(whom: str, mentions: Sequence[DatedMention]) -> list[list[DatedMention]]:
+def _by_holder(whom: str, mentions: _Mentions) -> list[list[DatedMention]]:
     """Return the mentions of everybody who is printed with an office, those printed most first."""
     key = office_key(whom)
     by_surname: dict[str, list[DatedMention]] = {}
-    for one in mentions:
-        if key and _is_same(key, office_key(one.office)) and (words := fold_name(one.name)):
+    for mention in mentions:
+        if key and _is_same_office(key, office_key(mention.office)) and (words := fold_name(mention.name)):
             known = next((name for name in by_surname if _is_spelling(name, words[-1])), words[-1])
-            by_surname.setdefault(known, []).append(one)
-    full = [held for held in by_surname.values() if any(_is_full(one.name) for one in held)]
+            by_surname.setdefault(known, []).append(mention)
+    full = [held for held in by_surname.values() if any(_is_full(mention.name) for mention in held)]
     return sorted(full, key=lambda held: -_count_releases(held))
 
 
-def _by_office(whom: str, mentions: Sequence[DatedMention]) -> list[list[DatedMention]]:
+def _by_office(whom: str, mentions: _Mentions) -> list[list[DatedMention]]:
     """Return the mentions of a person with the office that is printed most beside the name."""
     name = fold_name(whom)
-    found = [one for one in mentions if len(name) > 1 and fold_name(one.name) == name]
-    telling = [one for one in found if not _is_courtesy(office_key(one.office))] or found
+    found = [mention for mention in mentions if len(name) > 1 and fold_name(mention.name) == name]
+    telling = [mention for mention in found if not _is_courtesy(office_key(mention.office))] or found
     by_key: dict[frozenset[str], list[DatedMention]] = {}
-    for one in telling:
-        by_key.setdefault(office_key(one.office), []).append(one)
+    for mention in telling:
+        by_key.setdefault(office_key(mention.office), []).append(mention)
     return sorted(by_key.values(), key=lambda held: -_count_releases(held))[:1]
 
 
-def _find_spans(named: Sequence[DatedMention], catalogue: CatalogueReader, selection: Selection) -> list[Span]:
+def _find_spans(held: _Mentions, catalogue: CatalogueReader, selection: Selection) -> list[Span]:
     """Return the sentences that print a name with its office and read best, of different releases, the latest first.
 
     Where only titles print both, one that prints the name; where none does, the person's first words in the latest of those.
     """
-    in_text = {(one.date, one.release_id, one.name, one.office) for one in named if one.place == "text"}
+    in_text = {(m.date, m.release_id, m.name, m.office) for m in held if m.place == "text"}
     found: list[tuple[float, Span]] = []
-    for _, release_id, name, office in sorted(in_text, reverse=True)[:MOST_RELEASES]:
-        of_release = [
-            one
-            for passage in catalogue.passages_of(release_id, selection)
-            for one in _sentences(passage, name, office_key(office), around=TOGETHER + len(office))
-        ]
-        found += sorted(of_release, key=lambda one: -one[0])[:1]
+    for _, release_id, name, office in sorted(in_text, reverse=True)[:_MOST_RELEASES]:
+        passages = catalogue.passages_of(release_id, selection)
+        around = _TOGETHER + len(office)
+        rated = [rated for p in passages for rated in _sentences(p, name, office_key(office), around=around)]
+        found += sorted(rated, key=_fitness, reverse=True)[:1]
+    full_name, latest = _full_name(held), max(held, key=lambda mention: mention.date)
     if not found:
-        name, days = _full_name(named), {one.date for one in named}
-        passages = catalogue.passages(catalogue.find_phrase(name, limit=MOST_RELEASES))
+        first = min(mention.date for mention in held)
         found = [
-            one
-            for passage in passages
-            if min(days) <= passage.date <= max(days) and passage.voice.value in selection.voices
-            for one in _sentences(passage, name, frozenset(), around=0)
+            rated
+            for passage in catalogue.passages(catalogue.find_phrase(full_name, limit=_MOST_RELEASES))
+            if first <= passage.date <= latest.date and passage.voice.value in selection.voices
+            for rated in _sentences(passage, full_name, frozenset(), around=0)
         ]
-    best = sorted(found, key=lambda one: (-one[0], -one[1].passage.date.toordinal()))[:SHOWN]
+    best = sorted(found, key=lambda rated: (_fitness(rated), rated[1].passage.date), reverse=True)[:_SENTENCES_SHOWN]
     if best:
         return sorted((span for _, span in best), key=lambda span: span.passage.date, reverse=True)
-    latest = max(named, key=lambda one: one.date)
-    spoken = catalogue.passages_of(latest.release_id, replace(selection, speakers=(_full_name(named),)))
+    spoken = catalogue.passages_of(latest.release_id, replace(selection, speakers=(full_name,)))
     return [span for passage in spoken[:1] for span in _opening(passage)]
+
+
+def _fitness(rated: tuple[float, Span]) -> float:
+    return rated[0]
 
 
 def _sentences(passage: Passage, name: str, office: frozenset[str], *, around: int) -> Iterator[tuple[float, Span]]:
@@ -193,19 +185,19 @@ def _sentences(passage: Passage, name: str, office: frozenset[str], *, around: i
         if place < 0 or not office <= office_key(text[max(0, place - around) : place + len(name) + around]):
             continue
         words = len(text.split())
-        fitness = 1.0 + _is_full(name) + (SHORTEST <= words <= LONGEST)
+        fitness = 1.0 + _is_full(name) + (_SHORTEST <= words <= _LONGEST)
         yield fitness, Span(passage=passage, start=passage.start + start, end=passage.start + end)
 
 
 def _opening(passage: Passage) -> Iterator[Span]:
     for start, end in split_sentences(passage.text):
-        if len(passage.text[start:end].split()) >= SHORTEST:
+        if len(passage.text[start:end].split()) >= _SHORTEST:
             yield Span(passage=passage, start=passage.start + start, end=passage.start + end)
             return
 
 
-def _is_same(asked: frozenset[str], office: frozenset[str]) -> bool:
-    """Whether two offices are one: a country may be called by its people ('Israeli Prime Minister'), and 'head' says any lead."""
+def _is_same_office(asked: frozenset[str], office: frozenset[str]) -> bool:
+    """Say whether two offices are one: a country may be called by its people ('Torvian President'), and any leader the head."""
     if asked & _HEADS and len(asked) > 1 and office & _LEADERS:
         asked, office = asked - _HEADS, office - _LEADERS
     if len(asked) != len(office):
@@ -219,20 +211,19 @@ def _is_courtesy(office: frozenset[str]) -> bool:
     return len(office) <= 1 and office <= _COURTESIES
 
 
-def _is_spelling(one: str, other: str) -> bool:
-    """Whether two surnames are one, of which a release dropped the end ('Zelensky', 'Zelenskyy')."""
-    return one == other or (
-        min(len(one), len(other)) >= LEAST_SPELT and (one.startswith(other) or other.startswith(one))
-    )
+def _is_spelling(surname: str, other: str) -> bool:
+    """Say whether two surnames are one, of which a release dropped the end ('Marlensky', 'Marlenskyy')."""
+    long_enough = min(len(surname), len(other)) >= _FEWEST_LETTERS
+    return surname == other or (long_enough and (surname.startswith(other) or other.startswith(surname)))
 
 
 def _is_full(name: str) -> bool:
     return len(fold_name(name)) > 1
 
 
-def _full_name(named: Iterable[DatedMention]) -> str:
+def _full_name(held: _Mentions) -> str:
     """Return the name as most printed in full."""
-    return _most_printed(one.name for one in named if _is_full(one.name))
+    return _most_printed(mention.name for mention in held if _is_full(mention.name))
 
 
 def _most_printed(names: Iterable[str]) -> str:
@@ -240,5 +231,5 @@ def _most_printed(names: Iterable[str]) -> str:
     return most
 
 
-def _count_releases(mentions: Sequence[DatedMention]) -> int:
-    return len({one.release_id for one in mentions})
+def _count_releases(mentions: Iterable[DatedMention]) -> int:
+    return len({mention.release_id for mention in mentions})

@@ -92,13 +92,13 @@ def is_of_country(country: str, word: str) -> bool:
 def _quoted(name: str, people: People) -> list[Person]:
     """Return who is only quoted: by the full name or the surname, as a first name alone may be anybody's."""
     words = fold_name(name)
-    return [one for one in people.quoted_named(name) if len(words) > 1 or fold_name(one.name)[-1:] == words]
+    return [who for who in people.quoted_named(name) if len(words) > 1 or fold_name(who.name)[-1:] == words]
 
 
 def _holders(office: str, people: People, on: date | None) -> list[Person]:
     """Return who held an office, and others who are called by its words alone; nobody where these are many.
 
-    'the Secretary' is one of twelve; 'the Minister' may be printed 'Minister of Foreign Affairs' of the one before.
+    'the Secretary' is any of twelve; 'the Minister' may be printed 'Minister of Foreign Affairs' of the minister before.
     """
     found = list(people.holders(office, on))
     if re.match(r"deputy\b", office, re.IGNORECASE):
@@ -130,7 +130,7 @@ def _so_called(office: str, people: People, on: date | None) -> list[Person]:
 
 
 def _prevailing(found: list[Person]) -> list[Person]:
-    """Return the one who is heard far more than all others of the name, else all."""
+    """Return whoever is heard far more than all others of the name, else all."""
     ordered = sorted(found, key=lambda person: -person.turns)
     if len(ordered) > 1 and ordered[0].turns >= PREVAILS * ordered[1].turns:
         return ordered[:1]
