@@ -17,26 +17,13 @@ from archive import Turn, UnreadableError, Voice
 from ingest.readers.canonical import from_plain
 from ingest.readers.markdown import Document, name_kind
 from ingest.turns import find_dialogue
-from language import find_day, read_day
+from language import find_day, patterns, read_day
 
 _LONGEST_TITLE = 300  # characters; a longer first line is a paragraph
 _LONGEST_NAME = 60  # of a commenter, or of the place
 
-_POSTED_BY = re.compile(r"posted by:?\s+(?P<byline>\S.*)", re.IGNORECASE)
-_PUBLISHED = re.compile(r"(?:posted|published|released|date)(?: on)?:?\s+(?P<day>\S.*)", re.IGNORECASE)
-_MORE = re.compile(
-    r"(?:for )?more information:?|learn more:|about the authors?:.*|tags:.*|share(?: this.*)?:?", re.IGNORECASE
-)
-_COMMENTS = re.compile(r"(?:\d+ )?(?:reader |readers['’] )?comments?:?(?: \(\d+\))?", re.IGNORECASE)
-_TEASERS = re.compile(
-    r"(?:latest|related|recent|more|other|top|popular)(?: (?:stories|story|posts?|articles?|news|content|entries))?:?"
-    r"|you (?:may|might) also like:?|read next:?|see also:?",
-    re.IGNORECASE,
-)
-_CREDIT = re.compile(
-    r"[\[(][^\])]*\b(?:photo|photograph|image|picture|video|graphic|courtesy|credit)\b[^\])]*[\])]\.?"
-    r"|\b(?:photo|image)s? (?:by|courtesy of|credit:?) [^.]{2,60}\.?",
-    re.IGNORECASE,
+_POSTED_BY, _PUBLISHED, _MORE, _COMMENTS, _TEASERS, _CREDIT = patterns(
+    "pages", "posted_by", "published", "more", "comments", "teasers", "credit"
 )
 _NAMED_DAY = re.compile(r"(?:^|/)(\d{4}-\d{2}-\d{2})\b")
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive import UsageError
-from language import Attributed, find_attributed, fold_words
+from language import Attributed, find_attributed, fold_words, word_set
 from retrieval import wording
 from retrieval.csv_export import write_csv
 from retrieval.quote_check.verdict import QUOTE_CHECK_SCHEMA, QuoteCheck
 
 _LONGEST_ARTICLE = 200_000  # characters; a long report, some sixty pages
 _FEWEST_WORDS = 4  # a shorter quotation is a term, or said by chance
-_NAMES_NOBODY = frozenset({"the", "a", "an", "his", "her", "he", "she", "they", "it", "one"})  # as first word
+_NAMES_NOBODY = word_set("statements.names_nobody")  # as first word
 _COLUMNS = (
     "n", "start", "end", "quote", "attributed_to", "verdict", "speaker", "changes", "release_id", "title", "date", "url",
     "source_start", "source_end", "source_quote", "similarity", "note",

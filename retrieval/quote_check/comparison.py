@@ -20,7 +20,6 @@ from retrieval.quote_check.claim import Claim
 _FUNCTION_WORD = 0.35  # what a function word counts beside one that carries meaning
 _SHORTEST_MOVED = 3  # words: a shorter run elsewhere in the turn is chance
 _SHORTEST_STITCHED = 4  # words: a shorter run in another place is chance
-_FEWEST_TELLING = 2  # words that carry meaning, in a run from another place
 _ALIGNED = 12  # stretches: those that share most pairs of words with the claim
 
 _NOT_READ = (Kind.FALSE_START, Kind.STRUCK)
@@ -117,11 +116,10 @@ def _stitch(best: Comparison, sides: Sequence[tuple[Stretch, FoldedText]]) -> Co
     runs: list[Run] = []
     elsewhere: list[tuple[Stretch, int, int]] = []
     for run in best.runs:
-        places = [
-            (stretch, source, _longest_in(run, matcher, _SHORTEST_STITCHED)) for stretch, source, matcher in searched
-        ]
         found = [
-            (stretch, source, match) for stretch, source, match in places if match and _is_telling(best.quote, match)
+            (stretch, source, match)
+            for stretch, source, matcher in searched
+            if (match := _longest_in(run, matcher, _SHORTEST_STITCHED))
         ]
         if not found:
             runs.append(run)
@@ -131,11 +129,6 @@ def _stitch(best: Comparison, sides: Sequence[tuple[Stretch, FoldedText]]) -> Co
         elsewhere.append((stretch, source.words[match.b].start, source.words[match.b + match.size - 1].end))
     similarity = _measure_similarity(runs, best.quote.words)
     return replace(best, runs=tuple(runs), similarity=similarity, elsewhere=tuple(elsewhere))
-
-
-def _is_telling(quote: FoldedText, match: Match) -> bool:
-    words = quote.folded[match.a : match.a + match.size]
-    return sum(word not in STOP_WORDS for word in words) >= _FEWEST_TELLING
 
 
 def _measure_similarity(runs: Sequence[Run], words: Sequence[Word]) -> float:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from archive import CatalogueReader, Embedder, Generation
-from language import fold, split_sentences
+from language import fold, list_words, split_sentences
 from retrieval import wording
 from retrieval.answer import Citation
 from retrieval.citations import cite_span, is_one_speakers, mark_quoted, name_speaker
@@ -25,10 +25,7 @@ _LONGEST_LEAD = 320  # characters of the sentence before, which a statement lean
 _LONGEST_IN_WEEKS = timedelta(weeks=40)
 _SPEAKERS_TOLD_APART = 6
 Titles = Mapping[str, tuple[str, str | None]]  # of each release by its id: title and address
-_LEANS = (
-    "And ", "And, ", "But ", "But, ", "So ", "So, ", "Or ", "It ", "It’s ", "That ", "That’s ", "This ", "These ", "Those ",
-    "They ", "They’ve ", "They’re ", "He ", "She ", "Which ", "Then ", "Also", "Instead",
-)  # fmt: skip
+_LEANS = list_words("statements.leaning")
 
 
 def make_timeline(

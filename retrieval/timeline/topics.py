@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive import Embedder, Generation, Passage, UsageError, Voice
-from language import WORD, content_words, share_of, split_sentences, weigh_words
+from language import WORD, content_words, patterns, share_of, split_sentences, weigh_words, word_set
 from retrieval import wording
 from retrieval.citations import keep_asked
 from retrieval.question import LONGEST_QUESTION, Filters, Question
@@ -35,22 +35,12 @@ _UNWEIGHED = 0.7  # of the strength of a sentence whose own meaning was not look
 _NEARNESS, _WORDS, _AROUND, _DODGES = 0.45, 0.35, 0.2, 0.15  # weights of a sentence's strength
 _FEWEST_WORDS = 6
 _HEADING = 0.7  # share of the long words that are written with a capital
-# Words of a topic that say what is wanted of it, and not what it is.
-_ABOUT_STATEMENTS = frozenset(
-    "number numbers figure figures statement statements position positions remark remarks comment comments timeline".split()
-)
+_ASKED_OF_A_TOPIC = word_set("statements.asked_of_a_topic")
+_GREETING, _DODGE = patterns("statements", "greeting", "dodge")
 _OPENS = frozenset("“‘\"'[$£€~")
 _ENDS, _GOES_ON = frozenset(".!…"), frozenset("?:,—–-")
 _ASIDE = re.compile(r"[(\[][^)\]]*[)\]]")
 _MARKER = re.compile(r"^(?:[-*•–—]+|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")  # of an item in a list
-_GREETING = re.compile(r"(?:good (?:morning|afternoon|evening|day)|hello|hi|welcome|thank you|thanks)\b", re.IGNORECASE)
-# What an official says who has nothing to say, and what only carries the talk along.
-_DODGE = re.compile(
-    r"\b(?:don[’']t|do not|not going to) have (?:any|anything|a|an|more|new|further|additional|much)\b|\bget back to you\b"
-    r"|\brefer you to\b|\byour (?:first |second |last )?question\b|\bgood (?:morning|afternoon|evening)\b"
-    r"|\bno (?:update|announcement|news)s?\b|\b(?:can[’']t|cannot|not going to|won[’']t) (?:speak|comment|get into|get ahead)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +99,7 @@ def _read_topic(topic: str) -> list[str]:
         raise UsageError(wording.NO_TOPIC.format(topic=topic))
     if len(topic) > LONGEST_QUESTION:
         raise UsageError(wording.TOPIC_TOO_LONG.format(length=len(topic), limit=LONGEST_QUESTION))
-    return [word for word in words if word not in _ABOUT_STATEMENTS] or words
+    return [word for word in words if word not in _ASKED_OF_A_TOPIC] or words
 
 
 def is_statement(text: str, voice: Voice = Voice.OFFICIAL) -> bool:

@@ -11,7 +11,7 @@ from retrieval.quote_check.comparison import compare
 from tests.retrieval.quote_check.conftest import make_stretch
 
 FERRY = "The ferry carries thirteen crates of herring to the outer islands. It sails at dawn from the northern pier."
-LAMPS = "Every lamp of the harbour burns until the last fishing boat has come home."
+LAMPS = "Every lamp of the harbour burns until the last fishing boat has come home, and so it is that we can rest."
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,8 @@ LAMPS = "Every lamp of the harbour burns until the last fishing boat has come ho
             "equal elsewhere",
             1.0,
         ),
+        ("It sails at dawn from the northern pier so it is that", "equal elsewhere", 1.0),
+        ("It sails at dawn from the northern pier so it is", "equal added", 0.85),
         ("Nobody knows anything", "added", 0.0),
     ],
 )
