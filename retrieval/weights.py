@@ -49,7 +49,6 @@ class CandidateWeights(Linear):
     coverage: float
     sibling: float
     period: float
-    speaker: float
     heard: float
     expected: float
     own_cosine: float

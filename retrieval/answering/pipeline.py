@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from threadpoolctl import ThreadpoolController
+
 from archive import Embedder
 from language import only_evades
 from retrieval import wording
@@ -28,6 +30,9 @@ from retrieval.question import loosen, merge
 from retrieval.search import Reranker, find_candidates, rank_candidates, rerank_best
 from retrieval.spans import overlap
 from retrieval.weights import Weights
+
+# The products of one question are small: sharing one out costs more than it saves, and beside other work many times more.
+_BLAS = ThreadpoolController()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,19 +60,20 @@ def run(
     A stage's time is named after it, without what it measured itself; one that had nothing to do has none. ``told`` is called
     with the name of each that begins.
     """
-    for stage in STAGES if stages is None else stages:
-        if state.done is not None:
-            break
-        if told is not None:
-            told(stage.__name__)
-        began = time.perf_counter()
-        after = stage(state, tools)
-        if after is state:
-            continue  # it had nothing to do
-        within = sum(ms for name, ms in after.timings_ms.items() if name not in state.timings_ms)
-        timings = {**after.timings_ms, stage.__name__: (time.perf_counter() - began) * 1000 - within}
-        done = None if after.done is None else replace(after.done, timings_ms=timings)
-        state = replace(after, timings_ms=timings, done=done)
+    with _BLAS.limit(limits=1, user_api="blas"):
+        for stage in STAGES if stages is None else stages:
+            if state.done is not None:
+                break
+            if told is not None:
+                told(stage.__name__)
+            began = time.perf_counter()
+            after = stage(state, tools)
+            if after is state:
+                continue  # it had nothing to do
+            within = sum(ms for name, ms in after.timings_ms.items() if name not in state.timings_ms)
+            timings = {**after.timings_ms, stage.__name__: (time.perf_counter() - began) * 1000 - within}
+            done = None if after.done is None else replace(after.done, timings_ms=timings)
+            state = replace(after, timings_ms=timings, done=done)
     return state
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from langchain_core.callbacks import CallbackManagerForChainRun, dispatch_custom_event
 from langchain_core.runnables import Runnable, RunnableConfig
 from langchain_core.runnables.config import patch_config
-from threadpoolctl import ThreadpoolController
 
 from archive import Embedder, OnTheRecordError, Store, StoreBusyError, UsageError
 from retrieval import wording
@@ -20,9 +19,6 @@ from retrieval.answering.state import PipelineState
 from retrieval.question import Question
 from retrieval.search import NothingSelectedError, Reranker
 from retrieval.weights import WeightsFile, load_weights
-
-# The products of one question are small: sharing one out costs more than it saves, and beside other work many times more.
-_BLAS = ThreadpoolController()
 
 
 class ArchiveAnswerer(Runnable[str | Question, Answer]):
@@ -75,8 +71,7 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
 
         state = self._begin(asked if isinstance(asked, Question) else Question(text=asked))
         try:
-            with _BLAS.limit(limits=1, user_api="blas"):
-                answer = run(state, self.tools, told=tell).done
+            answer = run(state, self.tools, told=tell).done
         except NothingSelectedError as error:
             answer = unanswered(state, Status.NOT_IN_ARCHIVE, str(error))
         except StoreBusyError:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive import Passage
-from language import share_of, stem, stems
+from language import share_of
 from retrieval.query import Period, Tie, days_after, find_periods, holds_expected
 from retrieval.question import Heard
 from retrieval.search.queries import RANK_CONSTANT, Query
@@ -55,7 +55,6 @@ def measure(
     matrix = np.stack([candidate.vector for candidate in candidates])
     periods = telling_periods(asked.text, reference=latest) or (days_after(asked.text, day=heard.day) if heard else [])
     periods = periods or telling_periods(searched.text, reference=latest)
-    speakers = _asked_speakers(searched.text, candidates)
     columns = {
         "cosine": matrix @ searched.vector,
         "dense_rank": [_from_rank(one.dense_rank) for one in candidates],
@@ -63,7 +62,6 @@ def measure(
         "coverage": [share_of(searched.rarity, f"{one.passage.context} {one.passage.text}") for one in candidates],
         "sibling": _best_sibling(candidates),
         "period": [match_period(periods, one.passage.date) for one in candidates],
-        "speaker": [_match_speaker(speakers, one.passage.speaker) for one in candidates],
         "heard": [float(heard is not None and one.passage.speaker == heard.speaker) for one in candidates],
         "expected": [float(holds_expected(asked.text, one.passage.text)) for one in candidates],
         "own_cosine": np.zeros(len(candidates)) if asked is searched else matrix @ asked.vector,
@@ -99,17 +97,3 @@ def _best_sibling(candidates: Sequence[Candidate]) -> list[float]:
         best.setdefault(one.passage.release_id, []).append(one.fused)
     top = {release_id: [*sorted(scores, reverse=True)[:2], 0.0] for release_id, scores in best.items()}
     return [scores[1] if one.fused == (scores := top[one.passage.release_id])[0] else scores[0] for one in candidates]
-
-
-def _asked_speakers(question: str, candidates: Sequence[Candidate]) -> frozenset[str]:
-    """Return the surnames, as stems, of the candidates' speakers whom the question names."""
-    asked = stems(question)
-    return frozenset(name for one in candidates if (name := _surname(one.passage.speaker)) and name in asked)
-
-
-def _match_speaker(asked: frozenset[str], speaker: str | None) -> float:
-    return 0.0 if not asked else 1.0 if _surname(speaker) in asked else -1.0
-
-
-def _surname(speaker: str | None) -> str:
-    return stem(speaker.split()[-1]) if speaker and speaker.strip() else ""

@@ -69,9 +69,6 @@ def column(name: str, measured: NDArray[np.float32]) -> list[float]:
         ("period", "What was said on March 10, 2032?", [candidate(), candidate(day=date(2032, 3, 20))],
          [EXACT_DAY, -1]),
         ("period", "What was said?", [candidate()], [0]),
-        ("speaker", "What did Orr say?",
-         [candidate(speaker="Ruth Orr"), candidate(speaker="Tom Renn"), candidate()], [1, -1, -1]),
-        ("speaker", "What did he say?", [candidate(speaker="Ruth Orr"), candidate()], [0, 0]),
         ("expected", "How many sailed?", [candidate("There were 40."), candidate("They sailed.")], [1, 0]),
         ("own_cosine", "Who?", [candidate()], [0]),  # what is searched is what is asked: it says nothing more
     ],
