@@ -53,7 +53,10 @@ _OFFICE_WORDS = (
     | _COUNTRY
 )
 _SAYING_NOTHING = (
-    word_set("titles.saying_nothing", "to_be_learned.country_alone") | FORMS_OF_ADDRESS | _SMALL_WORDS | _COUNTRY
+    word_set("titles.saying_nothing", "titles.forms_of_address", "to_be_learned.country_alone")
+    | HONORIFICS
+    | _SMALL_WORDS
+    | _COUNTRY
 )
 _RANKS = word_set("titles.ranks", "titles.not_now")
 _NOT_THE_SAME = word_set("titles.not_the_same")

@@ -14,7 +14,7 @@ from itertools import pairwise, permutations
 
 from archive import Office
 from ingest.people.identities import Held, Identity, is_particular
-from language import is_same_rank, office_key, word_set
+from language import FORMS_OF_ADDRESS, is_same_rank, office_key, word_set
 
 _FEWEST = 2  # times that running text prints an office
 _LEAST_SHARE = 0.01  # of the most printed office
@@ -56,7 +56,7 @@ def _tally(offices: Iterable[Held]) -> dict[frozenset[str], _Tally]:
     tallies: dict[frozenset[str], _Tally] = {}
     for held in offices:
         key = office_key(held.office)
-        if key and not _is_past(key):
+        if not key <= FORMS_OF_ADDRESS and not _is_past(key):
             tally = tallies.setdefault(key, _Tally())
             tally.names[held.office] += held.count
             tally.days[held.date] += held.count
