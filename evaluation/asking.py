@@ -1,8 +1,8 @@
-"""Asking: every case of a set is put to the archive, and what comes back is written down at once.
+"""Asking: every case of a set is asked of the archive, and each answer is written to the run's folder at once.
 
-A run's folder holds ``predictions.jsonl`` (the answers), ``probes.jsonl`` (questions asked once more in another way: a later
-turn with nothing before it, ``ID@alone``; a refused question with no caution, ``ID@unguarded``), ``run.json`` (what was
-asked of what) and ``questions.jsonl`` (the cases). A run that is cut off goes on where it stopped.
+A run's folder holds ``predictions.jsonl`` (the answers), ``probes.jsonl`` (questions asked a second time: a later turn of a
+conversation alone, ``ID@alone``; a refused question without caution, ``ID@unguarded``), ``run.json`` (what was
+asked of which archive) and ``questions.jsonl`` (the cases). An interrupted run continues where it stopped.
 """
 
 from __future__ import annotations
@@ -31,11 +31,14 @@ Told = Callable[[int, int], None]  # told (cases done, cases in all)
 
 
 class RunMismatchError(UsageError):
-    """A folder holds another run than the one that is asked for."""
+    """The folder holds another run."""
 
 
 class Manifest(BaseModel):
-    """What was asked of what. Fingerprints are SHA-256 in hexadecimal; ``peak_memory`` is in bytes, of this process."""
+    """Which questions a run asked of which archive.
+
+    Fingerprints are SHA-256 in hexadecimal; ``peak_memory`` is in bytes, of this process.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -54,7 +57,7 @@ class Manifest(BaseModel):
     peak_memory: int = 0
 
     def same_run(self, other: Manifest) -> bool:
-        """Whether another run's answers may stand beside this one's in one folder."""
+        """Whether another run's answers may be in the same folder as this run's."""
         fields = ("questions", "archive", "program", "generation", "embedding_model", "reranker", "caution")
         return all(getattr(self, name) == getattr(other, name) for name in fields)
 
@@ -113,7 +116,7 @@ def probed(record_id: str) -> str:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Return what a folder's run was; raises UsageError where it holds none."""
+    """Return the manifest of a folder's run; raises UsageError where it holds none."""
     path = folder / MANIFEST
     try:
         return Manifest.model_validate_json(path.read_text(encoding="utf-8"))
@@ -132,7 +135,7 @@ def peak_memory() -> int:
 
 
 def make_question(item: Item) -> Question:
-    """Return an item of a set as the archive is asked it."""
+    """Return an item of a set as a question to the archive."""
     return Question(text=item.question, asked_on=item.asked_on)
 
 
@@ -168,7 +171,7 @@ class _Asker:
 
 
 def _begin(out: Path, questions: QuestionSet, manifest: Manifest) -> set[str]:
-    """Make the folder ready, and return the ids of what an earlier, cut-off run has answered already."""
+    """Make the folder ready; return the ids that an interrupted run has answered already."""
     if out.exists() and not out.is_dir():
         raise UsageError(f"--out {out} is a file: give a folder")
     out.mkdir(parents=True, exist_ok=True)
@@ -191,7 +194,7 @@ def _begin(out: Path, questions: QuestionSet, manifest: Manifest) -> set[str]:
 
 
 def _finish(out: Path, questions: QuestionSet, manifest: Manifest) -> Manifest:
-    """Put the lines into the set's order, each id once, and say that the run is complete."""
+    """Write the lines in the set's order, each id once, and the manifest of the complete run."""
     order = {item_id: place for place, item_id in enumerate(_all_ids(questions))}
     for name in (PREDICTIONS, PROBES):
         records = {str(record["id"]): record for record in _whole_lines(out / name)}
@@ -209,7 +212,7 @@ def _all_ids(questions: QuestionSet) -> Iterator[str]:
 
 
 def _whole_lines(path: Path) -> list[Record]:
-    """Return the records of a file, and cut off a last line that was not written whole."""
+    """Return the records of a file, and remove a last line that was not written whole."""
     data = path.read_bytes() if path.exists() else b""
     whole, newline, torn = data.rpartition(b"\n")
     if torn:

@@ -30,7 +30,7 @@ def write_cases(report: Report, questions: QuestionSet, predictions: Mapping[str
 
 
 def write_junit(report: Report, path: Path) -> None:
-    """Write every case as a test case, in one suite a kind; a failure says the outcome and the stage to blame."""
+    """Write every case as a test case, a suite for each kind; a failure says the outcome and the stage to blame."""
     suites: dict[str, TestSuite] = {}
     for judged in report.judgements:
         said = f"{judged.outcome.value}: {judged.stage.value if judged.stage else 'no stage'}; {judged.detail}"

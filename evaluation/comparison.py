@@ -1,4 +1,4 @@
-"""Comparison: two runs over the same questions and archive, case by case: what was won, what was lost, and by chance or not."""
+"""Comparison of two runs over the same questions and archive: cases won and lost, and whether by chance."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class RunComparison:
 
 
 def check_comparable(before: Manifest, after: Manifest) -> None:
-    """Raise IncomparableError, which names what differs, where two runs are not of the same questions and archive."""
+    """Raise IncomparableError, which names what differs, unless two runs are of the same questions and archive."""
     differing = [
         f"the {name} ({getattr(before, field)[:12]} then, {getattr(after, field)[:12]} now)"
         for name, field in (("question set", "questions"), ("archive", "archive"))

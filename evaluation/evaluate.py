@@ -1,4 +1,4 @@
-"""Evaluate: a question set put to an archive, and its report written."""
+"""Evaluates an archive with a question set, and writes the report."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def evaluate(
     """Ask every case, judge the answers, and write all files of the run into ``out``; return the report.
 
     ``jobs`` cases are asked at a time (their latencies then say little). ``compare_with`` is the folder of an earlier run.
-    Raises UsageError, before anything is asked, where the folder or the earlier run will not do.
+    Raises UsageError, before anything is asked, where the folder or the earlier run cannot be used.
     """
     manifest = make_manifest(questions, archive, jobs=jobs)
     earlier = read_report(compare_with) if compare_with else None
@@ -51,7 +51,7 @@ def evaluate(
 
 
 def make_manifest(questions: QuestionSet, archive: Archive, *, jobs: int = 1) -> Manifest:
-    """Return what a run of these questions over this archive would be."""
+    """Return the manifest of a run of these questions over this archive."""
     coverage = archive.coverage()
     return Manifest(
         questions_name=questions.name,

@@ -35,7 +35,7 @@ class Figure:
 
 
 def measure_figures(judgements: Sequence[Judgement], quotes: Sequence[QuoteJudgement] = ()) -> dict[str, Figure]:
-    """Return every figure of a run by its name; one that no question counts for has no value."""
+    """Return every figure of a run by its name; without a value where no question counts for it."""
     found = [_figure(metric, judgements) for metric in METRICS]
     return {
         figure.name: figure

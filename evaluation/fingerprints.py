@@ -15,14 +15,14 @@ _PARTS = ("archive", "retrieval")  # what an answer comes from, once a store is 
 def archive_fingerprint(archive: Archive) -> str:
     """Return the fingerprint of an archive's releases: their ids and the bytes of their files.
 
-    Two stores of the same files have the same one, however they were read, cut or embedded: that is what is compared.
+    Two stores of the same files have the same fingerprint, however the files were read, cut or embedded.
     """
     lines = (f"{digest} {release_id}" for release_id, digest in sorted(archive.digests().items()))
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def program_fingerprint() -> str:
-    """Return the fingerprint of the code that answers, so that an unfinished run is not gone on with by another program."""
+    """Return the fingerprint of the code that answers, so that another program does not continue an unfinished run."""
     sums = hashlib.sha256(version("on-the-record").encode())
     for path in sorted(path for part in _PARTS for path in (_ROOT / part).rglob("*.py")):
         sums.update(path.relative_to(_ROOT).as_posix().encode())

@@ -1,4 +1,4 @@
-"""The gate: floors that a run's figures must not fall below, kept in a file beside the question set."""
+"""The gate: floors below which a run's figures must not fall, kept in a file beside the question set."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Breach:
 
 
 def read_gate(path: Path) -> Gate:
-    """Return the gate in a file; raises UsageError where there is none or it is not one."""
+    """Return the gate in a file; raises UsageError where there is none, or it cannot be read as one."""
     try:
         return Gate.model_validate_json(path.read_text(encoding="utf-8"))
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Latency: how long answers took, whole and by stage. Figures of one machine at one time, for benchmarks and not for gates."""
+"""Latency: how long answers took, whole and by stage. Figures of one machine at one time: for benchmarks, not for gates."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class StageTime:
 
 
 def measure_latency(timings: Sequence[Mapping[str, float]]) -> list[StageTime]:
-    """Return the whole answer first, then each stage in the order of the flow; ``timings`` are milliseconds, an answer each.
+    """Return the whole answer first, then each stage in order; ``timings`` are milliseconds, one mapping for each answer.
 
     What no stage accounts for is 'other'. Answers without a total are left out; none at all gives an empty list.
     """

@@ -1,7 +1,7 @@
 """Matching: when two texts count as the same words, and when a passage holds a quotation.
 
-The rules are those that the question sets were written for (their scorer folds and counts the same way), so that figures
-can be compared with other programs'.
+The rules are those that the question sets were written for (their scorer normalizes and counts the same way), so that
+figures can be compared with other programs'.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def normalize(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def tokens(text: str) -> tuple[str, ...]:
-    """Return the words and numbers of a text, folded."""
+    """Return the words and numbers of a text, normalized."""
     return tuple(re.findall(r"[a-z0-9]+", normalize(text)))
 
 
@@ -61,7 +61,7 @@ def same_release(path: str, other: str) -> bool:
 
 
 def last_name(name: str | None) -> str:
-    """Return the last word of a name, folded; '' where there is none."""
+    """Return the last word of a name, normalized; '' where there is none."""
     words = tokens(name or "")
     return words[-1] if words else ""
 

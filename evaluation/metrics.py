@@ -1,4 +1,4 @@
-"""Metrics: what is measured of a run, each a ratio of sums over its questions, so that one bootstrap serves them all."""
+"""Metrics of a run: each is a ratio of sums over its questions, so that one bootstrap serves them all."""
 
 from __future__ import annotations
 

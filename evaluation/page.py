@@ -1,4 +1,4 @@
-"""The report as one page that needs nothing beside it: figures, charts, what changed, and every failed case."""
+"""The report as one self-contained page: figures, charts, what changed, and every failed case."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Predictions: what a program answered, one JSON object a line, in the form of the machine interface.
+"""Predictions: what a program answered, a JSON object on each line, in the form of the machine interface.
 
 Only what is judged is read: a peer's predictions need hold no more than ``id``, ``answered``, ``text`` and ``retrieved``.
 """
@@ -88,7 +88,7 @@ def read_predictions(path: Path) -> dict[str, Prediction]:
 
 
 def write_lines(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
-    """Write one JSON object a line, all of them or none."""
+    """Write a JSON object on each line, all of them or none."""
     fresh = path.with_name(f"{path.name}.next")
     with fresh.open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)

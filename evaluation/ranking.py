@@ -1,4 +1,4 @@
-"""Ranking: where the gold passages and releases stand among what was retrieved.
+"""Ranking: at which rank the gold passages and releases were retrieved.
 
 Measures by ir-measures (MacAvaney, Macdonald and Ounis, ECIR 2022), which computes them with trec_eval's own code.
 """
@@ -47,7 +47,7 @@ class Rankings:
 def rank_gold(
     items: Sequence[Item], predictions: Mapping[str, Prediction], *, gold_passages: GoldPassages | None = None
 ) -> Rankings:
-    """Return the runs and qrels of the questions that name their evidence; one without a prediction has an empty run.
+    """Return the runs and qrels of the questions that name their evidence; a question without a prediction has an empty run.
 
     A passage is relevant when it is of a gold release and holds enough of a gold quotation (``matching.holds``).
     ``gold_passages`` gives those of the whole archive; without it only those that were retrieved are known, which leaves
@@ -76,7 +76,7 @@ def rank_gold(
 
 
 def score_rankings(rankings: Rankings) -> dict[str, dict[str, float]]:
-    """Return every measure of RANKING_MEASURES, 0 to 1, by question id.
+    """Return all ranking measures, 0 to 1, by question id.
 
     hit@k (Success): whether one of the first k is relevant. recall@k: share of the relevant ones among the first k. mrr:
     1 / rank of the first relevant one. ndcg@10: Jarvelin and Kekalainen 2002, gain 1. A question none of whose passages
@@ -117,7 +117,7 @@ def first_gold_rank(prediction: Prediction, item: Item) -> int:
 
 
 def passage_id(passage: PredictedPassage) -> str:
-    """Return a passage's document id: its release and offsets, or its release and words where it has none; no blanks."""
+    """Return a passage's document id, without blanks: its release and offsets, or where it has none, its release and words."""
     place = f"{passage.start}-{passage.end}" if passage.start is not None else f"~{_hash_words(passage.text)}"
     return f"{percent_encode(passage.release_id)}:{place}"
 
@@ -128,7 +128,7 @@ def _hash_words(text: str) -> str:
 
 
 def _distinct(names: list[str]) -> list[str]:
-    """Return the names with the second and later of a kind marked, so that each is one document and ranks stay."""
+    """Return the names with repeated ones numbered, so that each is a document of its own and ranks stay."""
     seen: dict[str, int] = {}
     found = []
     for name in names:
@@ -138,7 +138,7 @@ def _distinct(names: list[str]) -> list[str]:
 
 
 def _gold_releases(item: Item, retrieved: Sequence[str]) -> frozenset[str]:
-    """Return the gold releases, each by the id under which it was retrieved, or as the set names it where it was not."""
+    """Return the gold releases, each by the id under which it was retrieved, else as the set names it."""
     return frozenset(
         next((release_id for release_id in retrieved if same_release(release_id, evidence.release)), evidence.release)
         for evidence in item.evidence

@@ -104,7 +104,7 @@ def _csv_records(text: str, name: str) -> Iterator[tuple[int, object]]:
 
 
 def _csv_record(row: dict[str, str]) -> dict[str, Any]:
-    """Return a row as the record that a JSON line would hold; its kind, where it has none, by what it expects."""
+    """Return a row as the record that a JSON line would hold; without a kind, it gets one by what it expects."""
     record: dict[str, Any] = {key: value for key, value in row.items() if value}
     if "must_include" in record:
         record["must_include"] = [part.strip() for part in record["must_include"].split("|") if part.strip()]
@@ -119,7 +119,7 @@ def _csv_record(row: dict[str, str]) -> dict[str, Any]:
 
 
 def _describe(fault: Any) -> str:
-    """Return one pydantic error as 'field NAME: what is wrong, and what came'."""
+    """Return a pydantic error as 'field NAME: what is wrong, and what was given'."""
     # The first part of the place is the case's kind, by which its class was chosen.
     place = [str(part) for part in fault["loc"]]
     place = place[1:] if place and place[0] in _KINDS else place

@@ -1,4 +1,4 @@
-"""The report of a run: all its figures and judgements, made from the files of its folder and the archive that was asked."""
+"""The report of a run: all its figures and judgements, made from its folder's files and the archive that was asked."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _HIT = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A run, judged.
+    """The report of a run.
 
     ``hit_curve`` is hit@1 to hit@20 over the answerable questions; ``stages`` counts the failed cases by the stage to blame;
     ``confusion`` counts quote checks by [expected][found]; ``verbatim`` is (citations, those whose words are the release's own
@@ -117,7 +117,7 @@ def _with_probes(judgement: Judgement, item: Item, probes: Mapping[str, Predicti
 
 
 def _verbatim(archive: Archive, predictions: Mapping[str, Prediction]) -> Figure:
-    """Return the share of citations that are, letter for letter, their release's text from start to end."""
+    """Return the share of citations that are, character for character, their release's text from start to end."""
     cited = [citation for prediction in predictions.values() for citation in prediction.citations]
     texts = {release_id: archive.release(release_id).text for release_id in {citation.release_id for citation in cited}}
     same = sum(texts[citation.release_id][citation.start : citation.end] == citation.quote for citation in cited)

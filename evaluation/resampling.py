@@ -26,7 +26,7 @@ def ratio(sums: Array) -> Array:
 
 
 def clusters(case_ids: Sequence[str]) -> list[NDArray[np.intp]]:
-    """Return the rows of each case, in the order in which the cases first come."""
+    """Return the rows of each case, in the order in which the cases first appear."""
     rows: dict[str, list[int]] = {}
     for row, case_id in enumerate(case_ids):
         rows.setdefault(case_id, []).append(row)
@@ -49,7 +49,7 @@ def interval(
     seed: int = SEED,
     resamples: int = _RESAMPLES,
 ) -> tuple[float, float]:
-    """Return the same interval of any statistic of a choice of rows; rows on which it is nan are left out."""
+    """Return the same interval of any statistic of drawn rows; draws for which it is nan are left out."""
     groups = clusters(case_ids)
     drawn = _draws(len(groups), seed)[:resamples]
     return _percentiles(np.array([statistic(np.concatenate([groups[i] for i in draw])) for draw in drawn]))

@@ -138,7 +138,7 @@ def rebuild_index(*, store: Path, progress: Progress) -> int:
 
 
 def make_index(folder: Path, progress: Progress) -> None:
-    """Build the vector index of a staged catalogue, and check it in a process of its own."""
+    """Build the vector index of a staged catalogue, and check it in another process."""
     ids, vectors = CatalogueReader(folder / CATALOGUE).vectors(Selection(voices=tuple(OFFICIAL_VOICES)))
     progress.begin("building the index", len(ids))
     build_index(folder / INDEX, ids, vectors, progress=lambda done, _total: progress.reach(done))
@@ -146,7 +146,7 @@ def make_index(folder: Path, progress: Progress) -> None:
 
 
 def _open_current(store: Path) -> CatalogueReader | None:
-    """Open the current catalogue to compare with; None where there is none, or where every file must be read again."""
+    """Open the current catalogue to compare with; None where nothing was published yet."""
     number = current_generation(store)
     return CatalogueReader(check_generation(store, number) / CATALOGUE) if number else None
 
@@ -159,7 +159,7 @@ def _kept_curation(reader: CatalogueReader | None) -> CurationFile:
 
 
 def _intact_catalogue(store: Path) -> Path | None:
-    """Return the current catalogue where its files are what was published, whatever its schema; else None."""
+    """Return the current catalogue, whatever its schema, where its files are undamaged; else None."""
     try:
         return check_generation(store, current_generation(store)) / CATALOGUE
     except (EmptyStoreError, StoreDamagedError):  # a rebuild is what mends both
@@ -204,7 +204,7 @@ def _fill(
 
 
 def _relate(writer: CatalogueWriter, progress: Progress) -> None:
-    """Find anew which releases are related: one more release may amend, or be the same as, any other."""
+    """Find again which releases are related: a new release may amend any other, or be the same text."""
     progress.begin("comparing releases", 1)
     related = find_relations(writer.current_releases())
     with writer.transaction():
@@ -250,7 +250,7 @@ def read_file(file: SourceFile) -> ReadOrReason:
 
 
 def embed_missing(writer: CatalogueWriter, embedder: Embedder, progress: Progress) -> None:
-    """Embed every text that has no vector or no token codes yet; the first ones decide what tokens are projected by."""
+    """Embed every text that has no vector or no token codes yet; the first texts decide the projection of tokens."""
     missing = writer.texts_to_embed()
     progress.begin("embedding passages", len(missing))
     if not missing:

@@ -1,4 +1,4 @@
-"""Changes: what an ingest must do with each file that it found, and with each release whose file is gone."""
+"""Changes: what an ingest does with each file that it found, and with each release whose file is gone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ READING_VERSION = "5"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quarantined:
-    """A file that is not ingested, with the reason; ``new`` where the store does not say so yet."""
+    """A file that is not ingested, with the reason; ``new`` where the store has not recorded it yet."""
 
     file: SourceFile
     reason: str
@@ -41,7 +41,7 @@ class Plan:
 
     @property
     def newly_quarantined(self) -> list[Quarantined]:
-        """The quarantined files that the store does not know as such yet."""
+        """The quarantined files that the store has not recorded yet."""
         return [quarantined for quarantined in self.quarantined if quarantined.new]
 
     @property
@@ -93,7 +93,7 @@ def plan_changes(sources: Sequence[FoundFiles], reader: CatalogueReader | None) 
 
 
 def _all_files(sources: Sequence[FoundFiles]) -> list[tuple[SourceFile, str]]:
-    """Return every file that was found, with what stood in the way of reading it, or ''."""
+    """Return every file that was found, with the reason why it cannot be read, or ''."""
     files = [(file, "") for source in sources for file in source.files]
     for source in sources:
         for path, reason in source.unreadable.items():
@@ -102,7 +102,7 @@ def _all_files(sources: Sequence[FoundFiles]) -> list[tuple[SourceFile, str]]:
 
 
 def _clash(file: SourceFile, found: SourceFile | None, known: KnownFile | None) -> str:
-    """Return why a file cannot have the id that it has, or ''."""
+    """Return why a file cannot have its id, or ''."""
     if found is not None and found.digest != file.digest:
         return f"has the same path below its folder as another file, {found.path}: ingest a folder that holds both"
     elsewhere = known is not None and known.root != file.root and known.digest != file.digest and not known.withdrawn

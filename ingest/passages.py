@@ -49,7 +49,7 @@ def _passage(release: Release, turn: Turn, span: _Span, context: str) -> Passage
 
 
 def _context(release: Release, turn: Turn, question: str) -> str:
-    """Return what helps the search to find a turn: title, day in words, speaker, the question before it."""
+    """Return what helps the search to find a turn: title, day in words, speaker, and the question before it."""
     parts = [release.title, write_day(release.date), turn.speaker or turn.label or ""]
     if question:
         parts.append(f"{ASKED}{_last_words(question)}")
@@ -80,13 +80,13 @@ def cut_spans(text: str, start: int, end: int) -> list[_Span]:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[_Span]:
-    """Yield what is not cut: sentences, and the parts of one that is too long."""
+    """Yield the pieces that passages are made of: sentences, and parts of sentences that are too long."""
     for a, b in split_sentences(text[start:end]):
         yield from _split_long(text, start + a, start + b)
 
 
 def _split_long(text: str, start: int, end: int) -> Iterator[_Span]:
-    """Yield the parts of a long sentence, cut after a clause in the second half of what fits, else between words."""
+    """Yield the parts of a long sentence, cut after a clause where one ends late enough, else between words."""
     while end - start > _LONGEST_PIECE:
         window = text[start : start + _LONGEST_PIECE]
         cuts = [match.start() for match in _CLAUSE.finditer(window) if match.start() > _LONGEST_PIECE // 2]
@@ -115,7 +115,7 @@ def _fill(text: str, pieces: Sequence[_Span], first: int) -> int:
 
 
 def _is_heading(text: str, pieces: Sequence[_Span], index: int) -> bool:
-    """Say whether a piece heads what follows, so that it is no place to end: a short line without a full stop."""
+    """Say whether a piece is a heading, after which no passage may end: a short line without a full stop."""
     start, end = pieces[index]
     whole_line = (start == 0 or text[start - 1] == "\n" or index == 0) and _is_break(text, pieces, index)
     line = text[start:end]
@@ -125,7 +125,7 @@ def _is_heading(text: str, pieces: Sequence[_Span], index: int) -> bool:
 def _fits_to_break(text: str, pieces: Sequence[_Span], index: int, begin: int) -> bool:
     """Say whether the next paragraph or item still fits into the passage, with the list that it introduces, if any.
 
-    A list that would fill a passage by itself is divided anyhow, so that it need not fit.
+    A list too long for one passage is divided in any case, and need not fit.
     """
     last = _end_of_line(text, pieces, index)
     if text[pieces[last][1] - 1] == ":":
@@ -150,7 +150,7 @@ def _is_break(text: str, pieces: Sequence[_Span], index: int) -> bool:
 
 
 def _overlap(text: str, pieces: Sequence[_Span], first: int, last: int) -> int:
-    """Return the first piece of the next passage: the last one's sentence again if that is short and leads on.
+    """Return the first piece of the next passage: the last sentence again where it is short and leads on.
 
     The line that introduces a list ('including:') is taken again too, so that the items stand below it.
     """

@@ -1,4 +1,4 @@
-"""The archive as the page and the console use it: ask, open a release, say what is covered."""
+"""The archive as the page and the console use it: ask, check, open a release, say what it covers."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ class Archive:
         return self.answerer.invoke(asked)
 
     def converse(self, *, before: Sequence[Answer] = ()) -> Conversation:
-        """Return a conversation, in which a question may lean on those before it; it goes on after these, oldest first."""
+        """Return a conversation, in which a question may refer to earlier ones; ``before`` are those so far, oldest first."""
         return Conversation(self.answerer, before=before)
 
     def check_quote(self, quote: str, *, said_by: str | None = None) -> QuoteCheck:
@@ -128,7 +128,7 @@ class Archive:
         )
 
     def timeline(self, topic: str, *, filters: Filters = Filters(), limit: int = 0) -> Timeline:
-        """Return what officials said on a topic, in order of date, and the claims whose numbers changed.
+        """Return what officials said on a topic, in order of date, and the numbers that changed.
 
         ``limit`` keeps the strongest statements, 0 all of them. Empty where the archive has nothing on the topic. Raises
         UsageError for a topic without words, or a filter that names nobody here.
@@ -153,11 +153,11 @@ class Archive:
         return self._coverage(self.store.generation())
 
     def starters(self, count: int = 4) -> tuple[str, ...]:
-        """Return questions made from the archive's own titles that it does answer; fewer where it has fewer."""
+        """Return up to ``count`` questions, made from the archive's own titles, that it does answer."""
         return self._starters(self.store.generation())[:count]
 
     def release(self, release_id: str, *, version: int | None = None) -> ReleasePage:
-        """Return a release to read, in an earlier version where one is named; raises UsageError where there is no such."""
+        """Return a release to read, or an earlier version of it; raises UsageError where there is none."""
         catalogue = self.store.generation().catalogue
         kept = catalogue.release(release_id)
         current = version is None or version == kept.version
@@ -180,7 +180,7 @@ class Archive:
         return catalogue.passages_of(release_id, select(catalogue, filters) if filters else Selection())
 
     def digests(self) -> dict[str, str]:
-        """Return the SHA-256 of the file of every current release, by the release's id: what this archive is made of."""
+        """Return the SHA-256 of every current release's file, by the release's id."""
         files = self.store.generation().catalogue.known_files()
         return {release_id: file.digest for release_id, file in files.items() if not file.withdrawn}
 

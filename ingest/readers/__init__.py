@@ -1,4 +1,4 @@
-"""Readers: a file to a release, by its form."""
+"""Readers: each turns a file of one format into a release."""
 
 from ingest.readers.formats import read_release
 

@@ -1,7 +1,7 @@
 """The canonical text of a release: what every offset refers to, made once when a file is read.
 
-From markdown as pandoc writes it, and from plain scraped text. Paragraphs are separated by a blank line; the lines of a
-list, of a table and of an address follow each other. Words are never lost: mark-up goes, what it marked stays.
+It is made from markdown as pandoc writes it, or from plain scraped text. Paragraphs are separated by a blank line; the lines
+of a list, a table or an address are not. Words are never lost: mark-up goes, what it marked stays.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _TOUCHING = re.compile(r"(?<=[^ \n])\*|\*(?=[^ \n])")
 
 
 def clean_text(text: str) -> str:
-    """Return ``text`` with odd white space made plain, invisible characters gone, and lines trimmed.
+    """Return ``text`` with plain white space, without invisible characters, its lines trimmed.
 
     Runs of spaces become one, runs of empty lines one empty line. Quotes, dashes and letters stay as they are.
     """
@@ -66,7 +66,7 @@ def from_markdown(source: str) -> str:
 
 
 def find_block_quotes(source: str) -> list[str]:
-    """Return the texts of markdown's block quotes, as they stand in its canonical text; their signatures left out."""
+    """Return the texts of markdown's block quotes as they are in its canonical text, without their signatures."""
     if not re.search(r"^ {0,3}>", source, re.MULTILINE):
         return []
     found: list[str] = []
@@ -86,7 +86,7 @@ def find_block_quotes(source: str) -> list[str]:
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
-    """Yield (what separates it from the block before, its text) of each block."""
+    """Yield each block as (separator from the block before, text)."""
     depth = 0  # of lists and tables, whose lines follow each other
     began = False  # whether the first line of a list or table is out
     marker = ""
@@ -111,7 +111,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
 
 
 def _block_text(token: Token) -> str:
-    """Return the text of a block that has some, else an empty string."""
+    """Return the text of a block, '' where it has none."""
     if token.type == "inline":
         return render_inline(token.children or [])
     if token.type == "html_block":
@@ -139,7 +139,7 @@ def _inline_text(token: Token) -> str:
 
 
 def _without_failed_emphasis(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Yield the tokens less the asterisks that were to mark emphasis and did not, as in '**Policy. **Then'.
+    """Yield the tokens without asterisks that failed to mark emphasis, as in '**Policy. **Then'.
 
     CommonMark leaves them standing where a space, plain or not, comes inside the mark. They come in pairs, and pandoc
     escapes an asterisk that is meant; one without a partner is a footnote's and stays.

@@ -1,4 +1,4 @@
-"""Read one file as a release: its form is found by its content, not by its name."""
+"""Read a file as a release: its format is found by its content, not by its name."""
 
 from __future__ import annotations
 

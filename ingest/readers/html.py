@@ -1,4 +1,4 @@
-"""HTML that stands in markdown or in scraped text, made plain: its words stay, its tags go."""
+"""HTML inside markdown or scraped text, made plain: its words stay, its tags go."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CELLS = frozenset({"td", "th"})
 
 
 def replace_tag(tag: str) -> str:
-    """Return what stands in place of a tag inside a line: ~~ for struck-out words, a break for <br>, else nothing."""
+    """Return what replaces a tag inside a line: ~~ for struck-out words, a line break for <br>, else nothing."""
     match = _NAME.match(tag)
     name = match.group(1).lower() if match else ""
     if name in _STRUCK_OUT:
@@ -36,7 +36,7 @@ def read_markup(source: str) -> str:
 
 
 class _TextReader(HTMLParser):
-    """Collects the text of HTML with line breaks where a reader sees them."""
+    """Collects the text of HTML, with line breaks where a browser shows them."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

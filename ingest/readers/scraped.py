@@ -143,18 +143,18 @@ def _find_heads(text: str, lines: Sequence[_Line], *, below: int | None) -> dict
 
 
 def _may_be_name(line: str) -> bool:
-    """Say whether a line can be a commenter's name or place: short, and no sentence ('W.' is none)."""
+    """Say whether a line can be a commenter's name or place: it is short, and not a sentence ('W.' is not one)."""
     sentence = line[-1] in ":?!" or (line[-1] == "." and len(line.split()) > 3)
     return len(line) <= _LONGEST_NAME and not sentence and read_day(line) is None
 
 
 def _glued(text: str, lines: Sequence[_Line]) -> bool:
-    """Say whether these lines follow each other without an empty line."""
+    """Say whether these lines follow each other without a blank line."""
     return all(b.start == a.start + len(a.text) + 1 for a, b in pairwise(lines))
 
 
 def _find_captions(text: str, lines: Sequence[_Line], heads: dict[int, int], *, below: int | None) -> set[int]:
-    """Return the lines that are captions: those with a photo credit, and one that is glued to the footer.
+    """Return the lines that are captions: those with a photo credit, and one right above the footer.
 
     A comment of several lines that ends at the footer may lose its last line to the caption; neither is the office's.
     """

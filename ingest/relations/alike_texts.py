@@ -31,7 +31,7 @@ class NumberedTexts:
         ]
 
     def similarity(self, one: int, other: int, *, least: float = 0.0) -> float:
-        """Return the share of both texts' words that stand in both in the same order, 0 to 1; 0 where less than ``least``."""
+        """Return the share of both texts' words that are in both in the same order, 0 to 1; 0 where less than ``least``."""
         ours, theirs = self._rows[one], self._rows[other]
         whole = len(ours) + len(theirs)
         if not whole or 2 * min(len(ours), len(theirs)) < least * whole:
@@ -39,7 +39,7 @@ class NumberedTexts:
         return float(Indel.normalized_similarity(ours.tolist(), theirs.tolist(), score_cutoff=least))
 
     def is_whole_in(self, one: int, other: int) -> bool:
-        """Whether the texts are the same, but for one run of words more in one of them, near its beginning or its end."""
+        """Whether the texts are the same, except that one has a run of words more, near its beginning or its end."""
         shorter, longer = sorted((self._rows[one], self._rows[other]), key=len)
         before = _equal_at_start(shorter, longer)
         after = _equal_at_start(shorter[::-1], longer[::-1])

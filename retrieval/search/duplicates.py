@@ -1,4 +1,4 @@
-"""Duplicates: passages whose very words stand in a better one."""
+"""Duplicates: passages whose exact words are in a better passage."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from language import fold
 
 
 def drop_twins(passages: Sequence[Passage], catalogue: CatalogueReader) -> list[Passage]:
-    """Return ranked passages without those whose very words stand in a better one of the same text, or of its amendment.
+    """Return ranked passages without those whose exact words are in a better one of the same text or of its amendment.
 
-    The order and the passages themselves stay: what is dropped is found again as 'also in' or 'amended by' by ``relate``.
+    Order and passages stay as they are. What is dropped is told beside the citation, as 'also in' or 'amended by'.
     """
     related: dict[str, set[str]] = {}
     for pair in catalogue.related_among(passage.release_id for passage in passages):

@@ -1,4 +1,4 @@
-"""Documents: the ranked passages of a question as a LangChain ``BaseRetriever`` returns them."""
+"""A LangChain ``BaseRetriever`` over an archive: the ranked passages of a question as documents."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""Reranker: a cross-encoder of the user's own, which reads question and passage together, and ranks the best once more.
+"""Reranker: an optional cross-encoder, which reads question and passage together and ranks the best passages again.
 
-None is bundled: the learned ranking with late interaction does without. One that is set costs its time on every question (of
-the embedding model's size, with random weights: 1.5 s for 20 passages on two cores beside other work, November 2026). What it
-gains was not measured, as none was at hand. The refusal was fitted without it.
+None is bundled. One of the embedding model's size takes 1.5 s for 20 passages on two cores (with random weights, beside other
+work, November 2026). What a trained one gains was not measured, and the refusal was fitted without one.
 """
 
 from __future__ import annotations
@@ -25,14 +24,14 @@ class Reranker(Protocol):
     name: str
 
     def score(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return one score a text, float32 of shape (len(texts),)."""
+        """Return a score for each text, float32 of shape (len(texts),)."""
         ...
 
 
 def rerank_best(ranking: Ranking, question: str, reranker: Reranker) -> Ranking:
-    """Return a ranking whose first passages stand in the order of the reranker.
+    """Return the ranking with its first passages in the order of the reranker.
 
-    The scores stay where they are, best first: what a decision makes of them was fitted on them.
+    The scores stay in their order, best first: the decision to answer was fitted on them.
     """
     first = ranking.passages[:RERANKED]
     scores = reranker.score(question, [f"{passage.context}\n{passage.text}" for passage in first])

@@ -30,7 +30,7 @@ def select(catalogue: CatalogueReader, filters: Filters) -> Selection:
 
 
 def match_speaker(catalogue: CatalogueReader, wanted: str) -> list[str]:
-    """Return the names in the archive that a name stands for: the same, or with the same words in it.
+    """Return the archive's names that match a name: the same name, or else those that contain its words.
 
     Raises NothingSelectedError where there is none.
     """
