@@ -134,7 +134,7 @@ class Archive:
         UsageError for a topic without words, or a filter that names nobody here.
         """
         return make_timeline(
-            self.store.generation(), self.embedder, topic, filters=filters, weights=self.weights
+            self.store.generation(), self.embedder, topic, filters=filters, weights=self.answerer.tools.weights
         ).shorten(limit)
 
     def retriever(self, *, filters: Filters = Filters(), k: int = 20) -> ArchiveRetriever:

@@ -207,6 +207,40 @@ class Premises(_Section):
     numbers: Numbers
 
 
+class TimelineBounds(_Section):
+    """Which sentences are on a topic, and when two of them state one thing."""
+
+    most_words: float
+    some_words: float
+    half: float
+    almost_all: float
+    near_passage: float
+    far_passage: float
+    with_all: float
+    with_most: float
+    with_some: float
+    by_meaning: float
+    by_meaning_alone: float
+    with_number: float
+    least: float
+    unweighed: float
+    nearness: float
+    words: float
+    around: float
+    dodges: float
+    same_words: float
+    same_meaning: float
+    same_statement: float
+    one_names: float
+    linked: float
+
+
+class QuoteCheckBounds(_Section):
+    """When a sentence says something like a quotation."""
+
+    paraphrase: float
+
+
 class Weights(_Section):
     """All that was learned or tuned, for one embedding model."""
 
@@ -219,6 +253,8 @@ class Weights(_Section):
     non_answers: NonAnswers
     follow_up: FollowUp
     premises: Premises
+    timeline: TimelineBounds
+    quote_check: QuoteCheckBounds
 
 
 class Card(_Section):

@@ -29,7 +29,6 @@ _FEWEST_ALTERED = 5  # words; a shorter quotation with a change is another phras
 _SHORT, _CHANGED_IN_SHORT = 8, 1  # a quotation of fewer than eight words may differ in one, or it is another phrase
 _TOO_SHORT = 3  # words: fewer than four are said by chance
 _COMMON_RELEASES, _COMMON_SPEAKERS = 6, 3  # words of so many people in so many releases have no one source
-_PARAPHRASE = 0.7  # cosine: a sentence this near says something like it
 
 
 def check_quote(
@@ -104,7 +103,7 @@ class _Checker:
         notes = [wording.NOT_FOUND]
         if len(self.claim.words) <= _TOO_SHORT:
             notes.append(wording.TOO_SHORT)
-        if cosine >= _PARAPHRASE:
+        if cosine and cosine >= weights.for_model(embedder.digest).quote_check.paraphrase:
             notes.append(wording.PARAPHRASE)
         return QuoteCheck(
             quote=self.quote,

@@ -18,7 +18,7 @@ from retrieval.spans import GAP, Span
 from retrieval.timeline.changing_numbers import StatedNumber, find_changing_numbers
 from retrieval.timeline.timeline import ChangingNumber, DatedNumber, Timeline, TimelineEntry
 from retrieval.timeline.topics import TopicSentence, find_topic_sentences
-from retrieval.weights import WeightsFile
+from retrieval.weights import Weights
 
 _MOST_OF_A_PASSAGE = 2  # sentences
 _LONGEST_LEAD = 320  # characters of the sentence before, which a statement leans on
@@ -29,7 +29,7 @@ _LEANS = list_words("statements.leaning")
 
 
 def make_timeline(
-    generation: Generation, embedder: Embedder, topic: str, *, filters: Filters = Filters(), weights: WeightsFile
+    generation: Generation, embedder: Embedder, topic: str, *, filters: Filters = Filters(), weights: Weights
 ) -> Timeline:
     """Return all that was said on a topic, in order of date; empty where the archive has nothing on it.
 
@@ -39,7 +39,7 @@ def make_timeline(
     began = time.perf_counter()
     sentences = find_topic_sentences(generation, embedder, topic, filters, weights)
     searched = time.perf_counter()
-    groups = find_changing_numbers(sentences, embedder)
+    groups = find_changing_numbers(sentences, embedder, weights.timeline)
     compared = time.perf_counter()
     with_numbers = {id(number.sentence) for group in groups for number in group}
     titles = generation.catalogue.titles(sentence.passage.release_id for sentence in sentences)

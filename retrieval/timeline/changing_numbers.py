@@ -17,11 +17,8 @@ import numpy as np
 from archive import Embedder
 from language import FURTHEST, Measure, Quantity, find_quantities
 from retrieval.timeline.topics import TopicSentence
+from retrieval.weights import TimelineBounds
 
-# Read off the pairs of twenty-four topics over the development archive.
-_SAME_WORDS, _SAME_MEANING, _SAME_STATEMENT = 0.4, 0.65, 0.6  # the share of words, the cosine, and the mean of both
-_ONE_NAMES = 0.85  # where only one of the two has a name
-_LINKED = 0.38  # mean over the pairs of two groups that become one
 _MOST_NUMBERS = 400  # compared with each other
 _MOST_GROUPS = 8
 
@@ -59,16 +56,18 @@ class StatedNumber:
         return self.quantity.measure, self.quantity.value
 
 
-def find_changing_numbers(sentences: Sequence[TopicSentence], embedder: Embedder) -> list[list[StatedNumber]]:
+def find_changing_numbers(
+    sentences: Sequence[TopicSentence], embedder: Embedder, bounds: TimelineBounds
+) -> list[list[StatedNumber]]:
     """Return what was stated again with another number: groups, those with most numbers first, each in order of date."""
     stated = [StatedNumber(sentence=one, quantity=found) for one in sentences for found in find_quantities(one.text)]
-    links = _link(stated[:_MOST_NUMBERS], embedder)
-    groups = [_in_order([stated[i] for i in group]) for group in _group(links)]
+    links = _link(stated[:_MOST_NUMBERS], embedder, bounds)
+    groups = [_in_order([stated[i] for i in group]) for group in _group(links, bounds)]
     changed = _join([group for group in groups if len(_values(group)) > 1])
     return sorted(changed, key=lambda group: (-len(_values(group)), group[0].sentence.passage.date))[:_MOST_GROUPS]
 
 
-def share_words(one: StatedNumber, other: StatedNumber) -> float:
+def share_words(one: StatedNumber, other: StatedNumber, bounds: TimelineBounds) -> float:
     """Return the share of words that two sentences have in common but for the number, 0 where they state other things."""
     a, b = one.quantity, other.quantity
     if a.measure is not b.measure or not _may_follow(one, other) or not _same_scope(a, b):
@@ -84,7 +83,7 @@ def share_words(one: StatedNumber, other: StatedNumber) -> float:
         return 0.0
     # Half of it is what the shorter one has in common: an aside in the longer one does not make it another statement.
     shared = common / sum(whole) + common / min(whole) / 2
-    return shared * (_ONE_NAMES if a.names ^ b.names else 1.0)
+    return shared * (bounds.one_names if a.names ^ b.names else 1.0)
 
 
 def _may_follow(one: StatedNumber, other: StatedNumber) -> bool:
@@ -112,7 +111,7 @@ def _differ(some: frozenset[str], others: frozenset[str]) -> bool:
     return bool(some - others and others - some)
 
 
-def _link(numbers: Sequence[StatedNumber], embedder: Embedder) -> dict[tuple[int, int], float]:
+def _link(numbers: Sequence[StatedNumber], embedder: Embedder, bounds: TimelineBounds) -> dict[tuple[int, int], float]:
     """Return how alike every two numbers are, by their positions, of those that may state the same."""
     values: dict[int, set[tuple[Measure, str]]] = {}
     for number in numbers:
@@ -120,14 +119,14 @@ def _link(numbers: Sequence[StatedNumber], embedder: Embedder) -> dict[tuple[int
     shared = {
         (i, j): share
         for (i, one), (j, other) in combinations(enumerate(numbers), 2)
-        if (share := share_words(one, other)) >= _SAME_WORDS and not _states_both(one, other, values)
+        if (share := share_words(one, other, bounds)) >= bounds.same_words and not _states_both(one, other, values)
     }
     texts = list(dict.fromkeys(numbers[i].sentence.text for pair in shared for i in pair))
     vectors = dict(zip(texts, embedder.embed(texts), strict=True))
     links: dict[tuple[int, int], float] = {}
     for (i, j), share in shared.items():
         cosine = float(np.dot(vectors[numbers[i].sentence.text], vectors[numbers[j].sentence.text]))
-        if cosine >= _SAME_MEANING and (share + cosine) / 2 >= _SAME_STATEMENT:
+        if cosine >= bounds.same_meaning and (share + cosine) / 2 >= bounds.same_statement:
             links[i, j] = (share + cosine) / 2
     return links
 
@@ -139,7 +138,7 @@ def _states_both(one: StatedNumber, other: StatedNumber, values: Mapping[int, se
     )
 
 
-def _group(links: Mapping[tuple[int, int], float]) -> list[list[int]]:
+def _group(links: Mapping[tuple[int, int], float], bounds: TimelineBounds) -> list[list[int]]:
     """Return the groups that the links make, each number in one at most."""
     groups: dict[int, list[int]] = {i: [i] for pair in links for i in pair}
     for i, j in sorted(links, key=lambda pair: -links[pair]):
@@ -147,7 +146,7 @@ def _group(links: Mapping[tuple[int, int], float]) -> list[list[int]]:
         if here is there:
             continue
         between = [links.get((min(a, b), max(a, b)), 0.0) for a in here for b in there]
-        if sum(between) / len(between) >= _LINKED:
+        if sum(between) / len(between) >= bounds.linked:
             here += there
             groups.update(dict.fromkeys(there, here))
     return list({id(group): group for group in groups.values()}.values())

@@ -19,20 +19,10 @@ from retrieval import wording
 from retrieval.citations import keep_asked
 from retrieval.question import LONGEST_QUESTION, Filters, Question
 from retrieval.search import Query, fuse_ranks, make_queries, search_meaning, search_words
-from retrieval.weights import WeightsFile
+from retrieval.weights import TimelineBounds, Weights
 
 _SEARCHED = 500  # passages taken from each ranking
 _EMBEDDED, _NUMBERS_EMBEDDED = 120, 60  # sentences weighed by meaning too; less than a second on two cores
-# Read off twenty-four topics over the development archive: what a reader would call on the topic lies above.
-_MOST_WORDS = 0.7  # share of the topic's words in a passage with its context, where words decide
-_SOME_WORDS, _HALF, _ALMOST_ALL = 0.28, 0.45, 0.999  # share of the topic's words in a sentence
-_NEAR_PASSAGE, _FAR_PASSAGE = 0.45, 0.15  # cosines of a passage: above, the meaning counts; below, no word does
-# Cosines that a sentence must reach: with all words of the topic, most, fewer; by its meaning with half of them, fewer.
-_WITH_ALL, _WITH_MOST, _WITH_SOME, _BY_MEANING, _BY_MEANING_ALONE = 0.2, 0.3, 0.45, 0.58, 0.62
-_WITH_NUMBER = 0.08  # less is asked of a sentence with a number: what changes must not be missed
-_LEAST = 0.4  # strength
-_UNWEIGHED = 0.7  # of the strength of a sentence whose own meaning was not looked at
-_NEARNESS, _WORDS, _AROUND, _DODGES = 0.45, 0.35, 0.2, 0.15  # weights of a sentence's strength
 _FEWEST_WORDS = 6
 _HEADING = 0.7  # share of the long words that are written with a capital
 _ASKED_OF_A_TOPIC = word_set("statements.asked_of_a_topic")
@@ -62,7 +52,7 @@ class TopicSentence:
 
 
 def find_topic_sentences(
-    generation: Generation, embedder: Embedder, topic: str, filters: Filters, weights: WeightsFile
+    generation: Generation, embedder: Embedder, topic: str, filters: Filters, weights: Weights
 ) -> list[TopicSentence]:
     """Return the sentences on a topic, strongest first; none where the archive has nothing on it.
 
@@ -73,23 +63,25 @@ def find_topic_sentences(
     generation.check_model(embedder.name, embedder.digest)
     catalogue = generation.catalogue
     rarity = weigh_words(" ".join(words), catalogue.document_frequencies(words), catalogue.count("passages"))
-    counts = weights.for_model(embedder.digest).late_interaction
-    query, _ = make_queries(generation, embedder, Question(text=topic, filters=filters), counts)
+    bounds = weights.timeline
+    query, _ = make_queries(generation, embedder, Question(text=topic, filters=filters), weights.late_interaction)
     found = _each_once(
-        sentence for passage, nearness in _search(generation, query) for sentence in _read(passage, nearness, rarity)
+        sentence
+        for passage, nearness in _search(generation, query)
+        for sentence in _read(passage, nearness, rarity, bounds)
     )
     found = sorted(keep_asked(found, query.selection, catalogue), key=lambda sentence: -sentence.strength)
     best, rest = found[:_EMBEDDED], found[_EMBEDDED:]
     numbers = [sentence for sentence in rest if _has_number(sentence.text)][:_NUMBERS_EMBEDDED]
-    weighed = _weigh([*best, *numbers], embedder, query.vector)
+    weighed = _weigh([*best, *numbers], embedder, query.vector, bounds)
     looked_at = {id(sentence) for sentence in numbers}
     unweighed = [
-        replace(sentence, strength=_UNWEIGHED * sentence.strength)
+        replace(sentence, strength=bounds.unweighed * sentence.strength)
         for sentence in rest
-        if sentence.by_words and sentence.overlap >= _HALF and id(sentence) not in looked_at
+        if sentence.by_words and sentence.overlap >= bounds.half and id(sentence) not in looked_at
     ]
     strongest = [*sorted(weighed, key=lambda sentence: -sentence.strength), *unweighed]
-    return [sentence for sentence in strongest if sentence.strength >= _LEAST]
+    return [sentence for sentence in strongest if sentence.strength >= bounds.least]
 
 
 def _read_topic(topic: str) -> list[str]:
@@ -132,24 +124,26 @@ def _search(generation: Generation, query: Query) -> list[tuple[Passage, float]]
     return list(zip(generation.catalogue.passages(found), cosines.tolist(), strict=True))
 
 
-def _read(passage: Passage, nearness: float, rarity: Mapping[str, float]) -> Iterator[TopicSentence]:
+def _read(
+    passage: Passage, nearness: float, rarity: Mapping[str, float], bounds: TimelineBounds
+) -> Iterator[TopicSentence]:
     """Yield the statements of a passage that may be on the topic; ``nearness`` is the passage's cosine similarity to it."""
     around = share_of(rarity, f"{passage.context} {passage.text}")
-    if around < _MOST_WORDS and nearness < _NEAR_PASSAGE:
+    if around < bounds.most_words and nearness < bounds.near_passage:
         return
     for begin, end in split_sentences(passage.text):
         start = begin + _marker_length(passage.text[begin:end])
         text = passage.text[start:end]
         overlap = share_of(rarity, text)
-        by_words = around >= _MOST_WORDS and overlap >= _SOME_WORDS and nearness >= _FAR_PASSAGE
-        if not by_words and nearness < _NEAR_PASSAGE:
+        by_words = around >= bounds.most_words and overlap >= bounds.some_words and nearness >= bounds.far_passage
+        if not by_words and nearness < bounds.near_passage:
             continue
         if is_statement(text, passage.voice) and not _within_quotation(passage.text, start, end):
             dodges = bool(_DODGE.search(text))
             yield TopicSentence(
                 passage=passage, start=passage.start + start, end=passage.start + end, text=text, overlap=overlap,
                 around=around, by_words=by_words,
-                strength=_NEARNESS * nearness + _WORDS * overlap + _AROUND * around - _DODGES * dodges,
+                strength=bounds.nearness * nearness + bounds.words * overlap + bounds.around * around - bounds.dodges * dodges,
             )  # fmt: skip
 
 
@@ -169,24 +163,26 @@ def _each_once(found: Iterable[TopicSentence]) -> list[TopicSentence]:
     return list({(sentence.passage.release_id, sentence.start): sentence for sentence in found}.values())
 
 
-def _weigh(found: Sequence[TopicSentence], embedder: Embedder, vector: NDArray[np.float32]) -> list[TopicSentence]:
+def _weigh(
+    found: Sequence[TopicSentence], embedder: Embedder, vector: NDArray[np.float32], bounds: TimelineBounds
+) -> list[TopicSentence]:
     """Return the sentences that are on the topic by their own meaning too, which then counts half of their strength."""
     cosines = embedder.embed([sentence.text for sentence in found]) @ vector
     return [
         replace(sentence, strength=(sentence.strength + cosine) / 2)
         for sentence, cosine in zip(found, cosines.tolist(), strict=True)
-        if cosine >= _least_cosine(sentence)
+        if cosine >= _least_cosine(sentence, bounds)
     ]
 
 
-def _least_cosine(sentence: TopicSentence) -> float:
+def _least_cosine(sentence: TopicSentence, bounds: TimelineBounds) -> float:
     """Return how near in meaning a sentence must be: the nearer, the fewer of the topic's words it holds."""
     if not sentence.by_words:
-        least = _BY_MEANING if sentence.overlap >= _HALF else _BY_MEANING_ALONE
-        return least - _WITH_NUMBER * _has_number(sentence.text)
-    if sentence.overlap > _ALMOST_ALL:
-        return _WITH_ALL
-    return _WITH_MOST if sentence.overlap >= _MOST_WORDS else _WITH_SOME
+        least = bounds.by_meaning if sentence.overlap >= bounds.half else bounds.by_meaning_alone
+        return least - bounds.with_number * _has_number(sentence.text)
+    if sentence.overlap > bounds.almost_all:
+        return bounds.with_all
+    return bounds.with_most if sentence.overlap >= bounds.most_words else bounds.with_some
 
 
 def _has_number(text: str) -> bool:

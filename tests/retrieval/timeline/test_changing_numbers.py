@@ -10,6 +10,9 @@ from archive.embedder import SentenceEmbedder
 from archive.releases import Passage, Voice
 from retrieval.timeline.changing_numbers import find_changing_numbers
 from retrieval.timeline.topics import TopicSentence
+from retrieval.weights import load_weights
+
+BOUNDS = load_weights().fitted.timeline
 
 pytestmark = pytest.mark.model
 
@@ -60,7 +63,7 @@ def on_two_days(first: str, second: str, *, apart: int = 3) -> list[TopicSentenc
 
 @pytest.mark.parametrize(("first", "second"), ONE_STATEMENT)
 def test_one_statement_with_another_number(embedder: SentenceEmbedder, first: str, second: str) -> None:
-    groups = find_changing_numbers(on_two_days(first, second), embedder)
+    groups = find_changing_numbers(on_two_days(first, second), embedder, BOUNDS)
     assert groups
     for group in groups:
         assert [number.sentence.text for number in group] == [first, second]
@@ -70,20 +73,20 @@ def test_one_statement_with_another_number(embedder: SentenceEmbedder, first: st
 
 @pytest.mark.parametrize(("first", "second"), TWO_STATEMENTS)
 def test_two_statements(embedder: SentenceEmbedder, first: str, second: str) -> None:
-    assert find_changing_numbers(on_two_days(first, second), embedder) == []
+    assert find_changing_numbers(on_two_days(first, second), embedder, BOUNDS) == []
 
 
 def test_numbers_of_one_day_took_nobodys_place(embedder: SentenceEmbedder) -> None:
-    assert find_changing_numbers(on_two_days(*ONE_STATEMENT[0], apart=0), embedder) == []
+    assert find_changing_numbers(on_two_days(*ONE_STATEMENT[0], apart=0), embedder, BOUNDS) == []
 
 
 def test_a_sentence_with_both_numbers_changed_none(embedder: SentenceEmbedder) -> None:
     both = "The lamp grant rises from $2,000 per child to $3,000 per child on the islands."
     again = "The lamp grant rose from $2,000 per child to $3,000 per child on the islands."
-    assert find_changing_numbers(on_two_days(both, again), embedder) == []
+    assert find_changing_numbers(on_two_days(both, again), embedder, BOUNDS) == []
 
 
 def test_a_third_saying_joins_its_group(embedder: SentenceEmbedder) -> None:
     third = said("We have now evacuated over 21,000 people by sea.", release="c.md", day=date(2031, 5, 9))
-    groups = find_changing_numbers([*on_two_days(*ONE_STATEMENT[0]), third], embedder)
+    groups = find_changing_numbers([*on_two_days(*ONE_STATEMENT[0]), third], embedder, BOUNDS)
     assert [[number.quantity.value for number in group] for group in groups] == [["13000", "17000", "21000"]]

@@ -7,6 +7,7 @@ import pytest
 from archive.releases import Voice
 from retrieval import Archive, Filters
 from retrieval.timeline.topics import find_topic_sentences, is_statement
+from retrieval.weights import load_weights
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ def test_an_offices_own_list_does_without_full_stops(voice: Voice, expected: boo
 @pytest.mark.parametrize("topic", ["visas issued", "the visas that were issued, in numbers", "numbers of visas issued"])
 def test_sentences_on_a_topic(sample_archive: Archive, topic: str) -> None:
     generation = sample_archive.store.generation()
-    found = find_topic_sentences(generation, sample_archive.embedder, topic, Filters(), sample_archive.weights)
+    found = find_topic_sentences(generation, sample_archive.embedder, topic, Filters(), load_weights().fitted)
     assert found
     assert [one.strength for one in found] == sorted((one.strength for one in found), reverse=True)
     assert len({(one.passage.release_id, one.start) for one in found}) == len(found)
