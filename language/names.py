@@ -15,7 +15,7 @@ from language.vocabulary import word_set
 FEWEST_SHARED = 3  # letters of a short form that no list has: 'Vlad' is Vladimir
 LONGEST_SHORT = 4
 _NICKNAMES = NickNamer()
-_SUFFIXES = frozenset(map(str.lower, word_set("names.suffixes")))
+_SUFFIXES = frozenset(map(str.lower, word_set("names.generations", "names.degrees")))
 _FEMININE_ENDINGS = word_set("names.feminine_endings")
 
 Words = tuple[str, ...]

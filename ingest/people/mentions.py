@@ -25,7 +25,7 @@ _CAPITALISED = r"[^\W\d_a-z][\w’'.-]*"
 # A run of capitalised words, with the small words that may stand inside an office or a name.
 _RUN = re.compile(rf"{_CAPITALISED}(?:,?[ ](?:(?:{'|'.join(_JOINTS | _PARTICLES)})[ ]){{0,3}}{_CAPITALISED})+")
 _FROM = re.compile(r",? of (?P<place>(?:the )?[^\W\d_a-z][\w’-]+(?: (?:(?:of|and|the) ){0,2}[^\W\d_a-z][\w’-]+){0,3})")
-_SUFFIX = pattern("names.suffix_at_end")
+_SUFFIX = pattern("names.generation_at_end")
 _ENDS = re.compile(r"[.!?:;)”\"]$|[’']s$|s[’']$")
 _CONTRACTED = re.compile(r"[’'](?:m|re|ve|ll|d)$")  # 'I’m Ruth Orr'
 _INITIAL = re.compile(r"^(?:[^\W\d_]\.)+,?$")

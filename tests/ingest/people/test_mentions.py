@@ -22,6 +22,7 @@ MENTIONS = [
     ("Homeland Security Advisor Dr. Ruth Orr spoke.", [("Ruth Orr", "Homeland Security Advisor")]),
     ("Press Secretary here: I’m Ruth Orr, Press Secretary.", [("Ruth Orr", "Press Secretary")]),
     ("Dr. Ruth Orr spoke.", [("Ruth Orr", "Dr.")]),
+    ("Council President Ruth Orr, PhD spoke.", [("Ruth Orr", "Council President")]),
     ("Bread Advisor Ambassador Ruth Orr spoke.", [("Ruth Orr", "Ambassador"), ("Ruth Orr", "Bread Advisor")]),
     ("Counsel to President Adeyemi spoke.", [("Adeyemi", "President")]),
     ("It was former Secretary of Bread Ana Vale.", [("Ana Vale", "former Secretary of Bread")]),
