@@ -305,7 +305,6 @@ def test_console_asks_in_json(sample_store: Path) -> None:
         (("ask", "visas", "--from", "yesterday"), 2, "YYYY-MM-DD"),
         (("ask", "visas", "--from", "2032-02-01", "--to", "2032-01-01"), 2, "earlier date first"),
         (("nonsense",), 2, "No such command"),
-        (("ingest", "no-such-folder"), 2, "no-such-folder"),
     ],
 )
 def test_console_names_what_is_wrong(sample_store: Path, arguments: tuple[str, ...], code: int, message: str) -> None:
