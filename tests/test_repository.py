@@ -27,6 +27,37 @@ PAPERS = ("README.md", "CONTRIBUTING.md")
 PARTS = "archive|benchmarks|data|docs|evaluation|ingest|language|retrieval|tests|ui"
 NAMED_PATH = re.compile(rf"(?<![\w./-])(?:{PARTS})/(?!stores?\b)[\w./-]*\w/?")
 
+# A module of more lines than LONG has a test module of its own, in the same place below tests/, or is tested with another.
+TESTED = {"archive", "evaluation", "ingest", "language", "retrieval"}
+LONG = 60
+TESTED_WITH = {
+    "archive/people_tables.py": "tests/archive/test_people_reader.py",
+    "archive/releases.py": "tests/archive/test_reader.py",
+    "archive/schema.py": "tests/archive/test_reader.py",
+    "evaluation/asking.py": "tests/evaluation/test_evaluate.py",
+    "evaluation/blame.py": "tests/evaluation/test_evaluate.py",
+    "evaluation/cases.py": "tests/evaluation/test_evaluate.py",
+    "evaluation/charts.py": "tests/evaluation/test_page.py",
+    "evaluation/metrics.py": "tests/evaluation/test_figures.py",
+    "evaluation/predictions.py": "tests/evaluation/test_judging.py",
+    "evaluation/questions.py": "tests/evaluation/test_reading.py",
+    "evaluation/ranking.py": "tests/evaluation/test_figures.py",
+    "evaluation/report.py": "tests/evaluation/test_page.py",
+    "ingest/relations/alike_texts.py": "tests/ingest/relations/test_related.py",
+    "ingest/relations/amendments.py": "tests/ingest/relations/test_related.py",
+    "retrieval/answering/premises/numbers.py": "tests/retrieval/answering/premises/test_contradiction.py",
+    "retrieval/answering/premises/opposites.py": "tests/retrieval/answering/premises/test_contradiction.py",
+    "retrieval/answering/runnable.py": "tests/retrieval/answering/test_pipeline.py",
+    "retrieval/answering/state.py": "tests/retrieval/answering/test_pipeline.py",
+    "retrieval/api.py": "tests/retrieval/answering/test_pipeline.py",
+    "retrieval/citations/differences.py": "tests/retrieval/citations/test_related.py",
+    "retrieval/cli.py": "tests/retrieval/answering/test_pipeline.py",
+    "retrieval/quote_check/verdict.py": "tests/retrieval/quote_check/test_check.py",
+    "retrieval/search/candidates.py": "tests/retrieval/search/test_ranking.py",
+    "retrieval/search/langchain.py": "tests/retrieval/answering/test_pipeline.py",
+    "retrieval/wording.py": "tests/test_wording.py",
+}
+
 
 def files() -> list[Path]:
     """Return the files that a commit would hold; without git, all but what is known to be made by a run."""
@@ -111,6 +142,17 @@ def test_every_path_that_is_named_exists() -> None:
     }
     assert ("README.md", "retrieval/query/") in named
     assert [(paper, found) for paper, found in sorted(named) if not (ROOT / found).exists()] == []
+
+
+def test_every_module_that_decides_something_has_a_test() -> None:
+    modules = [
+        path.relative_to(ROOT) for path in files() if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in TESTED
+    ]
+    long = [path for path in modules if len(lines_of(path.as_posix())) > LONG and path.name != "__init__.py"]
+    own = {path.as_posix(): (ROOT / "tests" / path).with_name(f"test_{path.name}").exists() for path in long}
+    assert own["archive/store.py"]
+    assert {path for path, tested in own.items() if not tested} - set(TESTED_WITH) == set()
+    assert {path for pair in TESTED_WITH.items() for path in pair if not (ROOT / path).exists()} == set()
 
 
 def test_the_changelog_has_the_version() -> None:

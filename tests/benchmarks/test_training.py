@@ -61,7 +61,7 @@ def test_what_is_left_out_is_gone_from_passages_and_exchanges(examples: list[Exa
         held = [one.passage.release_id for one in rest.state.candidates.passages]
         held += [one.asked.release_id for one in rest.state.exchanges]
         assert not any(same_release(one, release) for one in held for release in gold)
-        assert rest.state.candidates.nearest <= example.state.candidates.nearest
+        assert rest.state.candidates.nearest <= example.state.candidates.nearest + 1e-3
         assert (rest.answerable, rest.right.any(), rest.found) == (False, False, True)
         assert not replay(rest, load_weights().fitted).right
 

@@ -83,8 +83,9 @@ def test_every_speaker_is_named_with_the_office_of_that_day(
 
 
 def test_the_very_same_words_are_not_ranked_twice(sample_archive: Archive) -> None:
-    answer = sample_archive.ask("Until when is the flag at half-staff for Vice Consul Mattias Oren?")
-    words = [fold(one.text) for one in answer.retrieved if one.date <= date(2031, 9, 19) and "half-staff" in one.text]
+    answer = sample_archive.ask("What did Verrane and Kharadel declare together on the Tamsin waters?")
+    twins = {one.release_id for one in answer.retrieved if one.title.endswith("on the Tamsin Waters")}
+    words = [fold(one.text) for one in answer.retrieved if one.release_id in twins]
     assert len(words) == len(set(words)) > 0
     assert [one.score for one in answer.retrieved] == sorted((one.score for one in answer.retrieved), reverse=True)
 
@@ -304,7 +305,6 @@ def test_console_asks_in_json(sample_store: Path) -> None:
         (("ask", "visas", "--from", "yesterday"), 2, "YYYY-MM-DD"),
         (("ask", "visas", "--from", "2032-02-01", "--to", "2032-01-01"), 2, "earlier date first"),
         (("nonsense",), 2, "No such command"),
-        (("ingest", "no-such-folder"), 2, "no-such-folder"),
     ],
 )
 def test_console_names_what_is_wrong(sample_store: Path, arguments: tuple[str, ...], code: int, message: str) -> None:

@@ -56,7 +56,7 @@ def test_the_index_finds_what_exact_search_finds(sample_archive: Archive) -> Non
 def test_a_narrowed_question_searches_the_selected_alone(sample_archive: Archive) -> None:
     generation, counts = sample_archive.store.generation(), sample_archive.answerer.tools.weights.late_interaction
     filters = Filters(speakers=("Helena Marsh",), since=date(2031, 10, 1))
-    question = Question(text="What was said of the ferry?", filters=filters)
+    question = Question(text="What was said of the evacuation of the islands?", filters=filters)
     query, _ = make_queries(generation, sample_archive.embedder, question, counts)
     allowed = set(generation.catalogue.select(query.selection).tolist())
     for search in (search_meaning, search_words):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pytest
 
@@ -12,7 +14,7 @@ from retrieval.search.ranking import LOOKED_INTO, measure_late, order_candidates
 from retrieval.weights import CandidateWeights, RankingWeights, Weights, load_weights
 
 pytestmark = pytest.mark.model
-QUESTION = Question(text="Until when is the flag at half-staff for Vice Consul Mattias Oren?")
+QUESTION = Question(text="What did Verrane and Kharadel declare together on the Tamsin waters?")
 
 
 def find(archive: Archive, question: Question) -> Candidates:
@@ -65,7 +67,7 @@ def test_a_ranking_says_what_is_known_of_each_passage(found: Candidates) -> None
     ranking = rank_candidates(found, load_weights().fitted, limit=20)
     assert len(ranking.passages) == len(ranking.ids) == len(ranking.interactions) == len(ranking.coverage) == 20
     assert list(ranking.scores) == sorted(ranking.scores, reverse=True)
-    assert ranking.nearest == found.nearest == max(found.features[:, 0])
+    assert ranking.nearest == found.nearest == pytest.approx(found.features[:, 0].max(), abs=1e-3)
     assert ranking.best_match == max(one.score() for one in ranking.interactions)
     assert len(ranking.sentences) == 20
     for passage, sentences in zip(ranking.passages, ranking.sentences, strict=True):
@@ -73,13 +75,14 @@ def test_a_ranking_says_what_is_known_of_each_passage(found: Candidates) -> None
 
 
 def test_the_very_same_words_of_a_twin_are_not_ranked_twice(found: Candidates) -> None:
-    catalogue = found.generation.catalogue
-    ranking = rank_candidates(found, load_weights().fitted)
-    words = [fold(one.text) for one in ranking.passages if "half-staff" in one.text]
-    assert len(words) == len(set(words)) > 0
-    kept = {one.release_id for one in ranking.passages}
-    dropped = [one.passage for one in found.passages if one.passage.release_id not in kept]
-    assert any(catalogue.related(one.release_id) for one in dropped)
+    weights = load_weights().fitted
+    best = [found.passages[row] for row in order_candidates(found, weights)[:LOOKED_INTO]]
+    ranked = set(rank_candidates(found, weights, limit=LOOKED_INTO).ids)
+    twice = Counter(fold(one.passage.text) for one in best)
+    assert max(twice.values()) == 2
+    for words in twice:
+        same = [one.id for one in best if fold(one.passage.text) == words]
+        assert len(ranked & set(same)) == 1, "one of them, and nothing else, is ranked"
 
 
 def test_each_search_gives_its_share_and_a_follow_up_adds_its_own(sample_archive: Archive, found: Candidates) -> None:
