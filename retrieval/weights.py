@@ -77,8 +77,6 @@ class SentenceWeights(Linear):
     about: float
     lead: float
     number: float
-    time: float
-    reason: float
 
 
 class SentenceSelection(_Section):

@@ -14,7 +14,7 @@ import numpy as np
 
 from archive import Embedder, Generation, Passage
 from retrieval.citations import keep_asked
-from retrieval.query import SubQuestion, is_said, read_expected
+from retrieval.query import SubQuestion, holds_number, is_said
 from retrieval.search import Interaction, RankedSentence, Ranking, interact_alone
 from retrieval.weights import SentenceWeights, Weights
 
@@ -41,18 +41,17 @@ def weigh_sentences(question: str, ranking: Ranking, weights: Weights) -> list[S
 
     The features: ``gain``, how much better a sentence answers the question's tokens than its passage's context does, so title,
     day, speaker and the reporter's question; ``about``, how much of it is about the question; ``lead``, how far its passage is
-    behind the best one's score (0 or less); and whether it holds the ``number``, the ``time`` or the ``reason`` asked for.
+    behind the best one's score (0 or less); and whether it holds the ``number`` that is asked for.
     """
     best = max(ranking.scores, default=0.0)
-    expected = read_expected(question)
     found: dict[tuple[str, int], Sentence] = {}
     for sentences, score in zip(ranking.sentences[:WEIGHED_PASSAGES], ranking.scores, strict=False):
         for sentence in sentences:
             where = sentence.passage.release_id, sentence.start
             if where not in found and is_said(sentence.text):
                 gain, about = _bear(sentence, weights)
-                holds = (float(held is not None and held.search(sentence.text) is not None) for held in expected)
-                found[where] = _weigh(sentence, (gain, about, score - best, *holds), weights.sentences)
+                holds = float(holds_number(question, sentence.text))
+                found[where] = _weigh(sentence, (gain, about, score - best, holds), weights.sentences)
     return sorted(found.values(), key=lambda sentence: -sentence.score)
 
 

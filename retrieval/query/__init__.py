@@ -1,6 +1,6 @@
 """Query: what a question asks for: speakers, periods, kinds, parts, and what it leans on."""
 
-from retrieval.query.answer_type import find_names, find_values, holds_expected, is_said, read_expected
+from retrieval.query.answer_type import find_names, find_values, holds_expected, holds_number, is_said
 from retrieval.query.filters import read_question
 from retrieval.query.follow_up import (
     leans_back,
@@ -27,6 +27,7 @@ __all__ = [
     "find_periods",
     "find_values",
     "holds_expected",
+    "holds_number",
     "is_of_country",
     "is_said",
     "leans_back",
@@ -36,7 +37,6 @@ __all__ = [
     "measure_nearness",
     "points_back",
     "read_ellipsis",
-    "read_expected",
     "read_question",
     "read_sub_questions",
     "unknown_names",

@@ -7,28 +7,19 @@ from collections.abc import Collection
 
 from language import fold_name, patterns
 
-_ASKS_NUMBER, _ASKS_TIME, _ASKS_REASON, _ASKS_WHO = patterns(
-    "questions", "asks_number", "asks_time", "asks_reason", "asks_who"
-)
-_NUMBER, _TIME, _REASON, _NUMBER_VALUE, _TIME_VALUE = patterns(
-    "questions", "number", "time", "reason", "number_value", "time_value"
-)
+_ASKS_NUMBER, _ASKS_TIME, _ASKS_WHO = patterns("questions", "asks_number", "asks_time", "asks_who")
+_NUMBER, _TIME, _NUMBER_VALUE, _TIME_VALUE = patterns("questions", "number", "time", "number_value", "time_value")
 _STAGE_DIRECTION = re.compile(r"[(\[][^)\]]*[)\]]")
 
 
-def read_expected(question: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None, re.Pattern[str] | None]:
-    """Return a pattern each for the number, the time and the reason that a question asks for, None for what it does not."""
-    return (
-        _NUMBER if _ASKS_NUMBER.search(question) else None,
-        _TIME if _ASKS_TIME.search(question) else None,
-        _REASON if _ASKS_REASON.search(question) else None,
-    )
+def holds_number(question: str, sentence: str) -> bool:
+    """Whether the question asks for a number, and the sentence holds one."""
+    return bool(_ASKS_NUMBER.search(question) and _NUMBER.search(sentence))
 
 
 def holds_expected(question: str, sentence: str) -> bool:
     """Whether the question asks for a number or a time, and the sentence holds one."""
-    number, time, _ = read_expected(question)
-    return any(expected.search(sentence) for expected in (number, time) if expected)
+    return holds_number(question, sentence) or bool(_ASKS_TIME.search(question) and _TIME.search(sentence))
 
 
 def find_values(question: str, text: str) -> list[tuple[int, int]]:

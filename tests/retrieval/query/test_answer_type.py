@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from language.names import fold_name
-from retrieval.query.answer_type import MOST_NAMES, find_names, find_values, holds_expected, is_said, read_expected
+from retrieval.query.answer_type import MOST_NAMES, find_names, find_values, holds_expected, holds_number, is_said
 
 KNOWN = {
     fold_name(name)
@@ -76,16 +76,14 @@ def test_a_value_is_held_where_one_is_found(question: str, text: str, holds: boo
 @pytest.mark.parametrize(
     ("question", "sentence", "holds"),
     [
-        ("Why did it sail late?", "It sailed late because of the fog.", (False, False, True)),
-        ("What reason was given?", "It sailed late.", (False, False, False)),
-        ("When and why did 40 sail?", "They sailed on May 4, in order to be back by night.", (False, True, True)),
-        ("How many sailed?", "It sailed because 40 came.", (True, False, False)),
-        ("Who sailed?", "It sailed on May 4 because 40 came.", (False, False, False)),
+        ("When and why did 40 sail?", "They sailed on May 4.", False),
+        ("How many sailed?", "It sailed because 40 came.", True),
+        ("How many sailed?", "It sailed because they came.", False),
+        ("Who sailed?", "It sailed on May 4 because 40 came.", False),
     ],
 )
-def test_what_is_expected_is_told_by_kind(question: str, sentence: str, holds: tuple[bool, ...]) -> None:
-    expected = read_expected(question)
-    assert tuple(bool(held and held.search(sentence)) for held in expected) == holds
+def test_a_number_is_held_where_one_is_asked_for(question: str, sentence: str, holds: bool) -> None:
+    assert holds_number(question, sentence) is holds
 
 
 @pytest.mark.parametrize(
