@@ -12,8 +12,8 @@ from nicknames import NickNamer
 
 from language.vocabulary import word_set
 
-FEWEST_SHARED = 3  # letters of a short form that no list has: 'Vlad' is Vladimir
-LONGEST_SHORT = 4
+_FEWEST_SHARED = 3  # letters of a short form that no list has: 'Vlad' is Vladimir
+_LONGEST_SHORT = 4
 _NICKNAMES = NickNamer()
 _SUFFIXES = frozenset(map(str.lower, word_set("names.generations", "names.degrees")))
 _FEMININE_ENDINGS = word_set("names.feminine_endings")
@@ -99,8 +99,8 @@ def first_names_agree(name: str, other: str) -> bool:
     if not long.startswith(short):
         return is_nickname
     if long[len(short) :] in _FEMININE_ENDINGS:
-        return is_nickname and (len(short) <= LONGEST_SHORT or not _NICKNAMES.nicknames_of(short))
-    return is_nickname or FEWEST_SHARED <= len(short) <= LONGEST_SHORT
+        return is_nickname and (len(short) <= _LONGEST_SHORT or not _NICKNAMES.nicknames_of(short))
+    return is_nickname or _FEWEST_SHARED <= len(short) <= _LONGEST_SHORT
 
 
 def _middle_names_agree(names: Words, others: Words) -> bool:

@@ -58,7 +58,7 @@ class CuratedPerson(BaseModel):
 
     def is_called(self, name: str) -> bool:
         """Say whether a name as printed is one of this person's; case, accents and full stops do not count."""
-        return fold_name(name) in {fold_name(one) for one in (self.name, *self.also)}
+        return fold_name(name) in {fold_name(known) for known in (self.name, *self.also)}
 
 
 class Apart(BaseModel):
@@ -79,7 +79,7 @@ class Curation(BaseModel):
 
     def apart_words(self) -> frozenset[frozenset[Words]]:
         """Return the pairs of names that are kept apart, each as its folded words."""
-        groups = [[name_words(name) for name in one.names] for one in self.apart]
+        groups = [[name_words(name) for name in group.names] for group in self.apart]
         return frozenset(frozenset({a, b}) for words in groups for a in words for b in words if a != b)
 
 

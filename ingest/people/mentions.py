@@ -14,11 +14,11 @@ from archive import Mention
 from ingest.turns import read_byline
 from language import FORMS_OF_ADDRESS, HEADS, TITLES, is_office_word, pattern, word_set
 
-TITLE = "title"
-TEXT = "text"
-MOST_NAMES = 4  # words of a name, without particles
-MOST_OFFICE_WORDS = 14
-LONGEST_BEFORE = 12  # characters
+_TITLE = "title"
+_TEXT = "text"
+_MOST_NAMES = 4  # words of a name, without particles
+_MOST_OFFICE_WORDS = 14
+_LONGEST_BEFORE = 12  # characters
 _JOINTS = word_set("titles.joints") | {"&"}
 _PARTICLES = word_set("names.particles")
 _CAPITALISED = r"[^\W\d_a-z][\w’'.-]*"
@@ -41,15 +41,15 @@ def find_mentions(title: str, text: str) -> list[Mention]:
     for named in read_byline(title):
         if named.name:
             offices = list(split_offices(named.office.split())) or [""]
-            counts.update((_tidy(named.name), office, TITLE) for office in offices)
+            counts.update((_tidy(named.name), office, _TITLE) for office in offices)
     for match in _RUN.finditer(text):
         words = match.group().split()
         if any(map(is_office_word, words)):
             before, after = (
-                text[max(0, match.start() - LONGEST_BEFORE) : match.start()],
+                text[max(0, match.start() - _LONGEST_BEFORE) : match.start()],
                 text[match.end() : match.end() + 60],
             )
-            counts.update((name, office, TEXT) for name, office in _read_run(words, before, after))
+            counts.update((name, office, _TEXT) for name, office in _read_run(words, before, after))
     return [
         Mention(name=name, office=office, place=place, count=count)
         for (name, office, place), count in sorted(counts.items())
@@ -114,7 +114,7 @@ def _name_end(words: Sequence[str], start: int) -> int | None:
     if not _may_name(words[start]):
         return None
     end, names = start, 0
-    while end < len(words) and names < MOST_NAMES:
+    while end < len(words) and names < _MOST_NAMES:
         word = words[end]
         if word in _PARTICLES and any(map(_may_name, words[end + 1 : end + 3])):
             end += 1
@@ -151,7 +151,7 @@ def _may_name(word: str) -> bool:
 def _office_start(words: Sequence[str], end: int) -> int:
     """Return where the office that ends before ``end`` begins, with up to two words that qualify it ('Pentagon')."""
     start = end - 1
-    while start and end - start < MOST_OFFICE_WORDS and not words[start - 1].endswith((",", ";", ":", ".”")):
+    while start and end - start < _MOST_OFFICE_WORDS and not words[start - 1].endswith((",", ";", ":", ".”")):
         before = words[start - 1]
         if before in _JOINTS:
             if start < 2 or not is_office_word(words[start - 2]) or words[start - 2].endswith((",", ";", ":")):
@@ -183,7 +183,7 @@ def _read_apposition(words: Sequence[str]) -> Iterator[tuple[str, str]]:
             start
             and _may_name(words[start - 1])
             and not words[start - 1].endswith(",")
-            and index - start < MOST_NAMES - 1
+            and index - start < _MOST_NAMES - 1
         ):
             start -= 1
         if start == index or (start and is_office_word(words[start - 1])):

@@ -16,9 +16,9 @@ _STOPS = word_set("speakers.ends_byline")
 _POLITIES = word_set("titles.polities")
 _CHARGED = word_set("titles.charged")
 _SUFFIXES = pattern("names.suffix_behind")
-LONGEST_BELOW_SIGNATURE = 40  # characters of a line with the place or the date
-SIGNATURE_LINES = 5  # the last lines of a document, among which its signature stands
-LONGEST_CLOSING = 300  # characters: a closing formula, the name, and the office below it
+_LONGEST_BELOW_SIGNATURE = 40  # characters of a line with the place or the date
+_SIGNATURE_LINES = 5  # the last lines of a document, among which its signature stands
+_LONGEST_CLOSING = 300  # characters: a closing formula, the name, and the office below it
 _FIRST_PERSON, _SIGNED_BELOW, _INITIALLED, _SIGNATURE = patterns(
     "speakers", "first_person", "signed_below", "signed_with_initial", "signed_in_capitals"
 )
@@ -58,16 +58,16 @@ def read_signature(text: str) -> str | None:
     """
     if not _FIRST_PERSON.search(text):
         return None
-    closing = text[-LONGEST_CLOSING:]
+    closing = text[-_LONGEST_CLOSING:]
     if match := _SIGNED_BELOW.search(closing) or _INITIALLED.search(closing):
         words = _SUFFIXES.sub("", match["name"] + " ").split()
         return None if any(map(is_office_word, words)) else " ".join(words)
-    for line in reversed(re.findall(r"[^\n]+", text)[-SIGNATURE_LINES:]):
+    for line in reversed(re.findall(r"[^\n]+", text)[-_SIGNATURE_LINES:]):
         bare = line.strip(" #*\t")
         words = _SUFFIXES.sub("", bare.title() + " ").split()
         if _SIGNATURE.fullmatch(bare) and 2 <= len(words) <= 4 and not any(map(is_office_word, words)):
             return " ".join(words).replace("’S", "’s")
-        if bare and len(bare) > LONGEST_BELOW_SIGNATURE:
+        if bare and len(bare) > _LONGEST_BELOW_SIGNATURE:
             return None
     return None
 

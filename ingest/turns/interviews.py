@@ -13,8 +13,8 @@ from ingest.turns.labels import Label, classify
 from ingest.turns.voices import Setting, decide_voice
 
 _MIXED_LABEL = re.compile(r"(?P<label>[A-Z][^\W\d_]*\.?(?: [^\W\d_][\w.’'-]*){0,4}):\s+")
-FEWEST_SPEAKERS = 2
-LEAST_SPOKEN = 0.6  # of an interview's lines begin with a label
+_FEWEST_SPEAKERS = 2
+_LEAST_SPOKEN = 0.6  # of an interview's lines begin with a label
 
 
 def find_dialogue(text: str, start: int, end: int, *, title: str) -> tuple[Turn, ...]:
@@ -26,7 +26,7 @@ def find_dialogue(text: str, start: int, end: int, *, title: str) -> tuple[Turn,
     found = [(at, match) for at, line in lines if (match := _MIXED_LABEL.match(line))]
     counts = Counter(match["label"] for _at, match in found)
     spoken = [(at, match) for at, match in found if counts[match["label"]] > 1]
-    if len({match["label"] for _at, match in spoken}) < FEWEST_SPEAKERS or len(spoken) < len(lines) * LEAST_SPOKEN:
+    if len({match["label"] for _at, match in spoken}) < _FEWEST_SPEAKERS or len(spoken) < len(lines) * _LEAST_SPOKEN:
         return ()
     return tuple(_cut_interview(text, start, end, spoken, title))
 

@@ -26,7 +26,7 @@ _MIXED = pattern("names.mixed_case")
 _GROUPS = word_set("titles.groups")
 _INSTITUTIONS = word_set("titles.institutions", "to_be_learned.house")
 
-SHORTEST_MISSPELT = 7  # letters of a title, or of a surname; a shorter word is near to too many others
+_SHORTEST_MISSPELT = 7  # letters of a title, or of a surname; a shorter word is near to too many others
 _MOST_WORDS = max(len(title.split()) for title in TITLES)
 _OFTEN_MISSPELT = sorted(map(str.upper, word_set("speakers.often_misspelt")))
 
@@ -62,7 +62,7 @@ def read_label(line: str, start: int = 0, *, known: Collection[str] = ()) -> Lab
     if match := _QUESTION.match(line):
         return Label(start=start, said=start + match.end(), printed=match["label"], role=Role.REPORTER)
     match = _SHAPE.match(line)
-    if match is None or not (is_capitals(match["label"]) or " ".join(match["label"].upper().split()) in known):
+    if match is None or not (_is_capitals(match["label"]) or " ".join(match["label"].upper().split()) in known):
         return None
     printed = match["label"].strip()
     role, title, surname = classify(printed)
@@ -72,7 +72,7 @@ def read_label(line: str, start: int = 0, *, known: Collection[str] = ()) -> Lab
     )  # fmt: skip
 
 
-def is_capitals(label: str) -> bool:
+def _is_capitals(label: str) -> bool:
     """Say whether a label is printed in capitals ('MS. O’CONNELL', 'MR. McDONOUGH', 'KING OF THE SEA')."""
     words = label.split()
     if not words or len(words) > 9 or sum(map(str.isalpha, label)) < 2:
@@ -91,7 +91,7 @@ def mend(printed: str, known: Collection[str]) -> str:
     if role is Role.BARE:
         titled = [label for label in known if classify(label)[0] is not Role.BARE]
         near = get_close_matches(printed, titled if printed in known else known, n=1, cutoff=0.85)
-    elif printed in known or len(surname) < SHORTEST_MISSPELT:
+    elif printed in known or len(surname) < _SHORTEST_MISSPELT:
         return printed
     else:
         alike = [label for label in known if classify(label)[:2] == (role, title)]
@@ -150,7 +150,7 @@ def _respell_title(words: list[str], article: bool) -> list[str]:
     """Return a label's words with a misspelt title spelt right ('ADMINSTRATOR VALE', 'THE PRESDIENT')."""
     count = len(words) if article else 1
     printed = " ".join(words[:count])
-    if len(printed) < SHORTEST_MISSPELT or len(words) < (1 if article else 2) or is_office_word(printed):
+    if len(printed) < _SHORTEST_MISSPELT or len(words) < (1 if article else 2) or is_office_word(printed):
         return words
     near = next(iter(get_close_matches(printed, TITLES, n=1, cutoff=0.88)), "")
     # The plural of a title names several people.

@@ -18,9 +18,9 @@ _LINK = re.compile(r"https?://|\bwww\.")
 _LINE = re.compile(r"^[^\n]+$", re.MULTILINE)
 _STAGE_DIRECTION = re.compile(r"(?:\([^()\n]+\)[\s.,;—–-]*)+")
 _SENTENCE_END = re.compile(r"[.!?][”’\")\]]*$")
-MOST_NOTES = 3  # lines below the mark of the end
-LONGEST_HEADER_LINE = 150  # characters; a place, a day or a time above the first label is shorter
-SHORTEST_PROSE = 90  # characters; a header line that ends like a sentence and is longer is a note
+_MOST_NOTES = 3  # lines below the mark of the end
+_LONGEST_HEADER_LINE = 150  # characters; a place, a day or a time above the first label is shorter
+_SHORTEST_PROSE = 90  # characters; a header line that ends like a sentence and is longer is a note
 
 
 def read_margin(text: str, begin: int, end: int) -> Iterator[Turn]:
@@ -31,7 +31,7 @@ def read_margin(text: str, begin: int, end: int) -> Iterator[Turn]:
     pieces: list[tuple[int, Voice]] = []
     for match in re.finditer(r"[^\n]+", text[begin:end]):
         line = match.group()
-        prose = len(line) > LONGEST_HEADER_LINE or (len(line) > SHORTEST_PROSE and _SENTENCE_END.search(line))
+        prose = len(line) > _LONGEST_HEADER_LINE or (len(line) > _SHORTEST_PROSE and _SENTENCE_END.search(line))
         voice = Voice.OFFICE if prose and not _LINK.search(line) else Voice.FURNITURE
         if not pieces or pieces[-1][1] is not voice:
             pieces.append((begin + match.start() if pieces else begin, voice))
@@ -43,7 +43,7 @@ def read_margin(text: str, begin: int, end: int) -> Iterator[Turn]:
 def find_end(text: str, floor: int) -> int:
     """Return where a transcript ends: at the marks of the end, which a few lines of notes may follow."""
     lines = [(floor + match.start(), match.group()) for match in re.finditer(r"[^\n]+", text[floor:])]
-    for start, line in lines[-MOST_NOTES - 1 :]:
+    for start, line in lines[-_MOST_NOTES - 1 :]:
         if start > floor and re.search(r"[\w#]", line) and _END_LINE.fullmatch(line):
             return find_tail(text[:start], floor)
     return find_tail(text, floor)

@@ -17,9 +17,9 @@ from ingest.turns.labels import Label, classify, mend, read_label
 from language import Role, patterns
 
 _SPOKEN_TITLE, _HEADING, _TIME_FIRST = patterns("speakers", "spoken_title", "heading", "time_before_label")
-FEWEST_QUESTIONS = 3
-MOST_NAMES = 4  # words of a label without a title
-SHORTEST_SURNAME = 5  # letters; a shorter label that comes once is an acronym as likely as a surname
+_FEWEST_QUESTIONS = 3
+_MOST_NAMES = 4  # words of a label without a title
+_SHORTEST_SURNAME = 5  # letters; a shorter label that comes once is an acronym as likely as a surname
 
 
 def find_spoken_labels(text: str, title: str, byline: Sequence[Named]) -> list[Label]:
@@ -61,7 +61,7 @@ def _find_labels_within(text: str, labels: Sequence[Label]) -> Iterator[Label]:
     starts = {label.start for label in labels}
     printed = {label.printed: label for label in labels if _is_strong(label) and label.role is not Role.REPORTER}
     within = [rf"(?<=[^\n] ){re.escape(label)} ?:(?=\s)\s*" for label in sorted(printed, key=len, reverse=True)]
-    if sum(label.printed == "Q" for label in labels) >= FEWEST_QUESTIONS:
+    if sum(label.printed == "Q" for label in labels) >= _FEWEST_QUESTIONS:
         within.append(r"(?<=[.?!…)”—] )Q (?=[A-Z“])")
         printed["Q"] = next(label for label in labels if label.printed == "Q")
     for match in re.finditer("|".join(within), text) if within else ():
@@ -88,7 +88,7 @@ def _is_speaker(label: Label, counts: Counter[str], surnames: set[str]) -> bool:
     if label.role is not Role.BARE or _HEADING.match(label.printed) or label.printed.startswith("THE "):
         return label.role is not Role.BARE and not _HEADING.match(label.printed)
     words = label.printed.split()
-    if any(map(str.isdigit, label.printed)) or len(words) > MOST_NAMES:
+    if any(map(str.isdigit, label.printed)) or len(words) > _MOST_NAMES:
         return False
-    is_acronym = len(words) == 1 and len(words[0]) < SHORTEST_SURNAME
+    is_acronym = len(words) == 1 and len(words[0]) < _SHORTEST_SURNAME
     return words[-1] in surnames or counts[label.printed] > 1 or not is_acronym

@@ -11,12 +11,12 @@ from typing import Protocol
 from archive import Person, Voice
 from language import entry, expand, fold_name, is_same_rank, list_words, office_key, patterns
 
-MOST_NAMESAKES = 3  # people whom one mention may stand for; more is nobody in particular
-PREVAILS = 10  # times as many turns as anybody else of the name: that is who is meant
+_MOST_NAMESAKES = 3  # people whom one mention may stand for; more is nobody in particular
+_PREVAILS = 10  # times as many turns as anybody else of the name: that is who is meant
 
 _NOBODY, _LEADER = patterns("titles", "nobody_in_particular", "leader_of_country")
 _SHORT_OFFICES: dict[str, str] = entry("to_be_learned.short_offices")
-ALIKE = 5  # letters that a country and its people share
+_ALIKE = 5  # letters that a country and its people share
 
 
 class People(Protocol):
@@ -86,7 +86,7 @@ def _leads(office: frozenset[str], titles: Iterable[frozenset[str]], country: Se
 
 def is_of_country(country: str, word: str) -> bool:
     """Whether a word is a country's name, or its people's ('Torvian')."""
-    return country == word or (min(len(country), len(word)) >= ALIKE and country[:ALIKE] == word[:ALIKE])
+    return country == word or (min(len(country), len(word)) >= _ALIKE and country[:_ALIKE] == word[:_ALIKE])
 
 
 def _quoted(name: str, people: People) -> list[Person]:
@@ -109,9 +109,9 @@ def _holders(office: str, people: People, on: date | None) -> list[Person]:
     rivals = [
         person
         for person in _so_called(office, people, on)
-        if person not in leading and person.turns * PREVAILS > turns and (person.official >= person.guest or not ours)
+        if person not in leading and person.turns * _PREVAILS > turns and (person.official >= person.guest or not ours)
     ]
-    if not leading or len(leading) + len(rivals) > MOST_NAMESAKES:
+    if not leading or len(leading) + len(rivals) > _MOST_NAMESAKES:
         return []
     return leading if on else [*leading, *rivals]
 
@@ -132,17 +132,17 @@ def _so_called(office: str, people: People, on: date | None) -> list[Person]:
 def _prevailing(found: list[Person]) -> list[Person]:
     """Return whoever is heard far more than all others of the name, else all."""
     ordered = sorted(found, key=lambda person: -person.turns)
-    if len(ordered) > 1 and ordered[0].turns >= PREVAILS * ordered[1].turns:
+    if len(ordered) > 1 and ordered[0].turns >= _PREVAILS * ordered[1].turns:
         return ordered[:1]
     return ordered
 
 
 def _speaker(found: list[Person]) -> NamedSpeaker | None:
-    if not found or len(found) > MOST_NAMESAKES:
+    if not found or len(found) > _MOST_NAMESAKES:
         return None
     names = tuple(dict.fromkeys(person.name for person in found))
     official, guest = sum(person.official for person in found), sum(person.guest for person in found)
-    if official >= PREVAILS * guest:
+    if official >= _PREVAILS * guest:
         return NamedSpeaker(names=names)
     voices = (Voice.OFFICIAL, Voice.OFFICE, Voice.GUEST) if official else (Voice.GUEST,)
     return NamedSpeaker(names=names, voices=voices)
