@@ -31,7 +31,7 @@ LONGEST_ABBREVIATION = 3  # characters, the full stop among them
 LONGEST_AFTER = 260  # characters read after a quotation for whom it is attributed to
 
 
-class Extent(Enum):
+class AttributionPlace(Enum):
     """Where an attribution stands."""
 
     AFTER = auto()
@@ -63,7 +63,7 @@ class Attribution:
     who: str
     start: int
     end: int
-    place: Extent
+    place: AttributionPlace
     described: str = ""
     strong: bool = True
     gap: int = 0
@@ -101,9 +101,12 @@ def find_attributed(text: str, start: int = 0, end: int | None = None) -> list[A
 
 def _is_plain(found: Attribution) -> bool:
     """Say whether an attribution needs no knowledge of who is a person: a verb leads to it, or a name stands there."""
-    if found.place is Extent.HEAD:
+    if found.place is AttributionPlace.HEAD:
         return re.fullmatch(NAME, found.who) is not None
-    return found.place in {Extent.AFTER, Extent.BEFORE, Extent.HEADING} or found.described != ""
+    return (
+        found.place in {AttributionPlace.AFTER, AttributionPlace.BEFORE, AttributionPlace.HEADING}
+        or found.described != ""
+    )
 
 
 def find_attributions(
@@ -142,7 +145,11 @@ def _after(text: str, end: int, following: int) -> Iterator[Attribution]:
             if match := attributing.match(after):
                 strong = "strong" not in match.groupdict() or match["strong"] is not None
                 yield Attribution(
-                    who=match["who"], start=at + match.start(), end=at + match.end(), place=Extent.AFTER, strong=strong
+                    who=match["who"],
+                    start=at + match.start(),
+                    end=at + match.end(),
+                    place=AttributionPlace.AFTER,
+                    strong=strong,
                 )
                 return
 
@@ -158,7 +165,7 @@ def _before(masked: str, start: int, mark: int, thorough: bool) -> Iterator[Attr
     sentence = masked[at:end]
     if _ENDED.search(sentence):
         if thorough and (match := _FINISHED.match(sentence)):
-            yield _attribution(match, at, Extent.PRECEDING)
+            yield _attribution(match, at, AttributionPlace.PRECEDING)
         return
     found = list(_in_sentence(sentence, at, _BEFORE if thorough else _PLAIN_BEFORE))
     head = _HEAD.match(lead) if end == mark else None
@@ -166,7 +173,7 @@ def _before(masked: str, start: int, mark: int, thorough: bool) -> Iterator[Attr
         found = [read_head(head["who"], line + head.start("who"))]
     if not found and thorough:
         subjects = (subject.match(sentence) for subject in _SUBJECT)
-        found = [_attribution(match, at, Extent.SUBJECT) for match in subjects if match][:1]
+        found = [_attribution(match, at, AttributionPlace.SUBJECT) for match in subjects if match][:1]
     yield from found
 
 
@@ -185,13 +192,13 @@ def _in_sentence(sentence: str, at: int, clauses: Sequence[re.Pattern[str]]) -> 
     """Yield the clauses of a sentence that lead to the quotation at its end."""
     for clause in clauses:
         # The last of them stands nearest to the words; others of the same verb may be its subject, this one in an aside.
-        matches = [_attribution(match, at, Extent.BEFORE) for match in _every(clause, sentence)]
+        matches = [_attribution(match, at, AttributionPlace.BEFORE) for match in _every(clause, sentence)]
         if matches:
             yield from (attribution for attribution in reversed(matches) if attribution.end == matches[-1].end)
             return
 
 
-def _attribution(match: re.Match[str], at: int, place: Extent) -> Attribution:
+def _attribution(match: re.Match[str], at: int, place: AttributionPlace) -> Attribution:
     fields = match.groupdict()
     strong = fields.get("strong", "") is not None
     gap = fields.get("gap") or ""
@@ -211,7 +218,7 @@ def read_head(head: str, start: int) -> Attribution:
     cut = re.search(r", ?(?!(?:Jr|Sr)\b)| [–—|-]+ | ?\(", head)
     at = cut.start() if cut else len(head)
     return Attribution(
-        who=head[:at].strip(), start=start, end=start + len(head), place=Extent.HEAD, described=head[at:]
+        who=head[:at].strip(), start=start, end=start + len(head), place=AttributionPlace.HEAD, described=head[at:]
     )
 
 
@@ -223,7 +230,7 @@ def _around(text: str, floor: int, mark: int, b: int, stop: int) -> Iterator[Att
     tail = text.find("\n", b, stop)
     rest = text[b + 1 : tail if tail >= 0 else stop]
     if match := _SIGNED.match(rest) or _TRAILING.fullmatch(rest.rstrip()):
-        yield _named(match, b + 1, Extent.SIGNATURE)
+        yield _named(match, b + 1, AttributionPlace.SIGNATURE)
     above, below = _line_above(text, floor, line), None
     if not rest.strip(" ."):
         below = _line_below(text, tail, stop) if tail >= 0 else None
@@ -240,27 +247,29 @@ def _is_next(text: str, start: int) -> bool:
 def _line_above(text: str, floor: int, line: int) -> Attribution | None:
     above = text[floor:line].rstrip()
     start = floor + above.rfind("\n") + 1
-    return _name_line(text, start, floor + len(above), Extent.HEADING)
+    return _name_line(text, start, floor + len(above), AttributionPlace.HEADING)
 
 
 def _line_below(text: str, tail: int, stop: int) -> Attribution | None:
     start = tail + len(text[tail:stop]) - len(text[tail:stop].lstrip())
     end = text.find("\n", start, stop)
     if end < 0:
-        return _name_line(text, start, stop, Extent.SIGNATURE)
+        return _name_line(text, start, stop, AttributionPlace.SIGNATURE)
     further = text[end + 1 : stop].split("\n", 1)[0]
     # Two names below each other have signed it together.
     together = further and _NAME_LINE.fullmatch(further) and not re.search(r"\d", further)
-    return None if together else _name_line(text, start, end, Extent.SIGNATURE)
+    return None if together else _name_line(text, start, end, AttributionPlace.SIGNATURE)
 
 
-def _name_line(text: str, start: int, end: int, place: Extent) -> Attribution | None:
+def _name_line(text: str, start: int, end: int, place: AttributionPlace) -> Attribution | None:
     line = text[start:end].rstrip()
     match = _NAME_LINE.fullmatch(line) if len(line) <= FURTHEST_HEADING else None
-    return _named(match, start, place) if match and not (place is Extent.SIGNATURE and match["colon"]) else None
+    return (
+        _named(match, start, place) if match and not (place is AttributionPlace.SIGNATURE and match["colon"]) else None
+    )
 
 
-def _named(match: re.Match[str], at: int, place: Extent) -> Attribution:
+def _named(match: re.Match[str], at: int, place: AttributionPlace) -> Attribution:
     return Attribution(
         who=match["who"], start=at + match.start("who"), end=at + match.end(), place=place,
         described=match["described"] or "",

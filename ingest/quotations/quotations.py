@@ -21,7 +21,7 @@ from language import (
     NAME,
     Attributed,
     Attribution,
-    Extent,
+    AttributionPlace,
     find_attributions,
     holds_title,
     mask_marked,
@@ -32,15 +32,17 @@ from language import (
 )
 
 _CONFIDENCE = {
-    Extent.AFTER: 0.97, Extent.BEFORE: 0.93, Extent.SUBJECT: 0.85, Extent.PRECEDING: 0.7, Extent.HEAD: 0.95, Extent.HEADING: 0.85,
-    Extent.SIGNATURE: 0.9, Extent.EARLIER: 0.9,
+    AttributionPlace.AFTER: 0.97, AttributionPlace.BEFORE: 0.93, AttributionPlace.SUBJECT: 0.85, AttributionPlace.PRECEDING: 0.7, AttributionPlace.HEAD: 0.95, AttributionPlace.HEADING: 0.85,
+    AttributionPlace.SIGNATURE: 0.9, AttributionPlace.EARLIER: 0.9,
 }  # fmt: skip
 _OWN_PREFIX = pattern("to_be_learned.own_prefix")
 _UNNAMED = 0.3  # the confidence of a quotation without a speaker
 _UNMARKED = 0.85  # what is left of it where a list's entry has no marks
 _FEWEST_HEADS = 3  # quotations that names head, in a list whose entries without marks are quotations too
 _PRONOUN = 0.9  # what a resolved pronoun leaves of it
-_IN_PROSE = frozenset({Extent.AFTER, Extent.BEFORE, Extent.SUBJECT, Extent.PRECEDING})
+_IN_PROSE = frozenset(
+    {AttributionPlace.AFTER, AttributionPlace.BEFORE, AttributionPlace.SUBJECT, AttributionPlace.PRECEDING}
+)
 _PLACE_BEFORE = pattern("quotations.place_before")
 _LONGEST_NAME = 80  # characters
 _SOMEBODY, _NOBODY = word_set("quotations.said_by_somebody"), word_set("quotations.said_by_nobody")
@@ -98,7 +100,9 @@ class _Reader:
         self._masked = mask_marked(self._text, [(words.start, words.end) for words in marked])
         self._speech = Speech(self._text, self._masked)
         read = list(self._read_marked(marked, start, signed))
-        heads = [found for _, found in read if found and found.attribution.place is Extent.HEAD and found.person]
+        heads = [
+            found for _, found in read if found and found.attribution.place is AttributionPlace.HEAD and found.person
+        ]
         quotations = [self._quotation(words, found) for words, found in read]
         if len(heads) >= _FEWEST_HEADS:
             quotations += self._read_unmarked(start, end)
@@ -136,13 +140,13 @@ class _Reader:
             at = start + line.start()
             head = read_head(entry["who"], at + entry.start("who"))
             if person := self._headed(head):
-                found = _Found(person, head, _CONFIDENCE[Extent.HEAD] * _UNMARKED)
+                found = _Found(person, head, _CONFIDENCE[AttributionPlace.HEAD] * _UNMARKED)
                 yield self._quotation(Attributed(at + entry.start("words"), at + entry.end("words")), found)
 
     def _quotation(self, words: Attributed, found: _Found | None) -> Quotation:
         text = self._text[words.start : words.end]
         attribution, person = (found.attribution, found.person) if found else (None, None)
-        said = attribution is not None and attribution.place is not Extent.EARLIER
+        said = attribution is not None and attribution.place is not AttributionPlace.EARLIER
         cue = self._text[attribution.start : attribution.end] if attribution and said else ""
         return Quotation(
             start=words.end - len(text.lstrip()), end=words.start + len(text.rstrip()),
@@ -153,8 +157,8 @@ class _Reader:
 
     def _decide(self, words: Attributed, floor: int, before: tuple[Attributed, _Found] | None) -> _Found | None:
         """Return what the first clause that attributes the words says; None where they are a term or nobody's."""
-        near = [attribution for attribution in words.found if attribution.place is not Extent.PRECEDING]
-        far = [attribution for attribution in words.found if attribution.place is Extent.PRECEDING]
+        near = [attribution for attribution in words.found if attribution.place is not AttributionPlace.PRECEDING]
+        far = [attribution for attribution in words.found if attribution.place is AttributionPlace.PRECEDING]
         return self._first(words, near, floor) or self._goes_on(words, before) or self._first(words, far, floor)
 
     def _first(self, words: Attributed, attributions: Sequence[Attribution], floor: int) -> _Found | None:
@@ -172,9 +176,9 @@ class _Reader:
                     return _Found(person, attribution, confidence)
                 if attribution.strong and attribution.place not in VAGUE and self._speech.is_speech(words):
                     unnamed = unnamed or _Found(None, attribution, _UNNAMED)
-            elif self._speech.is_speech(words) or attribution.place is Extent.HEAD:
+            elif self._speech.is_speech(words) or attribution.place is AttributionPlace.HEAD:
                 person = self._headed(attribution)
-                if person or attribution.place is Extent.HEAD:
+                if person or attribution.place is AttributionPlace.HEAD:
                     return _Found(person, attribution, _CONFIDENCE[attribution.place])
         return unnamed
 
@@ -187,7 +191,7 @@ class _Reader:
         if who.casefold() in _SOMEBODY:
             at = self._text.find(who, attribution.start, attribution.end)
             return self._people.resolve_pronoun(who, at, floor, self._masked), confidence * _PRONOUN
-        if attribution.place is Extent.BEFORE and _PLACE_BEFORE.search(
+        if attribution.place is AttributionPlace.BEFORE and _PLACE_BEFORE.search(
             self._text, max(0, attribution.start - 12), attribution.start
         ):
             return None, 0
@@ -197,7 +201,7 @@ class _Reader:
         ):
             # 'The author of the book, Ida Vale, wrote'.
             person = self._people.read(appended["who"], at=attribution.start)
-        if person is None and attribution.place is Extent.AFTER:
+        if person is None and attribution.place is AttributionPlace.AFTER:
             # The whole of a long office, or what follows 'the President's'.
             at = self._text.find(who, attribution.start)
             person = self._people.read_run(at + len(who) + 1 if who.endswith(("’s", "'s")) else at)
@@ -205,23 +209,23 @@ class _Reader:
 
     def _is_joint(self, attribution: Attribution) -> bool:
         """Say whether a clause names several who say the same: nobody of them said it alone."""
-        if attribution.place is Extent.AFTER:
+        if attribution.place is AttributionPlace.AFTER:
             return _JOINING.match(self._text, attribution.end) is not None
         ahead = self._text[max(0, attribution.start - _LONGEST_NAME) : attribution.start]
         # '..., and Ida Vale, who said': what is told of the last is told of her alone.
         alone = re.match(rf"{re.escape(attribution.who)}, who ", self._text[attribution.start :]) is not None
-        return attribution.place is Extent.BEFORE and not alone and _JOINED.search(ahead) is not None
+        return attribution.place is AttributionPlace.BEFORE and not alone and _JOINED.search(ahead) is not None
 
     def _headed(self, attribution: Attribution) -> NamedPerson | None:
         """Return the person whom a heading or a signature names: with a title, with a role after it, or at a colon."""
         if " and " in attribution.who and not holds_title(attribution.who):
             return None
         person = self._people.read(attribution.who, described=attribution.described)
-        if person is None and attribution.place is Extent.HEAD:
+        if person is None and attribution.place is AttributionPlace.HEAD:
             # A second title, and the name after it, may follow the first.
             second = self._people.read(attribution.described.strip(" ,").split(",")[0])
             person = second if second and second.has_office else None
-        if person is None or attribution.place is Extent.HEAD:
+        if person is None or attribution.place is AttributionPlace.HEAD:
             return person
         dashed = self._text[: attribution.start].endswith(("— ", "– ", "- ", "—", "–"))
         return person if person.has_office or holds_role(person.described) or dashed else None
@@ -238,14 +242,14 @@ class _Reader:
         attribution = found.attribution
         if "\n" in between:
             return None
-        if attribution.place is Extent.AFTER and attribution.start > earlier.end:
+        if attribution.place is AttributionPlace.AFTER and attribution.start > earlier.end:
             goes_on = len(split_sentences(between.lstrip(" .,"))) <= 1 and self._speech.begins_sentence(words.start)
         else:
             goes_on = _AND.fullmatch(between) is not None
         if not goes_on:
             return None
-        kept = replace(attribution, place=Extent.EARLIER)
-        return _Found(found.person, kept, found.confidence * _CONFIDENCE[Extent.EARLIER])
+        kept = replace(attribution, place=AttributionPlace.EARLIER)
+        return _Found(found.person, kept, found.confidence * _CONFIDENCE[AttributionPlace.EARLIER])
 
 
 def _write(person: NamedPerson) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from language import Attributed, Attribution, Extent, patterns, word_set
+from language import Attributed, Attribution, AttributionPlace, patterns, word_set
 
-VAGUE = frozenset({Extent.SUBJECT, Extent.PRECEDING})  # without a verb of saying beside the words
+VAGUE = frozenset({AttributionPlace.SUBJECT, AttributionPlace.PRECEDING})  # without a verb of saying beside the words
 FEWEST_UNNAMED = 8  # words of a quotation that nobody is named for
-_TOLD = frozenset({Extent.AFTER, Extent.BEFORE, Extent.SUBJECT})
+_TOLD = frozenset({AttributionPlace.AFTER, AttributionPlace.BEFORE, AttributionPlace.SUBJECT})
 _FEWEST_WORDS = 4  # of a quotation that no verb of saying stands next to
 _NEAREST = 25  # characters between a verb of saying and a few words that are a quotation
 _FURTHEST_OBJECT = 60  # characters between a verb that need not be one of saying and what was said
@@ -38,15 +38,17 @@ class Speech:
         words = self._text[quotation.start : quotation.end].split()
         begins = self.begins_sentence(quotation.start)
         directly = attribution.strong and self._text[attribution.end : quotation.start - 1] in {", ", ": "}
-        if _is_title(words) and not (directly or (attribution.place is Extent.AFTER and attribution.strong and begins)):
+        if _is_title(words) and not (
+            directly or (attribution.place is AttributionPlace.AFTER and attribution.strong and begins)
+        ):
             return False
         if _OF_ANOTHER.search(self._text, attribution.start, quotation.start):
             return False
         if attribution.place in VAGUE:
             whole = self._text[quotation.start].isupper() or self._text[quotation.start] == "["
-            told = attribution.place is Extent.SUBJECT and attribution.strong
+            told = attribution.place is AttributionPlace.SUBJECT and attribution.strong
             return len(words) >= _FEWEST_WORDS - told and (whole or told)
-        if attribution.place is Extent.AFTER:
+        if attribution.place is AttributionPlace.AFTER:
             return len(words) >= _FEWEST_WORDS or begins
         clause = self._text[attribution.start : attribution.end]
         between = self._text[attribution.end : quotation.start - 1]
