@@ -32,9 +32,15 @@ from language import (
 )
 
 _CONFIDENCE = {
-    AttributionPlace.AFTER: 0.97, AttributionPlace.BEFORE: 0.93, AttributionPlace.SUBJECT: 0.85, AttributionPlace.PRECEDING: 0.7, AttributionPlace.HEAD: 0.95, AttributionPlace.HEADING: 0.85,
-    AttributionPlace.SIGNATURE: 0.9, AttributionPlace.EARLIER: 0.9,
-}  # fmt: skip
+    AttributionPlace.AFTER: 0.97,
+    AttributionPlace.BEFORE: 0.93,
+    AttributionPlace.SUBJECT: 0.85,
+    AttributionPlace.PRECEDING: 0.7,
+    AttributionPlace.HEAD: 0.95,
+    AttributionPlace.HEADING: 0.85,
+    AttributionPlace.SIGNATURE: 0.9,
+    AttributionPlace.EARLIER: 0.9,
+}
 _OWN_PREFIX = pattern("to_be_learned.own_prefix")
 _UNNAMED = 0.3  # the confidence of a quotation without a speaker
 _UNMARKED = 0.85  # what is left of it where a list's entry has no marks
