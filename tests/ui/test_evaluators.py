@@ -56,7 +56,9 @@ def test_a_set_is_run_and_its_report_read_and_downloaded(
     expect(page.get_by_text("4 cases")).to_be_visible()
     page.get_by_role("button", name="Run").click()
     report = page.frame_locator("iframe")
-    expect(report.get_by_role("heading", name="few.jsonl")).to_be_visible()
+    expect(report.get_by_role("heading", name="few.jsonl")).to_be_visible(
+        timeout=150_000
+    )  # the run loads the model in a process of its own
     expect(report.get_by_role("heading", name="Which stage is to blame")).to_be_visible()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="cases.csv").click()
