@@ -117,9 +117,9 @@ lint: $(VENV)/.installed-dev ## ruff's rules
 types: $(VENV)/.installed-dev ## mypy, strict
 	'$(BIN)/mypy'
 
-# A process a core, four at most, as each loads the models; tests/conftest.py says which tests stay together.
+# A process a core, four at most, as each loads the models; the tests of a file, which share what they set up, stay together.
 pytest: $(VENV)/.installed-dev ## the tests alone; PYTEST_ARGS='-n0 -k words' for some of them
-	'$(BIN)/python' -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadgroup $(PYTEST_ARGS)
+	'$(BIN)/python' -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile $(PYTEST_ARGS)
 
 format: $(VENV)/.installed-dev ## format everything and mend what ruff can mend
 	'$(BIN)/ruff' check --fix-only .

@@ -57,14 +57,6 @@ def shared() -> Path:
     return SHARED
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give each test the group that ``--dist loadgroup`` keeps in one process: its file, or all that drives the browser."""
-    for item in items:
-        together = "browser" if item.get_closest_marker("browser") else item.path.stem
-        item.add_marker(pytest.mark.xdist_group(together))
-
-
 def run_otr(*arguments: str | Path, store: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run the console command in this process, and return what it prints and what it exits with."""
     command = ["otr", *map(str, arguments), *(["--store", str(store)] if store else [])]
