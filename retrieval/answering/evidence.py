@@ -15,8 +15,8 @@ import numpy as np
 from archive import Embedder, Generation, Passage
 from retrieval.citations import keep_asked
 from retrieval.query import SubQuestion, holds_number, is_said
-from retrieval.search import Interaction, RankedSentence, Ranking, interact_alone
-from retrieval.weights import SentenceWeights, Weights
+from retrieval.search import Interaction, Ranking, interact_alone
+from retrieval.weights import Weights
 
 WEIGHED_PASSAGES = 8
 
@@ -44,14 +44,20 @@ def weigh_sentences(question: str, ranking: Ranking, weights: Weights) -> list[S
     behind the best one's score (0 or less); and whether it holds the ``number`` that is asked for.
     """
     best = max(ranking.scores, default=0.0)
+    vector = weights.sentences.vector
     found: dict[tuple[str, int], Sentence] = {}
-    for sentences, score in zip(ranking.sentences[:WEIGHED_PASSAGES], ranking.scores, strict=False):
-        for sentence in sentences:
+    for place, score in enumerate(ranking.scores[:WEIGHED_PASSAGES]):
+        context = ranking.interactions[place].find(0, len(ranking.passages[place].context))
+        known = np.float32(weights.late_interaction.known) * context
+        for sentence in ranking.sentences_of(place):
             where = sentence.passage.release_id, sentence.start
             if where not in found and is_said(sentence.text):
-                gain, about = _bear(sentence, weights)
-                holds = float(holds_number(question, sentence.text))
-                found[where] = _weigh(sentence, (gain, about, score - best, holds), weights.sentences)
+                gain, about = sentence.interaction.bear(*sentence.place, known=known)
+                features = gain, about, score - best, float(holds_number(question, sentence.text))
+                found[where] = Sentence(
+                    passage=sentence.passage, start=sentence.start, end=sentence.end, text=sentence.text,
+                    features=features, score=float(np.dot(features, vector)),
+                )  # fmt: skip
     return sorted(found.values(), key=lambda sentence: -sentence.score)
 
 
@@ -68,18 +74,6 @@ def weigh_parts(
         alone = interact_alone(generation, embedder, part.text, ranking.ids, weights.late_interaction)
         found.append(weigh_sentences(part.text, _rank_again(ranking, alone, weights), weights))
     return tuple(tuple(keep_asked(sentences, ranking.searched.selection, generation.catalogue)) for sentences in found)
-
-
-def _bear(sentence: RankedSentence, weights: Weights) -> tuple[float, float]:
-    known = sentence.interaction.find(0, len(sentence.passage.context))
-    return sentence.interaction.bear(*sentence.place, known=np.float32(weights.late_interaction.known) * known)
-
-
-def _weigh(sentence: RankedSentence, features: tuple[float, ...], weights: SentenceWeights) -> Sentence:
-    return Sentence(
-        passage=sentence.passage, start=sentence.start, end=sentence.end, text=sentence.text, features=features,
-        score=float(np.dot(features, weights.vector)),
-    )  # fmt: skip
 
 
 def _focus(ranking: Ranking, part: SubQuestion, weights: Weights) -> Ranking:

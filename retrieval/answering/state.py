@@ -62,9 +62,9 @@ class PipelineState:
 
     @property
     def findings(self) -> Findings:
-        """What was found, to decide by: after the stage 'judge'."""
+        """What was found, to decide by: after the stage 'estimate'."""
         if self.confidence is None:
-            raise AssertionError("the stage 'judge' comes first")
+            raise AssertionError("the stage 'estimate' comes first")
         return Findings(
             question=self.question.own,
             ranking=self.ranked,

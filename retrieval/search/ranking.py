@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,12 +41,18 @@ class Ranking:
     interactions: tuple[Interaction, ...]
     nearest: float
     timings_ms: dict[str, float]
+    _split: dict[int, tuple[RankedSentence, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    @cached_property
+    def sentences_of(self, place: int) -> tuple[RankedSentence, ...]:
+        """Return the sentences of the passage at a place of the ranking, from 0; it is split once, when it is first read."""
+        if place not in self._split:
+            self._split[place] = read_sentences(self.passages[place], self.interactions[place], place)
+        return self._split[place]
+
+    @property
     def sentences(self) -> tuple[tuple[RankedSentence, ...], ...]:
-        """The sentences of each passage, each passage split once."""
-        ranked = zip(self.passages, self.interactions, strict=True)
-        return tuple(read_sentences(passage, found, rank) for rank, (passage, found) in enumerate(ranked))
+        """The sentences of each passage."""
+        return tuple(map(self.sentences_of, range(len(self.passages))))
 
     @property
     def best_match(self) -> float:

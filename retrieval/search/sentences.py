@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from archive import Passage
 from language import split_sentences
@@ -10,7 +11,7 @@ from retrieval.search.late_interaction import Interaction
 from retrieval.spans import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RankedSentence:
     """A sentence of a passage: its rank, and where it stands, as offsets in its release.
 
@@ -31,7 +32,7 @@ class RankedSentence:
         """The sentence as words to be quoted."""
         return Span(passage=self.passage, start=self.start, end=self.end)
 
-    @property
+    @cached_property
     def match(self) -> float:
         """How well it answers the question's tokens (late interaction)."""
         return self.interaction.score(*self.place)

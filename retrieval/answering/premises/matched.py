@@ -4,36 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from archive import OFFICIAL_VOICES
 from retrieval.search import RankedSentence, Ranking
-from retrieval.spans import Span
 from retrieval.weights import Premises
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatchedSentence:
-    """A sentence, and how well it answers the question's tokens (late interaction)."""
-
-    sentence: RankedSentence
-    match: float
-
-    @property
-    def span(self) -> Span:
-        """The sentence as words to be quoted."""
-        return self.sentence.span
-
-
-def match_sentences(ranking: Ranking) -> list[MatchedSentence]:
+def match_sentences(ranking: Ranking) -> list[RankedSentence]:
     """Return the officials' sentences of a ranking's passages, best match first."""
-    found = [
-        MatchedSentence(sentence=sentence, match=sentence.match)
+    said = [
+        sentence
         for sentences in ranking.sentences
         for sentence in sentences
         if sentence.passage.voice in OFFICIAL_VOICES
     ]
-    return sorted(found, key=lambda matched: -matched.match)
+    return sorted(said, key=lambda sentence: -sentence.match)
 
 
 def is_of_the_same(

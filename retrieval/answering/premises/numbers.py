@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from language import FURTHEST, Measure, Quantity, find_quantities, list_words, pattern, stem
-from retrieval.answering.premises.matched import MatchedSentence, is_of_the_same
+from retrieval.answering.premises.matched import is_of_the_same
+from retrieval.search import RankedSentence
 from retrieval.spans import Span
 from retrieval.weights import Premises
 
@@ -29,7 +30,7 @@ def find_asserted(question: str) -> list[Quantity]:
 
 def find_other_number(
     asserted: Sequence[Quantity],
-    said: Sequence[MatchedSentence],
+    said: Sequence[RankedSentence],
     weights: Mapping[str, float],
     bounds: Premises,
 ) -> tuple[Quantity, Span] | None:
@@ -41,7 +42,7 @@ def find_other_number(
     given = [
         (sentence, other)
         for sentence in (said if asserted else ())
-        for other in find_quantities(sentence.span.quote, uncounted=True)
+        for other in find_quantities(sentence.text, uncounted=True)
     ]
     near = bounds.numbers
     for quantity in asserted:
@@ -51,7 +52,7 @@ def find_other_number(
         least = max(near.match, nearest, borne_out + near.bears_out if borne_out else 0.0)
         around = _around(quantity) & set(weights)
         for sentence, other in alike:
-            short = len(sentence.span.quote) <= bounds.longest
+            short = len(sentence.text) <= bounds.longest
             same = short and _is_other(quantity, other) and is_of_the_same(around, _around(other), weights, bounds)
             if sentence.match >= least and same:
                 return quantity, sentence.span

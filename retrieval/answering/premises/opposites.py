@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from language import WORD, contraries_of, pattern, stem, stems
-from retrieval.answering.premises.matched import MatchedSentence, is_of_the_same
+from retrieval.answering.premises.matched import is_of_the_same
+from retrieval.search import RankedSentence
 from retrieval.spans import Span
 from retrieval.weights import Premises
 
@@ -29,7 +30,7 @@ def find_asked(question: str, weights: Mapping[str, float], *, around: int) -> l
 
 def find_opposite(
     asked: Sequence[tuple[str, frozenset[str]]],
-    said: Sequence[MatchedSentence],
+    said: Sequence[RankedSentence],
     weights: Mapping[str, float],
     bounds: Premises,
 ) -> tuple[str, Span] | None:
@@ -42,7 +43,7 @@ def find_opposite(
     near = [one for one in said if one.match >= said[0].match - bounds.opposites.below_best]
     for word, around in asked:
         for sentence in near[: bounds.opposites.looked_at]:
-            if stem(word) in stems(sentence.span.quote):
+            if stem(word) in stems(sentence.text):
                 break
             if match := _match_contrary(sentence, stem(word), around, weights, bounds):
                 found.append((match, word, sentence.span))
@@ -51,14 +52,14 @@ def find_opposite(
 
 
 def _match_contrary(
-    sentence: MatchedSentence,
+    sentence: RankedSentence,
     asked: str,
     around: frozenset[str],
     weights: Mapping[str, float],
     bounds: Premises,
 ) -> float:
     """Return how well what stands around the contrary in a sentence matches the question; 0 where it is said of another thing."""
-    quote, offset, near = sentence.span.quote, sentence.sentence.place[0], bounds.opposites
+    quote, offset, near = sentence.text, sentence.place[0], bounds.opposites
     if len(quote) > bounds.longest:
         return 0.0
     matches = list(WORD.finditer(quote))
@@ -69,7 +70,7 @@ def _match_contrary(
             continue
         if is_of_the_same(around, _around(words, place, weights, near.around), weights, bounds):
             at = offset + matches[place].start()
-            match = sentence.sentence.interaction.score(max(offset, at - near.before), at + near.behind)
+            match = sentence.interaction.score(max(offset, at - near.before), at + near.behind)
             best = max(best, match if match >= near.around_match else 0.0)
     return best
 
