@@ -22,6 +22,7 @@ class Role(Enum):
     STAFF = auto()
     INTERPRETER = auto()
     OPERATOR = auto()
+    ANSWER = auto()
     BACKGROUND_OFFICIAL = auto()
     OFFICIAL = auto()
     GUEST = auto()
@@ -37,7 +38,7 @@ def _capitals(*roles: Role) -> dict[str, Role]:
 # In capitals, as labels are.
 TITLES = _capitals(Role.OFFICIAL, Role.GUEST, Role.HEAD_OF_STATE, Role.HONORIFIC)
 ROLE_WORDS = _capitals(
-    Role.REPORTER, Role.PUBLIC, Role.PARTICIPANT, Role.HOST, Role.STAFF, Role.INTERPRETER, Role.OPERATOR
+    Role.REPORTER, Role.PUBLIC, Role.PARTICIPANT, Role.HOST, Role.STAFF, Role.INTERPRETER, Role.OPERATOR, Role.ANSWER
 )
 HONORIFICS = word_set("titles.honorific")
 # The last words of titles: of 'National Emergencies Act' no word makes an office.

@@ -9,14 +9,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
 from archive import Turn, UnreadableError, Voice
 from ingest.readers.canonical import from_plain
 from ingest.readers.markdown import Document, name_kind
-from ingest.turns import find_dialogue
+from ingest.turns import cut_dialogue
 from language import find_day, patterns, read_day
 
 _LONGEST_TITLE = 300  # characters; a longer first line is a paragraph
@@ -184,5 +184,10 @@ def _to_turns(parts: Sequence[_Part], end: int) -> Iterator[Turn]:
 def _dialogue_in_body(text: str, turns: Iterator[Turn], title: str) -> Iterator[Turn]:
     """Yield the turns, with a body that is an interview cut into its questions and answers."""
     for turn in turns:
-        spoken = find_dialogue(text, turn.start, turn.end, title=title) if turn.voice is Voice.OFFICE else ()
+        body = text[turn.start : turn.end] if turn.voice is Voice.OFFICE else ""
+        at = turn.start
+        spoken = [
+            replace(one, start=at + one.start, said=at + one.said, end=at + one.end)
+            for one in cut_dialogue(body, title=title, kind="")
+        ]
         yield from spoken or (turn,)

@@ -1,11 +1,10 @@
 """Turns: who speaks where in a release."""
 
 from ingest.turns.bylines import Named, read_byline
-from ingest.turns.interviews import find_dialogue
 from ingest.turns.labels import Label, classify
 from ingest.turns.margins import set_captions_apart
 from ingest.turns.speakers import is_office, name_speakers
-from ingest.turns.turns import find_turns
+from ingest.turns.turns import cut_dialogue, find_turns
 from ingest.turns.voices import Setting, decide_voice, is_own_office
 
 __all__ = [
@@ -13,8 +12,8 @@ __all__ = [
     "Named",
     "Setting",
     "classify",
+    "cut_dialogue",
     "decide_voice",
-    "find_dialogue",
     "find_turns",
     "is_office",
     "is_own_office",

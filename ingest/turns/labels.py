@@ -1,6 +1,6 @@
-"""Speakers' labels in transcripts: what one looks like, and whose voice it announces.
+"""Speakers' labels in transcripts: what one says of the speaker.
 
-A label is read by its shape alone here; whether it is a speaker's is for ``turns`` to say, with the release in view.
+What a label looks like is for ``shapes``; whether words of that shape are one is for ``dialogue``.
 """
 
 from __future__ import annotations
@@ -13,16 +13,8 @@ from functools import lru_cache
 
 from language import ROLE_WORDS, TITLES, Role, is_office_word, pattern, word_set
 
-# A label ends with a colon; an aside may stand before it ("(As interpreted)"), a footnote's asterisk before all.
-_SHAPE = re.compile(
-    r"\**(?P<label>[^\W\d_][^:\n()\[\]“”\"!?;]{0,70}?)(?P<aside> ?[(\[][^)\]\n]{1,60}[)\]])? ?:\**"
-    r"(?=\s|$|[“\"(\[—]|[A-Z])\s*"
-)
-_QUESTION = pattern("speakers.question")
 _BACKGROUND = pattern("speakers.background_official")
 _NUMBER = pattern("speakers.number")
-_SMALL_WORDS = word_set("names.particles", "titles.joints")
-_MIXED = pattern("names.mixed_case")
 _GROUPS = word_set("titles.groups")
 _INSTITUTIONS = word_set("titles.institutions", "to_be_learned.house")
 
@@ -53,33 +45,25 @@ class Label:
         return self.surname.split()[-1] if self.surname else ""
 
 
-def read_label(line: str, start: int = 0, *, known: Collection[str] = ()) -> Label | None:
-    """Return the label that a line begins with, its offsets counted from ``start``; None where there is none.
+def split_label(name: str, aside: str = "") -> tuple[Role, str, str]:
+    """Return (role, title, surname) of a label as printed, ``aside`` what stands in brackets behind it.
 
-    A label is in capitals, or is one of the ``known`` labels written otherwise. Whether it is a speaker's or heading's
-    is decided with the whole release in view.
+    'Ida Vale, Harbour Minister' and 'The Harbour Minister (Ms Ida Vale)' have their title in another place than
+    'MINISTER VALE'; what else stands behind a comma or in brackets (a paper, a party, a place) is no part of the name.
     """
-    if match := _QUESTION.match(line):
-        return Label(start=start, said=start + match.end(), printed=match["label"], role=Role.REPORTER)
-    match = _SHAPE.match(line)
-    if match is None or not (_is_capitals(match["label"]) or " ".join(match["label"].upper().split()) in known):
-        return None
-    printed = match["label"].strip()
-    role, title, surname = classify(printed)
-    return Label(
-        start=start, said=start + match.end(), printed=printed + (match["aside"] or "").rstrip(),
-        role=role, title=title, surname=surname,
-    )  # fmt: skip
-
-
-def _is_capitals(label: str) -> bool:
-    """Say whether a label is printed in capitals ('MS. O’CONNELL', 'MR. McDONOUGH', 'KING OF THE SEA')."""
-    words = label.split()
-    if not words or len(words) > 9 or sum(map(str.isalpha, label)) < 2:
-        return False
-    return words[0] == words[0].upper() and all(
-        word == word.upper() or word in _SMALL_WORDS or _MIXED.match(word) for word in words[1:]
-    )
+    before, _, behind = name.partition(",")
+    bracketed = re.match(r" ?[(\[]([^)\]]+)", aside)
+    if bracketed and all(map(is_office_word, name.split())) and not all(map(is_office_word, bracketed[1].split())):
+        _role, _title, surname = classify(bracketed[1])
+        role, title, _none = classify(name.removeprefix("The ").removeprefix("THE "))
+        if surname and " ".join(surname.split()) and bracketed[1][:1].isupper():
+            return (role if role is not Role.BARE else Role.OFFICIAL), title, surname
+    if behind and not is_office_word(before.split()[-1]):
+        role, title, surname = classify(before)
+        head = next((word.strip(",.") for word in behind.split() if is_office_word(word)), "")
+        titled = _read_title([word.strip(",.").upper() for word in behind.split()], article=True) if head else None
+        return (titled[0], titled[1], surname) if titled and role is Role.BARE else (role, title, surname)
+    return classify(name)
 
 
 def mend(printed: str, known: Collection[str]) -> str:

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from archive import Turn, Voice
 from ingest.turns.bylines import Named, read_byline, read_signature
-from ingest.turns.interviews import find_dialogue
 from ingest.turns.labels import Label
 from ingest.turns.margins import find_end, find_tail, read_margin, set_stage_directions_apart
-from ingest.turns.spoken import find_spoken_labels
+from ingest.turns.dialogue import find_spoken_labels
 from ingest.turns.voices import Setting, decide_voice
 from language import Role, patterns, same_surname
 
@@ -19,14 +18,15 @@ _BY_PERSON, _HEADING, _THE_OFFICE = patterns("speakers", "by_person", "statement
 
 def find_turns(text: str, *, title: str, kind: str) -> tuple[Turn, ...]:
     """Return the turns of a release's text, end to end; ``speaker`` only where title or signature gives it."""
+    return cut_dialogue(text, title=title, kind=kind) or tuple(_cut_prose(text, title, read_byline(title)))
+
+
+def cut_dialogue(text: str, *, title: str, kind: str) -> tuple[Turn, ...]:
+    """Return the turns of a text with speakers' labels, end to end; none where it has no labels."""
     byline = read_byline(title)
     labels = find_spoken_labels(text, title, byline)
     turns = list(_cut_transcript(text, labels, Setting.of(title, kind, byline, labels, text))) if labels else []
-    return (
-        set_stage_directions_apart(turns, text)
-        or find_dialogue(text, 0, len(text), title=title)
-        or tuple(_cut_prose(text, title, byline))
-    )
+    return set_stage_directions_apart(turns, text)
 
 
 def _cut_transcript(text: str, labels: Sequence[Label], setting: Setting) -> Iterator[Turn]:

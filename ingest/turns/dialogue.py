@@ -1,0 +1,230 @@
+"""Find the labels of a transcript by evidence: what is repeated at the head of paragraphs where the voice changes.
+
+Labels in capitals with a colon, of a title or a role ('MS. ORR:', 'MODERATOR:'), are taken for speakers' where there are two
+at least, or one under a title such as 'Remarks'. Any other way of setting them must show that it is a dialogue: two labels or
+more, one of them repeated, with sentences behind them, and one of them a role, a titled name, somebody whom the title
+names, or somebody who mostly asks. A list ('Location: ...') and the headings of a fact sheet show none of this.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.turns.bylines import Named
+from ingest.turns.labels import Label, classify, mend, split_label
+from ingest.turns.shapes import Candidate, Shape, find_candidates, is_capitals
+from language import Role, expand, fold_name, is_office_word, patterns
+
+_SPOKEN_TITLE, _HEADING = patterns("speakers", "spoken_title", "heading")
+_FEWEST_QUESTIONS = 3
+_MOST_NAMES = 4  # words of a label without a title
+_SHORTEST_SURNAME = 5  # letters; a shorter label that comes once is an acronym as likely as a surname
+_FEWEST_TURNS = 3
+_LEAST_SENTENCES = 0.7  # of a dialogue's turns end like a sentence
+_LEAST_ASKED = 0.5  # of the turns of somebody who asks end with a question mark
+_LONGEST_HEADING = 4  # words of a turn that may be a list's value
+_END = "[.?!…)”—]"
+_SENTENCE_END = re.compile(r"[.?!…—–-][”’\"'»“)\]*_]*$")
+_ASKED = re.compile(r"\?[”’\"'»“)\]*_]*$")
+_ROLES = frozenset(
+    {Role.REPORTER, Role.PUBLIC, Role.PARTICIPANT, Role.HOST, Role.STAFF, Role.INTERPRETER, Role.OPERATOR, Role.ANSWER}
+)
+
+
+def find_spoken_labels(text: str, title: str, byline: Sequence[Named]) -> list[Label]:
+    """Return the labels of a transcript in order; none where the release is no transcript."""
+    candidates = find_candidates(text)
+    shown = {shape: _dialogue_of(candidates, shape, text, title=title, byline=byline) for shape in Shape}
+    with_colon = {label.start: label for label in shown.pop(Shape.COLON)}
+    with_colon |= {label.start: label for label in _find_capitals(candidates, title, byline)}
+    labels = max([*with_colon.values()], *shown.values(), key=len)  # the first of those that find as many
+    return sorted([*labels, *_find_labels_within(text, labels)], key=lambda label: label.start)
+
+
+# --- In capitals, with a colon ---
+
+
+def _find_capitals(candidates: Sequence[Candidate], title: str, byline: Sequence[Named]) -> list[Label]:
+    found = list(_read(candidates, known=()))
+    strong = {label.printed for label in found if _is_strong(label)}
+    counts = Counter(label.printed for label in found)
+    count = sum(counts[printed] for printed in strong)
+    if not count or (count == 1 and not _SPOKEN_TITLE.search(title)):
+        return []
+    known = {printed for printed in counts if counts[printed] > 1 and printed in strong}
+    surnames = {label.surname for label in found if label.printed in strong} | {
+        named.surname.upper() for named in byline
+    }
+    mended = (_mend(label, known) for label in _read(candidates, known=known))
+    return [label for label in mended if _is_strong(label) or _is_speaker(label, counts, surnames)]
+
+
+def _read(candidates: Iterable[Candidate], *, known: Collection[str]) -> Iterator[Label]:
+    """Yield the labels in capitals, and those that are ``known``, however they are written."""
+    end = 0
+    for candidate in candidates:
+        if candidate.start < end:
+            continue
+        in_capitals = candidate.shape is Shape.COLON and (
+            candidate.is_capitals or " ".join(candidate.name.upper().split()) in known
+        )
+        if candidate.shape is Shape.ASKING or in_capitals:
+            end = candidate.said
+            yield _label(candidate)
+
+
+def _label(candidate: Candidate) -> Label:
+    if candidate.shape is Shape.ASKING:
+        return Label(start=candidate.start, said=candidate.said, printed=candidate.name, role=Role.REPORTER)
+    role, title, surname = split_label(candidate.name, candidate.aside)
+    return Label(
+        start=candidate.start, said=candidate.said, printed=candidate.printed, role=role, title=title, surname=surname
+    )  # fmt: skip
+
+
+def _is_strong(label: Label) -> bool:
+    """Say whether a label is a speaker's whatever else the release holds."""
+    titled = label.role is not Role.BARE and label.is_spelt_right and not _HEADING.match(label.printed)
+    return titled or label.role is Role.REPORTER
+
+
+def _mend(label: Label, known: set[str]) -> Label:
+    role, title, surname = classify(mend(label.printed, known))
+    return replace(label, role=role, title=title, surname=surname) if label.role is Role.BARE else label
+
+
+def _is_speaker(label: Label, counts: Counter[str], surnames: set[str]) -> bool:
+    """Say whether a label is a speaker's in a transcript.
+
+    Without a title it is one where it is a known surname, where it comes again, or where it is a short name.
+    """
+    if label.role is not Role.BARE or _HEADING.match(label.printed) or label.printed.startswith("THE "):
+        return label.role is not Role.BARE and not _HEADING.match(label.printed)
+    words = label.printed.split()
+    if any(map(str.isdigit, label.printed)) or len(words) > _MOST_NAMES:
+        return False
+    is_acronym = len(words) == 1 and len(words[0]) < _SHORTEST_SURNAME
+    return words[-1] in surnames or counts[label.printed] > 1 or not is_acronym
+
+
+# --- In any other type ---
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A candidate, its label, and what stands behind it up to the next candidate of the same shape."""
+
+    candidate: Candidate
+    label: Label
+    behind: str
+
+
+def _dialogue_of(
+    candidates: Sequence[Candidate], shape: Shape, text: str, *, title: str, byline: Sequence[Named]
+) -> list[Label]:
+    """Return the labels of a shape; none where they show no dialogue."""
+    ours = [candidate for candidate in candidates if candidate.shape is shape and _names_anybody(candidate)]
+    if shape is Shape.ASKING:
+        return []
+    named = frozenset(word for one in byline for word in fold_name(one.name)) | frozenset(fold_name(title))
+    spoken = _SPOKEN_TITLE.search(title) is not None
+    counts = Counter(candidate.key for candidate in ours)
+    labels = {candidate.key: _label(candidate) for candidate in reversed(ours)}
+    telling = {key for key, label in labels.items() if _is_telling(label, named)}
+    kept = {key for key in counts if counts[key] > 1} | (telling if spoken else set())
+    kept |= {key for key in telling if counts.keys() & kept}
+    lines = _lines([candidate for candidate in ours if candidate.key in kept], text)
+    askers = _find_askers(lines)
+    if not _is_dialogue(lines, telling | askers, spoken=spoken):
+        return []
+    in_capitals = all(line.candidate.is_capitals for line in lines if counts[line.candidate.key] > 1)
+    meant = {expand(key).upper() for key in counts if counts[key] > 1}  # 'Prime Minister' where 'PM' comes again and again
+    ones = [
+        candidate
+        for candidate in ours
+        if (counts[candidate.key] > 1 and candidate.key in kept)
+        or labels[candidate.key].role in _ROLES
+        or expand(candidate.key).upper() in meant
+        or (candidate.is_capitals >= in_capitals and (candidate.key in kept or _is_name(labels[candidate.key], text)))
+    ]
+    return [_label(candidate) for candidate in ones]
+
+
+def _names_anybody(candidate: Candidate) -> bool:
+    """Say whether a label is more than a form of address ('Ms.')."""
+    label = _label(candidate)
+    return label.role is not Role.HONORIFIC or bool(label.surname)
+
+
+def _is_telling(label: Label, named: Collection[str]) -> bool:
+    """Say whether a label by itself says that somebody speaks: a role, a title before a name, or a name of the title's."""
+    if label.role in _ROLES:
+        return label.printed.upper() != label.printed or len(label.printed) > 1
+    if label.role is Role.BARE:
+        words = fold_name(label.surname)
+        return bool(words) and set(words) <= set(named) and not any(map(is_office_word, label.surname.split()))
+    return bool(label.surname) or label.role is not Role.HONORIFIC
+
+
+def _is_name(label: Label, text: str) -> bool:
+    """Say whether a label that comes once in a dialogue is a speaker's: titled, a role, or a name of two words or more."""
+    if label.role is not Role.BARE:
+        return not _HEADING.match(label.printed)
+    words = label.surname.split(",")[0].split()
+    known = all(re.search(rf"\b{re.escape(word.lower())}\b", text) is None for word in words)
+    return 2 <= len(words) <= _MOST_NAMES and known and not any(map(str.isdigit, label.surname))
+
+
+def _lines(ours: Sequence[Candidate], text: str) -> list[_Line]:
+    stops = [*(candidate.start for candidate in ours), len(text)][1:]
+    return [
+        _Line(candidate, _label(candidate), text[min(candidate.said, stop) : stop].strip())
+        for candidate, stop in zip(ours, stops, strict=True)
+    ]
+
+
+def _find_askers(lines: Sequence[_Line]) -> set[str]:
+    """Return the keys of those whose turns mostly end with a question."""
+    counts = Counter(line.candidate.key for line in lines)
+    asked = Counter(line.candidate.key for line in lines if _ASKED.search(line.behind))
+    return {key for key in counts if counts[key] > 1 and asked[key] >= _LEAST_ASKED * counts[key]}
+
+
+def _is_dialogue(lines: Sequence[_Line], telling: Collection[str], *, spoken: bool) -> bool:
+    """Say whether labelled lines are a dialogue: several labels in turns, sentences behind them, one that says who speaks."""
+    keys = Counter(line.candidate.key for line in lines)
+    if not keys:
+        return False
+    repeated = [key for key, count in keys.items() if count > 1]
+    needs_less = spoken and lines[0].candidate.shape is Shape.COLON
+    if len(keys) < 2 or len(lines) < (2 if needs_less else _FEWEST_TURNS) or not (repeated or needs_less):
+        return False
+    if not keys.keys() & set(telling):
+        return False
+    whole = [line for line in lines if _SENTENCE_END.search(line.behind) and len(line.behind.split()) > 1]
+    return len(whole) >= _LEAST_SENTENCES * len(lines)
+
+
+# --- Within a line ---
+
+
+def _find_labels_within(text: str, labels: Sequence[Label]) -> Iterator[Label]:
+    """Yield the labels that stand within a line, where a line break was lost: those that others begin with.
+
+    A reporter's 'Q' is one after the end of a sentence only, and where reporters ask more than once.
+    """
+    starts = {label.start for label in labels}
+    printed = {label.printed: label for label in labels if _is_strong(label) and label.printed[:1] != "Q"}
+    within = [
+        (r"(?<=[^\n] )" if is_capitals(label) else rf"(?<={_END} )") + rf"{re.escape(label)} ?:(?=\s)\s*"
+        for label in sorted(printed, key=len, reverse=True)
+    ]
+    if sum(label.printed == "Q" for label in labels) >= _FEWEST_QUESTIONS:
+        within.append(rf"(?<={_END} )Q (?=[A-Z“])")
+        printed["Q"] = next(label for label in labels if label.printed == "Q")
+    for match in re.finditer("|".join(within), text) if within else ():
+        if match.start() not in starts and not any(label.start <= match.start() < label.said for label in labels):
+            yield replace(printed[match.group().rstrip(": \n")], start=match.start(), said=match.end())

@@ -1,0 +1,133 @@
+"""What a speaker's label may look like: every way of setting type that transcripts use.
+
+Here a line's beginning is read by its shape alone. Whether it is a speaker's label is for ``dialogue`` to say, with the
+whole release in view.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from language import pattern, word_set
+
+_LONGEST = 90  # characters of a label without what stands in brackets behind it
+_MOST_WORDS = 14
+_SMALL_WORDS = word_set("names.particles", "titles.joints", "names.joining", "titles.articles")
+_MIXED = pattern("names.mixed_case")
+_QUESTION = pattern("speakers.question")
+
+_CLOCK = r"[\[(]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?[\])]?\s+"
+# Mark-up, a bullet, the number of a question, a time.
+_BEFORE = re.compile(
+    rf"(?:[#>*_]+\s*|[•·–—-]\s+|\(?\d{{1,3}}[.)]\s+|{_CLOCK}|{pattern('speakers.time_before_label').pattern})*",
+    re.IGNORECASE,
+)
+_NAME = rf"(?P<label>[^\W\d_][^:\n()\[\]“”„«»\"!?;|]{{0,{_LONGEST - 1}}}?)(?P<aside>(?: ?[(\[][^)\]\n]{{1,60}}[)\]])*)"
+_COLON = re.compile(rf"{_NAME} ?[*_]*[:：][*_]*(?=\s|$|[“\"„«(\[—¿¡]|[A-ZÀ-Þ])\s*")
+_SHORT = "|".join(sorted(word_set("titles.honorific", "titles.abbreviations"))) + "|[A-Z]"
+# A full stop inside belongs to an abbreviation: 'Ms. VALE.', 'John Q. VALE.'
+_STOP = re.compile(
+    rf"(?P<label>(?:(?i:{_SHORT})\.\s+)*[^\W\d_](?:[^.:\n()\[\]“”„«»\"!?;|]|(?<= [A-Z])\. ){{0,{_LONGEST}}}?)"
+    r"(?P<aside>(?: ?[(\[][^)\]\n]{1,60}[)\]])*)[*_]*\.[*_]*(?=\s+[*_]*[\w“\"„«(\[—¿¡…])\s*"
+)
+_DASH = re.compile(rf"{_NAME}\s?[*_]*(?: [–—-] |[—–]\s?)[*_]*(?=\S)")
+_LINE = re.compile(rf"{_NAME}[*_]*[:：]?[*_]*$")
+_NUMBERED = re.compile(r"(?P<label>[^\W\d_]\d{0,3})[.):](?=\s)\s*")  # 'A.', 'Q12:'
+_WORD = re.compile(r"\S+")
+
+
+class Shape(Enum):
+    """How a label is set off from what is said."""
+
+    ASKING = auto()
+    COLON = auto()
+    STOP = auto()
+    DASH = auto()
+    LINE = auto()
+    LETTER = auto()
+    CHANGE = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """The beginning of a line that has the shape of a label.
+
+    ``start`` and ``said`` are its offsets and those of the words behind it; ``name`` is the label without what stands in
+    brackets, ``aside`` that; ``key`` is what labels are compared by.
+    """
+
+    start: int
+    said: int
+    name: str
+    aside: str
+    shape: Shape
+
+    @property
+    def key(self) -> str:
+        """The label in capitals, without full stops."""
+        return label_key(self.name)
+
+    @property
+    def is_capitals(self) -> bool:
+        """Whether the label is printed in capitals."""
+        return is_capitals(self.name)
+
+    @property
+    def printed(self) -> str:
+        """The label as printed."""
+        return self.name + self.aside.rstrip()
+
+
+def label_key(name: str) -> str:
+    """Return what labels are compared by: capitals, single spaces, no full stops."""
+    return " ".join(name.upper().replace(".", " ").split())
+
+
+def find_candidates(text: str) -> list[Candidate]:
+    """Return every way in which the beginning of each line may be a label, in the order of the text."""
+    return [found for line in re.finditer(r"[^\n]+", text) for found in _read_line(line.group(), line.start())]
+
+
+def _read_line(line: str, start: int) -> Iterator[Candidate]:
+    if line.startswith(">>"):  # captions
+        said = len(line) - len(line[2:].lstrip())
+        yield Candidate(start=start, said=start + said, name="", aside="", shape=Shape.CHANGE)
+        line, start = line[said:], start + said
+    before = _BEFORE.match(line)
+    at = before.end() if before else 0
+    if match := _QUESTION.match(line, at) or _QUESTION.match(line):
+        yield Candidate(start=start, said=start + match.end(), name=match["label"], aside="", shape=Shape.ASKING)
+    if match := _NUMBERED.match(line, at):
+        yield Candidate(start=start, said=start + match.end(), name=match["label"], aside="", shape=Shape.LETTER)
+    shapes = ((Shape.COLON, _COLON), (Shape.LINE, _LINE), (Shape.STOP, _STOP), (Shape.DASH, _DASH))
+    for shape, form in shapes:
+        match = form.match(line, at)
+        if match and _may_be_label(match["label"]):
+            # A line that is all label is one of its own; what a colon ends is both.
+            yield Candidate(
+                start=start, said=start + match.end(), name=match["label"].strip(" *_"), aside=match["aside"], shape=shape
+            )  # fmt: skip
+
+
+def _may_be_label(label: str) -> bool:
+    """Say whether words may be a label: few, and each with a capital but for small ones."""
+    words = label.strip(" *_").split()
+    if not words or len(words) > _MOST_WORDS or sum(map(str.isalpha, label)) < 2:
+        return False
+    bare = [word.strip(",.*_’'") for word in words]
+    return bare[0][:1].isupper() and all(
+        not word[:1].islower() or word.lower() in _SMALL_WORDS or _MIXED.match(word) for word in bare if word
+    )
+
+
+def is_capitals(label: str) -> bool:
+    """Say whether a label is printed in capitals ('MS. O’CONNELL', 'MR. McDONOUGH', 'KING OF THE SEA')."""
+    words = label.split()
+    if not words or sum(map(str.isalpha, label)) < 2:
+        return False
+    return words[0] == words[0].upper() and all(
+        word == word.upper() or word in _SMALL_WORDS or _MIXED.match(word) for word in words[1:]
+    )
