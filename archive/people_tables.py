@@ -22,10 +22,10 @@ def put_mentions(db: sqlite3.Connection, release_id: str, mentions: Iterable[Men
 
 
 def read_appearances(db: sqlite3.Connection) -> list[Appearance]:
-    """Return who has turns in which current release, as the release alone reads it; officials and guests."""
+    """Return who has turns in which current release, as the release alone reads it; officials, guests, and who may be either."""
     rows = db.execute(
         "SELECT x.release_id, r.date, x.label, x.read_speaker, x.read_voice, count(*) FROM turns x "
-        f"{_FROM_CURRENT} AND x.read_voice IN ('official', 'guest') AND coalesce(x.label, x.read_speaker) IS NOT NULL"
+        f"{_FROM_CURRENT} AND x.read_voice IN ('official', 'guest', 'unknown') AND coalesce(x.label, x.read_speaker) IS NOT NULL"
         " GROUP BY 1, 3, 4, 5 ORDER BY 2, 1, 3, 4, 5"
     )
     return [

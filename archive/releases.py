@@ -11,7 +11,11 @@ from enum import StrEnum
 
 
 class Voice(StrEnum):
-    """Whose words a span holds. Only OFFICIAL and OFFICE are what officials said."""
+    """Whose words a span holds. Only OFFICIAL and OFFICE are what officials said.
+
+    UNKNOWN is said where who speaks, or for whom, cannot be told with confidence: the words are the release's, and
+    nobody's. QUESTION is a question or a claim that a release puts itself, in order to answer or to deny it.
+    """
 
     OFFICIAL = "official"
     OFFICE = "office"
@@ -20,9 +24,13 @@ class Voice(StrEnum):
     PUBLIC = "public"
     CAPTION = "caption"
     FURNITURE = "furniture"
+    UNKNOWN = "unknown"
+    QUESTION = "question"
 
 
 OFFICIAL_VOICES = frozenset({Voice.OFFICIAL, Voice.OFFICE})
+# What answers a question that asks for nobody in particular: nothing is held back on an unsure voice.
+SEARCHED_VOICES = OFFICIAL_VOICES | {Voice.UNKNOWN}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

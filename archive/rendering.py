@@ -13,7 +13,7 @@ def describe_person(person: Person, *, on: date | None = None, whole: bool = Fal
     office = person.office_on(on or person.last)
     line = (
         f"{person.name}{f', {office.name}' if office else ''}: {_count(person.turns, 'turn')} in"
-        f" {_count(person.releases, 'release')}, {person.first} to {person.last}{'' if person.official else ', as a guest'}"
+        f" {_count(person.releases, 'release')}, {person.first} to {person.last}{', as a guest' if person.guest > person.official == 0 else ''}"
     )
     if not whole:
         return line

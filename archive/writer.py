@@ -96,9 +96,13 @@ class CatalogueWriter:
         put_mentions(self._db, release.id, mentions)
         self.release_from_quarantine(release.id, root=root)
 
-    def evidence_of_people(self) -> tuple[list[Appearance], list[DatedMention]]:
-        """Return what the current releases say of people: who speaks in each, and the names with an office that it prints."""
-        return read_appearances(self._db), read_mentions(self._db)
+    def evidence_of_people(self) -> tuple[list[Appearance], list[DatedMention], dict[str, str]]:
+        """Return what the current releases say of people.
+
+        That is who speaks in each, the names with an office that it prints, and the releases' titles by id.
+        """
+        titles = dict(self._db.execute("SELECT id, title FROM releases WHERE withdrawn = 0").fetchall())
+        return read_appearances(self._db), read_mentions(self._db), titles
 
     def put_people(self, people: Sequence[Person], speakers: Mapping[Appearance, tuple[str | None, Voice]]) -> int:
         """Write the people, and who speaks in which appearance in what voice; return how many turns changed."""

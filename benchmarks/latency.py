@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from archive import OFFICIAL_VOICES, Generation, Selection, Settings
+from archive import SEARCHED_VOICES, Generation, Selection, Settings
 from benchmarks.table import draw
 from evaluation import QuestionSet, read_questions
 from evaluation.latency import TOTAL, StageTime, measure_latency
@@ -125,7 +125,7 @@ def _parse() -> argparse.Namespace:
 def _official_vectors(generation: Generation) -> NDArray[np.float32]:
     """Return the unit vectors of the passages that an ordinary question searches."""
     ids, vectors = generation.vectors
-    rows = np.searchsorted(ids, generation.catalogue.select(Selection(voices=tuple(OFFICIAL_VOICES))))
+    rows = np.searchsorted(ids, generation.catalogue.select(Selection(voices=tuple(SEARCHED_VOICES))))
     return vectors[rows].astype(np.float32)
 
 

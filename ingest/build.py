@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from archive import (
     CATALOGUE,
     INDEX,
-    OFFICIAL_VOICES,
+    SEARCHED_VOICES,
     CatalogueReader,
     CatalogueWriter,
     Embedder,
@@ -139,7 +139,7 @@ def rebuild_index(*, store: Path, progress: Progress) -> int:
 
 def make_index(folder: Path, progress: Progress) -> None:
     """Build the vector index of a staged catalogue, and check it in another process."""
-    ids, vectors = CatalogueReader(folder / CATALOGUE).vectors(Selection(voices=tuple(OFFICIAL_VOICES)))
+    ids, vectors = CatalogueReader(folder / CATALOGUE).vectors(Selection(voices=tuple(SEARCHED_VOICES)))
     progress.begin("building the index", len(ids))
     build_index(folder / INDEX, ids, vectors, progress=lambda done, _total: progress.reach(done))
     probe_index(folder / INDEX, folder / CATALOGUE)

@@ -60,6 +60,8 @@ UNNAMED_SPEAKERS = {
     Voice.PUBLIC: "a member of the public",
     Voice.CAPTION: "a photo caption",
     Voice.FURNITURE: "the web page around the release",
+    Voice.UNKNOWN: "somebody in this release",
+    Voice.QUESTION: "a question that the release puts itself",
 }
 VOICE_LABELS = {
     Voice.OFFICIAL: "",
@@ -69,6 +71,8 @@ VOICE_LABELS = {
     Voice.PUBLIC: "Reader’s comment",
     Voice.CAPTION: "Photo caption",
     Voice.FURNITURE: "From the web page",
+    Voice.UNKNOWN: "In this release",
+    Voice.QUESTION: "Question put by the release",
 }
 VOICE_NOTES = {
     Voice.OFFICIAL: "",
@@ -78,6 +82,8 @@ VOICE_NOTES = {
     Voice.PUBLIC: "a member of the public, not the office’s words",
     Voice.CAPTION: "not what an official said",
     Voice.FURNITURE: "around the release, not part of what was said",
+    Voice.UNKNOWN: "who speaks here, or for whom, is not known with confidence",
+    Voice.QUESTION: "put in order to be answered or denied, and nobody’s statement",
 }
 
 STRUCK_OUT = "[struck out: {words}]"

@@ -88,6 +88,8 @@ VOICES_ASKED = {
     Voice.PUBLIC: "readers’ comments",
     Voice.CAPTION: "photo captions",
     Voice.FURNITURE: "the web page’s words",
+    Voice.UNKNOWN: "officials",
+    Voice.QUESTION: "questions that a release puts itself",
 }
 SLIGHTLY_WIDER = 3  # days beyond a period that go without saying
 

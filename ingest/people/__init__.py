@@ -2,6 +2,6 @@
 
 from ingest.people.curation import FILE_NAME, CurationFile, find_curation
 from ingest.people.mentions import find_mentions
-from ingest.people.register import register_people
+from ingest.people.register import register_people, resolve_people
 
-__all__ = ["FILE_NAME", "CurationFile", "find_curation", "find_mentions", "register_people"]
+__all__ = ["FILE_NAME", "CurationFile", "find_curation", "find_mentions", "register_people", "resolve_people"]

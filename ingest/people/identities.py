@@ -67,8 +67,15 @@ class Identity:
 
     def is_official_near(self, appearance: Appearance, within: timedelta) -> bool:
         """Say whether another release hears it as an official that near to the day of an appearance."""
+        return self._is_heard_near(appearance, Voice.OFFICIAL, within)
+
+    def is_guest_near(self, appearance: Appearance, within: timedelta) -> bool:
+        """Say whether another release hears it as a guest that near to the day of an appearance."""
+        return self._is_heard_near(appearance, Voice.GUEST, within)
+
+    def _is_heard_near(self, appearance: Appearance, voice: Voice, within: timedelta) -> bool:
         return any(
-            a.voice is Voice.OFFICIAL
+            a.voice is voice
             and a.release_id != appearance.release_id
             and abs(a.date - appearance.date) <= within
             for a in self.appearances

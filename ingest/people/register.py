@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from archive import Alias, Appearance, CatalogueWriter, Office, Person, Voice
+from archive import Alias, Appearance, CatalogueWriter, DatedMention, Office, Person, Voice
 from ingest.people.curation import Curation
 from ingest.people.identities import Identity, full_name
+from ingest.people.own import hear, learn_own_offices
 from ingest.people.resolution import NEAR, Resolution, Resolver
 from ingest.people.terms_of_office import sum_offices
 from ingest.people.titled_names import read_speaker_name
@@ -20,31 +23,54 @@ from ingest.turns import is_own_office
 from language import Role, fold_letters
 
 _FEWEST_OF_OWN_OFFICE = 3  # times that an office of the own government is printed with somebody who has one
+_FEWEST_UNTITLED = 5  # officials called by name alone, to say whether the archive prints offices with them
+_LEAST_WITH_OFFICE = 0.8  # of these have one
 _Offices = tuple[Office, ...]
+_Speakers = dict[Appearance, tuple[str | None, Voice]]
 _Voices = dict[Appearance, Voice]
 
 
 def register_people(writer: CatalogueWriter, curation: Curation) -> int:
     """Write the people of all current releases, and who speaks where; return how many turns that changed."""
-    appearances, mentions = writer.evidence_of_people()
-    people, speakers = describe_people(Resolver(appearances, mentions, curation).resolve(), curation)
+    appearances, mentions, titles = writer.evidence_of_people()
+    people, speakers = resolve_people(appearances, mentions, titles, curation)
     with writer.transaction():
         return writer.put_people(people, speakers)
 
 
-def describe_people(
-    resolution: Resolution, curation: Curation
-) -> tuple[list[Person], dict[Appearance, tuple[str | None, Voice]]]:
+def resolve_people(
+    appearances: Sequence[Appearance],
+    mentions: Sequence[DatedMention],
+    titles: Mapping[str, str],
+    curation: Curation | None = None,
+) -> tuple[list[Person], _Speakers]:
+    """Return the people of an archive, and the name and voice of every appearance in it; ``titles`` are the releases'.
+
+    First whose archive it is is learned, and the voices that follow from it; then who each speaker is.
+    """
+    curation = curation or Curation()
+    heard = hear(appearances, titles)
+    own = learn_own_offices(heard, mentions)
+    settled = {one.appearance: replace(one.appearance, voice=own.settle(one)) for one in heard}
+    resolution = Resolver(list(dict.fromkeys(settled.values())), mentions, curation, own=own).resolve()
+    people, speakers = describe_people(resolution, curation)
+    return people, {read: speakers.get(a, (a.speaker, a.voice)) for read, a in settled.items()}
+
+
+def describe_people(resolution: Resolution, curation: Curation) -> tuple[list[Person], _Speakers]:
     """Return the people, and name and voice of every appearance that is theirs."""
     identities = sorted(resolution.identities, key=_first_appearance)
     end = max((a.date for identity in identities for a in identity.appearances), default=date.max)
     printed = zip(identities, sum_offices(identities), strict=True)
     offices = {identity: _correct(held, identity.given_name, curation, end) for identity, held in printed}
     people: list[Person] = []
-    speakers: dict[Appearance, tuple[str | None, Voice]] = {}
+    speakers: _Speakers = {}
+    prints_offices = _prints_offices(offices)
     slugs: Counter[str] = Counter()
     for identity, name in _name_all(offices).items():
-        voices = {a: _voice(a, identity, offices[identity]) for a in identity.appearances}
+        voices = {
+            a: _voice(a, identity, offices[identity], prints_offices=prints_offices) for a in identity.appearances
+        }
         slug = _slug(name)
         slugs[slug] += 1
         person_id = slug if slugs[slug] == 1 else f"{slug}-{slugs[slug]}"
@@ -112,17 +138,41 @@ def _slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[’'.]", "", fold_letters(name))).strip("-") or "person"
 
 
-def _voice(appearance: Appearance, identity: Identity, offices: _Offices) -> Voice:
-    """Return the voice of an appearance: a guest by an honorific is an official whom the archive shows to be one then.
+def _prints_offices(offices: Mapping[Identity, _Offices]) -> bool:
+    """Say whether the archive prints an office with nearly all of its officials who are called by name alone.
 
-    'MS. VALE' at an event whose release names no office of hers is a guest there; within a year she is heard as an official
-    elsewhere, and is printed with an office of the own government.
+    Where it does, one without an office is no official of its own; where it does not, that is not known.
     """
-    read = read_speaker_name(appearance.label or appearance.speaker or "")
-    if appearance.voice is not Voice.GUEST or read.role not in {Role.HONORIFIC, Role.BARE}:
-        return appearance.voice
+    untitled = [
+        identity
+        for identity in offices
+        if any(a.voice is Voice.OFFICIAL and a.label and _is_untitled(a) for a in identity.appearances)
+    ]
+    with_office = sum(any(is_own_office(office.name) for office in offices[identity]) for identity in untitled)
+    return len(untitled) >= _FEWEST_UNTITLED and with_office >= _LEAST_WITH_OFFICE * len(untitled)
+
+
+def _is_untitled(appearance: Appearance) -> bool:
+    return read_speaker_name(appearance.label or appearance.speaker or "").role in {Role.HONORIFIC, Role.BARE}
+
+
+def _voice(appearance: Appearance, identity: Identity, offices: _Offices, *, prints_offices: bool) -> Voice:
+    """Return the voice of an appearance: one called by name alone is what the archive shows the person to be then.
+
+    'MS. VALE' at an event whose release names no office of hers is an official there; within a year she is heard as an
+    official elsewhere, and is printed with an office of the own government.
+    """
+    read = appearance.voice
+    if read not in {Voice.GUEST, Voice.UNKNOWN} or not _is_untitled(appearance):
+        return read
     held = any(
         is_own_office(office.name) and office.held(appearance.date) and office.count >= _FEWEST_OF_OWN_OFFICE
         for office in offices
     )
-    return Voice.OFFICIAL if held and identity.is_official_near(appearance, NEAR) else Voice.GUEST
+    heard = identity.is_official_near(appearance, NEAR)
+    if heard and (held or read is Voice.UNKNOWN):
+        return Voice.OFFICIAL
+    if read is Voice.UNKNOWN and held and not identity.is_guest_near(appearance, NEAR):
+        return Voice.OFFICIAL
+    is_guest = prints_offices or identity.is_guest_near(appearance, NEAR)
+    return Voice.GUEST if is_guest else read

@@ -17,6 +17,7 @@ from ingest.people.curation import Curation
 from ingest.people.identities import Held, Identity, full_name, gather_identities, speaker_words
 from ingest.people.likeness import fits_title, is_misprint, write_title
 from ingest.people.namesakes import split_namesakes
+from ingest.people.own import OwnOffices
 from ingest.people.titled_names import SpeakerName, read_speaker_name
 from language import Role, Words, is_office_word, name_words, office_key, word_set
 
@@ -44,10 +45,16 @@ class Resolver:
     """Resolves the appearances of one archive."""
 
     def __init__(
-        self, appearances: Sequence[Appearance], mentions: Sequence[DatedMention], curation: Curation | None = None
+        self,
+        appearances: Sequence[Appearance],
+        mentions: Sequence[DatedMention],
+        curation: Curation | None = None,
+        *,
+        own: OwnOffices | None = None,
     ) -> None:
         """Gather the identities that the archive gives a full name for."""
         self._curation = curation or Curation()
+        self._own = own or OwnOffices()
         self._apart = self._curation.apart_words()
         self._appearances = appearances
         self._mentions = mentions
@@ -133,7 +140,10 @@ class Resolver:
                 group.append(identity)
 
     def _resolve_offices_alone(self) -> None:
-        """Resolve labels without a name, 'THE PRESIDENT', to who else has that label near that day."""
+        """Resolve labels without a name, 'THE PRESIDENT', to who else has that label near that day.
+
+        Where nobody has, it is the one whom the archive prints with this office of its own around that day.
+        """
         found: dict[Appearance, Identity] = {}
         for appearance in self._appearances:
             if appearance in self._owners or appearance.speaker or not appearance.label:
@@ -141,9 +151,28 @@ class Resolver:
             read = read_speaker_name(appearance.label)
             if appearance.voice is Voice.OFFICIAL and read.title and not read.words:
                 near = set(self._called_near(read, appearance.date, _NEAR_WITHOUT_NAME))
+                holder = None if near else self._own.holder(read.main_title, appearance.date)
                 if len(near) == 1:
                     found[appearance] = near.pop()
+                elif holder:
+                    found[appearance] = self._called_by_name(holder)
         self._take(found)
+
+    def _called_by_name(self, name: str) -> Identity:
+        """Return the identity of a full name that the archive prints; made where no speaker has its surname."""
+        words = name_words(name)
+        group = self._groups.setdefault(words[-1], [])
+        for identity in group:
+            if words in identity.forms:
+                return identity
+        identity = Identity(surname=words[-1])
+        identity.forms.add(words)
+        for mention in self._mentions:
+            if name_words(mention.name) == words:
+                identity.names[mention.name] += mention.count
+                identity.held.append(Held(mention.office, mention.date, mention.count, mention.place == "title"))
+        group.append(identity)
+        return identity
 
     def _mend_misprints(self) -> None:
         """Resolve an official's label that is printed in few releases and is nearly one that is printed in many then."""

@@ -83,8 +83,8 @@ class QuotedOffices:
         role = named[0].role
         if role not in {Role.OFFICIAL, Role.HEAD_OF_STATE}:
             return False
-        if role is Role.HEAD_OF_STATE and not self._is_own_head(office, person):
-            return False
+        if role is Role.HEAD_OF_STATE:
+            return self._is_own_head(office, person)
         return decide_voice(_label(named[0], role), self._setting) is Voice.OFFICIAL
 
     def _is_own_head(self, office: str, person: NamedPerson) -> bool:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from language import HONORIFICS, MONTHS, TITLES, Role, is_office_word, pattern, patterns, word_set
 
-_BYLINES = patterns("speakers", "byline", "byline_of", "byline_possessive", "byline_with")
+_BYLINES = patterns("speakers", "byline", "byline_of", "byline_possessive")
+_BYLINE_WITH = pattern("speakers.byline_with")
 _STOPS = word_set("speakers.ends_byline")
 _POLITIES = word_set("titles.polities")
 _CHARGED = word_set("titles.charged")
@@ -28,13 +29,15 @@ _FIRST_PERSON, _SIGNED_BELOW, _INITIALLED, _SIGNATURE = patterns(
 class Named:
     """One whom a title names: the name as printed (perhaps a surname, or none), the office before it, its role.
 
-    ``foreign`` says that the title tells where the person is from ('of Torvia').
+    ``foreign`` says that the title tells where the person is from ('of Torvia'); ``is_counterpart`` that it says with whom
+    an interview, a call or a conversation was ('with Ana Vale'), who may be the one that asks.
     """
 
     name: str
     office: str
     role: Role
     foreign: bool = False
+    is_counterpart: bool = False
 
     @property
     def surname(self) -> str:
@@ -46,8 +49,12 @@ class Named:
 
 def read_byline(title: str) -> tuple[Named, ...]:
     """Return whom a title names as speaking, in its order; none where it names nobody."""
-    match = next((match for byline in _BYLINES if (match := byline.search(title))), None)
-    return tuple(_share_offices(_read_items(_SUFFIXES.sub("", match["by"]).split()))) if match else ()
+    by = next((match for byline in _BYLINES if (match := byline.search(title))), None)
+    match = by or _BYLINE_WITH.search(title)
+    if match is None:
+        return ()
+    named = _share_offices(_read_items(_SUFFIXES.sub("", match["by"]).split()))
+    return tuple(named if by else (replace(one, is_counterpart=True) for one in named))
 
 
 def read_signature(text: str) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
-from language import ROLE_WORDS, TITLES, Role, is_office_word, pattern, word_set
+from language import ROLE_WORDS, TITLES, Role, expand, is_office_word, pattern, word_set
 
 _BACKGROUND = pattern("speakers.background_official")
 _NUMBER = pattern("speakers.number")
@@ -109,8 +109,9 @@ def classify(printed: str) -> tuple[Role, str, str]:
         return (Role.STAFF if own else Role.GUEST), "", ""
     article = words[0] == "THE"
     words = words[1:] if article else words
-    if titled := _read_title(words, article=article) or _read_title(_respell_title(words, article), article=article):
-        return titled
+    for spelt in (words, expand(" ".join(words)).upper().split(), _respell_title(words, article)):
+        if titled := _read_title(spelt, article=article):
+            return titled
     if len(words) > 1 and (
         words[-1].lower() in _GROUPS or (" OF " in label and not _GROUPS.isdisjoint(label.lower().split()))
     ):

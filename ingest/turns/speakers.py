@@ -17,7 +17,7 @@ from ingest.turns.bylines import Named, read_byline
 from ingest.turns.labels import classify, mend, respell
 from language import Role, distinct_names, is_office_word, pattern, same_surname, word_set
 
-_NAMED_VOICES = frozenset({Voice.OFFICIAL, Voice.GUEST})
+_NAMED_VOICES = frozenset({Voice.OFFICIAL, Voice.GUEST, Voice.UNKNOWN})
 _ABBREVIATED = frozenset(
     map(str.upper, word_set("titles.honorific", "titles.abbreviations") - word_set("titles.capitals"))
 )

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from archive import Turn, Voice
 from ingest.turns.bylines import Named, read_byline, read_signature
+from ingest.turns.dialogue import find_spoken_labels
 from ingest.turns.labels import Label
 from ingest.turns.margins import find_end, find_tail, read_margin, set_stage_directions_apart
-from ingest.turns.dialogue import find_spoken_labels
 from ingest.turns.voices import Setting, decide_voice
 from language import Role, patterns, same_surname
 
@@ -84,12 +84,13 @@ def _author(text: str, title: str, byline: Sequence[Named]) -> tuple[Voice, str 
             for named in byline
         )
         return (Voice.OFFICE, None) if others else (Voice.OFFICIAL, signed)
-    if len(byline) != 1 or byline[0].role is Role.BARE or not _BY_PERSON.search(title):
+    if len(byline) != 1 or byline[0].role is Role.BARE or byline[0].is_counterpart or not _BY_PERSON.search(title):
         return Voice.OFFICE, None
     (named,) = byline
     if not named.name and not _THE_OFFICE.fullmatch(named.office):
         return Voice.OFFICE, None
     titled = f"{named.office[:1].upper()}{named.office[1:]} {named.name}".strip()
     speaker = named.name if " " in named.name else titled
-    voice = Voice.GUEST if named.foreign or named.role is Role.GUEST else Voice.OFFICIAL
+    learned = named.role in {Role.GUEST, Role.HEAD_OF_STATE}  # whose governor it is says the whole archive
+    voice = Voice.GUEST if named.foreign else Voice.UNKNOWN if learned else Voice.OFFICIAL
     return voice, speaker.title() if speaker.isupper() else speaker

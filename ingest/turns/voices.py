@@ -1,31 +1,34 @@
-"""Whose voice a label announces, in the setting of its release.
+"""Whose voice a label announces, as far as its release says.
 
 Rules, in the order in which they are tried:
 
 1. Reporters' labels are reporters, and so is whom the title names as holding the interview or town hall; there, those
    who ask are the public. A participant of a briefing or a call is a reporter, of a meeting a guest, else the public.
-2. A moderator speaks for the office in a briefing or a call; elsewhere, a host is a guest.
-3. Whom the title names first, or by an office, as speaking is an official, unless it says where else that person is
-   from, or gives a guest's title to any but the first.
-4. Titles of other governments, of legislators, governors, mayors, judges and clergy are guests', and so are those that a
-   county or a guard has too, outside a briefing; others officials'.
-5. 'PRESIDENT ADEYEMI' is a guest where 'THE PRESIDENT' speaks too, or where the title names another head first.
+2. A moderator speaks for the office in a briefing or a call; elsewhere, a host is a guest, of an interview the reporter.
+3. Who has no office, and asks as reporters do (see ``askers``), is one.
+4. Whom the title names first, or by an office, as speaking is an official, unless it says where else that person is
+   from. Such a one is a guest.
+5. Titles that any government gives its officials are officials'; those that many bodies have ('governor', 'president',
+   'colonel') say nothing of whose official that is: UNKNOWN, which the whole archive settles (``people.own``).
 6. 'MR.' and 'MS.' are officials where the release gives them an office; in a briefing or call also without, unless
-   they are presented as guests, and so is a bare surname that is another label's or the title's.
+   they are presented as guests, and so is a bare surname that is another label's or the title's. Else UNKNOWN.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from archive import Voice
+from ingest.turns.askers import ASKS, likely_askers, read_turned
 from ingest.turns.bylines import Named
 from ingest.turns.labels import Label
 from language import Role, fold_name, pattern, patterns, same_surname, word_set
 
-_BRIEFING, _MEETING, _TOWN_HALL, _HELD_BY = patterns("speakers", "briefing", "meeting", "town_hall", "held_by")
+_BRIEFING, _MEETING, _TOWN_HALL, _HELD_BY, _INTERVIEW = patterns(
+    "speakers", "briefing", "meeting", "town_hall", "held_by", "interview"
+)
 _OWN_OFFICE = pattern("titles.own_office").pattern
 _LOCAL_TITLES = frozenset(map(str.upper, word_set("titles.local")))
 _FIXED = {
@@ -34,30 +37,32 @@ _FIXED = {
 }  # fmt: skip
 _IN_BRIEFING = {Role.PARTICIPANT: Voice.REPORTER, Role.HOST: Voice.OFFICIAL}
 _ELSEWHERE = {Role.PARTICIPANT: Voice.PUBLIC, Role.HOST: Voice.GUEST}
+_UNTITLED = frozenset({Role.BARE, Role.HONORIFIC})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What is known of a release when its labels are judged."""
+    """What is known of a release when its labels are judged; ``asking`` is how likely each label is an asker's."""
 
     title: str
     text: str
     is_briefing: bool
+    is_interview: bool
     byline: tuple[Named, ...]
-    articled: frozenset[str]
     surnames: frozenset[str]
+    asking: Mapping[str, float] = field(default_factory=dict)
 
     @staticmethod
     def of(title: str, kind: str, byline: Sequence[Named], labels: Sequence[Label], text: str) -> Setting:
         """Return the setting of a release."""
         filed = "briefing" in kind and not title.lower().startswith("remarks")  # remarks are filed there too
         briefing = filed or _BRIEFING.search(title) is not None
-        articled = frozenset(label.title for label in labels if label.title and not label.surname)
         surnames = {label.last_name for label in labels if label.title}
         surnames |= {named.surname.split()[-1].upper() for named in byline if named.name}
         return Setting(
-            title=title, text=text, is_briefing=briefing, byline=tuple(byline), articled=articled,
-            surnames=frozenset(surnames),
+            title=title, text=text, is_briefing=briefing, byline=tuple(byline), surnames=frozenset(surnames),
+            is_interview=_INTERVIEW.search(f"{title} {kind}") is not None,
+            asking=likely_askers(read_turned(labels, text)) if labels else {},
         )  # fmt: skip
 
     def is_host(self, label: Label) -> bool:
@@ -82,21 +87,23 @@ def decide_voice(label: Label, setting: Setting) -> Voice:
     if (voice := _by_role(label, setting)) or (voice := _in_interview(label, setting)):
         return voice
     named = setting.named(label)
-    is_first = named is not None and named is setting.byline[0]
+    is_first = named is not None and named is setting.byline[0] and not named.is_counterpart
+    if label.role in _UNTITLED and not is_first and setting.asking.get(label.printed, 0) >= ASKS:
+        return Voice.REPORTER
     if named and (named.foreign or (named.role is Role.GUEST and not is_first)):
         return Voice.GUEST
-    if label.role is Role.HEAD_OF_STATE:
-        return Voice.OFFICIAL if is_first else _head_of_state(label, setting, named)
-    if label.role is Role.GUEST:
-        return Voice.OFFICIAL if is_first or (named and named.role is Role.OFFICIAL) else Voice.GUEST
-    by_office = is_first or (named is not None and named.role not in {Role.HONORIFIC, Role.BARE})
+    by_office = named is not None and not named.is_counterpart and named.role is Role.OFFICIAL
+    if label.role in {Role.HEAD_OF_STATE, Role.GUEST}:
+        return Voice.OFFICIAL if by_office else Voice.UNKNOWN
+    by_office = is_first or (named is not None and named.role not in _UNTITLED)
     if label.title in _LOCAL_TITLES and not setting.is_briefing:
-        return Voice.OFFICIAL if by_office else Voice.GUEST
+        return Voice.OFFICIAL if by_office else Voice.UNKNOWN
     if label.role is Role.OFFICIAL or by_office or _has_own_office(label, setting):
         return Voice.OFFICIAL
+    if _is_called_guest(label, setting, named):
+        return Voice.GUEST
     briefs = label.role is not Role.BARE or label.last_name in setting.surnames
-    is_guest = not briefs or _is_called_guest(label, setting, named)
-    return Voice.OFFICIAL if setting.is_briefing and not is_guest else Voice.GUEST
+    return Voice.OFFICIAL if setting.is_briefing and briefs else Voice.UNKNOWN
 
 
 def _by_role(label: Label, setting: Setting) -> Voice | None:
@@ -105,6 +112,8 @@ def _by_role(label: Label, setting: Setting) -> Voice | None:
         return Voice.PUBLIC
     if label.role is Role.PARTICIPANT and not setting.is_briefing and _MEETING.search(setting.title):
         return Voice.GUEST
+    if label.role is Role.HOST and setting.is_interview:
+        return Voice.REPORTER
     if label.role in _IN_BRIEFING:
         return (_IN_BRIEFING if setting.is_briefing else _ELSEWHERE)[label.role]
     return _FIXED.get(label.role)
@@ -116,21 +125,6 @@ def _in_interview(label: Label, setting: Setting) -> Voice | None:
         return Voice.REPORTER
     untitled = label.role is Role.BARE and not setting.named(label)
     return Voice.PUBLIC if untitled and _TOWN_HALL.search(setting.title) else None
-
-
-def _head_of_state(label: Label, setting: Setting, named: Named | None) -> Voice:
-    """Return the voice of a president or vice president whom the title does not name first."""
-    if not label.surname:
-        return Voice.OFFICIAL
-    if label.title in setting.articled:
-        return Voice.GUEST
-    if re.search(rf"\bPresident {re.escape(label.surname)} of (?:the )?[A-Z]", setting.text, re.IGNORECASE):
-        return Voice.GUEST
-    if label.title != "PRESIDENT":  # the archive's own vice president attends; another's is named as of another place
-        return Voice.OFFICIAL
-    # By protocol the archive's own president comes first.
-    heads = [other for other in setting.byline if other.role is Role.HEAD_OF_STATE]
-    return Voice.GUEST if heads and (named is None or heads[0] is setting.byline[0]) else Voice.OFFICIAL
 
 
 def is_own_office(office: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from archive import OFFICIAL_VOICES, Embedder, Generation, Selection
+from archive import SEARCHED_VOICES, Embedder, Generation, Selection
 from language import content_words, weigh_words
 from retrieval.question import Question
 from retrieval.search.late_interaction import AskedTokens, weigh_tokens
@@ -63,7 +63,7 @@ def make_queries(
 
 def search_meaning(generation: Generation, query: Query, *, limit: int) -> Hits:
     """Return (passage id, cosine): from the index for an ordinary question, exactly over the selected rows for a narrowed one."""
-    if query.selection == Selection(voices=query.selection.voices) and set(query.selection.voices) == OFFICIAL_VOICES:
+    if query.selection == Selection(voices=query.selection.voices) and set(query.selection.voices) == SEARCHED_VOICES:
         return generation.index.search(query.vector, limit=limit)
     ids, vectors = generation.vectors
     rows = np.searchsorted(ids, generation.catalogue.select(query.selection))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 
-from archive import OFFICIAL_VOICES, CatalogueReader, Selection, UsageError
+from archive import SEARCHED_VOICES, CatalogueReader, Selection, UsageError
 from retrieval import wording
 from retrieval.question import Filters
 
@@ -21,7 +21,7 @@ def select(catalogue: CatalogueReader, filters: Filters) -> Selection:
     if speakers:
         speakers += [printed for printed, name in catalogue.quoted_people.items() if name in speakers]
     return Selection(
-        voices=filters.voices or tuple(sorted(OFFICIAL_VOICES)),
+        voices=filters.voices or tuple(sorted(SEARCHED_VOICES)),
         speakers=tuple(dict.fromkeys(speakers)),
         since=filters.since,
         until=filters.until,

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from multiprocessing import get_context
 from pathlib import Path
 
-from archive.releases import Release, Voice
+from archive import Appearance, DatedMention, Mention, Release, Turn, Voice
+from ingest.people import find_mentions, resolve_people
 from ingest.readers.formats import read_release
 from language.titles import is_office_word
+from tests.ingest.labelled.convert import to_markdown
 
 SHORTEST_SHARED = 2  # letters; first names agree that begin alike so far, such as Joe and Joseph
 
@@ -54,6 +57,23 @@ class Score:
         return sum(one.voice_is_right for one in self.judged) / len(self.judged)
 
     @property
+    def not_known(self) -> float:
+        """The share of spans of which the reading says that it does not know whose they are."""
+        return sum(one.voice is Voice.UNKNOWN for one in self.judged) / len(self.judged)
+
+    @property
+    def taken(self) -> list[Judged]:
+        """The spans that are nobody's of the archive's own, and that the reading gives to its officials or its office."""
+        own = {Voice.OFFICIAL, Voice.OFFICE}
+        return [one for one in self.judged if one.voice in own and one.label.voice not in {*own, Voice.FURNITURE}]
+
+    @property
+    def withheld(self) -> list[Judged]:
+        """The spans of the archive's own officials that the reading gives to somebody else."""
+        own = {Voice.OFFICIAL, Voice.OFFICE}
+        return [one for one in self.judged if one.label.voice in own and one.voice not in {*own, Voice.UNKNOWN}]
+
+    @property
     def named(self) -> int:
         """The number of spans whose label holds a name."""
         return sum(one.label.speaker is not None for one in self.judged)
@@ -80,13 +100,31 @@ def read_labels(path: Path) -> list[Labelled]:
     return [Labelled(**{**row, "voice": Voice(row["voice"])}) for row in rows]
 
 
-def score(labels: Iterable[Labelled], *, archives: Path) -> Score:
-    """Return how right the reading is about these labels; every release is read anew, from the folder of archives."""
-    return Score(judged=tuple(_judge(label, archives) for label in labels))
+def score(labels: Iterable[Labelled], *, archives: Path, whole: bool = False) -> Score:
+    """Return how right the reading is about these labels.
+
+    Their releases are read anew, and resolved with the whole of their archives, or as if they were the archive.
+    ``archives`` is the folder of archives; the first part of a release's name is its archive.
+    """
+    labels = list(labels)
+    names = sorted({label.release for label in labels})
+    turns = read_turns(archives, _all_of(archives, names) if whole else names)
+    return Score(judged=tuple(_judge(label, turns[label.release]) for label in labels))
 
 
-def _judge(label: Labelled, archives: Path) -> Judged:
-    turns = [turn for turn in _read(archives, label.release).turns if turn.start < label.end and turn.end > label.start]
+def _all_of(archives: Path, names: Iterable[str]) -> list[str]:
+    """Return the names of all releases of the archives that these are of."""
+    folders = {archives / name.split("/")[0] for name in names}
+    return sorted(
+        str(file.relative_to(archives))
+        for folder in folders
+        for file in folder.rglob("*")
+        if file.suffix in {".md", ".txt", ".xml"}
+    )
+
+
+def _judge(label: Labelled, turns: Sequence[Turn]) -> Judged:
+    turns = [turn for turn in turns if turn.start < label.end and turn.end > label.start]
     voices = {turn.voice for turn in turns}
     speakers = {turn.speaker for turn in turns}
     speaker = speakers.pop() if len(speakers) == 1 else None
@@ -94,10 +132,38 @@ def _judge(label: Labelled, archives: Path) -> Judged:
     return Judged(label=label, voice=voice, speaker=speaker, name=_compare(speaker, label.speaker))
 
 
-@cache
-def _read(archives: Path, name: str) -> Release:
-    _archive, _, path = name.partition("/")
-    return read_release((archives / name).read_bytes(), release_id=path)
+def read_turns(archives: Path, names: Sequence[str]) -> dict[str, Sequence[Turn]]:
+    """Return the turns of releases as they are where these are the whole archive."""
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        read = dict(zip(names, pool.map(_read, (archives / name for name in names), names, chunksize=16), strict=True))
+    appearances: dict[Appearance, list[tuple[str, int]]] = {}
+    for name, (release, _mentions) in read.items():
+        for i, turn in enumerate(release.turns):
+            if turn.voice in {Voice.OFFICIAL, Voice.GUEST, Voice.UNKNOWN} and (turn.label or turn.speaker):
+                key = Appearance(
+                    release_id=name, date=release.date, label=turn.label, speaker=turn.speaker, voice=turn.voice, turns=0
+                )
+                appearances.setdefault(key, []).append((name, i))
+    counted = {replace(a, turns=len(places)): places for a, places in appearances.items()}
+    mentions = [
+        DatedMention(**asdict(mention), release_id=name, date=release.date)
+        for name, (release, found) in read.items()
+        for mention in found
+    ]
+    titles = {name: release.title for name, (release, _mentions) in read.items()}
+    _people, speakers = resolve_people(list(counted), mentions, titles)
+    turns = {name: list(release.turns) for name, (release, _mentions) in read.items()}
+    for appearance, places in counted.items():
+        speaker, voice = speakers[appearance]
+        for name, i in places:
+            turns[name][i] = replace(turns[name][i], speaker=speaker, voice=voice)
+    return {name: tuple(held) for name, held in turns.items()}
+
+
+def _read(file: Path, name: str) -> tuple[Release, list[Mention]]:
+    data = to_markdown(file.read_text(encoding="utf-8")).encode() if file.suffix == ".xml" else file.read_bytes()
+    release = read_release(data, release_id=name.partition("/")[2])
+    return release, find_mentions(release.title, release.text)
 
 
 def _compare(read: str | None, true: str | None) -> str:

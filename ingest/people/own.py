@@ -1,0 +1,156 @@
+"""Whose archive it is: which offices and people are its own, learned from who speaks in it and how.
+
+A minister is some government's own official wherever he speaks for it; a governor, a president or a mayor is the archive's
+own in one archive and a guest in the next. What tells them apart is who holds the floor: an archive's own leader speaks
+alone, answers the press alone, and stands first in the titles of its releases; a visitor speaks beside a host.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from archive import Appearance, DatedMention, Voice
+from ingest.people.titled_names import SpeakerName, read_speaker_name
+from ingest.turns import Named, classify, is_office, read_byline
+from language import Role, Words, name_words, office_key, same_surname, word_set
+
+_LEAST_LED = 0.3  # of the releases in which an own office is heard, its holder leads
+_LEAST_HEARD = 0.05  # of an archive's releases with speakers; an office heard in fewer is not its leader's
+_LEAST_OF_LEADS = 0.1  # of the releases led under a title are one leader's; who leads fewer is a visitor given the floor
+_FEWEST_LEADERS = 3  # people who lead under one title: many hold it at once, as members of a board or a chamber do
+_LEARNED = frozenset({Role.GUEST, Role.HEAD_OF_STATE})
+_LOCAL = frozenset(map(str.upper, word_set("titles.local")))
+_TERM = timedelta(days=200)  # a holder is whom the archive prints with the office within so many days
+_FEWEST_PRINTED = 3
+_LEAST_PRINTED = 0.8  # of the mentions of an office by name are its holder's
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An appearance, its title ('' where it has none) and the words of its name, and whether it leads its release."""
+
+    appearance: Appearance
+    title: str
+    role: Role
+    words: Words
+    leads: bool
+
+    @property
+    def is_learned(self) -> bool:
+        """Whether it is for the archive to say whose official one of this title is."""
+        return self.role in _LEARNED or self.title in _LOCAL
+
+
+@dataclass(slots=True)
+class OwnOffices:
+    """What was learned of an archive: the titles that are its own, and who leads under each."""
+
+    titles: frozenset[str] = frozenset()
+    leaders: Mapping[str, frozenset[Words]] = field(default_factory=dict)
+    mentions: Sequence[DatedMention] = ()
+    knows_its_own: bool = False
+
+    def settle(self, heard: Heard) -> Voice:
+        """Return the voice of an appearance, as far as its title, or who else speaks, says; else as the release reads it."""
+        read = heard.appearance.voice
+        if read is not Voice.UNKNOWN:
+            return read
+        if not heard.is_learned:
+            return Voice.OFFICIAL if heard.leads else Voice.UNKNOWN
+        if not self._is_own(heard.title):
+            return Voice.GUEST if self.knows_its_own else Voice.UNKNOWN
+        return Voice.OFFICIAL if self._may_hold(heard) else Voice.GUEST
+
+    def holder(self, title: str, on: date) -> str | None:
+        """Return the full name of whom the archive prints with an own office around a day; None where it is not clear."""
+        if not self._is_own(title):
+            return None
+        key = office_key(title)
+        near = [m for m in self.mentions if office_key(m.office) == key and abs(m.date - on) <= _TERM]
+        counts: Counter[Words] = Counter()
+        names: dict[Words, Counter[str]] = {}
+        for mention in near:
+            words = name_words(mention.name)
+            if len(words) > 1:
+                person = (words[0], words[-1])
+                counts[person] += mention.count
+                names.setdefault(person, Counter())[mention.name] += mention.count
+        if not counts:
+            return None
+        person, most = counts.most_common(1)[0]
+        if most < _FEWEST_PRINTED or most < _LEAST_PRINTED * counts.total():
+            return None
+        return names[person].most_common(1)[0][0]
+
+    def _is_own(self, title: str) -> bool:
+        """Say whether a title is an own one, or a deputy's of one."""
+        return title in self.titles or any(title.endswith(f" {own}") for own in self.titles)
+
+    def _may_hold(self, heard: Heard) -> bool:
+        leaders = self.leaders.get(heard.title, frozenset())
+        if not heard.words or len(leaders) >= _FEWEST_LEADERS:
+            return True
+        holder = self.holder(heard.title, heard.appearance.date)
+        known = [*leaders, *([name_words(holder)] if holder else [])]
+        return not known or any(_end_alike(heard.words, words) for words in known)
+
+
+def hear(appearances: Iterable[Appearance], titles: Mapping[str, str]) -> list[Heard]:
+    """Return the appearances with what their labels say, and whether each leads its release.
+
+    One leads who speaks alone, but for those who ask, or whom the release's title names first. ``titles`` are those of
+    the releases by id.
+    """
+    appearances = list(appearances)
+    speakers: dict[str, set[object]] = {}
+    for a in appearances:
+        speakers.setdefault(a.release_id, set()).add(read_speaker_name(a.label or a.speaker or "").words or a.label)
+    bylines = {release_id: read_byline(titles.get(release_id, "")) for release_id in speakers}
+    return [_hear(a, bylines[a.release_id], alone=len(speakers[a.release_id]) == 1) for a in appearances]
+
+
+def _hear(a: Appearance, byline: Sequence[Named], *, alone: bool) -> Heard:
+    read = read_speaker_name(a.label or a.speaker or "")
+    first = byline[0] if byline and not byline[0].is_counterpart else None
+    if a.label is None and first and not read.title:  # a statement's author, whose office stands in its title
+        role, title, _surname = classify(f"{first.office} {first.surname}")
+        read = SpeakerName(title, role, read.words)
+    return Heard(a, read.main_title, read.role, read.words, alone or (first is not None and _is_named(read, first)))
+
+
+def _is_named(read: SpeakerName, named: Named) -> bool:
+    if read.words and named.name:
+        return same_surname(named.surname, read.words[-1])
+    return bool(read.title) and is_office(named.office, read.title)
+
+
+def learn_own_offices(heard: Sequence[Heard], mentions: Sequence[DatedMention]) -> OwnOffices:
+    """Return which titles are the archive's own: those whose holders lead where they speak, and are heard often enough."""
+    releases = len({one.appearance.release_id for one in heard})
+    spoken: dict[str, set[str]] = {}
+    led: dict[str, set[str]] = {}
+    leaders: dict[str, Counter[Words]] = {}
+    for one in heard:
+        if one.is_learned and one.title and one.appearance.voice is not Voice.GUEST:
+            spoken.setdefault(one.title, set()).add(one.appearance.release_id)
+            if one.leads:
+                led.setdefault(one.title, set()).add(one.appearance.release_id)
+                leaders.setdefault(one.title, Counter()).update([one.words] if one.words else [])
+    titles = frozenset(
+        title
+        for title, where in led.items()
+        if len(where) >= _LEAST_LED * len(spoken[title]) and len(spoken[title]) >= _LEAST_HEARD * releases
+    )
+    named = {
+        title: frozenset(words for words, count in counts.items() if count >= _LEAST_OF_LEADS * counts.total())
+        for title, counts in leaders.items()
+    }
+    knows = bool(titles) or any(one.appearance.voice is Voice.OFFICIAL for one in heard)
+    return OwnOffices(titles=titles, leaders=named, mentions=mentions, knows_its_own=knows)
+
+
+def _end_alike(words: Words, others: Words) -> bool:
+    return words[-len(others) :] == others or others[-len(words) :] == words
