@@ -70,7 +70,8 @@ _SAME_TITLES = {title.upper(): tuple(map(str.upper, same)) for same in entry("ti
 
 def is_office_word(word: str) -> bool:
     """Say whether a word belongs to the name of an office rather than of a person."""
-    return word.lower().strip(".,;:()’'") in _OFFICE_WORDS
+    bare = word.lower().strip(".,;:()’'")
+    return bare in _OFFICE_WORDS or bare.removesuffix("s") in HEADS
 
 
 def is_title_word(word: str) -> bool:

@@ -25,7 +25,7 @@ _LEARNED = frozenset({Role.GUEST, Role.HEAD_OF_STATE})
 _LOCAL = frozenset(map(str.upper, word_set("titles.local")))
 _TERM = timedelta(days=200)  # a holder is whom the archive prints with the office within so many days
 _FEWEST_PRINTED = 3
-_LEAST_PRINTED = 0.8  # of the mentions of an office by name are its holder's
+_CLEARLY_MORE = 5  # times as often as anybody else is the holder printed with the office
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ class OwnOffices:
                 names.setdefault(person, Counter())[mention.name] += mention.count
         if not counts:
             return None
-        person, most = counts.most_common(1)[0]
-        if most < _FEWEST_PRINTED or most < _LEAST_PRINTED * counts.total():
+        (person, most), *others = counts.most_common(2)
+        if most < _FEWEST_PRINTED or (others and most < _CLEARLY_MORE * others[0][1]):
             return None
         return names[person].most_common(1)[0][0]
 

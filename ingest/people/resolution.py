@@ -28,6 +28,7 @@ _ONE_EVENT = timedelta(days=3)  # two guests of one label and no known first nam
 _OUTWEIGHS = 10  # times as often: a rarer candidate is then a misprint
 _MISPRINTS = 2  # mentions at most
 _WELL_PRINTED = 5  # times that text prints an honorific and a full name, or releases a label, for each of a misprint
+_FEWEST_RELEASES = 3  # in which somebody speaks whom a surname alone is taken to mean
 _OF_MEN, _OF_WOMEN = word_set("titles.honorifics_of_men"), word_set("titles.honorifics_of_women")
 _UNTITLED = frozenset({Role.HONORIFIC, Role.BARE})
 _PEOPLE = _UNTITLED | {Role.OFFICIAL, Role.GUEST, Role.HEAD_OF_STATE}
@@ -145,8 +146,11 @@ class Resolver:
         Where nobody has, it is the one whom the archive prints with this office of its own around that day.
         """
         found: dict[Appearance, Identity] = {}
+        speaking = Counter(appearance.release_id for appearance in self._appearances)
         for appearance in self._appearances:
             if appearance in self._owners or appearance.speaker or not appearance.label:
+                continue
+            if appearance.turns == 1 < speaking[appearance.release_id]:  # one label among another's may be a slip
                 continue
             read = read_speaker_name(appearance.label)
             if appearance.voice is Voice.OFFICIAL and read.title and not read.words:
@@ -293,6 +297,8 @@ def _find_by_honorific(
     """Return whose label with an honorific this is: the only one called so; a guest must be the only one of the surname."""
     printed = _count_titles(group, honorific, appearance.date, NEAR)
     found = _choose(called + printed) or _find_only_official(appearance, honorific, group)
+    if not honorific and found is None:
+        found = _find_only_speaker(appearance, group)
     weighty = [who for who in group if who.appearances or sum(held.count for held in who.held) > _MISPRINTS]
     is_only = len(weighty) == 1 or (found is not None and printed[found] >= _WELL_PRINTED)
     return found if appearance.voice is Voice.OFFICIAL or is_only else None
@@ -319,6 +325,14 @@ def _find_only_official(appearance: Appearance, honorific: str, group: Sequence[
     titles = {title.lower().rstrip(".") for title in (*called, *(held.office for held in group[0].held))}
     fits = titles.isdisjoint(_OF_MEN) or titles.isdisjoint(_OF_WOMEN)
     return group[0] if fits and group[0].is_official_near(appearance, NEAR) else None
+
+
+def _find_only_speaker(appearance: Appearance, group: Sequence[Identity]) -> Identity | None:
+    """Return the archive's only person of a surname that stands alone in a label, if heard in several releases then."""
+    if len(group) != 1:
+        return None
+    near = {a.release_id for a in group[0].appearances if a.label and abs(a.date - appearance.date) <= NEAR}
+    return group[0] if len(near) >= _FEWEST_RELEASES else None
 
 
 def _count_titles(group: Iterable[Identity], title: str, on: date, within: timedelta) -> Counter[Identity]:

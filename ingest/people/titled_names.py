@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.turns import classify
+from ingest.turns import classify, split_printed
 from language import TITLES, Role, Words, is_office_word, name_words, same_titles
 
 
@@ -26,7 +26,7 @@ class SpeakerName:
 @lru_cache(maxsize=16384)
 def read_speaker_name(printed: str) -> SpeakerName:
     """Return what a label or a titled name says: 'SECRETARY VALE' and 'Secretary Vale' a title and a surname."""
-    role, title, surname = classify(printed)
+    role, title, surname = split_printed(printed)
     if role is Role.BARE and (
         count := _count_office_words(surname)
     ):  # a title that is no entry: 'DEPUTY MINISTER VALE'

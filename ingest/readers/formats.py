@@ -38,12 +38,12 @@ def read_release(data: bytes, *, release_id: str) -> Release:
     source = decode(data)
     if has_front_matter(source):
         document = read_markdown(source, release_id=release_id)
-        turns = find_turns(document.text, title=document.title, kind=document.kind)
+        turns = find_turns(document.text, title=document.title, kind=document.kind, given=document.byline)
         turns = set_captions_apart(turns, document.text, captions=document.captions)
     else:
         _refuse_other_forms(source)
         document, turns = read_scraped(source, release_id=release_id)
-    turns = name_speakers(turns, title=document.title, text=document.text)
+    turns = name_speakers(turns, title=document.title, text=document.text, given=document.byline)
     return _release(document, release_id=release_id, digest=hashlib.sha256(data).hexdigest(), turns=turns)
 
 

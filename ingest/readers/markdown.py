@@ -14,6 +14,8 @@ import yaml
 from archive import UnreadableError
 from ingest.readers.canonical import clean_line, find_block_quotes, from_markdown
 from ingest.readers.html import read_markup
+from ingest.turns import read_person
+from language import TITLES
 
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?P<fields>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _EMPHASIS = re.compile(r"(?<!\w)(\*{1,3})(?=\S)([^*]+)(?<=\S)\1(?!\w)")
@@ -23,7 +25,7 @@ _DATE_FIELDS = ("date", "published_time", "published")
 _URL_FIELDS = ("source_url", "url")
 _ALWAYS_PLURAL = frozenset({"remarks", "proceedings", "affairs", "arts", "minutes"})
 _OFFICE_FIELDS = ("office", "agency", "organization")
-_BYLINE_FIELDS = ("byline", "author")
+_BYLINE_FIELDS = ("speaker", "byline", "author", "authors")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,7 @@ def read_markdown(source: str, *, release_id: str) -> Document:
         raise UnreadableError("there is no text below the front matter")
     return Document(
         title=_read_title(fields), date=_read_date(fields), kind=name_kind(fields.get("tags"), release_id=release_id),
-        text=text, office=_first(fields, _OFFICE_FIELDS), byline=_first(fields, _BYLINE_FIELDS), url=_read_url(fields),
+        text=text, office=_first(fields, _OFFICE_FIELDS), byline=_read_byline(fields), url=_read_url(fields),
         captions=tuple(clean_line(read_markup(caption.group())) for caption in _CAPTION.finditer(body)),
         block_quotes=tuple(find_block_quotes(body)),
     )  # fmt: skip
@@ -152,6 +154,17 @@ def _read_url(fields: Mapping[str, Any]) -> str | None:
 def _first(fields: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
     values = (fields.get(name) for name in names)
     return next((clean_line(value) for value in values if isinstance(value, str) and value.strip()), None)
+
+
+def _read_byline(fields: Mapping[str, Any]) -> str | None:
+    """Return who speaks or wrote, as the fields say: the value of 'author', or of a field that is an office's name."""
+    if named := _first(fields, _BYLINE_FIELDS):
+        return named
+    for field in fields:
+        office = " ".join(re.split(r"[-_\s]+", field)).title()
+        if office.upper() in TITLES and (holder := _first(fields, (field,))) and (named := read_person(holder)):
+            return f"{named.name}, {office}"
+    return None
 
 
 def _first_line(source: str) -> int:

@@ -1,7 +1,7 @@
 """Turns: who speaks where in a release."""
 
-from ingest.turns.bylines import Named, read_byline
-from ingest.turns.labels import Label, classify
+from ingest.turns.bylines import Named, read_byline, read_person
+from ingest.turns.labels import Label, classify, split_printed
 from ingest.turns.margins import set_captions_apart
 from ingest.turns.speakers import is_office, name_speakers
 from ingest.turns.turns import cut_dialogue, find_turns
@@ -19,5 +19,7 @@ __all__ = [
     "is_own_office",
     "name_speakers",
     "read_byline",
+    "read_person",
     "set_captions_apart",
+    "split_printed",
 ]

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from language import HONORIFICS, MONTHS, TITLES, Role, is_office_word, pattern, patterns, word_set
+from language import HONORIFICS, MONTHS, TITLES, Role, is_office_word, pattern, patterns, same_surname, word_set
 
 _BYLINES = patterns("speakers", "byline", "byline_of", "byline_possessive")
 _BYLINE_WITH = pattern("speakers.byline_with")
@@ -19,9 +20,14 @@ _CHARGED = word_set("titles.charged")
 _SUFFIXES = pattern("names.suffix_behind")
 _LONGEST_BELOW_SIGNATURE = 40  # characters of a line with the place or the date
 _SIGNATURE_LINES = 5  # the last lines of a document, among which its signature stands
+_MOST_GIVEN_NAMES = 3
+_FEWEST_FIRST_PERSON = 2  # times that somebody's own words say 'I'
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"\n]*\"|‘[^’]*’")
+_BYLINE_LINES = 3  # the first lines of a text, among which a printed byline stands
+_LONGEST_BYLINE = 12  # words
 _LONGEST_CLOSING = 300  # characters: a closing formula, the name, and the office below it
-_FIRST_PERSON, _SIGNED_BELOW, _INITIALLED, _SIGNATURE = patterns(
-    "speakers", "first_person", "signed_below", "signed_with_initial", "signed_in_capitals"
+_FIRST_PERSON, _I, _SIGNED_BELOW, _INITIALLED, _SIGNATURE = patterns(
+    "speakers", "first_person", "speaking_oneself", "signed_below", "signed_with_initial", "signed_in_capitals"
 )
 
 
@@ -30,7 +36,8 @@ class Named:
     """One whom a title names: the name as printed (perhaps a surname, or none), the office before it, its role.
 
     ``foreign`` says that the title tells where the person is from ('of Torvia'); ``is_counterpart`` that it says with whom
-    an interview, a call or a conversation was ('with Ana Vale'), who may be the one that asks.
+    an interview, a call or a conversation was ('with Ana Vale'), who may be the one that asks; ``is_given`` that the file's
+    data names the person, as one of the archive's own.
     """
 
     name: str
@@ -38,6 +45,7 @@ class Named:
     role: Role
     foreign: bool = False
     is_counterpart: bool = False
+    is_given: bool = False
 
     @property
     def surname(self) -> str:
@@ -55,6 +63,55 @@ def read_byline(title: str) -> tuple[Named, ...]:
         return ()
     named = _share_offices(_read_items(_SUFFIXES.sub("", match["by"]).split()))
     return tuple(named if by else (replace(one, is_counterpart=True) for one in named))
+
+
+def read_person(printed: str) -> Named | None:
+    """Return whom a byline as data or print gives it names; None where it names no single person.
+
+    'Ana Vale, Harbour Minister', 'Harbour Minister Ana Vale', 'Vale, Ana'.
+    """
+    before, _comma, behind = (part.strip() for part in printed.partition(","))
+    if behind and before and not any(map(is_office_word, behind.split())) and len(behind.split()) <= _MOST_GIVEN_NAMES:
+        before, behind = f"{behind} {before}", ""
+    office = behind if any(map(is_office_word, behind.split())) else ""
+    found = list(_name_item(_SUFFIXES.sub("", f"{before} ").split()))
+    if len(found) != 1 or not found[0].name:
+        return None
+    role = _role_of(office.split()) if office else found[0].role
+    return replace(found[0], office=office or found[0].office, role=role)
+
+
+def read_printed_byline(text: str) -> tuple[Named, int] | None:
+    """Return whom a line of its own at the head of a text names with an office, and where that line ends.
+
+    'Ana Vale, Harbour Minister' above a statement says who gave it and is none of its words.
+    """
+    for line in islice(re.finditer(r"[^\n]+", text), _BYLINE_LINES):
+        words = line.group().strip(" *_").split()
+        if len(words) > _LONGEST_BYLINE or "," not in line.group():
+            continue
+        named = read_person(" ".join(words))
+        if named and named.role in {Role.OFFICIAL, Role.GUEST, Role.HEAD_OF_STATE} and len(named.name.split()) > 1:
+            return named, line.end()
+    return None
+
+
+def with_given(byline: Sequence[Named], given: str | None) -> tuple[Named, ...]:
+    """Return a byline with whom the file's data names as its last, unless it names that person itself."""
+    named = read_person(given) if given else None
+    if named is None or any(same_surname(one.surname, named.surname) for one in byline if one.name):
+        return tuple(byline)
+    return (*byline, replace(named, is_given=True))
+
+
+def speaks_as(named: Named, text: str, *, spoken: bool) -> bool:
+    """Say whether a text is somebody's own words: it never names that person, and says 'I' unless it was ``spoken``.
+
+    What stands in quotation marks is another's, or said elsewhere.
+    """
+    own = _QUOTED.sub(" ", text)
+    says_i = len(_I.findall(own)) >= _FEWEST_FIRST_PERSON
+    return (spoken or says_i) and re.search(rf"\b{re.escape(named.surname)}\b", own) is None
 
 
 def read_signature(text: str) -> str | None:

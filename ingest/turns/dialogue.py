@@ -174,8 +174,11 @@ def _is_name(label: Label, text: str) -> bool:
     if label.role is not Role.BARE:
         return not _HEADING.match(label.printed)
     words = label.surname.split(",")[0].split()
-    known = all(re.search(rf"\b{re.escape(word.lower())}\b", text) is None for word in words)
-    return 2 <= len(words) <= _MOST_NAMES and known and not any(map(str.isdigit, label.surname))
+    if not 2 <= len(words) <= _MOST_NAMES or any(map(str.isdigit, label.surname)):
+        return False
+    return is_capitals(label.printed) or all(
+        re.search(rf"\b{re.escape(word.lower())}\b", text) is None for word in words
+    )
 
 
 def _lines(ours: Sequence[Candidate], text: str) -> list[_Line]:

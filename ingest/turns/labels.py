@@ -66,6 +66,12 @@ def split_label(name: str, aside: str = "") -> tuple[Role, str, str]:
     return classify(name)
 
 
+def split_printed(printed: str) -> tuple[Role, str, str]:
+    """Return (role, title, surname) of a label as printed, with what stands in brackets behind it."""
+    match = re.match(r"(?P<name>[^(\[]+?)(?P<aside>(?: ?[(\[][^)\]]*[)\]])*)\s*$", printed)
+    return split_label(match["name"], match["aside"]) if match else classify(printed)
+
+
 def mend(printed: str, known: Collection[str]) -> str:
     """Return a label as what it is misspelt for ('HE PRESIDENT', 'QMS. ORR', 'MS. DELANCY'), else as it is.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from archive import Turn, Voice
 
@@ -12,12 +13,15 @@ _TIME = (
     r"\(?(?:(?:at|as of)\s)?\d{1,2}(?::\d{2})?\s?[AaPp]\.?\s?[Mm]\.?(?:\s\(?[A-Z]{1,5}\)?|\s\(?local(?: time)?\)?)*\)?"
 )
 _END_LINE = re.compile(
-    rf"(?:\W*\bEND\b\W*(?:{_TIME})?|\(?END\)?|{_TIME}|(?:[#*_\-–—]\s*){{2,}}|[-–—]\s*(?:30|END)\s*[-–—]|)\W*"
+    rf"(?:\W*\bENDS?\b\W*(?:{_TIME})?|\W*[Ee]nds\W*|{_TIME}|(?:[#*_\-–—]\s*){{2,}}|[-–—]\s*(?:30|END)\s*[-–—]|)\W*"
 )
 _LINK = re.compile(r"https?://|\bwww\.")
 _LINE = re.compile(r"^[^\n]+$", re.MULTILINE)
-_STAGE_DIRECTION = re.compile(r"(?:\([^()\n]+\)[\s.,;—–-]*)+")
+_STAGE_DIRECTION = re.compile(r"(?:(?:\([^()\n]+\)|\[[^\[\]\n]+\])[\s.,;—–-]*)+")
 _SENTENCE_END = re.compile(r"[.!?][”’\")\]]*$")
+_HEAD_LINES = 3  # the first lines of a text, among which places and days stand
+_LONGEST_HEAD_LINE = 40  # characters
+_MOST_HEAD_WORDS = 3  # of a line without a comma
 _MOST_NOTES = 3  # lines below the mark of the end
 _LONGEST_HEADER_LINE = 150  # characters; a place, a day or a time above the first label is shorter
 _SHORTEST_PROSE = 90  # characters; a header line that ends like a sentence and is longer is a note
@@ -38,6 +42,25 @@ def read_margin(text: str, begin: int, end: int) -> Iterator[Turn]:
     stops = [*(start for start, _voice in pieces[1:]), end]
     for (start, voice), stop in zip(pieces, stops, strict=False):
         yield Turn(start=start, said=start, end=stop, voice=voice)
+
+
+def find_head(text: str, begin: int) -> int:
+    """Return where the words of a text begin, at ``begin`` at the earliest: below a place or a day of its own line.
+
+    Such a line is short, has no full stop, and a capital on each word; what follows it is a paragraph.
+    """
+    lines = list(islice(re.finditer(r"[^\n]+", text[begin:]), _HEAD_LINES + 1))
+    count = next((i for i, line in enumerate(lines) if not _is_head_line(line.group())), len(lines))
+    if 0 < count < len(lines) and len(lines[count].group()) > _LONGEST_HEAD_LINE:
+        return begin + lines[count].start()
+    return begin + (lines[0].start() if lines else 0)
+
+
+def _is_head_line(line: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", line)
+    is_place = "," in line or len(words) <= _MOST_HEAD_WORDS
+    ends = line.endswith(":") or _SENTENCE_END.search(line) is not None
+    return is_place and len(line) <= _LONGEST_HEAD_LINE and not ends and all(word[0].isupper() for word in words)
 
 
 def find_end(text: str, floor: int) -> int:

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from archive import Turn, Voice
-from ingest.turns.bylines import Named, read_byline
-from ingest.turns.labels import classify, mend, respell
+from ingest.turns.bylines import Named, read_byline, with_given
+from ingest.turns.labels import classify, mend, respell, split_printed
 from language import Role, distinct_names, is_office_word, pattern, same_surname, word_set
 
 _NAMED_VOICES = frozenset({Voice.OFFICIAL, Voice.GUEST, Voice.UNKNOWN})
@@ -39,32 +39,49 @@ class _Mention:
     office: str
 
 
-def name_speakers(turns: tuple[Turn, ...], *, title: str, text: str) -> tuple[Turn, ...]:
-    """Return the turns with ``speaker`` set for those whose label the release resolves."""
-    byline = read_byline(title)
+def name_speakers(turns: tuple[Turn, ...], *, title: str, text: str, given: str | None = None) -> tuple[Turn, ...]:
+    """Return the turns with ``speaker`` set for those whose label the release, or its data (``given``), resolves."""
+    byline = with_given(read_byline(title), given)
     labels = {turn.label for turn in turns if turn.label and turn.speaker is None and _has_name(turn)}
     words = frozenset(re.findall(r"\b[a-z]{2,}\b", text)) if labels else frozenset()
     counts = Counter(_ASIDE.sub("", turn.label) for turn in turns if turn.label)
     known = {label for label, count in counts.items() if count > 1}
-    names = {label: _name(mend(_ASIDE.sub("", label), known), byline, title, text, words) for label in labels}
+    names = {label: _name(_mend(label, known), byline, title, text, words) for label in labels}
     names |= {label: name for label in labels if (name := _introduced(label, turns, text))}
+    if host := _find_host(turns, byline):
+        names[host[0]] = host[1]
     return tuple(
         replace(turn, speaker=names[turn.label])
-        if turn.label in names and turn.speaker is None and _has_name(turn)
+        if turn.label in names and turn.speaker is None and (_has_name(turn) or turn.label == (host or ("",))[0])
         else turn
         for turn in turns
     )
 
 
+def _find_host(turns: Iterable[Turn], byline: Iterable[Named]) -> tuple[str, str] | None:
+    """Return the label of an interview's host and the name that the title gives the host; None unless there is one of each."""
+    hosts = {turn.label for turn in turns if turn.label and classify(turn.label)[0] is Role.HOST}
+    named = [one for one in byline if one.is_counterpart and one.role is Role.BARE and len(one.name.split()) > 1]
+    asks = all(turn.voice is Voice.REPORTER for turn in turns if turn.label in hosts)
+    return (hosts.pop(), named[0].name) if len(hosts) == len(named) == 1 and asks else None
+
+
 def _has_name(turn: Turn) -> bool:
     """Say whether a label names somebody: a reporter's or the public's does where it is a name or has an honorific."""
-    role, _office, surname = classify(_ASIDE.sub("", turn.label or "Q"))
+    role, _office, surname = split_printed(turn.label or "Q")
     return turn.voice in _NAMED_VOICES or role is Role.HONORIFIC or (role is Role.BARE and len(surname.split()) > 1)
+
+
+def _mend(label: str, known: set[str]) -> str:
+    """Return a label as what it is misspelt for; what stands in brackets behind it stays where it may be the name."""
+    bare = _ASIDE.sub("", label)
+    mended = mend(bare, known)
+    return label if mended == bare else mended
 
 
 def _introduced(label: str, turns: Iterable[Turn], text: str) -> str | None:
     """Return the name by which the speaker under a label introduces himself; None where nobody does, or two do."""
-    role, _office, surname = classify(_ASIDE.sub("", label))
+    role, _office, surname = split_printed(label)
     if not surname or role not in {Role.HONORIFIC, Role.BARE}:
         return None
     introduces = rf"{_INTRODUCES} (?P<name>(?:{_FIRST_NAME} ){{1,3}}(?i:{re.escape(surname)}))(?![\w-])"
@@ -76,7 +93,7 @@ def _introduced(label: str, turns: Iterable[Turn], text: str) -> str | None:
 
 def _name(label: str, byline: Iterable[Named], title: str, text: str, words: frozenset[str]) -> str | None:
     """Return the name that a label stands for; None where it is unknown or could be two."""
-    role, office, surname = classify(label)
+    role, office, surname = split_printed(label)
     if role is Role.BACKGROUND_OFFICIAL:
         return _write(respell(_NUMBER.sub("", label)))
     if role in {Role.HOST, Role.STAFF, Role.INTERPRETER}:
@@ -114,10 +131,15 @@ def _holder(byline: Iterable[Named], office: str, title: str, text: str) -> str 
     named_so = rf"{vice}\b{_write(office)} ((?:{_FIRST_NAME} ){{0,3}}{_FIRST_NAME})(?! of\b)"
     for source in (title, text):
         found = [match.group(1).split() for match in re.finditer(named_so, source)]
-        surnames = {re.sub(r"[’']s$", "", name[-1].rstrip(".")) for name in found if not any(map(is_office_word, name))}
+        surnames = {re.sub(r"[’']s$", "", name[-1].rstrip(".")) for name in found if _may_be_name(name)}
         if surnames:
             return surnames.pop().upper() if len(surnames) == 1 else None
     return None
+
+
+def _may_be_name(words: Iterable[str]) -> bool:
+    """Say whether none of these words is one of an office, or one that is never a name ('I')."""
+    return not any(is_office_word(word) or word.lower() in _NO_NAMES for word in words)
 
 
 def is_office(printed: str, title: str) -> bool:
@@ -168,7 +190,7 @@ def _read_mention(before: list[str], surname: str, words: frozenset[str]) -> _Me
 def _may_be_first_name(word: str) -> bool:
     """Say whether a capitalised word can be a first name or an initial: no leading word, contraction or capitals."""
     in_capitals = word.isupper() and len(word.strip(".")) > 1
-    return word.lower() not in _NO_NAMES and not _NO_FIRST_NAME.search(word) and not in_capitals
+    return word.lower().rstrip(".") not in _NO_NAMES and not _NO_FIRST_NAME.search(word) and not in_capitals
 
 
 def _trailing_office(words: list[str]) -> list[str]:

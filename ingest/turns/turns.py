@@ -6,24 +6,37 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from archive import Turn, Voice
-from ingest.turns.bylines import Named, read_byline, read_signature
+from ingest.turns.bylines import (
+    Named,
+    read_byline,
+    read_person,
+    read_printed_byline,
+    read_signature,
+    speaks_as,
+    with_given,
+)
 from ingest.turns.dialogue import find_spoken_labels
 from ingest.turns.labels import Label
-from ingest.turns.margins import find_end, find_tail, read_margin, set_stage_directions_apart
+from ingest.turns.margins import find_end, find_head, find_tail, read_margin, set_stage_directions_apart
 from ingest.turns.voices import Setting, decide_voice
 from language import Role, patterns, same_surname
 
-_BY_PERSON, _HEADING, _THE_OFFICE = patterns("speakers", "by_person", "statement_heading", "the_office")
+_BY_PERSON, _HEADING, _THE_OFFICE, _SPOKEN = patterns(
+    "speakers", "by_person", "statement_heading", "the_office", "spoken_title"
+)
 
 
-def find_turns(text: str, *, title: str, kind: str) -> tuple[Turn, ...]:
-    """Return the turns of a release's text, end to end; ``speaker`` only where title or signature gives it."""
-    return cut_dialogue(text, title=title, kind=kind) or tuple(_cut_prose(text, title, read_byline(title)))
+def find_turns(text: str, *, title: str, kind: str, given: str | None = None) -> tuple[Turn, ...]:
+    """Return the turns of a release's text, end to end; ``speaker`` only where title, signature or data gives it.
+
+    ``given`` is who the file's data says speaks or wrote: 'Ana Vale, Harbour Minister'.
+    """
+    return cut_dialogue(text, title=title, kind=kind, given=given) or tuple(_cut_prose(text, title, kind, given))
 
 
-def cut_dialogue(text: str, *, title: str, kind: str) -> tuple[Turn, ...]:
+def cut_dialogue(text: str, *, title: str, kind: str, given: str | None = None) -> tuple[Turn, ...]:
     """Return the turns of a text with speakers' labels, end to end; none where it has no labels."""
-    byline = read_byline(title)
+    byline = with_given(read_byline(title), given)
     labels = find_spoken_labels(text, title, byline)
     turns = list(_cut_transcript(text, labels, Setting.of(title, kind, byline, labels, text))) if labels else []
     return set_stage_directions_apart(turns, text)
@@ -41,27 +54,36 @@ def _cut_transcript(text: str, labels: Sequence[Label], setting: Setting) -> Ite
     yield from read_margin(text, tail, len(text))
 
 
-def _cut_prose(text: str, title: str, byline: Sequence[Named]) -> Iterator[Turn]:
-    """Yield the body of a release without labels, in the voice of who wrote it, and its tail.
+def _cut_prose(text: str, title: str, kind: str, given: str | None) -> Iterator[Turn]:
+    """Yield the body of a release without labels, in the voice of who wrote it, and its head and tail.
 
-    Where headings name whose statement or letter follows, each is a turn of its own.
+    Where headings name whose statement or letter follows, each is a turn of its own. A place, or a byline printed at the
+    head, is none of its words.
     """
     tail = find_tail(text, 0)
-    headed = list(_headed(text[:tail]))
+    printed = read_printed_byline(text[:tail])
+    author = read_person(given) if given else printed[0] if printed else None
+    begin = find_head(text[:tail], printed[1] if printed else 0)
+    if begin:
+        yield Turn(start=0, said=0, end=begin, voice=Voice.FURNITURE)
+    headed = list(_headed(text[:tail], begin))
     first = headed[0].start if headed else tail
-    if text[:first].strip():
-        voice, speaker = _author(text[:first], title, byline)
-        yield Turn(start=0, said=0, end=first, voice=voice, speaker=speaker)
+    if text[begin:first].strip():
+        voice, speaker = _author(text[begin:first], title, read_byline(title))
+        spoken = _SPOKEN.search(f"{title} {kind}") is not None
+        if voice is Voice.OFFICE and author and speaks_as(author, text[begin:first], spoken=spoken):
+            voice, speaker = Voice.OFFICIAL, author.name
+        yield Turn(start=begin, said=begin, end=first, voice=voice, speaker=speaker)
     elif headed:
-        headed[0] = replace(headed[0], start=0)
+        headed[0] = replace(headed[0], start=begin)
     yield from headed
     if tail < len(text):
         yield Turn(start=tail, said=tail, end=len(text), voice=Voice.FURNITURE)
 
 
-def _headed(text: str) -> Iterator[Turn]:
+def _headed(text: str, begin: int) -> Iterator[Turn]:
     """Yield the parts of a text from the first heading on that gives what follows to somebody, each to the next heading."""
-    headings = list(_HEADING.finditer(text))
+    headings = list(_HEADING.finditer(text, begin))
     ends = [*(heading.start() for heading in headings), len(text)][1:]
     given = False
     for heading, end in zip(headings, ends, strict=True):

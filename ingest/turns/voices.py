@@ -11,7 +11,8 @@ Rules, in the order in which they are tried:
 5. Titles that any government gives its officials are officials'; those that many bodies have ('governor', 'president',
    'colonel') say nothing of whose official that is: UNKNOWN, which the whole archive settles (``people.own``).
 6. 'MR.' and 'MS.' are officials where the release gives them an office; in a briefing or call also without, unless
-   they are presented as guests, and so is a bare surname that is another label's or the title's. Else UNKNOWN.
+   they are presented as guests, and so is a bare surname of the title's. One that a label with a title has too is that
+   label's. Else UNKNOWN.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ _UNTITLED = frozenset({Role.BARE, Role.HONORIFIC})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What is known of a release when its labels are judged; ``asking`` is how likely each label is an asker's."""
+    """What is known of a release when its labels are judged; ``titled`` are the
+    labels with a title by surname, ``asking`` is how likely each label is an asker's."""
 
     title: str
     text: str
@@ -50,6 +52,7 @@ class Setting:
     is_interview: bool
     byline: tuple[Named, ...]
     surnames: frozenset[str]
+    titled: Mapping[str, Label] = field(default_factory=dict)
     asking: Mapping[str, float] = field(default_factory=dict)
 
     @staticmethod
@@ -62,6 +65,7 @@ class Setting:
         return Setting(
             title=title, text=text, is_briefing=briefing, byline=tuple(byline), surnames=frozenset(surnames),
             is_interview=_INTERVIEW.search(f"{title} {kind}") is not None,
+            titled={label.last_name: label for label in labels if label.title and label.role not in _UNTITLED},
             asking=likely_askers(read_turned(labels, text)) if labels else {},
         )  # fmt: skip
 
@@ -86,10 +90,14 @@ def decide_voice(label: Label, setting: Setting) -> Voice:
     """Return the voice that a label announces; the module's docstring has the rules."""
     if (voice := _by_role(label, setting)) or (voice := _in_interview(label, setting)):
         return voice
+    if label.role in _UNTITLED and (titled := setting.titled.get(label.last_name)):
+        return decide_voice(titled, setting)
     named = setting.named(label)
-    is_first = named is not None and named is setting.byline[0] and not named.is_counterpart
+    is_first = named is not None and named is setting.byline[0] and not named.is_counterpart and not named.is_given
     if label.role in _UNTITLED and not is_first and setting.asking.get(label.printed, 0) >= ASKS:
         return Voice.REPORTER
+    if named and named.is_given:
+        return Voice.OFFICIAL
     if named and (named.foreign or (named.role is Role.GUEST and not is_first)):
         return Voice.GUEST
     by_office = named is not None and not named.is_counterpart and named.role is Role.OFFICIAL
