@@ -10,7 +10,7 @@ from archive import CatalogueReader, KnownFile
 from ingest.sources import FoundFiles, SourceFile
 
 # Raised when the same file would be read to another text, other turns or other passages: all files are then read again.
-READING_VERSION = "5"
+READING_VERSION = "6"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

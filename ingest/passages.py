@@ -15,6 +15,7 @@ _LONGEST_OVERLAP = 160  # characters; the last sentence of a passage begins the 
 _LONGEST_HEADING = 120  # characters
 _LONGEST_QUESTION = 200  # characters of the question before it, in a passage's context
 
+_ASKING = frozenset({Voice.REPORTER, Voice.QUESTION})
 _ITEM = re.compile(r"(?:- |\(?[0-9]{1,3}[.)] |\(?[a-z]{1,3}\) )")
 _STOP = re.compile(r"[.!?…][”’\")\]]*$")
 _CLAUSE = re.compile(r"(?<=[;:])\s+|(?<=,)\s+|\s+(?=[—–|]\s)")
@@ -31,11 +32,11 @@ def cut_passages(release: Release) -> list[Passage]:
     passages: list[Passage] = []
     question = ""
     for turn in release.turns:
-        if turn.voice is Voice.REPORTER:
+        if turn.voice in _ASKING:
             question = " ".join(release.text[turn.said : turn.end].split())
         if turn.voice is Voice.FURNITURE:
             continue
-        context = _context(release, turn, "" if turn.voice is Voice.REPORTER else question)
+        context = _context(release, turn, "" if turn.voice in _ASKING else question)
         passages.extend(_passage(release, turn, span, context) for span in cut_spans(release.text, turn.said, turn.end))
     return passages
 

@@ -23,6 +23,7 @@ class Role(Enum):
     INTERPRETER = auto()
     OPERATOR = auto()
     ANSWER = auto()
+    CLAIM = auto()
     BACKGROUND_OFFICIAL = auto()
     OFFICIAL = auto()
     GUEST = auto()
@@ -38,7 +39,8 @@ def _capitals(*roles: Role) -> dict[str, Role]:
 # In capitals, as labels are.
 TITLES = _capitals(Role.OFFICIAL, Role.GUEST, Role.HEAD_OF_STATE, Role.HONORIFIC)
 ROLE_WORDS = _capitals(
-    Role.REPORTER, Role.PUBLIC, Role.PARTICIPANT, Role.HOST, Role.STAFF, Role.INTERPRETER, Role.OPERATOR, Role.ANSWER
+    Role.REPORTER, Role.PUBLIC, Role.PARTICIPANT, Role.HOST, Role.STAFF, Role.INTERPRETER, Role.OPERATOR, Role.ANSWER,
+    Role.CLAIM,
 )
 HONORIFICS = word_set("titles.honorific")
 # The last words of titles: of 'National Emergencies Act' no word makes an office.

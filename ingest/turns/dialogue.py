@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.turns.bylines import Named
@@ -30,7 +30,8 @@ _END = "[.?!…)”—]"
 _SENTENCE_END = re.compile(r"[.?!…—–-][”’\"'»“)\]*_]*$")
 _ASKED = re.compile(r"\?[”’\"'»“)\]*_]*$")
 _ROLES = frozenset(
-    {Role.REPORTER, Role.PUBLIC, Role.PARTICIPANT, Role.HOST, Role.STAFF, Role.INTERPRETER, Role.OPERATOR, Role.ANSWER}
+    {Role.REPORTER, Role.PUBLIC, Role.PARTICIPANT, Role.HOST, Role.STAFF, Role.INTERPRETER, Role.OPERATOR, Role.ANSWER,
+     Role.CLAIM}
 )
 
 
@@ -134,6 +135,8 @@ def _dialogue_of(
     counts = Counter(candidate.key for candidate in ours)
     labels = {candidate.key: _label(candidate) for candidate in reversed(ours)}
     telling = {key for key, label in labels.items() if _is_telling(label, named)}
+    if shape is Shape.LETTER and not _asks_and_answers(labels):
+        return []
     kept = {key for key in counts if counts[key] > 1} | (telling if spoken else set())
     kept |= {key for key in telling if counts.keys() & kept}
     lines = _lines([candidate for candidate in ours if candidate.key in kept], text)
@@ -159,10 +162,15 @@ def _names_anybody(candidate: Candidate) -> bool:
     return label.role is not Role.HONORIFIC or bool(label.surname)
 
 
+def _asks_and_answers(labels: Mapping[str, Label]) -> bool:
+    """Say whether letters are those of a question and of an answer ('Q.', 'A.'), and not a list's."""
+    return {Role.REPORTER, Role.ANSWER} <= {label.role for label in labels.values()} and len(labels) == len("QA")
+
+
 def _is_telling(label: Label, named: Collection[str]) -> bool:
     """Say whether a label by itself says that somebody speaks: a role, a title before a name, or a name of the title's."""
     if label.role in _ROLES:
-        return label.printed.upper() != label.printed or len(label.printed) > 1
+        return True
     if label.role is Role.BARE:
         words = fold_name(label.surname)
         return bool(words) and set(words) <= set(named) and not any(map(is_office_word, label.surname.split()))

@@ -36,7 +36,6 @@ _STOP = re.compile(
 _DASH = re.compile(rf"{_NAME}\s?[*_]*(?: [–—-] |[—–]\s?)[*_]*(?=\S)")
 _LINE = re.compile(rf"{_NAME}[*_]*[:：]?[*_]*$")
 _NUMBERED = re.compile(r"(?P<label>[^\W\d_]\d{0,3})[.):](?=\s)\s*")  # 'A.', 'Q12:'
-_WORD = re.compile(r"\S+")
 
 
 class Shape(Enum):
@@ -48,7 +47,6 @@ class Shape(Enum):
     DASH = auto()
     LINE = auto()
     LETTER = auto()
-    CHANGE = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +65,8 @@ class Candidate:
 
     @property
     def key(self) -> str:
-        """The label in capitals, without full stops."""
-        return label_key(self.name)
+        """The label in capitals, without full stops; of a letter with a number the letter."""
+        return self.name[0].upper() if self.shape is Shape.LETTER else label_key(self.name)
 
     @property
     def is_capitals(self) -> bool:
@@ -92,10 +90,6 @@ def find_candidates(text: str) -> list[Candidate]:
 
 
 def _read_line(line: str, start: int) -> Iterator[Candidate]:
-    if line.startswith(">>"):  # captions
-        said = len(line) - len(line[2:].lstrip())
-        yield Candidate(start=start, said=start + said, name="", aside="", shape=Shape.CHANGE)
-        line, start = line[said:], start + said
     before = _BEFORE.match(line)
     at = before.end() if before else 0
     if match := _QUESTION.match(line, at) or _QUESTION.match(line):

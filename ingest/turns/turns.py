@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from archive import Turn, Voice
 from ingest.turns.bylines import (
@@ -24,6 +26,12 @@ from language import Role, patterns, same_surname
 _BY_PERSON, _HEADING, _THE_OFFICE, _SPOKEN = patterns(
     "speakers", "by_person", "statement_heading", "the_office", "spoken_title"
 )
+_ASKS = re.compile(r"[?؟][”’\"'»)\]]*$")
+_LONGEST_PUT = 300  # characters of a question that a release puts itself
+_FEWEST_PUT = 2
+_CHANGE = re.compile(r"(?:(?<=\s)|\A)>>(?=\s|\w)")
+_MARK = re.compile(r"(?:>>\s*)?")
+_FEWEST_CHANGES = 3
 
 
 def find_turns(text: str, *, title: str, kind: str, given: str | None = None) -> tuple[Turn, ...]:
@@ -31,7 +39,11 @@ def find_turns(text: str, *, title: str, kind: str, given: str | None = None) ->
 
     ``given`` is who the file's data says speaks or wrote: 'Ana Vale, Harbour Minister'.
     """
-    return cut_dialogue(text, title=title, kind=kind, given=given) or tuple(_cut_prose(text, title, kind, given))
+    return (
+        cut_dialogue(text, title=title, kind=kind, given=given)
+        or set_captions_in_turns(text)
+        or tuple(_cut_prose(text, title, kind, given))
+    )
 
 
 def cut_dialogue(text: str, *, title: str, kind: str, given: str | None = None) -> tuple[Turn, ...]:
@@ -50,8 +62,40 @@ def _cut_transcript(text: str, labels: Sequence[Label], setting: Setting) -> Ite
         end = following.start if following else tail
         if end > label.start:
             said = min(label.said, end)
-            yield Turn(start=label.start, said=said, end=end, voice=decide_voice(label, setting), label=label.printed)
+            voice = decide_voice(label, setting)
+            answers = setting.only_speaker if label.role is Role.ANSWER else None
+            speaker = answers.name if answers and " " in answers.name else None
+            yield Turn(start=label.start, said=said, end=end, voice=voice, label=label.printed, speaker=speaker)
     yield from read_margin(text, tail, len(text))
+
+
+def set_questions_apart(text: str, begin: int, end: int) -> Iterator[Turn]:
+    """Yield the office's prose with the questions that it puts itself apart: paragraphs that ask, each then answered.
+
+    'When do the ferrymen get their pension?' above 'There was no such promise.' is nobody's statement.
+    """
+    lines = [(begin + match.start(), match.group()) for match in re.finditer(r"[^\n]+", text[begin:end])]
+    asks = [len(line) <= _LONGEST_PUT and _ASKS.search(line) is not None for _start, line in lines]
+    put = [i for i, (asking, after) in enumerate(pairwise([*asks, True])) if asking and not after]
+    if len(put) < _FEWEST_PUT:
+        put = []
+    stops = sorted({begin, *(lines[i][0] for i in put), *(lines[i + 1][0] for i in put)})
+    questions = {lines[i][0] for i in put}
+    for start, stop in zip(stops, [*stops[1:], end], strict=True):
+        voice = Voice.QUESTION if start in questions else Voice.OFFICE
+        yield Turn(start=start, said=start, end=stop, voice=voice)
+
+
+def set_captions_in_turns(text: str) -> tuple[Turn, ...]:
+    """Return the turns of captions in which '>>' marks a change of speaker: nobody knows to whom."""
+    changes = [match.start() for match in _CHANGE.finditer(text)]
+    if len(changes) < _FEWEST_CHANGES:
+        return ()
+    stops = sorted({0, *changes})
+    return tuple(
+        Turn(start=start, said=start + len(_MARK.match(text, start)[0]), end=stop, voice=Voice.UNKNOWN)  # type: ignore[index]
+        for start, stop in zip(stops, [*stops[1:], len(text)], strict=True)
+    )
 
 
 def _cut_prose(text: str, title: str, kind: str, given: str | None) -> Iterator[Turn]:
@@ -73,7 +117,10 @@ def _cut_prose(text: str, title: str, kind: str, given: str | None) -> Iterator[
         spoken = _SPOKEN.search(f"{title} {kind}") is not None
         if voice is Voice.OFFICE and author and speaks_as(author, text[begin:first], spoken=spoken):
             voice, speaker = Voice.OFFICIAL, author.name
-        yield Turn(start=begin, said=begin, end=first, voice=voice, speaker=speaker)
+        if voice is Voice.OFFICE and not spoken:  # a speaker's question may be rhetorical
+            yield from set_questions_apart(text, begin, first)
+        else:
+            yield Turn(start=begin, said=begin, end=first, voice=voice, speaker=speaker)
     elif headed:
         headed[0] = replace(headed[0], start=begin)
     yield from headed

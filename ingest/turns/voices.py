@@ -34,7 +34,7 @@ _OWN_OFFICE = pattern("titles.own_office").pattern
 _LOCAL_TITLES = frozenset(map(str.upper, word_set("titles.local")))
 _FIXED = {
     Role.REPORTER: Voice.REPORTER, Role.PUBLIC: Voice.PUBLIC, Role.STAFF: Voice.OFFICIAL,
-    Role.BACKGROUND_OFFICIAL: Voice.OFFICIAL, Role.INTERPRETER: Voice.GUEST, Role.OPERATOR: Voice.FURNITURE,
+    Role.CLAIM: Voice.QUESTION, Role.BACKGROUND_OFFICIAL: Voice.OFFICIAL, Role.INTERPRETER: Voice.GUEST, Role.OPERATOR: Voice.FURNITURE,
 }  # fmt: skip
 _IN_BRIEFING = {Role.PARTICIPANT: Voice.REPORTER, Role.HOST: Voice.OFFICIAL}
 _ELSEWHERE = {Role.PARTICIPANT: Voice.PUBLIC, Role.HOST: Voice.GUEST}
@@ -43,13 +43,15 @@ _UNTITLED = frozenset({Role.BARE, Role.HONORIFIC})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What is known of a release when its labels are judged; ``titled`` are the
+    """What is known of a release when its labels are judged; ``answers_itself`` says
+    that nobody but the release answers there ('Question: ... Answer: ...'), ``titled`` are the
     labels with a title by surname, ``asking`` is how likely each label is an asker's."""
 
     title: str
     text: str
     is_briefing: bool
     is_interview: bool
+    answers_itself: bool
     byline: tuple[Named, ...]
     surnames: frozenset[str]
     titled: Mapping[str, Label] = field(default_factory=dict)
@@ -64,10 +66,17 @@ class Setting:
         surnames |= {named.surname.split()[-1].upper() for named in byline if named.name}
         return Setting(
             title=title, text=text, is_briefing=briefing, byline=tuple(byline), surnames=frozenset(surnames),
+            answers_itself={label.role for label in labels} <= {Role.REPORTER, Role.ANSWER, Role.CLAIM},
             is_interview=_INTERVIEW.search(f"{title} {kind}") is not None,
             titled={label.last_name: label for label in labels if label.title and label.role not in _UNTITLED},
             asking=likely_askers(read_turned(labels, text)) if labels else {},
         )  # fmt: skip
+
+    @property
+    def only_speaker(self) -> Named | None:
+        """Whom the title alone names as speaking: who answers where the labels name nobody."""
+        named = [one for one in self.byline if one.name and not one.is_given]
+        return named[0] if len(named) == 1 and named[0].role is not Role.BARE and not named[0].foreign else None
 
     def is_host(self, label: Label) -> bool:
         """Say whether the title names whom this label means as holding the interview or town hall."""
@@ -116,6 +125,10 @@ def decide_voice(label: Label, setting: Setting) -> Voice:
 
 def _by_role(label: Label, setting: Setting) -> Voice | None:
     """Return the voice of a label that names a role and no person; None for other labels."""
+    if label.role is Role.ANSWER:
+        return Voice.OFFICIAL if setting.only_speaker else Voice.OFFICE
+    if label.role is Role.REPORTER and setting.answers_itself and not setting.only_speaker:
+        return Voice.QUESTION
     if label.role is Role.REPORTER and label.printed.startswith("Q") and _TOWN_HALL.search(setting.title):
         return Voice.PUBLIC
     if label.role is Role.PARTICIPANT and not setting.is_briefing and _MEETING.search(setting.title):
