@@ -75,9 +75,7 @@ class Identity:
 
     def _is_heard_near(self, appearance: Appearance, voice: Voice, within: timedelta) -> bool:
         return any(
-            a.voice is voice
-            and a.release_id != appearance.release_id
-            and abs(a.date - appearance.date) <= within
+            a.voice is voice and a.release_id != appearance.release_id and abs(a.date - appearance.date) <= within
             for a in self.appearances
         )
 

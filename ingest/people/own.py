@@ -19,7 +19,9 @@ from language import Role, Words, name_words, office_key, same_surname, word_set
 
 _LEAST_LED = 0.3  # of the releases in which an own office is heard, its holder leads
 _LEAST_HEARD = 0.05  # of an archive's releases with speakers; an office heard in fewer is not its leader's
-_LEAST_OF_LEADS = 0.1  # of the releases led under a title are one leader's; who leads fewer is a visitor given the floor
+_LEAST_OF_LEADS = (
+    0.1  # of the releases led under a title are one leader's; who leads fewer is a visitor given the floor
+)
 _FEWEST_LEADERS = 3  # people who lead under one title: many hold it at once, as members of a board or a chamber do
 _LEARNED = frozenset({Role.GUEST, Role.HEAD_OF_STATE})
 _LOCAL = frozenset(map(str.upper, word_set("titles.local")))

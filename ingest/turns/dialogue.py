@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.turns.bylines import Named
 from ingest.turns.labels import Label, classify, mend, split_label
@@ -25,13 +26,23 @@ _SHORTEST_SURNAME = 5  # letters; a shorter label that comes once is an acronym 
 _FEWEST_TURNS = 3
 _LEAST_SENTENCES = 0.7  # of a dialogue's turns end like a sentence
 _LEAST_ASKED = 0.5  # of the turns of somebody who asks end with a question mark
-_LONGEST_HEADING = 4  # words of a turn that may be a list's value
+_FEWEST_UNSURE = 4  # paragraphs that seem labelled
+_FEWEST_ASKED = 2
 _END = "[.?!…)”—]"
 _SENTENCE_END = re.compile(r"[.?!…—–-][”’\"'»“)\]*_]*$")
 _ASKED = re.compile(r"\?[”’\"'»“)\]*_]*$")
 _ROLES = frozenset(
-    {Role.REPORTER, Role.PUBLIC, Role.PARTICIPANT, Role.HOST, Role.STAFF, Role.INTERPRETER, Role.OPERATOR, Role.ANSWER,
-     Role.CLAIM}
+    {
+        Role.REPORTER,
+        Role.PUBLIC,
+        Role.PARTICIPANT,
+        Role.HOST,
+        Role.STAFF,
+        Role.INTERPRETER,
+        Role.OPERATOR,
+        Role.ANSWER,
+        Role.CLAIM,
+    }
 )
 
 
@@ -42,7 +53,13 @@ def find_spoken_labels(text: str, title: str, byline: Sequence[Named]) -> list[L
     with_colon = {label.start: label for label in shown.pop(Shape.COLON)}
     with_colon |= {label.start: label for label in _find_capitals(candidates, title, byline)}
     labels = max([*with_colon.values()], *shown.values(), key=len)  # the first of those that find as many
-    return sorted([*labels, *_find_labels_within(text, labels)], key=lambda label: label.start)
+    found = sorted([*labels, *_find_labels_within(text, labels)], key=lambda label: label.start)
+    return [replace(label, said=_skip_space(text, label.said)) for label in found]
+
+
+def _skip_space(text: str, at: int) -> int:
+    """Return where the words behind a label begin: below it, where it has a line of its own."""
+    return at + len(text[at:]) - len(text[at:].lstrip())
 
 
 # --- In capitals, with a colon ---
@@ -144,7 +161,9 @@ def _dialogue_of(
     if not _is_dialogue(lines, telling | askers, spoken=spoken):
         return []
     in_capitals = all(line.candidate.is_capitals for line in lines if counts[line.candidate.key] > 1)
-    meant = {expand(key).upper() for key in counts if counts[key] > 1}  # 'Prime Minister' where 'PM' comes again and again
+    meant = {
+        expand(key).upper() for key in counts if counts[key] > 1
+    }  # 'Prime Minister' where 'PM' comes again and again
     ones = [
         candidate
         for candidate in ours
@@ -215,6 +234,29 @@ def _is_dialogue(lines: Sequence[_Line], telling: Collection[str], *, spoken: bo
         return False
     if not keys.keys() & set(telling):
         return False
+    return _say_sentences(lines)
+
+
+def seems_spoken(text: str) -> bool:
+    """Say whether a text without labels may still be what several say, so that nobody can be named.
+
+    Its paragraphs begin in turns with a few repeated words set apart as labels are, and hold sentences; or dashes open
+    them, and questions are answered there.
+    """
+    candidates = find_candidates(text)
+    for shape in (Shape.COLON, Shape.STOP, Shape.DASH, Shape.LINE):
+        ours = [candidate for candidate in candidates if candidate.shape is shape]
+        counts = Counter(candidate.key for candidate in ours)
+        lines = _lines([candidate for candidate in ours if counts[candidate.key] > 1], text)
+        turns = sum(a.candidate.key != b.candidate.key for a, b in pairwise(lines))
+        if len(lines) >= _FEWEST_UNSURE and turns >= len(lines) / 2 and _say_sentences(lines):
+            return True
+    opened = [match.group() for match in re.finditer(r"(?m)^[–—-] ?(?=[^\W\d_])[^\n]+$", text)]
+    asked = sum(_ASKED.search(a) is not None and _ASKED.search(b) is None for a, b in pairwise(opened))
+    return asked >= _FEWEST_ASKED and len(opened) >= _FEWEST_UNSURE
+
+
+def _say_sentences(lines: Sequence[_Line]) -> bool:
     whole = [line for line in lines if _SENTENCE_END.search(line.behind) and len(line.behind.split()) > 1]
     return len(whole) >= _LEAST_SENTENCES * len(lines)
 

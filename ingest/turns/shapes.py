@@ -27,12 +27,9 @@ _BEFORE = re.compile(
 )
 _NAME = rf"(?P<label>[^\W\d_][^:\n()\[\]“”„«»\"!?;|]{{0,{_LONGEST - 1}}}?)(?P<aside>(?: ?[(\[][^)\]\n]{{1,60}}[)\]])*)"
 _COLON = re.compile(rf"{_NAME} ?[*_]*[:：][*_]*(?=\s|$|[“\"„«(\[—¿¡]|[A-ZÀ-Þ])\s*")
-_SHORT = "|".join(sorted(word_set("titles.honorific", "titles.abbreviations"))) + "|[A-Z]"
-# A full stop inside belongs to an abbreviation: 'Ms. VALE.', 'John Q. VALE.'
-_STOP = re.compile(
-    rf"(?P<label>(?:(?i:{_SHORT})\.\s+)*[^\W\d_](?:[^.:\n()\[\]“”„«»\"!?;|]|(?<= [A-Z])\. ){{0,{_LONGEST}}}?)"
-    r"(?P<aside>(?: ?[(\[][^)\]\n]{1,60}[)\]])*)[*_]*\.[*_]*(?=\s+[*_]*[\w“\"„«(\[—¿¡…])\s*"
-)
+_STOP = re.compile(r"(?P<aside>(?: ?[(\[][^)\]\n]{1,60}[)\]])*)[*_]*\.[*_]*(?=\s+[*_]*[\w“\"„«(\[—¿¡…])\s*")
+# What a full stop behind does not end a label: 'Ms. VALE.', 'John Q. VALE.'
+_SHORT = word_set("titles.honorific", "titles.abbreviations") - word_set("titles.capitals")
 _DASH = re.compile(rf"{_NAME}\s?[*_]*(?: [–—-] |[—–]\s?)[*_]*(?=\S)")
 _LINE = re.compile(rf"{_NAME}[*_]*[:：]?[*_]*$")
 _NUMBERED = re.compile(r"(?P<label>[^\W\d_]\d{0,3})[.):](?=\s)\s*")  # 'A.', 'Q12:'
@@ -96,14 +93,27 @@ def _read_line(line: str, start: int) -> Iterator[Candidate]:
         yield Candidate(start=start, said=start + match.end(), name=match["label"], aside="", shape=Shape.ASKING)
     if match := _NUMBERED.match(line, at):
         yield Candidate(start=start, said=start + match.end(), name=match["label"], aside="", shape=Shape.LETTER)
-    shapes = ((Shape.COLON, _COLON), (Shape.LINE, _LINE), (Shape.STOP, _STOP), (Shape.DASH, _DASH))
-    for shape, form in shapes:
+    for shape, form in ((Shape.COLON, _COLON), (Shape.LINE, _LINE), (Shape.DASH, _DASH)):
         match = form.match(line, at)
         if match and _may_be_label(match["label"]):
-            # A line that is all label is one of its own; what a colon ends is both.
             yield Candidate(
                 start=start, said=start + match.end(), name=match["label"].strip(" *_"), aside=match["aside"], shape=shape
             )  # fmt: skip
+    yield from _read_stop(line, at, start)
+
+
+def _read_stop(line: str, at: int, start: int) -> Iterator[Candidate]:
+    """Yield the label that a full stop ends, the first that ends no abbreviation."""
+    for match in _STOP.finditer(line, at, at + _LONGEST):
+        label = line[at : match.start()].strip(" *_")
+        last = label.split()[-1].lower() if label.split() else ""
+        if last.rstrip(".") in _SHORT or len(last) == 1:
+            continue
+        if _may_be_label(label) and not re.search(r"[:()\[\]“”„«»\"!?;|]", label):
+            yield Candidate(
+                start=start, said=start + match.end(), name=label, aside=match["aside"], shape=Shape.STOP
+            )  # fmt: skip
+        return
 
 
 def _may_be_label(label: str) -> bool:

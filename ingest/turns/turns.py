@@ -17,7 +17,7 @@ from ingest.turns.bylines import (
     speaks_as,
     with_given,
 )
-from ingest.turns.dialogue import find_spoken_labels
+from ingest.turns.dialogue import find_spoken_labels, seems_spoken
 from ingest.turns.labels import Label
 from ingest.turns.margins import find_end, find_head, find_tail, read_margin, set_stage_directions_apart
 from ingest.turns.voices import Setting, decide_voice
@@ -117,6 +117,8 @@ def _cut_prose(text: str, title: str, kind: str, given: str | None) -> Iterator[
         spoken = _SPOKEN.search(f"{title} {kind}") is not None
         if voice is Voice.OFFICE and author and speaks_as(author, text[begin:first], spoken=spoken):
             voice, speaker = Voice.OFFICIAL, author.name
+        if seems_spoken(text[begin:first]):
+            voice, speaker = Voice.UNKNOWN, None
         if voice is Voice.OFFICE and not spoken:  # a speaker's question may be rhetorical
             yield from set_questions_apart(text, begin, first)
         else:

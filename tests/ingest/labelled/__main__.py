@@ -22,7 +22,9 @@ def main(paths: list[Path], *, whole: bool) -> None:
         releases = len({one.label.release for one in figures.judged})
         print(f"{path.name}: {len(figures.judged)} spans of {releases} releases")
         print(f"  voice    {figures.voice:.1%}, not known {figures.not_known:.1%}")
-        print(f"  others' words taken for officials' {len(figures.taken)}, officials' for others' {len(figures.withheld)}")
+        print(
+            f"  others' words taken for officials' {len(figures.taken)}, officials' for others' {len(figures.withheld)}"
+        )
         print(f"  speaker  {figures.speaker:.1%}; of {figures.named} with a name to know {figures.named_right:.1%}")
         print(f"  wrong names {len(figures.wrong_names)}")
         for one in figures.judged:

@@ -141,7 +141,12 @@ def read_turns(archives: Path, names: Sequence[str]) -> dict[str, Sequence[Turn]
         for i, turn in enumerate(release.turns):
             if turn.voice in {Voice.OFFICIAL, Voice.GUEST, Voice.UNKNOWN} and (turn.label or turn.speaker):
                 key = Appearance(
-                    release_id=name, date=release.date, label=turn.label, speaker=turn.speaker, voice=turn.voice, turns=0
+                    release_id=name,
+                    date=release.date,
+                    label=turn.label,
+                    speaker=turn.speaker,
+                    voice=turn.voice,
+                    turns=0,
                 )
                 appearances.setdefault(key, []).append((name, i))
     counted = {replace(a, turns=len(places)): places for a, places in appearances.items()}
