@@ -11,9 +11,10 @@ from archive.people import Office, Person
 def describe_person(person: Person, *, on: date | None = None, whole: bool = False) -> str:
     """Return a person in a line; ``whole`` adds all names and offices."""
     office = person.office_on(on or person.last)
+    as_guest = ", as a guest" if person.guest > person.official == 0 else ""
     line = (
         f"{person.name}{f', {office.name}' if office else ''}: {_count(person.turns, 'turn')} in"
-        f" {_count(person.releases, 'release')}, {person.first} to {person.last}{', as a guest' if person.guest > person.official == 0 else ''}"
+        f" {_count(person.releases, 'release')}, {person.first} to {person.last}{as_guest}"
     )
     if not whole:
         return line

@@ -74,11 +74,16 @@ def main() -> None:
                     turn = starts.get(one.words[:60].split("\n")[0])
                     found[name] += turn is not None
                     right[name] += turn is not None and turn.voice is one.voice
-                    taken[name] += one.voice is Voice.REPORTER and _voice_at(again, one) in {Voice.OFFICIAL, Voice.OFFICE}
+                    taken[name] += one.voice is Voice.REPORTER and _voice_at(again, one) in {
+                        Voice.OFFICIAL,
+                        Voice.OFFICE,
+                    }
         print(f"{folder.name}: {total:,} turns of {releases:,} transcripts")
         print(f"  {'set in':24} {'turns found':>12} {'voice right':>12} {'reporters taken':>16}")
         for name in SETTINGS:
-            print(f"  {name:24} {found[name] / total:12.3f} {right[name] / max(found[name], 1):12.3f} {taken[name]:16,}")
+            print(
+                f"  {name:24} {found[name] / total:12.3f} {right[name] / max(found[name], 1):12.3f} {taken[name]:16,}"
+            )
 
 
 def _read_all(folder: Path, every: int) -> Iterator[Release]:

@@ -11,6 +11,14 @@
     [[apart]]
     names = ["Ana Vale", "Ana B. Vale"]       # not one person's
 
+    [own]
+    offices = ["Governor"]                    # whoever holds one speaks for the archive
+    people = ["Ida Lund"]                     # and so do these
+
+    [guests]
+    offices = ["Prime Minister"]              # whoever holds one does not
+    people = ["Jon Marl"]
+
 Nothing of it is needed; an archive without the file is read as it stands.
 """
 
@@ -18,7 +26,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -26,7 +34,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from archive import UsageError
-from language import Words, fold_name, name_words
+from language import Words, expand, fold_name, name_words, same_titles
 
 FILE_NAME = "people.toml"
 
@@ -69,6 +77,24 @@ class Apart(BaseModel):
     names: tuple[str, ...] = Field(min_length=2)
 
 
+class Side(BaseModel):
+    """Who speaks for the archive, or does not: offices, and people by name."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    offices: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+    @property
+    def titles(self) -> frozenset[str]:
+        """The offices as labels have them: in capitals, abbreviations written out."""
+        return frozenset(same_titles(expand(office).upper())[0] for office in self.offices)
+
+    def has(self, names: Iterable[str]) -> bool:
+        """Say whether one of these names is among the people's; case, accents and full stops do not count."""
+        return not {fold_name(name) for name in names}.isdisjoint(fold_name(name) for name in self.people)
+
+
 class Curation(BaseModel):
     """All that the file says."""
 
@@ -76,6 +102,8 @@ class Curation(BaseModel):
 
     people: tuple[CuratedPerson, ...] = ()
     apart: tuple[Apart, ...] = ()
+    own: Side = Side()
+    guests: Side = Side()
 
     def apart_words(self) -> frozenset[frozenset[Words]]:
         """Return the pairs of names that are kept apart, each as its folded words."""

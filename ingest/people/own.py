@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from archive import Appearance, DatedMention, Voice
+from ingest.people.curation import Curation
 from ingest.people.titled_names import SpeakerName, read_speaker_name
 from ingest.turns import Named, classify, is_office, read_byline
-from language import Role, Words, name_words, office_key, same_surname, word_set
+from language import Role, Words, name_words, office_key, same_surname, same_titles, word_set
 
 _LEAST_LED = 0.3  # of the releases in which an own office is heard, its holder leads
 _LEAST_HEARD = 0.05  # of an archive's releases with speakers; an office heard in fewer is not its leader's
@@ -54,10 +55,15 @@ class OwnOffices:
     leaders: Mapping[str, frozenset[Words]] = field(default_factory=dict)
     mentions: Sequence[DatedMention] = ()
     knows_its_own: bool = False
+    curation: Curation = field(default_factory=Curation)
 
     def settle(self, heard: Heard) -> Voice:
         """Return the voice of an appearance, as far as its title, or who else speaks, says; else as the release reads it."""
         read = heard.appearance.voice
+        if heard.title in self.curation.guests.titles:
+            return Voice.GUEST
+        if heard.title in self.curation.own.titles:
+            return Voice.OFFICIAL
         if read is not Voice.UNKNOWN:
             return read
         if not heard.is_learned:
@@ -72,8 +78,8 @@ class OwnOffices:
             return None
         key = office_key(title)
         near = [m for m in self.mentions if office_key(m.office) == key and abs(m.date - on) <= _TERM]
-        counts: Counter[Words] = Counter()
-        names: dict[Words, Counter[str]] = {}
+        counts: Counter[tuple[str, str]] = Counter()
+        names: dict[tuple[str, str], Counter[str]] = {}
         for mention in near:
             words = name_words(mention.name)
             if len(words) > 1:
@@ -129,12 +135,27 @@ def _is_named(read: SpeakerName, named: Named) -> bool:
     return bool(read.title) and is_office(named.office, read.title)
 
 
-def learn_own_offices(heard: Sequence[Heard], mentions: Sequence[DatedMention]) -> OwnOffices:
-    """Return which titles are the archive's own: those whose holders lead where they speak, and are heard often enough."""
+def learn_own_offices(
+    heard: Sequence[Heard],
+    titles_of: Mapping[str, str],
+    mentions: Sequence[DatedMention],
+    curation: Curation | None = None,
+) -> OwnOffices:
+    """Return which titles are the archive's own: those whose holders lead where they speak, and are heard often enough.
+
+    ``titles_of`` are the releases' titles by id. What the curated file says of offices goes before what is learned.
+    """
+    curation = curation or Curation()
     releases = len({one.appearance.release_id for one in heard})
     spoken: dict[str, set[str]] = {}
     led: dict[str, set[str]] = {}
     leaders: dict[str, Counter[Words]] = {}
+    for release_id in {one.appearance.release_id for one in heard}:
+        office, words = _first_named(titles_of.get(release_id, ""))
+        if office:
+            spoken.setdefault(office, set()).add(release_id)
+            led.setdefault(office, set()).add(release_id)
+            leaders.setdefault(office, Counter()).update([words] if words else [])
     for one in heard:
         if one.is_learned and one.title and one.appearance.voice is not Voice.GUEST:
             spoken.setdefault(one.title, set()).add(one.appearance.release_id)
@@ -151,7 +172,17 @@ def learn_own_offices(heard: Sequence[Heard], mentions: Sequence[DatedMention]) 
         for title, counts in leaders.items()
     }
     knows = bool(titles) or any(one.appearance.voice is Voice.OFFICIAL for one in heard)
-    return OwnOffices(titles=titles, leaders=named, mentions=mentions, knows_its_own=knows)
+    titles = (titles | curation.own.titles) - curation.guests.titles
+    return OwnOffices(titles=titles, leaders=named, mentions=mentions, knows_its_own=knows, curation=curation)
+
+
+def _first_named(title: str) -> tuple[str, Words]:
+    """Return the office and the name of whom a release's title names first as speaking; '' where that says nothing."""
+    byline = read_byline(title)
+    if not byline or byline[0].foreign or byline[0].is_counterpart:
+        return "", ()
+    role, office, surname = classify(f"{byline[0].office} {byline[0].surname if byline[0].name else ''}".strip())
+    return (same_titles(office)[0], name_words(surname)) if role in _LEARNED else ("", ())
 
 
 def _end_alike(words: Words, others: Words) -> bool:

@@ -50,7 +50,7 @@ def resolve_people(
     """
     curation = curation or Curation()
     heard = hear(appearances, titles)
-    own = learn_own_offices(heard, mentions)
+    own = learn_own_offices(heard, titles, mentions, curation)
     settled = {one.appearance: replace(one.appearance, voice=own.settle(one)) for one in heard}
     resolution = Resolver(list(dict.fromkeys(settled.values())), mentions, curation, own=own).resolve()
     people, speakers = describe_people(resolution, curation)
@@ -69,7 +69,8 @@ def describe_people(resolution: Resolution, curation: Curation) -> tuple[list[Pe
     slugs: Counter[str] = Counter()
     for identity, name in _name_all(offices).items():
         voices = {
-            a: _voice(a, identity, offices[identity], prints_offices=prints_offices) for a in identity.appearances
+            a: _side(identity, name, curation) or _voice(a, identity, offices[identity], prints_offices=prints_offices)
+            for a in identity.appearances
         }
         slug = _slug(name)
         slugs[slug] += 1
@@ -136,6 +137,14 @@ def _most_printed(names: Counter[str]) -> str:
 
 def _slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[’'.]", "", fold_letters(name))).strip("-") or "person"
+
+
+def _side(identity: Identity, name: str, curation: Curation) -> Voice | None:
+    """Return the voice that the curated file gives a person; None where it says nothing of one."""
+    names = {name, *identity.names, *(a.label or a.speaker or "" for a in identity.appearances)}
+    if curation.own.has(names):
+        return Voice.OFFICIAL
+    return Voice.GUEST if curation.guests.has(names) else None
 
 
 def _prints_offices(offices: Mapping[Identity, _Offices]) -> bool:

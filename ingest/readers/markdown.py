@@ -158,8 +158,8 @@ def _first(fields: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
 
 def _read_byline(fields: Mapping[str, Any]) -> str | None:
     """Return who speaks or wrote, as the fields say: the value of 'author', or of a field that is an office's name."""
-    if named := _first(fields, _BYLINE_FIELDS):
-        return named
+    if given := _first(fields, _BYLINE_FIELDS):
+        return given
     for field in fields:
         office = " ".join(re.split(r"[-_\s]+", field)).title()
         if office.upper() in TITLES and (holder := _first(fields, (field,))) and (named := read_person(holder)):

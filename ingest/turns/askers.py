@@ -21,8 +21,8 @@ ASKS = 0.9  # a label at least so likely an asker's is one
 ASKS_NOT = 0.1  # one at most so likely is none; between the two it is not known
 
 _WEIGHTS = Path(__file__).with_name("askers.toml")
-_ENDS_ASKING = re.compile(r"[?؟？][”’\"'»“)\]*_]*$")
-_QUESTION_MARK = re.compile(r"[?؟？]")
+_ENDS_ASKING = re.compile(r"[?؟][”’\"'»“)\]*_]*$")
+_QUESTION_MARK = re.compile(r"[?؟]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ _BYLINE_WITH = pattern("speakers.byline_with")
 _STOPS = word_set("speakers.ends_byline")
 _POLITIES = word_set("titles.polities")
 _CHARGED = word_set("titles.charged")
+_SMALL_WORDS = word_set("names.particles", "titles.joints", "names.joining", "titles.articles") | {"the"}
 _SUFFIXES = pattern("names.suffix_behind")
 _LONGEST_BELOW_SIGNATURE = 40  # characters of a line with the place or the date
 _SIGNATURE_LINES = 5  # the last lines of a document, among which its signature stands
@@ -88,7 +89,8 @@ def read_printed_byline(text: str) -> tuple[Named, int] | None:
     """
     for line in islice(re.finditer(r"[^\n]+", text), _BYLINE_LINES):
         words = line.group().strip(" *_").split()
-        if len(words) > _LONGEST_BYLINE or "," not in line.group():
+        written_small = [word for word in words if word[:1].islower() and word not in _SMALL_WORDS]
+        if len(words) > _LONGEST_BYLINE or "," not in line.group() or line.group().endswith(".") or written_small:
             continue
         named = read_person(" ".join(words))
         if named and named.role in {Role.OFFICIAL, Role.GUEST, Role.HEAD_OF_STATE} and len(named.name.split()) > 1:

@@ -22,16 +22,16 @@ _QUESTION = pattern("speakers.question")
 _CLOCK = r"[\[(]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?[\])]?\s+"
 # Mark-up, a bullet, the number of a question, a time.
 _BEFORE = re.compile(
-    rf"(?:[#>*_]+\s*|[•·–—-]\s+|\(?\d{{1,3}}[.)]\s+|{_CLOCK}|{pattern('speakers.time_before_label').pattern})*",
+    rf"(?:{pattern('speakers.time_before_label').pattern}|[#>*_]+\s*|[•·–—-]\s+|\(?\d{{1,3}}[.)]\s+|{_CLOCK})*",
     re.IGNORECASE,
 )
 _NAME = rf"(?P<label>[^\W\d_][^:\n()\[\]“”„«»\"!?;|]{{0,{_LONGEST - 1}}}?)(?P<aside>(?: ?[(\[][^)\]\n]{{1,60}}[)\]])*)"
-_COLON = re.compile(rf"{_NAME} ?[*_]*[:：][*_]*(?=\s|$|[“\"„«(\[—¿¡]|[A-ZÀ-Þ])\s*")
+_COLON = re.compile(rf"{_NAME} ?[*_]*:[*_]*(?=\s|$|[“\"„«(\[—¿¡]|[A-ZÀ-Þ])\s*")
 _STOP = re.compile(r"(?P<aside>(?: ?[(\[][^)\]\n]{1,60}[)\]])*)[*_]*\.[*_]*(?=\s+[*_]*[\w“\"„«(\[—¿¡…])\s*")
 # What a full stop behind does not end a label: 'Ms. VALE.', 'John Q. VALE.'
 _SHORT = word_set("titles.honorific", "titles.abbreviations") - word_set("titles.capitals")
 _DASH = re.compile(rf"{_NAME}\s?[*_]*(?: [–—-] |[—–]\s?)[*_]*(?=\S)")
-_LINE = re.compile(rf"{_NAME}[*_]*[:：]?[*_]*$")
+_LINE = re.compile(rf"{_NAME}[*_]*:?[*_]*$")
 _NUMBERED = re.compile(r"(?P<label>[^\W\d_]\d{0,3})[.):](?=\s)\s*")  # 'A.', 'Q12:'
 
 

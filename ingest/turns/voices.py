@@ -34,7 +34,8 @@ _OWN_OFFICE = pattern("titles.own_office").pattern
 _LOCAL_TITLES = frozenset(map(str.upper, word_set("titles.local")))
 _FIXED = {
     Role.REPORTER: Voice.REPORTER, Role.PUBLIC: Voice.PUBLIC, Role.STAFF: Voice.OFFICIAL,
-    Role.CLAIM: Voice.QUESTION, Role.BACKGROUND_OFFICIAL: Voice.OFFICIAL, Role.INTERPRETER: Voice.GUEST, Role.OPERATOR: Voice.FURNITURE,
+    Role.CLAIM: Voice.QUESTION, Role.BACKGROUND_OFFICIAL: Voice.OFFICIAL,
+    Role.INTERPRETER: Voice.GUEST, Role.OPERATOR: Voice.FURNITURE,
 }  # fmt: skip
 _IN_BRIEFING = {Role.PARTICIPANT: Voice.REPORTER, Role.HOST: Voice.OFFICIAL}
 _ELSEWHERE = {Role.PARTICIPANT: Voice.PUBLIC, Role.HOST: Voice.GUEST}
@@ -43,9 +44,11 @@ _UNTITLED = frozenset({Role.BARE, Role.HONORIFIC})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What is known of a release when its labels are judged; ``answers_itself`` says
-    that nobody but the release answers there ('Question: ... Answer: ...'), ``titled`` are the
-    labels with a title by surname, ``asking`` is how likely each label is an asker's."""
+    """What is known of a release when its labels are judged.
+
+    ``answers_itself`` says that nobody but the release answers there ('Question: ... Answer: ...'), ``titled`` are the
+    labels with a title by surname, ``asking`` is how likely each label is an asker's.
+    """
 
     title: str
     text: str
@@ -102,20 +105,36 @@ def decide_voice(label: Label, setting: Setting) -> Voice:
     if label.role in _UNTITLED and (titled := setting.titled.get(label.last_name)):
         return decide_voice(titled, setting)
     named = setting.named(label)
-    is_first = named is not None and named is setting.byline[0] and not named.is_counterpart and not named.is_given
+    if voice := _by_title_of_release(label, named, setting):
+        return voice
+    return _by_title(label, setting) if label.role not in _UNTITLED else _untitled(label, named, setting)
+
+
+def _by_title_of_release(label: Label, named: Named | None, setting: Setting) -> Voice | None:
+    """Return the voice of one whom the release's title, or its data, names; of one who asks; None for others."""
+    is_first = named is not None and named is setting.byline[0] and not (named.is_counterpart or named.is_given)
     if label.role in _UNTITLED and not is_first and setting.asking.get(label.printed, 0) >= ASKS:
         return Voice.REPORTER
-    if named and named.is_given:
+    if named is None:
+        return None
+    if named.is_given:
         return Voice.OFFICIAL
-    if named and (named.foreign or (named.role is Role.GUEST and not is_first)):
+    if named.foreign or (named.role is Role.GUEST and not is_first):
         return Voice.GUEST
-    by_office = named is not None and not named.is_counterpart and named.role is Role.OFFICIAL
-    if label.role in {Role.HEAD_OF_STATE, Role.GUEST}:
-        return Voice.OFFICIAL if by_office else Voice.UNKNOWN
-    by_office = is_first or (named is not None and named.role not in _UNTITLED)
-    if label.title in _LOCAL_TITLES and not setting.is_briefing:
-        return Voice.OFFICIAL if by_office else Voice.UNKNOWN
-    if label.role is Role.OFFICIAL or by_office or _has_own_office(label, setting):
+    learned = label.role in {Role.HEAD_OF_STATE, Role.GUEST}
+    by_office = named.role is Role.OFFICIAL and not named.is_counterpart if learned else named.role not in _UNTITLED
+    return Voice.OFFICIAL if by_office or (is_first and not learned) else None
+
+
+def _by_title(label: Label, setting: Setting) -> Voice:
+    """Return the voice of one with a title: an official's, or one that the whole archive settles."""
+    local = label.title in _LOCAL_TITLES and not setting.is_briefing
+    return Voice.OFFICIAL if label.role is Role.OFFICIAL and not local else Voice.UNKNOWN
+
+
+def _untitled(label: Label, named: Named | None, setting: Setting) -> Voice:
+    """Return the voice of one called by name alone."""
+    if _has_own_office(label, setting):
         return Voice.OFFICIAL
     if _is_called_guest(label, setting, named):
         return Voice.GUEST

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from archive import Appearance, DatedMention, Mention, Release, Turn, Voice
-from ingest.people import find_mentions, resolve_people
+from archive import Release, Turn, Voice
 from ingest.readers.formats import read_release
 from language.titles import is_office_word
 from tests.ingest.labelled.convert import to_markdown
+from tests.ingest.resolved import resolve_turns
 
 SHORTEST_SHARED = 2  # letters; first names agree that begin alike so far, such as Joe and Joseph
 
@@ -135,40 +135,13 @@ def _judge(label: Labelled, turns: Sequence[Turn]) -> Judged:
 def read_turns(archives: Path, names: Sequence[str]) -> dict[str, Sequence[Turn]]:
     """Return the turns of releases as they are where these are the whole archive."""
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        read = dict(zip(names, pool.map(_read, (archives / name for name in names), names, chunksize=16), strict=True))
-    appearances: dict[Appearance, list[tuple[str, int]]] = {}
-    for name, (release, _mentions) in read.items():
-        for i, turn in enumerate(release.turns):
-            if turn.voice in {Voice.OFFICIAL, Voice.GUEST, Voice.UNKNOWN} and (turn.label or turn.speaker):
-                key = Appearance(
-                    release_id=name,
-                    date=release.date,
-                    label=turn.label,
-                    speaker=turn.speaker,
-                    voice=turn.voice,
-                    turns=0,
-                )
-                appearances.setdefault(key, []).append((name, i))
-    counted = {replace(a, turns=len(places)): places for a, places in appearances.items()}
-    mentions = [
-        DatedMention(**asdict(mention), release_id=name, date=release.date)
-        for name, (release, found) in read.items()
-        for mention in found
-    ]
-    titles = {name: release.title for name, (release, _mentions) in read.items()}
-    _people, speakers = resolve_people(list(counted), mentions, titles)
-    turns = {name: list(release.turns) for name, (release, _mentions) in read.items()}
-    for appearance, places in counted.items():
-        speaker, voice = speakers[appearance]
-        for name, i in places:
-            turns[name][i] = replace(turns[name][i], speaker=speaker, voice=voice)
-    return {name: tuple(held) for name, held in turns.items()}
+        files = (archives / name for name in names)
+        return resolve_turns(dict(zip(names, pool.map(_read, files, names, chunksize=16), strict=True)))
 
 
-def _read(file: Path, name: str) -> tuple[Release, list[Mention]]:
+def _read(file: Path, name: str) -> Release:
     data = to_markdown(file.read_text(encoding="utf-8")).encode() if file.suffix == ".xml" else file.read_bytes()
-    release = read_release(data, release_id=name.partition("/")[2])
-    return release, find_mentions(release.title, release.text)
+    return read_release(data, release_id=name.partition("/")[2])
 
 
 def _compare(read: str | None, true: str | None) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.turns.labels import classify, mend, read_label
+from ingest.turns.labels import classify, mend
 from language.titles import Role
+from tests.ingest.turns.conftest import EVENT, labels_in
 
 LABELS = [
     ("MS. ORR: Hello", "MS. ORR", Role.HONORIFIC, "MS", "ORR"),
@@ -35,7 +36,6 @@ LABELS = [
     ("Q. Hello", "Q", Role.REPORTER, "", ""),
     ("*Q Hello", "Q", Role.REPORTER, "", ""),
     ("ORR: Hello", "ORR", Role.BARE, "", "ORR"),
-    ("FACT SHEET: Hello", "FACT SHEET", Role.BARE, "", "FACT SHEET"),
     ("MS. ORR:Hello", "MS. ORR", Role.HONORIFIC, "MS", "ORR"),
     ("SECRETARY VALE: “Hello", "SECRETARY VALE", Role.OFFICIAL, "SECRETARY", "VALE"),
     ("ADMINSTRATOR VALE: Hello", "ADMINSTRATOR VALE", Role.OFFICIAL, "ADMINISTRATOR", "VALE"),
@@ -57,11 +57,10 @@ LABELS = [
 
 @pytest.mark.parametrize(("line", "printed", "role", "title", "surname"), LABELS, ids=[row[0] for row in LABELS])
 def test_shapes(line: str, printed: str, role: Role, title: str, surname: str) -> None:
-    label = read_label(line, 10)
-    assert label is not None
+    text = f"SECRETARY DOE: Welcome.\n\n{line}\n\n{line}"
+    label = next(label for label in labels_in(text, EVENT) if label.start == text.index(line))
     assert (label.printed, label.role, label.title, label.surname) == (printed, role, title, surname)
-    assert label.start == 10
-    assert line[label.said - 10 :].lstrip("“").startswith(("Hello", "Hi", "Do you"))
+    assert text[label.said :].lstrip("“").startswith(("Hello", "Hi", "Do you"))
 
 
 @pytest.mark.parametrize(
@@ -76,16 +75,21 @@ def test_shapes(line: str, printed: str, role: Role, title: str, surname: str) -
         "AT 5:30 we left",
         "A LONG HEADING OF FAR TOO MANY WORDS IN ONE LINE OF IT: Hello",
         "- ORR: Hello",
+        "FACT SHEET: Hello",
         "Hello",
         "5: five",
     ],
 )
 def test_what_is_no_label(line: str) -> None:
-    assert read_label(line) is None
+    assert [label.printed for label in labels_in(f"SECRETARY DOE: One.\n\nQ Two?\n\n{line}", EVENT)] == [
+        "SECRETARY DOE",
+        "Q",
+    ]
 
 
 def test_a_known_label_may_be_written_small() -> None:
-    assert read_label("Dr. Vale: Hello", known={"DR. VALE"}) is not None
+    text = "DR. VALE: One.\n\nQ Two?\n\nDR. VALE: Three.\n\nDr. Vale: Four."
+    assert [label.printed for label in labels_in(text, EVENT)] == ["DR. VALE", "Q", "DR. VALE", "Dr. Vale"]
 
 
 def test_misspelt_labels_are_mended() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from ingest.turns.speakers import name_speakers
 from ingest.turns.turns import find_turns
+from tests.ingest.turns.conftest import resolved
 
 BRIEFING = "Press Briefing by Press Secretary Ruth Orr and Relief Coordinator Jon McDowell"
 EVENT = "Remarks by President Adeyemi on Bread"
@@ -73,8 +74,7 @@ def test_who_introduces_himself_is_known(said: str, label: str, name: str | None
 def test_a_reporter_with_a_label_has_a_name() -> None:
     title = "Remarks by President Adeyemi in a Town Hall with Nils Hart"
     text = "MR. HART: Good evening.\n\nTHE PRESIDENT: Hello.\n\nQ Hi.\n\nANA DALE: Hello."
-    turns = name_speakers(find_turns(text, title=title, kind="speech or remarks"), title=title, text=text)
-    said = [(turn.voice.value, turn.speaker) for turn in turns]
+    said = [(turn.voice.value, turn.speaker) for turn in resolved(text, title)]
     assert said == [
         ("reporter", "Nils Hart"),
         ("official", "President Adeyemi"),

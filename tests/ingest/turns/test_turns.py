@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.turns.turns import find_turns
-from tests.ingest.turns.conftest import EVENT, HEADER, check_turns, voices
+from tests.ingest.turns.conftest import EVENT, HEADER, check_turns, resolved, said, voices
 
 
 def test_a_briefing() -> None:
@@ -14,10 +14,7 @@ def test_a_briefing() -> None:
         + "MS. ORR: Hello.\n\nIt rains.\n\nQ Why?\n\nMS. ORR: Clouds.\n\nPARTICIPANT: And?\n\nOPERATOR: Next.\n\n"
         "GOVERNOR DALE: Rain here too.\n\nAIDE: Time.\n\nEND 3:40 P.M. EDT\n\n###"
     )
-    turns = find_turns(text, title="Press Briefing by Press Secretary Ruth Orr", kind="press briefing")
-    check_turns(turns, text)
-    said = [(turn.voice.value, turn.label, text[turn.said : turn.end].strip()) for turn in turns]
-    assert said == [
+    assert said(text, "Press Briefing by Press Secretary Ruth Orr") == [
         ("furniture", None, HEADER.strip()),
         ("official", "MS. ORR", "Hello.\n\nIt rains."),
         ("reporter", "Q", "Why?"),
@@ -43,7 +40,7 @@ PROSE = [
     ("Remarks by Minister Ana Orr as Prepared for Delivery", "Friends, bread.", "official", "Ana Orr"),
     ("A Proclamation on Bread", "I hereby proclaim it.\n\nADA Q. ADEYEMI JR.", "official", "Ada Q. Adeyemi"),
     ("Statement by President Ada Adeyemi and Nominee Bo Hall", "I am glad.\n\nSincerely,\n\nBo Hall", "office", None),
-    ("Statement by President Ada Adeyemi", "I am glad.\n\nSincerely,\n\nAda Q. Adeyemi", "official", "Ada Q. Adeyemi"),
+    ("Statement by President Ada Adeyemi", "I am glad.\n\nSincerely,\n\nAda Q. Adeyemi", "official", "Ada Adeyemi"),
     ("Statement by the President on Bread", "I like bread.", "official", "The President"),
     ("Statement from the White House on Bread", "Bread is good.", "office", None),
     ("Readout of the President’s Call", "They spoke.", "office", None),
@@ -55,7 +52,7 @@ PROSE = [
 
 @pytest.mark.parametrize(("title", "text", "voice", "speaker"), PROSE, ids=[row[0] for row in PROSE])
 def test_releases_without_labels(title: str, text: str, voice: str, speaker: str | None) -> None:
-    turns = find_turns(f"{text}\n\n###", title=title, kind="statement or release")
+    turns = resolved(f"{text}\n\n###", title, "statement or release")
     assert [(turn.voice.value, turn.speaker) for turn in turns] == [(voice, speaker), ("furniture", None)]
 
 

@@ -15,17 +15,17 @@ VOICES = [
     ("Remarks by Vice President Orr and President Kowal Before a Meeting", "PRESIDENT KOWAL", "guest"),
     ("Remarks by President Adeyemi and Vice President Orr", "VICE PRESIDENT ORR", "official"),
     ("Remarks by Prime Minister Dorrit and Minister Orr at the Quay", "PRIME MINISTER DORRIT", "official"),
-    ("Remarks by Minister Orr and Dr. Noor Hall at the Quay", "DR. HALL", "guest"),
+    ("Remarks by Minister Orr and Dr. Noor Hall at the Quay", "DR. HALL", "unknown"),
     ("Remarks by Minister Orr and Relief Director Noor Hall at the Quay", "MS. HALL", "official"),
     ("Press Call by Relief Coordinator Jack Dale", "GOVERNOR DALE", "official"),
-    (EVENT, "MR. BAKER", "guest"),
+    (EVENT, "MR. BAKER", "unknown"),
     (EVENT, "MODERATOR", "guest"),
     (EVENT, "AUDIENCE MEMBER", "public"),
     (EVENT, "AUDIENCE", "public"),
     (EVENT, "PARTICIPANT", "guest"),
     ("Remarks by President Adeyemi at the Opening of a Bakery", "PARTICIPANT", "public"),
     ("Remarks by President Adeyemi in a Briefing on the Flood", "PARTICIPANT", "guest"),
-    ("Remarks by President Adeyemi in a Briefing on the Flood", "MS. HALL", "guest"),
+    ("Remarks by President Adeyemi in a Briefing on the Flood", "MS. HALL", "unknown"),
     ("Remarks by President Adeyemi and Prime Minister Kowal of Torvia at a Meeting", "VICE PRESIDENT ORR", "official"),
     ("Remarks by President Adeyemi in a Town Hall with Nils Hart", "MR. HART", "reporter"),
     ("Remarks by President Adeyemi in a Town Hall with Nils Hart", "Q", "public"),
@@ -34,7 +34,7 @@ VOICES = [
     ("Remarks by Minister Orr in an Interview with Nils Hart of the Quay Post", "MR. HART", "reporter"),
     ("Press Briefing by Press Secretary Ruth Orr", "MR. HART", "official"),
     ("Press Briefing by Press Secretary Ruth Orr", "ORR", "official"),
-    ("Press Briefing by Press Secretary Ruth Orr", "KESTREL", "guest"),
+    ("Press Briefing by Press Secretary Ruth Orr", "KESTREL", "unknown"),
     ("Press Briefing by Press Secretary Ruth Orr and Nils Hart", "MR. HART", "guest"),
     ("Press Briefing by Press Secretary Ruth Orr and Council Member Nils Hart", "MR. HART", "official"),
     ("Press Briefing by Ruth Orr and Nils Hart", "MR. HART", "official"),
@@ -61,13 +61,13 @@ def test_voices(title: str, label: str, voice: str) -> None:
 
 def test_who_holds_an_office_by_the_text() -> None:
     text = "THE PRESIDENT: Thank you. Administrator Ana Vale is here.\n\nMS. VALE: Hello.\n\nMS. ROSE: Hello."
-    assert [voice for voice, _label in voices(text, EVENT)] == ["official", "official", "guest"]
+    assert [voice for voice, _label in voices(text, EVENT)] == ["official", "official", "unknown"]
 
 
 def test_remarks_that_are_filed_as_a_briefing_are_none() -> None:
     text = "THE SECRETARY: Welcome.\n\nMS. HALL: Hello.\n\nPARTICIPANT: Yes."
     found = voices(text, "Remarks by President Adeyemi in a Briefing on the Flood", "press briefing")
-    assert [voice for voice, _label in found] == ["official", "guest", "guest"]
+    assert [voice for voice, _label in found] == ["official", "unknown", "guest"]
 
 
 def test_a_guest_of_a_briefing_is_called_one() -> None:
