@@ -23,8 +23,7 @@ from ingest.turns import is_own_office
 from language import Role, fold_letters
 
 _FEWEST_OF_OWN_OFFICE = 3  # times that an office of the own government is printed with somebody who has one
-_FEWEST_UNTITLED = 5  # officials called by name alone, to say whether the archive prints offices with them
-_LEAST_WITH_OFFICE = 0.8  # of these have one
+_FEWEST_WITH_OFFICE = 10  # officials that an archive prints with an office; it then knows its own
 _Offices = tuple[Office, ...]
 _Speakers = dict[Appearance, tuple[str | None, Voice]]
 _Voices = dict[Appearance, Voice]
@@ -65,11 +64,11 @@ def describe_people(resolution: Resolution, curation: Curation) -> tuple[list[Pe
     offices = {identity: _correct(held, identity.given_name, curation, end) for identity, held in printed}
     people: list[Person] = []
     speakers: _Speakers = {}
-    prints_offices = _prints_offices(offices)
+    hosted = _hosted(offices)
     slugs: Counter[str] = Counter()
     for identity, name in _name_all(offices).items():
         voices = {
-            a: _side(identity, name, curation) or _voice(a, identity, offices[identity], prints_offices=prints_offices)
+            a: _side(identity, name, curation) or _voice(a, identity, offices[identity], hosted=a.release_id in hosted)
             for a in identity.appearances
         }
         slug = _slug(name)
@@ -147,29 +146,28 @@ def _side(identity: Identity, name: str, curation: Curation) -> Voice | None:
     return Voice.GUEST if curation.guests.has(names) else None
 
 
-def _prints_offices(offices: Mapping[Identity, _Offices]) -> bool:
-    """Say whether the archive prints an office with nearly all of its officials who are called by name alone.
+def _hosted(offices: Mapping[Identity, _Offices]) -> frozenset[str]:
+    """Return the releases in which whoever has no office is a guest: an official speaks there, of an archive that knows its own.
 
-    Where it does, one without an office is no official of its own; where it does not, that is not known.
+    An archive that prints many of its officials with their offices would have printed that of one more. Of one that prints
+    few it is not known.
     """
-    untitled = [
-        identity
-        for identity in offices
-        if any(a.voice is Voice.OFFICIAL and a.label and _is_untitled(a) for a in identity.appearances)
-    ]
-    with_office = sum(any(is_own_office(office.name) for office in offices[identity]) for identity in untitled)
-    return len(untitled) >= _FEWEST_UNTITLED and with_office >= _LEAST_WITH_OFFICE * len(untitled)
+    officials = [identity for identity in offices if identity.is_official]
+    with_office = sum(any(is_own_office(office.name) for office in offices[identity]) for identity in officials)
+    if with_office < _FEWEST_WITH_OFFICE:
+        return frozenset()
+    return frozenset(a.release_id for one in officials for a in one.appearances if a.voice is Voice.OFFICIAL)
 
 
 def _is_untitled(appearance: Appearance) -> bool:
     return read_speaker_name(appearance.label or appearance.speaker or "").role in {Role.HONORIFIC, Role.BARE}
 
 
-def _voice(appearance: Appearance, identity: Identity, offices: _Offices, *, prints_offices: bool) -> Voice:
+def _voice(appearance: Appearance, identity: Identity, offices: _Offices, *, hosted: bool) -> Voice:
     """Return the voice of an appearance: one called by name alone is what the archive shows the person to be then.
 
     'MS. VALE' at an event whose release names no office of hers is an official there; within a year she is heard as an
-    official elsewhere, and is printed with an office of the own government.
+    official elsewhere, and is printed with an office of the own government. ``hosted``: see ``_hosted``.
     """
     read = appearance.voice
     if read not in {Voice.GUEST, Voice.UNKNOWN} or not _is_untitled(appearance):
@@ -183,5 +181,5 @@ def _voice(appearance: Appearance, identity: Identity, offices: _Offices, *, pri
         return Voice.OFFICIAL
     if read is Voice.UNKNOWN and held and not identity.is_guest_near(appearance, NEAR):
         return Voice.OFFICIAL
-    is_guest = prints_offices or identity.is_guest_near(appearance, NEAR)
+    is_guest = hosted or identity.is_guest_near(appearance, NEAR)
     return Voice.GUEST if is_guest else read

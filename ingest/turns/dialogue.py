@@ -155,7 +155,8 @@ def _dialogue_of(
     if shape is Shape.LETTER and not _asks_and_answers(labels):
         return []
     kept = {key for key in counts if counts[key] > 1} | (telling if spoken else set())
-    kept |= {key for key in telling if counts.keys() & kept}
+    if kept:  # who speaks once is somebody too, beside those who come again
+        kept |= telling | {key for key, label in labels.items() if is_capitals(label.printed) and _is_name(label, text)}
     lines = _lines([candidate for candidate in ours if candidate.key in kept], text)
     askers = _find_askers(lines)
     if not _is_dialogue(lines, telling | askers, spoken=spoken):

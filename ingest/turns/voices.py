@@ -10,8 +10,8 @@ Rules, in the order in which they are tried:
    from. Such a one is a guest.
 5. Titles that any government gives its officials are officials'; those that many bodies have ('governor', 'president',
    'colonel') say nothing of whose official that is: UNKNOWN, which the whole archive settles (``people.own``).
-6. 'MR.' and 'MS.' are officials where the release gives them an office; in a briefing or call also without, unless
-   they are presented as guests, and so is a bare surname of the title's. One that a label with a title has too is that
+6. 'MR.' and 'MS.' are officials where the release gives them an office; in a briefing or call in which reporters have
+   labels of their own also without, unless they are presented as guests; and so is a bare surname of the title's. One that a label with a title has too is that
    label's. Else UNKNOWN.
 """
 
@@ -46,8 +46,8 @@ _UNTITLED = frozenset({Role.BARE, Role.HONORIFIC})
 class Setting:
     """What is known of a release when its labels are judged.
 
-    ``answers_itself`` says that nobody but the release answers there ('Question: ... Answer: ...'), ``titled`` are the
-    labels with a title by surname, ``asking`` is how likely each label is an asker's.
+    ``answers_itself`` says that nobody but the release answers there ('Question: ... Answer: ...'), ``has_reporters``
+    that reporters have labels of their own, ``titled`` are the labels with a title by surname, ``asking`` is how likely each label is an asker's.
     """
 
     title: str
@@ -55,6 +55,7 @@ class Setting:
     is_briefing: bool
     is_interview: bool
     answers_itself: bool
+    has_reporters: bool
     byline: tuple[Named, ...]
     surnames: frozenset[str]
     titled: Mapping[str, Label] = field(default_factory=dict)
@@ -65,13 +66,13 @@ class Setting:
         """Return the setting of a release."""
         filed = "briefing" in kind and not title.lower().startswith("remarks")  # remarks are filed there too
         briefing = filed or _BRIEFING.search(title) is not None
-        surnames = {label.last_name for label in labels if label.title}
-        surnames |= {named.surname.split()[-1].upper() for named in byline if named.name}
+        surnames = {named.surname.split()[-1].upper() for named in byline if named.name}
         return Setting(
             title=title, text=text, is_briefing=briefing, byline=tuple(byline), surnames=frozenset(surnames),
             answers_itself={label.role for label in labels} <= {Role.REPORTER, Role.ANSWER, Role.CLAIM},
+            has_reporters=any(label.role in {Role.REPORTER, Role.PARTICIPANT} for label in labels),
             is_interview=_INTERVIEW.search(f"{title} {kind}") is not None,
-            titled={label.last_name: label for label in labels if label.title and label.role not in _UNTITLED},
+            titled={label.last_name: label for label in sorted(labels, key=_has_office) if label.title},
             asking=likely_askers(read_turned(labels, text)) if labels else {},
         )  # fmt: skip
 
@@ -98,11 +99,22 @@ class Setting:
         return None
 
 
+def _has_office(label: Label) -> int:
+    """Return how much a label says of an office: 0 for a bare name, 1 for an honorific, 2 for a title."""
+    return 2 if label.role not in _UNTITLED else int(label.role is Role.HONORIFIC)
+
+
 def decide_voice(label: Label, setting: Setting) -> Voice:
     """Return the voice that a label announces; the module's docstring has the rules."""
     if (voice := _by_role(label, setting)) or (voice := _in_interview(label, setting)):
         return voice
-    if label.role in _UNTITLED and (titled := setting.titled.get(label.last_name)):
+    titled = setting.titled.get(label.last_name)
+    if (
+        titled
+        and label.role in _UNTITLED
+        and titled.printed != label.printed
+        and _has_office(titled) >= _has_office(label)
+    ):
         return decide_voice(titled, setting)
     named = setting.named(label)
     if voice := _by_title_of_release(label, named, setting):
@@ -138,7 +150,7 @@ def _untitled(label: Label, named: Named | None, setting: Setting) -> Voice:
         return Voice.OFFICIAL
     if _is_called_guest(label, setting, named):
         return Voice.GUEST
-    briefs = label.role is not Role.BARE or label.last_name in setting.surnames
+    briefs = label.last_name in setting.surnames or (label.role is not Role.BARE and setting.has_reporters)
     return Voice.OFFICIAL if setting.is_briefing and briefs else Voice.UNKNOWN
 
 

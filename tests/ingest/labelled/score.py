@@ -151,7 +151,7 @@ def _compare(read: str | None, true: str | None) -> str:
         return "right" if mine == theirs else "wrong" if mine else "missing"
     if mine[-1].casefold() != theirs[-1].casefold():
         return "wrong"
-    alike = len(mine) == 1 or len(theirs) == 1 or _begin_alike(mine[0], theirs[0])
+    alike = len(mine) == 1 or len(theirs) == 1 or _begin_alike(mine[0], theirs[0]) or mine[0] in theirs
     return "right" if alike else "wrong"
 
 
