@@ -153,6 +153,15 @@ class CatalogueReader(PassageReader, PeopleReader):
         first, last = self._db.execute("SELECT min(date), max(date) FROM releases WHERE withdrawn = 0").fetchone()
         return (date.fromisoformat(first), date.fromisoformat(last)) if first else None
 
+    def unsure_releases(self) -> list[tuple[str, str]]:
+        """Return (id, title) of the current releases in which it is not known who speaks, or for whom, somewhere."""
+        rows = self._db.execute(
+            "SELECT id, title FROM releases r WHERE withdrawn = 0 AND EXISTS"
+            " (SELECT 1 FROM turns t WHERE t.release_id = r.id AND t.voice = ?) ORDER BY date, id",
+            (Voice.UNKNOWN.value,),
+        )
+        return [(row[0], row[1]) for row in rows]
+
     def titles_by_kind(self) -> list[tuple[str, str]]:
         """Return (kind, title) of every current release."""
         rows = self._db.execute("SELECT kind, title FROM releases WHERE withdrawn = 0 ORDER BY date, id")

@@ -86,6 +86,10 @@ VOICE_NOTES = {
     Voice.QUESTION: "put in order to be answered or denied, and nobody’s statement",
 }
 
+UNSURE_RELEASES = (
+    "who speaks, or for whom, is not known of all words of {count}: they are cited as the release’s"
+    " (people.toml can say who speaks for the archive)"
+)
 STRUCK_OUT = "[struck out: {words}]"
 FOOTNOTE = "Footnote in the release: {note}"
 RELATED = {
