@@ -15,6 +15,7 @@ from language import ROLE_WORDS, TITLES, Role, expand, is_office_word, pattern, 
 
 _BACKGROUND = pattern("speakers.background_official")
 _NUMBER = pattern("speakers.number")
+_RANKS = word_set("titles.ranks")
 _GROUPS = word_set("titles.groups")
 _INSTITUTIONS = word_set("titles.institutions", "to_be_learned.house")
 
@@ -118,6 +119,10 @@ def classify(printed: str) -> tuple[Role, str, str]:
     for spelt in (words, expand(" ".join(words)).upper().split(), _respell_title(words, article)):
         if titled := _read_title(spelt, article=article):
             return titled
+    if len(words) > 1 and words[0].lower() in _RANKS:  # 'DEPUTY PREMIER VALE'
+        role, title, surname = classify(" ".join(words[1:]))
+        if title and role is not Role.HONORIFIC:
+            return role, f"{words[0]} {title}", surname
     if len(words) > 1 and (
         words[-1].lower() in _GROUPS or (" OF " in label and not _GROUPS.isdisjoint(label.lower().split()))
     ):
