@@ -158,14 +158,19 @@ def _read_title(words: list[str], *, article: bool) -> tuple[Role, str, str] | N
 
 
 def _respell_title(words: list[str], article: bool) -> list[str]:
-    """Return a label's words with a misspelt title spelt right ('ADMINSTRATOR VALE', 'THE PRESDIENT')."""
-    count = len(words) if article else 1
-    printed = " ".join(words[:count])
-    if len(printed) < _SHORTEST_MISSPELT or len(words) < (1 if article else 2) or is_office_word(printed):
+    """Return a label's words with a misspelt title spelt right ('ADMINSTRATOR VALE', 'THE PRESDIENT', 'PRIE MINISTER')."""
+    if not words or (is_office_word(words[0]) and len(words) > 1 and not article):
         return words
-    near = next(iter(get_close_matches(printed, TITLES, n=1, cutoff=0.88)), "")
-    # The plural of a title names several people.
-    return [*near.split(), *words[count:]] if near and printed != f"{near}S" else words
+    for count in (len(words), 1):
+        printed = " ".join(words[:count])
+        whole = count == len(words)
+        if len(printed) < _SHORTEST_MISSPELT or is_office_word(printed) or (whole and count == 1 and not article):
+            continue
+        near = next(iter(get_close_matches(printed, TITLES, n=1, cutoff=0.88)), "")
+        # The plural of a title names several people.
+        if near and printed != f"{near}S":
+            return [*near.split(), *words[count:]]
+    return words
 
 
 def _with_inner_title(role: Role, title: str, rest: list[str]) -> tuple[Role, str, str]:
