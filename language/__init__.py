@@ -51,7 +51,7 @@ from language.titles import (
     read_titled_name,
     same_titles,
 )
-from language.vocabulary import entry, list_words, pattern, patterns, word_set
+from language.vocabulary import LANGUAGES, each_pattern, entries, entry, list_words, pattern, patterns, word_set
 from language.words import STOP_WORDS, WORD, content_words, share_of, stem, stems, weigh_words
 
 __all__ = [
