@@ -86,7 +86,7 @@ def entry(name: str, language: str = "") -> Any:
     subject, key = name.split(".")
     if language:
         return _held(subject, key, language)
-    return _unite([_read_file(subject, one)[key] for one in LANGUAGES if key in _read_file(subject, one)] or [_missing(name)])
+    return _unite([_read_file(subject, one)[key] for one in LANGUAGES if key in _read_file(subject, one)], name)
 
 
 def entries(name: str) -> dict[str, Any]:
@@ -107,16 +107,15 @@ def _read_file(subject: str, language: str) -> dict[str, Any]:
 
 
 def _held(subject: str, key: str, language: str) -> Any:
+    """Return an entry of one language, with what it keeps apart."""
     held = _read_file(subject, language)
-    return held.get("apart", {}).get(key) or held[key]
+    return _unite([words[key] for words in (held, held.get("apart", {})) if key in words], f"{subject}.{key}")
 
 
-def _missing(name: str) -> Any:
-    raise KeyError(name)
-
-
-def _unite(held: Sequence[Any]) -> Any:
+def _unite(held: Sequence[Any], name: str) -> Any:
     """Return the entries of several languages as one; in tables the first that explains a word holds."""
+    if not held:
+        raise KeyError(name)
     if len(held) == 1:
         return held[0]
     if all(isinstance(one, dict) for one in held):
