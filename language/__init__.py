@@ -12,6 +12,7 @@ from language.attribution import (
     read_head,
 )
 from language.dates import MONTHS, Days, find_day, find_days, month_days, read_day, write_day, write_month
+from language.detection import detect_foreign, detect_language, name_language
 from language.evasion import EVASION, only_evades
 from language.folding import Kind, Word, fold, fold_words, readings
 from language.markings import Correction, Marking, find_markings
@@ -61,6 +62,7 @@ __all__ = [
     "FURTHEST",
     "HEADS",
     "HONORIFICS",
+    "LANGUAGES",
     "MASK",
     "MONTHS",
     "NAME",
@@ -85,8 +87,12 @@ __all__ = [
     "content_words",
     "contraries_of",
     "denies_outright",
+    "detect_foreign",
+    "detect_language",
     "distinct_names",
+    "each_pattern",
     "ends_with",
+    "entries",
     "entry",
     "expand",
     "find_attributed",
@@ -114,6 +120,7 @@ __all__ = [
     "mask_marked",
     "may_be_one",
     "month_days",
+    "name_language",
     "name_words",
     "office_key",
     "only_evades",

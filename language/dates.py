@@ -183,8 +183,7 @@ _READERS: dict[str, _Read] = {
     "which_season": _season, "in_season": _season, "part_of_year": _part_of_year, "near_day": _near_day,
     "weekday": _weekday, "last_units": _last_units, "units_ago": _units_ago, "which_unit": _which_unit,
 }  # fmt: skip
-# Those of English come last: 'a finales de 2040' is no bare year.
-_SHAPES = [(shape, read) for name, read in _READERS.items() for shape in reversed(each_pattern(f"time.{name}"))]
+_SHAPES = [(shape, read) for name, read in _READERS.items() for shape in each_pattern(f"time.{name}")]
 
 
 # --- what the words of a shape mean ---
@@ -199,7 +198,7 @@ def _first_month(match: re.Match[str]) -> int:
 
 
 def _unit(match: re.Match[str]) -> str:
-    return _UNITS[match["unit"].lower()]
+    return str(_UNITS[match["unit"].lower()])
 
 
 def _count(match: re.Match[str]) -> int:

@@ -68,7 +68,7 @@ def pattern(name: str) -> re.Pattern[str]:
 
 @cache
 def each_pattern(name: str) -> tuple[re.Pattern[str], ...]:
-    """Return the compiled patterns of a name, one a language that has it, that of English first."""
+    """Return the compiled patterns of a name, one a language that has it, that of English last: it fits most."""
     subject, key = name.split(".")
     return tuple(_compile(subject, key, language) for language in _variants(subject, key))
 
@@ -93,9 +93,7 @@ def entries(name: str) -> dict[str, Any]:
     """Return an entry as it stands in the file of each language that has it: for lists in which a word's place is its meaning."""
     subject, key = name.split(".")
     found = {one: _read_file(subject, one) for one in LANGUAGES}
-    return {
-        one: _held(subject, key, one) for one, held in found.items() if key in held or key in held.get("apart", {})
-    }
+    return {one: _held(subject, key, one) for one, held in found.items() if key in held or key in held.get("apart", {})}
 
 
 @cache
@@ -141,8 +139,8 @@ def _find_table(subject: str, key: str, language: str) -> str:
 
 
 def _variants(subject: str, key: str) -> list[str]:
-    """Return the languages that have a pattern; raises KeyError where none has."""
-    found = [language for language in LANGUAGES if _find_table(subject, key, language)]
+    """Return the languages that have a pattern, English last; raises KeyError where none has."""
+    found = [language for language in (*LANGUAGES[1:], ENGLISH) if _find_table(subject, key, language)]
     if not found:
         raise KeyError(f"{subject}.toml has no pattern {key!r}")
     return found
@@ -192,4 +190,4 @@ def _refer_to_pattern(subject: str, key: str, language: str) -> str:
     if language != ENGLISH and language in found:
         return _write(subject, key, language)
     written = [_write(subject, key, one) for one in found]
-    return written[0] if len(written) == 1 or _share_groups(written) else f"(?:{'|'.join(written)})"
+    return written[-1] if len(written) == 1 or _share_groups(written) else f"(?:{'|'.join(written)})"

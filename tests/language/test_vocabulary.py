@@ -85,7 +85,7 @@ def test_words_kept_apart_are_only_their_language_s() -> None:
     assert "octubre" in list_words("time.months", "es")
     assert entries("time.months")["es"][9][0] == "octubre"
     assert not pattern("time.range_joint").fullmatch(" octubre ")
-    months = dict(zip(("en", "de", "es", "fr", "pt"), each_pattern("time.day_and_month"), strict=True))
+    months = dict(zip(("de", "es", "fr", "pt", "en"), each_pattern("time.day_and_month"), strict=True))
     assert months["es"].search("2 de octubre")
     assert not months["en"].search("2 octubre")
 
