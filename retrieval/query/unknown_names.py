@@ -31,7 +31,7 @@ def unknown_names(question: str, catalogue: CatalogueReader) -> list[str]:
 
 
 def names_in(question: str, opening: Collection[str] = _OPENING) -> list[list[str]]:
-    """Return the runs of capitalised words of a question, without months, days, and what merely begins a sentence (``opening``)."""
+    """Return the runs of capitalised words of a question, without months, days and the words of ``opening`` at their ends."""
     return [name for piece in _NAME_END.split(question) for run in _runs(piece) if (name := _trimmed(run, opening))]
 
 

@@ -31,8 +31,8 @@ QUESTIONS = {
         "O QUE RESPONDEU O PRESIDENTE À IMPRENSA", "Onde fica a nova barragem?", "O que aconteceu ontem no porto",
         "Como está o plano de irrigação", "As tarifas vão subir?",
     ],
-    "it": ["Cosa ha detto la ministra?"], "nl": ["Wat zei de minister over water?"], "zh": ["这个部门说了什么？"],
-    "ru": ["Что сказал министр о воде?"], "ja": ["何人が救助されましたか"],
+    "it": ["Cosa ha detto la ministra?"], "nl": ["Wat zei de minister over water?"], "zh": ["这个部门说了什么"],
+    "el": ["Τι είπε η υπουργός για το νερό"], "ja": ["何人が救助されましたか"],
 }  # fmt: skip
 ENGLISH = [
     "Cod?", "Ida Vale", "What now?", "Visa fees", "Odalys Brenner", "El Salvador", "Marseille floods", "no", "NATO",
