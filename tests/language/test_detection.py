@@ -32,7 +32,7 @@ QUESTIONS = {
         "Como está o plano de irrigação", "As tarifas vão subir?",
     ],
     "it": ["Cosa ha detto la ministra?"], "nl": ["Wat zei de minister over water?"], "zh": ["这个部门说了什么"],
-    "el": ["Τι είπε η υπουργός για το νερό"], "ja": ["何人が救助されましたか"],
+    "el": ["Τι είπε η υπουργός για το νερό"], "ja": ["何人が救助されましたか"],  # noqa: RUF001
 }  # fmt: skip
 ENGLISH = [
     "Cod?", "Ida Vale", "What now?", "Visa fees", "Odalys Brenner", "El Salvador", "Marseille floods", "no", "NATO",
