@@ -18,11 +18,12 @@ from language.vocabulary import patterns
 
 # sentencex does not look inside quotation marks, so a quotation of many sentences would be one sentence. It is shown
 # blanks in their place (of the same length, so that offsets hold); the marks are dealt out again afterwards.
-_QUOTES_AS_BLANKS = str.maketrans(dict.fromkeys("“”\"«»„", " "))
+_QUOTES_AS_BLANKS = str.maketrans(dict.fromkeys('“”"«»„', " "))
 
 _ABBREVIATION, _NUMBER, _TIME_OF_DAY, _TIME_ZONE, _LETTERED, _DAY, _MONTH, _ENDS_WITHIN = patterns(
-    "sentences", "abbreviation", "number", "time_of_day", "time_zone", "lettered_before", "day_before", "month_behind", "ends_within"
-)
+    "sentences", "abbreviation", "number", "time_of_day", "time_zone", "lettered_before", "day_before", "month_behind",
+    "ends_within",
+)  # fmt: skip
 _INITIAL = re.compile(r"(?:^|\s)[A-HJ-ZÀ-Þ]\.$")
 _NAME = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ’'-]+\b")
 _MARKER = re.compile(r"(?:-|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])$")
