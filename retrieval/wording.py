@@ -167,14 +167,14 @@ ALSO_IN = "Also in"
 MORE_STATEMENTS = "{shown} of {found} statements, the strongest; all of them with --limit 0"
 
 
-def list_words(words: Sequence[str]) -> str:
+def join_words(words: Sequence[str]) -> str:
     """Return words as a list in running text."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def list_names(names: Sequence[str]) -> str:
     """Return names in quotation marks, as a list in running text."""
-    return list_words([f"‘{name}’" for name in names])
+    return join_words([f"‘{name}’" for name in names])
 
 
 def count_of(number: int, one: str, many: str = "") -> str:

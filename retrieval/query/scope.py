@@ -36,5 +36,5 @@ def describe_language(text: str, held: Sequence[str]) -> str:
         return ""
     if asked in held:
         return wording.NOT_READ_WELL.format(asked=name_language(asked))
-    names = wording.list_words([name_language(language) for language in held])
+    names = wording.join_words([name_language(language) for language in held])
     return wording.FOREIGN_LANGUAGE.format(asked=name_language(asked), held=names)
