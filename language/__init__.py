@@ -1,4 +1,4 @@
-"""Language: English as words, names, titles, dates, numbers and negation. Knows nothing of releases."""
+"""Language: words, names, titles, dates, numbers and negation, of English and others. Knows nothing of releases."""
 
 from language.attribution import (
     CAPITALISED,
@@ -52,11 +52,22 @@ from language.titles import (
     read_titled_name,
     same_titles,
 )
-from language.vocabulary import LANGUAGES, each_pattern, entries, entry, list_words, pattern, patterns, word_set
+from language.vocabulary import (
+    ENGLISH,
+    LANGUAGES,
+    each_pattern,
+    entries,
+    entry,
+    list_words,
+    pattern,
+    patterns,
+    word_set,
+)
 from language.words import STOP_WORDS, WORD, content_words, share_of, stem, stems, weigh_words
 
 __all__ = [
     "CAPITALISED",
+    "ENGLISH",
     "EVASION",
     "FORMS_OF_ADDRESS",
     "FURTHEST",

@@ -43,8 +43,7 @@ def detect_language(text: str) -> str | None:
 def detect_foreign(question: str, languages: Collection[str]) -> str | None:
     """Return the language of a question that is surely in none of these; None where it may be in one of them.
 
-    Where ``languages`` is empty, it is the language that the question is surely in. Names alone tell nothing: 'Rio de
-    Janeiro' may stand in any language.
+    Names alone tell nothing: 'Rio de Janeiro' may stand in any language.
     """
     ranked = _rank(question)
     language, probability = next(iter(ranked.items()))

@@ -92,7 +92,12 @@ def _read_part(said: Sequence[str], at: int) -> tuple[Decimal, int, int] | None:
     if not small:
         return None
     value, after = small
-    if said[at] in _HUNDREDS and said[after] not in _ALONE and (rest := _read_small(said, after)) and rest[0] < _HUNDREDS_END:
+    if (
+        said[at] in _HUNDREDS
+        and said[after] not in _ALONE
+        and (rest := _read_small(said, after))
+        and rest[0] < _HUNDREDS_END
+    ):
         value, after = value + rest[0], rest[1]
     if said[after] in _HUNDRED and said[after - 1] not in _ORDINALS:
         value, after = 100 * value, after + 1

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from archive import CatalogueReader
-from language import STOP_WORDS, WORD, detect_foreign, entries, list_words, pattern, word_set
+from language import ENGLISH, STOP_WORDS, WORD, detect_foreign, entries, list_words, pattern, word_set
 
 WITHIN = 4  # words that may stand between the words of a name: 'Robert' and 'Byrd' in 'Robert C. Byrd'
 _NAME_END = pattern("questions.name_end")
@@ -23,7 +23,7 @@ def unknown_names(question: str, catalogue: CatalogueReader) -> list[str]:
     A name is unknown where one of its words is, or where its words never stand near one another. A word with a hyphen
     ('Los Angeles-area') is judged by its parts alone. In a language whose nouns have capitals nothing tells a name.
     """
-    language = detect_foreign(question, ())
+    language = detect_foreign(question, [ENGLISH])
     if language in _NOUNS_IN_CAPITALS:
         return []
     opening = _OPENING.union(list_words("words.stop_words", language) if language in _WITH_STOP_WORDS else ())

@@ -10,12 +10,16 @@ from retrieval.query.scope import check_scope, describe_language
 UNCLEAR = wording.UNCLEAR.format(example=wording.EXAMPLE_QUESTION)
 
 
-@pytest.mark.parametrize("text", ["hello", "Hi there!", "Thank you very much.", "Good evening", "bye", "OK", "¡Hola!", "Muchas gracias."])
+@pytest.mark.parametrize(
+    "text", ["hello", "Hi there!", "Thank you very much.", "Good evening", "bye", "OK", "¡Hola!", "Muchas gracias."]
+)
 def test_a_greeting_is_greeted(text: str) -> None:
     assert check_scope(text) == (Status.OUT_OF_SCOPE, wording.GREETING)
 
 
-@pytest.mark.parametrize("text", ["Who are you?", "what can you do", "How does it work?", "Are you a bot?", "Help me!", "¿Quién eres?"])
+@pytest.mark.parametrize(
+    "text", ["Who are you?", "what can you do", "How does it work?", "Are you a bot?", "Help me!", "¿Quién eres?"]
+)
 def test_who_asks_about_the_product_is_told_what_it_is(text: str) -> None:
     assert check_scope(text) == (Status.OUT_OF_SCOPE, wording.ABOUT)
 
