@@ -13,7 +13,7 @@ TRANSCRIPTS = [
         "es",
         "Conferencia de prensa del secretario de Aguas, Bruno Rivas",
         [
-            ("SECRETARIO BRUNO RIVAS", Voice.OFFICIAL, "Buenas tardes. El canal de Oriel abrirá el lunes, con dos semanas de retraso."),
+            ("SECRETARIO BRUNO RIVAS", Voice.OFFICIAL, "Buenas tardes. El canal de Oriel abrirá el lunes, muy tarde."),
             ("PREGUNTA", Voice.REPORTER, "¿Quién paga el retraso, señor secretario?"),
             ("SECRETARIO BRUNO RIVAS", Voice.OFFICIAL, "Lo paga la empresa. No se tocará el presupuesto."),
             ("REPORTERA", Voice.REPORTER, "¿Y las multas?"),
@@ -46,7 +46,7 @@ TRANSCRIPTS = [
         "pt",
         "Entrevista coletiva da ministra das Águas, Lia Prado",
         [
-            ("MINISTRA LIA PRADO", Voice.OFFICIAL, "Boa tarde. O canal de Tarsis abre na segunda-feira, com duas semanas de atraso."),
+            ("MINISTRA LIA PRADO", Voice.OFFICIAL, "Boa tarde. O canal de Tarsis abre na segunda-feira, com atraso."),
             ("JORNALISTA", Voice.REPORTER, "Quem paga o atraso, ministra?"),
             ("MINISTRA LIA PRADO", Voice.OFFICIAL, "A empresa paga. O orçamento não muda."),
             ("PERGUNTA", Voice.REPORTER, "E as multas?"),
