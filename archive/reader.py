@@ -148,6 +148,14 @@ class CatalogueReader(PassageReader, PeopleReader):
         return {str(row[0]): int(row[1]) for row in rows}
 
     @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the current releases, by their primary tags, that of most first; without those that are not known."""
+        rows = self._db.execute(
+            "SELECT language FROM releases WHERE withdrawn = 0 AND language IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1"
+        )
+        return tuple(row[0] for row in rows)
+
+    @cached_property
     def days(self) -> tuple[date, date] | None:
         """The days of the earliest and the latest current release, None where there is none."""
         first, last = self._db.execute("SELECT min(date), max(date) FROM releases WHERE withdrawn = 0").fetchone()

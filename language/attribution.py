@@ -17,9 +17,12 @@ from language.sentences import split_sentences
 from language.vocabulary import patterns, word_set
 
 CAPITALISED, NAME = (exact.pattern for exact in patterns("saying", "capitalised", "name"))
-_AFTER = patterns("saying", "verb_after", "subject_after", "source_after")
-_BEFORE = patterns("saying", "words_before", "who_before", "second_verb_before", "verb_before", "source_before")
-_PLAIN_BEFORE = patterns("saying", "plain_verb_before", "plain_source_before")
+_AFTER = patterns("saying", "apposition_after", "verb_after", "subject_after", "source_after")
+_BEFORE = patterns(
+    "saying", "words_before", "apposition_source", "apposition_before", "who_before", "second_verb_before", "verb_before",
+    "source_before",
+)  # fmt: skip
+_PLAIN_BEFORE = patterns("saying", "apposition_source", "apposition_before", "plain_verb_before", "plain_source_before")
 _SUBJECT = patterns("saying", "later_verb", "participle", "colon")
 _HEAD, _NAME_LINE, _SIGNED, _TRAILING = patterns("saying", "head", "name_line", "signed", "trailing")
 _BULLET, _CLAUSE, _FINISHED, _LEADING = patterns("saying", "bullet", "clause", "finished", "leading")

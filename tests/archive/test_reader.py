@@ -22,7 +22,7 @@ def test_other_schema_is_refused_with_the_command(store: Path) -> None:
     with sqlite3.connect(path) as database:
         database.execute("PRAGMA user_version = 999")
     database.close()
-    with pytest.raises(SchemaError, match=r"schema 999, this program reads 2"):
+    with pytest.raises(SchemaError, match=r"schema 999, this program reads 3"):
         CatalogueReader(path)
 
 
