@@ -10,9 +10,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from language import HONORIFICS, MONTHS, TITLES, Role, is_office_word, pattern, patterns, same_surname, word_set
+from language import (
+    HONORIFICS,
+    MONTHS,
+    TITLES,
+    Role,
+    each_pattern,
+    is_office_word,
+    pattern,
+    patterns,
+    same_surname,
+    word_set,
+)
 
-_BYLINES = patterns("speakers", "byline", "byline_of", "byline_possessive")
+_BYLINES = (*each_pattern("speakers.byline"), *patterns("speakers", "byline_of", "byline_possessive"))
 _BYLINE_WITH = pattern("speakers.byline_with")
 _STOPS = word_set("speakers.ends_byline")
 _POLITIES = word_set("titles.polities")

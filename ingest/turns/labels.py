@@ -70,7 +70,7 @@ def split_label(name: str, aside: str = "") -> tuple[Role, str, str]:
 
 def split_printed(printed: str) -> tuple[Role, str, str]:
     """Return (role, title, surname) of a label as printed, with what stands in brackets behind it."""
-    match = re.match(r"(?P<name>[^(\[]+?)(?P<aside>(?: ?[(\[][^)\]]*[)\]])*)\s*$", printed)
+    match = re.match(r"(?P<name>.+?)(?P<aside>(?: ?[(\[][^)\]]*[)\]])*)\s*$", printed)
     return split_label(match["name"], match["aside"]) if match else classify(printed)
 
 

@@ -24,7 +24,8 @@ _LONGEST_HEAD_LINE = 40  # characters
 _MOST_HEAD_WORDS = 3  # of a line without a comma
 _MOST_NOTES = 3  # lines below the mark of the end
 _LONGEST_HEADER_LINE = 150  # characters; a place, a day or a time above the first label is shorter
-_SHORTEST_PROSE = 90  # characters; a header line that ends like a sentence and is longer is a note
+# A header line that ends like a sentence is a note: a small word in it, and no abbreviation at its end ('En route Quay, Q.T.').
+_SENTENCE = re.compile(r"(?:^|\s)[a-zà-ÿ]{2,}.*\w{3,}[.!?][”’\")\]]*$|(?:^|\s)[a-zà-ÿ]{3,}[.!?][”’\")\]]*$")
 
 
 def read_margin(text: str, begin: int, end: int) -> Iterator[Turn]:
@@ -35,7 +36,7 @@ def read_margin(text: str, begin: int, end: int) -> Iterator[Turn]:
     pieces: list[tuple[int, Voice]] = []
     for match in re.finditer(r"[^\n]+", text[begin:end]):
         line = match.group()
-        prose = len(line) > _LONGEST_HEADER_LINE or (len(line) > _SHORTEST_PROSE and _SENTENCE_END.search(line))
+        prose = len(line) > _LONGEST_HEADER_LINE or _SENTENCE.search(line) is not None
         voice = Voice.OFFICE if prose and not _LINK.search(line) else Voice.FURNITURE
         if not pieces or pieces[-1][1] is not voice:
             pieces.append((begin + match.start() if pieces else begin, voice))

@@ -13,8 +13,8 @@ from enum import Enum, auto
 
 from language import pattern, word_set
 
-_LONGEST = 90  # characters of a label without what stands in brackets behind it
-_MOST_WORDS = 14
+_LONGEST = 130  # characters of a label without what stands in brackets behind it
+_MOST_WORDS = 20
 _SMALL_WORDS = word_set("names.particles", "titles.joints", "names.joining", "titles.articles")
 _MIXED = pattern("names.mixed_case")
 _QUESTION = pattern("speakers.question")
@@ -25,7 +25,12 @@ _BEFORE = re.compile(
     rf"(?:{pattern('speakers.time_before_label').pattern}|[#>*_]+\s*|[•·–—-]\s+|\(?\d{{1,3}}[.)]\s+|{_CLOCK})*",
     re.IGNORECASE,
 )
-_NAME = rf"(?P<label>[^\W\d_][^:\n()\[\]“”„«»\"!?;|]{{0,{_LONGEST - 1}}}?)(?P<aside>(?: ?[(\[][^)\]\n]{{1,60}}[)\]])*)"
+_OTHER = r"[^:\n()\[\]“”„«»\"!?;|]"
+# Brackets inside a label are part of it ('HEAD OF THE UNIT (UIF) OF QUAYS'), those at its end stand apart.
+_NAME = (
+    rf"(?P<label>[^\W\d_](?:{_OTHER}|\([^)\n]{{1,40}}\)(?=,? [^\W\d_])){{0,{_LONGEST - 1}}}?)"
+    r"(?P<aside>(?: ?[(\[][^)\]\n]{1,60}[)\]])*)"
+)
 _COLON = re.compile(rf"{_NAME} ?[*_]*:[*_]*(?=\s|$|[“\"„«(\[—¿¡]|[A-ZÀ-Þ])\s*")
 _STOP = re.compile(r"(?P<aside>(?: ?[(\[][^)\]\n]{1,60}[)\]])*)[*_]*\.[*_]*(?=\s+[*_]*[\w“\"„«(\[—¿¡…])\s*")
 # What a full stop behind does not end a label: 'Ms. VALE.', 'John Q. VALE.'
