@@ -15,12 +15,12 @@ from language.dates import MONTHS, Days, find_day, find_days, month_days, read_d
 from language.detection import detect_foreign, detect_language, name_language
 from language.evasion import EVASION, only_evades
 from language.folding import Kind, Word, fold, fold_words, readings
+from language.letters import fold_letters, plain_letters
 from language.markings import Correction, Marking, find_markings
 from language.names import (
     Words,
     distinct_names,
     ends_with,
-    fold_letters,
     fold_name,
     is_first_name,
     may_be_one,
@@ -138,6 +138,7 @@ __all__ = [
     "outer_marks",
     "pattern",
     "patterns",
+    "plain_letters",
     "quotation_around",
     "read_day",
     "read_head",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
 from nicknames import NickNamer
 
+from language.letters import fold_letters
 from language.vocabulary import word_set
 
 _FEWEST_SHARED = 3  # letters of a short form that no list has: 'Vlad' is Vladimir
@@ -19,11 +19,6 @@ _SUFFIXES = frozenset(map(str.lower, word_set("names.generations", "names.degree
 _FEMININE_ENDINGS = word_set("names.feminine_endings")
 
 Words = tuple[str, ...]
-
-
-def fold_letters(words: str) -> str:
-    """Return words without case and accents."""
-    return "".join(c for c in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=65536)

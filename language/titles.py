@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
-from language.names import Words, fold_letters, fold_name, name_words
+from language.letters import fold_letters
+from language.names import Words, fold_name, name_words
 from language.vocabulary import entry, list_words, word_set
 
 
