@@ -76,7 +76,8 @@ class Release:
     ``id`` is the path below the ingested root, with forward slashes. ``digest`` is the SHA-256 of the file's bytes, in
     hexadecimal. ``kind`` is the kind of release in words ("press briefing"), ``office`` the institution, ``byline``
     who posted it, ``url`` the original's address; each is None where the file does not say.
-    ``language`` is the primary tag of the text's language ('es', BCP 47), None where the text is too short to tell.
+    ``language`` is the primary tag of the text's language ('es', BCP 47), None where the text is too short to tell. ``notes``
+    are plain remarks on how the file was read ('mis-decoded characters were mended').
     """
 
     id: str
@@ -91,6 +92,7 @@ class Release:
     language: str | None = None
     turns: tuple[Turn, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from language.detection import detect_foreign, detect_language, name_language
 from language.evasion import EVASION, only_evades
 from language.folding import Kind, Word, fold, fold_words, readings
 from language.letters import fold_letters, plain_letters
-from language.markings import Correction, Marking, find_markings
+from language.markings import NOTE_MARK, Correction, Marking, find_markings
 from language.names import (
     Words,
     distinct_names,
@@ -77,6 +77,7 @@ __all__ = [
     "MASK",
     "MONTHS",
     "NAME",
+    "NOTE_MARK",
     "ROLE_WORDS",
     "STOP_WORDS",
     "TITLES",

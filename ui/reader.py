@@ -95,6 +95,7 @@ def _banners(release: ReleasePage) -> list[Values]:
             for number in release.earlier_versions
         ]
         banners.append(_notice(wording.CHANGED.format(version=release.version), *links))
+    banners += [_notice(f"{note[0].upper()}{note[1:]}.", quiet=True) for note in release.notes]
     for one in release.related:
         said = f"{shared.RELATED[one.relation]}:"
         link = (f"{one.title}, {write_day(one.date)}", LinkedSpan(release_id=one.release_id))

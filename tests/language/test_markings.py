@@ -59,17 +59,17 @@ def test_a_span_that_begins_between_two_strikes_pairs_none_wrongly() -> None:
 
 
 NOTED = (
-    "The boats took 214⁽1⁾ people.⁽2⁾ The fund is raised.⁽9⁾\n\n⁽1⁾ As of May 3. ⁽2⁾ An estimate.\n\nSee 214⁽1⁾ above."
+    "The boats took 214⁽¹⁾ people.⁽²⁾ The fund is raised.⁽⁹⁾\n\n⁽¹⁾ As of May 3. ⁽²⁾ An estimate.\n\nSee 214⁽¹⁾ above."
 )
 
 
 @pytest.mark.parametrize(
     ("words", "notes"),
     [
-        ("took 214⁽1⁾ people.", ["As of May 3.", "An estimate."]),
+        ("took 214⁽¹⁾ people.", ["As of May 3.", "An estimate."]),
         ("The boats", []),
         ("The fund is raised.", []),  # a mark without a note
-        ("⁽1⁾ As of May 3.", []),
+        ("⁽¹⁾ As of May 3.", []),
     ],
 )
 def test_numbered_notes(words: str, notes: list[str]) -> None:
