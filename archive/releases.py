@@ -118,6 +118,18 @@ class Passage:
 ASKED = "Question: "  # in a passage's context, before the reporter's words that the passage answers
 
 
+COLUMNS = "Columns: "  # in a passage's context, before the header of the table whose rows the passage begins with
+
+
+def find_columns(context: str) -> tuple[int, int]:
+    """Return where the header of a passage's table stands in its context; (0, 0) where it has none."""
+    start = context.find(COLUMNS)
+    if start < 0:
+        return 0, 0
+    end = context.find(f" {ASKED}", start)
+    return start + len(COLUMNS), len(context) - 1 if end < 0 else end - 1  # without the full stop
+
+
 def find_reporter_question(context: str) -> int:
     """Return where the reporter's words begin in a passage's context, 0 where it has none."""
     return context.find(ASKED) + len(ASKED) if ASKED in context else 0

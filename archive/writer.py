@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.errors import ModelMismatchError
+from archive.index_words import index_words
 from archive.people import Appearance, DatedMention, Mention, Person
 from archive.people_tables import put_mentions, put_people, put_speakers, read_appearances, read_mentions
 from archive.releases import Passage, Related, Release, Voice
-from archive.index_words import index_words
 from archive.rows import RELEASE_COLUMNS, read_projection, read_release_row
 from archive.schema import check_schema, create_tables
 from archive.tokens import Projection

@@ -33,6 +33,7 @@ from language.opposites import contraries_of
 from language.quantities import FURTHEST, Measure, Quantity, find_quantities
 from language.quotation_marks import MASK, mask_marked, outer_marks
 from language.sentences import split_sentences
+from language.tables import find_header
 from language.titles import (
     FORMS_OF_ADDRESS,
     HEADS,
@@ -112,6 +113,7 @@ __all__ = [
     "find_day",
     "find_days",
     "find_denials",
+    "find_header",
     "find_markings",
     "find_quantities",
     "fits_office",

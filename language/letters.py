@@ -8,13 +8,11 @@ from __future__ import annotations
 import unicodedata
 
 from anyascii import anyascii
-from typing_extensions import override
 
 
 class _Folds(dict[int, str]):
     """What each character becomes, found when it is first met."""
 
-    @override
     def __missing__(self, code: int) -> str:
         found = self[code] = "".join(map(_plain, unicodedata.normalize("NFKD", chr(code))))
         return found

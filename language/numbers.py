@@ -84,18 +84,22 @@ def read_digits(text: str, start: int, end: int) -> tuple[str, str]:
     """
     written = re.sub(r"[^\d.,]", "", text[start:end])
     if group := _ONE_GROUP.fullmatch(written):
-        whole, part = re.sub("[.,]", "", written), written.replace(",", ".")
-        by_comma = group["mark"] == ","
-        mark = "," if not by_comma and _COUNTS_WHOLE.match(text, end) else part_mark(text)
-        if mark:
-            return (part if (mark == ",") == by_comma else whole), ""
-        if by_comma:
-            return whole, ""
-        return part, "" if _IS_PART.match(text, end) else whole
-    mark = max(written.rfind("."), written.rfind(","))
-    if mark < 0 or written.count(written[mark]) > 1 or re.fullmatch(r"\d{1,3}(?:,\d{3})+", written):
+        return _read_one_group(written, group["mark"], text, end)
+    at = max(written.rfind("."), written.rfind(","))
+    if at < 0 or written.count(written[at]) > 1 or re.fullmatch(r"\d{1,3}(?:,\d{3})+", written):
         return re.sub("[.,]", "", written), ""
-    return re.sub("[.,]", "", written[:mark]) + "." + written[mark + 1 :], ""
+    return re.sub("[.,]", "", written[:at]) + "." + written[at + 1 :], ""
+
+
+def _read_one_group(written: str, mark: str, text: str, end: int) -> tuple[str, str]:
+    """Return how '1.234' or '1,234' is read, and its other reading."""
+    whole, part = re.sub("[.,]", "", written), written.replace(",", ".")
+    shown = "," if mark == "." and _COUNTS_WHOLE.match(text, end) else part_mark(text)
+    if shown:
+        return (part if shown == mark else whole), ""
+    if mark == ",":
+        return whole, ""
+    return part, "" if _IS_PART.match(text, end) else whole
 
 
 @lru_cache(maxsize=64)

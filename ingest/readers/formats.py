@@ -92,7 +92,9 @@ def _refuse_other_forms(source: str) -> None:
         raise UnreadableError("the file is JSON, not a release")
 
 
-def _release(document: Document, *, release_id: str, digest: str, turns: tuple[Turn, ...], notes: tuple[str, ...]) -> Release:
+def _release(
+    document: Document, *, release_id: str, digest: str, turns: tuple[Turn, ...], notes: tuple[str, ...]
+) -> Release:
     quotations = read_quotations(
         turns, title=document.title, kind=document.kind, text=document.text, blocks=document.block_quotes
     )

@@ -38,7 +38,9 @@ _CLOSING = re.compile(r"\[/(?P<name>[A-Za-z][\w-]*)\](?!\()")
 def mend_encoding(source: str) -> tuple[str, tuple[str, ...]]:
     """Return a file's text with what was decoded wrongly put right ('â€™' is ’), and what is to be told of it."""
     mended = ftfy.fix_text(_LOST_CLOSING_MARK.sub("â€\u009d", source), _ENCODINGS_ONLY)
-    encoded_twice = any(html.unescape(f"&{match['name']};") != f"&{match['name']};" for match in _TWICE.finditer(mended))
+    encoded_twice = any(
+        html.unescape(f"&{match['name']};") != f"&{match['name']};" for match in _TWICE.finditer(mended)
+    )
     return mended, (MIS_DECODED,) * (mended != source) + (TWICE_ENCODED,) * encoded_twice
 
 

@@ -15,13 +15,13 @@ from itertools import count, takewhile
 from language import pattern, word_set
 
 RAISED, LOWERED = "\ufdd0", "\ufdd1"  # stand around what is raised in text that is being read; no text holds them
-_DIGITS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+_DIGITS = str.maketrans("0123456789+-\u2212", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _IN_TEXT = re.compile(r"[⁺⁻]?[⁰¹²³⁴-⁹]+")
 _CARETS = re.compile(r"\^(\d{1,3}|[a-z*†‡])\^")
 _RAISED = re.compile(f"{RAISED}([^{RAISED}{LOWERED}]*){LOWERED}")
 _MARKS = re.compile(r"\[?\(?(?P<marks>\d{1,3}(?:,\s?\d{1,3})*|[a-z])\)?\]?")
-_POWER = re.compile(r"[+\-−]?\d{1,2}")
+_POWER = re.compile(r"[+\-\u2212]?\d{1,2}")
 _MARKDOWN = re.compile(r"\[\^(?P<name>[^\]\s^]{1,40})\](?P<head>:[ ]?)?")
 _HEAD = re.compile(r"(?:\[(\d{1,3})\]:?|\((\d{1,2})\)|(\d{1,2})(?:[.)](?=\s)|(?= [A-Z])))[ ]?")
 _FORMS = (
@@ -99,7 +99,9 @@ def _is_power(base: re.Match[str], before: str, raised: str, heads: set[str]) ->
     if not raised.isdecimal():
         return True
     if base["letters"]:
-        unit = base["letters"] in _UNITS and raised in ("2", "3") and (base["letters"] != "in" or before[-4:-3].isdigit())
+        unit = (
+            base["letters"] in _UNITS and raised in ("2", "3") and (base["letters"] != "in" or before[-4:-3].isdigit())
+        )
         return unit or (len(base["letters"]) == 1 and raised not in heads)
     if base["number"] == "10" and re.search(r"[×x·]\s?10$", before):
         return True
@@ -120,7 +122,9 @@ def _find_notes(text: str) -> _Notes | None:
     run = _last_run(text)
     numbers = [str(n) for n in range(1, len(run) + 1)]
     for marks in _FORMS:
-        above = (mark for mark in marks.finditer(text, 0, run[0].start() if run else 0) if not _is_numbering(text, mark))
+        above = (
+            mark for mark in marks.finditer(text, 0, run[0].start() if run else 0) if not _is_numbering(text, mark)
+        )
         if run and list(dict.fromkeys(_number_in(mark) for mark in above)) == numbers:
             return _Notes(frozenset(line.group() for line in run), frozenset(numbers), marks)
     return None
@@ -145,7 +149,9 @@ def _number_in(mark: re.Match[str]) -> str:
 
 def _is_numbering(text: str, mark: re.Match[str]) -> bool:
     """Say whether a number in brackets is part of a section's: 'Section 3(1)'."""
-    return mark.group().startswith("(") and _NUMBERING.search(text[max(0, mark.start() - 40) : mark.start()]) is not None
+    return (
+        mark.group().startswith("(") and _NUMBERING.search(text[max(0, mark.start() - 40) : mark.start()]) is not None
+    )
 
 
 def _mark_notes_below(text: str, notes: _Notes) -> str:

@@ -30,8 +30,11 @@ SAME = {
     "laughter": ("We sail. (Laughter.) Today.", "We sail. Today."),
     "applause in brackets": ("We sail [applause] today", "We sail today"),
     "inaudible": ("We (inaudible) sail", "We sail"),
-    "a letter that does not come apart": ("Søren Đukić of Łomza and Ærby, Straße", "Soren Dukic of Lomza and Aerby, Strasse"),
-    "other letters": ("ı ŧ ħ þ œ", "i t h th oe"),
+    "a letter that does not come apart": (
+        "Søren Đukić of Łomza and Ærby, Straße",
+        "Soren Dukic of Lomza and Aerby, Strasse",
+    ),
+    "other letters": ("\u0131 ŧ ħ þ œ", "i t h th oe"),
     "a footnote's mark": ("214⁽³⁾ barges", "214 barges"),
     "stops between thousands": ("1.234.567,89 crowns", "1,234,567.89 crowns"),
     "spaces between thousands": ("1 234 567 crowns", "1,234,567 crowns"),
