@@ -125,8 +125,10 @@ def _fill(text: str, pieces: Sequence[_Span], first: int) -> int:
 
 
 def _is_heading(text: str, pieces: Sequence[_Span], index: int) -> bool:
-    """Say whether a piece is a heading, after which no passage may end: a short line without a full stop."""
+    """Say whether a piece is a heading, after which no passage may end: a short line without a full stop, no table's row."""
     start, end = pieces[index]
+    if find_header(text, start):
+        return False
     whole_line = (start == 0 or text[start - 1] == "\n" or index == 0) and _is_break(text, pieces, index)
     line = text[start:end]
     return whole_line and len(line) <= _LONGEST_HEADING and not _ITEM.match(line) and not _STOP.search(line)

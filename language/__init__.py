@@ -33,7 +33,7 @@ from language.opposites import contraries_of
 from language.quantities import FURTHEST, Measure, Quantity, find_quantities
 from language.quotation_marks import MASK, mask_marked, outer_marks
 from language.sentences import split_sentences
-from language.tables import find_header
+from language.tables import find_header, is_header
 from language.titles import (
     FORMS_OF_ADDRESS,
     HEADS,
@@ -123,6 +123,7 @@ __all__ = [
     "fold_words",
     "holds_title",
     "is_first_name",
+    "is_header",
     "is_negated",
     "is_negation",
     "is_number",

@@ -23,7 +23,15 @@ def find_header(text: str, position: int) -> tuple[int, int] | None:
             break
         first = above
     last = _end_of_line(text, first)
-    return (first, last) if first < start and _is_header(text[first:last]) else None
+    return (first, last) if first < start and _names_columns(text[first:last]) else None
+
+
+def is_header(text: str, position: int) -> bool:
+    """Say whether the line at a position is the header of a table, and tells nothing by itself."""
+    start = text.rfind("\n", 0, position) + 1
+    below = _end_of_line(text, start) + 1
+    header = find_header(text, below) if below < len(text) else None
+    return header is not None and header[0] == start
 
 
 def _end_of_line(text: str, start: int) -> int:
@@ -35,7 +43,7 @@ def _count_bars(line: str) -> int:
     return sum(1 for _ in _BAR.finditer(line)) if "|" in line else 0
 
 
-def _is_header(line: str) -> bool:
+def _names_columns(line: str) -> bool:
     """Say whether a line names columns: its cells are short, one has words, and none is a number that is no year."""
     cells = [cell.strip() for cell in _BAR.split(line)]
     named = any(re.search(r"[^\W\d_]", cell) for cell in cells)

@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive import Embedder, Generation, Passage, find_columns
-from language import content_words, stem, stems
+from language import content_words, is_header, stem, stems
 from retrieval.citations import keep_asked
 from retrieval.query import SubQuestion, holds_number, is_said
-from retrieval.search import Interaction, Ranking, interact_alone
+from retrieval.search import Interaction, RankedSentence, Ranking, interact_alone
 from retrieval.weights import Weights
 
 WEIGHED_PASSAGES = 8
@@ -54,7 +54,7 @@ def weigh_sentences(question: str, ranking: Ranking, weights: Weights) -> list[S
         known = np.float32(weights.late_interaction.known) * _find_known(ranking, place)
         for sentence in ranking.sentences_of(place):
             where = sentence.passage.release_id, sentence.start
-            if where not in found and is_said(sentence.text):
+            if where not in found and is_said(sentence.text) and not _is_header(sentence):
                 if sentence.header_text:
                     named[where] = len(asked & stems(sentence.text) - stems(sentence.header_text))
                 gain, about = sentence.interaction.bear(*sentence.place, known=known, header=sentence.header)
@@ -65,6 +65,10 @@ def weigh_sentences(question: str, ranking: Ranking, weights: Weights) -> list[S
                 )  # fmt: skip
     asked_for = [one for where, one in found.items() if named.get(where, 0) == _most_named(named, where)]
     return sorted(asked_for, key=lambda sentence: -sentence.score)
+
+
+def _is_header(sentence: RankedSentence) -> bool:
+    return "|" in sentence.text and is_header(sentence.passage.text, sentence.start - sentence.passage.start)
 
 
 def _most_named(named: Mapping[tuple[str, int], int], where: tuple[str, int]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from language.tables import find_header
+from language.tables import find_header, is_header
 
 TABLE = "Ferries by port.\n\nPort | 2031 | Left | Sunk\nArden | 5 | 1,200 |\nLind | | 7 | 2\nOrr | 3 | 9 | 0\n\nThat is all."
 
@@ -27,3 +27,8 @@ TABLE = "Ferries by port.\n\nPort | 2031 | Left | Sunk\nArden | 5 | 1,200 |\nLin
 def test_the_header_of_a_row(text: str, words: str, header: str | None) -> None:
     found = find_header(text, text.index(words))
     assert (text[slice(*found)] if found else None) == header
+
+
+@pytest.mark.parametrize(("words", "is_one"), [("Port", True), ("Arden", False), ("Orr", False), ("That", False)])
+def test_a_header(words: str, is_one: bool) -> None:
+    assert is_header(TABLE, TABLE.index(words)) is is_one
