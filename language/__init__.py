@@ -19,6 +19,7 @@ from language.letters import fold_letters, plain_letters
 from language.markings import NOTE_MARK, Correction, Marking, find_markings
 from language.names import (
     Words,
+    agree_in_full,
     distinct_names,
     ends_with,
     fold_name,
@@ -96,6 +97,7 @@ __all__ = [
     "TitledName",
     "Word",
     "Words",
+    "agree_in_full",
     "calls_untrue",
     "content_words",
     "contraries_of",

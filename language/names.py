@@ -15,6 +15,7 @@ from language.vocabulary import entry, word_set
 _LONGEST_SHORT = 4  # letters of a name that may be short for its own feminine form: 'Jean' for Jeanette
 _NICKNAMES = NickNamer()
 _SUFFIXES = frozenset(map(str.lower, word_set("names.generations", "names.degrees")))
+_HONORIFICS = word_set("titles.honorific")
 _PARTICLES = word_set("names.particles")
 _FEMININE_ENDINGS = word_set("names.feminine_endings")
 _INITIALS = re.compile("[b-df-hj-np-tv-z]{2,3}")
@@ -40,6 +41,7 @@ def name_words(name: str) -> Words:
     return words
 
 
+@lru_cache(maxsize=65536)
 def is_first_name(word: str) -> bool:
     """Say whether a folded word is known as a first name, or as a short form of one."""
     listed = word in _SHORT_FORMS or any(word in forms for forms in _SHORT_FORMS.values())
@@ -67,16 +69,22 @@ def may_be_one(name: Words, other: Words) -> bool:
     So can two names of which one ends with the other: 'Vale', 'Bel Vale' and 'John Bel Vale'; a name may also have run on
     from a place ('Torvia Bel Vale').
     """
-    if _end_alike(name, other):
-        return True
-    if not (name and other) or name[-1] != other[-1]:
-        return any(may_be_one(turned, other) for turned in family_name_last(name) if turned[-1:] == other[-1:])
+    return _end_alike(name, other) or agree_in_full(name, other)
+
+
+@lru_cache(maxsize=65536)
+def agree_in_full(name: Words, other: Words) -> bool:
+    """Say whether two names in full, first name and surname, can be one person's; one may have the family's name first."""
+    if not (name and other):
+        return False
+    orders = [(name, other)]
+    if name[-1] != other[-1]:
+        orders = [(name[1:] + name[:1], other), (name, other[1:] + other[:1])]
+    return any(one[-1] == another[-1] and _first_names_agree(one, another) for one, another in orders)
+
+
+def _first_names_agree(name: Words, other: Words) -> bool:
     return first_names_agree(name[0], other[0]) and _middle_names_agree(name[1:-1], other[1:-1])
-
-
-def family_name_last(name: Words) -> tuple[Words, ...]:
-    """Return a name as it is where its first word is the family's: 'Vale Ida' is 'Ida Vale'; nothing for a single word."""
-    return ((*name[1:], name[0]),) if len(name) > 1 else ()
 
 
 def distinct_names(names: Iterable[str]) -> list[str]:
@@ -86,7 +94,7 @@ def distinct_names(names: Iterable[str]) -> list[str]:
     """
     forms: dict[str, Counter[str]] = {}
     for name in names:
-        forms.setdefault(name[0].casefold(), Counter())[name] += 1
+        forms.setdefault(fold_letters(name[0]), Counter())[name] += 1
     return [counts.most_common(1)[0][0] for counts in forms.values()]
 
 
@@ -100,7 +108,7 @@ def first_names_agree(name: str, other: str) -> bool:
     if name == other:
         return True
     short, long = sorted((name, other), key=len)
-    if len(short) == 1 or _INITIALS.fullmatch(short):
+    if len(short) == 1 or (_INITIALS.fullmatch(short) and short not in _HONORIFICS):
         return long[0] == short[0]
     is_short_form = long in _NICKNAMES.canonicals_of(short) or short in _NICKNAMES.canonicals_of(long)
     is_short_form = is_short_form or _are_listed(short, long)
