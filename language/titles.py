@@ -71,6 +71,7 @@ _SAYING_NOTHING = (
 )
 _RANKS = word_set("titles.ranks", "titles.not_now")
 _NOT_THE_SAME = word_set("titles.not_the_same")
+_PARTICLES = word_set("names.particles")
 _CALLINGS = word_set("titles.callings")
 _ALSO_SURNAMES = word_set("titles.also_surnames")
 _SPELLINGS: dict[str, str] = entry("titles.spellings")
@@ -172,4 +173,6 @@ def read_titled_name(printed: str) -> TitledName:
         return TitledName(key)
     first = max((index + 1 for index, word in enumerate(found[:-1]) if is_title_word(word)), default=0)
     surname = next(last for last in map(fold_name, reversed(bare.split())) if last[-1:] == found[-1:])
+    while len(surname) > 1 and surname[0] in _PARTICLES:  # 'al-Rashid' is Rashid's
+        surname = surname[1:]
     return TitledName(office_key(" ".join(filter(is_title_word, found[:first]))), found[first:], surname)
