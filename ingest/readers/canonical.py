@@ -36,6 +36,8 @@ _CLOSES = frozenset({"bullet_list_close", "ordered_list_close", "table_close"})
 
 # An asterisk that touches something; one that stands alone between spaces multiplies.
 _STRONG = re.compile(r"\*{2,}")
+# Lines one after another with two tabs or more: a table's rows, as a browser copies them.
+_TABBED = re.compile(r"(?m)(?:^[^\n\t]+(?:\t[^\n\t]*){2,}(?:\n|\Z)){2,}")
 _DIVIDED = re.compile(r"[^\W_]-$")
 _TOUCHING = re.compile(r"(?<=[^ \n])\*|\*(?=[^ \n])")
 
@@ -57,9 +59,20 @@ def clean_line(text: str) -> str:
 
 def from_plain(source: str) -> str:
     """Return the canonical text of plain scraped text: tags dropped, entities decoded, lines kept as they are."""
-    prepared = _prepare(source)
+    prepared = _TABBED.sub(
+        lambda rows: rows.group() if _are_uneven(rows.group()) else _join_cells(rows.group()), _prepare(source)
+    )
     text = html.unescape(TAG.sub(lambda tag: replace_tag(tag.group()), prepared))
     return clean_text(_finish(join_lines(raise_carets(clean_text(decode_entities(text))))))
+
+
+def _are_uneven(rows: str) -> bool:
+    """Say whether lines with tabs have not all the same number of them, and so are no table."""
+    return len({line.count("\t") for line in rows.strip("\n").split("\n")}) > 1
+
+
+def _join_cells(rows: str) -> str:
+    return re.sub(" ?\t ?", " | ", rows)
 
 
 def from_markdown(source: str) -> str:
