@@ -69,7 +69,12 @@ def may_be_one(name: Words, other: Words) -> bool:
     So can two names of which one ends with the other: 'Vale', 'Bel Vale' and 'John Bel Vale'; a name may also have run on
     from a place ('Torvia Bel Vale').
     """
-    return _end_alike(name, other) or agree_in_full(name, other)
+    return _end_alike(name, other) or _end_alike(*map(_without_particles, (name, other))) or agree_in_full(name, other)
+
+
+def _without_particles(name: Words) -> Words:
+    """Return a name without the particles in it: 'Omar al-Rashid' is Omar Rashid, but Al Vale has a first name."""
+    return (*name[:1], *(word for word in name[1:] if word not in _PARTICLES))
 
 
 @lru_cache(maxsize=65536)

@@ -77,6 +77,8 @@ def test_first_names(name: str, other: str, agree: bool) -> None:
         ("Orr Paul", "Paula Orr", False),
         ("Ana de Vale", "Ana R. Vale", True),  # a particle is no middle name
         ("Paul Orr", "Paula Orr", False),
+        ("Omar Rashid", "Harbour Master Omar al-Rashid", True),
+        ("Al Vale", "Ida Vale", False),
     ],
 )
 def test_names_of_one_person(name: str, other: str, one: bool) -> None:
