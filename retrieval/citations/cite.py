@@ -12,8 +12,8 @@ from retrieval.answer import Citation, RelatedRelease
 from retrieval.citations.related import describe_related, find_related
 from retrieval.spans import Span
 
-# Finds in a quotation what is asked for: (start, end) each, offsets in the quotation.
-FindValues = Callable[[str], Sequence[tuple[int, int]]]
+# Finds in a quotation, with its table's header or '', what is asked for: (start, end) each, offsets in the quotation.
+FindValues = Callable[[str, str], Sequence[tuple[int, int]]]
 
 
 def cite_all(
@@ -22,7 +22,7 @@ def cite_all(
     *,
     first: int = 1,
     whole: bool = True,
-    find_values: FindValues = lambda _: (),
+    find_values: FindValues = lambda *_: (),
 ) -> tuple[Citation, ...]:
     """Return the citations of spans, numbered from ``first``, each with its related releases and all that is marked in it.
 
@@ -51,7 +51,7 @@ def cite_span(
     office: str | None = None,
     text: str | None = None,
     related: Sequence[RelatedRelease] = (),
-    find_values: FindValues = lambda _: (),
+    find_values: FindValues = lambda *_: (),
 ) -> Citation:
     """Return the citation of a span; ``title`` is its release's title and address, ``office`` the speaker's on that day.
 
@@ -61,14 +61,15 @@ def cite_span(
     passage = span.passage
     corrections = _find_corrections(span) if text is None else find_markings(text, span.start, span.end)
     struck = [(one.start, one.end) for one in corrections if one.struck is not None]
-    values = sorted((span.start + a, span.start + b) for a, b in find_values(span.quote))
+    header = _find_header(span, text)
+    values = sorted((span.start + a, span.start + b) for a, b in find_values(span.quote, header))
     return Citation(
         n=number, release_id=passage.release_id, title=title[0], date=passage.date, url=title[1], kind=passage.kind,
         voice=span.quotation.voice if span.quotation else passage.voice, speaker=span.speaker, office=office,
         speaker_label=passage.label, quoted=span.quotation is not None,
         quoted_by=passage.speaker if span.quotation else None, quote=span.quote, start=span.start, end=span.end,
         corrections=corrections, related=tuple(related),
-        header=_find_header(span, text),
+        header=header,
         values=tuple((a, b) for a, b in values if not any(a < end and start < b for start, end in struck)),
     )  # fmt: skip
 
