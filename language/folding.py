@@ -33,8 +33,8 @@ _HYPHENS = "-\u2010\u2011"
 _LETTERS = rf"[^\W\d_](?:[{_INVISIBLE}]*[^\W_])*"
 _RAISED = "[⁺⁻]?[⁰¹²³⁴-⁹]+"
 _TOKEN = re.compile(
-    rf"(?P<mark>{NOTE_MARK.pattern})|(?P<currency>[$£€])(?=\s?\d)|(?P<power>(?<![\d.,]){pattern('numbers.power').pattern})(?![^\W_])"
-    rf"|(?P<number>{pattern('numbers.written').pattern})(?=(?:{_RAISED})?(?![^\W_]))|(?P<raised>(?<=\d){_RAISED})"
+    rf"(?P<mark>{NOTE_MARK.pattern})|(?P<currency>[$£€])(?=\s?\d)|(?P<power>(?<![\d.,])(?i:{pattern('numbers.power').pattern}))(?![^\W_])"
+    rf"|(?P<number>(?i:{pattern('numbers.written').pattern}))(?=(?:{_RAISED})?(?![^\W_]))|(?P<raised>(?<=\d){_RAISED})"
     rf"|(?P<initials>(?<![^\W_])(?:[^\W\d_]\.){{2,}})|(?P<word>[^\W_](?:[{_INVISIBLE}]*[^\W_])*"
     rf"(?:[{_APOSTROPHES}]{_LETTERS})*)|(?P<sign>[%&])|(?P<money>(?:(?<=\d)|(?<=\d\s))[$£€])"
 )

@@ -84,8 +84,9 @@ def _called(words: str, people: People, on: date | None) -> list[Person]:
     """Return the one person who is called by what is led ('the harbour boss') or by somebody else ('Renn's deputy')."""
 
     def resolve(whom: str) -> list[Person]:
-        office = re.sub(r"^the\s+", "", whom, flags=re.IGNORECASE)
-        named = _named(expand(office), people) if office == whom else []
+        article = _THE.match(whom)
+        office = whom[article.end() :] if article else whom
+        named = [] if article else _named(expand(office), people)
         return named or _holders(expand(office), people, on)
 
     return list(find_called(words, people.people(), on, resolve))

@@ -42,6 +42,8 @@ SAME = {
     "apostrophes between thousands": ("1’234’567 crowns", "1,234,567 crowns"),
     "hundred thousands": ("12,34,567 crowns", "1,234,567 crowns"),
     "a comma before parts": ("2,5 million", "two million five hundred thousand"),
+    "in capitals": ("2,5 MILLION", "2.5 million"),
+    "Spanish parts": ("2,5 millones, 3,2 por ciento", "2.5 millones, 3.2 por ciento"),
     "money behind": ("1.200,50 €", "€1,200.50"),
     "what a text shows elsewhere": ("1.234 km, 2.345.678 kg", "1,234 km, 2,345,678 kg"),
     "people are whole": ("1.234 people", "1,234 people"),
