@@ -27,6 +27,7 @@ from archive.people import Alias, Appearance, DatedMention, Mention, Office, Per
 from archive.reader import CatalogueReader, KeptRelease, KnownFile
 from archive.releases import (
     ASKED,
+    COLUMNS,
     LISTED,
     OFFICIAL_VOICES,
     SEARCHED_VOICES,
@@ -37,6 +38,7 @@ from archive.releases import (
     Release,
     Turn,
     Voice,
+    find_columns,
     find_reporter_question,
 )
 from archive.selection import Selection
@@ -49,6 +51,7 @@ from archive.writer import CatalogueWriter
 __all__ = [
     "ASKED",
     "CATALOGUE",
+    "COLUMNS",
     "INDEX",
     "LISTED",
     "OFFICIAL_VOICES",
@@ -95,6 +98,7 @@ __all__ = [
     "build_index",
     "check_generation",
     "current_generation",
+    "find_columns",
     "find_reporter_question",
     "parse_day",
     "probe_index",

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.catalogue_file import CatalogueFile, marks
+from archive.index_words import index_words
 from archive.releases import Passage, Voice
 from archive.rows import read_projection
 from archive.selection import Selection
@@ -151,7 +152,7 @@ class PassageReader(CatalogueFile):
 
 def _quoted(word: str) -> str:
     """Return a word as an FTS5 string, so that nothing in it is taken for an operator."""
-    return '"' + word.replace('"', '""') + '"'
+    return '"' + index_words(word).replace('"', '""') + '"'
 
 
 def _passage(row: tuple[int, str, int, int, str, str, str | None, str | None, str, str, str]) -> Passage:

@@ -12,11 +12,12 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from archive.releases import Voice
-from language import fold_name, is_same_rank, office_key
+from language import agree_in_full, fold_name, is_same_rank, office_key, read_titled_name
 
 SLACK = timedelta(days=60)  # how far from the days on which an office was printed it may still be taken for held
 SIDE_OFFICE = 0.03  # of the mentions of a person's most printed office: below it, another is not taken for held
 MAIN_OFFICE = 0.1  # of the mentions of the person's most printed office: below it, another is not named unasked
+_FULL_NAME = 2  # words
 PARTICULAR = 4  # times that a title alone must be printed more often than an office in more words, to be named
 
 
@@ -133,7 +134,8 @@ class Directory:
     def named(self, words: str) -> list[Person]:
         """Return who has a name with all these words: a surname, a full name, a label; case and accents do not count.
 
-        Where a name or label is these words and nothing else, only who has it is returned.
+        Where a name or label is these words and nothing else, only who has it is returned. Where nobody has these words, it is
+        whoever's full name may be the same person's: 'Meg Vale' is Margaret Vale.
         """
         wanted = fold_name(words)
         if not wanted:
@@ -145,7 +147,19 @@ class Directory:
             if any(_holds(name, wanted) for name in _names(person)) and not _own_words(person).isdisjoint(wanted)
         ]
         exact = [p for p in candidates if any(fold_name(name) == wanted for name in _names(p))]
-        return exact or candidates
+        return exact or candidates or self._called(words)
+
+    def _called(self, words: str) -> list[Person]:
+        """Return whose full name may be the same person's as another full name."""
+        wanted = read_titled_name(words)
+        if len(wanted.words) < _FULL_NAME:
+            return []
+        named = ((person, (read_titled_name(name) for name in _names(person))) for person in self.people)
+        return [
+            person
+            for person, names in named
+            if any(len(name.words) >= _FULL_NAME and agree_in_full(wanted.words, name.words) for name in names)
+        ]
 
     def holders(self, office: str, on: date | None) -> list[Person]:
         """Return who held an office, on that day or (None) ever, most printed with it first; nobody rather than a guess.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -146,6 +147,11 @@ class CatalogueReader(PassageReader, PeopleReader):
         """Return how many current releases there are of each kind, most first."""
         rows = self._db.execute("SELECT kind, count(*) FROM releases WHERE withdrawn = 0 GROUP BY 1 ORDER BY 2 DESC, 1")
         return {str(row[0]): int(row[1]) for row in rows}
+
+    def count_notes(self) -> dict[str, int]:
+        """Return how many current releases have each remark on how they were read, most first."""
+        rows = self._db.execute("SELECT notes FROM releases WHERE withdrawn = 0 AND notes <> ''")
+        return dict(Counter(note for (notes,) in rows for note in notes.splitlines()).most_common())
 
     @cached_property
     def languages(self) -> tuple[str, ...]:

@@ -76,7 +76,8 @@ class Release:
     ``id`` is the path below the ingested root, with forward slashes. ``digest`` is the SHA-256 of the file's bytes, in
     hexadecimal. ``kind`` is the kind of release in words ("press briefing"), ``office`` the institution, ``byline``
     who posted it, ``url`` the original's address; each is None where the file does not say.
-    ``language`` is the primary tag of the text's language ('es', BCP 47), None where the text is too short to tell.
+    ``language`` is the primary tag of the text's language ('es', BCP 47), None where the text is too short to tell. ``notes``
+    are plain remarks on how the file was read ('mis-decoded characters were mended').
     """
 
     id: str
@@ -91,6 +92,7 @@ class Release:
     language: str | None = None
     turns: tuple[Turn, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +116,18 @@ class Passage:
 
 
 ASKED = "Question: "  # in a passage's context, before the reporter's words that the passage answers
+
+
+COLUMNS = "Columns: "  # in a passage's context, before the header of the table whose rows the passage begins with
+
+
+def find_columns(context: str) -> tuple[int, int]:
+    """Return where the header of a passage's table stands in its context; (0, 0) where it has none."""
+    start = context.find(COLUMNS)
+    if start < 0:
+        return 0, 0
+    end = context.find(f" {ASKED}", start)
+    return start + len(COLUMNS), len(context) - 1 if end < 0 else end - 1  # without the full stop
 
 
 def find_reporter_question(context: str) -> int:

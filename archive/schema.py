@@ -19,14 +19,15 @@ CREATE TABLE releases (
     id TEXT PRIMARY KEY, root TEXT NOT NULL, version INTEGER NOT NULL, withdrawn INTEGER NOT NULL DEFAULT 0,
     title TEXT NOT NULL, date TEXT NOT NULL, kind TEXT NOT NULL, office TEXT, byline TEXT, url TEXT,
     digest TEXT NOT NULL, text TEXT NOT NULL, seen TEXT NOT NULL,
-    language TEXT  -- the primary tag of its language ('es'), where it could be told
+    language TEXT,  -- the primary tag of its language ('es'), where it could be told
+    notes TEXT NOT NULL DEFAULT ''  -- on how the file was read, one a line
 );
 
 -- Versions that were replaced or withdrawn, kept whole, so that nothing that was once cited is lost.
 CREATE TABLE earlier_versions (
     id TEXT NOT NULL, version INTEGER NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL, kind TEXT NOT NULL,
     office TEXT, byline TEXT, url TEXT, digest TEXT NOT NULL, text TEXT NOT NULL, seen TEXT NOT NULL,
-    language TEXT,
+    language TEXT, notes TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (id, version)
 );
 
@@ -91,8 +92,9 @@ CREATE VIEW passage_texts AS
     SELECT p.id AS id, substr(r.text, p.start + 1, p."end" - p.start) AS text, p.context AS context
     FROM passages p JOIN releases r ON r.id = p.release_id;
 
+-- The words of passages, folded (``index_words``); it keeps none of the text itself.
 CREATE VIRTUAL TABLE passage_index USING fts5 (
-    text, context, content='passage_texts', content_rowid='id', tokenize="porter unicode61 remove_diacritics 2"
+    text, context, content='', tokenize="porter unicode61 remove_diacritics 2"
 );
 """
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.errors import ModelMismatchError
+from archive.index_words import index_words
 from archive.people import Appearance, DatedMention, Mention, Person
 from archive.people_tables import put_mentions, put_people, put_speakers, read_appearances, read_mentions
 from archive.releases import Passage, Related, Release, Voice
@@ -31,6 +32,7 @@ class CatalogueWriter:
         self._db = sqlite3.connect(path.absolute().as_uri(), uri=True)
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
+        self._db.create_function("folded", 1, index_words, deterministic=True)
         if fresh:
             create_tables(self._db)
         check_schema(self._db, path)
@@ -77,9 +79,10 @@ class CatalogueWriter:
         version = self._keep_earlier(release)
         self._drop(release.id)
         self._db.execute(
-            f"INSERT INTO releases (id, root, version, seen, {RELEASE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO releases (id, root, version, seen, {RELEASE_COLUMNS})"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (release.id, root, version, _now(), release.title, release.date.isoformat(), release.kind, release.office,
-             release.byline, release.url, release.digest, release.text, release.language),
+             release.byline, release.url, release.digest, release.text, release.language, "\n".join(release.notes)),
         )  # fmt: skip
         self._db.executemany(
             "INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -193,7 +196,10 @@ class CatalogueWriter:
         with self.transaction():
             for table in ("embeddings", "token_codes"):
                 self._db.execute(f"DELETE FROM {table} WHERE digest NOT IN (SELECT embedded FROM passages)")
-            self._db.execute("INSERT INTO passage_index (passage_index) VALUES ('rebuild')")
+            self._db.execute("INSERT INTO passage_index (passage_index) VALUES ('delete-all')")
+            self._db.execute(
+                "INSERT INTO passage_index (rowid, text, context) SELECT id, folded(text), folded(context) FROM passage_texts"
+            )
         self._db.execute("ANALYZE")
         self._db.commit()
         self._db.execute("PRAGMA journal_mode = DELETE")

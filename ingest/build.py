@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -55,7 +55,10 @@ ReadOrReason = tuple[Release, list[Passage], list[Mention]] | str
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IngestReport:
-    """What an ingest did. ``read`` = added + updated + unchanged + quarantined; ``excluded`` files were not read."""
+    """What an ingest did. ``read`` = added + updated + unchanged + quarantined; ``excluded`` files were not read.
+
+    ``notes`` counts the archive's releases of each remark on how they were read.
+    """
 
     added: int = 0
     updated: int = 0
@@ -67,6 +70,7 @@ class IngestReport:
     releases: int = 0
     generation: int = 0
     seconds: float = 0.0
+    notes: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def read(self) -> int:
@@ -79,7 +83,7 @@ class IngestReport:
             "read": self.read, "added": self.added, "updated": self.updated, "unchanged": self.unchanged,
             "removed": self.removed, "quarantined": [{"path": p, "reason": r} for p, r in self.quarantined],
             "excluded": list(self.excluded), "releases": self.releases, "passages": self.passages,
-            "generation": self.generation, "seconds": round(self.seconds, 1),
+            "generation": self.generation, "seconds": round(self.seconds, 1), "notes": dict(self.notes),
         }  # fmt: skip
 
 
@@ -290,4 +294,5 @@ def _report(
         releases=reader.count("releases", where="withdrawn = 0"),
         generation=generation,
         seconds=time.monotonic() - began,
+        notes=reader.count_notes(),
     )

@@ -61,6 +61,7 @@ def describe_report(report: IngestReport) -> str:
     ]
     if not (report.added or report.updated or report.removed):
         lines.insert(0, "nothing has changed")
+    lines += [f"in {count:,} release{'' if count == 1 else 's'}, {note}" for note, count in report.notes.items()]
     lines += [f"quarantined {path}: {reason}" for path, reason in report.quarantined[:REASONS_SHOWN]]
     if len(report.quarantined) > REASONS_SHOWN:
         lines.append(f"... and {len(report.quarantined) - REASONS_SHOWN:,} more: 'otr status' lists them all")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from archive import ASKED, Passage, Release, Turn, Voice
-from language import split_sentences, write_day
+from archive import ASKED, COLUMNS, Passage, Release, Turn, Voice
+from language import find_header, split_sentences, write_day
 
 LONGEST_PASSAGE = 700  # characters of a passage
 _LEAST_FILL = 350  # a passage that has this much ends at a paragraph rather than take a part of the next
@@ -36,8 +36,9 @@ def cut_passages(release: Release) -> list[Passage]:
             question = " ".join(release.text[turn.said : turn.end].split())
         if turn.voice is Voice.FURNITURE:
             continue
-        context = _context(release, turn, "" if turn.voice in _ASKING else question)
-        passages.extend(_passage(release, turn, span, context) for span in cut_spans(release.text, turn.said, turn.end))
+        asked = "" if turn.voice in _ASKING else question
+        spans = cut_spans(release.text, turn.said, turn.end)
+        passages.extend(_passage(release, turn, span, _context(release, turn, asked, span[0])) for span in spans)
     return passages
 
 
@@ -49,9 +50,17 @@ def _passage(release: Release, turn: Turn, span: _Span, context: str) -> Passage
     )  # fmt: skip
 
 
-def _context(release: Release, turn: Turn, question: str) -> str:
-    """Return what helps the search to find a turn: title, day in words, speaker, and the question before it."""
+def _columns(text: str, start: int) -> str:
+    """Return the header of the table whose rows a passage begins with, '' where it begins with none."""
+    header = find_header(text, start)
+    return text[slice(*header)] if header else ""
+
+
+def _context(release: Release, turn: Turn, question: str, start: int) -> str:
+    """Return what helps the search to find a passage: title, day in words, speaker, table's header, the question before it."""
     parts = [release.title, write_day(release.date), turn.speaker or turn.label or ""]
+    if columns := _columns(release.text, start):
+        parts.append(f"{COLUMNS}{columns}.")
     if question:
         parts.append(f"{ASKED}{_last_words(question)}")
     return " ".join(part if part[-1:] in ".?!…—" else f"{part}." for part in parts if part)
@@ -116,8 +125,10 @@ def _fill(text: str, pieces: Sequence[_Span], first: int) -> int:
 
 
 def _is_heading(text: str, pieces: Sequence[_Span], index: int) -> bool:
-    """Say whether a piece is a heading, after which no passage may end: a short line without a full stop."""
+    """Say whether a piece is a heading, after which no passage may end: a short line without a full stop, no table's row."""
     start, end = pieces[index]
+    if find_header(text, start):
+        return False
     whole_line = (start == 0 or text[start - 1] == "\n" or index == 0) and _is_break(text, pieces, index)
     line = text[start:end]
     return whole_line and len(line) <= _LONGEST_HEADING and not _ITEM.match(line) and not _STOP.search(line)

@@ -15,12 +15,13 @@ from language.dates import MONTHS, Days, find_day, find_days, month_days, read_d
 from language.detection import detect_foreign, detect_language, name_language
 from language.evasion import EVASION, only_evades
 from language.folding import Kind, Word, fold, fold_words, readings
-from language.markings import Correction, Marking, find_markings
+from language.letters import fold_letters, plain_letters
+from language.markings import NOTE_MARK, Correction, Marking, find_markings
 from language.names import (
     Words,
+    agree_in_full,
     distinct_names,
     ends_with,
-    fold_letters,
     fold_name,
     is_first_name,
     may_be_one,
@@ -33,6 +34,7 @@ from language.opposites import contraries_of
 from language.quantities import FURTHEST, Measure, Quantity, find_quantities
 from language.quotation_marks import MASK, mask_marked, outer_marks
 from language.sentences import split_sentences
+from language.tables import find_header, is_header
 from language.titles import (
     FORMS_OF_ADDRESS,
     HEADS,
@@ -77,6 +79,7 @@ __all__ = [
     "MASK",
     "MONTHS",
     "NAME",
+    "NOTE_MARK",
     "ROLE_WORDS",
     "STOP_WORDS",
     "TITLES",
@@ -94,6 +97,7 @@ __all__ = [
     "TitledName",
     "Word",
     "Words",
+    "agree_in_full",
     "calls_untrue",
     "content_words",
     "contraries_of",
@@ -111,6 +115,7 @@ __all__ = [
     "find_day",
     "find_days",
     "find_denials",
+    "find_header",
     "find_markings",
     "find_quantities",
     "fits_office",
@@ -120,6 +125,7 @@ __all__ = [
     "fold_words",
     "holds_title",
     "is_first_name",
+    "is_header",
     "is_negated",
     "is_negation",
     "is_number",
@@ -138,6 +144,7 @@ __all__ = [
     "outer_marks",
     "pattern",
     "patterns",
+    "plain_letters",
     "quotation_around",
     "read_day",
     "read_head",

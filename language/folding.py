@@ -5,7 +5,8 @@ Two spellings of the same words fold to the same; two different words never do. 
 
 1. Case, accents, white space, punctuation, quotation marks, dashes and hyphens do not count; invisible characters
    (U+2060, soft hyphens and the like) are not there. An apostrophe inside a word counts, however it is drawn.
-2. Numbers are read as values (``language/numbers.py``); '$5' is '5 dollars', '5%' is '5 percent', '&' is 'and'.
+2. Numbers are read as values (``language/numbers.py``), however a country writes them; '$5' is '5 dollars', '5%' is '5
+   percent', '&' is 'and'. A footnote's mark is not there; what is raised behind a number may be left out: '5³'.
 3. Initials lose their stops: 'U.S.' is 'us', 'a.m.' is 'am'.
 4. What a transcriber adds about the sound is left out: '(Laughter.)', '[applause]', '(inaudible)', '[sic]'.
 5. A false start may be left out by who quotes: a word cut off by a hyphen before a dash ('conf- - confidence'), words
@@ -17,23 +18,25 @@ Two spellings of the same words fold to the same; two different words never do. 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from language.markings import STRUCK
-from language.numbers import begins_number, read_number
-from language.vocabulary import entries, entry, pattern, word_set
+from language.letters import fold_letters, plain_letters
+from language.markings import NOTE_MARK, STRUCK
+from language.numbers import begins_number, read_digits, read_number, read_power
+from language.vocabulary import entries, entry, list_words, pattern, word_set
 
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069"
 _APOSTROPHES = "'’‘`\u02bc\u00b4\u2032"
 _HYPHENS = "-\u2010\u2011"
 _LETTERS = rf"[^\W\d_](?:[{_INVISIBLE}]*[^\W_])*"
+_RAISED = "[⁺⁻]?[⁰¹²³⁴-⁹]+"
 _TOKEN = re.compile(
-    rf"(?P<currency>[$£€])(?=\s?\d)|(?P<number>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)(?![^\W_])"
+    rf"(?P<mark>{NOTE_MARK.pattern})|(?P<currency>[$£€])(?=\s?\d)|(?P<power>(?<![\d.,])(?i:{pattern('numbers.power').pattern}))(?![^\W_])"
+    rf"|(?P<number>(?i:{pattern('numbers.written').pattern}))(?=(?:{_RAISED})?(?![^\W_]))|(?P<raised>(?<=\d){_RAISED})"
     rf"|(?P<initials>(?<![^\W_])(?:[^\W\d_]\.){{2,}})|(?P<word>[^\W_](?:[{_INVISIBLE}]*[^\W_])*"
-    rf"(?:[{_APOSTROPHES}]{_LETTERS})*)|(?P<sign>[%&])"
+    rf"(?:[{_APOSTROPHES}]{_LETTERS})*)|(?P<sign>[%&])|(?P<money>(?:(?<=\d)|(?<=\d\s))[$£€])"
 )
 _ASIDE = pattern("transcripts.aside")
 _CURRENCIES: dict[str, str] = entry("numbers.currencies")
@@ -45,6 +48,8 @@ _CUT_OFF = re.compile(rf"[{_HYPHENS}]\s*[—–]|[{_HYPHENS}]\s+[-–—]")
 _DASH = re.compile(r"\s*(?:[—–―]|--+|\s-\s)\s*")
 _LONGEST_REPEAT = 4  # words said again across a dash
 _LONGEST_NUMBER = 12  # words
+_MONTHS = frozenset(map(str.lower, list_words("time.months")))
+_DAY_BEFORE_NUMBER = re.compile(r"\d{1,2}(?=\s)")
 _BETWEEN_NUMBERS = re.compile(rf"[{_HYPHENS}\s–]*")
 
 
@@ -54,17 +59,22 @@ class Kind(Enum):
     SAID = "said"
     FALSE_START = "false start"
     STRUCK = "struck out"
+    RAISED = "raised behind a number"
     INSERTED = "inserted by an editor"
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A folded word, and its place in the text that it was folded from: ``text[start:end]``."""
+    """A folded word, and its place in the text that it was folded from: ``text[start:end]``.
+
+    ``other`` is how it may be read as well: '1.234' in a text that does not show how it writes numbers. It is '' for others.
+    """
 
     folded: str
     start: int
     end: int
     kind: Kind = Kind.SAID
+    other: str = ""
 
 
 def fold_words(text: str, start: int = 0, end: int | None = None, *, marked_up: bool = True) -> list[Word]:
@@ -87,7 +97,7 @@ def fold(text: str) -> str:
 
 Reading = Callable[[Word], bool]
 
-# How a line may be read aloud from the page: whole; without false starts; as corrected; as spoken.
+# How a line may be read aloud from the page: whole; without false starts; as corrected; as spoken; without what is raised.
 READINGS: tuple[Reading, ...] = (
     lambda word: True,
     lambda word: word.kind is not Kind.FALSE_START,
@@ -95,41 +105,63 @@ READINGS: tuple[Reading, ...] = (
     lambda word: word.kind not in (Kind.STRUCK, Kind.FALSE_START),
     lambda word: word.kind is not Kind.INSERTED,
     lambda word: word.kind not in (Kind.INSERTED, Kind.FALSE_START),
+    lambda word: word.kind is not Kind.RAISED,
     lambda word: word.kind is Kind.SAID,
 )
 
 
 def readings(words: Sequence[Word]) -> Iterator[list[Word]]:
-    """Yield the different readings of a line, the whole first."""
+    """Yield the different readings of a line, the whole first; numbers that may be read otherwise are so in the last ones."""
     seen: set[tuple[Word, ...]] = set()
-    for reading in READINGS:
-        read = tuple(filter(reading, words))
-        if read not in seen:
-            seen.add(read)
-            yield list(read)
+    otherwise = [replace(word, folded=word.other, other="") if word.other else word for word in words]
+    for line in (words, otherwise):
+        for reading in READINGS:
+            read = tuple(filter(reading, line))
+            if read not in seen:
+                seen.add(read)
+                yield list(read)
 
 
 def _tokens(text: str, start: int, stop: int) -> Iterator[Word]:
     """Yield the tokens outside the transcriber's asides; currency signs stay before their number for now."""
     position = start
     for aside in [*_ASIDE.finditer(text, start, stop), None]:
-        for match in _TOKEN.finditer(text, position, aside.start() if aside else stop):
-            yield Word(_fold_token(match), match.start(), match.end())
+        yield from _tokens_between_asides(text, position, aside.start() if aside else stop)
         position = aside.end() if aside else stop
+
+
+def _tokens_between_asides(text: str, start: int, stop: int) -> Iterator[Word]:
+    before = ""
+    while match := _TOKEN.search(text, start, stop):
+        token, start = match.group(), match.end()
+        if match["number"] and before in _MONTHS and (day := _DAY_BEFORE_NUMBER.match(token)):  # 'on May 12 500 came'
+            token, start = day.group(), match.start() + day.end()
+        if match["number"]:
+            before, other = read_digits(text, match.start(), start)
+            yield Word(before, match.start(), start, other=other)
+        elif not match["mark"]:  # a footnote's mark is nothing that is said
+            before = _fold_token(match)
+            kind = Kind.RAISED if match["raised"] else Kind.SAID
+            yield Word(before, match.start(), start, kind)
 
 
 def _fold_token(match: re.Match[str]) -> str:
     token = match.group()
-    if match["currency"] or match["number"]:
+    if match["currency"]:
         return token
+    if match["power"]:
+        return read_power(token)
+    if match["raised"]:
+        return f"^{plain_letters(token)}"
+    if match["money"]:
+        return _CURRENCIES[token]
     if match["sign"]:
         return _SIGNS[token]
     if match["initials"]:
         return token.replace(".", "").casefold()
     if not token.isascii():
         token = re.sub(f"[{_INVISIBLE}]", "", token)
-        token = "".join(c for c in unicodedata.normalize("NFKD", token) if not unicodedata.combining(c))
-    return re.sub(f"[{_APOSTROPHES}]", "'", token.casefold())
+    return re.sub(f"[{_APOSTROPHES}]", "'", fold_letters(token))
 
 
 def _merge_numbers(tokens: Sequence[Word], text: str) -> Iterator[Word]:
@@ -143,7 +175,8 @@ def _merge_numbers(tokens: Sequence[Word], text: str) -> Iterator[Word]:
         if number:
             value, count = number
             end = tokens[first + count - 1].end
-            yield Word(value, token.start, end)
+            other = tokens[first].other if count == 1 else ""
+            yield Word(value, token.start, end, tokens[first].kind, other)
             if currency:
                 yield Word(currency, token.start, end)
             at = first + count

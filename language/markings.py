@@ -12,8 +12,11 @@ STRUCK = re.compile(r"~~(?P<struck>[^~\n]{1,200})~~")
 _PUT = re.compile(r"[”\"]?\s*[“\"]?\*?\s*[“\"]?\[(?P<words>[^\[\]\n]{1,200})\]")
 _NUMBER_PUT = re.compile(r"\s*(?P<words>[$£€]?\d+(?:[.,]\d+)*)")
 _SIC = re.compile(r"(?P<word>\S+)\s*\[sic\]", re.IGNORECASE)
+# A footnote's mark as canonical text writes it, '352⁽¹⁾': raised and in brackets, so that it is neither digit nor power.
+NOTE_MARK = re.compile(r"⁽[^⁽⁾\s]{1,6}⁾")
 _MARK = re.compile(r"(?<=[\w.,;:!?%\])”’\"'])(?P<mark>\*{1,3}|[†‡])(?![*\w])")
 _NOTE = re.compile(r"(?m)^[ \t]*(?P<mark>\*{1,3}|[†‡])[ \t]?(?P<note>[^*†‡\n]{5,300})$")
+_MARK_AFTER = 12  # characters: a mark behind a sentence is of it
 _SIC_AFTER = 8  # characters: a span may end between a word and its [sic]
 
 
@@ -76,6 +79,7 @@ def _sic(text: str, start: int, stop: int) -> Iterator[Correction]:
 
 
 def _footnotes(text: str, start: int, stop: int) -> Iterator[Correction]:
+    yield from _numbered_notes(text, start, stop)
     marks = list(_MARK.finditer(text, start, min(len(text), stop + 1)))
     notes = list(_NOTE.finditer(text)) if marks else []
     for mark in marks:
@@ -85,3 +89,31 @@ def _footnotes(text: str, start: int, stop: int) -> Iterator[Correction]:
             yield Correction(
                 start=mark.start("mark"), end=mark.end("mark"), marking=Marking.FOOTNOTE, note=note["note"].strip()
             )
+
+
+def _numbered_notes(text: str, start: int, stop: int) -> Iterator[Correction]:
+    """Yield the marks of notes in a span with their notes, which begin with the same mark behind white space below."""
+    for mark in NOTE_MARK.finditer(text, start, min(len(text), stop + _MARK_AFTER)):
+        if mark.start() > stop or _is_head(text, mark.start()):
+            continue
+        head = next((at for at in _heads(text, mark) if at.start() > mark.start()), None)
+        if head:
+            note = text[head.end() : _end_of_note(text, head.end())].strip()
+            yield Correction(start=mark.start(), end=mark.end(), marking=Marking.FOOTNOTE, note=note)
+
+
+def _heads(text: str, mark: re.Match[str]) -> Iterator[re.Match[str]]:
+    return (at for at in re.finditer(re.escape(mark.group()), text) if _is_head(text, at.start()))
+
+
+def _is_head(text: str, position: int) -> bool:
+    """Say whether the mark there begins a note: it is the first of its line, or stands apart in a line that begins with one."""
+    line = text.rfind("\n", 0, position) + 1
+    apart = position == line or text[position - 1].isspace()
+    return apart and NOTE_MARK.match(text, line) is not None
+
+
+def _end_of_note(text: str, start: int) -> int:
+    following = (at.start() for at in NOTE_MARK.finditer(text, start) if _is_head(text, at.start()))
+    ends = (text.find("\n", start), next(following, -1))
+    return min((end for end in ends if end >= 0), default=len(text))

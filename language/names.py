@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
 from nicknames import NickNamer
 
-from language.vocabulary import word_set
+from language.letters import fold_letters
+from language.vocabulary import entry, word_set
 
-_FEWEST_SHARED = 3  # letters of a short form that no list has: 'Vlad' is Vladimir
-_LONGEST_SHORT = 4
+_LONGEST_SHORT = 4  # letters of a name that may be short for its own feminine form: 'Jean' for Jeanette
 _NICKNAMES = NickNamer()
 _SUFFIXES = frozenset(map(str.lower, word_set("names.generations", "names.degrees")))
+_HONORIFICS = word_set("titles.honorific")
+_PARTICLES = word_set("names.particles")
 _FEMININE_ENDINGS = word_set("names.feminine_endings")
+_INITIALS = re.compile("[b-df-hj-np-tv-z]{2,3}")
+_SHORT_FORMS: dict[str, frozenset[str]] = {
+    name: frozenset(fold_letters(short).split()) for name, short in entry("names.short_forms").items()
+}
 
 Words = tuple[str, ...]
-
-
-def fold_letters(words: str) -> str:
-    """Return words without case and accents."""
-    return "".join(c for c in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=65536)
@@ -41,9 +41,11 @@ def name_words(name: str) -> Words:
     return words
 
 
+@lru_cache(maxsize=65536)
 def is_first_name(word: str) -> bool:
     """Say whether a folded word is known as a first name, or as a short form of one."""
-    return bool(_NICKNAMES.nicknames_of(word) or _NICKNAMES.canonicals_of(word))
+    listed = word in _SHORT_FORMS or any(word in forms for forms in _SHORT_FORMS.values())
+    return listed or bool(_NICKNAMES.nicknames_of(word) or _NICKNAMES.canonicals_of(word))
 
 
 def ends_with(words: Words, surname: Words) -> bool:
@@ -62,13 +64,31 @@ def _end_alike(words: Words, others: Words) -> bool:
 
 @lru_cache(maxsize=65536)
 def may_be_one(name: Words, other: Words) -> bool:
-    """Say whether two names with the same last word can be one person's: 'Joe Vale' and 'Joseph R. Vale' can.
+    """Say whether two names can be one person's: 'Joe Vale' and 'Joseph R. Vale' can, and so can 'Vale Joe'.
 
     So can two names of which one ends with the other: 'Vale', 'Bel Vale' and 'John Bel Vale'; a name may also have run on
     from a place ('Torvia Bel Vale').
     """
-    if _end_alike(name, other):
-        return True
+    return _end_alike(name, other) or _end_alike(*map(_without_particles, (name, other))) or agree_in_full(name, other)
+
+
+def _without_particles(name: Words) -> Words:
+    """Return a name without the particles in it: 'Omar al-Rashid' is Omar Rashid, but Al Vale has a first name."""
+    return (*name[:1], *(word for word in name[1:] if word not in _PARTICLES))
+
+
+@lru_cache(maxsize=65536)
+def agree_in_full(name: Words, other: Words) -> bool:
+    """Say whether two names in full, first name and surname, can be one person's; one may have the family's name first."""
+    if not (name and other):
+        return False
+    orders = [(name, other)]
+    if name[-1] != other[-1]:
+        orders = [(name[1:] + name[:1], other), (name, other[1:] + other[:1])]
+    return any(one[-1] == another[-1] and _first_names_agree(one, another) for one, another in orders)
+
+
+def _first_names_agree(name: Words, other: Words) -> bool:
     return first_names_agree(name[0], other[0]) and _middle_names_agree(name[1:-1], other[1:-1])
 
 
@@ -79,7 +99,7 @@ def distinct_names(names: Iterable[str]) -> list[str]:
     """
     forms: dict[str, Counter[str]] = {}
     for name in names:
-        forms.setdefault(name[0].casefold(), Counter())[name] += 1
+        forms.setdefault(fold_letters(name[0]), Counter())[name] += 1
     return [counts.most_common(1)[0][0] for counts in forms.values()]
 
 
@@ -87,22 +107,32 @@ def distinct_names(names: Iterable[str]) -> list[str]:
 def first_names_agree(name: str, other: str) -> bool:
     """Say whether two folded first names can be one person's: the same, an initial, a nickname or a short form.
 
-    Nicknames are those of the ``nicknames`` library. Beside them, the first letters of a name may be its short form. A
+    Short forms are those of names.toml and of the ``nicknames`` library: that a name begins with another says nothing. A
     feminine form is a name of its own: 'Paula' is not Paul, and 'Louise' not Louis, though the library has that pair.
     """
     if name == other:
         return True
     short, long = sorted((name, other), key=len)
-    if len(short) == 1:
-        return long[0] == short
-    is_nickname = long in _NICKNAMES.canonicals_of(short) or short in _NICKNAMES.canonicals_of(long)
-    if not long.startswith(short):
-        return is_nickname
-    if long[len(short) :] in _FEMININE_ENDINGS:
-        return is_nickname and (len(short) <= _LONGEST_SHORT or not _NICKNAMES.nicknames_of(short))
-    return is_nickname or _FEWEST_SHARED <= len(short) <= _LONGEST_SHORT
+    if len(short) == 1 or (_INITIALS.fullmatch(short) and short not in _HONORIFICS):
+        return long[0] == short[0]
+    is_short_form = long in _NICKNAMES.canonicals_of(short) or short in _NICKNAMES.canonicals_of(long)
+    is_short_form = is_short_form or _are_listed(short, long)
+    if long.startswith(short) and long[len(short) :] in _FEMININE_ENDINGS:
+        return is_short_form and (len(short) <= _LONGEST_SHORT or not _NICKNAMES.nicknames_of(short))
+    return is_short_form
+
+
+def _are_listed(name: str, other: str) -> bool:
+    """Say whether names.toml has one as a short form of the other, or both as those of one name."""
+    short_of_other, short_of_name = _SHORT_FORMS.get(other, frozenset()), _SHORT_FORMS.get(name, frozenset())
+    return (
+        name in short_of_other
+        or other in short_of_name
+        or any(name in forms and other in forms for forms in _SHORT_FORMS.values())
+    )
 
 
 def _middle_names_agree(names: Words, others: Words) -> bool:
-    """Say whether middle names do not contradict each other: one name has none, or they share an initial."""
-    return not names or not others or bool({word[0] for word in names} & {word[0] for word in others})
+    """Say whether middle names do not contradict each other: one name has none beside particles, or they share an initial."""
+    initials, other_initials = ({word[0] for word in words if word not in _PARTICLES} for words in (names, others))
+    return not initials or not other_initials or bool(initials & other_initials)

@@ -5,10 +5,12 @@ The package text2num was tried in its place: see docs/experiments.md.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
-from language.vocabulary import entries, list_words, pattern
+from language.vocabulary import entries, list_words, pattern, patterns
 
 
 def _placed(name: str, first: int = 0) -> dict[str, int]:
@@ -35,6 +37,11 @@ _ALONE, _ONE, _JOINT_OF_TENS = map(_apart, ("alone", "one", "joint_of_tens"))
 _HUNDRED, _JOINT, _ENDINGS = list_words("numbers.hundred"), list_words("numbers.joint"), list_words("numbers.endings")
 _HUNDREDS_END = 100  # what stands beside hundreds is less
 _DIGITS, _FOLDED = pattern("numbers.digits"), pattern("numbers.folded")
+_BY_COMMA, _BY_STOP, _IS_PART, _COUNTS_WHOLE = patterns(
+    "numbers", "parts_by_comma", "parts_by_stop", "is_part", "counts_whole"
+)
+_ONE_GROUP = re.compile(r"[1-9]\d{0,2}(?P<mark>[.,])\d{3}")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _FIRST = frozenset({*_UNITS, *_TENS, *_HUNDREDS, *_ORDINALS, *_ALONE, *_ONE})
 _AFTER_TENS = {word: value for word, value in (_UNITS | _ORDINALS).items() if 0 < value < 10}
 
@@ -67,6 +74,48 @@ def read_number(read: Sequence[str]) -> tuple[str, int] | None:
             total += part[0]
         after, scale = part[1:]
     return f"{total.normalize():f}{_ending(int(total)) if said[after - 1] in _ORDINALS else ''}", after
+
+
+def read_digits(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return (the number that is written in ``text[start:end]`` with a stop before its parts, its other reading or '').
+
+    '1.234.567,89', '1 234 567,89' and '12,34,567.89' are read alike. '1.234' is more than a thousand where the text writes
+    its parts after a comma, little more than one where it writes them after a stop; else it may be either.
+    """
+    written = re.sub(r"[^\d.,]", "", text[start:end])
+    if group := _ONE_GROUP.fullmatch(written):
+        return _read_one_group(written, group["mark"], text, end)
+    at = max(written.rfind("."), written.rfind(","))
+    if at < 0 or written.count(written[at]) > 1 or re.fullmatch(r"\d{1,3}(?:,\d{3})+", written):
+        return re.sub("[.,]", "", written), ""
+    return re.sub("[.,]", "", written[:at]) + "." + written[at + 1 :], ""
+
+
+def _read_one_group(written: str, mark: str, text: str, end: int) -> tuple[str, str]:
+    """Return how '1.234' or '1,234' is read, and its other reading."""
+    whole, part = re.sub("[.,]", "", written), written.replace(",", ".")
+    shown = "," if mark == "." and _COUNTS_WHOLE.match(text, end) else part_mark(text)
+    if shown:
+        return (part if shown == mark else whole), ""
+    if mark == ",":
+        return whole, ""
+    return part, "" if _IS_PART.match(text, end) else whole
+
+
+@lru_cache(maxsize=64)
+def part_mark(text: str) -> str:
+    """Return what a text writes before the parts of a number, a stop or a comma; '' where it does not show it."""
+    by_comma, by_stop = (sum(1 for _ in shown.finditer(text)) for shown in (_BY_COMMA, _BY_STOP))
+    return "" if by_comma == by_stop else "," if by_comma > by_stop else "."
+
+
+def read_power(written: str) -> str:
+    """Return what '10⁶' or '3.2 × 10⁶' comes to, in digits."""
+    *times, power = re.split(r"[×x·]", written)
+    value = Decimal(10) ** int(power.strip()[2:].translate(_RAISED))
+    for factor in times:
+        value *= Decimal(read_digits(factor.strip(), 0, len(factor.strip()))[0])
+    return f"{value.normalize():f}"
 
 
 def value_of(word: str) -> int:

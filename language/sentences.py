@@ -14,6 +14,7 @@ from itertools import pairwise
 
 import sentencex
 
+from language.markings import NOTE_MARK
 from language.vocabulary import patterns
 
 # sentencex does not look inside quotation marks, so a quotation of many sentences would be one sentence. It is shown
@@ -28,6 +29,7 @@ _INITIAL = re.compile(r"(?:^|\s)[A-HJ-ZÀ-Þ]\.$")
 _NAME = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ’'-]+\b")
 _MARKER = re.compile(r"(?:-|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])$")
 _OPENING_MARKS = frozenset('“"‘([«„¿¡')
+_NOTE_MARKS = re.compile(rf"(?:{NOTE_MARK.pattern})+\s*")
 _CLOSED_ASIDE = re.compile(r"(?<=[.!?][)\]])\s+(?=[A-Z“\"‘(\[0-9])")
 _MAY_END = re.compile(r"[.!?…]")
 
@@ -66,9 +68,11 @@ def _boundaries(line: str) -> list[int]:
     kept: list[int] = []
     more = (match.end() for missed in (_CLOSED_ASIDE, _ENDS_WITHIN) for match in missed.finditer(line))
     for cut in sorted({*_library_boundaries(line), *more}):
-        moved = _give_back_opening(line, cut)
+        moved = _keep_marks(line, _give_back_opening(line, cut))
         last = kept[-1] if kept else 0
-        if moved > last and not _belong_together(line[last:moved].strip()[-24:], line[moved:].lstrip()):
+        if last < moved < len(line.rstrip()) and not _belong_together(
+            line[last:moved].strip()[-24:], line[moved:].lstrip()
+        ):
             kept.append(moved)
     return kept
 
@@ -90,6 +94,12 @@ def _give_back_opening(line: str, cut: int) -> int:
     while start < cut and not (start == 0 or line[start].isspace() or line[start - 1].isspace()):
         start += 1
     return start
+
+
+def _keep_marks(line: str, cut: int) -> int:
+    """Move a boundary behind the marks of footnotes that touch the sentence before it."""
+    marks = _NOTE_MARKS.match(line, cut)
+    return marks.end() if marks and cut and not line[cut - 1].isspace() else cut
 
 
 def _belong_together(before: str, after: str) -> bool:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
-from language.names import Words, fold_letters, fold_name, name_words
-from language.vocabulary import entry, list_words, word_set
+from language.letters import fold_letters
+from language.names import Words, fold_name, may_be_one, name_words
+from language.vocabulary import entry, list_words, pattern, word_set
 
 
 class Role(Enum):
@@ -70,10 +71,12 @@ _SAYING_NOTHING = (
 )
 _RANKS = word_set("titles.ranks", "titles.not_now")
 _NOT_THE_SAME = word_set("titles.not_the_same")
+_PARTICLES = word_set("names.particles")
 _CALLINGS = word_set("titles.callings")
 _ALSO_SURNAMES = word_set("titles.also_surnames")
 _SPELLINGS: dict[str, str] = entry("titles.spellings")
 _ABBREVIATIONS: dict[str, str] = entry("titles.abbreviations")
+_FAMILY_NAME_FIRST = pattern("names.family_name_first")
 _SAME_TITLES = {title.upper(): tuple(map(str.upper, same)) for same in entry("titles.same") for title in same}
 
 
@@ -144,14 +147,25 @@ class TitledName:
     surname: Words = ()
 
     def has_surname_of(self, other: TitledName) -> bool:
-        """Say whether two surnames are the same: 'Ana Orr Lund' and 'Ana Orr-Lund' have one, 'Lund' and 'Orr-Lund' two."""
+        """Say whether two surnames are the same: 'Ana Orr Lund' and 'Ana Orr-Lund' have one, 'Lund' and 'Orr-Lund' two.
+
+        One of the names may have the family's name first: 'Orr Ana'.
+        """
         surname = max(self.surname, other.surname, key=len)
-        return bool(surname) and self.words[-len(surname) :] == surname == other.words[-len(surname) :]
+        if surname and self.words[-len(surname) :] == surname == other.words[-len(surname) :]:
+            return True
+        turned = self.words[:1] == other.words[-1:] or other.words[:1] == self.words[-1:]
+        return turned and min(len(self.words), len(other.words)) > 1 and may_be_one(self.words, other.words)
 
 
 @lru_cache(maxsize=4096)
 def read_titled_name(printed: str) -> TitledName:
-    """Return the title and the name in 'Deputy Mayor Ida Vale'; what follows a comma or stands in brackets is left out."""
+    """Return the title and the name in 'Deputy Mayor Ida Vale'; what follows a comma or stands in brackets is left out.
+
+    But 'Vale, Ida' is Ida Vale.
+    """
+    if (turned := _FAMILY_NAME_FIRST.match(printed)) and not is_title_word(turned["first"].split()[0]):
+        printed = f"{turned['first']} {turned['family']}"
     bare = re.split(r"[(,]", printed)[0].rstrip("_#0123456789 ")
     found = name_words(bare)
     key = office_key(bare)
@@ -159,4 +173,6 @@ def read_titled_name(printed: str) -> TitledName:
         return TitledName(key)
     first = max((index + 1 for index, word in enumerate(found[:-1]) if is_title_word(word)), default=0)
     surname = next(last for last in map(fold_name, reversed(bare.split())) if last[-1:] == found[-1:])
+    while len(surname) > 1 and surname[0] in _PARTICLES:  # 'al-Rashid' is Rashid's
+        surname = surname[1:]
     return TitledName(office_key(" ".join(filter(is_title_word, found[:first]))), found[first:], surname)

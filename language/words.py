@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import Stemmer
 
+from language.letters import fold_letters
 from language.vocabulary import word_set
 
 WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*", re.UNICODE)
@@ -27,8 +28,8 @@ def content_words(text: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Return a word's stem (Porter 1980), lower case."""
-    return str(_stemmer.stemWord(word.lower().replace("’", "'").removesuffix("'s")))
+    """Return a word's stem (Porter 1980), lower case, without accents."""
+    return str(_stemmer.stemWord(fold_letters(word).replace("’", "'").removesuffix("'s")))
 
 
 def stems(text: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from archive import (
     Voice,
     store_state,
 )
-from language import Correction, Marking, outer_marks, write_day, write_month
+from language import Correction, Marking, find_header, outer_marks, write_day, write_month
 from retrieval import wording
 from retrieval.answer import Answer, Citation, Place, Premise, RelatedRelease, Retrieved, Statement, Status
 from retrieval.answering import WEIGHED_PASSAGES, ArchiveAnswerer, Conversation
@@ -70,6 +70,7 @@ __all__ = [
     "Voice",
     "describe_quoting",
     "describe_voice",
+    "find_header",
     "name_speaker",
     "name_with_source",
     "outer_marks",

@@ -59,7 +59,8 @@ class Citation:
     is who signs that text, None where it is the office's own.
     ``corrections`` are the places in the span that the release marks as wrong: a struck-out word stands in the quote and
     was not said. ``values`` are where in the release the numbers or times stand that the question asks for, (start, end)
-    each. ``related`` are the releases to be read beside this one.
+    each. ``related`` are the releases to be read beside this one. ``header`` is that of the table whose row is quoted, '' for
+    all else.
     """
 
     n: int
@@ -80,6 +81,7 @@ class Citation:
     office: str | None = None
     quoted: bool = False
     quoted_by: str | None = None
+    header: str = ""
 
     @property
     def office_beside_name(self) -> str:

@@ -37,7 +37,8 @@ class ReleasePage:
     """A release as it is read: its text with its turns, its version, and whether it was withdrawn since.
 
     ``current_version`` is larger than ``version`` where this is an earlier text, which has no turns; ``earlier_versions`` are
-    the numbers of those before it. ``corrections`` are what the release marks as wrong, ``related`` what is to be read beside it.
+    the numbers of those before it. ``corrections`` are what the release marks as wrong, ``related`` what is to be read beside it,
+    ``notes`` remarks on how its file was read.
     """
 
     id: str
@@ -55,6 +56,7 @@ class ReleasePage:
     earlier_versions: tuple[int, ...] = ()
     corrections: tuple[Correction, ...] = ()
     related: tuple[RelatedRelease, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class Archive:
@@ -170,6 +172,7 @@ class Archive:
             url=release.url, office=release.office, byline=release.byline, version=shown, withdrawn=kept.withdrawn,
             current_version=kept.version, earlier_versions=tuple(number for number in earlier if number < shown),
             corrections=find_markings(release.text), related=list_related(release, catalogue) if current else (),
+            notes=release.notes,
         )  # fmt: skip
 
     def passages(self, release_id: str, *, filters: Filters | None = None) -> list[Passage]:

@@ -110,7 +110,8 @@ def status_command(store: StoreOption = None, as_json: JsonOption = False) -> No
         said = {"store": str(folder), "state": "ready", "generation": coverage.generation, "releases": coverage.releases,
                 "withdrawn": coverage.withdrawn, "passages": coverage.passages, "kinds": coverage.kinds,
                 "from": str(coverage.first), "to": str(coverage.last), "embedding_model": coverage.embedding_model,
-                "fitted": not fit, "unsure": list(coverage.unsure), "quarantined": quarantined}  # fmt: skip
+                "fitted": not fit, "unsure": list(coverage.unsure), "notes": coverage.notes,
+                "quarantined": quarantined}  # fmt: skip
         print(json.dumps(said, ensure_ascii=False, indent=1))
         return
     print(
@@ -129,6 +130,8 @@ def status_command(store: StoreOption = None, as_json: JsonOption = False) -> No
             print(f"  {release_id}")
         if len(coverage.unsure) > _UNSURE_SHOWN:
             print(f"  ... and {len(coverage.unsure) - _UNSURE_SHOWN:,} more: --json lists them all")
+    for note, count in coverage.notes.items():
+        print(f"in {count:,} release{'' if count == 1 else 's'}, {note}")
     for one in quarantined:
         print(f"quarantined {one['path']}: {one['reason']}")
 

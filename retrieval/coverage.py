@@ -23,7 +23,8 @@ DAY = re.compile(rf"{_MONTH}\b(?:\d{{1,2}},\s*)?\d{{4}}$|{_MONTH}\b\d{{1,2}}$", 
 class Coverage:
     """What the archive holds: how many releases and passages, from when to when, of which kinds, by which officials.
 
-    ``unsure`` are the releases in which it is not known of some words whose they are.
+    ``unsure`` are the releases in which it is not known of some words whose they are; ``notes`` counts the releases of each
+    remark on how a file was read ('mis-decoded characters were mended').
     """
 
     releases: int
@@ -36,6 +37,7 @@ class Coverage:
     unsure: tuple[str, ...]
     generation: int
     embedding_model: str
+    notes: dict[str, int]
 
 
 def measure_coverage(generation: Generation) -> Coverage:
@@ -53,6 +55,7 @@ def measure_coverage(generation: Generation) -> Coverage:
         unsure=tuple(release_id for release_id, _title in catalogue.unsure_releases()),
         generation=generation.number,
         embedding_model=generation.embedding_model,
+        notes=catalogue.count_notes(),
     )
 
 

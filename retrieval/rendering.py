@@ -69,6 +69,8 @@ def _describe_match(match: QuoteMatch) -> list[str]:
     who = match.speaker_name + (f", read out by {match.read_out_by}" if match.read_out_by and place.speaker else "")
     lines = [f"{place.date}  {who} ({place.voice.value}{f', {label}' if label else ''})  {place.title}"]
     lines.append(f"    {place.release_id}:{place.start}-{place.end}" + (f"  {place.url}" if place.url else ""))
+    if place.header:
+        lines.append(f"    {wording.TABLE_HEADER.format(header=place.header)}")
     lines.append(f"    {match.before} [[{place.quote}]] {match.after}".rstrip())
     if match.diff:
         lines.append(

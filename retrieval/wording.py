@@ -95,6 +95,8 @@ UNSURE_RELEASES = (
     " (people.toml can say who speaks for the archive)"
 )
 STRUCK_OUT = "[struck out: {words}]"
+TABLE_HEADER = "The table's columns: {header}"
+COLUMNS = " (columns: {header})"
 FOOTNOTE = "Footnote in the release: {note}"
 RELATED = {
     Relation.SAME_TEXT: "Also published as",

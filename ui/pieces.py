@@ -70,8 +70,8 @@ def cut_citation(citation: Citation, begin: int, finish: int) -> list[Values]:
 
 
 def notes_on(citations: Sequence[Citation]) -> list[str]:
-    """Return in words what the releases mark in the cited spans, each once."""
-    said: dict[str, None] = {}
+    """Return in words the headers of the tables that are cited, and what the releases mark in the cited spans, each once."""
+    said = {wording.sentence(shared.TABLE_HEADER.format(header=one.header)): None for one in citations if one.header}
     for one in (correction for citation in citations for correction in citation.corrections):
         if one.marking is Marking.STRUCK_OUT:
             said[wording.sentence(wording.CORRECTED_HERE)] = None

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import streamlit as st
 
-from retrieval import Archive, Relation, ReleasePage, Turn, UsageError, Voice, write_day
+from retrieval import Archive, Relation, ReleasePage, Turn, UsageError, Voice, find_header, write_day
 from retrieval import wording as shared
 from ui import components, states, wording
 from ui.links import LinkedSpan, followable, permalink
@@ -42,7 +42,11 @@ def reader_values(release: ReleasePage, span: LinkedSpan, *, mode: str = "page")
         "date": write_day(release.date),
         "facts": [fact for fact in (release.kind, release.office, release.byline) if fact],
         "url": followable(release.url),
-        "notices": [*_banners(release), *([_notice(wording.NO_SUCH_SPAN)] if no_such_span else [])],
+        "notices": [
+            *_banners(release),
+            *([_notice(wording.NO_SUCH_SPAN)] if no_such_span else []),
+            *_columns(release, start),
+        ],
         "permalink": permalink(shown),
         "turns": [_turn(release, turn, start, end) for turn in release.turns or _whole(release)],
         "mode": mode,
@@ -95,12 +99,19 @@ def _banners(release: ReleasePage) -> list[Values]:
             for number in release.earlier_versions
         ]
         banners.append(_notice(wording.CHANGED.format(version=release.version), *links))
+    banners += [_notice(f"{note[0].upper()}{note[1:]}.", quiet=True) for note in release.notes]
     for one in release.related:
         said = f"{shared.RELATED[one.relation]}:"
         link = (f"{one.title}, {write_day(one.date)}", LinkedSpan(release_id=one.release_id))
         differs = one.difference if one.relation is not Relation.SAME_TEXT else ""
         banners.append(_notice(said, link, detail=differs, quiet=one.relation is not Relation.AMENDED_BY))
     return banners
+
+
+def _columns(release: ReleasePage, start: int) -> list[Values]:
+    """Return the header of the table whose row is marked: it may stand far above."""
+    header = find_header(release.text, start)
+    return [_notice(shared.TABLE_HEADER.format(header=release.text[slice(*header)]), quiet=True)] if header else []
 
 
 def _notice(text: str, *links: tuple[str, LinkedSpan], detail: str = "", quiet: bool = False) -> Values:

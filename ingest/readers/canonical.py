@@ -14,7 +14,10 @@ from collections.abc import Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from ingest.readers.divided_words import LINE_END, join_divided, join_lines, join_soft_hyphens
 from ingest.readers.html import TAG, read_markup, replace_tag
+from ingest.readers.mending import decode_entities, drop_templates
+from ingest.readers.notes import mark_notes, raise_carets
 
 # Indented code is only ever deep indentation here; a link definition would swallow the line that looks like one.
 # Escapes are kept apart from text (no text_join), to tell an escaped asterisk from a pair that marked nothing.
@@ -33,6 +36,9 @@ _CLOSES = frozenset({"bullet_list_close", "ordered_list_close", "table_close"})
 
 # An asterisk that touches something; one that stands alone between spaces multiplies.
 _STRONG = re.compile(r"\*{2,}")
+# Lines one after another with two tabs or more: a table's rows, as a browser copies them.
+_TABBED = re.compile(r"(?m)(?:^[^\n\t]+(?:\t[^\n\t]*){2,}(?:\n|\Z)){2,}")
+_DIVIDED = re.compile(r"[^\W_]-$")
 _TOUCHING = re.compile(r"(?<=[^ \n])\*|\*(?=[^ \n])")
 
 
@@ -48,39 +54,71 @@ def clean_text(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Return ``text`` cleaned, in one line: for titles, names and other short fields."""
-    return " ".join(clean_text(html.unescape(text)).split())
+    return _finish(raise_carets(" ".join(clean_text(decode_entities(html.unescape(text))).split())))
 
 
 def from_plain(source: str) -> str:
-    """Return the canonical text of plain scraped text: tags dropped, entities decoded once, lines kept as they are."""
-    return clean_text(html.unescape(TAG.sub(lambda tag: replace_tag(tag.group()), source)))
+    """Return the canonical text of plain scraped text: tags dropped, entities decoded, lines kept as they are."""
+    prepared = _TABBED.sub(
+        lambda rows: rows.group() if _are_uneven(rows.group()) else _join_cells(rows.group()), _prepare(source)
+    )
+    text = html.unescape(TAG.sub(lambda tag: replace_tag(tag.group()), prepared))
+    return clean_text(_finish(join_lines(raise_carets(clean_text(decode_entities(text))))))
+
+
+def _are_uneven(rows: str) -> bool:
+    """Say whether lines with tabs have not all the same number of them, and so are no table."""
+    return len({line.count("\t") for line in rows.strip("\n").split("\n")}) > 1
+
+
+def _join_cells(rows: str) -> str:
+    return re.sub(" ?\t ?", " | ", rows)
 
 
 def from_markdown(source: str) -> str:
     """Return the canonical text of markdown (CommonMark as pandoc writes it), hard-wrapped lines joined again."""
+    return _finish(_read_markdown(source))
+
+
+def _read_markdown(source: str) -> str:
     parts: list[str] = []
-    for separator, text in _blocks(_MARKDOWN.parse(source.replace("\x00", ""))):
-        if cleaned := clean_text(text):
+    for separator, text in _blocks(_MARKDOWN.parse(_prepare(source))):
+        if cleaned := _clean_block(text):
             parts.extend((separator if parts else "", cleaned))
     return "".join(parts)
+
+
+def _prepare(source: str) -> str:
+    return join_soft_hyphens(drop_templates(source.replace("\x00", "")))
+
+
+def _clean_block(text: str) -> str:
+    return raise_carets(clean_text(decode_entities(text)))
+
+
+def _finish(text: str, whole: str | None = None) -> str:
+    """Return a text whose divided words are joined and whose footnotes are marked, as the ``whole`` text shows."""
+    whole = text if whole is None else whole
+    return mark_notes(join_divided(text, whole), whole)
 
 
 def find_block_quotes(source: str) -> list[str]:
     """Return the texts of markdown's block quotes as they are in its canonical text, without their signatures."""
     if not re.search(r"^ {0,3}>", source, re.MULTILINE):
         return []
+    whole = _read_markdown(source)
     found: list[str] = []
     inside: list[Token] = []
     depth = 0
-    for token in _MARKDOWN.parse(source.replace("\x00", "")):
+    for token in _MARKDOWN.parse(_prepare(source)):
         depth += token.nesting if token.type.startswith("blockquote") else 0
         if depth:
             inside.append(token)
         elif inside:
-            blocks = [(separator, clean_text(text)) for separator, text in _blocks(inside)]
+            blocks = [(separator, _clean_block(text)) for separator, text in _blocks(inside)]
             while len(blocks) > 1 and blocks[-1][1].startswith(("—", "–", "-")):
                 blocks.pop()
-            found.append("".join(part for block in blocks for part in block).strip())
+            found.append(_finish("".join(part for block in blocks for part in block).strip(), whole))
             inside = []
     return found
 
@@ -123,7 +161,11 @@ def _block_text(token: Token) -> str:
 
 def render_inline(tokens: Sequence[Token]) -> str:
     """Return the plain text of inline tokens: no emphasis, link targets or images; struck-out words as ~~370~~."""
-    return "".join(_inline_text(token) for token in _without_failed_emphasis(tokens))
+    text = ""
+    for token in _without_failed_emphasis(tokens):
+        divided = token.type == "softbreak" and _DIVIDED.search(text)
+        text += LINE_END if divided else _inline_text(token)
+    return text
 
 
 def _inline_text(token: Token) -> str:

@@ -10,6 +10,7 @@ import re
 from archive import Release, Turn, UnreadableError
 from ingest.quotations import read_quotations
 from ingest.readers.markdown import Document, has_front_matter, read_markdown
+from ingest.readers.mending import mend_encoding
 from ingest.readers.scraped import read_scraped
 from ingest.turns import find_turns, name_speakers, set_captions_apart
 from language import detect_language
@@ -36,7 +37,7 @@ def read_release(data: bytes, *, release_id: str) -> Release:
     Raises UnreadableError, its message the reason, for what is empty, is no text, is a web page, PDF or JSON, has a bad
     front matter, or has no title, date or text.
     """
-    source = decode(data)
+    source, notes = mend_encoding(decode(data))
     if has_front_matter(source):
         document = read_markdown(source, release_id=release_id)
         turns = find_turns(document.text, title=document.title, kind=document.kind, given=document.byline)
@@ -45,7 +46,8 @@ def read_release(data: bytes, *, release_id: str) -> Release:
         _refuse_other_forms(source)
         document, turns = read_scraped(source, release_id=release_id)
     turns = name_speakers(turns, title=document.title, text=document.text, given=document.byline)
-    return _release(document, release_id=release_id, digest=hashlib.sha256(data).hexdigest(), turns=turns)
+    digest = hashlib.sha256(data).hexdigest()
+    return _release(document, release_id=release_id, digest=digest, turns=turns, notes=notes)
 
 
 def decode(data: bytes) -> str:
@@ -90,12 +92,14 @@ def _refuse_other_forms(source: str) -> None:
         raise UnreadableError("the file is JSON, not a release")
 
 
-def _release(document: Document, *, release_id: str, digest: str, turns: tuple[Turn, ...]) -> Release:
+def _release(
+    document: Document, *, release_id: str, digest: str, turns: tuple[Turn, ...], notes: tuple[str, ...]
+) -> Release:
     quotations = read_quotations(
         turns, title=document.title, kind=document.kind, text=document.text, blocks=document.block_quotes
     )
     return Release(
         id=release_id, title=document.title, date=document.date, kind=document.kind, text=document.text, digest=digest,
         office=document.office, byline=document.byline, url=document.url, language=detect_language(document.text),
-        turns=turns, quotations=quotations,
+        turns=turns, quotations=quotations, notes=notes,
     )  # fmt: skip

@@ -7,6 +7,9 @@ from html.parser import HTMLParser
 
 from typing_extensions import override
 
+from ingest.readers.divided_words import LINE_END
+from ingest.readers.notes import LOWERED, RAISED
+
 TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>", re.DOTALL)
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _STRUCK_OUT = frozenset({"s", "del", "strike"})
@@ -14,15 +17,21 @@ _NEW_LINE = frozenset(
     {"br", "p", "div", "tr", "li", "ul", "ol", "table", "figure", "figcaption", "blockquote", "section", "caption"}
     | {f"h{level}" for level in range(1, 7)}
 )
+_RAISED = "sup"
 _CELLS = frozenset({"td", "th"})
 
 
 def replace_tag(tag: str) -> str:
-    """Return what replaces a tag inside a line: ~~ for struck-out words, a line break for <br>, else nothing."""
+    """Return what replaces a tag inside a line: ~~ for struck-out words, a line break for <br>, else nothing.
+
+    What is raised stands between RAISED and LOWERED (``notes.py``).
+    """
     match = _NAME.match(tag)
     name = match.group(1).lower() if match else ""
     if name in _STRUCK_OUT:
         return "~~"
+    if name == _RAISED:
+        return LOWERED if tag.startswith("</") else RAISED
     return "\n" if name in _NEW_LINE else ""
 
 
@@ -51,6 +60,8 @@ class _TextReader(HTMLParser):
         if tag in _CELLS:
             self.parts.append("" if self._first_cell else " | ")
             self._first_cell, self._in_cell = False, True
+        elif tag == _RAISED:
+            self.parts.append(RAISED)
         else:
             self._break_or_mark(tag)
 
@@ -58,12 +69,14 @@ class _TextReader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _CELLS:
             self._in_cell = False
+        elif tag == _RAISED:
+            self.parts.append(LOWERED)
         else:
             self._break_or_mark(tag)
 
     @override
     def handle_data(self, data: str) -> None:
-        self.parts.append(re.sub(r"\s+", " ", data))
+        self.parts.append(re.sub(r"\s+", " ", re.sub(r"(?<=[^\W_]-)\s*\n\s*(?=[^\W_])", LINE_END, data)))
 
     def _break_or_mark(self, tag: str) -> None:
         """Start a new line for a block (a space, inside a cell: the row is one line), or mark struck-out words."""

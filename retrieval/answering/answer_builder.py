@@ -35,8 +35,8 @@ def held(state: PipelineState, holder: Holder) -> Answer:
     surnames = {fold_name(person.name)[-1] for person in holders}
     find_asked = _find_asked(state)
 
-    def find_holders(quote: str) -> list[tuple[int, int]]:
-        return [(a, b) for a, b in find_asked(quote) if surnames & set(fold_name(quote[a:b])[-1:])]
+    def find_holders(quote: str, header: str) -> list[tuple[int, int]]:
+        return [(a, b) for a, b in find_asked(quote, header) if surnames & set(fold_name(quote[a:b])[-1:])]
 
     stated = _cite(state, spans, find_holders)
     passages = list(dict.fromkeys(span.passage for span in spans))
@@ -112,7 +112,7 @@ def _cite(state: PipelineState, spans: Sequence[Span], find_asked: FindValues) -
 def _find_asked(state: PipelineState) -> FindValues:
     """Return what finds the numbers, times and people in a quotation that the question asks for."""
     question, full_names = state.question.own, state.generation.catalogue.full_names
-    return lambda quote: [*find_values(question, quote), *find_names(question, quote, full_names)]
+    return lambda quote, header: [*find_values(question, quote, header), *find_names(question, quote, full_names)]
 
 
 def _doubt(

@@ -7,15 +7,17 @@ read alone: those of one text take on the meaning of all of it, and so find the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from archive import Embedder, Generation, Passage
+from archive import Embedder, Generation, Passage, find_columns
+from language import content_words, is_header, stem, stems
 from retrieval.citations import keep_asked
 from retrieval.query import SubQuestion, holds_number, is_said
-from retrieval.search import Interaction, Ranking, interact_alone
+from retrieval.search import Interaction, RankedSentence, Ranking, interact_alone
 from retrieval.weights import Weights
 
 WEIGHED_PASSAGES = 8
@@ -46,19 +48,48 @@ def weigh_sentences(question: str, ranking: Ranking, weights: Weights) -> list[S
     best = max(ranking.scores, default=0.0)
     vector = weights.sentences.vector
     found: dict[tuple[str, int], Sentence] = {}
+    asked = {stem(word) for word in content_words(question)}
+    named: dict[tuple[str, int], int] = {}  # how many of the question's words a table's row holds itself
     for place, score in enumerate(ranking.scores[:WEIGHED_PASSAGES]):
-        context = ranking.interactions[place].find(0, len(ranking.passages[place].context))
-        known = np.float32(weights.late_interaction.known) * context
+        known = np.float32(weights.late_interaction.known) * _find_known(ranking, place)
         for sentence in ranking.sentences_of(place):
             where = sentence.passage.release_id, sentence.start
-            if where not in found and is_said(sentence.text):
-                gain, about = sentence.interaction.bear(*sentence.place, known=known)
+            if where not in found and is_said(sentence.text) and not _is_header(sentence):
+                if sentence.header_text:
+                    named[where] = len(asked & stems(sentence.text) - stems(sentence.header_text))
+                gain, about = sentence.interaction.bear(*sentence.place, known=known, header=sentence.header)
                 features = gain, about, score - best, float(holds_number(question, sentence.text))
                 found[where] = Sentence(
                     passage=sentence.passage, start=sentence.start, end=sentence.end, text=sentence.text,
                     features=features, score=float(np.dot(features, vector)),
                 )  # fmt: skip
-    return sorted(found.values(), key=lambda sentence: -sentence.score)
+    asked_for = [one for where, one in found.items() if named.get(where, 0) == _most_named(named, where)]
+    return sorted(asked_for, key=lambda sentence: -sentence.score)
+
+
+def _is_header(sentence: RankedSentence) -> bool:
+    return "|" in sentence.text and is_header(sentence.passage.text, sentence.start - sentence.passage.start)
+
+
+def _most_named(named: Mapping[tuple[str, int], int], where: tuple[str, int]) -> int:
+    """Return how many of the question's words any row of the same release holds, 0 for what is no row.
+
+    The rows of a table share its header, and differ in what they name: where the question names some, the others are not meant.
+    """
+    return (
+        max((count for (release_id, _), count in named.items() if release_id == where[0]), default=0)
+        if where in named
+        else 0
+    )
+
+
+def _find_known(ranking: Ranking, place: int) -> NDArray[np.float32]:
+    """Return what a passage's context answers of the question, without its table's header, which belongs to the rows."""
+    context, interaction = ranking.passages[place].context, ranking.interactions[place]
+    first, last = find_columns(context)
+    if not last:
+        return interaction.find(0, len(context))
+    return np.maximum(interaction.find(0, first), interaction.find(last, len(context)))
 
 
 def weigh_parts(

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from archive import OFFICIAL_VOICES, CatalogueReader, Relation, Voice
-from language import Correction, Marking, find_markings, outer_marks, write_day
+from archive import OFFICIAL_VOICES, CatalogueReader, Relation, Voice, find_columns
+from language import Correction, Marking, find_header, find_markings, outer_marks, write_day
 from retrieval import wording
 from retrieval.answer import Citation, RelatedRelease
 from retrieval.citations.related import describe_related, find_related
 from retrieval.spans import Span
 
-# Finds in a quotation what is asked for: (start, end) each, offsets in the quotation.
-FindValues = Callable[[str], Sequence[tuple[int, int]]]
+# Finds in a quotation, with its table's header or '', what is asked for: (start, end) each, offsets in the quotation.
+FindValues = Callable[[str, str], Sequence[tuple[int, int]]]
 
 
 def cite_all(
@@ -22,7 +22,7 @@ def cite_all(
     *,
     first: int = 1,
     whole: bool = True,
-    find_values: FindValues = lambda _: (),
+    find_values: FindValues = lambda *_: (),
 ) -> tuple[Citation, ...]:
     """Return the citations of spans, numbered from ``first``, each with its related releases and all that is marked in it.
 
@@ -51,7 +51,7 @@ def cite_span(
     office: str | None = None,
     text: str | None = None,
     related: Sequence[RelatedRelease] = (),
-    find_values: FindValues = lambda _: (),
+    find_values: FindValues = lambda *_: (),
 ) -> Citation:
     """Return the citation of a span; ``title`` is its release's title and address, ``office`` the speaker's on that day.
 
@@ -61,13 +61,15 @@ def cite_span(
     passage = span.passage
     corrections = _find_corrections(span) if text is None else find_markings(text, span.start, span.end)
     struck = [(one.start, one.end) for one in corrections if one.struck is not None]
-    values = sorted((span.start + a, span.start + b) for a, b in find_values(span.quote))
+    header = _find_header(span, text)
+    values = sorted((span.start + a, span.start + b) for a, b in find_values(span.quote, header))
     return Citation(
         n=number, release_id=passage.release_id, title=title[0], date=passage.date, url=title[1], kind=passage.kind,
         voice=span.quotation.voice if span.quotation else passage.voice, speaker=span.speaker, office=office,
         speaker_label=passage.label, quoted=span.quotation is not None,
         quoted_by=passage.speaker if span.quotation else None, quote=span.quote, start=span.start, end=span.end,
         corrections=corrections, related=tuple(related),
+        header=header,
         values=tuple((a, b) for a, b in values if not any(a < end and start < b for start, end in struck)),
     )  # fmt: skip
 
@@ -76,6 +78,15 @@ def _find_corrections(span: Span) -> tuple[Correction, ...]:
     offset = span.passage.start
     found = find_markings(span.passage.text, span.start - offset, span.end - offset)
     return tuple(replace(one, start=one.start + offset, end=one.end + offset) for one in found)
+
+
+def _find_header(span: Span, text: str | None) -> str:
+    """Return the header of the table whose row a span begins with; without the whole text, as the passage's context has it."""
+    if text is None:
+        first, last = find_columns(span.passage.context) if span.start == span.passage.start else (0, 0)
+        return span.passage.context[first:last]
+    header = find_header(text, span.start)
+    return text[slice(*header)] if header else ""
 
 
 def describe(citation: Citation) -> str:
@@ -88,7 +99,8 @@ def describe(citation: Citation) -> str:
     amended = [one for one in citation.related if one.relation is Relation.AMENDED_BY]
     notes = "".join(wording.AMENDED.format(title=one.title, date=write_day(one.date)) for one in amended)
     before, after = outer_marks(words)
-    return f"{name_source(citation)}, {write_day(citation.date)}: {before}{words}{after} [{citation.n}]{notes}"
+    header = wording.COLUMNS.format(header=citation.header) if citation.header else ""
+    return f"{name_source(citation)}, {write_day(citation.date)}: {before}{words}{after}{header} [{citation.n}]{notes}"
 
 
 def name_source(citation: Citation) -> str:

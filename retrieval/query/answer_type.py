@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from language import fold_name, patterns
+from language import content_words, fold_name, patterns, stem, stems
 
 _ASKS_NUMBER, _ASKS_TIME, _ASKS_WHO = patterns("questions", "asks_number", "asks_time", "asks_who")
 _NUMBER, _TIME, _NUMBER_VALUE, _TIME_VALUE = patterns("questions", "number", "time", "number_value", "time_value")
+_BAR = "|"
 _STAGE_DIRECTION = re.compile(r"[(\[][^)\]]*[)\]]")
 
 
@@ -22,10 +23,25 @@ def holds_expected(question: str, sentence: str) -> bool:
     return holds_number(question, sentence) or bool(_ASKS_TIME.search(question) and _TIME.search(sentence))
 
 
-def find_values(question: str, text: str) -> list[tuple[int, int]]:
-    """Return where in a text the numbers stand, or the times, that the question asks for; none where it asks for neither."""
+def find_values(question: str, text: str, header: str = "") -> list[tuple[int, int]]:
+    """Return where in a text the numbers stand, or the times, that the question asks for; none where it asks for neither.
+
+    In a table's row, with its ``header``, these are those of the columns that the question names, where it names any.
+    """
     kinds = ((_ASKS_NUMBER, _NUMBER_VALUE), (_ASKS_TIME, _TIME_VALUE))
-    return [match.span() for asks, value in kinds if asks.search(question) for match in value.finditer(text)]
+    found = [match.span() for asks, value in kinds if asks.search(question) for match in value.finditer(text)]
+    columns = _named_columns(question, header)
+    return (
+        [(a, b) for a, b in found if text[text.rfind("\n", 0, a) + 1 : a].count(_BAR) in columns] if columns else found
+    )
+
+
+def _named_columns(question: str, header: str) -> set[int]:
+    """Return the columns, from 0 on, whose names have most words of the question; none where no name has any."""
+    asked = {stem(word) for word in content_words(question)}
+    shared = [len(asked & stems(name)) for name in header.split(_BAR)]
+    most = max(shared)
+    return {column for column, count in enumerate(shared) if most and count == most}
 
 
 def is_said(sentence: str) -> bool:

@@ -31,15 +31,15 @@ def read_question(text: str, catalogue: CatalogueReader, *, opening: str = "", a
     named = read_period(text, covered, asked_on=asked_on)
     speakers = find_speakers(text, catalogue, on=named.middle if named else None)
     period = read_period(text, covered, asked_on=asked_on, said=speakers)
-    chips = _speaker_chips(text, speakers)
+    chips = _speaker_chips(text, speakers, catalogue)
     if opening and not chips and keeps_speaker(text):
         before = find_speakers(opening, catalogue, on=period.middle if period else None)
-        chips = [replace(chip, in_opening=True) for chip in _speaker_chips(opening, before)]
+        chips = [replace(chip, in_opening=True) for chip in _speaker_chips(opening, before, catalogue)]
     chips += [*([period] if period else []), *_kind_chips(text, catalogue)]
     return Reading(chips=tuple(chips))
 
 
-def _speaker_chips(text: str, speakers: Sequence[MentionedSpeaker]) -> list[Chip]:
+def _speaker_chips(text: str, speakers: Sequence[MentionedSpeaker], people: CatalogueReader) -> list[Chip]:
     """Return a chip a speaker, or one for the voices that the question asks for without a name."""
     voices = {voice for one in speakers for voice in one.voices}
     if voices and any(not one.voices for one in speakers):
@@ -53,7 +53,7 @@ def _speaker_chips(text: str, speakers: Sequence[MentionedSpeaker]) -> list[Chip
     if voices:  # a guest who speaks to one person: others may tell it as well
         wide = tuple(dict.fromkeys((Voice.OFFICIAL, Voice.OFFICE, *ordered)))
         return [_chip(ChipField.VOICES, text, speakers[0].start, speakers[-1].end, Filters(voices=wide))]
-    asked = None if speakers else find_voices(text)
+    asked = None if speakers else find_voices(text, people)
     return [_chip(ChipField.VOICES, text, asked[0], asked[1], Filters(voices=asked[2]))] if asked else []
 
 

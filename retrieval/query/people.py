@@ -9,7 +9,19 @@ from datetime import date
 from typing import Protocol
 
 from archive import Person, Voice
-from language import entry, expand, fold_name, is_same_rank, list_words, office_key, pattern, patterns
+from language import (
+    entry,
+    expand,
+    fold_name,
+    is_same_rank,
+    is_title_word,
+    list_words,
+    office_key,
+    pattern,
+    patterns,
+    read_titled_name,
+)
+from retrieval.query.called_offices import find_called
 
 _MOST_NAMESAKES = 3  # people whom one mention may stand for; more is nobody in particular
 _PREVAILS = 10  # times as many turns as anybody else of the name: that is who is meant
@@ -53,17 +65,43 @@ def resolve_speaker(mentioned: str, people: People, *, on: date | None) -> Named
     bare = re.sub(r"[’']s?$", "", mentioned.strip(" ,"))
     if leaders := _leaders(bare, people):
         return _speaker(leaders)
-    if not bare or _NOBODY.search(bare) or re.search(r"[’']s?\s", bare):
+    if not bare or _NOBODY.search(bare):
         return None
+    if re.search(r"[’']s?\s", bare):
+        return _speaker(_called(bare, people, on))
     article = _THE.match(bare)
     name = bare[article.end() :] if article else bare
     office = _SHORT_OFFICES.get(name.lower())
     name = office or expand(name)
     if office or article:
-        found = _holders(name, people, on)
+        found = _holders(name, people, on) or _called(bare, people, on)
     else:
-        found = _prevailing(list(people.people_named(name))) or _holders(name, people, on) or _quoted(name, people)
+        found = _named(name, people) or _holders(name, people, on) or _quoted(name, people)
     return _speaker(found)
+
+
+def _called(words: str, people: People, on: date | None) -> list[Person]:
+    """Return the one person who is called by what is led ('the harbour boss') or by somebody else ('Renn's deputy')."""
+
+    def resolve(whom: str) -> list[Person]:
+        article = _THE.match(whom)
+        office = whom[article.end() :] if article else whom
+        named = [] if article else _named(expand(office), people)
+        return named or _holders(expand(office), people, on)
+
+    return list(find_called(words, people.people(), on, resolve))
+
+
+def _named(name: str, people: People) -> list[Person]:
+    """Return who has a name, or has its surname and held the office before it: 'Minister Renn'."""
+    if found := people.people_named(name):
+        return _prevailing(list(found))
+    titled = read_titled_name(name)
+    before = name.split()[: -len(titled.words) or None]
+    if not (titled.words and titled.office and all(map(is_title_word, before))):
+        return []
+    namesakes = people.people_named(" ".join(titled.words))
+    return _prevailing([who for who in namesakes if any(titled.office <= office.key for office in who.offices)])
 
 
 def _leaders(mentioned: str, people: People) -> list[Person]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from archive import Voice
-from language import each_pattern, patterns, word_set
+from language import each_pattern, office_key, pattern, patterns, word_set
 from retrieval.query.follow_up import read_ellipsis
 from retrieval.query.people import People, resolve_speaker
 
@@ -23,6 +23,7 @@ _ASKING = [
 _SOURCE, _GOES_ON, _OWNED, _HEADED = patterns("saying", "source", "goes_on", "owned", "headed")
 _REPORTERS, _GUESTS, _WHOEVER = patterns("saying", "reporters_asked", "guests_said", "whoever")
 _ASKED_OF, _IN_PRIVATE, _STILL_SPEAKING = patterns("saying", "asked_of", "in_private", "still_speaking")
+_ADVERBS_BEHIND = pattern("saying.adverbs_behind")
 _ASIDE, _JOINT, _NAME_WORD, _SOMEBODY, _TO_SOMEBODY = patterns(
     "saying", "aside_in_question", "joint_of_names", "name_word", "somebody_behind", "to_somebody_behind"
 )
@@ -54,13 +55,24 @@ def find_speakers(text: str, people: People, *, on: date | None) -> list[Mention
     return [] if _asks_of_others(text, set(first), people, on) else [first[start] for start in sorted(first)]
 
 
-def find_voices(text: str) -> tuple[int, int, tuple[Voice, ...]] | None:
-    """Return (start, end, voices) where a question asks what reporters or guests said, None where it does not."""
-    for asking, voice in ((_REPORTERS, Voice.REPORTER), (_GUESTS, Voice.GUEST)):
-        if match := asking.search(text):
-            return match.start(), match.end(), (voice,)
+def find_voices(text: str, people: People) -> tuple[int, int, tuple[Voice, ...]] | None:
+    """Return (start, end, voices) where a question asks what reporters or guests said, None where it does not.
+
+    'the minister' asks for no guest's words where one of the archive's own officials is called so.
+    """
+    if match := _REPORTERS.search(text):
+        return match.start(), match.end(), (Voice.REPORTER,)
+    if (match := _GUESTS.search(text)) and not _is_official(match["guests"], people):
+        return match.start(), match.end(), (Voice.GUEST,)
     whoever = _WHOEVER.search(text)
     return (*whoever.span("who"), (Voice.OFFICIAL, Voice.OFFICE, Voice.GUEST)) if whoever else None
+
+
+def _is_official(called: str, people: People) -> bool:
+    """Say whether an official of the archive holds an office that is called so, though guests may as well."""
+    key = office_key(called)
+    ours = (office for person in people.people() if person.official > person.guest for office in person.offices)
+    return bool(key) and any(key <= office.key for office in ours)
 
 
 def keeps_speaker(text: str) -> bool:
@@ -91,8 +103,15 @@ def _asked(text: str) -> Iterator[_Mention]:
 
 def _resolve_all(text: str, mention: _Mention, people: People, on: date | None) -> list[MentionedSpeaker]:
     """Return everybody of a mention ('Orr and Vale'); nobody where one of them is unknown, as the answer may be theirs."""
-    found = []
     who = _ASIDE.sub("", text[mention.start : mention.end])
+    without_adverbs = _ADVERBS_BEHIND.sub("", who)
+    return _resolve_each(text, mention, who, people, on) or (
+        _resolve_each(text, mention, without_adverbs, people, on) if without_adverbs != who else []
+    )
+
+
+def _resolve_each(text: str, mention: _Mention, who: str, people: People, on: date | None) -> list[MentionedSpeaker]:
+    found = []
     private = mention.verb in _ADDRESSING and _is_somebody(text[mention.said_end :], mention.verb)
     for start, end in _split(text, mention.start, mention.start + len(who)):
         speaker = resolve_speaker(text[start:end], people, on=on)

@@ -60,5 +60,5 @@ def _is_unknown(name: list[str], catalogue: CatalogueReader) -> bool:
     words = [part for word in name for part in WORD.findall(word.replace("-", " ").replace("–", " "))]
     frequencies = catalogue.document_frequencies(words)
     if any(not count for count in frequencies.values()):
-        return True
+        return len(words) == 1 or not catalogue.people_named(" ".join(name))  # 'Meg Vale' is called Margaret
     return len(words) > 1 and not any("-" in word for word in name) and not catalogue.hold_near(words, within=WITHIN)

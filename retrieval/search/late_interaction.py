@@ -74,19 +74,23 @@ class Interaction:
         nearest: NDArray[np.float32] = within.max(axis=1) if within.shape[1] else np.zeros_like(self.weights)
         return nearest
 
-    def bear(self, start: int, end: int, *, known: NDArray[np.float32]) -> tuple[float, float]:
+    def bear(
+        self, start: int, end: int, *, known: NDArray[np.float32], header: tuple[int, int] = (0, 0)
+    ) -> tuple[float, float]:
         """Return (gain, about) of what stands between two offsets: how it bears on the question; 0 where no token begins there.
+
+        A table's row is read together with its ``header``, which stands between two other offsets.
 
         Gain is how much better it answers the question's tokens than ``known``, the similarities that count as known already.
         Rare words count for less than in ``score`` (the square root of their weights): which passages are about them has been
         decided. About is as ``about`` has it.
         """
-        within = self._within(start, end)
+        within = np.hstack([self._within(start, end), self._within(*header)])
         if not within.shape[1]:
             return 0.0, 0.0
         weights = np.sqrt(self.weights)
         gained = np.maximum(within.max(axis=1) - known, 0)
-        return float(gained @ weights / max(weights.sum(), 1e-9)), self.about(start, end)
+        return float(gained @ weights / max(weights.sum(), 1e-9)), float(within.max(axis=0).mean())
 
     def beside(self, other: Interaction) -> Interaction:
         """Return what the tokens of two questions, half of the weight each, found in the same text."""

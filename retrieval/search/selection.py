@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 
 from archive import SEARCHED_VOICES, CatalogueReader, Selection, UsageError
+from language import fold_name
 from retrieval import wording
 from retrieval.question import Filters
 
@@ -30,14 +31,15 @@ def select(catalogue: CatalogueReader, filters: Filters) -> Selection:
 
 
 def match_speaker(catalogue: CatalogueReader, wanted: str) -> list[str]:
-    """Return the archive's names that match a name: the same name, or else those that contain its words.
+    """Return the archive's names that match a name: the same, or else those with its words, or that may be the same person's.
 
     Raises NothingSelectedError where there is none.
     """
     known = list(dict.fromkeys([*catalogue.count_speakers(), *catalogue.quoted_people.values()]))
-    words = set(wanted.casefold().split())
-    found = [name for name in known if name.casefold() == wanted.casefold()]
-    found = found or [name for name in known if words and words <= set(name.casefold().split())]
+    words = fold_name(wanted)
+    found = [name for name in known if fold_name(name) == words]
+    found = found or [name for name in known if words and set(words) <= set(fold_name(name))]
+    found = found or [person.name for person in catalogue.people_named(wanted) if person.name in known]
     if not found:
         near = difflib.get_close_matches(wanted, known, n=_NAMES_SHOWN, cutoff=0.5) or known[:_NAMES_SHOWN]
         raise NothingSelectedError(wording.NO_SUCH_SPEAKER.format(name=wanted, examples=", ".join(near) or "none"))

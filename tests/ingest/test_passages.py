@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from archive.releases import Passage, Release, Turn, Voice
+from archive.releases import Passage, Release, Turn, Voice, find_columns
 from ingest.passages import LONGEST_PASSAGE, cut_passages, cut_spans
 from ingest.turns.turns import find_turns
 
@@ -114,3 +114,14 @@ def test_every_word_is_in_a_passage() -> None:
 
 def test_an_empty_turn_makes_none() -> None:
     assert cut_passages(release("MS. ORR:\n\nQ Why?\n\nMS. ORR: \n\n"))[0].text == "Why?"
+
+
+def test_a_passage_that_begins_within_a_table_has_its_header_as_context() -> None:
+    rows = "\n".join(f"Port {n} of the long coast | {n * 7} | {n * 9}" for n in range(1, 60))
+    whole = release(f"Ships by port.\n\nPort | Came | Left\n{rows}\n\nThat is all.", title="Report on Ships")
+    first, *others = cut_passages(whole)
+    check([first, *others], whole)
+    assert 2 < len(others) < 6
+    assert first.text.startswith("Ships by port.\n\nPort | Came | Left\nPort 1 of the long coast | 7 | 9")
+    assert find_columns(first.context) == (0, 0)
+    assert [one.context[slice(*find_columns(one.context))] for one in others] == ["Port | Came | Left"] * len(others)

@@ -30,6 +30,25 @@ SAME = {
     "laughter": ("We sail. (Laughter.) Today.", "We sail. Today."),
     "applause in brackets": ("We sail [applause] today", "We sail today"),
     "inaudible": ("We (inaudible) sail", "We sail"),
+    "a letter that does not come apart": (
+        "Søren Đukić of Łomza and Ærby, Straße",
+        "Soren Dukic of Lomza and Aerby, Strasse",
+    ),
+    "other letters": ("\u0131 ŧ ħ þ œ", "i t h th oe"),
+    "a footnote's mark": ("214⁽³⁾ barges", "214 barges"),
+    "stops between thousands": ("1.234.567,89 crowns", "1,234,567.89 crowns"),
+    "spaces between thousands": ("1 234 567 crowns", "1,234,567 crowns"),
+    "a space that does not break": ("12\u202f500 crowns", "12,500 crowns"),
+    "apostrophes between thousands": ("1’234’567 crowns", "1,234,567 crowns"),
+    "hundred thousands": ("12,34,567 crowns", "1,234,567 crowns"),
+    "a comma before parts": ("2,5 million", "two million five hundred thousand"),
+    "in capitals": ("2,5 MILLION", "2.5 million"),
+    "Spanish parts": ("2,5 millones, 3,2 por ciento", "2.5 millones, 3.2 por ciento"),
+    "money behind": ("1.200,50 €", "€1,200.50"),
+    "what a text shows elsewhere": ("1.234 km, 2.345.678 kg", "1,234 km, 2,345,678 kg"),
+    "people are whole": ("1.234 people", "1,234 people"),
+    "a power of ten": ("3.2 × 10⁶ litres", "3,200,000 litres"),
+    "a unit": ("600 km³", "600 km3"),
     "sic": ("We sails [sic] today", "We sails today"),
 }
 DIFFERENT = {
@@ -42,6 +61,13 @@ DIFFERENT = {
     "a negation": ("we do sail", "we don’t sail"),
     "singular and plural": ("ferry", "ferries"),
     "suspended hyphen": ("low- and middle-income", "high- and middle-income"),
+    "a footnote's mark is no digit": ("214⁽³⁾ barges", "2143 barges"),
+    "what is raised is no digit": ("214³ barges", "2143 barges"),
+    "parts of a percent": ("1.234 percent", "1,234 percent"),
+    "parts where the text writes them so": ("1.234 km and 2.5 kg", "1,234 km and 2.5 kg"),
+    "numbers of a telephone": ("call 555 123 4567", "call 555123 4567"),
+    "a day before a number": ("On May 12 500 came", "On May 12,500 came"),
+    "a list of sections": ("sections 5,6", "sections 5.6"),
     "an ordinary bracket": ("We sail (on time)", "We sail"),
 }
 
@@ -87,3 +113,20 @@ def test_a_corrected_line_is_read_as_corrected_and_as_spoken() -> None:
     lines = [" ".join(word.folded for word in read) for read in readings(fold_words("We ~~spend~~ [send] the ferries"))]
     assert "we send the ferries" in lines
     assert "we spend the ferries" in lines
+
+
+@pytest.mark.parametrize(
+    ("printed", "quoted", "may_be_one"),
+    [
+        ("It is 1.234 km long", "It is 1,234 km long", True),
+        ("It is 1.234 km long", "It is 1.234 km long", True),
+        ("It is 1.234 km long and 1.5 m wide", "It is 1,234 km long and 1.5 m wide", False),
+        ("The 214³ barges", "The 214 barges", True),
+        ("The 214³ barges", "The 2143 barges", False),
+    ],
+)
+def test_what_may_be_read_two_ways_counts_as_either(printed: str, quoted: str, may_be_one: bool) -> None:
+    read, claimed = (
+        {" ".join(word.folded for word in line) for line in readings(fold_words(text))} for text in (printed, quoted)
+    )
+    assert bool(read & claimed) is may_be_one

@@ -56,3 +56,22 @@ def test_an_emphasis_over_two_lines_is_no_footnote() -> None:
 def test_a_span_that_begins_between_two_strikes_pairs_none_wrongly() -> None:
     start = TEXT.index("[the captain]")
     assert [one.struck for one in find_markings(TEXT, start, start + 50)] == [None, "The"]
+
+
+NOTED = (
+    "The boats took 214⁽¹⁾ people.⁽²⁾ The fund is raised.⁽⁹⁾\n\n⁽¹⁾ As of May 3. ⁽²⁾ An estimate.\n\nSee 214⁽¹⁾ above."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "notes"),
+    [
+        ("took 214⁽¹⁾ people.", ["As of May 3.", "An estimate."]),
+        ("The boats", []),
+        ("The fund is raised.", []),  # a mark without a note
+        ("⁽¹⁾ As of May 3.", []),
+    ],
+)
+def test_numbered_notes(words: str, notes: list[str]) -> None:
+    start = NOTED.index(words)
+    assert [one.note for one in find_markings(NOTED, start, start + len(words))] == notes

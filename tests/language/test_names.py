@@ -21,7 +21,19 @@ from language.names import ends_with, first_names_agree, fold_name, is_first_nam
         ("deb", "debra", True),
         ("ann", "anna", True),
         ("jo", "joanna", True),
-        ("stan", "stanley", True),  # not in the library: the first letters of a longer name
+        ("stan", "stanley", True),
+        ("peggy", "margaret", True),
+        ("meg", "peggy", True),  # both are Margaret for short
+        ("paco", "francisco", True),
+        ("sepp", "josef", True),
+        ("kathe", "katharina", True),
+        ("manu", "emmanuelle", True),
+        ("jr", "james", True),  # initials
+        ("jr", "ruth", False),
+        ("paul", "paulo", False),  # that it begins so says nothing
+        ("ann", "annika", False),
+        ("mark", "marko", False),
+        ("carl", "carlos", False),
         ("barb", "barbara", True),
         ("vlad", "vladimir", True),
         ("ann", "angela", False),
@@ -59,6 +71,14 @@ def test_first_names(name: str, other: str, agree: bool) -> None:
         ("Lund Vale", "Ana Lund Vale", True),
         ("Ana Vale", "Joseph Vale", False),
         ("Joë Vale", "Joe Vale", True),
+        ("Jørgen Væle", "Jorgen Vaele", True),
+        ("J.R. Vale", "Joseph Vale", True),
+        ("Vale Meg", "Margaret Vale", True),  # the family's name first
+        ("Orr Paul", "Paula Orr", False),
+        ("Ana de Vale", "Ana R. Vale", True),  # a particle is no middle name
+        ("Paul Orr", "Paula Orr", False),
+        ("Omar Rashid", "Harbour Master Omar al-Rashid", True),
+        ("Al Vale", "Ida Vale", False),
     ],
 )
 def test_names_of_one_person(name: str, other: str, one: bool) -> None:

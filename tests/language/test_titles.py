@@ -35,6 +35,12 @@ from language.titles import (
         ("Dr. Angela King", "", "angela king", "king"),
         ("Mr. White", "", "white", "white"),
         ("Ida Vale Jr.", "", "ida vale", "vale"),
+        ("Vale, Ida", "", "ida vale", "vale"),
+        ("VALE, Ida R.", "", "ida r vale", "vale"),
+        ("Vale, Jr.", "", "vale", "vale"),
+        ("Vale, Minister of Tides", "", "vale", "vale"),
+        ("Minister Đorđe Vałe", "minister", "dorde vale", "vale"),
+        ("Omar al-Rashid", "", "omar al rashid", "rashid"),
         ("", "", "", ""),
     ],
 )
@@ -54,6 +60,10 @@ def test_titled_names(printed: str, office: str, words: str, surname: str) -> No
         ("Lund", "Ana Lund", True),
         ("Ms. Lund", "Ana Orr-Lund", False),
         ("the Mayor", "the Mayor", False),
+        ("Omar Rashid", "Omar al-Rashid", True),
+        ("van der Lund", "Ana van der Lund", True),
+        ("Lund Ana", "Ana Lund", True),  # the family's name first
+        ("Lund Ana", "Anton Lund", False),
     ],
 )
 def test_surnames(name: str, other: str, same: bool) -> None:

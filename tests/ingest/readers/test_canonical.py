@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.readers.canonical import clean_line, clean_text, from_markdown, from_plain
+from ingest.readers.canonical import clean_line, clean_text, find_block_quotes, from_markdown, from_plain
 
 MARKDOWN = [
     (
@@ -27,7 +27,13 @@ MARKDOWN = [
     ("rules", "One.\n\n----------\n\n* * *\n\nTwo.", "One.\n\nTwo."),
     ("escapes", r"\[Senior official\], 5\_000 \$ and \\ and \~", "[Senior official], 5_000 $ and \\ and ~"),
     ("pandoc's escaped space", "Fig.\\ 5", "Fig. 5"),
-    ("entities, once", "Orr &amp; Vane &amp;lt; &nbsp;5", "Orr & Vane &lt; 5"),
+    ("entities", "Orr &amp; Vane &lt; &nbsp;5", "Orr & Vane < 5"),
+    (
+        "entities encoded twice",
+        "the pilot&amp;rsquo;s fee &amp;amp; the &amp;#8220;toll&amp;#x201D;",
+        "the pilot’s fee & the “toll”",
+    ),
+    ("an ampersand is no entity", "R&amp;D and AT&amp;T; a&b;", "R&D and AT&T; a&b;"),
     (
         "a list",
         "We need:\n\n-   three\n    ships\n-   two boats\n\nThat is all.",
@@ -72,9 +78,26 @@ def test_markdown(source: str, expected: str) -> None:
     assert from_markdown(source) == expected
 
 
+def test_a_block_quote_stands_in_the_text_as_it_is_returned() -> None:
+    source = "> It took 214[^1] people of the long-\n> term trans-\n> port.\n\nTransport.\n\n[^1]: As of May 3."
+    assert all(quote in from_markdown(source) for quote in find_block_quotes(source))
+    assert find_block_quotes(source) == ["It took 214⁽¹⁾ people of the long-term transport."]
+
+
 PLAIN = [
     ("lines stay", "Title\n\n\n\nBody  text\u00a0here \r\nnext", "Title\n\nBody text here\nnext"),
-    ("entities, once", "Orr &amp;amp; Vane&nbsp;&#8217;s", "Orr &amp; Vane ’s"),
+    ("entities, as often as they were encoded", "Orr &amp;amp; Vane&nbsp;&amp;#8217;s", "Orr & Vane ’s"),
+    (
+        "a divided word",
+        "The trans-\nport of salt,\nat a mini-\nmum, is a long-\nterm plan.",
+        "The transport\nof salt,\nat a minimum,\nis a long-term\nplan.",
+    ),
+    ("a shortcode", '[video src="a.mp4"]\nWe sail. [quote by="Orr"]Now.[/quote]', "We sail. Now."),
+    (
+        "a footnote",
+        "It took 214<sup>1</sup> people.\n\n<sup>1</sup> As of May 3.",
+        "It took 214⁽¹⁾ people.\n\n⁽¹⁾ As of May 3.",
+    ),
     ("tags", "Run <script>alert(1)</script> <b>now</b> <a href='x'>here</a>", "Run alert(1) now here"),
     ("struck out", "<strike>5</strike> 6", "~~5~~ 6"),
     ("what is no tag", "a < b, b > c, <me@example.org>, 3<4", "a < b, b > c, <me@example.org>, 3<4"),

@@ -91,3 +91,18 @@ def test_a_number_is_held_where_one_is_asked_for(question: str, sentence: str, h
 )
 def test_words_beside_stage_directions_are_said(text: str, said: bool) -> None:
     assert is_said(text) is said
+
+
+@pytest.mark.parametrize(
+    ("question", "row", "values"),
+    [
+        ("How many ferries left Arden?", "Arden | 5 | 9 | 2", ["9"]),
+        ("How many sank at Arden?", "Arden | 5 | 9 | 2", ["2"]),
+        ("How many ferries left?", "Arden | 5 | 9 | 2\nLind | 7 | 8 | 1", ["9", "8"]),
+        ("How many were there?", "Arden | 5 | 9 | 2", ["5", "9", "2"]),
+        ("Where is Arden?", "Arden | 5 | 9 | 2", []),
+    ],
+)
+def test_values_of_a_row_are_those_of_the_column_asked_for(question: str, row: str, values: list[str]) -> None:
+    found = find_values(question, row, "Port | Ships that came | Ships that left | Ships that sank")
+    assert [row[start:end] for start, end in found] == values

@@ -138,6 +138,11 @@ ORR, MARSH, COSTA, IDRIS = ("Ruth Orr",), ("Helena Marsh",), ("Ana Costa",), ("J
         ("What did the president of the bank say?", []),
         ("According to the president of the bank, who won?", []),
         ("What did Bram Vale say about it?", []),
+        # An adverb changes nothing about who is meant.
+        ("What has Orr already said about the port?", [ORR]),
+        ("What has the Treasury Secretary already publicly said?", [("Noor Halloran",)]),
+        ("What did Costa quietly and repeatedly say?", [("Ana Costa",)]),
+        ("What had Kofi Brandt, reluctantly, admitted?", [("Kofi Brandt",)]),
         # One secretary among many; one of two is not known; the question asks what another did as well.
         ("What did the secretary say about it?", []),
         ("What did Orr and Vale say?", []),
@@ -194,6 +199,7 @@ def test_a_guest_who_speaks_to_one_person_may_be_told_by_others() -> None:
         ("What was Orr asked about the lamp?", Voice.REPORTER),
         ("What did the governor say about the roof?", Voice.GUEST),
         ("How did the mayor describe the flood?", Voice.GUEST),
+        ("What did foreign ministers say?", Voice.GUEST),
         ("What did Orr say after a reporter told her it was 75?", None),
         ("What did Orr tell reporters?", None),
         ("How many governors came?", None),
@@ -201,8 +207,16 @@ def test_a_guest_who_speaks_to_one_person_may_be_told_by_others() -> None:
     ],
 )
 def test_voices(text: str, expected: Voice | None) -> None:
-    found = find_voices(text)
+    found = find_voices(text, PEOPLE)
     assert (found and found[2]) == ((expected,) if expected else None)
+
+
+def test_the_archives_own_minister_is_no_guest() -> None:
+    ours = People(person("Ida Vale", "Minister of Ferries"), person("Juan Roth", "Governor", official=0, guest=9))
+    assert find_voices("What has the minister never quite managed to say?", ours) is None
+    found = find_voices("What has the governor never quite managed to say?", ours)
+    assert found is not None
+    assert found[2] == (Voice.GUEST,)
 
 
 @pytest.mark.parametrize(
@@ -220,7 +234,7 @@ def test_voices(text: str, expected: Voice | None) -> None:
     ],
 )
 def test_whoever_said_it_may_be_a_guest(text: str, who: str | None) -> None:
-    found = find_voices(text)
+    found = find_voices(text, PEOPLE)
     assert (found and (text[found[0] : found[1]], found[2])) == (
         (who, (Voice.OFFICIAL, Voice.OFFICE, Voice.GUEST)) if who else None
     )

@@ -1,0 +1,66 @@
+"""Mending: characters that were decoded wrongly, entities that were encoded twice, and the code of site generators.
+
+ftfy finds what UTF-8 looks like in another encoding; it is asked for nothing else, so that quotation marks, ligatures and
+widths stay as they are printed.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+import ftfy
+
+MIS_DECODED = "mis-decoded characters were mended"
+TWICE_ENCODED = "entities that were encoded twice were decoded"
+
+_ENCODINGS_ONLY = ftfy.TextFixerConfig(
+    unescape_html=False, remove_terminal_escapes=False, fix_latin_ligatures=False, fix_character_width=False,
+    uncurl_quotes=False, fix_line_breaks=False, fix_surrogates=False, remove_control_chars=False, normalization=None,
+    explain=False,
+)  # fmt: skip
+# A closing quotation mark whose last byte (9D) Windows-1252 does not have, so that it was lost on the way.
+_LOST_CLOSING_MARK = re.compile("â€(?:\ufffd|(?=[\\s.,;:!?)]|$))")
+_NAME = r"(?P<name>#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+_ENTITY = re.compile(f"&{_NAME}")
+_TWICE = re.compile(f"&amp;(?:amp;)*{_NAME}")
+_MOST_ENCODINGS = 4
+
+# Hugo, Liquid, Jinja: what stands between an opening and a closing piece of code is text, a comment is not.
+_COMMENT = re.compile(
+    r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}|\{#.*?#\}|\{\{[<%]?/\*.*?\*/[>%]?\}\}", re.DOTALL
+)
+_CODE = re.compile(r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}|\{\{[^{}\n]*\}\}", re.DOTALL)
+_SHORTCODE = re.compile(r"\[(?P<name>[A-Za-z][\w-]*)(?:\s+[\w-]+=(?:\"[^\"\]]*\"|'[^'\]]*'|[^\s\"'\]]+))+\s*/?\](?!\()")
+_CLOSING = re.compile(r"\[/(?P<name>[A-Za-z][\w-]*)\](?!\()")
+
+
+def mend_encoding(source: str) -> tuple[str, tuple[str, ...]]:
+    """Return a file's text with what was decoded wrongly put right ('â€™' is ’), and what is to be told of it."""
+    mended = ftfy.fix_text(_LOST_CLOSING_MARK.sub("â€\u009d", source), _ENCODINGS_ONLY)
+    encoded_twice = any(
+        html.unescape(f"&{match['name']};") != f"&{match['name']};" for match in _TWICE.finditer(mended)
+    )
+    return mended, (MIS_DECODED,) * (mended != source) + (TWICE_ENCODED,) * encoded_twice
+
+
+def decode_entities(text: str) -> str:
+    """Return a text with the entities decoded that are left in it, however often they were encoded."""
+    for _ in range(_MOST_ENCODINGS):
+        decoded = _ENTITY.sub(lambda entity: html.unescape(entity.group()), text)
+        if decoded == text:
+            break
+        text = decoded
+    return text
+
+
+def drop_templates(source: str) -> str:
+    """Return a source without the code of site generators: ``{{< note >}}``, ``{% include %}``, ``[video src="..."]``."""
+    if "{" in source:
+        source = _CODE.sub("", _COMMENT.sub("", source))
+    if "[" in source:
+        closed = {match["name"] for match in _CLOSING.finditer(source)}
+        source = _CLOSING.sub("", _SHORTCODE.sub("", source))
+        for name in closed:
+            source = re.sub(rf"\[{re.escape(name)}\](?!\()", "", source)
+    return source
