@@ -8,6 +8,7 @@ from retrieval import ArticleCheck, CheckedQuotation, DiffPart, QuoteCheck, Quot
 from retrieval import wording as shared
 from ui import wording
 from ui.links import followable
+from ui.pieces import place_values
 
 Values: TypeAlias = dict[str, Any]
 
@@ -54,7 +55,7 @@ def match_values(match: QuoteMatch, *, whole: bool) -> Values:
         "near": "" if whole or not match.diff else shared.SAME_SHARE.format(share=match.similarity),
         "left_out": list(match.left_out),
         "corrected": [wording.sentence(how) for how in match.corrected],
-        "open": {"release": place.release_id, "start": place.start, "end": place.end},
+        "open": place_values(place),
     }
 
 

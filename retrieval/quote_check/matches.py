@@ -47,7 +47,7 @@ def _cite(stretch: Stretch, start: int, end: int, source: Source) -> Citation:
     )  # fmt: skip
     quotation = Quotation(start=start, end=end, speaker=source.speaker, voice=source.voice, cue="", confidence=1.0)
     span = Span(passage=said, start=start, end=end, quotation=quotation if source.quoted else None)
-    return cite_span(span, 0, (release.title, release.url), text=stretch.text)
+    return cite_span(span, 0, (release.title, release.url, stretch.version or stretch.kept.version), text=stretch.text)
 
 
 def _sentences_beside(stretch: Stretch, start: int, end: int) -> tuple[str, str]:

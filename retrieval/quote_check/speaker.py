@@ -92,8 +92,8 @@ def _find_quotation(stretch: Stretch, start: int, end: int) -> Attributed | None
 
 
 def _find_kept_quotation(stretch: Stretch, start: int, end: int) -> Quotation | None:
-    """Return what ingest kept as a quotation around a span of written text; None in an earlier version of the release."""
-    if stretch.version or stretch.turn.label is not None:
+    """Return what ingest kept as a quotation around a span of written text."""
+    if stretch.turn.label is not None:
         return None
     return next((kept for kept in stretch.kept.release.quotations if kept.start <= start and end <= kept.end), None)
 
