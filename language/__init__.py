@@ -30,7 +30,7 @@ from language.negation import calls_untrue, denies_outright, find_denials, is_ne
 from language.numbers import is_number
 from language.opposites import contraries_of
 from language.quantities import FURTHEST, Measure, Quantity, find_quantities
-from language.quotation_marks import MASK, mask_marked, outer_marks
+from language.quotation_marks import MASK, find_marked, mask_marked, outer_marks
 from language.sentences import split_sentences
 from language.titles import (
     FORMS_OF_ADDRESS,
@@ -94,6 +94,7 @@ __all__ = [
     "find_day",
     "find_days",
     "find_denials",
+    "find_marked",
     "find_markings",
     "find_quantities",
     "fits_office",
