@@ -72,9 +72,9 @@ def outer_marks(text: str) -> tuple[str, str]:
 
 
 def _is_repeated(text: str, opened: int, at: int) -> bool:
-    """Say whether the mark at the beginning of a paragraph only says that the quotation goes on: the same, or » for «."""
-    mark = text[at : at + 1]
-    return mark == text[opened - 1] or (mark == "»" and text[opened - 1] == "«")
+    """Say whether the mark at the beginning of a paragraph only says that the quotation goes on: one of the same kind."""
+    marks = {text[at : at + 1], text[opened - 1]}
+    return len(marks) == 1 or marks == {"“", '"'} or marks == {"»", "«"}
 
 
 def _find_single_end(text: str, at: int, stop: int) -> int | None:

@@ -119,6 +119,8 @@ CHANGES = {
     "number": "number changed",
     "name": "name changed",
     "negation": "negation changed",
+    "condition": "condition changed",
+    "qualifier": "qualification changed",
     "stitched": "stitched together",
     "words-left-out": "words left out",
     "words-added": "words added",
@@ -135,6 +137,14 @@ COMMON = "A common phrase: it stands in {places} places of {releases} releases, 
 MORE_PLACES = "The first {shown} places are shown; there are more."
 LEFT_OUT_AT_MARK = (
     "Words were left out where the quotation marks it. They are shown: see whether they change the meaning."
+)
+CUT_FROM = {
+    "denial": "The words are cut out of a denial: the whole sentence does not say them. Read it.",
+    "condition": "The words are cut out of a condition: the whole sentence says them of one case only. Read it.",
+    "question": "The words are cut out of a question: the whole sentence asks, and does not say them. Read it.",
+}
+CHANGED_AT_MARK = (
+    "The words stand in the release, but what the quotation leaves out or puts in at its marks changes what they say."
 )
 ALSO_ANOTHER = "The passage that it resembles is not theirs either: it is {speaker}’s."
 TOO_SHORT_TO_CHECK = "Fewer than four words: not checked."

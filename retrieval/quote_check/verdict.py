@@ -8,6 +8,7 @@ from typing import Any
 
 from retrieval.answer import Citation
 from retrieval.quote_check.changes import ChangeKind, DiffPart
+from retrieval.quote_check.context import CutFrom
 
 QUOTE_CHECK_SCHEMA = 1
 
@@ -32,7 +33,8 @@ class QuoteMatch:
     same; ``left_out`` is what the quotation leaves out at a mark. ``before`` and ``after`` are the rest of the sentence, or the
     sentence beside it. ``corrected`` says how the words were corrected or amended later. ``version`` is that of an earlier
     text of the release, 0 for the current one. ``meaning`` is the cosine similarity to the quotation of a sentence that was
-    found by its meaning, else None.
+    found by its meaning, else None. ``cut_from`` is what the sentence around the words does with them, where it does not
+    simply say them: they are cut out of a denial, a condition or a question.
     """
 
     citation: Citation
@@ -48,6 +50,7 @@ class QuoteMatch:
     corrected: tuple[str, ...] = ()
     version: int = 0
     meaning: float | None = None
+    cut_from: CutFrom | None = None
 
     def overlaps(self, other: QuoteMatch) -> bool:
         """Whether both matches share words of one release."""
@@ -66,6 +69,7 @@ class QuoteMatch:
             "diff": [{"edit": part.edit.value, "quoted": part.quoted, "source": part.source} for part in self.diff],
             "left_out": list(self.left_out), "before": self.before, "after": self.after, "corrected": list(self.corrected),
             "version": self.version, "meaning": None if self.meaning is None else round(self.meaning, 3),
+            "cut_from": self.cut_from.value if self.cut_from else None,
         }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from language.quotation_marks import find_marked, outer_marks
         ("A mark “that nothing closes\n\nand another “one”.", ["one"]),
         ('"We go," said Orr. "It is late."', ["We go,", "It is late."]),
         ('"One.\n\n"Two."', ['One.\n\n"Two.']),
+        ('"One.\n\n“Two.”', ['One.\n\n“Two.']),
         ('A pipe of 12" and one of 14" for the pump.', []),
         ("‘We go,’ said Orr. ‘It’s late, isn’t it?’", ["We go,", "It’s late, isn’t it?"]),
         ("‘The keepers’ board pays it,’ he said.", ["The keepers’ board pays it,"]),
