@@ -138,6 +138,7 @@ MORE_PLACES = "The first {shown} places are shown; there are more."
 LEFT_OUT_AT_MARK = (
     "Words were left out where the quotation marks it. They are shown: see whether they change the meaning."
 )
+NOT_KNOWN_WHOSE = "The release does not say who said these words: whether it was the one named was not compared."
 CUT_FROM = {
     "denial": "The words are cut out of a denial: the whole sentence does not say them. Read it.",
     "condition": "The words are cut out of a condition: the whole sentence says them of one case only. Read it.",

@@ -75,12 +75,17 @@ class _Checker:
             return self._report_edited(*found[0])
         matches = tuple(self._match(stretch, occurrence) for stretch, occurrence in whole)
         credited = [match for match in matches if match.credited]
+        unknown = [match for match in matches if match.credited is None]
         common = _is_common(self.claim, matches)
-        source = (credited or matches)[0] if not common or (self.said_by and credited) else None
+        telling = credited or unknown or matches
+        source = telling[0] if not common or (self.said_by and credited) else None
         return QuoteCheck(
-            quote=self.quote, claimed_speaker=self.said_by, verdict=Verdict.VERBATIM if credited else Verdict.MISATTRIBUTED,
+            quote=self.quote, claimed_speaker=self.said_by, verdict=Verdict.VERBATIM if credited or unknown else Verdict.MISATTRIBUTED,
             speaker=source.speaker_name if source else None, matches=matches, common=common,
-            notes=tuple(_notes(self.claim, credited or matches, common, len(holding))),
+            notes=(
+                *([] if credited or not unknown else [wording.NOT_KNOWN_WHOSE]),
+                *_notes(self.claim, telling, common, len(holding)),
+            ),
         )  # fmt: skip
 
     def _report_edited(self, stretch: Stretch, occurrence: Occurrence) -> QuoteCheck:
@@ -96,7 +101,7 @@ class _Checker:
         )  # fmt: skip
 
     def _note_another(self, match: QuoteMatch) -> tuple[str, ...]:
-        return () if match.credited else (wording.ALSO_ANOTHER.format(speaker=match.speaker_name),)
+        return () if match.credited is not False else (wording.ALSO_ANOTHER.format(speaker=match.speaker_name),)
 
     def check_altered(self, compared: Sequence[Comparison]) -> QuoteCheck | None:
         """Return the verdict where a real passage was changed, else None."""

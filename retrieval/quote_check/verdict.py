@@ -28,7 +28,7 @@ class QuoteMatch:
 
     ``citation`` is the place, its words and their speaker (None where the release names nobody; ``speaker_name`` then says it
     in words). ``institution`` is the release's own. ``credited`` is whether the claimed speaker may be credited with the
-    words. ``read_out_by`` is who read the words out or printed them, where they are somebody else's. ``similarity`` is the
+    words, None where the release does not say whose they are. ``read_out_by`` is who read the words out or printed them, where they are somebody else's. ``similarity`` is the
     share of the quotation's words that stand here, 0 to 1; ``diff`` shows both word for word, and is empty where they are the
     same; ``left_out`` is what the quotation leaves out at a mark. ``before`` and ``after`` are the rest of the sentence, or the
     sentence beside it. ``corrected`` says how the words were corrected or amended later. ``version`` is that of an earlier
@@ -41,7 +41,7 @@ class QuoteMatch:
     speaker_name: str
     institution: str | None
     similarity: float
-    credited: bool
+    credited: bool | None
     read_out_by: str | None = None
     diff: tuple[DiffPart, ...] = ()
     left_out: tuple[str, ...] = ()

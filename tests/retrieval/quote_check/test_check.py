@@ -75,7 +75,8 @@ def test_the_samples_checks(sample_archive: Archive, case: dict[str, str]) -> No
             Verdict.MISATTRIBUTED,
         ),
         ("The plan puts forty new buoys into the outer channel", "the Harbour Office", Verdict.VERBATIM),
-        ("The plan puts forty new buoys into the outer channel", "Ida Vale", Verdict.MISATTRIBUTED),
+        ("The plan puts forty new buoys into the outer channel", "Ida Vale", Verdict.VERBATIM),  # not known whose
+        ("The plan puts forty new buoys into the outer channel", "the Ministry of Fish", Verdict.VERBATIM),
         ("The ferry sails at dawn and the northern pier was never closed to anybody", "Ida Vale", Verdict.ALTERED),
         ("Nobody will ever take a boat out there again without a licence from me.", "Ida Vale", Verdict.NOT_FOUND),
         (
