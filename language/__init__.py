@@ -1,14 +1,13 @@
 """Language: English as words, names, titles, dates, numbers and negation. Knows nothing of releases."""
 
+from language.attributed import find_attributed, names_several, quotation_around
 from language.attribution import (
     CAPITALISED,
     NAME,
     Attributed,
     Attribution,
     AttributionPlace,
-    find_attributed,
     find_attributions,
-    quotation_around,
     read_head,
 )
 from language.dates import MONTHS, Days, find_day, find_days, month_days, read_day, write_day, write_month
@@ -116,6 +115,7 @@ __all__ = [
     "may_be_one",
     "month_days",
     "name_words",
+    "names_several",
     "office_key",
     "only_evades",
     "outer_marks",

@@ -151,6 +151,7 @@ ALSO_ANOTHER = "The passage that it resembles is not theirs either: it is {speak
 TOO_SHORT_TO_CHECK = "Fewer than four words: not checked."
 NOT_ATTRIBUTED = "The text does not say whose words these are: who said them was not compared."
 NO_NAME = "The text attributes these words to ‘{speaker}’, which names nobody: who said them was not compared."
+SEVERAL_NAMES = "The text gives these words to several, ‘{speaker}’: who said them was not compared."
 PARAPHRASE = (
     "The nearest sentence is about the same thing, in other words. Read it: it may say something else, and a paraphrase is"
     " not a quotation."

@@ -65,7 +65,7 @@ def article_values(article: ArticleCheck, chosen: int) -> Values:
     position = 0
     for one in article.quotations:
         # The marks stand with the words, so that the verdict comes behind the closing one.
-        start, end = max(position, one.start - 1), min(one.end + 1, len(article.text))
+        start, end = max(position, one.marked[0]), one.marked[1]
         parts.append({"text": article.text[position:start]})
         parts.append({"text": article.text[start:end], "n": one.n, "verdict": one.verdict})
         position = end
