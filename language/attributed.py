@@ -45,7 +45,9 @@ def find_attributed(text: str, start: int = 0, end: int | None = None) -> list[A
         own = who is not None and who.casefold() in _OWN
         named = people.meant_by(told) if told and who and who.casefold() in _PRONOUNS else None
         speaker = None if own else named or who
-        found.append(replace(quotation, speaker=speaker, printed=named or (told.printed if told and not own else None), own=own))
+        found.append(
+            replace(quotation, speaker=speaker, printed=named or (told.printed if told and not own else None), own=own)
+        )
     return found
 
 
@@ -72,7 +74,7 @@ def _is_plain(found: Attribution, text: str, people: _People) -> bool:
 
 
 def _is_sentence(described: str) -> bool:
-    """Say whether what follows a name goes on as a sentence: 'Ida Vale, the minister, went home.'"""
+    """Say whether what follows a name goes on as a sentence, as in 'Ida Vale, the minister, went home.'."""
     return described.rstrip().endswith((".", "!", "?")) and described.count(",") > 1
 
 
@@ -86,7 +88,7 @@ def _goes_on(before: Attributed, quotation: Attributed, masked: str) -> bool:
         return _AND.fullmatch(between) is not None
     rest = masked[told.end : quotation.start - 1]
     return len(split_sentences(between.lstrip(" .,"))) <= 1 and not any(
-        name.group() not in told.who for name in _NAMES.finditer(rest.split(",", 1)[-1] if "," in rest else "")
+        name.group() not in told.who for name in _NAMES.finditer(rest.partition(",")[2])
     )
 
 
@@ -101,7 +103,7 @@ class _People:
 
     def is_person(self, name: str) -> bool:
         """Say whether the text shows that a name is a person's: by a title, a role, or a verb of saying beside it."""
-        return bool(name.split()) and (name.split()[-1].casefold() in self._certain or holds_title(name))
+        return name.rpartition(" ")[2].casefold() in self._certain or holds_title(name)
 
     def meant_by(self, told: Attribution) -> str | None:
         """Return the name of the one whom 'he' or 'she' means: the only person of the nearest sentence that names any."""
@@ -112,7 +114,9 @@ class _People:
             start = max(self._text.rfind("\n", 0, end) + 1, self._start)
             for a, b in reversed(split_sentences(self._text[start:end])):
                 sentence = self._text[start + a : start + b]
-                people = [one for one in self._names if one.may_be_meant and start + a <= one.start and one.end <= start + b]
+                people = [
+                    one for one in self._names if one.may_be_meant and start + a <= one.start and one.end <= start + b
+                ]
                 if people:
                     certain = len({one.surname for one in people}) == 1 and people[0].surname in self._certain
                     return self._in_full(people[0]) if certain else None

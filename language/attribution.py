@@ -32,7 +32,9 @@ _BULLET, _CLAUSE, _FINISHED, _LEADING = patterns("saying", "bullet", "clause", "
 _DASHED = re.compile(r"\s*[—–-]")
 _ENDED = re.compile(r"[.!?…][”’\")\]]*\s*$")
 _NICKNAME = re.compile(rf"(?<=[\w.] ){MASK}{{3,18}} (?=[^\W\d_])")  # 'Mayor Bo “Sails” Orr'
-_NEXT = re.compile(rf"(?<!{MASK})(?<![\w.] ){MASK}|{MASK}{{19,}}|(?<!{MASK}){MASK}{{3,18}}(?!{MASK}| [^\W\da-z_])")  # no nickname
+_NEXT = re.compile(
+    rf"(?<!{MASK})(?<![\w.] ){MASK}|{MASK}{{19,}}|(?<!{MASK}){MASK}{{3,18}}(?!{MASK}| [^\W\da-z_])"
+)  # no nickname
 FURTHEST_HEADING = 200  # characters of a heading above a paragraph that is a quotation, or of a signature below it
 LONGEST_ABBREVIATION = 3  # characters, the full stop among them
 LONGEST_AFTER = 260  # characters read after a quotation for whom it is attributed to
@@ -150,7 +152,7 @@ def _after(text: str, masked: str, start: int, end: int, thorough: bool) -> Iter
 
 
 def _is_no_saying(match: re.Match[str], after: str, words: str) -> bool:
-    """Say whether what follows a quotation says no more than somebody's: 'denied Vale', or another sentence's 'Vale said that'."""
+    """Say whether what follows a quotation gives it to nobody: 'denied Vale', or 'Vale said that' of another sentence."""
     verb = match.groupdict().get("verb")
     if verb and verb.casefold() in _NO_VERBS:
         return True

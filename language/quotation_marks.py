@@ -13,7 +13,7 @@ from language.vocabulary import entry, pattern
 
 _CLOSED_BY: dict[str, str] = entry("quotations.closed_by")
 _SINGLE: dict[str, str] = entry("quotations.single_closed_by")
-_PLAIN = frozenset('“„«')  # open wherever they stand, but where they close another
+_PLAIN = frozenset("“„«")  # open wherever they stand, but where they close another
 _ALL = "".join({*_CLOSED_BY, *"".join(_CLOSED_BY.values())})
 _MARKS = re.compile(rf"[{_ALL}{''.join(_SINGLE)}]|\n\s*")
 _ANY = re.compile(f"[{_ALL}]")
@@ -49,11 +49,11 @@ def find_marked(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
                 position = end + 1
         elif opened and mark in _CLOSED_BY[text[opened[-1] - 1]]:
             a = opened.pop()
-            inner += [(a, at)] if text[a:at].strip() else []
+            inner += filter(lambda span: text[slice(*span)].strip(), [(a, at)])
             if not opened:
                 yield from inner[-1:]
                 inner = []
-        elif mark in _PLAIN or (mark in _CLOSED_BY and _opens(text, at)) or (mark == '"' and not opened and not _ends_word(text, at)):
+        elif _is_opening(text, at, mark, bool(opened)):
             opened.append(at + 1)
     if opened:
         yield from _unclosed(text, start, opened[0], stop, inner)
@@ -63,18 +63,26 @@ def outer_marks(text: str) -> tuple[str, str]:
     """Return the marks to put before and after quoted words, each empty where it is not wanted.
 
     Words that open with a mark of their own get no second one before it, and one behind them only where theirs is not
-    closed: '“Yes,” she said.' stays as it is.
+    closed: '“Yes,” she said.' stays as it is. 'Yes,” she said.' gets the one before it only.
     """
     opens, closed = text[:1], any(start == 1 and end < len(text) for start, end in find_marked(text, 0, len(text)))
     if opens in _CLOSED_BY and opens not in "”»":
-        return ("", "") if closed else ("", "”" if opens in "“\"" else _CLOSED_BY[opens][0])
-    return ("", "") if closed else ("“", "”")
+        return ("", "") if closed else ("", "”" if opens in '“"' else _CLOSED_BY[opens][0])
+    begun = next(find_marked(f"“{text}", 0, len(text) + 1), None)
+    ends_inside = begun is not None and begun[0] == 1 and text[begun[1] - 1 : begun[1]] == "”"
+    return ("", "") if closed else ("“", "" if ends_inside else "”")
+
+
+def _is_opening(text: str, at: int, mark: str, is_open: bool) -> bool:
+    if mark == '"' and not is_open:
+        return not _ends_word(text, at)
+    return mark in _PLAIN or (mark in _CLOSED_BY and _opens(text, at))
 
 
 def _is_repeated(text: str, opened: int, at: int) -> bool:
     """Say whether the mark at the beginning of a paragraph only says that the quotation goes on: one of the same kind."""
     marks = {text[at : at + 1], text[opened - 1]}
-    return len(marks) == 1 or marks == {"“", '"'} or marks == {"»", "«"}
+    return len(marks) == 1 or marks in ({"“", '"'}, {"»", "«"})
 
 
 def _find_single_end(text: str, at: int, stop: int) -> int | None:

@@ -53,8 +53,7 @@ def cite_span(
     related: Sequence[RelatedRelease] = (),
     find_values: FindValues = lambda _: (),
 ) -> Citation:
-    """Return the citation of a span; ``title`` is its release's title, address and version, ``office`` the speaker's on
-    that day.
+    """Return the citation of a span; ``title`` is its release's title, address and version, ``office`` that day's.
 
     Without the release's whole ``text``, only markings that the passage shows are told: a footnote may stand elsewhere. No
     value is told in words that are struck out.

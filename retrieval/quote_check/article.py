@@ -31,8 +31,8 @@ CheckQuote = Callable[[str, str | None], QuoteCheck]
 class CheckedQuotation:
     """One quotation of an article: ``quote`` equals ``text[start:end]``, without its marks, which are part of ``marked``.
 
-    ``attributed_to`` is whom the article says it is from, as it is printed, None where it does not say. ``check`` is None where the quotation
-    was not checked; ``note`` says why, or what was not compared.
+    ``attributed_to`` is whom the article says it is from, as it is printed, None where it does not say. ``check`` is None
+    where the quotation was not checked; ``note`` says why, or what was not compared.
     """
 
     n: int

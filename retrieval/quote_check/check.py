@@ -79,22 +79,20 @@ class _Checker:
         common = _is_common(self.claim, matches)
         telling = credited or unknown or matches
         source = telling[0] if not common or (self.said_by and credited) else None
+        notes = [wording.NOT_KNOWN_WHOSE] if unknown and not credited else []
         return QuoteCheck(
-            quote=self.quote, claimed_speaker=self.said_by, verdict=Verdict.VERBATIM if credited or unknown else Verdict.MISATTRIBUTED,
+            quote=self.quote, claimed_speaker=self.said_by,
+            verdict=Verdict.VERBATIM if credited or unknown else Verdict.MISATTRIBUTED,
             speaker=source.speaker_name if source else None, matches=matches, common=common,
-            notes=(
-                *([] if credited or not unknown else [wording.NOT_KNOWN_WHOSE]),
-                *_notes(self.claim, telling, common, len(holding)),
-            ),
+            notes=(*notes, *_notes(self.claim, telling, common, len(holding))),
         )  # fmt: skip
 
     def _report_edited(self, stretch: Stretch, occurrence: Occurrence) -> QuoteCheck:
         """Return that the words stand here, and that what the quotation puts in or leaves out at its marks changes them."""
         cut = replace(stretch, words=tuple(word for word in stretch.words if occurrence.holds(word)))
         compared = compare(self.claim, [cut])[0]
-        match = replace(
-            self._match(stretch, occurrence), similarity=compared.in_place, diff=diff(compared.runs, compared.quote, compared.source)
-        )  # fmt: skip
+        shown = diff(compared.runs, compared.quote, compared.source)
+        match = replace(self._match(stretch, occurrence), similarity=compared.in_place, diff=shown)
         return QuoteCheck(
             quote=self.quote, claimed_speaker=self.said_by, verdict=Verdict.ALTERED, speaker=match.speaker_name,
             matches=(match,), changes=occurrence.changes, notes=(wording.CHANGED_AT_MARK, *self._note_another(match)),

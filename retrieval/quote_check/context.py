@@ -40,6 +40,8 @@ def _denies(before: str, words: str) -> bool:
     """Say whether what leads to words denies them: with a denial that no other clause parts from them."""
     for denial in _DENIES.finditer(before):
         passing = _PASSES.search(before[: denial.start()])
-        if not passing and not _CLAUSE.search(f"{before[denial.end() :]}{words[:40]}", 0, len(before) - denial.end() + 12):
+        if not passing and not _CLAUSE.search(
+            f"{before[denial.end() :]}{words[:40]}", 0, len(before) - denial.end() + 12
+        ):
             return True
     return False

@@ -31,6 +31,7 @@ from retrieval.quote_check.speaker import find_source
 _CONDITIONS, _QUALIFIERS = word_set("quotations.conditions"), word_set("quotations.qualifiers")
 _POINTING, _DETERMINERS = word_set("quotations.pointing"), word_set("quotations.determiners")
 _MAY_OPEN, _BUT = word_set("quotations.may_open"), word_set("quotations.but_words")
+_POINTS_BACK = _BUT | word_set("quotations.points_back")
 _EDITORIAL, _JOINING = word_set("quotations.editorial"), frozenset({"and", "or", "but", "nor"})
 _FORMS = {form: forms.split()[0] for forms in entry("quotations.irregular") for form in forms.split()}
 _MOST_REPLACED = 10  # words before or behind all that was found that brackets there may stand for
@@ -42,7 +43,9 @@ def judge_gaps(stretch: Stretch, occurrence: Occurrence) -> tuple[ChangeKind, ..
     found: set[ChangeKind] = set()
     for gap in occurrence.gaps:
         found.update(_judge_brackets(stretch, gap) if gap.segment.put_in else _judge_ellipsis(stretch, gap))
-    sources = {(source.speaker, source.read_out_by) for source in (find_source(stretch, *one) for one in occurrence.pieces)}
+    sources = {
+        (source.speaker, source.read_out_by) for source in (find_source(stretch, *one) for one in occurrence.pieces)
+    }
     if len(sources) > 1:
         found.add(ChangeKind.STITCHED)
     return tuple(kind for kind in ChangeKind if kind in found)
@@ -80,7 +83,7 @@ def _bears_on_what_is_before(sentence: Sequence[Word]) -> bool:
     """Say whether a whole sentence may take back or limit what was said before it: it is short, or points back at it."""
     folded = [word.folded for word in sentence]
     first = next((word for word in folded if word not in _MAY_OPEN or word in _BUT), "")
-    return len(folded) <= _SHORT or first in _BUT | _CONDITIONS | _POINTING or is_negation(first)
+    return len(folded) <= _SHORT or first in _POINTS_BACK or is_negation(first)
 
 
 def _judge_brackets(stretch: Stretch, gap: Gap) -> Iterator[ChangeKind]:
@@ -109,7 +112,9 @@ def _judge_brackets(stretch: Stretch, gap: Gap) -> Iterator[ChangeKind]:
 def _judge_names_and_words(
     put: FoldedText, replaced: FoldedText, borne: frozenset[str], *, at_edge: bool
 ) -> Iterator[ChangeKind]:
-    names, others = ({side.folded[at] for at in range(len(side.words)) if _is_name(side, at)} for side in (put, replaced))
+    names, others = (
+        {side.folded[at] for at in range(len(side.words)) if _is_name(side, at)} for side in (put, replaced)
+    )
     if any(stem(name) not in borne for name in names) or (names and others and not names & others and not at_edge):
         yield ChangeKind.NAME
     ours, theirs = set(_telling(put, names)), set(_telling(replaced, others))
@@ -147,7 +152,10 @@ def _counts(folded: str) -> bool:
 
 def _beside(stretch: Stretch, gap: Gap) -> tuple[int, int]:
     """Return the span in the same sentence, before or behind all that was found, that brackets there may stand for."""
-    a, b = next(((a, b) for a, b in sentences_around(stretch, gap.start, gap.end) if a <= gap.start <= b), (gap.start, gap.start))
+    a, b = next(
+        ((a, b) for a, b in sentences_around(stretch, gap.start, gap.end) if a <= gap.start <= b),
+        (gap.start, gap.start),
+    )
     before = _words(stretch, a, gap.start)[-_MOST_REPLACED:]
     if gap.segment.words:
         return (before[0].start if before else gap.start), gap.start

@@ -109,7 +109,9 @@ class _Line:
         for at in self._places(segment, position):
             if at - position > segment.may_skip:
                 return
-            left_out = (self._words[position].start, self._words[at - 1].end) if at > position else (found.end, found.end)
+            left_out = (
+                (self._words[position].start, self._words[at - 1].end) if at > position else (found.end, found.end)
+            )
             way = Occurrence((*found.pieces, self._span(at, segment)), (*found.gaps, Gap(*left_out, segment)))
             yield from self._extend(way, others, at + len(segment.words))
 

@@ -25,7 +25,8 @@ def make_match(
         citation=citation, speaker_name=source.name, institution=stretch.kept.release.office, similarity=similarity,
         credited=said_by is None or is_credited(generation, said_by, source, stretch, (start, end)),
         read_out_by=source.read_out_by, before=before, after=after,
-        corrected=find_corrections(generation, stretch, citation), version=stretch.version, cut_from=find_cut(stretch, start, end),
+        corrected=find_corrections(generation, stretch, citation), version=stretch.version,
+        cut_from=find_cut(stretch, start, end),
     )  # fmt: skip
 
 

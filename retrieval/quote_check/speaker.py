@@ -117,23 +117,16 @@ def is_credited(
     generation: Generation, claimed: str, source: Source, stretch: Stretch, span: tuple[int, int]
 ) -> bool | None:
     """Say whether the words of a span are those of the person whom a claim names; None where it is not known whose they are."""
-    release, turn = stretch.kept.release, stretch.turn
+    release = stretch.kept.release
     if source.read_out_by:
-        if source.speaker and is_same_speaker(generation, claimed, source.speaker, None):
-            return True
-        if source.of_several or (source.speaker and _names_somebody(source.speaker)):
-            return False
-        # Nobody is named beside the quotation: the claim stands if its name does, in the same paragraph.
-        if source.voice is Voice.OFFICE and _is_named_nearby(claimed, stretch.text, span):
-            return True
-        # Who reads words out as another's did not say them.
-        reads = turn.voice is not Voice.REPORTER and is_same_speaker(generation, claimed, turn.speaker, turn.label)
-        return False if reads else None
+        return _is_credited_as_read(generation, claimed, source, stretch, span)
     if source.voice is Voice.REPORTER and names_reporter(claimed):
         return True
     if names_institution(claimed, release.office):
         spoken = source.voice in _SPOKEN
-        return source.voice in OFFICIAL_VOICES or (False if spoken else None)  # its officials and its releases speak for it
+        return source.voice in OFFICIAL_VOICES or (
+            False if spoken else None
+        )  # its officials and its releases speak for it
     if source.speaker is None and source.label is None and source.voice not in _SPOKEN:
         signed = f"{release.office or ''} {release.byline or ''}"
         is_signed = is_same_speaker(generation, claimed, None, signed) or claimed.casefold() in signed.casefold()
@@ -141,6 +134,23 @@ def is_credited(
     if is_same_speaker(generation, claimed, source.speaker, source.label):
         return True
     return False if _is_another(generation, claimed, source) else None
+
+
+def _is_credited_as_read(
+    generation: Generation, claimed: str, source: Source, stretch: Stretch, span: tuple[int, int]
+) -> bool | None:
+    """Say whether words that another reads out or prints are the claimed person's; None where it is not known."""
+    turn = stretch.turn
+    if source.speaker and is_same_speaker(generation, claimed, source.speaker, None):
+        return True
+    if source.of_several or (source.speaker and _names_somebody(source.speaker)):
+        return False
+    # Nobody is named beside the quotation: the claim stands if its name does, in the same paragraph.
+    if source.voice is Voice.OFFICE and _is_named_nearby(claimed, stretch.text, span):
+        return True
+    # Who reads words out as another's did not say them.
+    reads = turn.voice is not Voice.REPORTER and is_same_speaker(generation, claimed, turn.speaker, turn.label)
+    return False if reads else None
 
 
 def _names_somebody(speaker: str) -> bool:

@@ -28,13 +28,14 @@ class QuoteMatch:
 
     ``citation`` is the place, its words and their speaker (None where the release names nobody; ``speaker_name`` then says it
     in words). ``institution`` is the release's own. ``credited`` is whether the claimed speaker may be credited with the
-    words, None where the release does not say whose they are. ``read_out_by`` is who read the words out or printed them, where they are somebody else's. ``similarity`` is the
-    share of the quotation's words that stand here, 0 to 1; ``diff`` shows both word for word, and is empty where they are the
-    same; ``left_out`` is what the quotation leaves out at a mark. ``before`` and ``after`` are the rest of the sentence, or the
-    sentence beside it. ``corrected`` says how the words were corrected or amended later. ``version`` is that of an earlier
-    text of the release, 0 for the current one. ``meaning`` is the cosine similarity to the quotation of a sentence that was
-    found by its meaning, else None. ``cut_from`` is what the sentence around the words does with them, where it does not
-    simply say them: they are cut out of a denial, a condition or a question.
+    words, None where the release does not say whose they are. ``read_out_by`` is who read the words out or printed them,
+    where they are somebody else's. ``similarity`` is the share of the quotation's words that stand here, 0 to 1; ``diff``
+    shows both word for word, and is empty where they are the same; ``left_out`` is what the quotation leaves out at a mark.
+    ``before`` and ``after`` are the rest of the sentence, or the sentence beside it. ``corrected`` says how the words were
+    corrected or amended later. ``version`` is that of an earlier text of the release, 0 for the current one. ``meaning`` is
+    the cosine similarity to the quotation of a sentence that was found by its meaning, else None. ``cut_from`` is what the
+    sentence around the words does with them, where it does not simply say them: they are cut out of a denial, a condition or
+    a question.
     """
 
     citation: Citation
