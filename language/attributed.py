@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import takewhile
 
 from language.attribution import NAME, Attributed, Attribution, AttributionPlace, find_attributions
@@ -97,9 +98,15 @@ class _People:
 
     def __init__(self, masked: str, start: int, end: int) -> None:
         self._text = masked
-        self._start = start
-        self._names = [_Named(match, masked) for match in _NAMES.finditer(masked, start, end)]
-        self._certain = {one.surname for one in self._names if one.is_certain}
+        self._start, self._end = start, end
+
+    @cached_property
+    def _names(self) -> list[_Named]:
+        return [_Named(match, self._text) for match in _NAMES.finditer(self._text, self._start, self._end)]
+
+    @cached_property
+    def _certain(self) -> set[str]:
+        return {one.surname for one in self._names if one.is_certain}
 
     def is_person(self, name: str) -> bool:
         """Say whether the text shows that a name is a person's: by a title, a role, or a verb of saying beside it."""

@@ -20,10 +20,10 @@ _AFTER = patterns("saying", "verb_after", "subject_after", "source_after")
 _BEFORE = patterns("saying", "words_before", "who_before", "second_verb_before", "verb_before", "source_before")
 _PLAIN_BEFORE = patterns("saying", "plain_verb_before", "plain_source_before")
 # Any verb at all, right between the words and a name: for articles.
-_SHAPES_AFTER = patterns("saying", "shape_after", "shape_subject_after")
+_SHAPES_AFTER = patterns("saying", "shape_after", "shape_subject_after", "role_subject_after")
 _SHAPES_BEFORE = patterns("saying", "shape_before", "colon_before", "dash_before")
-_UNSAYING, _QUOTES_ANOTHER, _OTHER_SUBJECT, _CLAUSE_BEHIND = patterns(
-    "saying", "unsaying", "quotes_another", "other_subject", "clause_behind"
+_UNSAYING, _QUOTES_ANOTHER, _OTHER_SUBJECT, _CLAUSE_BEHIND, _TO_SOMEBODY, _LEADS_ON = patterns(
+    "saying", "unsaying", "quotes_another", "other_subject", "clause_behind", "to_somebody", "leads_on"
 )
 _NO_VERBS = word_set("saying.no_verbs", "words.stop_words")
 _SUBJECT = patterns("saying", "later_verb", "participle", "colon")
@@ -111,9 +111,12 @@ def find_attributions(
     for a, b in spans:
         # A block has no mark before it.
         opened = a if (a, b) in blocks else a - 1
+        after, before = list(_after(text, masked, a, b, thorough)), list(_before(masked, start, opened, thorough))
+        if before and after and not thorough and _LEADS_ON.fullmatch(masked[after[0].end :].partition(MASK)[0]):
+            after = []  # it leads to the next one
         found = [
-            *_after(text, masked, a, b, thorough),
-            *_before(masked, start, opened, thorough),
+            *after,
+            *before,
             *_around(text, start, opened, b, stop),
         ]
         named = (
@@ -156,8 +159,12 @@ def _is_no_saying(match: re.Match[str], after: str, words: str) -> bool:
     verb = match.groupdict().get("verb")
     if verb and verb.casefold() in _NO_VERBS:
         return True
-    another = words.endswith(("!", "?", "…")) and _CLAUSE_BEHIND.match(after, match.end()) is not None
-    return another or _UNSAYING.search(match.group()) is not None
+    rest = after[match.end() :].split(". ", maxsplit=1)[0]
+    another = words.endswith(("!", "?", "…")) and _CLAUSE_BEHIND.match(rest) is not None
+    # 'according to Ida Vale' has no verb.
+    to_somebody = match.re.groups > 1 and _TO_SOMEBODY.search(after[: match.start("who")])
+    quotes = _QUOTES_ANOTHER.search(rest)
+    return bool(another or to_somebody or quotes or _UNSAYING.search(match.group()))
 
 
 def _before(masked: str, start: int, mark: int, thorough: bool) -> Iterator[Attribution]:

@@ -41,7 +41,7 @@ def find_marked(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
             if opened and _is_repeated(text, opened[0], position):
                 position += 1
             elif opened and not _closes_later(text, opened[0], position, stop):
-                yield from _unclosed(text, start, opened[0], at, inner)
+                yield from _unclosed(text, start, opened, at, inner)
                 opened, inner = [], []
         elif mark in _SINGLE:
             if not opened and (end := _find_single_end(text, at, stop)):
@@ -55,8 +55,7 @@ def find_marked(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
                 inner = []
         elif _is_opening(text, at, mark, bool(opened)):
             opened.append(at + 1)
-    if opened:
-        yield from _unclosed(text, start, opened[0], stop, inner)
+    yield from _unclosed(text, start, opened, stop, inner)
 
 
 def outer_marks(text: str) -> tuple[str, str]:
@@ -115,10 +114,12 @@ def _find_single_end(text: str, at: int, stop: int) -> int | None:
     return possessive
 
 
-def _unclosed(text: str, start: int, opened: int, end: int, inner: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _unclosed(
+    text: str, start: int, opened: Sequence[int], end: int, inner: list[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
     """Yield the quotation that no mark closes where its line says that it is one, else those that it holds."""
-    headed = _headed_end(text, start, opened, end)
-    yield from [(opened, headed)] if headed else inner
+    headed = _headed_end(text, start, opened[0], end) if opened else None
+    yield from [(opened[0], headed)] if headed else inner
 
 
 def _closes_later(text: str, opened: int, start: int, stop: int) -> bool:

@@ -102,7 +102,7 @@ def _judge_brackets(stretch: Stretch, gap: Gap) -> Iterator[ChangeKind]:
         (ChangeKind.NUMBER, _counts),
     ):
         added, lost = (set(filter(telling, side)) for side in (ours, theirs))
-        if kind is ChangeKind.NUMBER:
+        if kind is ChangeKind.NUMBER and not any(map(is_number, theirs)):
             added -= borne
         if added - lost or (lost - added and not gap.at_edge):
             yield kind
