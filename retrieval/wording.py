@@ -143,6 +143,7 @@ CUT_FROM = {
     "denial": "The words are cut out of a denial: the whole sentence does not say them. Read it.",
     "condition": "The words are cut out of a condition: the whole sentence says them of one case only. Read it.",
     "question": "The words are cut out of a question: the whole sentence asks, and does not say them. Read it.",
+    "claim": "The release puts these words as a question or a claim, to answer or to deny it: they are nobody’s statement.",
 }
 CHANGED_AT_MARK = (
     "The words stand in the release, but what the quotation leaves out or puts in at its marks changes what they say."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from archive import Voice
 from language import patterns
 from retrieval.quote_check.candidates import Stretch
 from retrieval.quote_check.sentences import sentences_around
@@ -20,10 +21,13 @@ class CutFrom(StrEnum):
     DENIAL = "denial"
     CONDITION = "condition"
     QUESTION = "question"
+    CLAIM = "claim"  # that the release puts itself, to deny it or to answer it
 
 
 def find_cut(stretch: Stretch, start: int, end: int) -> CutFrom | None:
     """Return what ``[start:end]`` of the stretch's text is cut out of; None where its sentences say the same as it does."""
+    if stretch.turn.voice is Voice.QUESTION:
+        return CutFrom.CLAIM
     text, sentences = stretch.text, sentences_around(stretch, start, end)
     before = next((text[a:start] for a, b in sentences if a <= start < b), "")
     after = next((text[end:b] for a, b in sentences if a < end <= b), "")

@@ -36,6 +36,7 @@ _SEVERAL, _DETERMINERS = word_set("saying.several"), word_set("quotations.determ
 _HOUSE = word_set("to_be_learned.house")
 _SMALL_WORDS = word_set("titles.joints", "titles.articles")
 _UNNAMED = frozenset({Voice.REPORTER, Voice.PUBLIC})  # whom a release names seldom
+_UNSURE = frozenset({Voice.UNKNOWN, Voice.QUESTION})  # nobody is known to have stated these words
 _SPOKEN = _UNNAMED | {Voice.OFFICIAL, Voice.GUEST}  # a person's own words
 # Words that only a person's title has.
 _PERSONAL = (HEADS | word_set("titles.groups")) - word_set("titles.also_fields")
@@ -133,7 +134,8 @@ def is_credited(
         return is_signed or None
     if is_same_speaker(generation, claimed, source.speaker, source.label):
         return True
-    return False if _is_another(generation, claimed, source) else None
+    sure = source.voice not in _UNSURE
+    return False if sure and _is_another(generation, claimed, source) else None
 
 
 def _is_credited_as_read(
