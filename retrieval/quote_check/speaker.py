@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,7 +36,6 @@ _SEVERAL, _DETERMINERS = word_set("saying.several"), word_set("quotations.determ
 _HOUSE = word_set("to_be_learned.house")
 _SMALL_WORDS = word_set("titles.joints", "titles.articles")
 _UNNAMED = frozenset({Voice.REPORTER, Voice.PUBLIC})  # whom a release names seldom
-_UNSURE = frozenset({Voice.UNKNOWN, Voice.QUESTION})  # nobody is known to have stated these words
 _SPOKEN = _UNNAMED | {Voice.OFFICIAL, Voice.GUEST}  # a person's own words
 # Words that only a person's title has.
 _PERSONAL = (HEADS | word_set("titles.groups")) - word_set("titles.also_fields")
@@ -134,8 +133,9 @@ def is_credited(
         return is_signed or None
     if is_same_speaker(generation, claimed, source.speaker, source.label):
         return True
-    sure = source.voice not in _UNSURE
-    return False if sure and _is_another(generation, claimed, source) else None
+    # Where it is not known for whom somebody speaks, who it is may be.
+    sure = source.voice is not Voice.QUESTION and (source.voice is not Voice.UNKNOWN or source.speaker is not None)
+    return False if sure and _is_another(generation, claimed, source, release.turns) else None
 
 
 def _is_credited_as_read(
@@ -161,16 +161,24 @@ def _names_somebody(speaker: str) -> bool:
     return any(word[0].isupper() for word in ([first] if first.casefold() not in _DETERMINERS else []) + others)
 
 
-def _is_another(generation: Generation, claimed: str, source: Source) -> bool:
-    """Say whether it is known that who speaks is not the one whom a claim names, and no other reason is left."""
-    if source.speaker or (source.label and read_titled_name(source.label).words and source.voice not in _UNNAMED):
+def _is_another(generation: Generation, claimed: str, source: Source, turns: Sequence[Turn]) -> bool:
+    """Say whether it is known that who speaks is not the one whom a claim names, where both are not the same by name."""
+    if source.speaker or (source.voice not in _UNNAMED and _holds_name(source.label)):
         return True
-    if source.voice in _UNNAMED:
-        # A reporter or a reader whom nobody names is not one who speaks or holds an office elsewhere.
-        wanted = read_titled_name(claimed)
-        known = (read_titled_name(name) for name in _labels(generation))
-        return bool(wanted.office) or not wanted.words or any(name.has_surname_of(wanted) for name in known)
-    return bool(_holders(generation, source.label))
+    # Whom a release names elsewhere is not who it names by no more than 'Q' or 'MODERATOR'.
+    if any(turn.speaker and is_same_speaker(generation, claimed, turn.speaker, turn.label) for turn in turns):
+        return True
+    if source.voice not in _UNNAMED:
+        return bool(_holders(generation, source.label))
+    wanted = read_titled_name(claimed)
+    known = (read_titled_name(name) for name in _labels(generation))
+    return bool(wanted.office) or not wanted.words or any(name.has_surname_of(wanted) for name in known)
+
+
+def _holds_name(label: str | None) -> bool:
+    """Say whether a label is more than what somebody is: 'MS. VALE', not 'MODERATOR'."""
+    words = read_titled_name(label or "").words
+    return bool(words) and not any(word.upper() in ROLE_WORDS for word in words)
 
 
 def _is_named_nearby(claimed: str, text: str, span: tuple[int, int]) -> bool:
