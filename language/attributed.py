@@ -19,8 +19,8 @@ from language.titles import holds_title
 from language.vocabulary import patterns, word_set
 
 _PRONOUNS, _OWN, _SINGULAR = word_set("saying.pronouns"), word_set("saying.own"), word_set("saying.singular")
-_PLACE, _ROLE, _SAYS, _PRONOUN_FIRST, _LEADING, _JOINT, _VERBAL = patterns(
-    "saying", "place_before", "role_behind", "says_beside", "pronoun_first", "leading", "joint", "verbal"
+_PLACE, _ROLE, _SAYS, _PRONOUN_FIRST, _LEADING, _JOINT, _JOINING, _VERBAL = patterns(
+    "saying", "place_before", "role_behind", "says_beside", "pronoun_first", "leading", "joint", "joining", "verbal"
 )
 _SMALL = word_set("words.stop_words", "quotations.pointing", "quotations.determiners")
 _NAMES = re.compile(rf"(?<!\w){NAME}")
@@ -59,8 +59,8 @@ def quotation_around(quotations: Sequence[Attributed], start: int, end: int) -> 
 
 def names_several(who: str) -> bool:
     """Say whether an attribution names more than one person: 'Ida Vale and Bo Orr', not 'Secretary of Ports and Rivers Vale'."""
-    first, joint, _rest = who.partition(" and ")
-    return bool(joint) and not (holds_title(first) and _JOINT.search(first) is not None)
+    joint = _JOINING.search(who)
+    return joint is not None and not (holds_title(who[: joint.start()]) and _JOINT.search(who, 0, joint.start()))
 
 
 def _is_plain(found: Attribution, text: str, people: _People) -> bool:

@@ -39,7 +39,14 @@ def _capitals(*roles: Role) -> dict[str, Role]:
 # In capitals, as labels are.
 TITLES = _capitals(Role.OFFICIAL, Role.GUEST, Role.HEAD_OF_STATE, Role.HONORIFIC)
 ROLE_WORDS = _capitals(
-    Role.REPORTER, Role.PUBLIC, Role.PARTICIPANT, Role.HOST, Role.STAFF, Role.INTERPRETER, Role.OPERATOR, Role.ANSWER,
+    Role.REPORTER,
+    Role.PUBLIC,
+    Role.PARTICIPANT,
+    Role.HOST,
+    Role.STAFF,
+    Role.INTERPRETER,
+    Role.OPERATOR,
+    Role.ANSWER,
     Role.CLAIM,
 )
 HONORIFICS = word_set("titles.honorific")

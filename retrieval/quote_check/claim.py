@@ -19,7 +19,7 @@ _FEWEST_WITH_GAPS = 4  # words: with fewer between its gaps a reading could stan
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 # Control characters and lone surrogates: no text holds them, and no index takes them.
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_OUTER_MARKS = "“”\"„«»‘’'` \t\n"
+_OUTER_MARKS = "“”\"„«»‘’‚‹›'` \t\n"
 # '[t]he' is 'the'; a letter in brackets is the quoting writer's capital.
 _LETTER = re.compile(r"\[([^\W\d_])\](?=[^\W\d_])")
 # '.[2]' is the footnote of who quotes; '[37]' by itself is a number put in.

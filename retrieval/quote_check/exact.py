@@ -12,6 +12,7 @@ from retrieval.quote_check.changes import ChangeKind
 from retrieval.quote_check.claim import Claim, Segment
 
 _MOST_TRIED = 400  # ways in which the pieces of one reading may stand
+_MOST_JUDGED = 60  # of them, the closest
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +71,21 @@ def find_exact(claim: Claim, words: Sequence[Word], judge: Judge = lambda _: ())
     those, the one whose pieces lie closest together.
     """
     ways = [
-        replace(way, changes=judge(way) if way.gaps else ())
+        way
         for line in readings(words)
         for segments in claim.variants
         for way in islice(_Line(line).find_segments(segments), _MOST_TRIED)
     ]
     found: list[Occurrence] = []
-    for way in sorted(ways, key=lambda way: (len(way.changes), way.end - way.start)):
-        if not any(way.overlaps(other) for other in found):
-            found.append(way)
+    judged = 0
+    for way in sorted(ways, key=lambda way: (way.end - way.start, len(way.gaps))):
+        beside = [other for other in found if way.overlaps(other)]
+        if any(not other.changes for other in beside) or (beside and judged >= _MOST_JUDGED):
+            continue
+        judged += bool(way.gaps)
+        changes = judge(way) if way.gaps else ()
+        if not (beside and changes):
+            found = [*(other for other in found if other not in beside), replace(way, changes=changes)]
     return sorted(found, key=lambda way: way.start)
 
 
