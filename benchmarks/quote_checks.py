@@ -45,6 +45,7 @@ SHORTEST, LONGEST = 9, 45  # words
 LEAST_HALF = 6  # words of each half of a splice
 MOST_SHARED = 0.25  # of a foreign sentence's runs of four words
 NUMBER_WORDS = "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty".split()
+IN_DIGITS = dict(zip(NUMBER_WORDS, "2 3 4 5 6 7 8 9 10 11 12 20 30 40 50".split(), strict=True))
 NUMBER = re.compile(rf"(?<![\w.,])(?:\d+(?:,\d{{3}})*(?:\.\d+)?|{'|'.join(NUMBER_WORDS)})(?![\w-])")
 NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")
 AUXILIARY = re.compile(r"\b(?:is|are|was|were|will|can|should|would|could|must)\b(?! not)")
@@ -247,8 +248,8 @@ def bracketed(chance: random.Random, pool: Pool, line: Line) -> tuple[str, str |
     if not numbers:
         return None
     match = chance.choice(numbers)
-    other = chance.choice([word for word in NUMBER_WORDS if word not in line.release.text.lower()] or [""])
-    return (f"{line.text[: match.start()]}[{other}]{line.text[match.end() :]}", line.turn.speaker) if other else None
+    other = chance.choice([word for word in NUMBER_WORDS if match.group() not in (word, IN_DIGITS[word])])
+    return f"{line.text[: match.start()]}[{other}]{line.text[match.end() :]}", line.turn.speaker
 
 
 def joined(chance: random.Random, pool: Pool, line: Line) -> tuple[str, str | None] | None:

@@ -163,20 +163,20 @@ def _names_somebody(speaker: str) -> bool:
 
 def _is_another(generation: Generation, claimed: str, source: Source, turns: Sequence[Turn]) -> bool:
     """Say whether it is known that who speaks is not the one whom a claim names, where both are not the same by name."""
-    if source.speaker or (source.voice not in _UNNAMED and _holds_name(source.label)):
+    if _holds_name(source.speaker) or (source.voice not in _UNNAMED and _holds_name(source.label)):
         return True
     # Whom a release names elsewhere is not who it names by no more than 'Q' or 'MODERATOR'.
     if any(turn.speaker and is_same_speaker(generation, claimed, turn.speaker, turn.label) for turn in turns):
         return True
     if source.voice not in _UNNAMED:
-        return bool(_holders(generation, source.label))
+        return any(_holds_name(holder) for holder in _holders(generation, source.label))
     wanted = read_titled_name(claimed)
     known = (read_titled_name(name) for name in _labels(generation))
     return bool(wanted.office) or not wanted.words or any(name.has_surname_of(wanted) for name in known)
 
 
 def _holds_name(label: str | None) -> bool:
-    """Say whether a label is more than what somebody is: 'MS. VALE', not 'MODERATOR'."""
+    """Say whether a label is more than what somebody is: 'MS. VALE', not 'MODERATOR' or 'PM'."""
     words = read_titled_name(label or "").words
     return bool(words) and not any(word.upper() in ROLE_WORDS for word in words)
 

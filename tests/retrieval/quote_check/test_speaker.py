@@ -157,6 +157,7 @@ def spoken(voice: Voice, label: str | None, speaker: str | None) -> Release:
         (Voice.QUESTION, None, None, "Ida Vale", Verdict.VERBATIM),
         (Voice.REPORTER, "Q", None, "Ann Ames", Verdict.VERBATIM),  # who may be that reporter
         (Voice.OFFICIAL, "MODERATOR", None, "Bea Lund", Verdict.VERBATIM),
+        (Voice.OFFICIAL, "PM", "PM", "Bea Lund", Verdict.VERBATIM),
         (Voice.OFFICIAL, "SENIOR ADMINISTRATION OFFICIAL", None, "Bea Lund", Verdict.VERBATIM),
     ],
 )
