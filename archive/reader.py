@@ -151,10 +151,27 @@ class CatalogueReader(PassageReader, PeopleReader):
         return {str(row[0]): int(row[1]) for row in rows}
 
     @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the current releases, by their primary tags, that of most first; without those that are not known."""
+        rows = self._db.execute(
+            "SELECT language FROM releases WHERE withdrawn = 0 AND language IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1"
+        )
+        return tuple(row[0] for row in rows)
+
+    @cached_property
     def days(self) -> tuple[date, date] | None:
         """The days of the earliest and the latest current release, None where there is none."""
         first, last = self._db.execute("SELECT min(date), max(date) FROM releases WHERE withdrawn = 0").fetchone()
         return (date.fromisoformat(first), date.fromisoformat(last)) if first else None
+
+    def unsure_releases(self) -> list[tuple[str, str]]:
+        """Return (id, title) of the current releases in which it is not known who speaks, or for whom, somewhere."""
+        rows = self._db.execute(
+            "SELECT id, title FROM releases r WHERE withdrawn = 0 AND EXISTS"
+            " (SELECT 1 FROM turns t WHERE t.release_id = r.id AND t.voice = ?) ORDER BY date, id",
+            (Voice.UNKNOWN.value,),
+        )
+        return [(row[0], row[1]) for row in rows]
 
     def titles_by_kind(self) -> list[tuple[str, str]]:
         """Return (kind, title) of every current release."""

@@ -76,6 +76,7 @@ class Release:
     ``id`` is the path below the ingested root, with forward slashes. ``digest`` is the SHA-256 of the file's bytes, in
     hexadecimal. ``kind`` is the kind of release in words ("press briefing"), ``office`` the institution, ``byline``
     who posted it, ``url`` the original's address; each is None where the file does not say.
+    ``language`` is the primary tag of the text's language ('es', BCP 47), None where the text is too short to tell.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Release:
     office: str | None = None
     byline: str | None = None
     url: str | None = None
+    language: str | None = None
     turns: tuple[Turn, ...] = ()
     quotations: tuple[Quotation, ...] = ()
 

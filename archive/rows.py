@@ -10,15 +10,15 @@ from typing import Any
 from archive.releases import Release
 from archive.tokens import Projection
 
-RELEASE_COLUMNS = "title, date, kind, office, byline, url, digest, text"
+RELEASE_COLUMNS = "title, date, kind, office, byline, url, digest, text, language"
 
 
 def read_release_row(release_id: str, row: Sequence[Any]) -> Release:
     """Return the release that a row of RELEASE_COLUMNS holds, without turns and quotations, which are kept elsewhere."""
-    title, day, kind, office, byline, url, digest, text = row
+    title, day, kind, office, byline, url, digest, text, language = row
     return Release(
         id=release_id, title=title, date=date.fromisoformat(day), kind=kind, office=office, byline=byline, url=url,
-        digest=digest, text=text,
+        digest=digest, text=text, language=language,
     )  # fmt: skip
 
 

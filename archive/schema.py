@@ -18,13 +18,15 @@ CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE releases (
     id TEXT PRIMARY KEY, root TEXT NOT NULL, version INTEGER NOT NULL, withdrawn INTEGER NOT NULL DEFAULT 0,
     title TEXT NOT NULL, date TEXT NOT NULL, kind TEXT NOT NULL, office TEXT, byline TEXT, url TEXT,
-    digest TEXT NOT NULL, text TEXT NOT NULL, seen TEXT NOT NULL
+    digest TEXT NOT NULL, text TEXT NOT NULL, seen TEXT NOT NULL,
+    language TEXT  -- the primary tag of its language ('es'), where it could be told
 );
 
 -- Versions that were replaced or withdrawn, kept whole, so that nothing that was once cited is lost.
 CREATE TABLE earlier_versions (
     id TEXT NOT NULL, version INTEGER NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL, kind TEXT NOT NULL,
     office TEXT, byline TEXT, url TEXT, digest TEXT NOT NULL, text TEXT NOT NULL, seen TEXT NOT NULL,
+    language TEXT,
     PRIMARY KEY (id, version)
 );
 CREATE TABLE earlier_turns (

@@ -77,9 +77,9 @@ class CatalogueWriter:
         version = self._keep_earlier(release)
         self._drop(release.id)
         self._db.execute(
-            f"INSERT INTO releases (id, root, version, seen, {RELEASE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO releases (id, root, version, seen, {RELEASE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (release.id, root, version, _now(), release.title, release.date.isoformat(), release.kind, release.office,
-             release.byline, release.url, release.digest, release.text),
+             release.byline, release.url, release.digest, release.text, release.language),
         )  # fmt: skip
         self._db.executemany(
             "INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -28,7 +28,9 @@ from benchmarks.table import draw
 
 PARTS = ("archive", "ingest", "retrieval", "evaluation", "ui", "app.py", "otr.py", "language")
 PATTERN_TABLES = ("patterns", "exact_patterns")
-_OF_DATA = frozenset({"entry", "list_words", "pattern", "patterns", "word_set"})  # they take names of entries
+_OF_DATA = frozenset(
+    {"each_pattern", "entries", "entry", "list_words", "pattern", "patterns", "word_set"}
+)  # they take names of entries
 _PATTERN_CALLS = frozenset({"compile", "match", "search", "fullmatch", "sub", "subn", "split", "findall", "finditer"})
 _NO_WORDS = re.compile(r"\(\?(?:P<\w+>|P=\w+|<?[=!]|[a-z-]*[:)])|\\[a-zA-Z]|(?<!\\)\[(?:\\.|[^\]\\])*\]|\{[^}]*\}")
 _WORD = re.compile(r"[^\W\d_]{2,}")

@@ -1,4 +1,4 @@
-"""Language: English as words, names, titles, dates, numbers and negation. Knows nothing of releases."""
+"""Language: words, names, titles, dates, numbers and negation, of English and others. Knows nothing of releases."""
 
 from language.attributed import find_attributed, names_several, quotation_around
 from language.attribution import (
@@ -11,6 +11,7 @@ from language.attribution import (
     read_head,
 )
 from language.dates import MONTHS, Days, find_day, find_days, month_days, read_day, write_day, write_month
+from language.detection import detect_foreign, detect_language, name_language
 from language.evasion import EVASION, only_evades
 from language.folding import Kind, Word, fold, fold_words, readings
 from language.markings import Correction, Marking, find_markings
@@ -50,16 +51,28 @@ from language.titles import (
     read_titled_name,
     same_titles,
 )
-from language.vocabulary import entry, list_words, pattern, patterns, word_set
+from language.vocabulary import (
+    ENGLISH,
+    LANGUAGES,
+    each_pattern,
+    entries,
+    entry,
+    list_words,
+    pattern,
+    patterns,
+    word_set,
+)
 from language.words import STOP_WORDS, WORD, content_words, share_of, stem, stems, weigh_words
 
 __all__ = [
     "CAPITALISED",
+    "ENGLISH",
     "EVASION",
     "FORMS_OF_ADDRESS",
     "FURTHEST",
     "HEADS",
     "HONORIFICS",
+    "LANGUAGES",
     "MASK",
     "MONTHS",
     "NAME",
@@ -84,8 +97,12 @@ __all__ = [
     "content_words",
     "contraries_of",
     "denies_outright",
+    "detect_foreign",
+    "detect_language",
     "distinct_names",
+    "each_pattern",
     "ends_with",
+    "entries",
     "entry",
     "expand",
     "find_attributed",
@@ -114,6 +131,7 @@ __all__ = [
     "mask_marked",
     "may_be_one",
     "month_days",
+    "name_language",
     "name_words",
     "names_several",
     "office_key",

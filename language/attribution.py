@@ -16,9 +16,12 @@ from language.sentences import split_sentences
 from language.vocabulary import patterns, word_set
 
 CAPITALISED, NAME = (exact.pattern for exact in patterns("saying", "capitalised", "name"))
-_AFTER = patterns("saying", "verb_after", "subject_after", "source_after")
-_BEFORE = patterns("saying", "words_before", "who_before", "second_verb_before", "verb_before", "source_before")
-_PLAIN_BEFORE = patterns("saying", "plain_verb_before", "plain_source_before")
+_AFTER = patterns("saying", "apposition_after", "verb_after", "subject_after", "source_after")
+_BEFORE = patterns(
+    "saying", "words_before", "apposition_source", "apposition_before", "who_before", "second_verb_before", "verb_before",
+    "source_before",
+)  # fmt: skip
+_PLAIN_BEFORE = patterns("saying", "apposition_source", "apposition_before", "plain_verb_before", "plain_source_before")
 # Any verb at all, right between the words and a name: for articles.
 _SHAPES_AFTER = patterns("saying", "shape_after", "shape_subject_after", "role_subject_after")
 _SHAPES_BEFORE = patterns("saying", "shape_before", "colon_before", "dash_before")

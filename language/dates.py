@@ -2,8 +2,8 @@
 
 Of the libraries that read dates in running text (dateparser's search, parsedatetime, timefhuman, datefinder) none returns
 a period with its words' place: 'in August 2021' becomes one day in August, 'may' a month, 'the 2020 election' a date. So the
-few shapes in which English gives a period are written down in time.toml, and the calendar's arithmetic is the standard
-library's.
+few shapes in which each language gives a period are written down in its time.toml, and the calendar's arithmetic is the
+standard library's.
 """
 
 from __future__ import annotations
@@ -13,16 +13,35 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from language.numbers import value_of
-from language.vocabulary import entry, list_words, patterns
+from language.vocabulary import ENGLISH, each_pattern, entries, entry, list_words
+
+
+def _meanings(*names: str) -> dict[str, Any]:
+    """Return what the words of these tables mean in any language."""
+    held = [table for name in names for table in entries(f"time.{name}").values()]
+    return {word.lower(): meaning for table in held for word, meaning in table.items()}
+
 
 _DAY = timedelta(days=1)
-MONTHS = tuple(names[0].lower() for names in entry("time.months"))
-_MONTHS = {name.lower(): number for number, names in enumerate(entry("time.months"), 1) for name in names}
-_WEEKDAYS = {name.lower(): number for number, name in enumerate(list_words("time.weekdays"))}
-_PARTS: dict[str, str] = entry("time.parts") | entry("time.parts_of")
-_UNITS: dict[str, str] = entry("time.short_units") | entry("time.units")
+_ENGLISH_MONTHS: list[list[str]] = entry("time.months", ENGLISH)
+MONTHS = tuple(names[0].lower() for names in _ENGLISH_MONTHS)
+_MONTHS = {
+    name.lower(): number
+    for months in entries("time.months").values()
+    for number, names in enumerate(months, 1)
+    for name in names
+}
+_WEEKDAYS = {
+    name.lower(): number
+    for language in entries("time.weekdays")
+    for number, name in enumerate(list_words("time.weekdays", language))
+}
+_PARTS = _meanings("parts", "parts_of")
+_UNITS = _meanings("short_units", "units", "unit_plurals")
+_DAYS, _WHICH, _SEASONS, _COUNTS, _PLACES = map(_meanings, ("days", "which", "seasons", "counts", "places"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +120,8 @@ def _which_month(match: re.Match[str], reference: date) -> Days:
 
 
 def _quarter(match: re.Match[str], _: date) -> Days:
-    return _months(int(match["year"]), 3 * value_of(match["digit"] or match["nth"]) - 2, 3)
+    nth = match["digit"] or match["nth"].lower()
+    return _months(int(match["year"]), 3 * (_PLACES.get(nth) or value_of(nth)) - 2, 3)
 
 
 def _season_of_year(match: re.Match[str], _: date) -> Days:
@@ -125,7 +145,7 @@ def _part_of_year(match: re.Match[str], _: date) -> Days:
 
 
 def _near_day(match: re.Match[str], reference: date) -> Days:
-    day = reference - _DAY * entry("time.days")[match["name"].lower()]
+    day = reference - _DAY * int(_DAYS[match["name"].lower()])
     return Days(day, day, exact=True)
 
 
@@ -138,7 +158,8 @@ def _weekday(match: re.Match[str], reference: date) -> Days:
 
 def _which_unit(match: re.Match[str], reference: date) -> Days:
     """'this week', 'last month', 'the past year': the calendar's own; 'past' counts back from the reference day."""
-    which, unit = entry("time.which")[match["which"].lower()], _unit(match)
+    given = match.groupdict()
+    which, unit = _WHICH.get((given["which"] or "").lower(), "last"), _unit(match)
     if which == "past":
         return Days(_back(reference, 1, unit), reference)
     this = _containing(reference, unit)
@@ -162,7 +183,7 @@ _READERS: dict[str, _Read] = {
     "which_season": _season, "in_season": _season, "part_of_year": _part_of_year, "near_day": _near_day,
     "weekday": _weekday, "last_units": _last_units, "units_ago": _units_ago, "which_unit": _which_unit,
 }  # fmt: skip
-_SHAPES = list(zip(patterns("time", *_READERS), _READERS.values(), strict=True))
+_SHAPES = [(shape, read) for name, read in _READERS.items() for shape in each_pattern(f"time.{name}")]
 
 
 # --- what the words of a shape mean ---
@@ -173,16 +194,16 @@ def _month(match: re.Match[str]) -> int:
 
 
 def _first_month(match: re.Match[str]) -> int:
-    return int(entry("time.seasons")[match["season"].lower()])
+    return int(_SEASONS[match["season"].lower()])
 
 
 def _unit(match: re.Match[str]) -> str:
-    return _UNITS[match["unit"].lower()]
+    return str(_UNITS[match["unit"].lower()])
 
 
 def _count(match: re.Match[str]) -> int:
     number = match["number"].lower()
-    return int(entry("time.counts").get(number) or value_of(number))
+    return int(_COUNTS.get(number) or value_of(number))
 
 
 def _given_year(match: re.Match[str]) -> int:
@@ -252,7 +273,11 @@ def _back(day: date, count: int, unit: str) -> date:
 
 # --- days as they are printed ---
 
-_PRINTED = patterns("time", "printed_month_first", "printed_day_first", "printed_digits")
+_PRINTED = [
+    printed
+    for name in ("printed_month_first", "printed_day_first", "printed_digits")
+    for printed in each_pattern(f"time.{name}")
+]
 
 
 def read_day(line: str) -> date | None:
@@ -272,12 +297,12 @@ def find_day(text: str) -> date | None:
 
 def write_day(day: date) -> str:
     """Return a day in words: 'October 24, 2016'."""
-    return f"{entry('time.months')[day.month - 1][0]} {day.day}, {day.year}"
+    return f"{_ENGLISH_MONTHS[day.month - 1][0]} {day.day}, {day.year}"
 
 
 def write_month(day: date) -> str:
     """Return the month of a day in words: 'October 2016'."""
-    return f"{entry('time.months')[day.month - 1][0]} {day.year}"
+    return f"{_ENGLISH_MONTHS[day.month - 1][0]} {day.year}"
 
 
 def _to_date(printed: re.Match[str]) -> date | None:

@@ -24,7 +24,7 @@ from enum import Enum
 
 from language.markings import STRUCK
 from language.numbers import begins_number, read_number
-from language.vocabulary import entry, list_words, pattern, word_set
+from language.vocabulary import entries, entry, pattern, word_set
 
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069"
 _APOSTROPHES = "'’‘`\u02bc\u00b4\u2032"
@@ -38,7 +38,7 @@ _TOKEN = re.compile(
 _ASIDE = pattern("transcripts.aside")
 _CURRENCIES: dict[str, str] = entry("numbers.currencies")
 _SIGNS: dict[str, str] = entry("numbers.signs")
-_PER_CENT = list(list_words("numbers.per_hundred"))
+_PER_CENT = [held.split() for held in entries("numbers.per_hundred").values()]
 _FILLERS = word_set("transcripts.fillers")
 _BRACKETED = re.compile(r"\[([^\[\]\n]{1,200})\]")
 _CUT_OFF = re.compile(rf"[{_HYPHENS}]\s*[—–]|[{_HYPHENS}]\s+[-–—]")
@@ -147,7 +147,7 @@ def _merge_numbers(tokens: Sequence[Word], text: str) -> Iterator[Word]:
             if currency:
                 yield Word(currency, token.start, end)
             at = first + count
-        elif [word.folded for word in tokens[at : at + 2]] == _PER_CENT:
+        elif [word.folded for word in tokens[at : at + 2]] in _PER_CENT:
             yield Word(_SIGNS["%"], token.start, tokens[at + 1].end)
             at += 2
         else:

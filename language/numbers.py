@@ -8,16 +8,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from language.vocabulary import list_words, pattern
+from language.vocabulary import entries, list_words, pattern
 
-_UNITS = {word: value for value, word in enumerate(list_words("numbers.units"))}
-_TENS = {word: 10 * value for value, word in enumerate(list_words("numbers.tens"), 2)}
-_SCALES = {word: 1000**power for power, word in enumerate(list_words("numbers.scales"), 1)}
-_ORDINALS = {word: value for value, word in enumerate(list_words("numbers.unit_ordinals"), 1)}
-_ORDINALS |= {word: 10 * value for value, word in enumerate(list_words("numbers.ten_ordinals"), 2)}
+
+def _placed(name: str, first: int = 0) -> dict[str, int]:
+    """Return the place of each word in the lists of an entry, from ``first`` on, in any language."""
+    return {
+        word: place
+        for held in entries(f"numbers.{name}").values()
+        for place, item in enumerate(held.split() if isinstance(held, str) else held, first)
+        for word in ([item] if isinstance(item, str) else item)
+    }
+
+
+def _apart(name: str) -> frozenset[str]:
+    """Return the words of an entry that English may not have."""
+    return frozenset(word for held in entries(f"numbers.{name}").values() for word in held.split())
+
+
+_UNITS = _placed("units")
+_TENS = {word: 10 * value for word, value in _placed("tens", 2).items()}
+_HUNDREDS = {word: 100 * value for word, value in _placed("hundreds", 1).items()}
+_SCALES = {word: 1000**power for word, power in _placed("scales", 1).items()}
+_ORDINALS = _placed("unit_ordinals", 1) | {word: 10 * value for word, value in _placed("ten_ordinals", 2).items()}
+_ALONE, _ONE, _JOINT_OF_TENS = map(_apart, ("alone", "one", "joint_of_tens"))
 _HUNDRED, _JOINT, _ENDINGS = list_words("numbers.hundred"), list_words("numbers.joint"), list_words("numbers.endings")
+_HUNDREDS_END = 100  # what stands beside hundreds is less
 _DIGITS, _FOLDED = pattern("numbers.digits"), pattern("numbers.folded")
-_FIRST = frozenset({*_UNITS, *_TENS, *_ORDINALS})
+_FIRST = frozenset({*_UNITS, *_TENS, *_HUNDREDS, *_ORDINALS, *_ALONE, *_ONE})
 _AFTER_TENS = {word: value for word, value in (_UNITS | _ORDINALS).items() if 0 < value < 10}
 
 
@@ -41,9 +59,13 @@ def read_number(read: Sequence[str]) -> tuple[str, int] | None:
     total, after, scale = part
     # What is added is said in words ('two million three hundred thousand'), and is smaller than the scale before it.
     while scale > 1 and not said[start := _skip_joint(said, after)][:1].isdigit() and (part := _read_part(said, start)):
-        if part[0] >= scale:
+        if part[2] > scale:  # 'dos mil trescientos millones': the larger one counts both
+            total = total * part[2] + part[0]
+        elif part[0] >= scale:
             break
-        total, after, scale = total + part[0], *part[1:]
+        else:
+            total += part[0]
+        after, scale = part[1:]
     return f"{total.normalize():f}{_ending(int(total)) if said[after - 1] in _ORDINALS else ''}", after
 
 
@@ -70,19 +92,39 @@ def _read_part(said: Sequence[str], at: int) -> tuple[Decimal, int, int] | None:
     if not small:
         return None
     value, after = small
+    if (
+        said[at] in _HUNDREDS
+        and said[after] not in _ALONE
+        and (rest := _read_small(said, after))
+        and rest[0] < _HUNDREDS_END
+    ):
+        value, after = value + rest[0], rest[1]
     if said[after] in _HUNDRED and said[after - 1] not in _ORDINALS:
         value, after = 100 * value, after + 1
         if rest := _read_small(said, _skip_joint(said, after)):
             value, after = value + rest[0], rest[1]
-    scale = 1 if said[after - 1] in _ORDINALS else _SCALES.get(said[after], 1)
-    return value * scale, after + (scale > 1), scale
+    scale = 1
+    while said[after - 1] not in _ORDINALS and said[after] in _SCALES and said[after] not in _HUNDREDS:
+        scale, after = scale * _SCALES[said[after]], after + 1  # 'dos mil millones'
+        if said[after - 1] not in _ALONE:
+            break
+    return value * scale, after, scale
 
 
 def _read_small(said: Sequence[str], at: int) -> tuple[Decimal, int] | None:
     """Read a number below a hundred in words, which ends where its last word is an ordinal ('twenty', 'first')."""
     if tens := _TENS.get(said[at]):
         unit = _AFTER_TENS.get(said[at + 1], 0)
+        if said[at + 1] in _JOINT_OF_TENS:
+            unit = 1 if said[at + 2] in _ONE else _AFTER_TENS.get(said[at + 2], 0)
+            return Decimal(tens + unit), at + 1 + 2 * bool(unit)
         return Decimal(tens + unit), at + 1 + bool(unit)
+    if said[at] in _HUNDREDS:
+        return Decimal(_HUNDREDS[said[at]]), at + 1
+    if said[at] in _ALONE:
+        return Decimal(1), at  # the scale itself comes next
+    if said[at] in _ONE:
+        return (Decimal(1), at + 1) if said[at + 1] in _SCALES else None
     return (Decimal(_UNITS[said[at]]), at + 1) if said[at] in _UNITS else None
 
 

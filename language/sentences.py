@@ -18,15 +18,16 @@ from language.vocabulary import patterns
 
 # sentencex does not look inside quotation marks, so a quotation of many sentences would be one sentence. It is shown
 # blanks in their place (of the same length, so that offsets hold); the marks are dealt out again afterwards.
-_QUOTES_AS_BLANKS = str.maketrans({"“": " ", "”": " ", '"': " "})
+_QUOTES_AS_BLANKS = str.maketrans(dict.fromkeys('“”"«»„', " "))
 
-_ABBREVIATION, _NUMBER, _TIME_OF_DAY, _TIME_ZONE, _LETTERED = patterns(
-    "sentences", "abbreviation", "number", "time_of_day", "time_zone", "lettered_before"
-)
-_INITIAL = re.compile(r"(?:^|\s)[A-HJ-Z]\.$")
-_NAME = re.compile(r"[A-Z][a-z’'-]+\b")
+_ABBREVIATION, _NUMBER, _TIME_OF_DAY, _TIME_ZONE, _LETTERED, _DAY, _MONTH, _ENDS_WITHIN = patterns(
+    "sentences", "abbreviation", "number", "time_of_day", "time_zone", "lettered_before", "day_before", "month_behind",
+    "ends_within",
+)  # fmt: skip
+_INITIAL = re.compile(r"(?:^|\s)[A-HJ-ZÀ-Þ]\.$")
+_NAME = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ’'-]+\b")
 _MARKER = re.compile(r"(?:-|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])$")
-_OPENING_MARKS = frozenset('“"‘([')
+_OPENING_MARKS = frozenset('“"‘([«„¿¡')
 _CLOSED_ASIDE = re.compile(r"(?<=[.!?][)\]])\s+(?=[A-Z“\"‘(\[0-9])")
 _MAY_END = re.compile(r"[.!?…]")
 
@@ -63,7 +64,8 @@ def _boundaries(line: str) -> list[int]:
     if not _MAY_END.search(line):
         return []
     kept: list[int] = []
-    for cut in sorted({*_library_boundaries(line), *(match.end() for match in _CLOSED_ASIDE.finditer(line))}):
+    more = (match.end() for missed in (_CLOSED_ASIDE, _ENDS_WITHIN) for match in missed.finditer(line))
+    for cut in sorted({*_library_boundaries(line), *more}):
         moved = _give_back_opening(line, cut)
         last = kept[-1] if kept else 0
         if moved > last and not _belong_together(line[last:moved].strip()[-24:], line[moved:].lstrip()):
@@ -94,13 +96,15 @@ def _belong_together(before: str, after: str) -> bool:
     """Say whether a boundary between these two is none."""
     if not before or not after:
         return True
-    bare = after.lstrip('“"‘([')
+    bare = after.lstrip("".join(_OPENING_MARKS))
     if bare[:1].islower():  # '“Have we a plan?” she asked.', 'approx. five'
         return True
     if _ABBREVIATION.search(before) or _MARKER.match(before):
         return True
     if _NUMBER.search(before):
         return after[:1].isdigit()
+    if _DAY.search(before) and _MONTH.match(after):  # 'am 2. Oktober'
+        return True
     if _TIME_OF_DAY.search(before):
         return bool(_TIME_ZONE.match(after))
     return bool(_INITIAL.search(before) and _NAME.match(after) and not _LETTERED.search(before))

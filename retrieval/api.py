@@ -20,7 +20,7 @@ from archive import (
     Store,
     Turn,
 )
-from language import Correction, find_markings
+from language import Correction, detect_foreign, find_markings
 from retrieval.answer import Answer, RelatedRelease
 from retrieval.answering import ArchiveAnswerer, Conversation
 from retrieval.citations import list_related
@@ -98,6 +98,7 @@ class Archive:
         generation = self.store.generation()
         generation.check_model(self.embedder.name, self.embedder.digest)
         self.embedder.embed(["warm"])
+        detect_foreign("warm", ())
         generation.index.count()
 
     def ask(self, question: str | Question, *, filters: Filters = Filters()) -> Answer:

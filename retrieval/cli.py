@@ -19,6 +19,7 @@ from retrieval.timeline import STATEMENTS_SHOWN
 from retrieval.weights import SHIPPED, WeightsFile, load_weights
 
 SPEAKERS_SHOWN = 8
+_UNSURE_SHOWN = 8
 SpeakerOption = Annotated[
     list[str] | None, typer.Option("--speaker", help="Only this person's words; may be given again.")
 ]
@@ -109,7 +110,7 @@ def status_command(store: StoreOption = None, as_json: JsonOption = False) -> No
         said = {"store": str(folder), "state": "ready", "generation": coverage.generation, "releases": coverage.releases,
                 "withdrawn": coverage.withdrawn, "passages": coverage.passages, "kinds": coverage.kinds,
                 "from": str(coverage.first), "to": str(coverage.last), "embedding_model": coverage.embedding_model,
-                "fitted": not fit, "quarantined": quarantined}  # fmt: skip
+                "fitted": not fit, "unsure": list(coverage.unsure), "quarantined": quarantined}  # fmt: skip
         print(json.dumps(said, ensure_ascii=False, indent=1))
         return
     print(
@@ -122,6 +123,12 @@ def status_command(store: StoreOption = None, as_json: JsonOption = False) -> No
         print(fit)
     print("kinds: " + ", ".join(f"{kind} {count:,}" for kind, count in coverage.kinds.items()))
     print("most heard: " + ", ".join(list(coverage.speakers)[:SPEAKERS_SHOWN]))
+    if coverage.unsure:
+        print(wording.UNSURE_RELEASES.format(count=wording.count_of(len(coverage.unsure), "release")))
+        for release_id in coverage.unsure[:_UNSURE_SHOWN]:
+            print(f"  {release_id}")
+        if len(coverage.unsure) > _UNSURE_SHOWN:
+            print(f"  ... and {len(coverage.unsure) - _UNSURE_SHOWN:,} more: --json lists them all")
     for one in quarantined:
         print(f"quarantined {one['path']}: {one['reason']}")
 

@@ -21,7 +21,10 @@ DAY = re.compile(rf"{_MONTH}\b(?:\d{{1,2}},\s*)?\d{{4}}$|{_MONTH}\b\d{{1,2}}$", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """What the archive holds: how many releases and passages, from when to when, of which kinds, by which officials."""
+    """What the archive holds: how many releases and passages, from when to when, of which kinds, by which officials.
+
+    ``unsure`` are the releases in which it is not known of some words whose they are.
+    """
 
     releases: int
     passages: int
@@ -30,6 +33,7 @@ class Coverage:
     last: date | None
     kinds: dict[str, int]
     speakers: dict[str, int]
+    unsure: tuple[str, ...]
     generation: int
     embedding_model: str
 
@@ -46,6 +50,7 @@ def measure_coverage(generation: Generation) -> Coverage:
         last=last,
         kinds=catalogue.count_kinds(),
         speakers=catalogue.count_speakers(OFFICIAL_VOICES),
+        unsure=tuple(release_id for release_id, _title in catalogue.unsure_releases()),
         generation=generation.number,
         embedding_model=generation.embedding_model,
     )

@@ -27,6 +27,10 @@ IN_ONE_RELEASE = "a release of {first}"
 IN_RELEASES_OF = "{count:,} releases of {first}"
 IN_RELEASES = "{count:,} releases from {first} to {last}"
 NOT_FOLLOWED = "Nothing in the archive matches {words}, so the search was not limited to that."
+FOREIGN_LANGUAGE = "The question seems to be in {asked}; this archive is in {held}. This is what was found."
+NOT_READ_WELL = (
+    "The question seems to be in {asked}, in which it is only searched by its words. This is what was found."
+)
 NOT_IN_SELECTION = "Nothing in the archive matches these filters. Take one off to search more of it."
 NO_OFFICIALS = "Nothing in this archive was said or written by officials, so there is nothing to answer from."
 UNCLEAR = "I cannot tell what to look for. Ask with a name, a topic or a date, for example: {example}"
@@ -86,6 +90,10 @@ VOICE_NOTES = {
     Voice.QUESTION: "put in order to be answered or denied, and nobody’s statement",
 }
 
+UNSURE_RELEASES = (
+    "who speaks, or for whom, is not known of all words of {count}: they are cited as the release’s"
+    " (people.toml can say who speaks for the archive)"
+)
 STRUCK_OUT = "[struck out: {words}]"
 FOOTNOTE = "Footnote in the release: {note}"
 RELATED = {
@@ -172,10 +180,14 @@ ALSO_IN = "Also in"
 MORE_STATEMENTS = "{shown} of {found} statements, the strongest; all of them with --limit 0"
 
 
+def join_words(words: Sequence[str]) -> str:
+    """Return words as a list in running text."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
 def list_names(names: Sequence[str]) -> str:
     """Return names in quotation marks, as a list in running text."""
-    quoted = [f"‘{name}’" for name in names]
-    return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
+    return join_words([f"‘{name}’" for name in names])
 
 
 def count_of(number: int, one: str, many: str = "") -> str:

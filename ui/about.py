@@ -48,6 +48,7 @@ def show_about(coverage: Coverage, *, evaluate_page: bool) -> None:
         ("Period", wording.period(coverage.first, coverage.last)),
         ("Passages", f"{coverage.passages:,}"),
         ("Withdrawn", f"{coverage.withdrawn:,}" if coverage.withdrawn else ""),
+        (wording.UNSURE, f"{len(coverage.unsure):,}" if coverage.unsure else ""),
         ("Edition", f"{coverage.generation}"),
         ("Searched with", coverage.embedding_model),
     ]

@@ -91,6 +91,7 @@ VOICES_ASKED = {
     Voice.UNKNOWN: "officials",
     Voice.QUESTION: "questions that a release puts itself",
 }
+UNSURE = "With unclear speakers"
 SLIGHTLY_WIDER = 3  # days beyond a period that go without saying
 
 HOW_IT_WORKS = (

@@ -12,6 +12,7 @@ from ingest.quotations import read_quotations
 from ingest.readers.markdown import Document, has_front_matter, read_markdown
 from ingest.readers.scraped import read_scraped
 from ingest.turns import find_turns, name_speakers, set_captions_apart
+from language import detect_language
 
 _SIGNATURES = (
     (b"%PDF-", "a PDF"), (b"PK\x03\x04", "a zip archive or an office document"), (b"\x1f\x8b", "a gzip archive"),
@@ -95,5 +96,6 @@ def _release(document: Document, *, release_id: str, digest: str, turns: tuple[T
     )
     return Release(
         id=release_id, title=document.title, date=document.date, kind=document.kind, text=document.text, digest=digest,
-        office=document.office, byline=document.byline, url=document.url, turns=turns, quotations=quotations,
+        office=document.office, byline=document.byline, url=document.url, language=detect_language(document.text),
+        turns=turns, quotations=quotations,
     )  # fmt: skip

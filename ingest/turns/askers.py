@@ -18,9 +18,8 @@ from pathlib import Path
 from ingest.turns.labels import Label
 
 ASKS = 0.9  # a label at least so likely an asker's is one
-ASKS_NOT = 0.1  # one at most so likely is none; between the two it is not known
 
-_WEIGHTS = Path(__file__).with_name("askers.toml")
+ASKERS_FILE = Path(__file__).with_name("askers.toml")
 _ENDS_ASKING = re.compile(r"[?؟][”’\"'»“)\]*_]*$")
 _QUESTION_MARK = re.compile(r"[?؟]")
 
@@ -83,4 +82,4 @@ def _describe(turned: Sequence[Turned], words: Sequence[int], at: Sequence[int],
 
 @cache
 def _load_weights() -> dict[str, float]:
-    return dict(tomllib.loads(_WEIGHTS.read_text(encoding="utf-8"))["weights"])
+    return dict(tomllib.loads(ASKERS_FILE.read_text(encoding="utf-8"))["weights"])

@@ -15,6 +15,8 @@ from language import ROLE_WORDS, TITLES, Role, expand, is_office_word, pattern, 
 
 _BACKGROUND = pattern("speakers.background_official")
 _NUMBER = pattern("speakers.number")
+_RANKS = word_set("titles.ranks")
+_AIDES = word_set("titles.aides")
 _GROUPS = word_set("titles.groups")
 _INSTITUTIONS = word_set("titles.institutions", "to_be_learned.house")
 
@@ -110,21 +112,39 @@ def classify(printed: str) -> tuple[Role, str, str]:
     words = label.split()
     if words[0].rstrip(".") not in TITLES and respell(label) != label:
         return classify(respell(label))
-    if words[-1] in {"AIDE", "AIDES", "STAFF"}:
+    article = words[0] == "THE"
+    named = words[1:] if article else words
+    read = _read_as_titled(named, article=article) or _read_ranked(named) or _read_as_group(words)
+    return read or (Role.BARE, "", "" if article else label)
+
+
+def _read_as_titled(words: list[str], *, article: bool) -> tuple[Role, str, str] | None:
+    """Return what a label says that begins with a title, one written short ('GOV.') or misspelt."""
+    spelt = (words, expand(" ".join(words)).upper().split(), _respell_title(words, article))
+    return next((titled for one in spelt if (titled := _read_title(one, article=article))), None)
+
+
+def _read_ranked(words: list[str]) -> tuple[Role, str, str] | None:
+    """Return what a label says in which a rank stands before a title: 'DEPUTY PREMIER VALE'."""
+    if len(words) < 2 or words[0].lower() not in _RANKS:
+        return None
+    role, title, surname = classify(" ".join(words[1:]))
+    return (role, f"{words[0]} {title}", surname) if title and role is not Role.HONORIFIC else None
+
+
+def _read_as_group(words: list[str]) -> tuple[Role, str, str] | None:
+    """Return what a label says that names a group, somebody of it, or an institution's spokesperson; None for others."""
+    last = words[-1].lower()
+    if last in _AIDES:
         own = len(words) > 1 and all(word.lower() in _INSTITUTIONS for word in words[:-1])
         return (Role.STAFF if own else Role.GUEST), "", ""
-    article = words[0] == "THE"
-    words = words[1:] if article else words
-    for spelt in (words, expand(" ".join(words)).upper().split(), _respell_title(words, article)):
-        if titled := _read_title(spelt, article=article):
-            return titled
-    if len(words) > 1 and (
-        words[-1].lower() in _GROUPS or (" OF " in label and not _GROUPS.isdisjoint(label.lower().split()))
-    ):
+    if len(words) < 2:
+        return None
+    if last in _GROUPS or ("OF" in words and not _GROUPS.isdisjoint(word.lower() for word in words)):
         return Role.GUEST, "", ""
-    if len(words) > 1 and words[-1] in TITLES and all(map(is_office_word, words)):  # 'QUAY HOUSE SPOKESPERSON'
-        return Role.BACKGROUND_OFFICIAL if TITLES[words[-1]] is Role.OFFICIAL else Role.GUEST, "", ""
-    return Role.BARE, "", "" if article else label
+    if words[-1] in TITLES and all(map(is_office_word, words)):  # 'QUAY HOUSE SPOKESPERSON'
+        return (Role.BACKGROUND_OFFICIAL if TITLES[words[-1]] is Role.OFFICIAL else Role.GUEST), "", ""
+    return None
 
 
 def _read_title(words: list[str], *, article: bool) -> tuple[Role, str, str] | None:
@@ -138,14 +158,19 @@ def _read_title(words: list[str], *, article: bool) -> tuple[Role, str, str] | N
 
 
 def _respell_title(words: list[str], article: bool) -> list[str]:
-    """Return a label's words with a misspelt title spelt right ('ADMINSTRATOR VALE', 'THE PRESDIENT')."""
-    count = len(words) if article else 1
-    printed = " ".join(words[:count])
-    if len(printed) < _SHORTEST_MISSPELT or len(words) < (1 if article else 2) or is_office_word(printed):
+    """Return a label's words with a misspelt title spelt right ('ADMINSTRATOR VALE', 'THE PRESDIENT', 'PRIE MINISTER')."""
+    if not words or (is_office_word(words[0]) and len(words) > 1 and not article):
         return words
-    near = next(iter(get_close_matches(printed, TITLES, n=1, cutoff=0.88)), "")
-    # The plural of a title names several people.
-    return [*near.split(), *words[count:]] if near and printed != f"{near}S" else words
+    for count in (len(words), 1):
+        printed = " ".join(words[:count])
+        whole = count == len(words)
+        if len(printed) < _SHORTEST_MISSPELT or is_office_word(printed) or (whole and count == 1 and not article):
+            continue
+        near = next(iter(get_close_matches(printed, TITLES, n=1, cutoff=0.88)), "")
+        # The plural of a title names several people.
+        if near and printed != f"{near}S":
+            return [*near.split(), *words[count:]]
+    return words
 
 
 def _with_inner_title(role: Role, title: str, rest: list[str]) -> tuple[Role, str, str]:

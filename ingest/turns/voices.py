@@ -5,14 +5,14 @@ Rules, in the order in which they are tried:
 1. Reporters' labels are reporters, and so is whom the title names as holding the interview or town hall; there, those
    who ask are the public. A participant of a briefing or a call is a reporter, of a meeting a guest, else the public.
 2. A moderator speaks for the office in a briefing or a call; elsewhere, a host is a guest, of an interview the reporter.
-3. Who has no office, and asks as reporters do (see ``askers``), is one.
+3. Who has no office, and asks as reporters do (see ``askers``), is one, unless reporters have labels of their own there.
 4. Whom the title names first, or by an office, as speaking is an official, unless it says where else that person is
    from. Such a one is a guest.
 5. Titles that any government gives its officials are officials'; those that many bodies have ('governor', 'president',
    'colonel') say nothing of whose official that is: UNKNOWN, which the whole archive settles (``people.own``).
 6. 'MR.' and 'MS.' are officials where the release gives them an office; in a briefing or call in which reporters have
-   labels of their own also without, unless they are presented as guests; and so is a bare surname of the title's. One that a label with a title has too is that
-   label's. Else UNKNOWN.
+   labels of their own also without, unless they are presented as guests; and so is a bare surname of the title's. One
+   that a label with a title has too is that label's. Else UNKNOWN.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ class Setting:
     """What is known of a release when its labels are judged.
 
     ``answers_itself`` says that nobody but the release answers there ('Question: ... Answer: ...'), ``has_reporters``
-    that reporters have labels of their own, ``titled`` are the labels with a title by surname, ``asking`` is how likely each label is an asker's.
+    that reporters have labels of their own, ``titled`` are the labels with a title by surname, ``asking``
+    is how likely each label is an asker's.
     """
 
     title: str
@@ -125,7 +126,8 @@ def decide_voice(label: Label, setting: Setting) -> Voice:
 def _by_title_of_release(label: Label, named: Named | None, setting: Setting) -> Voice | None:
     """Return the voice of one whom the release's title, or its data, names; of one who asks; None for others."""
     is_first = named is not None and named is setting.byline[0] and not (named.is_counterpart or named.is_given)
-    if label.role in _UNTITLED and not is_first and setting.asking.get(label.printed, 0) >= ASKS:
+    may_report = label.role in _UNTITLED and not is_first and not setting.has_reporters
+    if may_report and setting.asking.get(label.printed, 0) >= ASKS:
         return Voice.REPORTER
     if named is None:
         return None

@@ -25,7 +25,7 @@ from retrieval.answering.premises import find_contradiction
 from retrieval.answering.sentence_selection import choose_spans
 from retrieval.answering.state import PipelineState
 from retrieval.citations import keep_asked
-from retrieval.query import check_scope, read_question, read_sub_questions, unknown_names
+from retrieval.query import check_scope, describe_language, read_question, read_sub_questions, unknown_names
 from retrieval.question import loosen, merge
 from retrieval.search import Reranker, find_candidates, rank_candidates, rerank_best
 from retrieval.spans import overlap
@@ -78,7 +78,9 @@ def run(
 
 
 def scope(state: PipelineState, tools: Tools) -> PipelineState:
-    """Answer what is no question to an archive."""
+    """Answer what is no question to an archive; tell where a question is in a language that the archive is not in."""
+    if told := describe_language(state.question.own, state.generation.catalogue.languages):
+        state = replace(state, of_language=told)
     outside = check_scope(state.question.own)
     return replace(state, done=unanswered(state, *outside)) if outside else state
 

@@ -24,7 +24,7 @@ class PipelineState:
     ``parts`` are the sentences as they bear on each part of the question, empty where it asks one thing. ``exchanges`` are
     those in which reporters asked much the same, ``asked`` the largest cosine of any reporter's question, ``unknown`` the
     names that the archive never mentions, and ``against`` is what officials said against what the question takes for granted.
-    ``remark`` is told with the answer.
+    ``remark`` is told with the answer, and so is ``of_language``, what there is to say of the question's language.
     """
 
     question: Question
@@ -43,6 +43,7 @@ class PipelineState:
     confidence: float | None = None
     against: Contradiction | None = None
     remark: str = ""
+    of_language: str = ""
     timings_ms: dict[str, float] = field(default_factory=dict)
     done: Answer | None = None
 
@@ -75,10 +76,10 @@ class PipelineState:
 
     @property
     def notice(self) -> str:
-        """The remark, and what of the question was not followed, because nothing in the archive was left by it."""
+        """What there is to say of the language, the remark, and what of the question was not followed: nothing was left by it."""
         left_out = [chip.words for chip in self.reading.chips if chip not in self.used.chips] if self.ranking else []
         told = wording.NOT_FOLLOWED.format(words=wording.list_names(left_out)) if left_out else ""
-        return " ".join(filter(None, (self.remark, told)))
+        return " ".join(filter(None, (self.of_language, self.remark, told)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from retrieval.query.follow_up import (
 )
 from retrieval.query.people import is_of_country
 from retrieval.query.periods import Period, Tie, days_after, find_periods
-from retrieval.query.scope import check_scope
+from retrieval.query.scope import check_scope, describe_language
 from retrieval.query.sub_questions import SubQuestion, read_sub_questions
 from retrieval.query.unknown_names import unknown_names
 
@@ -23,6 +23,7 @@ __all__ = [
     "Tie",
     "check_scope",
     "days_after",
+    "describe_language",
     "find_names",
     "find_periods",
     "find_values",

@@ -9,11 +9,12 @@ from datetime import date
 from typing import Protocol
 
 from archive import Person, Voice
-from language import entry, expand, fold_name, is_same_rank, list_words, office_key, patterns
+from language import entry, expand, fold_name, is_same_rank, list_words, office_key, pattern, patterns
 
 _MOST_NAMESAKES = 3  # people whom one mention may stand for; more is nobody in particular
 _PREVAILS = 10  # times as many turns as anybody else of the name: that is who is meant
 
+_THE = pattern("saying.the")
 _NOBODY, _LEADER = patterns("titles", "nobody_in_particular", "leader_of_country")
 _SHORT_OFFICES: dict[str, str] = entry("to_be_learned.short_offices")
 _ALIKE = 5  # letters that a country and its people share
@@ -54,10 +55,11 @@ def resolve_speaker(mentioned: str, people: People, *, on: date | None) -> Named
         return _speaker(leaders)
     if not bare or _NOBODY.search(bare) or re.search(r"[’']s?\s", bare):
         return None
-    name = re.sub(r"^the\s+", "", bare, flags=re.IGNORECASE)
+    article = _THE.match(bare)
+    name = bare[article.end() :] if article else bare
     office = _SHORT_OFFICES.get(name.lower())
     name = office or expand(name)
-    if office or bare.lower().startswith("the "):
+    if office or article:
         found = _holders(name, people, on)
     else:
         found = _prevailing(list(people.people_named(name))) or _holders(name, people, on) or _quoted(name, people)

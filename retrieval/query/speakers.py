@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from archive import Voice
-from language import patterns, word_set
+from language import each_pattern, patterns, word_set
 from retrieval.query.follow_up import read_ellipsis
 from retrieval.query.people import People, resolve_speaker
 
-_ASKING = patterns("saying", "did_say", "has_said", "did_give", "as_said")
+_ASKING = [
+    asking for name in ("did_say", "has_said", "did_give", "as_said") for asking in each_pattern(f"saying.{name}")
+]
 _SOURCE, _GOES_ON, _OWNED, _HEADED = patterns("saying", "source", "goes_on", "owned", "headed")
 _REPORTERS, _GUESTS, _WHOEVER = patterns("saying", "reporters_asked", "guests_said", "whoever")
 _ASKED_OF, _IN_PRIVATE, _STILL_SPEAKING = patterns("saying", "asked_of", "in_private", "still_speaking")

@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from archive import CatalogueReader
-from language import STOP_WORDS, WORD, pattern, word_set
+from language import ENGLISH, STOP_WORDS, WORD, detect_foreign, entries, list_words, pattern, word_set
 
 WITHIN = 4  # words that may stand between the words of a name: 'Robert' and 'Byrd' in 'Robert C. Byrd'
 _NAME_END = pattern("questions.name_end")
 _DAYS = {word.lower() for word in word_set("time.months", "time.weekdays")}
 _NUMERAL = re.compile(r"\d+|[IVX]{2,}")
 _OPENING = STOP_WORDS | word_set("questions.openings")
+_WITH_STOP_WORDS = frozenset(entries("words.stop_words"))
+_NOUNS_IN_CAPITALS = word_set("languages.nouns_in_capitals")
 
 
 def unknown_names(question: str, catalogue: CatalogueReader) -> list[str]:
     """Return the names of a question that no passage of the archive holds, whoever speaks there.
 
     A name is unknown where one of its words is, or where its words never stand near one another. A word with a hyphen
-    ('Los Angeles-area') is judged by its parts alone.
+    ('Los Angeles-area') is judged by its parts alone. In a language whose nouns have capitals nothing tells a name.
     """
-    return [" ".join(name) for name in names_in(question) if _is_unknown(name, catalogue)]
+    language = detect_foreign(question, [ENGLISH])
+    if language in _NOUNS_IN_CAPITALS:
+        return []
+    opening = _OPENING.union(list_words("words.stop_words", language) if language in _WITH_STOP_WORDS else ())
+    return [" ".join(name) for name in names_in(question, opening) if _is_unknown(name, catalogue)]
 
 
-def names_in(question: str) -> list[list[str]]:
-    """Return the runs of capitalised words of a question, without months, days, and what merely begins a sentence."""
-    return [name for piece in _NAME_END.split(question) for run in _runs(piece) if (name := _trimmed(run))]
+def names_in(question: str, opening: Collection[str] = _OPENING) -> list[list[str]]:
+    """Return the runs of capitalised words of a question, without months, days and the words of ``opening`` at their ends."""
+    return [name for piece in _NAME_END.split(question) for run in _runs(piece) if (name := _trimmed(run, opening))]
 
 
 def _runs(piece: str) -> Iterator[list[str]]:
@@ -42,10 +48,10 @@ def _runs(piece: str) -> Iterator[list[str]]:
         yield run
 
 
-def _trimmed(run: list[str]) -> list[str]:
-    while run and (run[0].lower() in _OPENING or run[0].lower().rstrip(".") in _DAYS):
+def _trimmed(run: list[str], opening: Collection[str]) -> list[str]:
+    while run and (run[0].lower() in opening or run[0].lower().rstrip(".") in _DAYS):
         run = run[1:]
-    while run and (run[-1].isdigit() or run[-1].lower() in _OPENING or run[-1].lower() in _DAYS):
+    while run and (run[-1].isdigit() or run[-1].lower() in opening or run[-1].lower() in _DAYS):
         run = run[:-1]
     return run
 

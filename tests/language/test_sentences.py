@@ -65,8 +65,50 @@ CASES = [
     "It took approx. five days. ¶ We waited.",
 ]
 
+# The same in Spanish, French, German and Portuguese: nothing says which language a text is in.
+CASES_OF_OTHERS = [
+    "El Sr. Vega y la Dra. Rey llegaron tarde. ¶ ¿Por qué? ¶ No se sabe.",
+    "Viajó a EE. UU. en mayo. ¶ Volvió.",
+    "¡Basta! ¶ ¿Quién lo dijo? ¶ La ministra.",
+    "El art. 5 de la ley rige. ¶ Véase la pág. 12.",
+    "Son 1.234,5 hectáreas. ¶ Y 3.000 familias.",
+    "«No subirán las tarifas», dijo. ¶ Luego se fue.",
+    "La ministra dijo: «No subirán. ¶ Lo prometo». ¶ Y se fue.",
+    "D. Luis Faro y Dña. Ana Rey firmaron. ¶ Nadie más.",
+    "Vive en la Av. Central. ¶ Es grande.",
+    "Costó 3 millones de dólares aprox. y tardó. ¶ Fin.",
+    "Llegó a las 10 a. m. y habló. ¶ Se fue.",
+    "Ud. lo sabe. ¶ Nosotros no.",
+    "El núm. 4 se cerró. ¶ El 5 no.",
+    "Dijo que... no. ¶ Así fue.",
+    "El Lic. Ortiz y el Ing. Pardo asistieron. ¶ Fin.",
+    "«¿Subirán?», preguntó. ¶ «No», dijo ella.",
+    "J. Ángel Ruiz habló. ¶ Bien.",
+    "M. Dupré et Mme Lenoir sont venus. ¶ Ils ont parlé.",
+    "« Non », dit-il. ¶ Il partit.",
+    "Mme. Roy a parlé. ¶ M. le ministre aussi.",
+    "Il vit av. Foch. ¶ C’est loin.",
+    "Cf. p. 12. ¶ Voir aussi l’art. 3 du code.",
+    "Est-ce vrai ? ¶ Oui ! ¶ Bien.",
+    "Das gilt z. B. für Schleusen. ¶ Gut.",
+    "Das gilt z.B. für Schleusen. ¶ Gut.",
+    "Dr. Weber und Prof. Lang kamen am 2. Oktober. ¶ Sie sprachen.",
+    "Es gibt ca. 300 Schiffe, d. h. viele. ¶ Gut.",
+    "Nr. 5 ist zu. ¶ Nr. 6 nicht.",
+    "„Nein“, sagte sie. ¶ Dann ging sie.",
+    "Die Fähren, Boote usw. fahren. ¶ Heute nicht.",
+    "Am 3. Mai öffnet der Kanal. ¶ Endlich.",
+    "Das sind bzw. waren Boote. ¶ Gut.",
+    "Er kam u. a. aus Bonn. ¶ Gut.",
+    "O Sr. Vega e a Dra. Rey chegaram. ¶ Falaram.",
+    "A Exma. Sra. Ministra falou. ¶ Depois saiu.",
+    "Não! ¶ Por quê? ¶ Não sei.",
+    "V. Exa. sabe disso. ¶ Nós não.",
+    "Eng. Pardo falou na Av. Brasil. ¶ Fim.",
+]
 
-@pytest.mark.parametrize("case", CASES)
+
+@pytest.mark.parametrize("case", [*CASES, *CASES_OF_OTHERS])
 def test_hard_cases(case: str) -> None:
     sentences = case.split(" ¶ ")
     text = " ".join(sentences)
