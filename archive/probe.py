@@ -12,7 +12,7 @@ import numpy as np
 
 from archive.errors import StoreDamagedError
 from archive.reader import CatalogueReader
-from archive.releases import OFFICIAL_VOICES
+from archive.releases import SEARCHED_VOICES
 from archive.selection import Selection
 from archive.vectors import PROBED_ROWS, VectorIndex
 
@@ -22,7 +22,7 @@ _NEAR_ENOUGH = 0.99
 def probe(index_folder: Path, catalogue: Path) -> None:
     """Raise StoreDamagedError where the index does not hold what the catalogue says."""
     reader = CatalogueReader(catalogue)
-    ids, vectors = reader.vectors(Selection(voices=tuple(OFFICIAL_VOICES)))
+    ids, vectors = reader.vectors(Selection(voices=tuple(SEARCHED_VOICES)))
     index = VectorIndex(index_folder)
     if index.count() != len(ids):
         raise StoreDamagedError(f"the index holds {index.count()} vectors, the catalogue {len(ids)}")

@@ -15,7 +15,7 @@ from archive.people_reader import PeopleReader
 from archive.releases import Quotation, Related, Relation, Release, Turn, Voice
 from archive.rows import RELEASE_COLUMNS, read_release_row
 
-_ENDLESS = 2**62  # beyond the end of every text
+_QUOTATION = 'start, "end", speaker, voice, cue, confidence'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,43 +52,46 @@ class CatalogueReader(PassageReader, PeopleReader):
         *held, version, withdrawn = row
         release = read_release_row(release_id, held)
         if not bare:
-            quotations = tuple(self.quotations_of(release_id))
-            release = replace(release, turns=self._turns_of(release_id), quotations=quotations)
+            release = self._with_voices(release)
         return KeptRelease(release=release, version=version, withdrawn=bool(withdrawn))
 
-    def _turns_of(self, release_id: str) -> tuple[Turn, ...]:
-        rows = self._db.execute(
-            'SELECT start, said, "end", voice, label, speaker FROM turns WHERE release_id = ? ORDER BY ordinal',
-            (release_id,),
+    def _with_voices(self, release: Release, version: int | None = None) -> Release:
+        """Return a release with its turns and quotations: those of an earlier version, or the current ones."""
+        earlier, key = ("earlier_", " AND version = ?") if version is not None else ("", "")
+        of = [release.id, *([version] if version is not None else [])]
+        turns = self._db.execute(
+            f'SELECT start, said, "end", voice, label, speaker FROM {earlier}turns WHERE release_id = ?{key} ORDER BY ordinal',
+            of,
         )
-        return tuple(Turn(start=t[0], said=t[1], end=t[2], voice=Voice(t[3]), label=t[4], speaker=t[5]) for t in rows)
-
-    def quotations_of(self, release_id: str) -> list[Quotation]:
-        """Return the quotations in what a release writes, in reading order."""
-        return self.quotations_within(release_id, 0, _ENDLESS)
+        quotations = self._db.execute(
+            f"SELECT {_QUOTATION} FROM {earlier}quotations WHERE release_id = ?{key} ORDER BY start", of
+        )
+        return replace(
+            release,
+            turns=tuple(
+                Turn(start=t[0], said=t[1], end=t[2], voice=Voice(t[3]), label=t[4], speaker=t[5]) for t in turns
+            ),
+            quotations=tuple(map(_read_quotation, quotations)),
+        )
 
     def quotations_within(self, release_id: str, start: int, end: int) -> list[Quotation]:
         """Return the quotations of a release that share a character with ``[start:end]``, in reading order."""
         rows = self._db.execute(
-            'SELECT start, "end", speaker, voice, cue, confidence FROM quotations'
-            ' WHERE release_id = ? AND start < ? AND "end" > ? ORDER BY start',
+            f'SELECT {_QUOTATION} FROM quotations WHERE release_id = ? AND start < ? AND "end" > ? ORDER BY start',
             (release_id, end, start),
         )
-        return [
-            Quotation(start=row[0], end=row[1], speaker=row[2], voice=Voice(row[3]), cue=row[4], confidence=row[5])
-            for row in rows
-        ]
+        return list(map(_read_quotation, rows))
 
     def texts(self, release_ids: Iterable[str]) -> dict[str, str]:
         """Return the canonical text of each release, without its turns."""
         wanted = sorted(set(release_ids))
         return dict(self._db.execute(f"SELECT id, text FROM releases WHERE id IN ({marks(wanted)})", wanted).fetchall())
 
-    def titles(self, release_ids: Iterable[str]) -> dict[str, tuple[str, str | None]]:
-        """Return title and address of each release."""
+    def titles(self, release_ids: Iterable[str]) -> dict[str, tuple[str, str | None, int]]:
+        """Return title, address and version of each release."""
         wanted = sorted(set(release_ids))
-        rows = self._db.execute(f"SELECT id, title, url FROM releases WHERE id IN ({marks(wanted)})", wanted)
-        return {row[0]: (row[1], row[2]) for row in rows}
+        rows = self._db.execute(f"SELECT id, title, url, version FROM releases WHERE id IN ({marks(wanted)})", wanted)
+        return {row[0]: (row[1], row[2], row[3]) for row in rows}
 
     def unindexed_turns(self) -> list[tuple[str, int, int]]:
         """Return (release id, start, end) of what no passage holds: furniture, and all of withdrawn releases."""
@@ -107,14 +110,14 @@ class CatalogueReader(PassageReader, PeopleReader):
         return [(row[0], row[1], row[2]) for row in rows]
 
     def earlier_version(self, release_id: str, version: int) -> Release:
-        """Return an earlier version of a release, without turns (they are not kept); raises UsageError where there is none."""
+        """Return an earlier version of a release, with its turns and quotations; raises UsageError where there is none."""
         row = self._db.execute(
             f"SELECT {RELEASE_COLUMNS} FROM earlier_versions WHERE id = ? AND version = ?",
             (release_id, version),
         ).fetchone()
         if row is None:
             raise UsageError(f"no version {version} of the release {release_id!r} in this archive")
-        return read_release_row(release_id, row)
+        return self._with_voices(read_release_row(release_id, row), version)
 
     def related(self, release_id: str) -> list[Related]:
         """Return the releases that this one is related to: amendments first, then the same text, then the most similar."""
@@ -195,3 +198,7 @@ class CatalogueReader(PassageReader, PeopleReader):
     def count(self, table: str, *, where: str = "1") -> int:
         """Return how many rows a table has."""
         return int(self._db.execute(f"SELECT count(*) FROM {table} WHERE {where}").fetchone()[0])
+
+
+def _read_quotation(row: tuple[int, int, str | None, str, str, float]) -> Quotation:
+    return Quotation(start=row[0], end=row[1], speaker=row[2], voice=Voice(row[3]), cue=row[4], confidence=row[5])

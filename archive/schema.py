@@ -30,6 +30,15 @@ CREATE TABLE earlier_versions (
     language TEXT, notes TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (id, version)
 );
+CREATE TABLE earlier_turns (
+    release_id TEXT NOT NULL, version INTEGER NOT NULL, ordinal INTEGER NOT NULL,
+    start INTEGER NOT NULL, said INTEGER NOT NULL, "end" INTEGER NOT NULL, voice TEXT NOT NULL, label TEXT, speaker TEXT,
+    PRIMARY KEY (release_id, version, ordinal)
+) WITHOUT ROWID;
+CREATE TABLE earlier_quotations (
+    release_id TEXT NOT NULL, version INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    speaker TEXT, voice TEXT NOT NULL, cue TEXT NOT NULL, confidence REAL NOT NULL, PRIMARY KEY (release_id, version, start)
+) WITHOUT ROWID;
 
 CREATE TABLE turns (
     release_id TEXT NOT NULL REFERENCES releases (id), ordinal INTEGER NOT NULL,

@@ -213,7 +213,7 @@ class CatalogueWriter:
         )  # fmt: skip
 
     def _keep_earlier(self, release: Release) -> int:
-        """Copy the text that a release replaces to the earlier versions; return the number of the new version.
+        """Copy what a release replaces to the earlier versions, with who speaks in it; return the new version's number.
 
         The same file, read as the same text, is the same version.
         """
@@ -227,6 +227,15 @@ class CatalogueWriter:
             f" SELECT id, version, seen, {RELEASE_COLUMNS} FROM releases WHERE id = ?",
             (release.id,),
         )
+        for table, columns in (
+            ("turns", 'ordinal, start, said, "end", voice, label, speaker'),
+            ("quotations", 'start, "end", speaker, voice, cue, confidence'),
+        ):
+            self._db.execute(
+                f"INSERT INTO earlier_{table} (release_id, version, {columns})"
+                f" SELECT release_id, ?, {columns} FROM {table} WHERE release_id = ?",
+                (row[0], release.id),
+            )
         return int(row[0]) + 1
 
     def _drop(self, release_id: str) -> None:

@@ -3,14 +3,16 @@
 python -m benchmarks.quote_checks make OUT.jsonl --store DIR --elsewhere ARCHIVE [--elsewhere ARCHIVE] [--count 400] [--seed 6]
 python -m benchmarks.quote_checks run CHECKS.jsonl --store DIR [--out RESULTS.jsonl]
 
-Eight recipes, the same number of each. What a check is held to be does not come from the checker: it follows from the
+Eleven recipes, the same number of each. What a check is held to be does not come from the checker: it follows from the
 recipe, and a second, plainer folding (letters and digits only) makes sure that the recipe did what it says.
 
-- verbatim: one or two sentences or a part of one, in other quotes, dashes, case and white space, some with '...' for words
-  that are left out. Held to be verbatim.
+- verbatim: one or two sentences or a part of one, in other quotes, dashes, case and white space, some with '...' for a word
+  or two of one sentence that neither deny nor limit. Held to be verbatim.
 - number: a sentence with one number changed. name: with one capitalised word replaced by another of the archive's.
   negation: with a 'not' put in or taken out. dropped: less two to five words of its middle, without a mark. spliced: the
-  first half of a sentence and the second half of another, six words or more each. All held to be altered.
+  first half of a sentence and the second half of another, six words or more each. swallowed: with '...' for a word that
+  denies or limits. bracketed: with '[not]' or another number in brackets. joined: the first half of a sentence, '...' and the
+  second half of the next. All held to be altered.
 - speaker: a sentence given to another who speaks in the same release, or a reporter's question given to an official. Held
   to be misattributed.
 - elsewhere: a sentence of an archive that is not in the store, fewer than a quarter of its runs of four words being in the
@@ -43,9 +45,16 @@ SHORTEST, LONGEST = 9, 45  # words
 LEAST_HALF = 6  # words of each half of a splice
 MOST_SHARED = 0.25  # of a foreign sentence's runs of four words
 NUMBER_WORDS = "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty".split()
+IN_DIGITS = dict(zip(NUMBER_WORDS, "2 3 4 5 6 7 8 9 10 11 12 20 30 40 50".split(), strict=True))
 NUMBER = re.compile(rf"(?<![\w.,])(?:\d+(?:,\d{{3}})*(?:\.\d+)?|{'|'.join(NUMBER_WORDS)})(?![\w-])")
 NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")
 AUXILIARY = re.compile(r"\b(?:is|are|was|were|will|can|should|would|could|must)\b(?! not)")
+LIMITS = re.compile(r"\b(?:not|never|only|unless|if)\b")
+BEARS = re.compile(
+    rf"{LIMITS.pattern}|\b(?:no|none|nobody|nothing|neither|nor|without|cannot|until|except|whether|hardly)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+ENDS_SENTENCE = re.compile(r"[.!?…:;]")
 NOT = re.compile(r" not\b|n’t\b")
 PLAIN = re.compile(r"[a-z0-9]+")
 ENDS = tuple(verdict.value for verdict in Verdict)
@@ -149,9 +158,11 @@ def verbatim(chance: random.Random, pool: Pool, line: Line) -> tuple[str, str | 
         text = " ".join(words[chance.randrange(1, 4) :])
     elif dress == 1 and len(words) > 12:
         middle = chance.randrange(5, len(words) - 6)
-        text = " ".join(
-            [*words[:middle], chance.choice(["...", "…", "[…]"]), *words[middle + chance.randrange(1, 3) :]]
-        )
+        after = middle + chance.randrange(1, 3)
+        left_out = " ".join(words[middle:after])
+        if BEARS.search(left_out) or ENDS_SENTENCE.search(f"{words[middle - 1]} {left_out}"):
+            return None
+        text = " ".join([*words[:middle], chance.choice(["...", "…", "[…]"]), *words[after:]])
     elif dress == 2:
         text = f"“{text[0].lower()}{text[1:].rstrip('.')},”"
     elif dress == 3:
@@ -216,6 +227,39 @@ def spliced(chance: random.Random, pool: Pool, line: Line) -> tuple[str, str | N
     return " ".join(words[: len(words) // 2] + other[len(other) // 2 :]), line.turn.speaker
 
 
+def swallowed(chance: random.Random, pool: Pool, line: Line) -> tuple[str, str | None] | None:
+    """Return the sentence with an ellipsis for a word that denies or limits."""
+    found = [one for one in LIMITS.finditer(line.text) if min(_count_words(line.text, one)) >= SHORTEST // 3]
+    if not found:
+        return None
+    match = chance.choice(found)
+    return f"{line.text[: match.start()]}...{line.text[match.end() :]}", line.turn.speaker
+
+
+def _count_words(text: str, match: re.Match[str]) -> tuple[int, int]:
+    return len(text[: match.start()].split()), len(text[match.end() :].split())
+
+
+def bracketed(chance: random.Random, pool: Pool, line: Line) -> tuple[str, str | None] | None:
+    """Return the sentence with a denial or another number put in, in an editor's brackets."""
+    if (found := AUXILIARY.search(line.text)) and chance.random() < 0.5:
+        return f"{line.text[: found.end()]} [not]{line.text[found.end() :]}", line.turn.speaker
+    numbers = [one for one in NUMBER.finditer(line.text) if min(_count_words(line.text, one)) > 1]
+    if not numbers:
+        return None
+    match = chance.choice(numbers)
+    other = chance.choice([word for word in NUMBER_WORDS if match.group() not in (word, IN_DIGITS[word])])
+    return f"{line.text[: match.start()]}[{other}]{line.text[match.end() :]}", line.turn.speaker
+
+
+def joined(chance: random.Random, pool: Pool, line: Line) -> tuple[str, str | None] | None:
+    """Return the first half of a sentence, an ellipsis, and the second half of the next."""
+    words, following = line.text.split(" "), line.following.split(" ")
+    if len(words) < 2 * LEAST_HALF or len(following) < 2 * LEAST_HALF or re.search(r"[“”\"(\[~]", line.following):
+        return None
+    return " ".join([*words[: len(words) // 2], "...", *following[len(following) // 2 :]]), line.turn.speaker
+
+
 def speaker(chance: random.Random, pool: Pool, line: Line) -> tuple[str, str | None] | None:
     """Return the sentence given to another person of the release."""
     said_by = line.turn.speaker
@@ -233,6 +277,9 @@ RECIPES: dict[str, tuple[Recipe, Verdict]] = {
     "negation": (negation, Verdict.ALTERED),
     "dropped": (dropped, Verdict.ALTERED),
     "spliced": (spliced, Verdict.ALTERED),
+    "swallowed": (swallowed, Verdict.ALTERED),
+    "bracketed": (bracketed, Verdict.ALTERED),
+    "joined": (joined, Verdict.ALTERED),
     "speaker": (speaker, Verdict.MISATTRIBUTED),
 }
 
@@ -311,6 +358,8 @@ def run_checks(checks: Path, store: Path, out: Path | None) -> None:
     right = sum(confusion[end, end] for end in ENDS)
     times.sort()
     print(f"right: {right} of {len(cases)}")
+    passed = sum(confusion[held, Verdict.VERBATIM.value] for held in (Verdict.ALTERED.value, Verdict.NOT_FOUND.value))
+    print(f"changed or nowhere, and called verbatim: {passed}")
     middle, late = times[len(times) // 2], times[int(0.95 * len(times))]
     print(f"warm, ms a check: median {middle:.0f}, p95 {late:.0f}, longest {times[-1]:.0f}")
 

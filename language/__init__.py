@@ -1,14 +1,13 @@
 """Language: words, names, titles, dates, numbers and negation, of English and others. Knows nothing of releases."""
 
+from language.attributed import find_attributed, names_several, quotation_around
 from language.attribution import (
     CAPITALISED,
     NAME,
     Attributed,
     Attribution,
     AttributionPlace,
-    find_attributed,
     find_attributions,
-    quotation_around,
     read_head,
 )
 from language.dates import MONTHS, Days, find_day, find_days, month_days, read_day, write_day, write_month
@@ -32,7 +31,7 @@ from language.negation import calls_untrue, denies_outright, find_denials, is_ne
 from language.numbers import is_number
 from language.opposites import contraries_of
 from language.quantities import FURTHEST, Measure, Quantity, find_quantities
-from language.quotation_marks import MASK, mask_marked, outer_marks
+from language.quotation_marks import MASK, find_marked, mask_marked, outer_marks
 from language.sentences import split_sentences
 from language.tables import find_header, is_header
 from language.titles import (
@@ -116,6 +115,7 @@ __all__ = [
     "find_days",
     "find_denials",
     "find_header",
+    "find_marked",
     "find_markings",
     "find_quantities",
     "fits_office",
@@ -139,6 +139,7 @@ __all__ = [
     "month_days",
     "name_language",
     "name_words",
+    "names_several",
     "office_key",
     "only_evades",
     "outer_marks",

@@ -1,8 +1,7 @@
-"""Attribution: the words in quotation marks inside prose, and whom the prose attributes them to, as it writes it.
+"""Attribution: every clause, heading and signature beside words in quotation marks that says whose they are, as written.
 
-Written for English as news and releases write it: '“...,” said Ida Vale', 'Ida Vale, the minister, said that “...”', 'Ida
-Vale: “...”', a heading with a name above a paragraph that is one quotation, or a name below it. Where none of these is
-found, the quotation goes on from the one before it in its paragraph, or is nobody's.
+'“...,” said Ida Vale', 'Ida Vale, the minister, said that “...”', 'Ida Vale: “...”', a heading with a name above a paragraph
+that is one quotation, or a name below it. In an article also any verb between the words and a name: '“...,” sighed Vale'.
 """
 
 from __future__ import annotations
@@ -23,12 +22,22 @@ _BEFORE = patterns(
     "source_before",
 )  # fmt: skip
 _PLAIN_BEFORE = patterns("saying", "apposition_source", "apposition_before", "plain_verb_before", "plain_source_before")
+# Any verb at all, right between the words and a name: for articles.
+_SHAPES_AFTER = patterns("saying", "shape_after", "shape_subject_after", "role_subject_after")
+_SHAPES_BEFORE = patterns("saying", "shape_before", "colon_before", "dash_before")
+_UNSAYING, _QUOTES_ANOTHER, _OTHER_SUBJECT, _CLAUSE_BEHIND, _TO_SOMEBODY, _LEADS_ON = patterns(
+    "saying", "unsaying", "quotes_another", "other_subject", "clause_behind", "to_somebody", "leads_on"
+)
+_NO_VERBS = word_set("saying.no_verbs", "words.stop_words")
 _SUBJECT = patterns("saying", "later_verb", "participle", "colon")
 _HEAD, _NAME_LINE, _SIGNED, _TRAILING = patterns("saying", "head", "name_line", "signed", "trailing")
 _BULLET, _CLAUSE, _FINISHED, _LEADING = patterns("saying", "bullet", "clause", "finished", "leading")
+_DASHED = re.compile(r"\s*[—–-]")
 _ENDED = re.compile(r"[.!?…][”’\")\]]*\s*$")
-_PRONOUNS, _OWN = word_set("saying.pronouns"), word_set("saying.own")
-_NICKNAME = re.compile(rf"(?<=[\w.] ){MASK}{{3,16}} (?=[A-Z])")  # 'Mayor Bo “Sails” Orr'
+_NICKNAME = re.compile(rf"(?<=[\w.] ){MASK}{{3,18}} (?=[^\W\d_])")  # 'Mayor Bo “Sails” Orr'
+_NEXT = re.compile(
+    rf"(?<!{MASK})(?<![\w.] ){MASK}|{MASK}{{19,}}|(?<!{MASK}){MASK}{{3,18}}(?!{MASK}| [^\W\da-z_])"
+)  # no nickname
 FURTHEST_HEADING = 200  # characters of a heading above a paragraph that is a quotation, or of a signature below it
 LONGEST_ABBREVIATION = 3  # characters, the full stop among them
 LONGEST_AFTER = 260  # characters read after a quotation for whom it is attributed to
@@ -60,7 +69,8 @@ class Attribution:
     """Who is said to have spoken, as written, and where that stands: ``text[start:end]`` are the attributing words.
 
     ``described`` is what follows the name in a heading or a signature. ``strong`` is whether the verb leads to nothing but
-    what somebody said. ``gap`` counts the characters between the verb and the opening mark.
+    what somebody said, or a dash to a signature. ``gap`` counts the characters between the verb and the opening mark.
+    ``printed`` is the name with a nickname in it.
     """
 
     who: str
@@ -70,46 +80,23 @@ class Attribution:
     described: str = ""
     strong: bool = True
     gap: int = 0
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Attributed:
     """Words in quotation marks: ``text[start:end]`` without the marks, and whom they are attributed to, as written.
 
-    ``speaker`` is None where the prose does not say. ``own`` is whether the one who is speaking quotes himself ('I said').
-    ``found`` holds every attribution that was found, the most telling first.
+    ``speaker`` is None where the prose does not say; ``printed`` is the same with a nickname in it. ``own`` is whether the one
+    who is speaking quotes himself ('I said'). ``found`` holds every attribution that was found, the most telling first.
     """
 
     start: int
     end: int
     speaker: str | None = None
+    printed: str | None = None
     own: bool = False
     found: tuple[Attribution, ...] = ()
-
-
-def find_attributed(text: str, start: int = 0, end: int | None = None) -> list[Attributed]:
-    """Return the quotations of ``text[start:end]`` in order, their offsets into ``text``, each with its attribution."""
-    found: list[Attributed] = []
-    named: str | None = None
-    for quotation in find_attributions(text, start, end, thorough=False):
-        who = next((attribution.who for attribution in quotation.found if _is_plain(attribution)), None)
-        own = who is not None and who.casefold() in _OWN
-        speaker = None if own else named or who if who and who.casefold() in _PRONOUNS else who
-        if who is None and found and "\n" not in text[found[-1].end : quotation.start]:
-            speaker, own = found[-1].speaker, found[-1].own
-        named = speaker or named
-        found.append(replace(quotation, speaker=speaker, own=own))
-    return found
-
-
-def _is_plain(found: Attribution) -> bool:
-    """Say whether an attribution needs no knowledge of who is a person: a verb leads to it, or a name stands there."""
-    if found.place is AttributionPlace.HEAD:
-        return re.fullmatch(NAME, found.who) is not None
-    return (
-        found.place in {AttributionPlace.AFTER, AttributionPlace.BEFORE, AttributionPlace.HEADING}
-        or found.described != ""
-    )
 
 
 def find_attributions(
@@ -124,37 +111,63 @@ def find_attributions(
     marked = [span for span in find_marked(text, start, stop) if not any(a <= span[0] < b for a, b in blocks)]
     spans = sorted([*marked, *blocks])
     masked = mask_marked(text, spans)
-    for index, (a, b) in enumerate(spans):
+    for a, b in spans:
         # A block has no mark before it.
         opened = a if (a, b) in blocks else a - 1
-        following = spans[index + 1][0] - 1 if index + 1 < len(spans) else stop
+        after, before = list(_after(text, masked, a, b, thorough)), list(_before(masked, start, opened, thorough))
+        if before and after and not thorough and _LEADS_ON.fullmatch(masked[after[0].end :].partition(MASK)[0]):
+            after = []  # it leads to the next one
         found = [
-            *_after(text, b, following),
-            *_before(masked, start, opened, thorough),
+            *after,
+            *before,
             *_around(text, start, opened, b, stop),
         ]
-        named = [replace(attribution, who=_NICKNAME.sub("", attribution.who)) for attribution in found]
-        told = (attribution for attribution in named if attribution.who and MASK not in attribution.who)
-        yield Attributed(a, b, found=tuple(replace(attribution, who=_clean(attribution.who)) for attribution in told))
+        named = (
+            replace(one, who=_clean(_NICKNAME.sub("", one.who)), printed=_clean(_unmask(one, text)))
+            for one in found
+            if one.who
+        )
+        yield Attributed(a, b, found=tuple(one for one in named if one.who and MASK not in one.who))
 
 
-def _after(text: str, end: int, following: int) -> Iterator[Attribution]:
+def _unmask(found: Attribution, text: str) -> str:
+    """Return a name as it is printed, with the nickname that was blotted out in it."""
+    at = found.start + max(0, text[found.start : found.end].find(found.who.split(MASK)[0]))
+    return text[at : at + len(found.who)] if MASK in found.who else found.who
+
+
+def _after(text: str, masked: str, start: int, end: int, thorough: bool) -> Iterator[Attribution]:
     """Yield what follows a quotation in its line and names who said it."""
-    at = end + 1
-    after = text[at : min(following, at + LONGEST_AFTER)].split("\n", maxsplit=1)[0]
+    words = text[start:end].rstrip()
     # What follows a full stop inside the marks is the next sentence.
-    if not text[:end].rstrip().endswith("."):
-        for attributing in _AFTER:
-            if match := attributing.match(after):
-                strong = "strong" not in match.groupdict() or match["strong"] is not None
-                yield Attribution(
-                    who=match["who"],
-                    start=at + match.start(),
-                    end=at + match.end(),
-                    place=AttributionPlace.AFTER,
-                    strong=strong,
-                )
-                return
+    if words.endswith("."):
+        return
+    at = end + 1
+    after = masked[at : at + LONGEST_AFTER].split("\n", maxsplit=1)[0]
+    after = after[: other.start()] if (other := _NEXT.search(after)) else after
+    pauses = words.endswith((",", "!", "?", "…", "—", "–", "-")) or after.lstrip().startswith(",")
+    for shape in (*_AFTER, *(_SHAPES_AFTER if pauses and not thorough else ())):
+        match = shape.match(after)
+        if match is None or (not thorough and _is_no_saying(match, after, words)):
+            continue
+        strong = "strong" not in match.groupdict() or match["strong"] is not None
+        yield Attribution(
+            who=match["who"], start=at + match.start(), end=at + match.end(), place=AttributionPlace.AFTER, strong=strong
+        )  # fmt: skip
+        return
+
+
+def _is_no_saying(match: re.Match[str], after: str, words: str) -> bool:
+    """Say whether what follows a quotation gives it to nobody: 'denied Vale', or 'Vale said that' of another sentence."""
+    verb = match.groupdict().get("verb")
+    if verb and verb.casefold() in _NO_VERBS:
+        return True
+    rest = after[match.end() :].split(". ", maxsplit=1)[0]
+    another = words.endswith(("!", "?", "…")) and _CLAUSE_BEHIND.match(rest) is not None
+    # 'according to Ida Vale' has no verb.
+    to_somebody = match.re.groups > 1 and _TO_SOMEBODY.search(after[: match.start("who")])
+    quotes = _QUOTES_ANOTHER.search(rest)
+    return bool(another or to_somebody or quotes or _UNSAYING.search(match.group()))
 
 
 def _before(masked: str, start: int, mark: int, thorough: bool) -> Iterator[Attribution]:
@@ -170,8 +183,11 @@ def _before(masked: str, start: int, mark: int, thorough: bool) -> Iterator[Attr
         if thorough and (match := _FINISHED.match(sentence)):
             yield _attribution(match, at, AttributionPlace.PRECEDING)
         return
-    found = list(_in_sentence(sentence, at, _BEFORE if thorough else _PLAIN_BEFORE))
+    found = list(_in_sentence(sentence, at, _BEFORE if thorough else _PLAIN_BEFORE, thorough))
     head = _HEAD.match(lead) if end == mark else None
+    if not thorough and not found and _QUOTES_ANOTHER.search(sentence) is None:
+        shapes = (shape.search(sentence) for shape in _SHAPES_BEFORE)
+        found = [_attribution(match, at, AttributionPlace.BEFORE) for match in shapes if match and _is_verb(match)][:1]
     if not found and head and not _CLAUSE.search(head["who"]):
         found = [read_head(head["who"], line + head.start("who"))]
     if not found and thorough:
@@ -191,13 +207,29 @@ def _lead(masked: str, start: int, mark: int) -> tuple[int, int]:
     return start + above.rfind("\n") + 1, start + len(above)
 
 
-def _in_sentence(sentence: str, at: int, clauses: Sequence[re.Pattern[str]]) -> Iterator[Attribution]:
+def _is_verb(match: re.Match[str]) -> bool:
+    return match.groupdict().get("verb", "").casefold() not in _NO_VERBS and _UNSAYING.search(match.group()) is None
+
+
+def _in_sentence(sentence: str, at: int, clauses: Sequence[re.Pattern[str]], thorough: bool) -> Iterator[Attribution]:
     """Yield the clauses of a sentence that lead to the quotation at its end."""
     for clause in clauses:
         # The last of them stands nearest to the words; others of the same verb may be its subject, this one in an aside.
-        matches = [_attribution(match, at, AttributionPlace.BEFORE) for match in _every(clause, sentence)]
-        if matches:
-            yield from (attribution for attribution in reversed(matches) if attribution.end == matches[-1].end)
+        matches = list(_every(clause, sentence))
+        if not thorough:
+            # The verb that stands nearest, after all asides; not one that quotes another, or after which another speaks.
+            nearest = min((len(match.groupdict().get("gap") or "") for match in matches), default=0)
+            matches = [
+                match
+                for match in matches
+                if len(match.groupdict().get("gap") or "") == nearest
+                and not _QUOTES_ANOTHER.search(match.group())
+                and not _UNSAYING.search(match.group())
+                and not _OTHER_SUBJECT.search(match.groupdict().get("gap") or "")
+            ]
+        found = [_attribution(match, at, AttributionPlace.BEFORE) for match in matches]
+        if found:
+            yield from (attribution for attribution in reversed(found) if attribution.end == found[-1].end)
             return
 
 
@@ -275,7 +307,7 @@ def _name_line(text: str, start: int, end: int, place: AttributionPlace) -> Attr
 def _named(match: re.Match[str], at: int, place: AttributionPlace) -> Attribution:
     return Attribution(
         who=match["who"], start=at + match.start("who"), end=at + match.end(), place=place,
-        described=match["described"] or "",
+        described=match["described"] or "", strong=_DASHED.match(match.group()) is not None,
     )  # fmt: skip
 
 
@@ -291,8 +323,3 @@ def _clean(who: str) -> str:
     """Return a name without what leads to it and without the full stop of its sentence ('Jr.' keeps its own)."""
     name = _LEADING.sub("", who).strip() or who
     return name.removesuffix(".") if len(name.split()[-1]) > LONGEST_ABBREVIATION else name
-
-
-def quotation_around(quotations: Sequence[Attributed], start: int, end: int) -> Attributed | None:
-    """Return the quotation that holds all of ``[start:end]``, or None."""
-    return next((quotation for quotation in quotations if quotation.start <= start and end <= quotation.end), None)

@@ -52,7 +52,7 @@ class RelatedRelease:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """The exact span that a statement rests on: ``quote`` equals ``release.text[start:end]``.
+    """The exact span that a statement rests on: ``quote`` equals ``release.text[start:end]`` of that ``version``.
 
     ``office`` is the speaker's on that day, as the archive prints it, None where it does not. ``quoted`` is whether the words
     stand in written text that quotes the speaker: what introduces them ('she said') may be part of the quote. ``quoted_by``
@@ -82,6 +82,7 @@ class Citation:
     quoted: bool = False
     quoted_by: str | None = None
     header: str = ""
+    version: int = 1
 
     @property
     def office_beside_name(self) -> str:

@@ -36,9 +36,9 @@ from retrieval.weights import WeightsFile, load_weights
 class ReleasePage:
     """A release as it is read: its text with its turns, its version, and whether it was withdrawn since.
 
-    ``current_version`` is larger than ``version`` where this is an earlier text, which has no turns; ``earlier_versions`` are
-    the numbers of those before it. ``corrections`` are what the release marks as wrong, ``related`` what is to be read beside it,
-    ``notes`` remarks on how its file was read.
+    ``current_version`` is larger than ``version`` where this is an earlier text; ``earlier_versions`` are the numbers of
+    those before it. ``corrections`` are what the release marks as wrong, ``related`` what is to be read beside it, ``notes``
+    remarks on how its file was read.
     """
 
     id: str

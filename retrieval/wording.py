@@ -129,6 +129,8 @@ CHANGES = {
     "number": "number changed",
     "name": "name changed",
     "negation": "negation changed",
+    "condition": "condition changed",
+    "qualifier": "qualification changed",
     "stitched": "stitched together",
     "words-left-out": "words left out",
     "words-added": "words added",
@@ -146,10 +148,21 @@ MORE_PLACES = "The first {shown} places are shown; there are more."
 LEFT_OUT_AT_MARK = (
     "Words were left out where the quotation marks it. They are shown: see whether they change the meaning."
 )
+NOT_KNOWN_WHOSE = "The release does not say who said these words: whether it was the one named was not compared."
+CUT_FROM = {
+    "denial": "The words are cut out of a denial: the whole sentence does not say them. Read it.",
+    "condition": "The words are cut out of a condition: the whole sentence says them of one case only. Read it.",
+    "question": "The words are cut out of a question: the whole sentence asks, and does not say them. Read it.",
+    "claim": "The release puts these words as a question or a claim, to answer or to deny it: they are nobody’s statement.",
+}
+CHANGED_AT_MARK = (
+    "The words stand in the release, but what the quotation leaves out or puts in at its marks changes what they say."
+)
 ALSO_ANOTHER = "The passage that it resembles is not theirs either: it is {speaker}’s."
 TOO_SHORT_TO_CHECK = "Fewer than four words: not checked."
 NOT_ATTRIBUTED = "The text does not say whose words these are: who said them was not compared."
 NO_NAME = "The text attributes these words to ‘{speaker}’, which names nobody: who said them was not compared."
+SEVERAL_NAMES = "The text gives these words to several, ‘{speaker}’: who said them was not compared."
 PARAPHRASE = (
     "The nearest sentence is about the same thing, in other words. Read it: it may say something else, and a paraphrase is"
     " not a quotation."

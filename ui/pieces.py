@@ -17,7 +17,8 @@ _TILDES = 2
 
 def place_values(place: Citation | Place) -> Values:
     """Return a place in a release as the components open it."""
-    return {"release": place.release_id, "start": place.start, "end": place.end}
+    version = {"version": place.version} if isinstance(place, Citation) else {}
+    return {"release": place.release_id, "start": place.start, "end": place.end, **version}
 
 
 def cut(

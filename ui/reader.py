@@ -35,7 +35,9 @@ def reader_values(release: ReleasePage, span: LinkedSpan, *, mode: str = "page")
     start, end = _within(release, span)
     asked_for_span = span.start is not None or span.end is not None
     no_such_span = asked_for_span and start == end
-    shown = replace(span, start=start, end=end) if end > start else replace(span, start=None, end=None)
+    kept = (start, end) if end > start else (None, None)
+    # The link leads to this version, whatever replaces it.
+    shown = replace(span, start=kept[0], end=kept[1], version=release.version)
     return {
         "title": release.title,
         "day": release.date.isoformat(),

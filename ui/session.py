@@ -85,8 +85,9 @@ def open_span(value: object) -> None:
     if not isinstance(value, Mapping) or not isinstance(value.get("release"), str):
         return
     st.session_state[_OPENED] = LinkedSpan(
-        release_id=value["release"], start=_offset(value.get("start")), end=_offset(value.get("end"))
-    )
+        release_id=value["release"], start=_offset(value.get("start")), end=_offset(value.get("end")),
+        version=_offset(value.get("version")),
+    )  # fmt: skip
 
 
 def take_opened() -> LinkedSpan | None:

@@ -8,6 +8,7 @@ from retrieval import ArticleCheck, CheckedQuotation, DiffPart, QuoteCheck, Quot
 from retrieval import wording as shared
 from ui import wording
 from ui.links import followable
+from ui.pieces import place_values
 
 Values: TypeAlias = dict[str, Any]
 
@@ -54,7 +55,7 @@ def match_values(match: QuoteMatch, *, whole: bool) -> Values:
         "near": "" if whole or not match.diff else shared.SAME_SHARE.format(share=match.similarity),
         "left_out": list(match.left_out),
         "corrected": [wording.sentence(how) for how in match.corrected],
-        "open": {"release": place.release_id, "start": place.start, "end": place.end},
+        "open": place_values(place),
     }
 
 
@@ -64,7 +65,7 @@ def article_values(article: ArticleCheck, chosen: int) -> Values:
     position = 0
     for one in article.quotations:
         # The marks stand with the words, so that the verdict comes behind the closing one.
-        start, end = max(position, one.start - 1), min(one.end + 1, len(article.text))
+        start, end = max(position, one.marked[0]), one.marked[1]
         parts.append({"text": article.text[position:start]})
         parts.append({"text": article.text[start:end], "n": one.n, "verdict": one.verdict})
         position = end

@@ -23,6 +23,7 @@ from language import (
     Attribution,
     AttributionPlace,
     find_attributions,
+    find_marked,
     holds_title,
     mask_marked,
     pattern,
@@ -79,7 +80,7 @@ def read_quotations(
     ``blocks`` are the texts that the mark-up sets off as quotations, as they stand in ``text``.
     """
     prose = [turn for turn in turns if turn.label is None and turn.voice in _WRITTEN]
-    if not blocks and not any(re.search(r"[“\"«„”]", text[turn.said : turn.end]) for turn in prose):
+    if not blocks and not any(next(find_marked(text, turn.said, turn.end), None) for turn in prose):
         return ()
     reader = _Reader(title, kind, text, blocks)
     return tuple(

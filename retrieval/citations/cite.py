@@ -46,14 +46,14 @@ def cite_all(
 def cite_span(
     span: Span,
     number: int,
-    title: tuple[str, str | None],
+    title: tuple[str, str | None, int],
     *,
     office: str | None = None,
     text: str | None = None,
     related: Sequence[RelatedRelease] = (),
     find_values: FindValues = lambda *_: (),
 ) -> Citation:
-    """Return the citation of a span; ``title`` is its release's title and address, ``office`` the speaker's on that day.
+    """Return the citation of a span; ``title`` is its release's title, address and version, ``office`` that day's.
 
     Without the release's whole ``text``, only markings that the passage shows are told: a footnote may stand elsewhere. No
     value is told in words that are struck out.
@@ -64,7 +64,8 @@ def cite_span(
     header = _find_header(span, text)
     values = sorted((span.start + a, span.start + b) for a, b in find_values(span.quote, header))
     return Citation(
-        n=number, release_id=passage.release_id, title=title[0], date=passage.date, url=title[1], kind=passage.kind,
+        n=number, release_id=passage.release_id, title=title[0], date=passage.date, url=title[1],
+        version=title[2], kind=passage.kind,
         voice=span.quotation.voice if span.quotation else passage.voice, speaker=span.speaker, office=office,
         speaker_label=passage.label, quoted=span.quotation is not None,
         quoted_by=passage.speaker if span.quotation else None, quote=span.quote, start=span.start, end=span.end,

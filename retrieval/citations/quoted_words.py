@@ -40,19 +40,19 @@ def part_quoted(spans: Iterable[Span], catalogue: CatalogueReader) -> list[Span]
     """
     taken = list(spans)
     quotations = _find_quotations((span.passage for span in taken), catalogue)
-    return [part for span in taken for part in _part(span, quotations.get(_place(span.passage), []))]
+    return [
+        _end_with_words(part, quotations.get(_place(part.passage), []))
+        for span in taken
+        for part in _part(span, quotations.get(_place(span.passage), []))
+    ]
 
 
 def mark_quoted(spans: Iterable[Span], catalogue: CatalogueReader) -> list[Span]:
     """Return the spans whole, each with the quotation that most of its letters lie in."""
     taken = list(spans)
     quotations = _find_quotations((span.passage for span in taken), catalogue)
-    return [
-        replace(
-            span, quotation=_attribute(span.passage, span.start, span.end, quotations.get(_place(span.passage), []))
-        )
-        for span in taken
-    ]
+    return [_end_with_words(replace(span, quotation=_attribute(span.passage, span.start, span.end, held)), held)
+            for span in taken for held in [quotations.get(_place(span.passage), [])]]  # fmt: skip
 
 
 def is_one_speakers(span: Span, other: Span) -> bool:
@@ -104,6 +104,14 @@ def _part(span: Span, quotations: Sequence[Quotation]) -> list[Span]:
     said = [(start, end, _attribute(span.passage, start, end, quotations)) for start, end in sentences]
     runs = [list(run) for _, run in groupby(said, key=lambda part: _whose(part[2]))]
     return [replace(span, start=run[0][0], end=run[-1][1], quotation=run[0][2]) for run in runs] or [span]
+
+
+def _end_with_words(span: Span, quotations: Sequence[Quotation]) -> Span:
+    """Return a span that begins inside a quotation and is no other's without what follows the words, as ',” she said' does."""
+    quotation = span.quotation
+    begun = quotation is not None and quotation.start <= span.start < quotation.end < span.end
+    again = any(span.start < other.start < span.end for other in quotations)
+    return replace(span, end=quotation.end) if quotation is not None and begun and not again else span
 
 
 def _attribute(passage: Passage, start: int, end: int, quotations: Sequence[Quotation]) -> Quotation | None:

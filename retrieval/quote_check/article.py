@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive import UsageError
-from language import Attributed, find_attributed, fold_words, word_set
+from language import Attributed, find_attributed, fold_words, holds_title, names_several, word_set
 from retrieval import wording
 from retrieval.csv_export import write_csv
 from retrieval.quote_check.verdict import QUOTE_CHECK_SCHEMA, QuoteCheck
@@ -17,6 +17,8 @@ from retrieval.quote_check.verdict import QUOTE_CHECK_SCHEMA, QuoteCheck
 _LONGEST_ARTICLE = 200_000  # characters; a long report, some sixty pages
 _FEWEST_WORDS = 4  # a shorter quotation is a term, or said by chance
 _NAMES_NOBODY = word_set("statements.names_nobody")  # as first word
+# Where a paragraph goes on in the next line, which is read as one.
+_BROKEN_LINE = re.compile(r"(?<=[^\n.!?:”’»“\"'])\n(?=[^\n“„«‘\"'—–-])|(?<=[^\n])\n(?=[a-zß-ÿ])")
 _COLUMNS = (
     "n", "start", "end", "quote", "attributed_to", "verdict", "speaker", "changes", "release_id", "title", "date", "url",
     "source_start", "source_end", "source_quote", "similarity", "note",
@@ -27,10 +29,10 @@ CheckQuote = Callable[[str, str | None], QuoteCheck]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedQuotation:
-    """One quotation of an article: ``quote`` equals ``text[start:end]``, without its marks.
+    """One quotation of an article: ``quote`` equals ``text[start:end]``, without its marks, which are part of ``marked``.
 
-    ``attributed_to`` is whom the article says it is from, None where it does not say. ``check`` is None where the quotation
-    was not checked; ``note`` says why, or what was not compared.
+    ``attributed_to`` is whom the article says it is from, as it is printed, None where it does not say. ``check`` is None
+    where the quotation was not checked; ``note`` says why, or what was not compared.
     """
 
     n: int
@@ -40,6 +42,7 @@ class CheckedQuotation:
     attributed_to: str | None
     check: QuoteCheck | None
     note: str = ""
+    marked: tuple[int, int] = (0, 0)
 
     @property
     def verdict(self) -> str:
@@ -82,7 +85,7 @@ class ArticleCheck:
         parts: list[str] = []
         position = 0
         for quotation in self.quotations:
-            behind = min(quotation.end + 1, len(self.text))  # behind the closing mark
+            behind = quotation.marked[1]
             verdict = wording.VERDICT_NAMES[quotation.verdict].lower()
             parts += [self.text[position:behind], f" [{quotation.n}: {verdict}]"]
             position = behind
@@ -98,18 +101,19 @@ def check_article(text: str, check: CheckQuote) -> ArticleCheck:
         raise UsageError(
             f"the text has {len(text):,} characters, and {_LONGEST_ARTICLE:,} is the limit: check it in parts"
         )
-    found = find_attributed(text)
+    found = find_attributed(_BROKEN_LINE.sub(" ", text))
     if not found:
         raise UsageError(
-            "the text has no quotation in it, nothing between “ and ” or between straight quotation marks: to check words"
-            " without marks, give them as the quotation itself"
+            "the text has no quotation in it, nothing between quotation marks of any kind: to check words without"
+            " marks, give them as the quotation itself"
         )
     checked = (_check_one(n, text, quotation, check) for n, quotation in enumerate(found, 1))
     return ArticleCheck(text=text, quotations=tuple(checked))
 
 
 def _check_one(n: int, text: str, quotation: Attributed, check: CheckQuote) -> CheckedQuotation:
-    quote = text[quotation.start : quotation.end]
+    quote = text[quotation.start : quotation.end].strip()
+    start = text.index(quote, quotation.start)
     claimed, note = _comparable(quotation.speaker)
     checked: QuoteCheck | None = None
     if len(fold_words(quote)) < _FEWEST_WORDS:
@@ -121,12 +125,13 @@ def _check_one(n: int, text: str, quotation: Attributed, check: CheckQuote) -> C
             note = str(error)
     return CheckedQuotation(
         n=n,
-        start=quotation.start,
-        end=quotation.end,
+        start=start,
+        end=start + len(quote),
         quote=quote,
-        attributed_to=quotation.speaker,
+        attributed_to=quotation.printed,
         check=checked,
         note=note,
+        marked=(quotation.start - 1, min(quotation.end + 1, len(text))),
     )
 
 
@@ -134,8 +139,11 @@ def _comparable(speaker: str | None) -> tuple[str | None, str]:
     """Return the name to compare, and what to say where an attribution is no name that could be compared."""
     if speaker is None:
         return None, wording.NOT_ATTRIBUTED
+    if names_several(speaker):
+        return None, wording.SEVERAL_NAMES.format(speaker=speaker)
     names = [word for word in re.findall(r"[^\W\d_][\w’'.-]*", speaker) if word[0].isupper()]
-    if speaker.split()[0].casefold() in _NAMES_NOBODY and len(names) < 2:
+    described, _of, _name = re.split(r"( of | for |$)", speaker, maxsplit=1)
+    if speaker.split()[0].casefold() in _NAMES_NOBODY and (len(names) < 2 or (_of and not holds_title(described))):
         return None, wording.NO_NAME.format(speaker=speaker)
     return speaker, ""
 

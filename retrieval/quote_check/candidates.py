@@ -9,7 +9,7 @@ releases, earlier versions) is looked through whole.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from archive import CatalogueReader, Generation, KeptRelease, Passage, Turn, Voice
@@ -123,8 +123,11 @@ def _unindexed(generation: Generation) -> tuple[tuple[str, Stretch], ...]:
         kept = releases.get(release_id) or releases.setdefault(release_id, catalogue.release(release_id))
         found.append(_stretch(kept, turn_at(kept.release.turns, start), start, end))
     for release_id, version, text in catalogue.earlier_texts():
-        kept = catalogue.release(release_id)
-        # The turns of an earlier version are not kept: whose words they were is not known.
-        whole = Turn(start=0, said=0, end=len(text), voice=Voice.OFFICE)
-        found.append(Stretch(kept=kept, text=text, turn=whole, words=tuple(fold_words(text)), version=version))
+        current = catalogue.release(release_id, bare=True)
+        earlier = replace(current, release=catalogue.earlier_version(release_id, version))
+        whole = Turn(start=0, said=0, end=len(text), voice=Voice.OFFICE)  # where nothing is known of who speaks
+        found += [
+            replace(_stretch(earlier, turn, turn.said, turn.end), version=version)
+            for turn in earlier.release.turns or (whole,)
+        ]
     return tuple((f" {' '.join(word.folded for word in stretch.words)} ", stretch) for stretch in found)

@@ -20,6 +20,8 @@ class ChangeKind(StrEnum):
     NUMBER = "number"
     NAME = "name"
     NEGATION = "negation"
+    CONDITION = "condition"
+    QUALIFIER = "qualifier"
     STITCHED = "stitched"
     LEFT_OUT = "words-left-out"
     ADDED = "words-added"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from archive import Embedder, Generation, UsageError
 from language import STOP_WORDS
@@ -18,6 +19,7 @@ from retrieval.quote_check.candidates import MOST_OCCURRENCES, Stretch, find_hol
 from retrieval.quote_check.changes import classify_changes, diff
 from retrieval.quote_check.claim import Claim, read_claim
 from retrieval.quote_check.comparison import Comparison, compare
+from retrieval.quote_check.editing import judge_gaps
 from retrieval.quote_check.exact import Occurrence, find_exact
 from retrieval.quote_check.matches import make_match
 from retrieval.quote_check.nearest import find_nearest
@@ -68,15 +70,36 @@ class _Checker:
         found = found or self._find_occurrences(find_unindexed(self.generation, self.claim))
         if not found:
             return None
-        matches = tuple(self._match(stretch, occurrence) for stretch, occurrence in found)
+        whole = [(stretch, occurrence) for stretch, occurrence in found if not occurrence.changes]
+        if not whole:
+            return self._report_edited(*found[0])
+        matches = tuple(self._match(stretch, occurrence) for stretch, occurrence in whole)
         credited = [match for match in matches if match.credited]
+        unknown = [match for match in matches if match.credited is None]
         common = _is_common(self.claim, matches)
-        source = (credited or matches)[0] if not common or (self.said_by and credited) else None
+        telling = credited or unknown or matches
+        source = telling[0] if not common or (self.said_by and credited) else None
+        notes = [wording.NOT_KNOWN_WHOSE] if unknown and not credited else []
         return QuoteCheck(
-            quote=self.quote, claimed_speaker=self.said_by, verdict=Verdict.VERBATIM if credited else Verdict.MISATTRIBUTED,
+            quote=self.quote, claimed_speaker=self.said_by,
+            verdict=Verdict.VERBATIM if credited or unknown else Verdict.MISATTRIBUTED,
             speaker=source.speaker_name if source else None, matches=matches, common=common,
-            notes=tuple(_notes(self.claim, matches, common, len(holding))),
+            notes=(*notes, *_notes(self.claim, telling, common, len(holding))),
         )  # fmt: skip
+
+    def _report_edited(self, stretch: Stretch, occurrence: Occurrence) -> QuoteCheck:
+        """Return that the words stand here, and that what the quotation puts in or leaves out at its marks changes them."""
+        cut = replace(stretch, words=tuple(word for word in stretch.words if occurrence.holds(word)))
+        compared = compare(self.claim, [cut])[0]
+        shown = diff(compared.runs, compared.quote, compared.source)
+        match = replace(self._match(stretch, occurrence), similarity=compared.in_place, diff=shown)
+        return QuoteCheck(
+            quote=self.quote, claimed_speaker=self.said_by, verdict=Verdict.ALTERED, speaker=match.speaker_name,
+            matches=(match,), changes=occurrence.changes, notes=(wording.CHANGED_AT_MARK, *self._note_another(match)),
+        )  # fmt: skip
+
+    def _note_another(self, match: QuoteMatch) -> tuple[str, ...]:
+        return () if match.credited is not False else (wording.ALSO_ANOTHER.format(speaker=match.speaker_name),)
 
     def check_altered(self, compared: Sequence[Comparison]) -> QuoteCheck | None:
         """Return the verdict where a real passage was changed, else None."""
@@ -87,12 +110,12 @@ class _Checker:
         if best is None:
             return None
         match = make_match(self.generation, best.stretch, *best.span, said_by=self.said_by, similarity=best.in_place)
-        stitched_in = [self._match(stretch, Occurrence(start, end)) for stretch, start, end in best.elsewhere]
+        stitched_in = [self._match(stretch, Occurrence(((start, end),))) for stretch, start, end in best.elsewhere]
         return QuoteCheck(
             quote=self.quote, claimed_speaker=self.said_by, verdict=Verdict.ALTERED, speaker=match.speaker_name,
             matches=(replace(match, diff=diff(best.runs, best.quote, best.source)), *stitched_in),
             changes=classify_changes(best.runs, best.quote, best.source),
-            notes=() if match.credited else (wording.ALSO_ANOTHER.format(speaker=match.speaker_name),),
+            notes=self._note_another(match),
         )  # fmt: skip
 
     def report_nearest(self, compared: Sequence[Comparison], embedder: Embedder, weights: WeightsFile) -> QuoteCheck:
@@ -117,7 +140,7 @@ class _Checker:
         """Return where the claim stands whole in these stretches, earliest release first, each place once."""
         found: dict[tuple[str, int, int], tuple[Stretch, Occurrence]] = {}
         for stretch in searched:
-            for occurrence in find_exact(self.claim, stretch.words):
+            for occurrence in find_exact(self.claim, stretch.words, partial(judge_gaps, stretch)):
                 key = stretch.kept.release.id, stretch.version, occurrence.start
                 found.setdefault(key, (stretch, occurrence))
         return sorted(
@@ -156,4 +179,6 @@ def _notes(claim: Claim, matches: Sequence[QuoteMatch], common: bool, passages: 
         notes.append(wording.MORE_PLACES.format(shown=len(matches)))
     if any(match.left_out for match in matches):
         notes.append(wording.LEFT_OUT_AT_MARK)
+    if matches[0].cut_from and all(match.cut_from for match in matches):
+        notes.append(wording.CUT_FROM[matches[0].cut_from])
     return notes

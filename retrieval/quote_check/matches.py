@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from archive import Generation, Passage, Quotation
-from language import split_sentences
 from retrieval.answer import Citation
 from retrieval.citations import cite_span
 from retrieval.quote_check.candidates import Stretch
+from retrieval.quote_check.context import find_cut
 from retrieval.quote_check.corrections import find_corrections
+from retrieval.quote_check.sentences import sentences_around
 from retrieval.quote_check.speaker import Source, find_source, is_credited
 from retrieval.quote_check.verdict import QuoteMatch
 from retrieval.spans import Span
-
-_LOOKED_AROUND = 1500  # characters on either side in which the sentence before and after is looked for
 
 
 def make_match(
@@ -29,12 +26,13 @@ def make_match(
         credited=said_by is None or is_credited(generation, said_by, source, stretch, (start, end)),
         read_out_by=source.read_out_by, before=before, after=after,
         corrected=find_corrections(generation, stretch, citation), version=stretch.version,
+        cut_from=find_cut(stretch, start, end),
     )  # fmt: skip
 
 
 def widen_to_sentences(stretch: Stretch, start: int, end: int) -> tuple[int, int]:
     """Return a span widened to whole sentences of its turn."""
-    inside = [(a, b) for a, b in _sentences_around(stretch, start, end) if a < end and start < b]
+    inside = [(a, b) for a, b in sentences_around(stretch, start, end) if a < end and start < b]
     return (inside[0][0], inside[-1][1]) if inside else (start, end)
 
 
@@ -47,20 +45,15 @@ def _cite(stretch: Stretch, start: int, end: int, source: Source) -> Citation:
     )  # fmt: skip
     quotation = Quotation(start=start, end=end, speaker=source.speaker, voice=source.voice, cue="", confidence=1.0)
     span = Span(passage=said, start=start, end=end, quotation=quotation if source.quoted else None)
-    return cite_span(span, 0, (release.title, release.url), text=stretch.text)
+    return cite_span(span, 0, (release.title, release.url, stretch.version or stretch.kept.version), text=stretch.text)
 
 
 def _sentences_beside(stretch: Stretch, start: int, end: int) -> tuple[str, str]:
     """Return what stands before and after a span in its turn: the rest of its sentence, or the sentence beside it."""
     text, before, after = stretch.text, "", ""
-    for a, b in _sentences_around(stretch, start, end):
+    for a, b in sentences_around(stretch, start, end):
         if a < start and any(map(str.isalnum, text[a : min(b, start)])):
             before = text[a : min(b, start)].strip()
         if not after and b > end and any(map(str.isalnum, text[max(a, end) : b])):
             after = text[max(a, end) : b].strip()
     return before, after
-
-
-def _sentences_around(stretch: Stretch, start: int, end: int) -> Iterator[tuple[int, int]]:
-    floor, ceiling = max(stretch.turn.said, start - _LOOKED_AROUND), min(stretch.turn.end, end + _LOOKED_AROUND)
-    return ((a + floor, b + floor) for a, b in split_sentences(stretch.text[floor:ceiling]))

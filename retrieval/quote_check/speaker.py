@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,8 +32,11 @@ _LOOKED_AHEAD = 1200  # characters after it where it may close, and be attribute
 _SHORTEST_SURNAME = 3  # letters; a shorter one may be any word of a paragraph
 _NOBODY = word_set("titles.nobody")
 _INSTITUTIONS = word_set("titles.institutions")
+_SEVERAL, _DETERMINERS = word_set("saying.several"), word_set("quotations.determiners")
 _HOUSE = word_set("to_be_learned.house")
 _SMALL_WORDS = word_set("titles.joints", "titles.articles")
+_UNNAMED = frozenset({Voice.REPORTER, Voice.PUBLIC})  # whom a release names seldom
+_SPOKEN = _UNNAMED | {Voice.OFFICIAL, Voice.GUEST}  # a person's own words
 # Words that only a person's title has.
 _PERSONAL = (HEADS | word_set("titles.groups")) - word_set("titles.also_fields")
 
@@ -44,7 +47,7 @@ class Source:
 
     ``speaker`` is the person, None where it is not known; ``label`` and ``voice`` are the turn's. ``read_out_by`` is who
     read the words out, or put them into the release, where they are somebody else's; ``quoted`` is whether they stand in
-    quotation marks there.
+    quotation marks there, and ``of_several`` whether 'they' said them.
     """
 
     speaker: str | None
@@ -52,6 +55,7 @@ class Source:
     voice: Voice
     read_out_by: str | None = None
     quoted: bool = False
+    of_several: bool = False
 
     @property
     def name(self) -> str:
@@ -68,14 +72,18 @@ def find_source(stretch: Stretch, start: int, end: int) -> Source:
     if quotation is None:
         return Source(speaker=turn.speaker, label=turn.label, voice=turn.voice)
     kept = _find_kept_quotation(stretch, start, end)
-    unattributed = quotation.speaker is None and kept is None and turn.voice is not Voice.OFFICE
-    if quotation.own or unattributed or _quotes_itself(turn, quotation):
+    unattributed = quotation.speaker is None and not quotation.own and kept is None and turn.voice is not Voice.OFFICE
+    own = quotation.own and turn.voice is not Voice.REPORTER  # whose 'you said' is another's
+    if own or unattributed or _quotes_itself(turn, quotation):
         return Source(speaker=turn.speaker, label=turn.label, voice=turn.voice, quoted=True)
     named = quotation.speaker
     if named is None or named.casefold() in _NOBODY:
         named = kept.speaker if kept else None
     reader = _describe_speaker(turn.speaker, turn.label, turn.voice)
-    return Source(speaker=named, label=turn.label, voice=turn.voice, read_out_by=reader, quoted=True)
+    several = quotation.speaker is not None and quotation.speaker.casefold() in _SEVERAL
+    return Source(
+        speaker=named, label=turn.label, voice=turn.voice, read_out_by=reader, quoted=True, of_several=several
+    )  # fmt: skip
 
 
 def _describe_speaker(speaker: str | None, label: str | None, voice: Voice) -> str:
@@ -92,8 +100,8 @@ def _find_quotation(stretch: Stretch, start: int, end: int) -> Attributed | None
 
 
 def _find_kept_quotation(stretch: Stretch, start: int, end: int) -> Quotation | None:
-    """Return what ingest kept as a quotation around a span of written text; None in an earlier version of the release."""
-    if stretch.version or stretch.turn.label is not None:
+    """Return what ingest kept as a quotation around a span of written text."""
+    if stretch.turn.label is not None:
         return None
     return next((kept for kept in stretch.kept.release.quotations if kept.start <= start and end <= kept.end), None)
 
@@ -105,22 +113,72 @@ def _quotes_itself(turn: Turn, quotation: Attributed) -> bool:
     return quotation.speaker.split()[-1].casefold() == turn.speaker.split()[-1].casefold()
 
 
-def is_credited(generation: Generation, claimed: str, source: Source, stretch: Stretch, span: tuple[int, int]) -> bool:
-    """Say whether the words of a span are those of the person whom a claim names."""
-    if source.read_out_by:
-        if source.speaker:
-            return is_same_speaker(generation, claimed, source.speaker, None)
-        # Nobody is named beside the quotation: the claim stands if its name does, in the same paragraph.
-        return source.voice is Voice.OFFICE and _is_named_nearby(claimed, stretch.text, span)
-    if source.voice is Voice.REPORTER:
-        return names_reporter(claimed)
+def is_credited(
+    generation: Generation, claimed: str, source: Source, stretch: Stretch, span: tuple[int, int]
+) -> bool | None:
+    """Say whether the words of a span are those of the person whom a claim names; None where it is not known whose they are."""
     release = stretch.kept.release
+    if source.read_out_by:
+        return _is_credited_as_read(generation, claimed, source, stretch, span)
+    if source.voice is Voice.REPORTER and names_reporter(claimed):
+        return True
     if names_institution(claimed, release.office):
-        return source.voice in OFFICIAL_VOICES  # its officials and its releases speak for it
-    if source.voice is Voice.OFFICE and source.speaker is None:
+        spoken = source.voice in _SPOKEN
+        return source.voice in OFFICIAL_VOICES or (
+            False if spoken else None
+        )  # its officials and its releases speak for it
+    if source.speaker is None and source.label is None and source.voice not in _SPOKEN:
         signed = f"{release.office or ''} {release.byline or ''}"
-        return is_same_speaker(generation, claimed, None, signed) or claimed.casefold() in signed.casefold()
-    return is_same_speaker(generation, claimed, source.speaker, source.label)
+        is_signed = is_same_speaker(generation, claimed, None, signed) or claimed.casefold() in signed.casefold()
+        return is_signed or None
+    if is_same_speaker(generation, claimed, source.speaker, source.label):
+        return True
+    # Where it is not known for whom somebody speaks, who it is may be.
+    sure = source.voice is not Voice.QUESTION and (source.voice is not Voice.UNKNOWN or source.speaker is not None)
+    return False if sure and _is_another(generation, claimed, source, release.turns) else None
+
+
+def _is_credited_as_read(
+    generation: Generation, claimed: str, source: Source, stretch: Stretch, span: tuple[int, int]
+) -> bool | None:
+    """Say whether words that another reads out or prints are the claimed person's; None where it is not known."""
+    turn = stretch.turn
+    if source.speaker and is_same_speaker(generation, claimed, source.speaker, None):
+        return True
+    if source.of_several or (source.speaker and _names_somebody(source.speaker)):
+        return False
+    # Nobody is named beside the quotation: the claim stands if its name does, in the same paragraph.
+    if source.voice is Voice.OFFICE and _is_named_nearby(claimed, stretch.text, span):
+        return True
+    # Who reads words out as another's did not say them.
+    reads = turn.voice is not Voice.REPORTER and is_same_speaker(generation, claimed, turn.speaker, turn.label)
+    return False if reads else None
+
+
+def _names_somebody(speaker: str) -> bool:
+    """Say whether an attribution is a name, of a person or a body, and not 'the minister' or 'a lock keeper'."""
+    first, *others = speaker.split()
+    return any(word[0].isupper() for word in ([first] if first.casefold() not in _DETERMINERS else []) + others)
+
+
+def _is_another(generation: Generation, claimed: str, source: Source, turns: Sequence[Turn]) -> bool:
+    """Say whether it is known that who speaks is not the one whom a claim names, where both are not the same by name."""
+    if _holds_name(source.speaker) or (source.voice not in _UNNAMED and _holds_name(source.label)):
+        return True
+    # Whom a release names elsewhere is not who it names by no more than 'Q' or 'MODERATOR'.
+    if any(turn.speaker and is_same_speaker(generation, claimed, turn.speaker, turn.label) for turn in turns):
+        return True
+    if source.voice not in _UNNAMED:
+        return any(_holds_name(holder) for holder in _holders(generation, source.label))
+    wanted = read_titled_name(claimed)
+    known = (read_titled_name(name) for name in _labels(generation))
+    return bool(wanted.office) or not wanted.words or any(name.has_surname_of(wanted) for name in known)
+
+
+def _holds_name(label: str | None) -> bool:
+    """Say whether a label is more than what somebody is: 'MS. VALE', not 'MODERATOR' or 'PM'."""
+    words = read_titled_name(label or "").words
+    return bool(words) and not any(word.upper() in ROLE_WORDS for word in words)
 
 
 def _is_named_nearby(claimed: str, text: str, span: tuple[int, int]) -> bool:
@@ -171,9 +229,14 @@ def is_same_speaker(generation: Generation, claimed: str, speaker: str | None, l
             )
     # 'THE PRESIDENT', whose name the release does not give: who is printed so elsewhere in the archive?
     if speaker is None and label and not read_titled_name(label).words:
-        holders = [name for name, printed_as in labels.items() if label in printed_as]
+        holders = _holders(generation, label)
         return bool(holders) and all(is_same_speaker(generation, claimed, name, None) for name in holders)
     return False
+
+
+def _holders(generation: Generation, label: str | None) -> list[str]:
+    """Return who is printed under a label elsewhere in the archive."""
+    return [name for name, printed_as in _labels(generation).items() if label in printed_as]
 
 
 def _titles_agree(

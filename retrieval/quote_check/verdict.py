@@ -8,6 +8,7 @@ from typing import Any
 
 from retrieval.answer import Citation
 from retrieval.quote_check.changes import ChangeKind, DiffPart
+from retrieval.quote_check.context import CutFrom
 
 QUOTE_CHECK_SCHEMA = 1
 
@@ -27,19 +28,21 @@ class QuoteMatch:
 
     ``citation`` is the place, its words and their speaker (None where the release names nobody; ``speaker_name`` then says it
     in words). ``institution`` is the release's own. ``credited`` is whether the claimed speaker may be credited with the
-    words. ``read_out_by`` is who read the words out or printed them, where they are somebody else's. ``similarity`` is the
-    share of the quotation's words that stand here, 0 to 1; ``diff`` shows both word for word, and is empty where they are the
-    same; ``left_out`` is what the quotation leaves out at a mark. ``before`` and ``after`` are the rest of the sentence, or the
-    sentence beside it. ``corrected`` says how the words were corrected or amended later. ``version`` is that of an earlier
-    text of the release, 0 for the current one. ``meaning`` is the cosine similarity to the quotation of a sentence that was
-    found by its meaning, else None.
+    words, None where the release does not say whose they are. ``read_out_by`` is who read the words out or printed them,
+    where they are somebody else's. ``similarity`` is the share of the quotation's words that stand here, 0 to 1; ``diff``
+    shows both word for word, and is empty where they are the same; ``left_out`` is what the quotation leaves out at a mark.
+    ``before`` and ``after`` are the rest of the sentence, or the sentence beside it. ``corrected`` says how the words were
+    corrected or amended later. ``version`` is that of an earlier text of the release, 0 for the current one. ``meaning`` is
+    the cosine similarity to the quotation of a sentence that was found by its meaning, else None. ``cut_from`` is what the
+    sentence around the words does with them, where it does not simply say them: they are cut out of a denial, a condition or
+    a question.
     """
 
     citation: Citation
     speaker_name: str
     institution: str | None
     similarity: float
-    credited: bool
+    credited: bool | None
     read_out_by: str | None = None
     diff: tuple[DiffPart, ...] = ()
     left_out: tuple[str, ...] = ()
@@ -48,6 +51,7 @@ class QuoteMatch:
     corrected: tuple[str, ...] = ()
     version: int = 0
     meaning: float | None = None
+    cut_from: CutFrom | None = None
 
     def overlaps(self, other: QuoteMatch) -> bool:
         """Whether both matches share words of one release."""
@@ -66,6 +70,7 @@ class QuoteMatch:
             "diff": [{"edit": part.edit.value, "quoted": part.quoted, "source": part.source} for part in self.diff],
             "left_out": list(self.left_out), "before": self.before, "after": self.after, "corrected": list(self.corrected),
             "version": self.version, "meaning": None if self.meaning is None else round(self.meaning, 3),
+            "cut_from": self.cut_from.value if self.cut_from else None,
         }  # fmt: skip
 
 

@@ -50,7 +50,7 @@ class ArchiveRetriever(BaseRetriever):
         ]
 
 
-def _document(passage: Passage, score: float, title: tuple[str, str | None]) -> Document:
+def _document(passage: Passage, score: float, title: tuple[str, str | None, int]) -> Document:
     metadata = {
         "release_id": passage.release_id, "start": passage.start, "end": passage.end, "title": title[0], "url": title[1],
         "date": passage.date.isoformat(), "kind": passage.kind, "voice": passage.voice.value, "speaker": passage.speaker,

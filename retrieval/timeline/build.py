@@ -24,7 +24,7 @@ _MOST_OF_A_PASSAGE = 2  # sentences
 _LONGEST_LEAD = 320  # characters of the sentence before, which a statement leans on
 _LONGEST_IN_WEEKS = timedelta(weeks=40)
 _SPEAKERS_TOLD_APART = 6
-Titles = Mapping[str, tuple[str, str | None]]  # of each release by its id: title and address
+Titles = Mapping[str, tuple[str, str | None, int]]  # of each release by its id: title, address and version
 _LEANS = list_words("statements.leaning")
 
 

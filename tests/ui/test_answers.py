@@ -285,7 +285,7 @@ def test_the_reader_shows_every_word_and_marks_the_span() -> None:
     assert "".join(run["text"] for run in runs if run["mark"]) == "two.Three"
     assert [[r["text"] for r in p] for p in values["turns"][0]["paragraphs"]] == [["One ", "two."], ["Three", " four."]]
     assert values["turns"][1]["tag"] == shared.VOICE_LABELS[Voice.REPORTER]
-    assert values["permalink"] == f"?release=a.md&start={start}&end={end}"
+    assert values["permalink"] == f"?release=a.md&version=1&start={start}&end={end}"
     assert values["notices"] == []
 
 
@@ -293,7 +293,7 @@ def test_the_reader_shows_every_word_and_marks_the_span() -> None:
 def test_the_reader_says_that_a_span_is_not_there(start: int | None, end: int | None) -> None:
     values = reader_values(release("One two."), LinkedSpan(release_id="a.md", start=start, end=end))
     assert [notice["text"] for notice in values["notices"]] == [wording.NO_SUCH_SPAN]
-    assert values["permalink"] == "?release=a.md"
+    assert values["permalink"] == "?release=a.md&version=1"
     assert values["turns"][0]["paragraphs"] == [[{"text": "One two.", "mark": False}]]
 
 

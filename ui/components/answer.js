@@ -2,7 +2,7 @@
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const words = data.words;
-  const open = (mark) => setTriggerValue("opened", { release: mark.release, start: mark.start, end: mark.end });
+  const open = (mark) => setTriggerValue("opened", { release: mark.release, start: mark.start, end: mark.end, version: mark.version });
 
   const markButton = (mark) =>
     element("button", { type: "button", class: "otr-mark", "aria-label": mark.label, title: mark.label, click: () => open(mark) }, `${mark.n}`);

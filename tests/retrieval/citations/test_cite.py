@@ -134,4 +134,6 @@ def test_who_is_named_beside_the_words(
 ) -> None:
     here = passage(**said_by)
     span = Span(passage=here, start=here.start, end=here.start + 17, quotation=quotation)
-    assert describe(cite_span(span, 1, ("T", None), office=office)) == f"{source}May 1, 2031: “The ferry sailed.” [1]"
+    assert (
+        describe(cite_span(span, 1, ("T", None, 1), office=office)) == f"{source}May 1, 2031: “The ferry sailed.” [1]"
+    )

@@ -167,6 +167,20 @@ def test_a_span_is_parted_where_another_speaks(catalogue: CatalogueReader) -> No
     assert [part.speaker for part in signed] == ["Tom Renn", "Ida Vale", "Tom Renn", "Rolf Mann", "Tom Renn"]
 
 
+@pytest.mark.parametrize(
+    ("start", "quote"),
+    [
+        ("nine years", "nine years, and I would do it again,"),  # begins inside the words: ends with them
+        ("“It took", "“It took nine years, and I would do it again,” said Minister Ida Vale."),
+    ],
+)
+def test_the_second_half_of_a_quotation_ends_where_the_words_end(
+    catalogue: CatalogueReader, start: str, quote: str
+) -> None:
+    span = Span(passage=PROSE, start=TEXT.index(start), end=TEXT.index(" “The sea"))
+    assert [one.quote for one in mark_quoted([span], catalogue)] == [quote]
+
+
 def test_a_span_without_quotations_stays_whole(catalogue: CatalogueReader) -> None:
     spans = [Span(passage=SAID, start=0, end=9), Span(passage=PROSE, start=0, end=27)]
     assert part_quoted(spans, catalogue) == spans

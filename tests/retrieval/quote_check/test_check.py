@@ -45,6 +45,10 @@ def test_the_samples_checks(sample_archive: Archive, case: dict[str, str]) -> No
         ("It carries thirteen thousand crates and no passengers at all", "Ida Vale", Verdict.ALTERED),
         ("[The vessel] carries thirteen thousand crates of herring", "Ida Vale", Verdict.VERBATIM),
         ("[i]t carries thirteen thousand crates of herring", "Ida Vale", Verdict.VERBATIM),
+        ("It did [indeed] sink, and the northern pier was [always] closed", "Ida Vale", Verdict.ALTERED),
+        ("It did ... sink, and the northern pier was ... closed to anybody", "Ida Vale", Verdict.ALTERED),
+        ("It carries [sixteen] crates of herring, and no passengers at all", "Ida Vale", Verdict.ALTERED),
+        ("It carries [the week’s] thirteen thousand crates of herring", "Ida Vale", Verdict.VERBATIM),
         ("We have full confidence in the harbour master and in his crew", "Ida Vale", Verdict.VERBATIM),
         ("We have full confidence in the harbour master [applause] and in his crew", "Ida Vale", Verdict.VERBATIM),
         ("The cost was 307 crowns", "Ida Vale", Verdict.VERBATIM),
@@ -75,7 +79,8 @@ def test_the_samples_checks(sample_archive: Archive, case: dict[str, str]) -> No
             Verdict.MISATTRIBUTED,
         ),
         ("The plan puts forty new buoys into the outer channel", "the Harbour Office", Verdict.VERBATIM),
-        ("The plan puts forty new buoys into the outer channel", "Ida Vale", Verdict.MISATTRIBUTED),
+        ("The plan puts forty new buoys into the outer channel", "Ida Vale", Verdict.VERBATIM),  # not known whose
+        ("The plan puts forty new buoys into the outer channel", "the Ministry of Fish", Verdict.VERBATIM),
         ("The ferry sails at dawn and the northern pier was never closed to anybody", "Ida Vale", Verdict.ALTERED),
         ("Nobody will ever take a boat out there again without a licence from me.", "Ida Vale", Verdict.NOT_FOUND),
         (

@@ -41,3 +41,27 @@ def test_words_of_an_earlier_version_are_found_and_told(tmp_path: Path, embedder
     assert "replaced by version 2" in check.matches[0].corrected[0]
     (match,) = archive.check_quote("The ferry sails at noon on 14 May").matches
     assert "came with a later version" in match.corrected[0]
+
+
+@pytest.mark.parametrize(
+    ("quote", "said_by", "verdict"),
+    [
+        ("The ferry sails at dawn on 13 May.", "Ida Vale", Verdict.VERBATIM),
+        ("The ferry sails at dawn on 13 May.", "Tom Orr", Verdict.MISATTRIBUTED),
+        ("Is it true that the old ferry sank", "Ida Vale", Verdict.MISATTRIBUTED),
+        ("The lighthouse keepers deserve better than a tin roof", "Tom Orr", Verdict.VERBATIM),
+        ("The lighthouse keepers deserve better than a tin roof", "Ida Vale", Verdict.MISATTRIBUTED),
+    ],
+)
+def test_an_earlier_version_keeps_who_spoke(
+    tmp_path: Path, embedder: SentenceEmbedder, quote: str, said_by: str, verdict: Verdict
+) -> None:
+    first = BRIEFING.replace(" of the outer islands", "")
+    write_generation(tmp_path / "store", [briefing(text=first)])
+    second = BRIEFING.replace("at dawn", "at noon").replace("the old ferry sank", "it sank").replace("a tin", "no")
+    write_generation(tmp_path / "store", [briefing(text=second)])
+    archive = Archive(Store(tmp_path / "store"), embedder)
+    check = archive.check_quote(quote, said_by=said_by)
+    assert (check.verdict, check.matches[0].version) == (verdict, 1)
+    place = check.matches[0].citation
+    assert archive.release(place.release_id, version=place.version).text[place.start : place.end] == place.quote

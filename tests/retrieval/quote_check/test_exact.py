@@ -26,6 +26,13 @@ TEXT = "We sail at dawn with herring. We have conf- — full confidence in it, a
         ("crates of fish ... we sail at dawn", [], []),
         ("We have full confidence", ["We have conf- — full confidence"], [[]]),
         ("we sail at [noon] with crates", ["we sail at dawn with crates"], [["dawn"]]),
+        ("We sail ... with crates of fish", ["we sail at dawn with crates of fish"], [["at dawn"]]),
+        (
+            "We sail ... it, and we sail",
+            ["We sail at dawn with herring. We have conf- — full confidence in it, and we sail"],
+            [["at dawn with herring. We have conf- — full confidence in"]],
+        ),
+        ("sail [off] at dawn [again] with crates", ["sail at dawn with crates"], [[]]),
     ],
 )
 def test_occurrences(quote: str, found: list[str], left_out: list[list[str]]) -> None:

@@ -120,3 +120,52 @@ def test_a_nickname_is_credited_and_another_persons_name_is_not(
     write_generation(tmp_path / "store", [statement("Paula Orr", PAULA), statement("Margaret Vale", MARGARET)])
     archive = Archive(Store(tmp_path / "store"), SentenceEmbedder("no-such-folder-of-a-model"))
     assert archive.check_quote(quote, said_by=said_by).verdict is verdict
+
+
+def spoken(voice: Voice, label: str | None, speaker: str | None) -> Release:
+    """Return a release in which one turn says what is checked, and another is Ida Vale's."""
+    text = "The quay is shut until noon. The ferry waits for the tide."
+    at = text.index("The ferry")
+    turns = (
+        Turn(start=0, said=0, end=at, voice=voice, label=label, speaker=speaker),
+        Turn(start=at, said=at, end=len(text), voice=Voice.OFFICIAL, label="MS. VALE", speaker="Ida Vale"),
+    )
+    return Release(
+        id="one.md",
+        title="A briefing",
+        date=date(2031, 5, 1),
+        kind="briefing",
+        text=text,
+        digest=voice.value,
+        turns=turns,
+    )
+
+
+@pytest.mark.parametrize(
+    ("voice", "label", "speaker", "said_by", "verdict"),
+    [
+        (Voice.GUEST, "MR. ORR", "Tom Orr", "Ida Vale", Verdict.MISATTRIBUTED),
+        (Voice.UNKNOWN, "MR. ORR", "Tom Orr", "Ida Vale", Verdict.MISATTRIBUTED),
+        (Voice.UNKNOWN, "MR. ORR", "Tom Orr", "Tom Orr", Verdict.VERBATIM),
+        (Voice.REPORTER, "Q", None, "Ida Vale", Verdict.MISATTRIBUTED),
+        (Voice.REPORTER, "Q", None, "Minister Bea Lund", Verdict.MISATTRIBUTED),
+        (Voice.OFFICIAL, "MODERATOR", None, "Ida Vale", Verdict.MISATTRIBUTED),  # who has another label here
+        # not known whose
+        (Voice.UNKNOWN, None, None, "Ida Vale", Verdict.VERBATIM),
+        (Voice.UNKNOWN, "SPEAKER 2", None, "Ida Vale", Verdict.VERBATIM),
+        (Voice.OFFICE, None, None, "Ida Vale", Verdict.VERBATIM),
+        (Voice.QUESTION, None, None, "Ida Vale", Verdict.VERBATIM),
+        (Voice.REPORTER, "Q", None, "Ann Ames", Verdict.VERBATIM),  # who may be that reporter
+        (Voice.OFFICIAL, "MODERATOR", None, "Bea Lund", Verdict.VERBATIM),
+        (Voice.OFFICIAL, "PM", "PM", "Bea Lund", Verdict.VERBATIM),
+        (Voice.OFFICIAL, "SENIOR ADMINISTRATION OFFICIAL", None, "Bea Lund", Verdict.VERBATIM),
+    ],
+)
+def test_nobody_is_accused_where_it_is_not_known_who_spoke(
+    tmp_path: Path, voice: Voice, label: str | None, speaker: str | None, said_by: str, verdict: Verdict
+) -> None:
+    write_generation(tmp_path / "store", [spoken(voice, label, speaker)])
+    archive = Archive(Store(tmp_path / "store"), SentenceEmbedder("no-such-folder-of-a-model"))
+    check = archive.check_quote("The quay is shut until noon.", said_by=said_by)
+    assert check.verdict is verdict
+    assert (check.matches[0].credited is None) is any("does not say who" in note for note in check.notes)
