@@ -32,7 +32,7 @@ _CLEARLY_MORE = 5  # times as often as anybody else is the holder printed with t
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class HeardSpeaker:
     """An appearance, its title ('' where it has none) and the words of its name, and whether it leads its release."""
 
     appearance: Appearance
@@ -57,7 +57,7 @@ class OwnOffices:
     knows_its_own: bool = False
     curation: Curation = field(default_factory=Curation)
 
-    def settle(self, heard: Heard) -> Voice:
+    def settle(self, heard: HeardSpeaker) -> Voice:
         """Return the voice of an appearance, as far as its title, or who else speaks, says; else as the release reads it."""
         read = heard.appearance.voice
         if heard.title in self.curation.guests.titles:
@@ -97,7 +97,7 @@ class OwnOffices:
         """Say whether a title is an own one, or a deputy's of one."""
         return title in self.titles or any(title.endswith(f" {own}") for own in self.titles)
 
-    def _may_hold(self, heard: Heard) -> bool:
+    def _may_hold(self, heard: HeardSpeaker) -> bool:
         leaders = self.leaders.get(heard.title, frozenset())
         if not heard.words or len(leaders) >= _FEWEST_LEADERS:
             return True
@@ -106,7 +106,7 @@ class OwnOffices:
         return not known or any(_end_alike(heard.words, words) for words in known)
 
 
-def hear(appearances: Iterable[Appearance], titles: Mapping[str, str]) -> list[Heard]:
+def hear(appearances: Iterable[Appearance], titles: Mapping[str, str]) -> list[HeardSpeaker]:
     """Return the appearances with what their labels say, and whether each leads its release.
 
     One leads who speaks alone, but for those who ask, or whom the release's title names first. ``titles`` are those of
@@ -120,13 +120,15 @@ def hear(appearances: Iterable[Appearance], titles: Mapping[str, str]) -> list[H
     return [_hear(a, bylines[a.release_id], alone=len(speakers[a.release_id]) == 1) for a in appearances]
 
 
-def _hear(a: Appearance, byline: Sequence[Named], *, alone: bool) -> Heard:
+def _hear(a: Appearance, byline: Sequence[Named], *, alone: bool) -> HeardSpeaker:
     read = read_speaker_name(a.label or a.speaker or "")
     first = byline[0] if byline and not byline[0].is_counterpart else None
     if a.label is None and first and not read.title:  # a statement's author, whose office stands in its title
         role, title, _surname = classify(f"{first.office} {first.surname}")
         read = SpeakerName(title, role, read.words)
-    return Heard(a, read.main_title, read.role, read.words, alone or (first is not None and _is_named(read, first)))
+    return HeardSpeaker(
+        a, read.main_title, read.role, read.words, alone or (first is not None and _is_named(read, first))
+    )
 
 
 def _is_named(read: SpeakerName, named: Named) -> bool:
@@ -136,7 +138,7 @@ def _is_named(read: SpeakerName, named: Named) -> bool:
 
 
 def learn_own_offices(
-    heard: Sequence[Heard],
+    heard: Sequence[HeardSpeaker],
     titles_of: Mapping[str, str],
     mentions: Sequence[DatedMention],
     curation: Curation | None = None,

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from ingest.turns.bylines import Named
 from ingest.turns.labels import Label, classify, mend, split_label
-from ingest.turns.shapes import Candidate, Shape, find_candidates, is_capitals
+from ingest.turns.shapes import PossibleLabel, Shape, find_possible_labels, is_capitals
 from language import Role, expand, fold_name, is_office_word, patterns
 
 _SPOKEN_TITLE, _HEADING = patterns("speakers", "spoken_title", "heading")
@@ -48,10 +48,10 @@ _ROLES = frozenset(
 
 def find_spoken_labels(text: str, title: str, byline: Sequence[Named]) -> list[Label]:
     """Return the labels of a transcript in order; none where the release is no transcript."""
-    candidates = find_candidates(text)
-    shown = {shape: _dialogue_of(candidates, shape, text, title=title, byline=byline) for shape in Shape}
+    possible = find_possible_labels(text)
+    shown = {shape: _dialogue_of(possible, shape, text, title=title, byline=byline) for shape in Shape}
     with_colon = {label.start: label for label in shown.pop(Shape.COLON)}
-    with_colon |= {label.start: label for label in _find_capitals(candidates, title, byline)}
+    with_colon |= {label.start: label for label in _find_capitals(possible, title, byline)}
     labels = max([*with_colon.values()], *shown.values(), key=len)  # the first of those that find as many
     found = sorted([*labels, *_find_labels_within(text, labels)], key=lambda label: label.start)
     return [replace(label, said=_skip_space(text, label.said)) for label in found]
@@ -65,8 +65,8 @@ def _skip_space(text: str, at: int) -> int:
 # --- In capitals, with a colon ---
 
 
-def _find_capitals(candidates: Sequence[Candidate], title: str, byline: Sequence[Named]) -> list[Label]:
-    found = list(_read(candidates, known=()))
+def _find_capitals(possible: Sequence[PossibleLabel], title: str, byline: Sequence[Named]) -> list[Label]:
+    found = list(_read(possible, known=()))
     strong = {label.printed for label in found if _is_strong(label)}
     counts = Counter(label.printed for label in found)
     count = sum(counts[printed] for printed in strong)
@@ -76,30 +76,28 @@ def _find_capitals(candidates: Sequence[Candidate], title: str, byline: Sequence
     surnames = {label.surname for label in found if label.printed in strong} | {
         named.surname.upper() for named in byline
     }
-    mended = (_mend(label, known) for label in _read(candidates, known=known))
+    mended = (_mend(label, known) for label in _read(possible, known=known))
     return [label for label in mended if _is_strong(label) or _is_speaker(label, counts, surnames)]
 
 
-def _read(candidates: Iterable[Candidate], *, known: Collection[str]) -> Iterator[Label]:
+def _read(possible: Iterable[PossibleLabel], *, known: Collection[str]) -> Iterator[Label]:
     """Yield the labels in capitals, and those that are ``known``, however they are written."""
     end = 0
-    for candidate in candidates:
-        if candidate.start < end:
+    for one in possible:
+        if one.start < end:
             continue
-        in_capitals = candidate.shape is Shape.COLON and (
-            candidate.is_capitals or " ".join(candidate.name.upper().split()) in known
-        )
-        if candidate.shape is Shape.ASKING or in_capitals:
-            end = candidate.said
-            yield _label(candidate)
+        in_capitals = one.shape is Shape.COLON and (one.is_capitals or " ".join(one.name.upper().split()) in known)
+        if one.shape is Shape.ASKING or in_capitals:
+            end = one.said
+            yield _label(one)
 
 
-def _label(candidate: Candidate) -> Label:
-    if candidate.shape is Shape.ASKING:
-        return Label(start=candidate.start, said=candidate.said, printed=candidate.name, role=Role.REPORTER)
-    role, title, surname = split_label(candidate.name, candidate.aside)
+def _label(one: PossibleLabel) -> Label:
+    if one.shape is Shape.ASKING:
+        return Label(start=one.start, said=one.said, printed=one.name, role=Role.REPORTER)
+    role, title, surname = split_label(one.name, one.aside)
     return Label(
-        start=candidate.start, said=candidate.said, printed=candidate.printed, role=role, title=title, surname=surname
+        start=one.start, said=one.said, printed=one.printed, role=role, title=title, surname=surname
     )  # fmt: skip
 
 
@@ -133,52 +131,52 @@ def _is_speaker(label: Label, counts: Counter[str], surnames: set[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A candidate, its label, and what stands behind it up to the next candidate of the same shape."""
+    """A one, its label, and what stands behind it up to the next one of the same shape."""
 
-    candidate: Candidate
+    one: PossibleLabel
     label: Label
     behind: str
 
 
 def _dialogue_of(
-    candidates: Sequence[Candidate], shape: Shape, text: str, *, title: str, byline: Sequence[Named]
+    possible: Sequence[PossibleLabel], shape: Shape, text: str, *, title: str, byline: Sequence[Named]
 ) -> list[Label]:
     """Return the labels of a shape; none where they show no dialogue."""
-    ours = [candidate for candidate in candidates if candidate.shape is shape and _names_anybody(candidate)]
+    ours = [one for one in possible if one.shape is shape and _names_anybody(one)]
     if shape is Shape.ASKING:
         return []
     named = frozenset(word for one in byline for word in fold_name(one.name)) | frozenset(fold_name(title))
     spoken = _SPOKEN_TITLE.search(title) is not None
-    counts = Counter(candidate.key for candidate in ours)
-    labels = {candidate.key: _label(candidate) for candidate in reversed(ours)}
+    counts = Counter(one.key for one in ours)
+    labels = {one.key: _label(one) for one in reversed(ours)}
     telling = {key for key, label in labels.items() if _is_telling(label, named)}
     if shape is Shape.LETTER and not _asks_and_answers(labels):
         return []
     kept = {key for key in counts if counts[key] > 1} | (telling if spoken else set())
     if kept:  # who speaks once is somebody too, beside those who come again
         kept |= telling | {key for key, label in labels.items() if is_capitals(label.printed) and _is_name(label, text)}
-    lines = _lines([candidate for candidate in ours if candidate.key in kept], text)
+    lines = _lines([one for one in ours if one.key in kept], text)
     askers = _find_askers(lines)
     if not _is_dialogue(lines, telling | askers, spoken=spoken):
         return []
-    in_capitals = all(line.candidate.is_capitals for line in lines if counts[line.candidate.key] > 1)
+    in_capitals = all(line.one.is_capitals for line in lines if counts[line.one.key] > 1)
     meant = {
         expand(key).upper() for key in counts if counts[key] > 1
     }  # 'Prime Minister' where 'PM' comes again and again
     ones = [
-        candidate
-        for candidate in ours
-        if (counts[candidate.key] > 1 and candidate.key in kept)
-        or labels[candidate.key].role in _ROLES
-        or expand(candidate.key).upper() in meant
-        or (candidate.is_capitals >= in_capitals and (candidate.key in kept or _is_name(labels[candidate.key], text)))
+        one
+        for one in ours
+        if (counts[one.key] > 1 and one.key in kept)
+        or labels[one.key].role in _ROLES
+        or expand(one.key).upper() in meant
+        or (one.is_capitals >= in_capitals and (one.key in kept or _is_name(labels[one.key], text)))
     ]
-    return [_label(candidate) for candidate in ones]
+    return [_label(one) for one in ones]
 
 
-def _names_anybody(candidate: Candidate) -> bool:
+def _names_anybody(one: PossibleLabel) -> bool:
     """Say whether a label is more than a form of address ('Ms.')."""
-    label = _label(candidate)
+    label = _label(one)
     return label.role is not Role.HONORIFIC or bool(label.surname)
 
 
@@ -209,28 +207,27 @@ def _is_name(label: Label, text: str) -> bool:
     )
 
 
-def _lines(ours: Sequence[Candidate], text: str) -> list[_Line]:
-    stops = [*(candidate.start for candidate in ours), len(text)][1:]
+def _lines(ours: Sequence[PossibleLabel], text: str) -> list[_Line]:
+    stops = [*(one.start for one in ours), len(text)][1:]
     return [
-        _Line(candidate, _label(candidate), text[min(candidate.said, stop) : stop].strip())
-        for candidate, stop in zip(ours, stops, strict=True)
+        _Line(one, _label(one), text[min(one.said, stop) : stop].strip()) for one, stop in zip(ours, stops, strict=True)
     ]
 
 
 def _find_askers(lines: Sequence[_Line]) -> set[str]:
     """Return the keys of those whose turns mostly end with a question."""
-    counts = Counter(line.candidate.key for line in lines)
-    asked = Counter(line.candidate.key for line in lines if _ASKED.search(line.behind))
+    counts = Counter(line.one.key for line in lines)
+    asked = Counter(line.one.key for line in lines if _ASKED.search(line.behind))
     return {key for key in counts if counts[key] > 1 and asked[key] >= _LEAST_ASKED * counts[key]}
 
 
 def _is_dialogue(lines: Sequence[_Line], telling: Collection[str], *, spoken: bool) -> bool:
     """Say whether labelled lines are a dialogue: several labels in turns, sentences behind them, one that says who speaks."""
-    keys = Counter(line.candidate.key for line in lines)
+    keys = Counter(line.one.key for line in lines)
     if not keys:
         return False
     repeated = [key for key, count in keys.items() if count > 1]
-    needs_less = spoken and lines[0].candidate.shape is Shape.COLON
+    needs_less = spoken and lines[0].one.shape is Shape.COLON
     if len(keys) < 2 or len(lines) < (2 if needs_less else _FEWEST_TURNS) or not (repeated or needs_less):
         return False
     if not keys.keys() & set(telling):
@@ -244,12 +241,12 @@ def seems_spoken(text: str) -> bool:
     Its paragraphs begin in turns with a few repeated words set apart as labels are, and hold sentences; or dashes open
     them, and questions are answered there.
     """
-    candidates = find_candidates(text)
+    possible = find_possible_labels(text)
     for shape in (Shape.COLON, Shape.STOP, Shape.DASH, Shape.LINE):
-        ours = [candidate for candidate in candidates if candidate.shape is shape]
-        counts = Counter(candidate.key for candidate in ours)
-        lines = _lines([candidate for candidate in ours if counts[candidate.key] > 1], text)
-        turns = sum(a.candidate.key != b.candidate.key for a, b in pairwise(lines))
+        ours = [one for one in possible if one.shape is shape]
+        counts = Counter(one.key for one in ours)
+        lines = _lines([one for one in ours if counts[one.key] > 1], text)
+        turns = sum(a.one.key != b.one.key for a, b in pairwise(lines))
         if len(lines) >= _FEWEST_UNSURE and turns >= len(lines) / 2 and _say_sentences(lines):
             return True
     opened = [match.group() for match in re.finditer(r"(?m)^[–—-] ?(?=[^\W\d_])[^\n]+$", text)]

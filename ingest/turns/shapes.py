@@ -52,7 +52,7 @@ class Shape(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class PossibleLabel:
     """The beginning of a line that has the shape of a label.
 
     ``start`` and ``said`` are its offsets and those of the words behind it; ``name`` is the label without what stands in
@@ -86,28 +86,28 @@ def label_key(name: str) -> str:
     return " ".join(name.upper().replace(".", " ").split())
 
 
-def find_candidates(text: str) -> list[Candidate]:
+def find_possible_labels(text: str) -> list[PossibleLabel]:
     """Return every way in which the beginning of each line may be a label, in the order of the text."""
     return [found for line in re.finditer(r"[^\n]+", text) for found in _read_line(line.group(), line.start())]
 
 
-def _read_line(line: str, start: int) -> Iterator[Candidate]:
+def _read_line(line: str, start: int) -> Iterator[PossibleLabel]:
     before = _BEFORE.match(line)
     at = before.end() if before else 0
     if match := _QUESTION.match(line, at) or _QUESTION.match(line):
-        yield Candidate(start=start, said=start + match.end(), name=match["label"], aside="", shape=Shape.ASKING)
+        yield PossibleLabel(start=start, said=start + match.end(), name=match["label"], aside="", shape=Shape.ASKING)
     if match := _NUMBERED.match(line, at):
-        yield Candidate(start=start, said=start + match.end(), name=match["label"], aside="", shape=Shape.LETTER)
+        yield PossibleLabel(start=start, said=start + match.end(), name=match["label"], aside="", shape=Shape.LETTER)
     for shape, form in ((Shape.COLON, _COLON), (Shape.LINE, _LINE), (Shape.DASH, _DASH)):
         match = form.match(line, at)
         if match and _may_be_label(match["label"]):
-            yield Candidate(
+            yield PossibleLabel(
                 start=start, said=start + match.end(), name=match["label"].strip(" *_"), aside=match["aside"], shape=shape
             )  # fmt: skip
     yield from _read_stop(line, at, start)
 
 
-def _read_stop(line: str, at: int, start: int) -> Iterator[Candidate]:
+def _read_stop(line: str, at: int, start: int) -> Iterator[PossibleLabel]:
     """Yield the label that a full stop ends, the first that ends no abbreviation."""
     for match in _STOP.finditer(line, at, at + _LONGEST):
         label = line[at : match.start()].strip(" *_")
@@ -115,7 +115,7 @@ def _read_stop(line: str, at: int, start: int) -> Iterator[Candidate]:
         if last.rstrip(".") in _SHORT or len(last) == 1:
             continue
         if _may_be_label(label) and not re.search(r"[:()\[\]“”„«»\"!?;|]", label):
-            yield Candidate(
+            yield PossibleLabel(
                 start=start, said=start + match.end(), name=label, aside=match["aside"], shape=Shape.STOP
             )  # fmt: skip
         return

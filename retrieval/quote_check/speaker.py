@@ -120,13 +120,14 @@ def is_credited(
     release = stretch.kept.release
     if source.read_out_by:
         return _is_credited_as_read(generation, claimed, source, stretch, span)
+    if source.voice in {Voice.FURNITURE, Voice.CAPTION}:  # what a page prints around a release is nobody's statement
+        return False
     if source.voice is Voice.REPORTER and names_reporter(claimed):
         return True
     if names_institution(claimed, release.office):
         spoken = source.voice in _SPOKEN
-        return source.voice in OFFICIAL_VOICES or (
-            False if spoken else None
-        )  # its officials and its releases speak for it
+        # Its officials and its releases speak for it.
+        return source.voice in OFFICIAL_VOICES or (False if spoken else None)
     if source.speaker is None and source.label is None and source.voice not in _SPOKEN:
         signed = f"{release.office or ''} {release.byline or ''}"
         is_signed = is_same_speaker(generation, claimed, None, signed) or claimed.casefold() in signed.casefold()

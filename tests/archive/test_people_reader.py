@@ -77,13 +77,14 @@ def test_people_take_the_place_of_those_that_were_there(path: Path) -> None:
 
 def test_people_are_made_from_what_current_releases_say(path: Path) -> None:
     with CatalogueWriter(path) as writer:
-        appearances, mentions = writer.evidence_of_people()
+        appearances, mentions, titles = writer.evidence_of_people()
     assert [(one.release_id, one.date, one.label, one.turns) for one in appearances] == [
         ("a.md", DAY, "MS. VALE", 2), ("b.md", LATER, "MS. VALE", 2),
     ]  # fmt: skip
     assert [(one.release_id, one.date, one.name) for one in mentions] == [
         ("a.md", DAY, "Ida Vale"), ("b.md", LATER, "Ida Vale"),
     ]  # fmt: skip
+    assert set(titles) == {"a.md", "b.md"}
 
 
 def test_who_speaks_is_written_into_turns_and_passages_and_can_be_taken_back(path: Path) -> None:

@@ -13,7 +13,7 @@ from retrieval.spans import Span
 from retrieval.timeline.build import _count, _each_once, _join_neighbours, _mark, _number_entries
 from retrieval.timeline.topics import TopicSentence
 
-TITLES = {"a.md": ("A title", None), "b.md": ("Another title", None)}
+TITLES = {"a.md": ("A title", None, 1), "b.md": ("Another title", None, 1)}
 TEXT = "We built a pier. And it will last for ages. It cost nine crowns.\nThat is all."
 
 
