@@ -120,11 +120,14 @@ def with_given(byline: Sequence[Named], given: str | None) -> tuple[Named, ...]:
 def speaks_as(named: Named, text: str, *, spoken: bool) -> bool:
     """Say whether a text is somebody's own words: it never names that person, and says 'I' unless it was ``spoken``.
 
+    The surname alone names the person's government or family as well ('the Vale Government').
+
     What stands in quotation marks is another's, or said elsewhere.
     """
     own = _QUOTED.sub(" ", text)
     says_i = len(_I.findall(own)) >= _FEWEST_FIRST_PERSON
-    return (spoken or says_i) and re.search(rf"\b{re.escape(named.surname)}\b", own) is None
+    named_so = rf"\b[^\W\d_a-z]\w*\.? {re.escape(named.surname)}\b(?! [^\W\d_a-z])"
+    return (spoken or says_i) and re.search(named_so, own) is None
 
 
 def read_signature(text: str) -> str | None:

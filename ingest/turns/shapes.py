@@ -31,7 +31,7 @@ _NAME = (
     rf"(?P<label>[^\W\d_](?:{_OTHER}|\([^)\n]{{1,40}}\)(?=,? [^\W\d_])){{0,{_LONGEST - 1}}}?)"
     r"(?P<aside>(?: ?[(\[][^)\]\n]{1,60}[)\]])*)"
 )
-_COLON = re.compile(rf"{_NAME} ?[*_]*:[*_]*(?=\s|$|[“\"„«(\[—¿¡]|[A-ZÀ-Þ])\s*")
+_COLON = re.compile(rf"{_NAME} ?[*_]*:[*_]*(?=\s|$|[“\"„«(\[—–¿¡-]|[A-ZÀ-Þ])\s*")
 _STOP = re.compile(r"(?P<aside>(?: ?[(\[][^)\]\n]{1,60}[)\]])*)[*_]*\.[*_]*(?=\s+[*_]*[\w“\"„«(\[—¿¡…])\s*")
 # What a full stop behind does not end a label: 'Ms. VALE.', 'John Q. VALE.'
 _SHORT = word_set("titles.honorific", "titles.abbreviations") - word_set("titles.capitals")

@@ -27,6 +27,7 @@ _NO_FIRST_NAME = re.compile(r"[’'](?:s|m|re|ve|ll|d)$|\w{3,}\.$")  # 'It’s',
 _ASIDE = re.compile(r"(?: ?[(\[][^)\]]*[)\]])+\s*$")
 _FIRST_NAME = r"(?:[^\W\d_a-z][^\W\d_]*(?:[’'-][^\W\d_]+)*\.?)"
 _INTRODUCES = pattern("speakers.introduces").pattern
+_JOINED = pattern("names.joined")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|‘[^’]*’")  # another may speak there
 _NO_NAMES = word_set("names.openings", "names.no_names")
 
@@ -48,7 +49,7 @@ def name_speakers(turns: tuple[Turn, ...], *, title: str, text: str, given: str 
     known = {label for label, count in counts.items() if count > 1}
     names = {label: _name(_mend(label, known), byline, title, text, words) for label in labels}
     names |= {label: name for label in labels if (name := _introduced(label, turns, text))}
-    if host := _find_host(turns, byline):
+    if host := _find_host(turns, byline, title):
         names[host[0]] = host[1]
     return tuple(
         replace(turn, speaker=names[turn.label])
@@ -58,12 +59,16 @@ def name_speakers(turns: tuple[Turn, ...], *, title: str, text: str, given: str 
     )
 
 
-def _find_host(turns: Iterable[Turn], byline: Iterable[Named]) -> tuple[str, str] | None:
-    """Return the label of an interview's host and the name that the title gives the host; None unless there is one of each."""
+def _find_host(turns: Iterable[Turn], byline: Iterable[Named], title: str) -> tuple[str, str] | None:
+    """Return the label of an interview's host and the name that the title gives the host; None unless there is one of each.
+
+    What follows a name behind a comma is the programme's ('with Ana Vale, Morning Tide').
+    """
     hosts = {turn.label for turn in turns if turn.label and classify(turn.label)[0] is Role.HOST}
     named = [one for one in byline if one.is_counterpart and one.role is Role.BARE and len(one.name.split()) > 1]
     asks = all(turn.voice is Voice.REPORTER for turn in turns if turn.label in hosts)
-    return (hosts.pop(), named[0].name) if len(hosts) == len(named) == 1 and asks else None
+    several = len(named) > 1 and _JOINED.search(title, title.index(named[0].name)) is not None
+    return (hosts.pop(), named[0].name) if len(hosts) == 1 and named and not several and asks else None
 
 
 def _has_name(turn: Turn) -> bool:

@@ -96,7 +96,8 @@ def test_json_has_the_machine_interfaces_form() -> None:
     assert said["citations"][0] == {
         "n": 1, "release_id": "a.md", "title": "A", "date": "2031-05-01", "url": None, "kind": "speech", "voice": "official",
         "speaker": "Ida Vale", "speaker_label": None, "quote": "It did not sink.", "start": 3, "end": 19,
-        "corrections": [], "values": [], "related": [], "office": None, "quoted": False, "quoted_by": None, "version": 1, "header": "",
+        "corrections": [], "values": [], "related": [], "office": None, "quoted": False, "quoted_by": None, "version": 1,
+        "header": "",
     }  # fmt: skip
     assert said["filters"] == {"speakers": [], "from": None, "to": None, "kinds": [], "voices": [], "inferred": False}
     assert {"question", "resolved_question", "status", "text", "statements", "retrieved", "timings_ms", "store"} <= set(
