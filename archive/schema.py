@@ -70,7 +70,9 @@ CREATE TABLE offices (
 -- The quotations inside written releases' own prose, in reading order.
 CREATE TABLE quotations (
     release_id TEXT NOT NULL REFERENCES releases (id), start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    speaker TEXT, voice TEXT NOT NULL, cue TEXT NOT NULL, confidence REAL NOT NULL, PRIMARY KEY (release_id, start)
+    speaker TEXT, voice TEXT NOT NULL, cue TEXT NOT NULL, confidence REAL NOT NULL,
+    read_voice TEXT NOT NULL,  -- as the release alone reads it; voice is what the whole archive says
+    PRIMARY KEY (release_id, start)
 ) WITHOUT ROWID;
 
 CREATE TABLE passages (

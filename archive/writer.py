@@ -6,7 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Self
 
@@ -92,8 +92,11 @@ class CatalogueWriter:
             ],
         )
         self._db.executemany(
-            "INSERT INTO quotations VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(release.id, q.start, q.end, q.speaker, q.voice.value, q.cue, q.confidence) for q in release.quotations],
+            "INSERT INTO quotations VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (release.id, q.start, q.end, q.speaker, q.voice.value, q.cue, q.confidence, q.voice.value)
+                for q in release.quotations
+            ],
         )
         self._put_passages(passages)
         put_mentions(self._db, release.id, mentions)
@@ -106,6 +109,23 @@ class CatalogueWriter:
         """
         titles = dict(self._db.execute("SELECT id, title FROM releases WHERE withdrawn = 0").fetchall())
         return read_appearances(self._db), read_mentions(self._db), titles
+
+    def quoted_speakers(self) -> list[tuple[str, date]]:
+        """Return (speaker, day) of the current quotations of which their releases alone cannot tell whose official speaks."""
+        rows = self._db.execute(
+            "SELECT DISTINCT q.speaker, r.date FROM quotations q JOIN releases r ON r.id = q.release_id"
+            " WHERE q.read_voice = ? AND q.speaker IS NOT NULL ORDER BY 1, 2",
+            (Voice.UNKNOWN.value,),
+        )
+        return [(row[0], date.fromisoformat(row[1])) for row in rows]
+
+    def put_quoted_voices(self, voices: Mapping[tuple[str, date], Voice]) -> None:
+        """Write the voice of each of the quotations that ``quoted_speakers`` returned."""
+        self._db.executemany(
+            "UPDATE quotations SET voice = ? WHERE read_voice = ? AND speaker = ?"
+            " AND release_id IN (SELECT id FROM releases WHERE date = ?)",
+            [(v.value, Voice.UNKNOWN.value, speaker, str(day)) for (speaker, day), v in voices.items()],
+        )
 
     def put_people(self, people: Sequence[Person], speakers: Mapping[Appearance, tuple[str | None, Voice]]) -> int:
         """Write the people, and who speaks in which appearance in what voice; return how many turns changed."""

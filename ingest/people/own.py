@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from archive import Appearance, DatedMention, Voice
+from archive import Appearance, DatedMention, Person, Voice
 from ingest.people.curation import Curation
 from ingest.people.titled_names import SpeakerName, read_speaker_name
 from ingest.turns import Named, classify, is_office, read_byline
@@ -71,6 +71,22 @@ class OwnOffices:
         if not self._is_own(heard.title):
             return Voice.GUEST if self.knows_its_own else Voice.UNKNOWN
         return Voice.OFFICIAL if self._may_hold(heard) else Voice.GUEST
+
+    def settle_quoted(self, speaker: str, on: date, people: Sequence[Person]) -> Voice:
+        """Return the voice of one who is quoted with an office that only the archive can tell whose it is.
+
+        OFFICIAL is who speaks as one of its officials, or holds an office of its own then; anybody else is a GUEST.
+        """
+        known = [person for person in people if speaker in {person.name, *(alias.name for alias in person.aliases)}]
+        if len(known) == 1 and known[0].official + known[0].guest:
+            return Voice.OFFICIAL if known[0].official > known[0].guest else Voice.GUEST
+        read = read_speaker_name(speaker)
+        titles = [read.main_title] if read.title else self.titles
+        held = [self.holder(title, on) for title in titles if self._is_own(title)]
+        leaders = {words for title in titles if self._is_own(title) for words in self.leaders.get(title, ())}
+        own = {name_words(name) for name in held if name} | (leaders if read.title else set())
+        named = read.words or name_words(speaker)
+        return Voice.OFFICIAL if any(_end_alike(named, words) for words in own) else Voice.GUEST
 
     def holder(self, title: str, on: date) -> str | None:
         """Return the full name of whom the archive prints with an own office around a day; None where it is not clear."""

@@ -15,7 +15,7 @@ from datetime import date
 from archive import Alias, Appearance, CatalogueWriter, DatedMention, Office, Person, Voice
 from ingest.people.curation import Curation
 from ingest.people.identities import Identity, full_name
-from ingest.people.own import hear, learn_own_offices
+from ingest.people.own import HeardSpeaker, OwnOffices, hear, learn_own_offices
 from ingest.people.resolution import NEAR, Resolution, Resolver
 from ingest.people.terms_of_office import sum_offices
 from ingest.people.titled_names import read_speaker_name
@@ -32,8 +32,11 @@ _Voices = dict[Appearance, Voice]
 def register_people(writer: CatalogueWriter, curation: Curation) -> int:
     """Write the people of all current releases, and who speaks where; return how many turns that changed."""
     appearances, mentions, titles = writer.evidence_of_people()
-    people, speakers = resolve_people(appearances, mentions, titles, curation)
+    own = learn_own_offices(heard := hear(appearances, titles), titles, mentions, curation)
+    people, speakers = _resolve(heard, own, mentions, curation)
+    quoted = {(name, day): own.settle_quoted(name, day, people) for name, day in writer.quoted_speakers()}
     with writer.transaction():
+        writer.put_quoted_voices(quoted)
         return writer.put_people(people, speakers)
 
 
@@ -49,7 +52,12 @@ def resolve_people(
     """
     curation = curation or Curation()
     heard = hear(appearances, titles)
-    own = learn_own_offices(heard, titles, mentions, curation)
+    return _resolve(heard, learn_own_offices(heard, titles, mentions, curation), mentions, curation)
+
+
+def _resolve(
+    heard: Sequence[HeardSpeaker], own: OwnOffices, mentions: Sequence[DatedMention], curation: Curation
+) -> tuple[list[Person], _Speakers]:
     settled = {one.appearance: replace(one.appearance, voice=own.settle(one)) for one in heard}
     resolution = Resolver(list(dict.fromkeys(settled.values())), mentions, curation, own=own).resolve()
     people, speakers = describe_people(resolution, curation)

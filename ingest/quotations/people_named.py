@@ -30,13 +30,12 @@ from language import (
 _RUN = re.compile(rf"(?<!\w){CAPITALISED}(?: (?:(?:{'|'.join(JOINTS)}) ){{0,2}}{CAPITALISED})*")
 _PREFIX, _HEADLINE = patterns("speakers", "headed", "headline")
 _CALLING = pattern("titles.small_calling")
-_OWN_PREFIX = pattern("to_be_learned.own_prefix")
 _OPENINGS = word_set("names.openings")
 _PRONOUN = re.compile(r"^(?:[\w’' ]{1,40}, )?(?P<who>He|She|he|she)\b")
 _LONGEST_INITIALS = 3  # letters; more in capitals are an acronym
 _MOST_NAMES = 4  # words of a person's name
 _FURTHEST_BACK = 3  # paragraphs that are read back for whom a pronoun means
-_ORGANISATIONS = word_set("titles.organisations", "to_be_learned.laws")
+_ORGANISATIONS = word_set("titles.organisations")
 
 
 class NamedPeople:
@@ -139,7 +138,7 @@ class NamedPeople:
             return person
         same = self._of_surname(word.casefold())
         # Never named in full: always under one office, as in 'President Orr'.
-        titles = {_OWN_PREFIX.sub("", person.title) for person in same}
+        titles = {person.title for person in same}
         return same[0] if len(titles) == 1 and not same[0].has_full_name else None
 
     def _in_full(self, person: NamedPerson, described: str) -> NamedPerson | None:

@@ -42,7 +42,6 @@ _CONFIDENCE = {
     AttributionPlace.SIGNATURE: 0.9,
     AttributionPlace.EARLIER: 0.9,
 }
-_OWN_PREFIX = pattern("to_be_learned.own_prefix")
 _UNNAMED = 0.3  # the confidence of a quotation without a speaker
 _UNMARKED = 0.85  # what is left of it where a list's entry has no marks
 _FEWEST_HEADS = 3  # quotations that names head, in a list whose entries without marks are quotations too
@@ -261,4 +260,4 @@ class _Reader:
 
 def _write(person: NamedPerson) -> str:
     """Return a person's name; with the title that was printed where the release gives only a surname."""
-    return person.name if person.has_full_name else f"{_OWN_PREFIX.sub('', person.title)} {person.name}".strip()
+    return person.name if person.has_full_name else f"{person.title} {person.name}".strip()

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from archive import Voice
 from ingest.quotations.people_named import NamedPeople
 from ingest.quotations.quoted_names import NamedPerson, holds_role
-from ingest.turns import Label, Named, Setting, decide_voice, read_byline
+from ingest.turns import Label, Setting, decide_voice, read_byline
 from language import Role, expand, holds_title, is_office_word, pattern, patterns, word_set
 
 _OF_ANY_BODY = word_set("titles.of_any_body", "titles.joints")
-_EXPLICIT, _OF_ANOTHER, _ANOTHER, _HOUSE = patterns(
-    "to_be_learned", "explicit", "president_of_another", "another_president", "the_house"
-)
-_COUNTRY, _FORMER, _DELEGATION, _DECLARED, _ADVISER_OF = patterns(
-    "titles", "country", "past", "delegation", "declared", "adviser_of"
-)
+_COUNTRY, _FORMER, _DELEGATION, _ADVISER_OF = patterns("titles", "country", "past", "delegation", "adviser_of")
 _HEADS_OF_AGENCIES = pattern("titles.heads_of_agencies")
-_CLEARLY_MORE = 3  # times as often as any other president: the own one
+_LEARNED = frozenset({Role.HEAD_OF_STATE, Role.GUEST})
 
 
 class QuotedOffices:
@@ -31,18 +25,21 @@ class QuotedOffices:
         self._people = people
 
     def voice_of(self, person: NamedPerson) -> Voice:
-        """Return OFFICIAL for one whom the release gives an office of its own government, else GUEST.
+        """Return OFFICIAL for one whom the release gives an office that any government gives its officials, else GUEST.
 
-        Whom it anywhere calls an official of another place ('Torvia’s Secretary') is a guest, but for an office that says
-        whose it is.
+        Whom it anywhere calls an official of another place ('Torvia’s Secretary') is a guest. Of an office that is one
+        archive's own and a guest's in the next ('President') the release cannot tell: UNKNOWN, which the archive settles.
         """
         mentions = [person, *self._people.others_of(person)]
-        if any(map(self._is_of_their_delegation, mentions)):
+        if any(map(self._is_of_their_delegation, mentions)) or any(map(_is_of_elsewhere, mentions)):
             return Voice.GUEST
-        own = list(filter(self._holds_own_office, mentions))
-        elsewhere = any(map(_is_of_elsewhere, mentions))
-        explicit = any(_EXPLICIT.search(f"{mention.title} {mention.described}") for mention in own)
-        return Voice.OFFICIAL if own and (explicit or not elsewhere) else Voice.GUEST
+        if any(map(self._holds_own_office, mentions)):
+            return Voice.OFFICIAL
+        return (
+            Voice.UNKNOWN
+            if any(self._role(mention.title, mention) in _LEARNED for mention in mentions)
+            else Voice.GUEST
+        )
 
     def _is_of_their_delegation(self, person: NamedPerson) -> bool:
         """Say whether a sentence names a person among the delegation of another country ('The Torvian delegation ...')."""
@@ -62,58 +59,27 @@ class QuotedOffices:
             return True
         # 'Executive Director, Open Hands': of another body.
         body = rest[:1].isupper() and not self._own_words(rest.split(", ", maxsplit=1)[0])
-        after = self._own_words(first)
-        return not body and not _ANOTHER.search(after) and self._is_own(after, person)
+        return not body and self._is_own(self._own_words(first), person)
 
     @staticmethod
     def _own_words(described: str) -> str:
         """Return a description where all of it is words of an office; else an empty string."""
         described = _ADVISER_OF.sub("", described)
         words = re.sub(r"[’']s\b|&", "", described.split(". ", maxsplit=1)[0]).strip(".").split()
-        own = bool(words) and (all(map(is_office_word, words)) or _HOUSE.search(described))
-        return " ".join(words) if own else ""
+        return " ".join(words) if words and all(map(is_office_word, words)) else ""
 
     def _is_own(self, office: str, person: NamedPerson) -> bool:
-        """Say whether an office is one of the own government: by the rules for a label with that title."""
+        """Say whether an office is one that any government gives its officials: by the rules for a label with that title."""
+        role = self._role(office, person)
+        return role is Role.OFFICIAL and decide_voice(_label(person, role), self._setting) is Voice.OFFICIAL
+
+    @staticmethod
+    def _role(office: str, person: NamedPerson) -> Role:
+        """Return what an office now held in this country says of a person; BARE where it says nothing."""
         if not office or _FORMER.search(office) or set(expand(office).casefold().split()) <= _OF_ANY_BODY:
-            return False
+            return Role.BARE
         named = read_byline(f"Remarks by {expand(office).title()} {person.name}")
-        if not named or named[0].foreign:
-            return False
-        role = named[0].role
-        if role not in {Role.OFFICIAL, Role.HEAD_OF_STATE}:
-            return False
-        if role is Role.HEAD_OF_STATE:
-            return self._is_own_head(office, person)
-        return decide_voice(_label(named[0], role), self._setting) is Voice.OFFICIAL
-
-    def _is_own_head(self, office: str, person: NamedPerson) -> bool:
-        """Say whether a president is the archive's own, where the release names several: it speaks of his administration."""
-        if _OF_ANOTHER.search(office):
-            return False
-        vice = "vice" in office.casefold()
-        if not vice and (signing := self._signing_head()):
-            return signing == person.surname
-        heads = Counter(
-            other.surname
-            for other in self._people.mentions
-            if other.is_head_of_state and ("vice" in other.title.casefold()) == vice
-            and not _is_of_elsewhere(other) and not _FORMER.search(other.title) and not _OF_ANOTHER.search(other.title)
-        )  # fmt: skip
-        others = max((count for surname, count in heads.items() if surname != person.surname), default=0)
-        administration = rf"\b{re.escape(person.name.split()[-1])}\b[\w’'-]* Administration"
-        if re.search(administration, self._setting.text):
-            return True
-        # Who speaks as the guest of another president names that one most.
-        return not others if self._setting.byline else heads[person.surname] >= _CLEARLY_MORE * others
-
-    def _signing_head(self) -> str | None:
-        """Return the surname of the president whose text the release is, None where it is nobody's or another's."""
-        for named in self._setting.byline[:1]:
-            if named.name and named.role is Role.HEAD_OF_STATE and "vice" not in named.office.casefold():
-                return named.surname.casefold()
-        declared = _DECLARED.search(self._setting.text)
-        return declared["name"].split()[-1].casefold() if declared else None
+        return named[0].role if named and not named[0].foreign else Role.BARE
 
 
 def _is_of_elsewhere(person: NamedPerson) -> bool:
@@ -127,6 +93,5 @@ def _is_of_elsewhere(person: NamedPerson) -> bool:
     )
 
 
-def _label(named: Named, role: Role) -> Label:
-    title = "VICE PRESIDENT" if "VICE" in named.office.upper() else "PRESIDENT" if role is Role.HEAD_OF_STATE else ""
-    return Label(start=0, said=0, printed=named.name, role=role, title=title, surname=named.surname.upper())
+def _label(person: NamedPerson, role: Role) -> Label:
+    return Label(start=0, said=0, printed=person.name, role=role, surname=person.surname.upper())

@@ -6,8 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from archive.releases import Release
+from archive.people import Appearance
+from archive.releases import Release, Voice
 from ingest.people.curation import Curation, read_curation
+from ingest.people.own import hear, learn_own_offices
+from ingest.people.register import resolve_people
 from ingest.turns.speakers import name_speakers
 from ingest.turns.turns import find_turns
 from tests.ingest.resolved import resolve_turns
@@ -169,3 +172,24 @@ def test_a_printed_byline_is_nobodys_words() -> None:
         "Ida Lund, Minister of Harbours",
     )
     assert body.voice.value == "office"
+
+
+@pytest.mark.parametrize(
+    ("speaker", "voice"),
+    [
+        ("Ida Lund", Voice.OFFICIAL),
+        ("Prime Minister Lund", Voice.OFFICIAL),
+        ("Jon Keel", Voice.GUEST),
+        ("Prime Minister Keel", Voice.GUEST),
+        ("President Orr", Voice.GUEST),
+    ],
+)
+def test_whose_official_is_quoted(speaker: str, voice: Voice) -> None:
+    """Of two prime ministers who are quoted the archive's own is whom it prints with the office, or who leads there."""
+    alone = Appearance(
+        release_id="a", date=START, label="PRIME MINISTER LUND", speaker="Ida Lund", voice=Voice.UNKNOWN, turns=3
+    )
+    heard = hear([alone], {"a": "Press Conference"})
+    own = learn_own_offices(heard, {"a": "Press Conference"}, [])
+    people, _speakers = resolve_people([alone], [], {"a": "Press Conference"})
+    assert own.settle_quoted(speaker, START, people) is voice

@@ -28,7 +28,8 @@ from tests.ingest.quotations.test_quotations import read
             Voice.OFFICIAL,
         ),
         ("President Ida Vale of Torvia said, “We sail at dawn.”", Voice.GUEST),
-        ("Senator Ida Vale said, “We sail at dawn.”", Voice.GUEST),
+        ("Senator Ida Vale said, “We sail at dawn.”", Voice.UNKNOWN),
+        ("Prime Minister Ida Vale said, “We sail at dawn.”", Voice.UNKNOWN),
         ("Ida Vale, Executive Director, Open Hands: “We sail at dawn.”", Voice.GUEST),
         ("Harbour Union President Ida Vale said, “We sail at dawn.”", Voice.GUEST),
     ],
@@ -37,19 +38,15 @@ def test_whose_official(text: str, voice: Voice) -> None:
     assert [(one.speaker, one.voice) for one in read(text)] == [("Ida Vale", voice)]
 
 
-@pytest.mark.parametrize(
-    ("title", "text", "voice"),
-    [
-        ("Statement by President Tom Renn", "As President Ida Vale said, “We sail at dawn.”", Voice.GUEST),
-        ("A Proclamation", "As President Ida Vale said, “We sail.” I, TOM RENN, JR., President of Verrane, agree.", Voice.GUEST),
-        ("Statement by Minister Tom Renn", "As President Ida Vale said, “We sail at dawn.”", Voice.OFFICIAL),
-        ("Remarks by Minister Renn", "President Vale wrote, “We sail at dawn.” President Vale sent it to President Orr.",
-         Voice.GUEST),
-        ("Remarks", "Ida Vale, our first Treasury Secretary, said that “we sail at dawn.”", Voice.GUEST),
-    ],
-)  # fmt: skip
-def test_a_president_who_signs_quotes_presidents_of_other_days(title: str, text: str, voice: Voice) -> None:
+def test_whose_president_is_quoted_says_the_archive() -> None:
+    text = "As President Ida Vale said, “We sail at dawn.”"
     turn = Turn(start=0, said=0, end=len(text), voice=Voice.OFFICIAL, speaker="Tom Renn")
-    (one,) = read_quotations((turn,), title=title, kind="statement or release", text=text)
-    assert one.speaker in {"Ida Vale", "President Vale"}
-    assert one.voice is voice
+    (one,) = read_quotations((turn,), title="Statement by President Tom Renn", kind="statement or release", text=text)
+    assert (one.speaker, one.voice) == ("Ida Vale", Voice.UNKNOWN)
+
+
+def test_a_past_office_is_none() -> None:
+    text = "Ida Vale, our first Treasury Secretary, said that “we sail at dawn.”"
+    turn = Turn(start=0, said=0, end=len(text), voice=Voice.OFFICIAL, speaker="Tom Renn")
+    (one,) = read_quotations((turn,), title="Remarks", kind="statement or release", text=text)
+    assert (one.speaker, one.voice) == ("Ida Vale", Voice.GUEST)
