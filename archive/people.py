@@ -18,6 +18,7 @@ SLACK = timedelta(days=60)  # how far from the days on which an office was print
 SIDE_OFFICE = 0.03  # of the mentions of a person's most printed office: below it, another is not taken for held
 MAIN_OFFICE = 0.1  # of the mentions of the person's most printed office: below it, another is not named unasked
 _FULL_NAME = 2  # words
+_FEWEST_QUALIFIED = 3  # people with whom a qualifier of an office comes and goes, for it to say nothing
 PARTICULAR = 4  # times that a title alone must be printed more often than an office in more words, to be named
 
 
@@ -168,6 +169,7 @@ class Directory:
         official of the archive's own government is among them, guests with that title are not meant.
         """
         key = office_key(office)
+        key = key - self._own_qualifiers or key
         if not key:
             return []
         exact = self._holders(on, lambda other: other == key)
@@ -176,9 +178,28 @@ class Directory:
             return self._ranked({i: count for i, count in exact.items() if on is None or count >= SIDE_OFFICE * most})
         return self._ranked(self._holders(on, lambda other: other == key or is_same_rank(key, other)))
 
+    @cached_property
+    def _own_qualifiers(self) -> frozenset[str]:
+        """The words that the archive prints before its own offices or leaves out: 'U.S.', 'Torvian', 'White House'.
+
+        They are learned from people who are printed with an office both with these words and without.
+        """
+        counts: Counter[frozenset[str]] = Counter()
+        for person in self.people:
+            keys = {office.key for office in person.offices}
+            pairs = ((a, b) for a in keys for b in keys if is_same_rank(a, b) and len(a) > 1)
+            counts.update({b - a for a, b in pairs})
+        return frozenset(word for words, count in counts.items() if count >= _FEWEST_QUALIFIED for word in words)
+
     def _holders(self, on: date | None, fits: Callable[[frozenset[str]], bool]) -> Counter[str]:
         """Return how often each holder, by id, is printed with an office that fits."""
-        found = [(person, office) for person in self.people for office in person.offices if fits(office.key)]
+        own = self._own_qualifiers
+        found = [
+            (person, office)
+            for person in self.people
+            for office in person.offices
+            if fits(office.key - own or office.key)
+        ]
         found = [(person, office) for person, office in found if office.count >= SIDE_OFFICE * person.most_printed]
         if on is not None:
             certain = [(person, office) for person, office in found if office.first <= on <= office.last]

@@ -111,20 +111,23 @@ class CatalogueWriter:
         return read_appearances(self._db), read_mentions(self._db), titles
 
     def quoted_speakers(self) -> list[tuple[str, date]]:
-        """Return (speaker, day) of the current quotations of which their releases alone cannot tell whose official speaks."""
+        """Return (speaker, day) of the current quotations whose releases alone do not show that an official is quoted."""
         rows = self._db.execute(
             "SELECT DISTINCT q.speaker, r.date FROM quotations q JOIN releases r ON r.id = q.release_id"
-            " WHERE q.read_voice = ? AND q.speaker IS NOT NULL ORDER BY 1, 2",
-            (Voice.UNKNOWN.value,),
+            " WHERE q.read_voice IN (?, ?) AND q.speaker IS NOT NULL ORDER BY 1, 2",
+            (Voice.UNKNOWN.value, Voice.GUEST.value),
         )
         return [(row[0], date.fromisoformat(row[1])) for row in rows]
 
     def put_quoted_voices(self, voices: Mapping[tuple[str, date], Voice]) -> None:
         """Write the voice of each of the quotations that ``quoted_speakers`` returned."""
         self._db.executemany(
-            "UPDATE quotations SET voice = ? WHERE read_voice = ? AND speaker = ?"
+            "UPDATE quotations SET voice = ? WHERE read_voice IN (?, ?) AND speaker = ?"
             " AND release_id IN (SELECT id FROM releases WHERE date = ?)",
-            [(v.value, Voice.UNKNOWN.value, speaker, str(day)) for (speaker, day), v in voices.items()],
+            [
+                (voice.value, Voice.UNKNOWN.value, Voice.GUEST.value, speaker, str(day))
+                for (speaker, day), voice in voices.items()
+            ],
         )
 
     def put_people(self, people: Sequence[Person], speakers: Mapping[Appearance, tuple[str | None, Voice]]) -> int:

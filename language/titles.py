@@ -56,19 +56,8 @@ HEADS = frozenset(title.split()[-1].lower() for title in TITLES) - word_set("tit
 
 FORMS_OF_ADDRESS = HONORIFICS | word_set("titles.forms_of_address", "titles.addressing")
 _SMALL_WORDS = word_set("titles.articles", "titles.joints")
-_COUNTRY = word_set("to_be_learned.country", "to_be_learned.house")
-_OFFICE_WORDS = (
-    word_set("titles.offices", "titles.forms_of_address", "to_be_learned.agencies")
-    | HONORIFICS
-    | _SMALL_WORDS
-    | _COUNTRY
-)
-_SAYING_NOTHING = (
-    word_set("titles.saying_nothing", "titles.forms_of_address", "to_be_learned.country_alone")
-    | HONORIFICS
-    | _SMALL_WORDS
-    | _COUNTRY
-)
+_OFFICE_WORDS = word_set("titles.offices", "titles.forms_of_address") | HONORIFICS | _SMALL_WORDS
+_SAYING_NOTHING = word_set("titles.saying_nothing", "titles.forms_of_address") | HONORIFICS | _SMALL_WORDS
 _RANKS = word_set("titles.ranks", "titles.not_now")
 _NOT_THE_SAME = word_set("titles.not_the_same")
 _PARTICLES = word_set("names.particles")

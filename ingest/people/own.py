@@ -73,9 +73,9 @@ class OwnOffices:
         return Voice.OFFICIAL if self._may_hold(heard) else Voice.GUEST
 
     def settle_quoted(self, speaker: str, on: date, people: Sequence[Person]) -> Voice:
-        """Return the voice of one who is quoted with an office that only the archive can tell whose it is.
+        """Return the voice of one who is quoted, and whom the quoting release alone does not show to be an official.
 
-        OFFICIAL is who speaks as one of its officials, or holds an office of its own then; anybody else is a GUEST.
+        OFFICIAL is who speaks as one of the archive's officials, or holds an office of its own then; anybody else is a GUEST.
         """
         known = [person for person in people if speaker in {person.name, *(alias.name for alias in person.aliases)}]
         if len(known) == 1 and known[0].official + known[0].guest:

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
-from language import ROLE_WORDS, TITLES, Role, expand, is_office_word, pattern, word_set
+from language import ROLE_WORDS, TITLES, Role, expand, is_office_word, is_surname_at_end, pattern, word_set
 
 _BACKGROUND = pattern("speakers.background_official")
 _NUMBER = pattern("speakers.number")
 _RANKS = word_set("titles.ranks")
 _AIDES = word_set("titles.aides")
 _GROUPS = word_set("titles.groups")
-_INSTITUTIONS = word_set("titles.institutions", "to_be_learned.house")
+_INSTITUTIONS = word_set("titles.institutions")
 
 _SHORTEST_MISSPELT = 7  # letters of a title, or of a surname; a shorter word is near to too many others
 _MOST_WORDS = max(len(title.split()) for title in TITLES)
@@ -93,9 +93,8 @@ def mend(printed: str, known: Collection[str]) -> str:
 
 def respell(label: str) -> str:
     """Return a role's label spelt right where it is nearly one ('MODEARTOR' -> 'MODERATOR'), else as it is."""
-    if _BACKGROUND.fullmatch(label):
-        return label
-    return next(iter(get_close_matches(label, _OFTEN_MISSPELT, n=1, cutoff=0.85)), label)
+    least = 0.9 if _BACKGROUND.fullmatch(label) else 0.85  # 'SENIOR MINISTRY OFFICIAL' is no other
+    return next(iter(get_close_matches(label, _OFTEN_MISSPELT, n=1, cutoff=least)), label)
 
 
 @lru_cache(maxsize=4096)
@@ -136,15 +135,18 @@ def _read_as_group(words: list[str]) -> tuple[Role, str, str] | None:
     """Return what a label says that names a group, somebody of it, or an institution's spokesperson; None for others."""
     last = words[-1].lower()
     if last in _AIDES:
-        own = len(words) > 1 and all(word.lower() in _INSTITUTIONS for word in words[:-1])
-        return (Role.STAFF if own else Role.GUEST), "", ""
+        own = all(word.lower() in _INSTITUTIONS for word in words[:-1])  # of an institution by its name it is not known
+        return (Role.STAFF if own and len(words) > 1 else Role.BARE), "", ""
     if len(words) < 2:
         return None
     if last in _GROUPS or ("OF" in words and not _GROUPS.isdisjoint(word.lower() for word in words)):
         return Role.GUEST, "", ""
-    if words[-1] in TITLES and all(map(is_office_word, words)):  # 'QUAY HOUSE SPOKESPERSON'
-        return (Role.BACKGROUND_OFFICIAL if TITLES[words[-1]] is Role.OFFICIAL else Role.GUEST), "", ""
-    return None
+    if words[-1] not in TITLES or is_surname_at_end(words):
+        return None
+    # 'PRESS OFFICE SPOKESPERSON' is somebody of the office; of whose body one of 'NSC SPOKESPERSON' is is not known.
+    own = all(map(is_office_word, words))
+    is_official = TITLES[words[-1]] is Role.OFFICIAL
+    return (Role.BACKGROUND_OFFICIAL if own and is_official else Role.GUEST if own else Role.BARE), "", ""
 
 
 def _read_title(words: list[str], *, article: bool) -> tuple[Role, str, str] | None:

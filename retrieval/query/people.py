@@ -10,7 +10,6 @@ from typing import Protocol
 
 from archive import Person, Voice
 from language import (
-    entry,
     expand,
     fold_name,
     is_same_rank,
@@ -28,7 +27,6 @@ _PREVAILS = 10  # times as many turns as anybody else of the name: that is who i
 
 _THE = pattern("saying.the")
 _NOBODY, _LEADER = patterns("titles", "nobody_in_particular", "leader_of_country")
-_SHORT_OFFICES: dict[str, str] = entry("to_be_learned.short_offices")
 _ALIKE = 5  # letters that a country and its people share
 
 
@@ -71,9 +69,8 @@ def resolve_speaker(mentioned: str, people: People, *, on: date | None) -> Named
         return _speaker(_called(bare, people, on))
     article = _THE.match(bare)
     name = bare[article.end() :] if article else bare
-    office = _SHORT_OFFICES.get(name.lower())
-    name = office or expand(name)
-    if office or article:
+    name = expand(name)
+    if article:
         found = _holders(name, people, on) or _called(bare, people, on)
     else:
         found = _named(name, people) or _holders(name, people, on) or _quoted(name, people)

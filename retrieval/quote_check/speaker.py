@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -33,7 +34,6 @@ _SHORTEST_SURNAME = 3  # letters; a shorter one may be any word of a paragraph
 _NOBODY = word_set("titles.nobody")
 _INSTITUTIONS = word_set("titles.institutions")
 _SEVERAL, _DETERMINERS = word_set("saying.several"), word_set("quotations.determiners")
-_HOUSE = word_set("to_be_learned.house")
 _SMALL_WORDS = word_set("titles.joints", "titles.articles")
 _UNNAMED = frozenset({Voice.REPORTER, Voice.PUBLIC})  # whom a release names seldom
 _SPOKEN = _UNNAMED | {Voice.OFFICIAL, Voice.GUEST}  # a person's own words
@@ -124,7 +124,7 @@ def is_credited(
         return False
     if source.voice is Voice.REPORTER and names_reporter(claimed):
         return True
-    if names_institution(claimed, release.office):
+    if names_institution(claimed, release.office, release.text):
         spoken = source.voice in _SPOKEN
         # Its officials and its releases speak for it.
         return source.voice in OFFICIAL_VOICES or (False if spoken else None)
@@ -200,13 +200,18 @@ def names_reporter(claimed: str) -> bool:
     return is_reporter and words.isdisjoint(_PERSONAL | _INSTITUTIONS)
 
 
-def names_institution(claimed: str, office: str | None) -> bool:
-    """Say whether a claim names an institution that speaks through a release: 'the White House', 'the ministry'.
+def names_institution(claimed: str, office: str | None, text: str = "") -> bool:
+    """Say whether a claim names an institution that speaks through a release: 'the ministry', 'the Quay House'.
 
-    ``office`` is the release's own, None where it names none: any institution may then be meant.
+    ``office`` is the release's own, None where it names none: any institution may then be meant. What the release's
+    ``text`` prints with 'the', and is no office, is nobody's name.
     """
     words = set(fold_name(claimed))
-    is_institution = (bool(words & _INSTITUTIONS) or words >= _HOUSE) and words.isdisjoint(_PERSONAL)
+    name = re.sub(r"^the\s+", "", claimed.strip(), flags=re.IGNORECASE)
+    with_article = bool(name) and re.search(rf"\b(?i:the) {re.escape(name)}\b", text) is not None
+    is_institution = words.isdisjoint(_PERSONAL) and (
+        bool(words & _INSTITUTIONS) or (with_article and not read_titled_name(name).office)
+    )
     return is_institution and (not office or bool(words & set(fold_name(office)) - _SMALL_WORDS))
 
 

@@ -15,7 +15,7 @@ from tests.ingest.quotations.test_quotations import read
         ("Secretary Ida Vale said, “We sail at dawn.”", Voice.OFFICIAL),
         ("National Security Advisor Ida Vale said, “We sail at dawn.”", Voice.OFFICIAL),
         ("“We sail at dawn,” said Ida Vale, Director of the National Economic Council.", Voice.OFFICIAL),
-        ("White House spokesperson Ida Vale said, “We sail at dawn.”", Voice.OFFICIAL),
+        ("Ministry spokesperson Ida Vale said, “We sail at dawn.”", Voice.OFFICIAL),
         ("Former Secretary Ida Vale said, “We sail at dawn.”", Voice.GUEST),
         ("Torvian Secretary Ida Vale came. Secretary Vale said, “We sail at dawn.”", Voice.GUEST),
         ("Minister Ida Vale, Republic of Torvia, said, “We sail at dawn.”", Voice.GUEST),

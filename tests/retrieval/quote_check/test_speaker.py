@@ -71,7 +71,9 @@ def test_same_speaker(harbour: Store, claimed: str, speaker: str | None, label: 
 @pytest.mark.parametrize(
     ("claimed", "office", "institution"),
     [
-        ("the White House", None, True),
+        ("the Quay House", None, True),
+        ("Quay House", None, True),
+        ("the Lock House", None, False),
         ("the Harbour Office", "Harbour Office", True),
         ("the Ministry of Fish", "Harbour Office", False),
         ("the Press Secretary", None, False),
@@ -80,7 +82,7 @@ def test_same_speaker(harbour: Store, claimed: str, speaker: str | None, label: 
     ],
 )
 def test_institutions(claimed: str, office: str | None, institution: bool) -> None:
-    assert names_institution(claimed, office) is institution
+    assert names_institution(claimed, office, "At the Quay House the Press Secretary met Karyn House.") is institution
 
 
 @pytest.mark.parametrize(
