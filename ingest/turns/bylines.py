@@ -23,7 +23,11 @@ from language import (
     word_set,
 )
 
-_BYLINES = (*each_pattern("speakers.byline"), *patterns("speakers", "byline_of", "byline_possessive"))
+_BYLINES = (
+    pattern("speakers.byline_interviewed"),
+    *each_pattern("speakers.byline"),
+    *patterns("speakers", "byline_of", "byline_possessive"),
+)
 _BYLINE_WITH = pattern("speakers.byline_with")
 _STOPS = word_set("speakers.ends_byline")
 _POLITIES = word_set("titles.polities")

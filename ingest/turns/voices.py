@@ -39,6 +39,7 @@ _FIXED = {
 }  # fmt: skip
 _IN_BRIEFING = {Role.PARTICIPANT: Voice.REPORTER, Role.HOST: Voice.OFFICIAL}
 _ELSEWHERE = {Role.PARTICIPANT: Voice.PUBLIC, Role.HOST: Voice.GUEST}
+_ASKS_IN_INTERVIEW = 0.5  # how likely an asker's a label must be, where the title says that one asks
 _UNTITLED = frozenset({Role.BARE, Role.HONORIFIC})
 
 
@@ -82,6 +83,12 @@ class Setting:
         """Whom the title alone names as speaking: who answers where the labels name nobody."""
         named = [one for one in self.byline if one.name and not one.is_given]
         return named[0] if len(named) == 1 and named[0].role is not Role.BARE and not named[0].foreign else None
+
+    @property
+    def names_interviewee(self) -> bool:
+        """Whether the title of an interview names who gives it: whoever else speaks there without an office asks."""
+        first = self.byline[0] if self.byline else None
+        return self.is_interview and first is not None and not (first.is_counterpart or first.is_given)
 
     def is_host(self, label: Label) -> bool:
         """Say whether the title names whom this label means as holding the interview or town hall."""
@@ -127,10 +134,10 @@ def _by_title_of_release(label: Label, named: Named | None, setting: Setting) ->
     """Return the voice of one whom the release's title, or its data, names; of one who asks; None for others."""
     is_first = named is not None and named is setting.byline[0] and not (named.is_counterpart or named.is_given)
     may_report = label.role in _UNTITLED and not is_first and not setting.has_reporters
-    if may_report and setting.asking.get(label.printed, 0) >= ASKS:
+    if may_report and setting.asking.get(label.printed, 0) >= (_ASKS_IN_INTERVIEW if setting.is_interview else ASKS):
         return Voice.REPORTER
     if named is None:
-        return None
+        return Voice.REPORTER if may_report and setting.names_interviewee else None
     if named.is_given:
         return Voice.OFFICIAL
     if named.foreign or (named.role is Role.GUEST and not is_first):
