@@ -148,11 +148,12 @@ class Resolver:
         found: dict[Appearance, Identity] = {}
         speaking = Counter(appearance.release_id for appearance in self._appearances)
         for appearance in self._appearances:
-            if appearance in self._owners or appearance.speaker or not appearance.label:
+            printed = appearance.label or appearance.speaker
+            if appearance in self._owners or not printed or (appearance.label and appearance.speaker):
                 continue
             if appearance.turns == 1 < speaking[appearance.release_id]:  # one label among another's may be a slip
                 continue
-            read = read_speaker_name(appearance.label)
+            read = read_speaker_name(printed)
             if appearance.voice is Voice.OFFICIAL and read.title and not read.words:
                 near = set(self._called_near(read, appearance.date, _NEAR_WITHOUT_NAME))
                 holder = None if near else self._own.holder(read.main_title, appearance.date)

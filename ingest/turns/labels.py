@@ -17,6 +17,7 @@ _BACKGROUND = pattern("speakers.background_official")
 _NUMBER = pattern("speakers.number")
 _RANKS = word_set("titles.ranks")
 _AIDES = word_set("titles.aides")
+_RECORDINGS = word_set("titles.recordings")
 _GROUPS = word_set("titles.groups")
 _INSTITUTIONS = word_set("titles.institutions")
 
@@ -109,6 +110,8 @@ def classify(printed: str) -> tuple[Role, str, str]:
     if _BACKGROUND.fullmatch(label):
         return Role.BACKGROUND_OFFICIAL, "", ""
     words = label.split()
+    if len(words) > 1 and words[-1].lower() in _RECORDINGS:
+        return classify(" ".join(words[:-1]))
     if words[0].rstrip(".") not in TITLES and respell(label) != label:
         return classify(respell(label))
     article = words[0] == "THE"

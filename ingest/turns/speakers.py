@@ -28,6 +28,7 @@ _ASIDE = re.compile(r"(?: ?[(\[][^)\]]*[)\]])+\s*$")
 _FIRST_NAME = r"(?:[^\W\d_a-z][^\W\d_]*(?:[’'-][^\W\d_]+)*\.?)"
 _INTRODUCES = pattern("speakers.introduces").pattern
 _JOINED = pattern("names.joined")
+_BYLINE_WITH = pattern("speakers.byline_with")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|‘[^’]*’")  # another may speak there
 _NO_NAMES = word_set("names.openings", "names.no_names")
 
@@ -65,10 +66,14 @@ def _find_host(turns: Iterable[Turn], byline: Iterable[Named], title: str) -> tu
     What follows a name behind a comma is the programme's ('with Ana Vale, Morning Tide').
     """
     hosts = {turn.label for turn in turns if turn.label and classify(turn.label)[0] is Role.HOST}
-    named = [one for one in byline if one.is_counterpart and one.role is Role.BARE and len(one.name.split()) > 1]
+    named = [one for one in byline if one.is_counterpart and one.role is Role.BARE]
     asks = all(turn.voice is Voice.REPORTER for turn in turns if turn.label in hosts)
     several = len(named) > 1 and _JOINED.search(title, title.index(named[0].name)) is not None
-    return (hosts.pop(), named[0].name) if len(hosts) == 1 and named and not several and asks else None
+    said = _BYLINE_WITH.search(title)
+    in_full = (
+        bool(named) and len(named[0].name.split()) > 1 and said is not None and said["by"].startswith(named[0].name)
+    )
+    return (hosts.pop(), named[0].name) if len(hosts) == 1 and in_full and not several and asks else None
 
 
 def _has_name(turn: Turn) -> bool:

@@ -160,7 +160,7 @@ def test_what_nobody_says_is_not_answered(aguas: Archive) -> None:
         ("las compuertas de Montejo no se tocarán durante el verano", "Luis Faro", Verdict.VERBATIM, set()),
         ("las compuertas de Montejo se tocarán durante el verano", None, Verdict.ALTERED, {"negation"}),
         ("las compuertas de Montejo ... se tocarán durante el verano", None, Verdict.ALTERED, {"negation"}),
-        ("[Quizá] la presa de Montejo abrirá el 2 de octubre de 2042", None, Verdict.ALTERED, {"qualifier"}),
+        ("La presa de Montejo [quizá] abrirá el 2 de octubre de 2042", None, Verdict.ALTERED, {"qualifier"}),
         ("tiene 1.234,5 hectáreas de riego", None, Verdict.VERBATIM, set()),
         ("tiene 1.235,5 hectáreas de riego", None, Verdict.ALTERED, {"number"}),
         ("el lago esta lleno otra vez", "Irene Salvatierra", Verdict.VERBATIM, set()),
