@@ -133,7 +133,7 @@ def _is_speaker(label: Label, counts: Counter[str], surnames: set[str]) -> bool:
 class _Line:
     """A one, its label, and what stands behind it up to the next one of the same shape."""
 
-    one: PossibleLabel
+    found: PossibleLabel
     label: Label
     behind: str
 
@@ -150,6 +150,7 @@ def _dialogue_of(
     counts = Counter(one.key for one in ours)
     labels = {one.key: _label(one) for one in reversed(ours)}
     telling = {key for key, label in labels.items() if _is_telling(label, named)}
+    telling |= {key for key, label in labels.items() if counts[key] > 1 and _is_full_name(label, text)}
     if shape is Shape.LETTER and not _asks_and_answers(labels):
         return []
     kept = {key for key in counts if counts[key] > 1} | (telling if spoken else set())
@@ -159,7 +160,7 @@ def _dialogue_of(
     askers = _find_askers(lines)
     if not _is_dialogue(lines, telling | askers, spoken=spoken):
         return []
-    in_capitals = all(line.one.is_capitals for line in lines if counts[line.one.key] > 1)
+    in_capitals = all(line.found.is_capitals for line in lines if counts[line.found.key] > 1)
     meant = {
         expand(key).upper() for key in counts if counts[key] > 1
     }  # 'Prime Minister' where 'PM' comes again and again
@@ -202,9 +203,17 @@ def _is_name(label: Label, text: str) -> bool:
     words = label.surname.split(",")[0].split()
     if not 2 <= len(words) <= _MOST_NAMES or any(map(str.isdigit, label.surname)):
         return False
-    return is_capitals(label.printed) or all(
-        re.search(rf"\b{re.escape(word.lower())}\b", text) is None for word in words
-    )
+    return is_capitals(label.printed) or _has_no_small_word(words, text)
+
+
+def _is_full_name(label: Label, text: str) -> bool:
+    """Say whether a label is a name of two words or more in capitals, none of which the text writes small elsewhere."""
+    is_name = label.role is Role.BARE and is_capitals(label.printed) and _is_name(label, text)
+    return is_name and _has_no_small_word(label.surname.split(",")[0].split(), text)
+
+
+def _has_no_small_word(words: Sequence[str], text: str) -> bool:
+    return all(re.search(rf"\b{re.escape(word.lower())}\b", text) is None for word in words)
 
 
 def _lines(ours: Sequence[PossibleLabel], text: str) -> list[_Line]:
@@ -216,18 +225,18 @@ def _lines(ours: Sequence[PossibleLabel], text: str) -> list[_Line]:
 
 def _find_askers(lines: Sequence[_Line]) -> set[str]:
     """Return the keys of those whose turns mostly end with a question."""
-    counts = Counter(line.one.key for line in lines)
-    asked = Counter(line.one.key for line in lines if _ASKED.search(line.behind))
+    counts = Counter(line.found.key for line in lines)
+    asked = Counter(line.found.key for line in lines if _ASKED.search(line.behind))
     return {key for key in counts if counts[key] > 1 and asked[key] >= _LEAST_ASKED * counts[key]}
 
 
 def _is_dialogue(lines: Sequence[_Line], telling: Collection[str], *, spoken: bool) -> bool:
     """Say whether labelled lines are a dialogue: several labels in turns, sentences behind them, one that says who speaks."""
-    keys = Counter(line.one.key for line in lines)
+    keys = Counter(line.found.key for line in lines)
     if not keys:
         return False
     repeated = [key for key, count in keys.items() if count > 1]
-    needs_less = spoken and lines[0].one.shape is Shape.COLON
+    needs_less = spoken and lines[0].found.shape is Shape.COLON
     if len(keys) < 2 or len(lines) < (2 if needs_less else _FEWEST_TURNS) or not (repeated or needs_less):
         return False
     if not keys.keys() & set(telling):
@@ -245,13 +254,21 @@ def seems_spoken(text: str) -> bool:
     for shape in (Shape.COLON, Shape.STOP, Shape.DASH, Shape.LINE):
         ours = [one for one in possible if one.shape is shape]
         counts = Counter(one.key for one in ours)
-        lines = _lines([one for one in ours if counts[one.key] > 1], text)
-        turns = sum(a.one.key != b.one.key for a, b in pairwise(lines))
-        if len(lines) >= _FEWEST_UNSURE and turns >= len(lines) / 2 and _say_sentences(lines):
+        repeated = _lines([one for one in ours if counts[one.key] > 1], text)
+        # In capitals, with a colon, somebody may speak once.
+        once = shape is Shape.COLON and repeated and all(line.found.is_capitals for line in repeated)
+        in_capitals = _lines([one for one in ours if one.is_capitals], text) if once else []
+        if _take_turns(repeated, _FEWEST_UNSURE) or _take_turns(in_capitals, _FEWEST_TURNS):
             return True
     opened = [match.group() for match in re.finditer(r"(?m)^[–—-] ?(?=[^\W\d_])[^\n]+$", text)]
     asked = sum(_ASKED.search(a) is not None and _ASKED.search(b) is None for a, b in pairwise(opened))
     return asked >= _FEWEST_ASKED and len(opened) >= _FEWEST_UNSURE
+
+
+def _take_turns(lines: Sequence[_Line], fewest: int) -> bool:
+    """Say whether so many labelled lines at least change their label mostly, and hold sentences."""
+    turns = sum(a.found.key != b.found.key for a, b in pairwise(lines))
+    return len(lines) >= fewest and turns >= len(lines) / 2 and _say_sentences(lines)
 
 
 def _say_sentences(lines: Sequence[_Line]) -> bool:

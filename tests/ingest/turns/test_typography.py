@@ -21,6 +21,7 @@ SETTINGS = {
     "bold": "**Minister Vale:** {0}|**Journalist:** {q}|**Minister Vale:** {1}|**Minister Vale:** {2}",
     "full stop": "Ms. VALE. {0}|Mr. HART. {q}|Ms. VALE. {1}|Ms. VALE. {2}",
     "full stop, in capitals": "MINISTER VALE. {0}|JON HART. {q}|MINISTER VALE. {1}|MINISTER VALE. {2}",
+    "full names in capitals": "IDA VALE: {0}|JON HART: {q}|IDA VALE: {1}|IDA VALE: {2}",
     "dash": "Minister Vale — {0}|Journalist — {q}|Minister Vale — {1}|Minister Vale — {2}",
     "a line of its own": "Minister Vale|{0}|Journalist|{q}|Minister Vale|{1}|Minister Vale|{2}",
     "heading": "### Ida Vale|{0}|### Quay Post|{q}|### Ida Vale|{1}|### Quay Post|{q} Well?|### Ida Vale|{2}",
@@ -81,6 +82,7 @@ UNSURE = {
         "Blue: We will dredge it before winter.|Red: You said so in spring.|"
         "Blue: The dredger was late.|Red: Then begin now."
     ),
+    "surnames in capitals": "VALE: We will dredge it before winter.|HART: You said so in spring.|VALE: Then wait.",
     "dashes": "– Will the ferry run in winter?|– It will, on weekdays.|– Who pays for it?|– The ministry does.",
     "captions": ">> Good afternoon. >> Is the ferry safe? >> It is.|>> Thank you.",
 }
