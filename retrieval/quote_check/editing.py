@@ -15,6 +15,7 @@ from language import (
     STOP_WORDS,
     Word,
     entry,
+    fold_letters,
     fold_words,
     is_negation,
     is_number,
@@ -28,7 +29,8 @@ from retrieval.quote_check.exact import Gap, Occurrence
 from retrieval.quote_check.sentences import sentences_around
 from retrieval.quote_check.speaker import find_source
 
-_CONDITIONS, _QUALIFIERS = word_set("quotations.conditions"), word_set("quotations.qualifiers")
+_CONDITIONS = frozenset(map(fold_letters, word_set("quotations.conditions")))
+_QUALIFIERS = frozenset(map(fold_letters, word_set("quotations.qualifiers")))
 _POINTING, _DETERMINERS = word_set("quotations.pointing"), word_set("quotations.determiners")
 _MAY_OPEN, _BUT = word_set("quotations.may_open"), word_set("quotations.but_words")
 _POINTS_BACK = _BUT | word_set("quotations.points_back")
