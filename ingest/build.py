@@ -246,7 +246,7 @@ def read_file(file: SourceFile) -> ReadOrReason:
     """Return a file's release, its passages and whom it mentions, or the reason why it cannot be read."""
     try:
         release = read_release(file.path.read_bytes(), release_id=file.id)
-        return release, cut_passages(release), find_mentions(release.title, release.text)
+        return release, cut_passages(release), find_mentions(release.title, release.text, given=release.byline)
     except UnreadableError as error:
         return str(error)
     except Exception as error:  # noqa: BLE001  one file that trips the reader must not stop the rest: it is quarantined

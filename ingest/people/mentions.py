@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from archive import Mention
-from ingest.turns import read_byline
+from ingest.turns import read_byline, read_person
 from language import FORMS_OF_ADDRESS, HEADS, TITLES, is_office_word, pattern, word_set
 
 _TITLE = "title"
@@ -35,13 +35,18 @@ _ABBREVIATED = word_set("titles.honorific", "titles.abbreviations")
 _NO_QUALIFIERS = word_set("names.openings", "names.no_names")
 
 
-def find_mentions(title: str, text: str) -> list[Mention]:
-    """Return the names with an office that a title's byline and a text print, each with how often it does."""
+def find_mentions(title: str, text: str, *, given: str | None = None) -> list[Mention]:
+    """Return the names with an office that a title's byline and a text print, each with how often it does.
+
+    Whom the file's data names with an office (``given``) counts as one in the title.
+    """
     counts: Counter[tuple[str, str, str]] = Counter()
     for named in read_byline(title):
         if named.name:
             offices = list(split_offices(named.office.split())) or [""]
             counts.update((_tidy(named.name), office, _TITLE) for office in offices)
+    if (author := read_person(given) if given else None) and author.office:
+        counts.update((_tidy(author.name), office, _TITLE) for office in split_offices(author.office.split()))
     for match in _RUN.finditer(text):
         words = match.group().split()
         if any(map(is_office_word, words)):

@@ -28,7 +28,7 @@ def resolve_turns(releases: Mapping[str, Release], curation: Curation | None = N
     mentions = [
         DatedMention(**asdict(mention), release_id=name, date=release.date)
         for name, release in releases.items()
-        for mention in find_mentions(release.title, release.text)
+        for mention in find_mentions(release.title, release.text, given=release.byline)
     ]
     titles = {name: release.title for name, release in releases.items()}
     _people, speakers = resolve_people(list(counted), mentions, titles, curation)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from archive.people import Mention
 from ingest.people.mentions import find_mentions, split_offices
 
 MENTIONS = [
@@ -64,3 +65,10 @@ def test_title() -> None:
 )
 def test_split_offices(words: str, offices: list[str]) -> None:
     assert list(split_offices(words.split())) == offices
+
+
+def test_whom_the_data_names_is_mentioned_with_the_office() -> None:
+    assert find_mentions("The New Lock", "It is open.", given="Ida Lund, Harbour Minister") == [
+        Mention(name="Ida Lund", office="Harbour Minister", place="title", count=1)
+    ]
+    assert find_mentions("The New Lock", "It is open.", given="Ida Lund") == []
