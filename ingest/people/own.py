@@ -56,6 +56,7 @@ class OwnOffices:
     mentions: Sequence[DatedMention] = ()
     knows_its_own: bool = False
     curation: Curation = field(default_factory=Curation)
+    _of_office: dict[frozenset[str], Sequence[DatedMention]] = field(default_factory=dict)
 
     def settle(self, heard: HeardSpeaker) -> Voice:
         """Return the voice of an appearance, as far as its title, or who else speaks, says; else as the release reads it."""
@@ -92,8 +93,7 @@ class OwnOffices:
         """Return the full name of whom the archive prints with an own office around a day; None where it is not clear."""
         if not self._is_own(title):
             return None
-        key = office_key(title)
-        near = [m for m in self.mentions if office_key(m.office) == key and abs(m.date - on) <= _TERM]
+        near = [m for m in self._printed_with(office_key(title)) if abs(m.date - on) <= _TERM]
         counts: Counter[tuple[str, str]] = Counter()
         names: dict[tuple[str, str], Counter[str]] = {}
         for mention in near:
@@ -108,6 +108,12 @@ class OwnOffices:
         if most < _FEWEST_PRINTED or (others and most < _CLEARLY_MORE * others[0][1]):
             return None
         return names[person].most_common(1)[0][0]
+
+    def _printed_with(self, key: frozenset[str]) -> Sequence[DatedMention]:
+        """Return the mentions of an office; kept, for an archive has many of them and few own offices."""
+        if key not in self._of_office:
+            self._of_office[key] = [mention for mention in self.mentions if office_key(mention.office) == key]
+        return self._of_office[key]
 
     def _is_own(self, title: str) -> bool:
         """Say whether a title is an own one, or a deputy's of one."""
