@@ -16,7 +16,7 @@ from archive import Appearance, DatedMention, Person, Voice
 from ingest.people.curation import Curation
 from ingest.people.titled_names import SpeakerName, read_speaker_name
 from ingest.turns import Named, classify, is_office, read_byline
-from language import Role, Words, name_words, office_key, same_surname, same_titles, word_set
+from language import TITLES, Role, Words, name_words, office_key, same_surname, same_titles, word_set
 
 _LEAST_LED = 0.3  # of the releases in which an own office is heard, its holder leads
 _LEAST_HEARD = 0.05  # of an archive's releases with speakers; an office heard in fewer is not its leader's
@@ -90,8 +90,11 @@ class OwnOffices:
         return Voice.OFFICIAL if any(_end_alike(named, words) for words in own) else Voice.GUEST
 
     def holder(self, title: str, on: date) -> str | None:
-        """Return the full name of whom the archive prints with an own office around a day; None where it is not clear."""
-        if not self._is_own(title):
+        """Return the full name of whom the archive prints with an office around a day; None where it is not clear.
+
+        Of an office that may be a guest's nobody is named unless it is the archive's own.
+        """
+        if TITLES.get(title) is not Role.OFFICIAL and not self._is_own(title):
             return None
         near = [m for m in self._printed_with(office_key(title)) if abs(m.date - on) <= _TERM]
         counts: Counter[tuple[str, str]] = Counter()

@@ -109,7 +109,7 @@ def _name(label: str, byline: Iterable[Named], title: str, text: str, words: fro
     if role in {Role.HOST, Role.STAFF, Role.INTERPRETER}:
         return None
     if not surname:  # THE PRESIDENT, THE FIRST LADY
-        surname = (_holder(byline, office, title, text) or "") if office else ""
+        surname = (_holder(byline, office, title) or "") if office else ""
     if not surname:
         return None
     mentions = [*_in_byline(byline, surname), *_in_text(f"{title}\n{text}", surname, words)]
@@ -132,19 +132,19 @@ def _levels(role: Role, office: str, mentions: list[_Mention]) -> Iterator[list[
     yield [mention for mention in mentions if not mention.office]
 
 
-def _holder(byline: Iterable[Named], office: str, title: str, text: str) -> str | None:
-    """Return the surname of who holds an office: whom the title, else the text names with it, if it is one person."""
+def _holder(byline: Iterable[Named], office: str, title: str) -> str | None:
+    """Return the surname of who holds an office: whom the release's title, or its data, names with it, if it is one person.
+
+    Its text does not say: it names holders of other days and places too.
+    """
     for named in byline:
         if named.name and is_office(named.office, office):
             return named.surname.upper()
     vice = "" if office.startswith("VICE") else r"(?<![Vv]ice )(?<![Vv]ice-)(?<!Former )(?<!former )"
     named_so = rf"{vice}\b{_write(office)} ((?:{_FIRST_NAME} ){{0,3}}{_FIRST_NAME})(?! of\b)"
-    for source in (title, text):
-        found = [match.group(1).split() for match in re.finditer(named_so, source)]
-        surnames = {re.sub(r"[’']s$", "", name[-1].rstrip(".")) for name in found if _may_be_name(name)}
-        if surnames:
-            return surnames.pop().upper() if len(surnames) == 1 else None
-    return None
+    found = [match.group(1).split() for match in re.finditer(named_so, title)]
+    surnames = {re.sub(r"[’']s$", "", name[-1].rstrip(".")) for name in found if _may_be_name(name)}
+    return surnames.pop().upper() if len(surnames) == 1 else None
 
 
 def _may_be_name(words: Iterable[str]) -> bool:

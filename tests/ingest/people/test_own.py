@@ -87,6 +87,18 @@ def test_a_label_without_a_name_is_whom_the_archive_prints_with_the_office() -> 
     assert found[0]["HOST"][0] == "reporter"
 
 
+def test_a_leader_of_other_days_whom_one_release_names_is_not_its_speaker() -> None:
+    release = (
+        "Interview",
+        "PM: Prime Minister Jon Keel built it.|HOST: Why?|PM: Prime Minister Jon Keel liked locks.|HOST: Thank you.",
+    )
+    named = ("A New Lock", "Prime Minister Ida Lund opened the lock. Prime Minister Ida Lund said that it is safe.")
+    found = read(release, *[named] * 6)
+    assert found[0]["PM"] == ("official", "Ida Lund")
+    (alone,) = read(release)
+    assert alone["PM"][1] != "Jon Keel"
+
+
 def test_nobody_is_named_where_two_are_printed_with_the_office() -> None:
     release = ("Interview", "PM: It rains.|HOST: Why?|PM: Clouds.|HOST: Thank you.")
     two = (

@@ -31,12 +31,12 @@ NAMES = [
     (EVENT, "", "THE PRESIDENT", "President Adeyemi"),
     (EVENT, "Here is President Ada Adeyemi.", "THE PRESIDENT", "Ada Adeyemi"),
     (EVENT, "First Lady Bo Adeyemi and my son Cy Adeyemi came.", "THE PRESIDENT", "President Adeyemi"),
-    (EVENT, "Vice President Lee Orr came.", "THE VICE PRESIDENT", "Lee Orr"),
-    (EVENT, "First Lady Bo Adeyemi came.", "THE FIRST LADY", "Bo Adeyemi"),
+    (EVENT, "Vice President Lee Orr came.", "THE VICE PRESIDENT", None),
+    (EVENT, "First Lady Bo Adeyemi came.", "THE FIRST LADY", None),
     (EVENT, "", "THE FIRST LADY", None),
     (EVENT, "Governor Di Dale came.", "GOVERNOR DALE", "Di Dale"),
     ("Remarks in a Town Hall", "President Adeyemi and President Kowal came.", "THE PRESIDENT", None),
-    ("Remarks in a Town Hall", "We welcome President Adeyemi.", "THE PRESIDENT", "President Adeyemi"),
+    ("Remarks in a Town Hall", "We welcome President Adeyemi.", "THE PRESIDENT", None),
 ]
 
 
