@@ -17,7 +17,7 @@ from itertools import pairwise
 from ingest.turns.bylines import Named
 from ingest.turns.labels import Label, classify, mend, split_label
 from ingest.turns.shapes import PossibleLabel, Shape, find_possible_labels, is_capitals
-from language import Role, expand, fold_name, is_office_word, patterns
+from language import ROLE_WORDS, Role, expand, fold_name, is_office_word, patterns
 
 _SPOKEN_TITLE, _HEADING = patterns("speakers", "spoken_title", "heading")
 _FEWEST_QUESTIONS = 3
@@ -28,22 +28,11 @@ _LEAST_SENTENCES = 0.7  # of a dialogue's turns end like a sentence
 _LEAST_ASKED = 0.5  # of the turns of somebody who asks end with a question mark
 _FEWEST_UNSURE = 4  # paragraphs that seem labelled
 _FEWEST_ASKED = 2
+_LETTERS = 2  # of a dialogue in letters: one asks, one answers
 _END = "[.?!…)”—]"
 _SENTENCE_END = re.compile(r"[.?!…—–-][”’\"'»“)\]*_]*$")
 _ASKED = re.compile(r"\?[”’\"'»“)\]*_]*$")
-_ROLES = frozenset(
-    {
-        Role.REPORTER,
-        Role.PUBLIC,
-        Role.PARTICIPANT,
-        Role.HOST,
-        Role.STAFF,
-        Role.INTERPRETER,
-        Role.OPERATOR,
-        Role.ANSWER,
-        Role.CLAIM,
-    }
-)
+_ROLES = frozenset(ROLE_WORDS.values())
 
 
 def find_spoken_labels(text: str, title: str, byline: Sequence[Named]) -> list[Label]:
@@ -131,10 +120,9 @@ def _is_speaker(label: Label, counts: Counter[str], surnames: set[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A one, its label, and what stands behind it up to the next one of the same shape."""
+    """A possible label, and what stands behind it up to the next one of the same shape."""
 
     found: PossibleLabel
-    label: Label
     behind: str
 
 
@@ -161,9 +149,8 @@ def _dialogue_of(
     if not _is_dialogue(lines, telling | askers, spoken=spoken):
         return []
     in_capitals = all(line.found.is_capitals for line in lines if counts[line.found.key] > 1)
-    meant = {
-        expand(key).upper() for key in counts if counts[key] > 1
-    }  # 'Prime Minister' where 'PM' comes again and again
+    # 'Prime Minister', where 'PM' comes again and again.
+    meant = {expand(key).upper() for key in counts if counts[key] > 1}
     ones = [
         one
         for one in ours
@@ -183,7 +170,7 @@ def _names_anybody(one: PossibleLabel) -> bool:
 
 def _asks_and_answers(labels: Mapping[str, Label]) -> bool:
     """Say whether letters are those of a question and of an answer ('Q.', 'A.'), and not a list's."""
-    return {Role.REPORTER, Role.ANSWER} <= {label.role for label in labels.values()} and len(labels) == len("QA")
+    return {Role.REPORTER, Role.ANSWER} <= {label.role for label in labels.values()} and len(labels) == _LETTERS
 
 
 def _is_telling(label: Label, named: Collection[str]) -> bool:
@@ -218,9 +205,7 @@ def _has_no_small_word(words: Sequence[str], text: str) -> bool:
 
 def _lines(ours: Sequence[PossibleLabel], text: str) -> list[_Line]:
     stops = [*(one.start for one in ours), len(text)][1:]
-    return [
-        _Line(one, _label(one), text[min(one.said, stop) : stop].strip()) for one, stop in zip(ours, stops, strict=True)
-    ]
+    return [_Line(one, text[min(one.said, stop) : stop].strip()) for one, stop in zip(ours, stops, strict=True)]
 
 
 def _find_askers(lines: Sequence[_Line]) -> set[str]:
