@@ -180,7 +180,7 @@ class Directory:
 
     @cached_property
     def _own_qualifiers(self) -> frozenset[str]:
-        """The words that the archive prints before its own offices or leaves out: 'U.S.', 'Torvian', 'White House'.
+        """The words that the archive prints before its own offices or leaves out: 'Torvian', 'Quay House'.
 
         They are learned from people who are printed with an office both with these words and without.
         """

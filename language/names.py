@@ -55,10 +55,11 @@ def ends_with(words: Words, surname: Words) -> bool:
 
 def same_surname(surname: str, other: str) -> bool:
     """Say whether two surnames are the same; the shorter may lack first words ('Lund-Vale' and 'Vale')."""
-    return _end_alike(fold_name(surname), fold_name(other))
+    return end_alike(fold_name(surname), fold_name(other))
 
 
-def _end_alike(words: Words, others: Words) -> bool:
+def end_alike(words: Words, others: Words) -> bool:
+    """Say whether one of two names ends with all of the other: 'Vale' and 'Ida Vale'; no name ends with none."""
     return bool(words and others) and (words[-len(others) :] == others or others[-len(words) :] == words)
 
 
@@ -69,7 +70,7 @@ def may_be_one(name: Words, other: Words) -> bool:
     So can two names of which one ends with the other: 'Vale', 'Bel Vale' and 'John Bel Vale'; a name may also have run on
     from a place ('Torvia Bel Vale').
     """
-    return _end_alike(name, other) or _end_alike(*map(_without_particles, (name, other))) or agree_in_full(name, other)
+    return end_alike(name, other) or end_alike(*map(_without_particles, (name, other))) or agree_in_full(name, other)
 
 
 def _without_particles(name: Words) -> Words:

@@ -30,7 +30,7 @@ _ENDS = re.compile(r"[.!?:;)”\"]$|[’']s$|s[’']$")
 _CONTRACTED = re.compile(r"[’'](?:m|re|ve|ll|d)$")  # 'I’m Ruth Orr'
 _INITIAL = re.compile(r"^(?:[^\W\d_]\.)+,?$")
 _PAST = pattern("titles.past_before")
-# A qualifier of an office is none of them ('Pentagon Press Secretary').
+# A qualifier of an office is none of them ('Quay House Press Secretary').
 _ABBREVIATED = word_set("titles.honorific", "titles.abbreviations")
 _NO_QUALIFIERS = word_set("names.openings", "names.no_names")
 
@@ -154,7 +154,7 @@ def _may_name(word: str) -> bool:
 
 
 def _office_start(words: Sequence[str], end: int) -> int:
-    """Return where the office that ends before ``end`` begins, with up to two words that qualify it ('Pentagon')."""
+    """Return where the office that ends before ``end`` begins, with up to two words that qualify it ('Quay House')."""
     start = end - 1
     while start and end - start < _MOST_OFFICE_WORDS and not words[start - 1].endswith((",", ";", ":", ".”")):
         before = words[start - 1]

@@ -16,13 +16,12 @@ from archive import Appearance, DatedMention, Person, Voice
 from ingest.people.curation import Curation
 from ingest.people.titled_names import SpeakerName, read_speaker_name
 from ingest.turns import Named, classify, is_office, read_byline
-from language import TITLES, Role, Words, name_words, office_key, same_surname, same_titles, word_set
+from language import TITLES, Role, Words, end_alike, name_words, office_key, same_surname, same_titles, word_set
 
 _LEAST_LED = 0.3  # of the releases in which an own office is heard, its holder leads
 _LEAST_HEARD = 0.05  # of an archive's releases with speakers; an office heard in fewer is not its leader's
-_LEAST_OF_LEADS = (
-    0.1  # of the releases led under a title are one leader's; who leads fewer is a visitor given the floor
-)
+# Of the releases led under a title so many are one leader's; who leads fewer is a visitor given the floor.
+_LEAST_OF_LEADS = 0.1
 _FEWEST_LEADERS = 3  # people who lead under one title: many hold it at once, as members of a board or a chamber do
 _LEARNED = frozenset({Role.GUEST, Role.HEAD_OF_STATE})
 _LOCAL = frozenset(map(str.upper, word_set("titles.local")))
@@ -73,21 +72,21 @@ class OwnOffices:
             return Voice.GUEST if self.knows_its_own else Voice.UNKNOWN
         return Voice.OFFICIAL if self._may_hold(heard) else Voice.GUEST
 
-    def settle_quoted(self, speaker: str, on: date, people: Sequence[Person]) -> Voice:
+    def settle_quoted(self, speaker: str, on: date, called: Sequence[Person]) -> Voice:
         """Return the voice of one who is quoted, and whom the quoting release alone does not show to be an official.
 
         OFFICIAL is who speaks as one of the archive's officials, or holds an office of its own then; anybody else is a GUEST.
+        ``called`` are the people of that very name.
         """
-        known = [person for person in people if speaker in {person.name, *(alias.name for alias in person.aliases)}]
-        if len(known) == 1 and known[0].official + known[0].guest:
-            return Voice.OFFICIAL if known[0].official > known[0].guest else Voice.GUEST
+        if len(called) == 1 and called[0].official + called[0].guest:
+            return Voice.OFFICIAL if called[0].official > called[0].guest else Voice.GUEST
         read = read_speaker_name(speaker)
         titles = [read.main_title] if read.title else self.titles
         held = [self.holder(title, on) for title in titles if self._is_own(title)]
         leaders = {words for title in titles if self._is_own(title) for words in self.leaders.get(title, ())}
         own = {name_words(name) for name in held if name} | (leaders if read.title else set())
         named = read.words or name_words(speaker)
-        return Voice.OFFICIAL if any(_end_alike(named, words) for words in own) else Voice.GUEST
+        return Voice.OFFICIAL if any(end_alike(named, words) for words in own) else Voice.GUEST
 
     def holder(self, title: str, on: date) -> str | None:
         """Return the full name of whom the archive prints with an office around a day; None where it is not clear.
@@ -128,7 +127,16 @@ class OwnOffices:
             return True
         holder = self.holder(heard.title, heard.appearance.date)
         known = [*leaders, *([name_words(holder)] if holder else [])]
-        return not known or any(_end_alike(heard.words, words) for words in known)
+        return not known or any(end_alike(heard.words, words) for words in known)
+
+
+def people_by_name(people: Iterable[Person]) -> dict[str, list[Person]]:
+    """Return the people by every name that they are printed with."""
+    found: dict[str, list[Person]] = {}
+    for person in people:
+        for name in {person.name, *(alias.name for alias in person.aliases)}:
+            found.setdefault(name, []).append(person)
+    return found
 
 
 def hear(appearances: Iterable[Appearance], titles: Mapping[str, str]) -> list[HeardSpeaker]:
@@ -149,11 +157,16 @@ def _hear(a: Appearance, byline: Sequence[Named], *, alone: bool) -> HeardSpeake
     read = read_speaker_name(a.label or a.speaker or "")
     first = byline[0] if byline and not byline[0].is_counterpart else None
     if a.label is None and first and not read.title:  # a statement's author, whose office stands in its title
-        role, title, _surname = classify(f"{first.office} {first.surname}")
+        role, title, _surname = _classify_named(first)
         read = SpeakerName(title, role, read.words)
     return HeardSpeaker(
         a, read.main_title, read.role, read.words, alone or (first is not None and _is_named(read, first))
     )
+
+
+def _classify_named(named: Named) -> tuple[Role, str, str]:
+    """Return (role, title, surname) of one whom a title names, as of a label with this office and name."""
+    return classify(f"{named.office} {named.surname}".strip())
 
 
 def _is_named(read: SpeakerName, named: Named) -> bool:
@@ -208,9 +221,5 @@ def _first_named(title: str) -> tuple[str, Words]:
     byline = read_byline(title)
     if not byline or byline[0].foreign or byline[0].is_counterpart:
         return "", ()
-    role, office, surname = classify(f"{byline[0].office} {byline[0].surname if byline[0].name else ''}".strip())
+    role, office, surname = _classify_named(byline[0])
     return (same_titles(office)[0], name_words(surname)) if role in _LEARNED else ("", ())
-
-
-def _end_alike(words: Words, others: Words) -> bool:
-    return words[-len(others) :] == others or others[-len(words) :] == words

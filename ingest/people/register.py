@@ -15,7 +15,7 @@ from datetime import date
 from archive import Alias, Appearance, CatalogueWriter, DatedMention, Office, Person, Voice
 from ingest.people.curation import Curation
 from ingest.people.identities import Identity, full_name
-from ingest.people.own import HeardSpeaker, OwnOffices, hear, learn_own_offices
+from ingest.people.own import HeardSpeaker, OwnOffices, hear, learn_own_offices, people_by_name
 from ingest.people.resolution import NEAR, Resolution, Resolver
 from ingest.people.terms_of_office import sum_offices
 from ingest.people.titled_names import read_speaker_name
@@ -34,7 +34,8 @@ def register_people(writer: CatalogueWriter, curation: Curation) -> int:
     appearances, mentions, titles = writer.evidence_of_people()
     own = learn_own_offices(heard := hear(appearances, titles), titles, mentions, curation)
     people, speakers = _resolve(heard, own, mentions, curation)
-    quoted = {(name, day): own.settle_quoted(name, day, people) for name, day in writer.quoted_speakers()}
+    called = people_by_name(people)
+    quoted = {(name, day): own.settle_quoted(name, day, called.get(name, ())) for name, day in writer.quoted_speakers()}
     with writer.transaction():
         writer.put_quoted_voices(quoted)
         return writer.put_people(people, speakers)

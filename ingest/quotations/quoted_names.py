@@ -117,7 +117,7 @@ def holds_role(described: str) -> bool:
 
 
 def with_small_title(mention: NamedPerson, text: str) -> NamedPerson:
-    """Return a mention with the office that is written small before it: 'White House climate adviser Ida Vale'."""
+    """Return a mention with the office that is written small before it: 'Quay House climate adviser Ida Vale'."""
     match = _SMALL_TITLE.search(text, max(0, mention.start - _LONGEST_SMALL_TITLE), mention.start)
     words = list(dropwhile(lambda word: not is_title_word(word), match["title"].split())) if match else []
     if match is None or not holds_title(" ".join(words)) or not all(map(is_title_word, words)):

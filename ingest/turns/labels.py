@@ -59,12 +59,12 @@ def split_label(name: str, aside: str = "") -> tuple[Role, str, str]:
     if bracketed and all(map(is_office_word, name.split())) and not all(map(is_office_word, bracketed[1].split())):
         _role, _title, surname = classify(bracketed[1])
         role, title, _none = classify(name.removeprefix("The ").removeprefix("THE "))
-        if surname and " ".join(surname.split()) and bracketed[1][:1].isupper():
+        if surname and bracketed[1][:1].isupper():
             return (role if role is not Role.BARE else Role.OFFICIAL), title, surname
     if behind and not is_office_word(before.split()[-1]):
         role, title, surname = classify(before)
-        head = next((word.strip(",.") for word in behind.split() if is_office_word(word)), "")
-        titled = _read_title([word.strip(",.").upper() for word in behind.split()], article=True) if head else None
+        office = [word.strip(",.").upper() for word in behind.split()]
+        titled = _read_title(office, article=True) if any(map(is_office_word, behind.split())) else None
         return (titled[0], titled[1], surname) if titled and role is Role.BARE else (role, title, surname)
     return classify(name)
 

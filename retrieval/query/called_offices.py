@@ -1,4 +1,4 @@
-"""Offices as people call them: 'the FEMA chief', 'the harbour boss', 'Minister Renn's deputy'.
+"""Offices as people call them: 'the HMO chief', 'the harbour boss', 'Minister Renn's deputy'.
 
 They are found through the offices that the archive prints: whoever holds one with all the words of what is led, or one that
 is the deputy's of another's. It is told only where exactly one person fits.
@@ -23,7 +23,7 @@ _FEWEST_INITIALS = 3
 def find_called(
     called: str, people: Sequence[Person], on: date | None, resolve: Callable[[str], Sequence[Person]]
 ) -> Sequence[Person]:
-    """Return the one person whom 'the FEMA chief' or 'Renn's deputy' calls; nobody where none fits, or more than one does.
+    """Return the one person whom 'the HMO chief' or 'Renn's deputy' calls; nobody where none fits, or more than one does.
 
     ``resolve`` finds whoever else is named in it ('Renn').
     """

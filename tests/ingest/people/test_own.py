@@ -9,7 +9,7 @@ import pytest
 from archive.people import Appearance
 from archive.releases import Release, Voice
 from ingest.people.curation import Curation, read_curation
-from ingest.people.own import hear, learn_own_offices
+from ingest.people.own import hear, learn_own_offices, people_by_name
 from ingest.people.register import resolve_people
 from ingest.turns.speakers import name_speakers
 from ingest.turns.turns import find_turns
@@ -204,4 +204,4 @@ def test_whose_official_is_quoted(speaker: str, voice: Voice) -> None:
     heard = hear([alone], {"a": "Press Conference"})
     own = learn_own_offices(heard, {"a": "Press Conference"}, [])
     people, _speakers = resolve_people([alone], [], {"a": "Press Conference"})
-    assert own.settle_quoted(speaker, START, people) is voice
+    assert own.settle_quoted(speaker, START, people_by_name(people).get(speaker, ())) is voice
