@@ -1,5 +1,17 @@
-"""Readers: each turns a file of one format into a release."""
+"""Readers: each knows one form of file, and turns what it holds into releases."""
 
-from ingest.readers.formats import read_release
+from ingest.readers.items import open_file, split_file
+from ingest.readers.reader import NotAReleaseError, RawItem, Reader, ReadOptions
+from ingest.readers.release import TWO_WAYS, read_item, read_release
 
-__all__ = ["read_release"]
+__all__ = [
+    "TWO_WAYS",
+    "NotAReleaseError",
+    "RawItem",
+    "ReadOptions",
+    "Reader",
+    "open_file",
+    "read_item",
+    "read_release",
+    "split_file",
+]

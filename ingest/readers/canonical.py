@@ -80,6 +80,13 @@ def from_markdown(source: str) -> str:
     return _finish(_read_markdown(source))
 
 
+def from_html(source: str) -> str:
+    """Return the canonical text of HTML that is content and nothing else: the body of a release, as a feed or data has it."""
+    paragraphs = re.sub(r"(?i)</?(?:p|div|h[1-6]|blockquote|ul|ol|table|section|article)\b", r"\n\n\g<0>", source)
+    blocks = (read_markup(block) for block in re.split(r"\n\s*\n", paragraphs))
+    return _finish(_clean_block("\n\n".join(block for block in blocks if block.strip())))
+
+
 def _read_markdown(source: str) -> str:
     parts: list[str] = []
     for separator, text in _blocks(_MARKDOWN.parse(_prepare(source))):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +14,8 @@ import yaml
 from archive import UnreadableError
 from ingest.readers.canonical import clean_line, find_block_quotes, from_markdown
 from ingest.readers.html import read_markup
+from ingest.readers.mending import read_text
+from ingest.readers.reader import Document, InputFile, RawItem, ReadOptions, whole_file
 from ingest.turns import read_person
 from language import TITLES
 
@@ -28,22 +30,24 @@ _OFFICE_FIELDS = ("office", "agency", "organization")
 _BYLINE_FIELDS = ("speaker", "byline", "author", "authors")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """What a file says, before turns are found in it.
+class MarkdownReader:
+    """Reads markdown with a front matter."""
 
-    ``captions`` and ``block_quotes`` are those that its mark-up marks as such, as they stand in ``text``.
-    """
+    form = "markdown"
+    is_window = False
 
-    title: str
-    date: date
-    kind: str
-    text: str
-    office: str | None = None
-    byline: str | None = None
-    url: str | None = None
-    captions: tuple[str, ...] = ()
-    block_quotes: tuple[str, ...] = ()
+    def recognises(self, file: InputFile) -> bool:
+        """Say whether the file begins with the fence of a front matter."""
+        return has_front_matter(file.text or "")
+
+    def split(self, file: InputFile, options: ReadOptions) -> Iterator[RawItem]:
+        """Yield the whole file."""
+        return whole_file(file)
+
+    def read(self, item: RawItem, options: ReadOptions) -> Document:
+        """Return what it says."""
+        text, notes = read_text(item.data)
+        return replace(read_markdown(text, release_id=item.name), notes=notes)
 
 
 def has_front_matter(source: str) -> bool:

@@ -11,6 +11,8 @@ import re
 
 import ftfy
 
+from ingest.readers.encodings import decode
+
 MIS_DECODED = "mis-decoded characters were mended"
 TWICE_ENCODED = "entities that were encoded twice were decoded"
 
@@ -33,6 +35,11 @@ _COMMENT = re.compile(
 _CODE = re.compile(r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}|\{\{[^{}\n]*\}\}", re.DOTALL)
 _SHORTCODE = re.compile(r"\[(?P<name>[A-Za-z][\w-]*)(?:\s+[\w-]+=(?:\"[^\"\]]*\"|'[^'\]]*'|[^\s\"'\]]+))+\s*/?\](?!\()")
 _CLOSING = re.compile(r"\[/(?P<name>[A-Za-z][\w-]*)\](?!\()")
+
+
+def read_text(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """Return the text of a file's bytes, mended, and what is to be told of it; raises UnreadableError as ``decode``."""
+    return mend_encoding(decode(data))
 
 
 def mend_encoding(source: str) -> tuple[str, tuple[str, ...]]:

@@ -15,7 +15,9 @@ from itertools import pairwise
 
 from archive import Turn, UnreadableError, Voice
 from ingest.readers.canonical import from_plain
-from ingest.readers.markdown import Document, name_kind
+from ingest.readers.markdown import name_kind
+from ingest.readers.mending import read_text
+from ingest.readers.reader import Document, InputFile, RawItem, ReadOptions, whole_file
 from ingest.turns import cut_dialogue
 from language import find_day, patterns, read_day
 
@@ -44,8 +46,28 @@ class _Part:
     label: str | None = None
 
 
-def read_scraped(source: str, *, release_id: str) -> tuple[Document, tuple[Turn, ...]]:
-    """Return what a scraped post says, and its turns: title and footer furniture, body, comments, captions.
+class PlainTextReader:
+    """Reads the text of a page, a title above it; it takes any text."""
+
+    form = "plain text"
+    is_window = False
+
+    def recognises(self, file: InputFile) -> bool:
+        """Say whether it is text."""
+        return file.text is not None
+
+    def split(self, file: InputFile, options: ReadOptions) -> Iterator[RawItem]:
+        """Yield the whole file."""
+        return whole_file(file)
+
+    def read(self, item: RawItem, options: ReadOptions) -> Document:
+        """Return what it says."""
+        text, notes = read_text(item.data)
+        return replace(read_scraped(text, release_id=item.name), notes=notes)
+
+
+def read_scraped(source: str, *, release_id: str) -> Document:
+    """Return what a scraped post says, with its turns: title and footer furniture, body, comments, captions.
 
     Raises UnreadableError where it has no title, no text below it, or no date.
     """
@@ -62,7 +84,7 @@ def read_scraped(source: str, *, release_id: str) -> tuple[Document, tuple[Turn,
     parts = [_Part(0, 0, Voice.FURNITURE), *_body_parts(text, lines[1:footer]), *_footer_parts(lines[footer:])]
     turns = tuple(_dialogue_in_body(text, _to_turns(parts, len(text)), title))
     kind = name_kind(None, release_id=release_id, fallback="blog post" if byline else "release")
-    return Document(title=title, date=day, kind=kind, text=text, byline=byline), turns
+    return Document(title=title, date=day, kind=kind, text=text, byline=byline, turns=turns)
 
 
 def _read_footer(lines: Sequence[_Line], *, release_id: str) -> tuple[int, str | None, date]:

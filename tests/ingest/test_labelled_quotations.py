@@ -28,7 +28,7 @@ from typing import Any
 import pytest
 
 from archive.releases import Quotation, Release
-from ingest.readers.formats import read_release
+from ingest.readers.release import read_release
 from language.titles import is_office_word
 
 HERE = Path(__file__).parent

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from ingest.readers.formats import read_release
+from ingest.readers.release import read_release
 
 ARCHIVES = Path(__file__).parents[4] / "shared" / "archives"
 HOUSES = ("whitehouse-2021h1", "whitehouse-2021h2", "whitehouse-2022h1", "whitehouse-2022h2")

@@ -10,7 +10,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from archive import Release, Turn, Voice
-from ingest.readers.formats import read_release
+from ingest.readers.release import read_release
 from language.titles import is_office_word
 from tests.ingest.labelled.convert import to_markdown
 from tests.ingest.resolved import resolve_turns

@@ -6,7 +6,7 @@ import pytest
 
 from archive.releases import Quotation, Turn, Voice
 from ingest.quotations.quotations import read_quotations
-from ingest.readers.formats import read_release
+from ingest.readers.release import read_release
 
 FRONT = "---\ntitle: {title}\ndate: 2032-02-01\ntags: statements-releases\n---\n"
 

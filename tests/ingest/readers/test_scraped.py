@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from archive.releases import Release, Voice
-from ingest.readers.formats import read_release
+from ingest.readers.release import read_release
 
 BODY = "The Lamp Is Lit\n\nThe lighthouse at Orr was lit on March 3, 2031.\n\n“It works,” said the keeper.\n\n"
 MORE = "For more information:\n\n\n\n"

@@ -9,7 +9,8 @@ import pytest
 
 from archive.errors import UnreadableError
 from archive.releases import Voice
-from ingest.readers.formats import decode, read_release
+from ingest.readers.encodings import decode
+from ingest.readers.release import read_release
 
 MARKDOWN = "---\ntitle: The Bridge\ndate: 2031-09-16\n---\n\nIt’s open — at last.\n"
 POST = "The Bridge\n\nIt’s open.\n\nPosted by Quay Editors\nSeptember 16, 2031\n"

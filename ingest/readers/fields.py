@@ -1,0 +1,48 @@
+"""Fields: which of a record's fields is the title, the date, the text, under whatever name a publisher keeps it.
+
+The names are data (``language/fields.toml``, and a file of each language); what ``--map`` says comes before them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from ingest.readers.reader import ReadOptions
+from language import list_words
+
+MEANINGS = ("title", "date", "text", "url", "key", "byline", "office", "kind")
+
+
+def find_field(record: Mapping[str, Any], meaning: str, options: ReadOptions) -> Any:
+    """Return the value of the field that means this (one of MEANINGS, 'sentence', 'speaker'); None where there is none.
+
+    Of several fields the one whose name says it most surely counts; one without a value is passed over.
+    """
+    return next((record[name] for name in find_names(record, meaning, options) if not _is_empty(record[name])), None)
+
+
+def find_names(names: Iterable[str], meaning: str, options: ReadOptions) -> list[str]:
+    """Return those of these names of fields that can mean this, the surest first; what the map names alone, where it does."""
+    mapped = options.fields.get(meaning)
+    folded = {fold_field(name): name for name in names}
+    if mapped is not None:
+        return [folded[key] for key in [fold_field(mapped)] if key in folded]
+    return [folded[known] for known in _known(meaning) if known in folded]
+
+
+def fold_field(name: str) -> str:
+    """Return the name of a field as it is compared: 'pubDate', 'pub_date' and 'Pub date' are one."""
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.rpartition("}")[2])
+    return " ".join(re.split(r"[-_:.\s]+", apart)).strip().lower()
+
+
+@cache
+def _known(meaning: str) -> tuple[str, ...]:
+    return tuple(map(fold_field, list_words(f"fields.{meaning}")))
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip()) or value in ([], {})

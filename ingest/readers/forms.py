@@ -1,0 +1,35 @@
+"""Forms: which reader reads a file, decided by what the file begins with."""
+
+from __future__ import annotations
+
+from archive import UnreadableError
+from ingest.readers.encodings import decode
+from ingest.readers.markdown import MarkdownReader
+from ingest.readers.reader import Container, InputFile, Reader
+from ingest.readers.refused import name_refused
+from ingest.readers.scraped import PlainTextReader
+
+# Each is asked in this order, the ones that know their form surely first; the last takes any text.
+CONTAINERS: tuple[Container, ...] = ()
+MARKED_READERS: tuple[Reader, ...] = (MarkdownReader(),)
+PLAIN_READERS: tuple[Reader, ...] = (PlainTextReader(),)
+
+
+def recognise(file: InputFile) -> Reader | Container:
+    """Return what reads a file; raises UnreadableError, which names its form, where nothing does."""
+    if not file.opening.strip():
+        raise UnreadableError("the file is empty")
+    forms: tuple[Reader | Container, ...] = (*CONTAINERS, *MARKED_READERS)
+    if found := next((form for form in forms if form.recognises(file)), None):
+        return found
+    if name := name_refused(file):
+        raise UnreadableError(f"the file is {name}")
+    if file.text is None:
+        decode(file.opening)
+        raise UnreadableError("the file is binary, not text")
+    return next(reader for reader in PLAIN_READERS if reader.recognises(file))
+
+
+def reader_of(form: str) -> Reader:
+    """Return the reader of a form by its name."""
+    return next(reader for reader in (*MARKED_READERS, *PLAIN_READERS) if reader.form == form)
