@@ -39,7 +39,9 @@ _CLOSING = re.compile(r"\[/(?P<name>[A-Za-z][\w-]*)\](?!\()")
 
 def read_text(data: bytes) -> tuple[str, tuple[str, ...]]:
     """Return the text of a file's bytes, mended, and what is to be told of it; raises UnreadableError as ``decode``."""
-    return mend_encoding(decode(data))
+    text, told = decode(data)
+    mended, notes = mend_encoding(text)
+    return mended, (*told, *notes)
 
 
 def mend_encoding(source: str) -> tuple[str, tuple[str, ...]]:

@@ -61,7 +61,7 @@ def test_brackets_alone_are_no_json() -> None:
 
 
 def test_line_ends_are_folded() -> None:
-    assert decode(b"a\r\nb\rc") == "a\nb\nc"
+    assert decode(b"a\r\nb\rc") == ("a\nb\nc", ())
 
 
 def test_a_caption_is_a_turn_of_its_own() -> None:
