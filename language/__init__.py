@@ -10,7 +10,17 @@ from language.attribution import (
     find_attributions,
     read_head,
 )
-from language.dates import MONTHS, Days, find_day, find_days, month_days, read_day, write_day, write_month
+from language.dates import (
+    MONTHS,
+    Days,
+    find_day,
+    find_days,
+    find_printed_days,
+    month_days,
+    read_day,
+    write_day,
+    write_month,
+)
 from language.detection import detect_foreign, detect_language, name_language
 from language.evasion import EVASION, only_evades
 from language.folding import Kind, Word, fold, fold_words, readings
@@ -115,6 +125,7 @@ __all__ = [
     "find_attributions",
     "find_day",
     "find_days",
+    "find_printed_days",
     "find_denials",
     "find_header",
     "find_marked",

@@ -275,7 +275,7 @@ def _back(day: date, count: int, unit: str) -> date:
 
 _PRINTED = [
     printed
-    for name in ("printed_month_first", "printed_day_first", "printed_digits")
+    for name in ("printed_month_first", "printed_day_first", "printed_digits", "printed_marked")
     for printed in each_pattern(f"time.{name}")
 ]
 
@@ -290,9 +290,27 @@ def read_day(line: str) -> date | None:
 
 def find_day(text: str) -> date | None:
     """Return the first day named anywhere in ``text``; None where there is none."""
-    found = (match for printed in _PRINTED for match in printed.finditer(text))
-    days = (_to_date(match) for match in sorted(found, key=lambda match: match.start()))
-    return next((day for day in days if day), None)
+    return next((day for _, _, day in find_printed_days(text)), None)
+
+
+def find_printed_days(text: str) -> list[tuple[int, int, date]]:
+    """Return (start, end, day) of the days that ``text`` prints with their year, in order; of two that overlap the longer."""
+    found = [
+        (match.start(), match.end(), day)
+        for printed in _PRINTED
+        for match in printed.finditer(text)
+        if (day := _to_date(match)) and _stands_alone(text, match.start(), match.end("year"))
+    ]
+    kept: list[tuple[int, int, date]] = []
+    for one in sorted(found, key=lambda one: (one[0], -one[1])):
+        if not kept or one[0] >= kept[-1][1]:
+            kept.append(one)
+    return kept
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Say whether a day is no part of a longer word or number: 'dismay 2, 2031', '14 May 20315'."""
+    return not text[start - 1 : start].isalnum() and not text[end : end + 1].isdigit()
 
 
 def write_day(day: date) -> str:
