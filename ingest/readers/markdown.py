@@ -1,44 +1,59 @@
-"""Read a release from markdown with YAML front matter (title, date, source_url, tags)."""
+"""Read a release from markdown, with a front matter (``front_matter.py``) or a title above its text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-import yaml
-
 from archive import UnreadableError
 from ingest.readers.canonical import clean_line, find_block_quotes, from_markdown
+from ingest.readers.dates import PrintedDate, date_in_name, read_date, read_date_line
+from ingest.readers.fields import find_field, find_names
+from ingest.readers.front_matter import FrontMatter, has_front_matter, read_front_matter, written_value
 from ingest.readers.html import read_markup
+from ingest.readers.kinds import find_kind, name_kind
 from ingest.readers.mending import read_text
-from ingest.readers.reader import Document, InputFile, RawItem, ReadOptions, whole_file
+from ingest.readers.prose import refuse_no_prose
+from ingest.readers.reader import Document, InputFile, NotAReleaseError, RawItem, ReadOptions, whole_file
 from ingest.turns import read_person
-from language import TITLES
+from language import TITLES, word_set
 
-_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?P<fields>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+__all__ = ["MarkdownReader", "has_front_matter", "name_kind", "read_markdown"]
+
 _EMPHASIS = re.compile(r"(?<!\w)(\*{1,3})(?=\S)([^*]+)(?<=\S)\1(?!\w)")
 _CAPTION = re.compile(r"<figcaption\b[^>]*>.*?</figcaption>", re.DOTALL | re.IGNORECASE)
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_DATE_FIELDS = ("date", "published_time", "published")
-_URL_FIELDS = ("source_url", "url")
-_ALWAYS_PLURAL = frozenset({"remarks", "proceedings", "affairs", "arts", "minutes"})
-_OFFICE_FIELDS = ("office", "agency", "organization")
-_BYLINE_FIELDS = ("speaker", "byline", "author", "authors")
+_HEADING = re.compile(
+    r"\s*(?:#{1,6}[ \t]+(?P<hashed>[^\n]*[^\s#][^\n]*?)[ \t]*#*[ \t]*(?:\n|\Z)"
+    r"|(?P<underlined>[^\s#>|*-][^\n]{0,300})\n(?:={3,}|-{3,})[ \t]*(?:\n|\Z))"
+)
+_MARKED = re.compile(r"(?m)^#{1,6}[ \t]+\S|\*\*\S|\]\(|^>[ \t]")
+_ANY_HEADING = re.compile(r"(?m)^#{1,6}[ \t]+(?P<hashed>[^\n]*[^\s#][^\n]*?)[ \t]*#*[ \t]*$")
+_SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
+_EXTENSIONS = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx"})
+_HEAD_LINES = 10  # in which a date may stand
+_LONGEST_TITLE = 300
+_MOST_NAMES = 10
+_YES, _NO = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no", "off", "0"})
+_DRAFT, _PUBLISHED = word_set("fields.draft"), word_set("fields.is_published")
+_NO_RELEASES = word_set("pages.no_releases")
 
 
 class MarkdownReader:
-    """Reads markdown with a front matter."""
+    """Reads markdown with a front matter, or a heading as its title."""
 
     form = "markdown"
     is_window = False
 
     def recognises(self, file: InputFile) -> bool:
-        """Say whether the file begins with the fence of a front matter."""
-        return has_front_matter(file.text or "")
+        """Say whether the file begins with a front matter or a heading, or is named as markdown."""
+        text = file.text or ""
+        is_named = PurePosixPath(file.name).suffix.lower() in _EXTENSIONS and _MARKED.search(text) is not None
+        begins_so = is_named or _HEADING.match(text) is not None
+        return has_front_matter(text) or (begins_so and not text.lstrip().startswith("<"))
 
     def split(self, file: InputFile, options: ReadOptions) -> Iterator[RawItem]:
         """Yield the whole file."""
@@ -47,129 +62,141 @@ class MarkdownReader:
     def read(self, item: RawItem, options: ReadOptions) -> Document:
         """Return what it says."""
         text, notes = read_text(item.data)
-        return replace(read_markdown(text, release_id=item.name), notes=notes)
+        document = read_markdown(text, release_id=item.name, options=options)
+        return replace(document, notes=(*notes, *document.notes))
 
 
-def has_front_matter(source: str) -> bool:
-    """Say whether the file begins with the fence of a front matter."""
-    return re.match(r"\s*---[ \t]*\n", source) is not None
-
-
-def read_markdown(source: str, *, release_id: str) -> Document:
+def read_markdown(source: str, *, release_id: str, options: ReadOptions | None = None) -> Document:
     """Return what a markdown release says.
 
-    Raises UnreadableError where the front matter has no end, is no YAML mapping, or has no title or date, and where
-    nothing follows it.
+    Raises UnreadableError where the front matter has no end or no field, where there is no title, and where there is no
+    text; NotAReleaseError for a draft, and for what its name says is no release.
     """
-    match = _FRONT_MATTER.match(source)
-    if match is None:
-        raise UnreadableError(
-            f"the front matter that begins on line {_first_line(source)} is not closed by a line '---'"
-        )
-    fields = _read_fields(match["fields"], offset=source.count("\n", 0, match.start("fields")))
-    body = source[match.end() :]
-    text = from_markdown(body)
-    if not text:
+    options = options or ReadOptions()
+    front = read_front_matter(source)
+    if front is None:
+        return _read_without_fields(source, release_id=release_id, options=options)
+    if _is_draft(front.fields):
+        raise NotAReleaseError("a draft")
+    body = source[front.end :]
+    if not (text := from_markdown(body)):
         raise UnreadableError("there is no text below the front matter")
+    title = _read_title(front.fields, options) or _first_heading(body)
+    if not title:
+        raise UnreadableError("the front matter has no title")
+    printed, notes = _read_date(front, options, release_id=release_id)
     return Document(
-        title=_read_title(fields), date=_read_date(fields), kind=name_kind(fields.get("tags"), release_id=release_id),
-        text=text, office=_first(fields, _OFFICE_FIELDS), byline=_read_byline(fields), url=_read_url(fields),
-        captions=tuple(clean_line(read_markup(caption.group())) for caption in _CAPTION.finditer(body)),
+        title=title, date=printed.day, unclear_date=printed.unclear, day_first=printed.day_first,
+        kind=find_kind(front.fields, options, release_id=release_id), text=text, office=_first(front.fields, "office", options),
+        byline=_read_byline(front.fields, options), url=_read_url(front.fields, options), captions=_captions(body),
+        block_quotes=tuple(find_block_quotes(body)), notes=(*front.notes, *notes),
+    )  # fmt: skip
+
+
+def _read_without_fields(source: str, *, release_id: str, options: ReadOptions) -> Document:
+    name = PurePosixPath(release_id).name.partition(".")[0]
+    if name.upper() in _NO_RELEASES:
+        raise NotAReleaseError(f"its name ({name}) says that it is about the files beside it")
+    refuse_no_prose(source)
+    heading = _HEADING.match(source)
+    body = source[heading.end() :] if heading else source
+    text = from_markdown(body)
+    title = _clean_title((heading["hashed"] or heading["underlined"]) if heading else text.partition("\n")[0])
+    if not title or len(title) > _LONGEST_TITLE:
+        raise UnreadableError("no title: neither a front matter nor a heading, nor a short first line")
+    if not text or (not heading and "\n" not in text):
+        raise UnreadableError("there is no text below the title")
+    lines = [line for line in text.split("\n") if line][:_HEAD_LINES]
+    dated = (read_date_line(line, options) for line in lines)
+    printed = next((one for one in dated if one.day or one.unclear), PrintedDate(day=date_in_name(release_id)))
+    return Document(
+        title=title, date=printed.day, unclear_date=printed.unclear, day_first=printed.day_first,
+        kind=name_kind(None, release_id=release_id), text=text, captions=_captions(body),
         block_quotes=tuple(find_block_quotes(body)),
     )  # fmt: skip
 
 
-def name_kind(tags: object, *, release_id: str, fallback: str = "release") -> str:
-    """Return the kind of a release in words, singular ('press-briefings' -> 'press briefing').
-
-    From its first tag; where it has none, from the first folder of its id; else ``fallback``.
-    """
-    listed = tags if isinstance(tags, list) else re.split(r"[,;]", tags) if isinstance(tags, str) else []
-    tag = next((str(item).strip() for item in listed if str(item).strip()), "")
-    folder = release_id.split("/", maxsplit=1)[0] if "/" in release_id else ""
-    words = [clean_line(word).lower() for word in re.split(r"[-_\s]+", tag or folder) if word]
-    # Two plurals in one name are two kinds that share a folder: 'statements-releases'.
-    joint = " or " if len(words) == 2 and all(map(_is_plural, words)) else " "
-    return joint.join(map(_singular, words)) or fallback
+def _captions(body: str) -> tuple[str, ...]:
+    return tuple(clean_line(read_markup(caption.group())) for caption in _CAPTION.finditer(body))
 
 
-def _is_plural(word: str) -> bool:
-    return word.endswith("s") and not word.endswith(("ss", "us", "is", "news"))
+def _is_draft(fields: Mapping[str, Any]) -> bool:
+    said = {name.lower(): str(value).strip().lower() for name, value in fields.items()}
+    return any(said.get(name) in _YES for name in _DRAFT) or any(said.get(name) in _NO for name in _PUBLISHED)
 
 
-def _singular(word: str) -> str:
-    if word in _ALWAYS_PLURAL or not _is_plural(word):
-        return word
-    if word.endswith("ies") and len(word) > len("ties"):
-        return word[:-3] + "y"
-    return word[:-2] if word.endswith(("ches", "shes", "xes")) else word[:-1]
+def _read_title(fields: Mapping[str, Any], options: ReadOptions) -> str:
+    for name in find_names(fields, "title", options):
+        value = written_value(fields, name)
+        if value is not None and not isinstance(value, (dict, list)) and (title := _clean_title(str(value))):
+            return title
+    return ""
 
 
-def _read_fields(source: str, *, offset: int) -> Mapping[str, Any]:
-    try:
-        fields = yaml.safe_load(source)
-    except yaml.MarkedYAMLError as error:
-        line = f" on line {error.problem_mark.line + offset + 1}" if error.problem_mark else ""
-        raise UnreadableError(f"the front matter is not YAML{line}: {error.problem}") from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: a date such as 2021-02-31
-        raise UnreadableError(f"the front matter is not YAML: {error}") from error
-    if not isinstance(fields, dict):
-        raise UnreadableError("the front matter holds no fields: expected lines such as 'title: ...' and 'date: ...'")
-    return {str(name): value for name, value in fields.items()}
+def _clean_title(printed: str) -> str:
+    return _EMPHASIS.sub(r"\2", clean_line(printed))
 
 
-def _read_title(fields: Mapping[str, Any]) -> str:
-    title = fields.get("title")
-    if title is None or isinstance(title, (dict, list)) or not clean_line(str(title)):
-        raise UnreadableError("the front matter has no title")
-    return _EMPHASIS.sub(r"\2", clean_line(str(title)))
+def _first_heading(body: str) -> str:
+    found = _HEADING.match(body) or _ANY_HEADING.search(body)
+    return _clean_title(found["hashed"] or found["underlined"]) if found else ""
 
 
-def _read_date(fields: Mapping[str, Any]) -> date:
-    for name in _DATE_FIELDS:
-        value = fields.get(name)
-        if isinstance(value, datetime):
-            return value.date()
-        if isinstance(value, date):
-            return value
-        if value is None:
-            continue
-        if not (match := _ISO_DATE.search(str(value))):
-            raise UnreadableError(f"the front matter's {name} is {str(value)!r}: expected YYYY-MM-DD")
-        try:
-            return date.fromisoformat(match.group())
-        except ValueError as error:
-            raise UnreadableError(f"the front matter's {name} is {str(value)!r}: there is no such day") from error
-    raise UnreadableError("the front matter has no date")
+def _read_date(front: FrontMatter, options: ReadOptions, *, release_id: str) -> tuple[PrintedDate, tuple[str, ...]]:
+    """Return the date of the first field that is one, else of the file's name, and what is to be told of it."""
+    names = find_names(front.fields, "date", options)
+    for name in names:
+        printed = read_date(front.fields[name], options)
+        if printed.day or printed.unclear:
+            return printed, ()
+    wrong = next((f"{name}: {front.fields[name]}" for name in names if _may_be_date(front.fields[name])), "")
+    told = (f"the front matter's date is no day ({wrong[:60]})",) if wrong else ()
+    return PrintedDate(day=date_in_name(release_id)), told
 
 
-def _read_url(fields: Mapping[str, Any]) -> str | None:
-    """Return the original's address where it is one that a link may lead to: http or https, with a host."""
-    address = _first(fields, _URL_FIELDS)
-    if address is None or re.search(r"\s", address):
-        return None
+def _may_be_date(value: Any) -> bool:
+    return isinstance(value, (str, int)) and str(value).strip().lower() not in _YES | _NO | {""}
+
+
+def _read_url(fields: Mapping[str, Any], options: ReadOptions) -> str | None:
+    """Return the original's address, the first that a link may lead to: http or https, with a host."""
+    values = (fields[name] for name in find_names(fields, "url", options))
+    return next((value.strip() for value in values if isinstance(value, str) and _is_address(value.strip())), None)
+
+
+def _is_address(address: str) -> bool:
+    if re.search(r"\s", address):
+        return False
     try:
         parts = urlsplit(address)
     except ValueError:  # a bracket without its partner, for one
-        return None
-    return address if parts.scheme in {"http", "https"} and parts.netloc else None
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc)
 
 
-def _first(fields: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
-    values = (fields.get(name) for name in names)
+def _first(fields: Mapping[str, Any], meaning: str, options: ReadOptions) -> str | None:
+    values = (fields[name] for name in find_names(fields, meaning, options))
     return next((clean_line(value) for value in values if isinstance(value, str) and value.strip()), None)
 
 
-def _read_byline(fields: Mapping[str, Any]) -> str | None:
+def _read_byline(fields: Mapping[str, Any], options: ReadOptions) -> str | None:
     """Return who speaks or wrote, as the fields say: the value of 'author', or of a field that is an office's name."""
-    if given := _first(fields, _BYLINE_FIELDS):
-        return given
+    for name in find_names(fields, "byline", options):
+        if given := " and ".join(_names_in(fields[name])):
+            return given
     for field in fields:
         office = " ".join(re.split(r"[-_\s]+", field)).title()
-        if office.upper() in TITLES and (holder := _first(fields, (field,))) and (named := read_person(holder)):
+        holder = fields[field]
+        if office.upper() in TITLES and isinstance(holder, str) and (named := read_person(holder)):
             return f"{named.name}, {office}"
     return None
 
 
-def _first_line(source: str) -> int:
-    return source[: source.index("---")].count("\n") + 1
+def _names_in(value: Any) -> list[str]:
+    """Return the names that a field of authors holds; a slug ('jean-fox') is none, for it says no name."""
+    if isinstance(value, dict):
+        return _names_in(find_field(value, "title", ReadOptions()))
+    if isinstance(value, list):
+        return [name for one in value[:_MOST_NAMES] for name in (_names_in(one) if not isinstance(one, list) else [])]
+    name = clean_line(value) if isinstance(value, str) else ""
+    return [name] if name and not _SLUG.fullmatch(name) else []
