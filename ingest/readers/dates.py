@@ -87,8 +87,15 @@ def read_date_line(line: str, options: ReadOptions) -> PrintedDate:
     if find_names([before.rstrip(": ")], "date", ReadOptions()):
         return found.date
     is_dateline = _BEHIND_DATELINE.match(after) is not None
-    is_short = len(line) - (found.end - found.start) <= _LONGEST_BESIDE and not after.endswith(".")
+    is_short = (
+        len(line) - (found.end - found.start) <= _LONGEST_BESIDE and _stands_beside(before) and _stands_beside(after)
+    )
     return found.date if (is_dateline or is_short) and not _IN_SENTENCE.search(before) else PrintedDate()
+
+
+def _stands_beside(words: str) -> bool:
+    """Say whether words may stand beside a date that is no sentence's: names, a time, a label; 'approved of' may not."""
+    return words.endswith((":", ",")) or not (words.endswith(".") or any(word[0].islower() for word in words.split()))
 
 
 def date_in_name(name: str) -> date | None:

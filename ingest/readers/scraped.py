@@ -10,24 +10,36 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import pairwise
+from pathlib import PurePosixPath
 
 from archive import Turn, UnreadableError, Voice
 from ingest.readers.canonical import from_plain
-from ingest.readers.markdown import name_kind
+from ingest.readers.dates import PrintedDate, date_in_name, read_date, read_date_line
+from ingest.readers.kinds import name_kind
 from ingest.readers.mending import read_text
-from ingest.readers.reader import Document, InputFile, RawItem, ReadOptions, whole_file
+from ingest.readers.prose import refuse_no_prose
+from ingest.readers.reader import Document, InputFile, NotAReleaseError, RawItem, ReadOptions, whole_file
 from ingest.turns import cut_dialogue
-from language import find_day, patterns, read_day
+from language import each_pattern, find_day, pattern, patterns, read_day, word_set
 
 _LONGEST_TITLE = 300  # characters; a longer first line is a paragraph
 _LONGEST_NAME = 60  # of a commenter, or of the place
 
-_POSTED_BY, _PUBLISHED, _MORE, _COMMENTS, _TEASERS, _CREDIT = patterns(
-    "pages", "posted_by", "published", "more", "comments", "teasers", "credit"
+_POSTED_BY, _MORE, _COMMENTS, _TEASERS, _CREDIT = patterns(
+    "pages", "posted_by", "more", "comments", "teasers", "credit"
 )
-_NAMED_DAY = re.compile(r"(?:^|/)(\d{4}-\d{2}-\d{2})\b")
+_ABOVE_TITLE = each_pattern("pages.no_title")
+_BEHIND_RELEASE = pattern("pages.behind_release")
+_ADDRESS = re.compile(r"(?:URL: ?)?https?://\S+")
+_NO_RELEASES = word_set("pages.no_releases")
+_HEAD_LINES = 10  # in which the title and the date may stand
+_MOST_ABOVE = 40  # lines of a page above its text
+_LONGEST_ABOVE = 200  # characters of such a line; a longer one is of the text
+_SITE = re.compile(r"\s+[-–—|·»]\s+\S")
+_LONGEST_DATE = 60  # characters of a line that is a date
+_LONGEST_FINISHED = 4  # words of a title that ends with a full stop
+NO_TITLE = "the text has no title: the file's name stands for it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,35 +75,94 @@ class PlainTextReader:
     def read(self, item: RawItem, options: ReadOptions) -> Document:
         """Return what it says."""
         text, notes = read_text(item.data)
-        return replace(read_scraped(text, release_id=item.name), notes=notes)
+        document = read_scraped(text, release_id=item.name, options=options)
+        return replace(document, notes=(*notes, *document.notes))
 
 
-def read_scraped(source: str, *, release_id: str) -> Document:
+def read_scraped(source: str, *, release_id: str, options: ReadOptions | None = None) -> Document:
     """Return what a scraped post says, with its turns: title and footer furniture, body, comments, captions.
 
-    Raises UnreadableError where it has no title, no text below it, or no date.
+    Lines above the title that a page or a press release has there are passed over. Where the first line is a sentence or a
+    speaker's, there is no title, and the file's name stands for it. Raises UnreadableError where there is no text below the
+    title, and for what is no prose.
     """
+    options = options or ReadOptions()
+    name = PurePosixPath(release_id).name.partition(".")[0]
+    if name.upper() in _NO_RELEASES:
+        raise NotAReleaseError(f"its name ({name}) says that it is about the files beside it")
     text = from_plain(source)
     lines = [_Line(match.start(), match.group()) for match in re.finditer(r"[^\n]+", text)]
     if not lines:
         raise UnreadableError("the file holds no text")
-    title = lines[0].text
-    if len(title) > _LONGEST_TITLE:
-        raise UnreadableError(f"no title: the first line has {len(title)} characters, more than {_LONGEST_TITLE}")
-    if len(lines) == 1:
+    refuse_no_prose(text)
+    at = _find_title(lines, options)
+    title, body = _read_title(lines, at) if at is not None else (" ".join(re.split(r"[\s_-]+", name)), 0)
+    if len(lines) == body:
         raise UnreadableError("there is no text below the title")
-    footer, byline, day = _read_footer(lines, release_id=release_id)
-    parts = [_Part(0, 0, Voice.FURNITURE), *_body_parts(text, lines[1:footer]), *_footer_parts(lines[footer:])]
+    footer, byline, printed = _read_footer(lines, body, release_id=release_id, options=options)
+    begins = [_Part(0, 0, Voice.FURNITURE)] if body else []
+    parts = [*begins, *_body_parts(text, lines[body:footer]), *_footer_parts(lines[footer:])]
     turns = tuple(_dialogue_in_body(text, _to_turns(parts, len(text)), title))
     kind = name_kind(None, release_id=release_id, fallback="blog post" if byline else "release")
-    return Document(title=title, date=day, kind=kind, text=text, byline=byline, turns=turns)
+    return Document(
+        title=title, date=printed.day, unclear_date=printed.unclear, day_first=printed.day_first, kind=kind, text=text,
+        byline=byline, turns=turns, notes=() if body else (NO_TITLE,),
+    )  # fmt: skip
 
 
-def _read_footer(lines: Sequence[_Line], *, release_id: str) -> tuple[int, str | None, date]:
+def _find_title(lines: Sequence[_Line], options: ReadOptions) -> int | None:
+    """Return the index of the title: the first line that may be one; None where a sentence or a speaker's words come first."""
+    marked = [i for i, line in enumerate(lines[:_HEAD_LINES]) if _BEHIND_RELEASE.fullmatch(line.text)]
+    if marked:
+        return marked[0]
+    for index, line in enumerate(lines[:_HEAD_LINES]):
+        if any(above.fullmatch(line.text) for above in _ABOVE_TITLE) or _ADDRESS.fullmatch(line.text):
+            continue
+        printed = (
+            read_date(line.text, options) if read_day(line.text) or len(line.text) < _LONGEST_DATE else PrintedDate()
+        )
+        if printed.day or printed.unclear:
+            continue
+        return index if _may_be_title(line.text) and not _is_spoken(line.text, lines[index + 1 :]) else None
+    return None
+
+
+def _read_title(lines: Sequence[_Line], at: int) -> tuple[str, int]:
+    """Return the title that stands on a line, and the index of the first line of the body.
+
+    A page saved as text has its title over again, first with the site's name behind it: the body begins below the last.
+    """
+    marked = _BEHIND_RELEASE.fullmatch(lines[at].text)
+    title = marked["title"] if marked else lines[at].text
+    above = itertools.takewhile(lambda line: len(line.text) <= _LONGEST_ABOVE, lines[: at + _MOST_ABOVE])
+    again = [i for i, line in enumerate(above) if i > at and _is_again(line.text, title)]
+    return (lines[again[-1]].text, again[-1] + 1) if again else (title, at + 1)
+
+
+def _is_again(line: str, title: str) -> bool:
+    behind = title.removeprefix(line)
+    return line == title or (behind != title and _SITE.match(behind) is not None)
+
+
+def _may_be_title(line: str) -> bool:
+    """Say whether a line may be a title: it is short, and no sentence nor salutation."""
+    ends_sentence = line.endswith((":", ";")) or (line.endswith(".") and len(line.split()) > _LONGEST_FINISHED)
+    return len(line) <= _LONGEST_TITLE and not ends_sentence
+
+
+def _is_spoken(line: str, below: Sequence[_Line]) -> bool:
+    """Say whether a line begins with a speaker's label: what stands before its colon begins another line, too."""
+    label, colon, _ = line.partition(":")
+    return bool(colon) and any(other.text.startswith(label + colon) for other in below)
+
+
+def _read_footer(
+    lines: Sequence[_Line], body: int, *, release_id: str, options: ReadOptions
+) -> tuple[int, str | None, PrintedDate]:
     """Return where the footer begins (an index into lines), the byline, and the release's own date.
 
-    The date stands beside 'Posted by'; a comment's or a teaser's never does. Without that line it is one under the
-    title, or what the file's name begins with.
+    The date stands beside 'Posted by'; a comment's or a teaser's never does. Without that line it is one of the first
+    lines, or what the file's name holds.
     """
     for index, line in enumerate(lines[1:], 1):
         if match := _POSTED_BY.fullmatch(line.text):
@@ -100,18 +171,15 @@ def _read_footer(lines: Sequence[_Line], *, release_id: str) -> tuple[int, str |
             )
             beside = (read_day(other.text) for other in below)
             if day := find_day(match["byline"]) or next((day for day in beside if day), None):
-                return index, _clean_byline(match["byline"]), day
+                return index, _clean_byline(match["byline"]), PrintedDate(day=day)
+    ends = (_TEASERS, _MORE, _COMMENTS)
     teasers = next((i for i, line in enumerate(lines) if i > 1 and _TEASERS.fullmatch(line.text)), len(lines))
-    for line in lines[1:3]:
-        published = _PUBLISHED.fullmatch(line.text)
-        if day := read_day(published["day"] if published else line.text):
-            return teasers, None, day
-    if match := _NAMED_DAY.search(release_id):
-        try:
-            return teasers, None, date.fromisoformat(match.group(1))
-        except ValueError as error:
-            raise UnreadableError(f"no date: the file's name begins with {match.group(1)}, which is no day") from error
-    raise UnreadableError("no date: neither beside 'Posted by', nor below the title, nor in the file's name")
+    above = itertools.takewhile(
+        lambda line: not any(end.fullmatch(line.text) for end in ends), lines[: body + _HEAD_LINES]
+    )
+    dated = (read_date_line(line.text, options) for index, line in enumerate(above) if index + 1 != body)
+    named = PrintedDate(day=date_in_name(release_id))
+    return teasers, None, next((one for one in dated if one.day or one.unclear), named)
 
 
 def _clean_byline(printed: str) -> str | None:

@@ -85,6 +85,49 @@ def test_a_date_without_posted_by() -> None:
     assert read("The Lamp\n\nIt is lit.", "posts/2031-03-05-the-lamp.txt").date == date(2031, 3, 5)
 
 
+TOLD = "The lighthouse at Orr was lit again by its keeper, who had waited for a year."
+
+
+@pytest.mark.parametrize(
+    ("source", "title", "day"),
+    [
+        (f"Skip to main content\nMenu\nThe Lamp\n\nMarch 4, 2031\n\n{TOLD}", "The Lamp", date(2031, 3, 4)),
+        (f"FOR IMMEDIATE RELEASE\nMarch 4, 2031\nContact: Ada Orr\n\nThe Lamp\n\n{TOLD}", "The Lamp", date(2031, 3, 4)),
+        (f"Embargoed until noon\n\nThe Lamp\n\nOrr, 4 March 2031 - {TOLD}", "The Lamp", date(2031, 3, 4)),
+        (f"COMUNICADO DE PRENSA\n\nThe Lamp\n\n4 de marzo de 2031\n\n{TOLD}", "The Lamp", date(2031, 3, 4)),
+        (f"https://example.org/lamp\nThe Lamp\n\n{TOLD}", "The Lamp", None),
+        (f"For Immediate Release: The Lamp Is Lit Again\n{TOLD}\n{TOLD}", "The Lamp Is Lit Again", None),
+        (
+            f"The Lamp - Ministry of Tides\nHome\nThe Lamp\nPublished\nMay 8, 2031\nThe Lamp\n{TOLD}",
+            "The Lamp",
+            date(2031, 5, 8),
+        ),
+        (f"The Lamp\n\nTuesday, 4 March 2031\n\n{TOLD}", "The Lamp", date(2031, 3, 4)),
+        (f"The Lamp\n\n{TOLD} It was on 4 March 2031.", "The Lamp", None),
+        (f"The Lamp: A History\n\n{TOLD}", "The Lamp: A History", None),
+        (f"{TOLD} {TOLD * 4}\n\n{TOLD}", "posts a", None),
+        (f"{TOLD}", "posts a", None),
+        (f"Members of the Board:\n\n{TOLD}", "posts a", None),
+        (f"KEEPER: {TOLD[:-1]}\n\nMAYOR: Since when?\n\nKEEPER: Since March.", "posts a", None),
+    ],
+)
+def test_titles_and_dates(source: str, title: str, day: date | None) -> None:
+    release = read(source, "posts_a.txt")
+    assert (release.title, release.date) == (title, day)
+    said = [release.text[turn.said : turn.end] for turn in release.turns if turn.voice is not Voice.FURNITURE]
+    assert TOLD[:-1] in " ".join(said)
+
+
+def test_a_date_in_two_ways_is_told() -> None:
+    release = read("The Lamp\n\n03/04/2031\n\nIt is lit.")
+    assert release.date is None
+    assert "two ways: 03/04/2031" in release.notes[0]
+
+
+def test_a_comments_date_is_not_the_posts() -> None:
+    assert read(BODY + MORE + ADA).date is None
+
+
 def test_a_date_in_the_body_begins_no_comment() -> None:
     release = read("The Lamp\n\nThe plan.\n\nWhere we meet\nMarch 9, 2031\nAt the quay.\n\nBring a lamp.\n\n" + FOOTER)
     assert Voice.OFFICE in {turn.voice for turn in release.turns}
