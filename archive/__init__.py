@@ -24,7 +24,7 @@ from archive.generations import (
     writing,
 )
 from archive.people import Alias, Appearance, DatedMention, Mention, Office, Person
-from archive.reader import CatalogueReader, KeptRelease, KnownFile
+from archive.reader import CatalogueReader, KeptRelease, KnownFile, KnownRelease, ReadAs
 from archive.releases import (
     ASKED,
     COLUMNS,
@@ -69,6 +69,7 @@ __all__ = [
     "JsonOption",
     "KeptRelease",
     "KnownFile",
+    "KnownRelease",
     "Mention",
     "Office",
     "OnTheRecordError",
@@ -76,6 +77,7 @@ __all__ = [
     "Person",
     "Projection",
     "Quotation",
+    "ReadAs",
     "Related",
     "Relation",
     "Release",

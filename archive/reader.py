@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -29,11 +30,32 @@ class KeptRelease:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownFile:
-    """The file that a release was read from: the ingested root, its SHA-256, and whether the release was withdrawn."""
+    """A file that was read: the ingested root, its SHA-256, and how many of its items a rule left out, by the rule."""
 
     root: str
     digest: str
+    left_out: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownRelease:
+    """What the catalogue knows of a release's origin: its file's path, the SHA-256 of what it was made from."""
+
+    file: str
+    digest: str
     withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadAs:
+    """What a current release was read as: its form, title, day, who speaks in it, and how many turns it has."""
+
+    id: str
+    form: str
+    title: str
+    date: date | None
+    speakers: tuple[str, ...]
+    turns: int
 
 
 class CatalogueReader(PassageReader, PeopleReader):
@@ -137,9 +159,36 @@ class CatalogueReader(PassageReader, PeopleReader):
         ]
 
     def known_files(self) -> dict[str, KnownFile]:
-        """Return what the catalogue knows of every release's file, by the release's id."""
-        rows = self._db.execute("SELECT id, root, digest, withdrawn FROM releases")
-        return {row[0]: KnownFile(root=row[1], digest=row[2], withdrawn=bool(row[3])) for row in rows}
+        """Return what the catalogue knows of every file that is there, by its path."""
+        rows = self._db.execute("SELECT path, root, digest, left_out FROM files")
+        return {row[0]: KnownFile(root=row[1], digest=row[2], left_out=json.loads(row[3])) for row in rows}
+
+    def known_releases(self) -> dict[str, KnownRelease]:
+        """Return where every release comes from, by its id."""
+        rows = self._db.execute("SELECT id, file, digest, withdrawn FROM releases")
+        return {row[0]: KnownRelease(file=row[1], digest=row[2], withdrawn=bool(row[3])) for row in rows}
+
+    def quarantined_files(self) -> dict[str, list[str]]:
+        """Return what is quarantined of each file, by the file's path."""
+        found: dict[str, list[str]] = {}
+        for file, path in self._db.execute("SELECT file, path FROM quarantine ORDER BY file, path"):
+            found.setdefault(file, []).append(path)
+        return found
+
+    def readings(self) -> list[ReadAs]:
+        """Return what every current release was read as, in the order of their ids."""
+        rows = self._db.execute(
+            "SELECT r.id, r.form, r.title, r.date, (SELECT count(*) FROM turns t WHERE t.release_id = r.id),"
+            " (SELECT group_concat(speaker, char(10)) FROM (SELECT DISTINCT coalesce(speaker, label) AS speaker"
+            "  FROM turns t WHERE t.release_id = r.id AND voice NOT IN ('furniture', 'caption')"
+            "  AND coalesce(speaker, label) IS NOT NULL ORDER BY ordinal))"
+            " FROM releases r WHERE withdrawn = 0 ORDER BY r.id"
+        )
+        return [
+            ReadAs(id=row[0], form=row[1], title=row[2], date=date.fromisoformat(row[3]) if row[3] else None,
+                   turns=row[4], speakers=tuple((row[5] or "").splitlines()))
+            for row in rows
+        ]  # fmt: skip
 
     def quarantined(self) -> dict[tuple[str, str], tuple[str, str]]:
         """Return (digest, reason) of every quarantined file, by (root, path)."""

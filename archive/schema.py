@@ -10,7 +10,7 @@ from pathlib import Path
 
 from archive.errors import SchemaError
 
-_SCHEMA_VERSION = 3
+_SCHEMA_VERSION = 4
 
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -20,8 +20,15 @@ CREATE TABLE releases (
     title TEXT NOT NULL, date TEXT NOT NULL, kind TEXT NOT NULL, office TEXT, byline TEXT, url TEXT,
     digest TEXT NOT NULL, text TEXT NOT NULL, seen TEXT NOT NULL,
     language TEXT,  -- the primary tag of its language ('es'), where it could be told
-    notes TEXT NOT NULL DEFAULT ''  -- on how the file was read, one a line
+    notes TEXT NOT NULL DEFAULT '',  -- on how the file was read, one a line
+    file TEXT NOT NULL, form TEXT NOT NULL  -- the file's path below the root, and what it was read as ('an RSS feed')
 );
+CREATE INDEX releases_by_file ON releases (file);
+
+-- Every file that was read, whatever came of it; 'left_out' counts what a rule left out of it, as JSON.
+CREATE TABLE files (
+    path TEXT PRIMARY KEY, root TEXT NOT NULL, digest TEXT NOT NULL, left_out TEXT NOT NULL DEFAULT '{}'
+) WITHOUT ROWID;
 
 -- Versions that were replaced or withdrawn, kept whole, so that nothing that was once cited is lost.
 CREATE TABLE earlier_versions (
@@ -97,7 +104,7 @@ CREATE TABLE token_codes (digest BLOB PRIMARY KEY, codes BLOB NOT NULL);
 CREATE TABLE token_projection (width INTEGER NOT NULL, projection BLOB NOT NULL);
 
 CREATE TABLE quarantine (path TEXT NOT NULL, root TEXT NOT NULL, digest TEXT NOT NULL, reason TEXT NOT NULL, seen TEXT NOT NULL,
-    PRIMARY KEY (root, path)) WITHOUT ROWID;
+    file TEXT NOT NULL, PRIMARY KEY (root, path)) WITHOUT ROWID;
 
 CREATE VIEW passage_texts AS
     SELECT p.id AS id, substr(r.text, p.start + 1, p."end" - p.start) AS text, p.context AS context

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -73,15 +74,26 @@ class CatalogueWriter:
             self.set_fact("embedding_digest", digest)
 
     def put_release(
-        self, release: Release, passages: Sequence[Passage], *, root: str, mentions: Sequence[Mention] = ()
+        self,
+        release: Release,
+        passages: Sequence[Passage],
+        *,
+        root: str,
+        mentions: Sequence[Mention] = (),
+        file: str = "",
+        form: str = "",
     ) -> None:
-        """Add a release, or replace it by a new version; the old one is kept among the earlier versions."""
+        """Add a release, or replace it by a new version; the old one is kept among the earlier versions.
+
+        ``file`` is the path of the file that it was read from, where that is not its id, ``form`` what it was read as.
+        """
         version = self._keep_earlier(release)
         self._drop(release.id)
         self._db.execute(
-            f"INSERT INTO releases (id, root, version, seen, {RELEASE_COLUMNS})"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (release.id, root, version, _now(), release.title, release.date.isoformat(), release.kind, release.office,
+            f"INSERT INTO releases (id, root, version, seen, file, form, {RELEASE_COLUMNS})"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (release.id, root, version, _now(), file or release.id, form,
+             release.title, release.date.isoformat(), release.kind, release.office,
              release.byline, release.url, release.digest, release.text, release.language, "\n".join(release.notes)),
         )  # fmt: skip
         self._db.executemany(
@@ -140,15 +152,39 @@ class CatalogueWriter:
         self._db.execute("UPDATE releases SET withdrawn = 1 WHERE id = ?", (release_id,))
         self._db.execute("DELETE FROM passages WHERE release_id = ?", (release_id,))
 
-    def move_root(self, moved: Sequence[tuple[str, str]]) -> None:
-        """Record for each (root, release id) that the release now comes from that folder."""
-        self._db.executemany("UPDATE releases SET root = ? WHERE id = ?", moved)
+    def put_file(self, path: str, *, root: str, digest: str, left_out: Mapping[str, int]) -> None:
+        """Record that a file was read, and how much of it a rule left out, by the rule."""
+        self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (path, root, digest, json.dumps(left_out)))
 
-    def quarantine(self, path: str, *, root: str, digest: str, reason: str) -> None:
-        """Record why a file was not ingested."""
+    def withdraw_items(self, file: str, *, but: Collection[str]) -> int:
+        """Withdraw the releases of a file that are not among these ids; return how many."""
+        rows = self._db.execute("SELECT id FROM releases WHERE file = ? AND withdrawn = 0", (file,)).fetchall()
+        gone = [release_id for (release_id,) in rows if release_id not in but]
+        for release_id in gone:
+            self.withdraw(release_id)
+        return len(gone)
+
+    def forget_file(self, path: str) -> int:
+        """Record that a file is gone: its releases are withdrawn; return how many."""
+        self._db.execute("DELETE FROM files WHERE path = ?", (path,))
+        self._db.execute("DELETE FROM quarantine WHERE file = ?", (path,))
+        return self.withdraw_items(path, but=())
+
+    def move_root(self, moved: Sequence[tuple[str, str]]) -> None:
+        """Record for each (root, path of a file) that the file now lies in that folder."""
+        for table, column in (("releases", "file"), ("files", "path"), ("quarantine", "file")):
+            self._db.executemany(f"UPDATE {table} SET root = ? WHERE {column} = ?", moved)
+
+    def quarantine(self, path: str, *, root: str, digest: str, reason: str, file: str = "") -> None:
+        """Record why a file, or an item of one (``file``), was not ingested."""
         self._db.execute(
-            "INSERT OR REPLACE INTO quarantine VALUES (?, ?, ?, ?, ?)", (path, root, digest, reason, _now())
+            "INSERT OR REPLACE INTO quarantine VALUES (?, ?, ?, ?, ?, ?)",
+            (path, root, digest, reason, _now(), file or path),
         )
+
+    def release_file_from_quarantine(self, file: str) -> None:
+        """Forget all that was quarantined of a file: it is read anew."""
+        self._db.execute("DELETE FROM quarantine WHERE file = ?", (file,))
 
     def release_from_quarantine(self, path: str, *, root: str) -> None:
         """Forget that a file was quarantined: it was read, or is gone."""

@@ -185,8 +185,8 @@ class Archive:
 
     def digests(self) -> dict[str, str]:
         """Return the SHA-256 of every current release's file, by the release's id."""
-        files = self.store.generation().catalogue.known_files()
-        return {release_id: file.digest for release_id, file in files.items() if not file.withdrawn}
+        known = self.store.generation().catalogue.known_releases()
+        return {release_id: release.digest for release_id, release in known.items() if not release.withdrawn}
 
     def _find_starters(self, generation: Generation) -> tuple[str, ...]:
         proposed = islice(propose_questions(generation), STARTERS_TRIED)

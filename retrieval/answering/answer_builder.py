@@ -13,7 +13,7 @@ from retrieval.answering.non_answers import Exchange
 from retrieval.answering.office_holders import Holder, SharedOffice
 from retrieval.answering.state import Contradiction, PipelineState
 from retrieval.citations import FindValues, cite_all, describe, mark_quoted, part_quoted
-from retrieval.query import find_names, find_values
+from retrieval.query import find_named_answers, find_values
 from retrieval.spans import Span
 
 NEAREST_SHOWN = 3
@@ -112,7 +112,10 @@ def _cite(state: PipelineState, spans: Sequence[Span], find_asked: FindValues) -
 def _find_asked(state: PipelineState) -> FindValues:
     """Return what finds the numbers, times and people in a quotation that the question asks for."""
     question, full_names = state.question.own, state.generation.catalogue.full_names
-    return lambda quote, header: [*find_values(question, quote, header), *find_names(question, quote, full_names)]
+    return lambda quote, header: [
+        *find_values(question, quote, header),
+        *find_named_answers(question, quote, full_names),
+    ]
 
 
 def _doubt(

@@ -22,7 +22,7 @@ def test_other_schema_is_refused_with_the_command(store: Path) -> None:
     with sqlite3.connect(path) as database:
         database.execute("PRAGMA user_version = 999")
     database.close()
-    with pytest.raises(SchemaError, match=r"schema 999, this program reads 3"):
+    with pytest.raises(SchemaError, match=r"schema 999, this program reads 4"):
         CatalogueReader(path)
 
 
@@ -55,7 +55,7 @@ def test_facts_about_the_whole_leave_out_what_was_withdrawn(catalogue: Catalogue
     assert catalogue.days == (date(2031, 5, 1), date(2031, 5, 3))
     assert list(catalogue.count_kinds().items()) == [("notice", 2), ("press briefing", 1)]
     assert catalogue.titles_by_kind()[-1] == ("notice", "Notice c/quay.md")
-    assert catalogue.known_files()["d/gone.md"].withdrawn
+    assert catalogue.known_releases()["d/gone.md"].withdrawn
     assert catalogue.quarantined() == {("/archive", "e.pdf"): ("d9", "is a PDF")}
 
 
