@@ -14,6 +14,7 @@ from archive import (
     Embedder,
     Generation,
     Passage,
+    ReadAs,
     Selection,
     SentenceEmbedder,
     Settings,
@@ -57,6 +58,14 @@ class ReleasePage:
     corrections: tuple[Correction, ...] = ()
     related: tuple[RelatedRelease, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilesRead:
+    """What the archive's files were read as, by id, and (path, reason) of what was set aside."""
+
+    read: tuple[ReadAs, ...]
+    set_aside: tuple[tuple[str, str], ...]
 
 
 class Archive:
@@ -187,6 +196,12 @@ class Archive:
         """Return the SHA-256 of every current release's file, by the release's id."""
         known = self.store.generation().catalogue.known_releases()
         return {release_id: release.digest for release_id, release in known.items() if not release.withdrawn}
+
+    def files(self) -> FilesRead:
+        """Return what each release was read as, and what was set aside."""
+        catalogue = self.store.generation().catalogue
+        set_aside = tuple((path, reason) for (_, path), (_, reason) in catalogue.quarantined().items())
+        return FilesRead(read=tuple(catalogue.readings()), set_aside=set_aside)
 
     def _find_starters(self, generation: Generation) -> tuple[str, ...]:
         proposed = islice(propose_questions(generation), STARTERS_TRIED)

@@ -10,7 +10,7 @@ import streamlit as st
 from retrieval import Archive, Coverage
 from retrieval import wording as shared
 from ui import components, wording
-from ui.links import EVALUATE_PATH
+from ui.links import EVALUATE_PATH, FILES_PATH
 from ui.opening import find_starters
 
 _MOST = 12
@@ -58,7 +58,8 @@ def show_about(coverage: Coverage, *, evaluate_page: bool) -> None:
         f"{_table('Kinds of release', coverage.kinds)}{_table('Who speaks most', coverage.speakers)}</div>"
     )
     if evaluate_page:
-        st.html(f'<p class="otr-text"><a href="./{EVALUATE_PATH}" target="_self">{escape(wording.TO_EVALUATE)}</a></p>')
+        for path, text in ((EVALUATE_PATH, wording.TO_EVALUATE), (FILES_PATH, wording.TO_FILES)):
+            st.html(f'<p class="otr-text"><a href="./{path}" target="_self">{escape(text)}</a></p>')
 
 
 @st.fragment(run_every=_LOOK_AGAIN_SECONDS)

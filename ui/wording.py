@@ -103,6 +103,19 @@ HOW_IT_WORKS = (
     " closest.",
 )
 
+FILES = "How the files were read"
+TO_FILES = "For staff: how each file was read, and what was set aside"
+FILES_LEAD = (
+    "What each release was taken for, and who speaks in it. A file that is not here was set aside, with the reason."
+)
+FILES_SET_ASIDE = "Set aside"
+FILES_READ = "Read"
+FILES_MORE = "and {count:,} more: 'otr status' lists them all"
+FILE_TITLE, FILE_DATE, FILE_FORM, FILE_TURNS, FILE_SPEAKERS, FILE_NAME, FILE_OPEN = (
+    "Title", "Date", "Read as", "Turns", "Who speaks", "File", "Open",
+)  # fmt: skip
+FILE_UNDATED = "undated"
+
 EVALUATE = "Evaluate"
 TO_EVALUATE = "For evaluators: ask a set of questions, and see how many are answered right"
 EVALUATE_LEAD = (
@@ -250,3 +263,13 @@ SHOW_STRONGEST = "Show the strongest only"
 def counted_statements(found: int, speakers: int, first: date, last: date) -> str:
     """Return what a timeline holds, in words: '96 statements by 12 speakers, August 14 to December 17, 2021'."""
     return f"{shared.count_of(found, 'statement')} by {shared.count_of(speakers, 'speaker')}, {period(first, last)}"
+
+
+def files_told(read: int, undated: int, set_aside: int) -> str:
+    """Return how many releases were read, how many of them have no date, and how many files were set aside."""
+    parts = [
+        shared.count_of(read, "release"),
+        f"{undated:,} undated" if undated else "",
+        f"{set_aside:,} set aside" if set_aside else "",
+    ]
+    return " · ".join(filter(None, parts))
