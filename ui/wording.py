@@ -267,9 +267,5 @@ def counted_statements(found: int, speakers: int, first: date, last: date) -> st
 
 def files_told(read: int, undated: int, set_aside: int) -> str:
     """Return how many releases were read, how many of them have no date, and how many files were set aside."""
-    parts = [
-        shared.count_of(read, "release"),
-        f"{undated:,} undated" if undated else "",
-        f"{set_aside:,} set aside" if set_aside else "",
-    ]
-    return " · ".join(filter(None, parts))
+    others = [f"{count:,} {told}" for count, told in ((undated, FILE_UNDATED), (set_aside, "set aside")) if count]
+    return " · ".join([shared.count_of(read, "release"), *others])

@@ -70,6 +70,8 @@ def png() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b"")
 
 
+LOCK = b"/Encrypt<</Filter/Standard/V 1/R 2/O(%s)/U(%s)/P -4>>/ID[(a)(a)]" % (b"o" * 32, b"u" * 32)
+
 # (name, bytes, what the reason says)
 BAD: list[tuple[str, bytes, str]] = [
     ("empty.md", b"", "empty"),
@@ -109,7 +111,7 @@ BAD: list[tuple[str, bytes, str]] = [
     ("nulls.txt", b"The bridge\0\0\0\0 is open.\0\0\0\n" * 20, "binary"),
     ("utf16.txt", b"\xff\xfea", "utf-16"),
     ("sitemap.xml", b'<?xml version="1.0"?><urlset xmlns="a"><url><loc>https://quay.example/1</loc></url></urlset>', "a sitemap"),
-    ("index.xml", b"<sitemapindex><sitemap><loc>https://quay.example/a.xml</loc></sitemap></sitemapindex>", "an index of sitemaps"),
+    ("index.xml", b"<sitemapindex><sitemap><loc>https://quay.example/a</loc></sitemap></sitemapindex>", "an index of sitemaps"),
     ("feeds.opml", b'<?xml version="1.0"?><opml version="2.0"><body><outline text="Quay"/></body></opml>', "OPML"),
     ("unknown.xml", b"<?xml version='1.0'?><inventory><part no='1'>Rope</part></inventory>", "<inventory>.*--map"),
     ("cut.xml", b"<?xml version='1.0'?><inventory><part no='1'>Rope", "XML"),
@@ -128,7 +130,7 @@ BAD: list[tuple[str, bytes, str]] = [
     ("headless.csv", b"\n\n\n,,,\n,,,\n", "."),
     ("scan.pdf", make_pdf(), "a scan|no text"),
     ("cut.pdf", make_pdf("The bridge is open.")[:60], "PDF"),
-    ("locked.pdf", make_pdf("The bridge", extra=b"/Encrypt<</Filter/Standard/V 1/R 2/O(" + b"o" * 32 + b")/U(" + b"u" * 32 + b")/P -4>>/ID[(a)(a)]"), "encrypted|password"),
+    ("locked.pdf", make_pdf("The bridge", extra=LOCK), "encrypted|password"),
     ("page.html", b"<!doctype html><html><head><title>404 Not Found</title></head><body><h1>Not Found</h1></body></html>", "."),
     ("frames.html", b"<html><frameset cols='1,2'><frame src='a.html'></frameset></html>", "."),
     ("blank.html", b"<!doctype html><html><head><title>Quay</title></head><body></body></html>", "."),
