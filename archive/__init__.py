@@ -40,6 +40,7 @@ from archive.releases import (
     Voice,
     find_columns,
     find_reporter_question,
+    sort_day,
 )
 from archive.selection import Selection
 from archive.settings import Settings
@@ -105,6 +106,7 @@ __all__ = [
     "parse_day",
     "probe_index",
     "publish",
+    "sort_day",
     "stage",
     "store_state",
     "write_progress",

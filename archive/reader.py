@@ -119,7 +119,7 @@ class CatalogueReader(PassageReader, PeopleReader):
         """Return (release id, start, end) of what no passage holds: furniture, and all of withdrawn releases."""
         rows = self._db.execute(
             'SELECT t.release_id, t.said, t."end" FROM turns t JOIN releases r ON r.id = t.release_id'
-            " WHERE t.voice = 'furniture' OR r.withdrawn = 1 ORDER BY r.date, r.id, t.ordinal"
+            " WHERE t.voice = 'furniture' OR r.withdrawn = 1 ORDER BY r.date IS NULL, r.date, r.id, t.ordinal"
         )
         return [(row[0], row[1], row[2]) for row in rows if row[2] > row[1]]
 
@@ -215,22 +215,27 @@ class CatalogueReader(PassageReader, PeopleReader):
 
     @cached_property
     def days(self) -> tuple[date, date] | None:
-        """The days of the earliest and the latest current release, None where there is none."""
+        """The days of the earliest and the latest current release, None where none has a date."""
         first, last = self._db.execute("SELECT min(date), max(date) FROM releases WHERE withdrawn = 0").fetchone()
         return (date.fromisoformat(first), date.fromisoformat(last)) if first else None
+
+    def undated_releases(self) -> list[tuple[str, str]]:
+        """Return (id, title) of the current releases that have no date."""
+        rows = self._db.execute("SELECT id, title FROM releases WHERE withdrawn = 0 AND date IS NULL ORDER BY id")
+        return [(row[0], row[1]) for row in rows]
 
     def unsure_releases(self) -> list[tuple[str, str]]:
         """Return (id, title) of the current releases in which it is not known who speaks, or for whom, somewhere."""
         rows = self._db.execute(
             "SELECT id, title FROM releases r WHERE withdrawn = 0 AND EXISTS"
-            " (SELECT 1 FROM turns t WHERE t.release_id = r.id AND t.voice = ?) ORDER BY date, id",
+            " (SELECT 1 FROM turns t WHERE t.release_id = r.id AND t.voice = ?) ORDER BY date IS NULL, date, id",
             (Voice.UNKNOWN.value,),
         )
         return [(row[0], row[1]) for row in rows]
 
     def titles_by_kind(self) -> list[tuple[str, str]]:
         """Return (kind, title) of every current release."""
-        rows = self._db.execute("SELECT kind, title FROM releases WHERE withdrawn = 0 ORDER BY date, id")
+        rows = self._db.execute("SELECT kind, title FROM releases WHERE withdrawn = 0 ORDER BY date IS NULL, date, id")
         return [(row[0], row[1]) for row in rows]
 
     def latest_by_kind(self, voices: Sequence[Voice], *, limit: int) -> list[tuple[str, str | None]]:

@@ -10,15 +10,26 @@ from typing import Any
 from archive.releases import Release
 from archive.tokens import Projection
 
-RELEASE_COLUMNS = "title, date, kind, office, byline, url, digest, text, language, notes"
+RELEASE_COLUMNS = "title, date, kind, office, byline, url, digest, text, language, notes, pages"
+
+
+def read_day(kept: str | None) -> date | None:
+    """Return the day that a column holds, None where it holds none."""
+    return date.fromisoformat(kept) if kept else None
+
+
+def keep_day(day: date | None) -> str | None:
+    """Return a day as a column holds it."""
+    return day.isoformat() if day else None
 
 
 def read_release_row(release_id: str, row: Sequence[Any]) -> Release:
     """Return the release that a row of RELEASE_COLUMNS holds, without turns and quotations, which are kept elsewhere."""
-    title, day, kind, office, byline, url, digest, text, language, notes = row
+    title, day, kind, office, byline, url, digest, text, language, notes, pages = row
     return Release(
-        id=release_id, title=title, date=date.fromisoformat(day), kind=kind, office=office, byline=byline, url=url,
+        id=release_id, title=title, date=read_day(day), kind=kind, office=office, byline=byline, url=url,
         digest=digest, text=text, language=language, notes=tuple(notes.splitlines()),
+        pages=tuple(map(int, pages.split())),
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from archive.index_words import index_words
 from archive.people import Appearance, DatedMention, Mention, Person
 from archive.people_tables import put_mentions, put_people, put_speakers, read_appearances, read_mentions
 from archive.releases import Passage, Related, Release, Voice
-from archive.rows import RELEASE_COLUMNS, read_projection, read_release_row
+from archive.rows import RELEASE_COLUMNS, read_day, read_projection, read_release_row, keep_day
 from archive.schema import check_schema, create_tables
 from archive.tokens import Projection
 
@@ -91,10 +91,11 @@ class CatalogueWriter:
         self._drop(release.id)
         self._db.execute(
             f"INSERT INTO releases (id, root, version, seen, file, form, {RELEASE_COLUMNS})"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (release.id, root, version, _now(), file or release.id, form,
-             release.title, release.date.isoformat(), release.kind, release.office,
-             release.byline, release.url, release.digest, release.text, release.language, "\n".join(release.notes)),
+             release.title, keep_day(release.date), release.kind, release.office,
+             release.byline, release.url, release.digest, release.text, release.language, "\n".join(release.notes),
+             " ".join(map(str, release.pages))),
         )  # fmt: skip
         self._db.executemany(
             "INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -122,22 +123,22 @@ class CatalogueWriter:
         titles = dict(self._db.execute("SELECT id, title FROM releases WHERE withdrawn = 0").fetchall())
         return read_appearances(self._db), read_mentions(self._db), titles
 
-    def quoted_speakers(self) -> list[tuple[str, date]]:
+    def quoted_speakers(self) -> list[tuple[str, date | None]]:
         """Return (speaker, day) of the current quotations whose releases alone do not show that an official is quoted."""
         rows = self._db.execute(
             "SELECT DISTINCT q.speaker, r.date FROM quotations q JOIN releases r ON r.id = q.release_id"
             " WHERE q.read_voice IN (?, ?) AND q.speaker IS NOT NULL ORDER BY 1, 2",
             (Voice.UNKNOWN.value, Voice.GUEST.value),
         )
-        return [(row[0], date.fromisoformat(row[1])) for row in rows]
+        return [(row[0], read_day(row[1])) for row in rows]
 
-    def put_quoted_voices(self, voices: Mapping[tuple[str, date], Voice]) -> None:
+    def put_quoted_voices(self, voices: Mapping[tuple[str, date | None], Voice]) -> None:
         """Write the voice of each of the quotations that ``quoted_speakers`` returned."""
         self._db.executemany(
             "UPDATE quotations SET voice = ? WHERE read_voice IN (?, ?) AND speaker = ?"
-            " AND release_id IN (SELECT id FROM releases WHERE date = ?)",
+            " AND release_id IN (SELECT id FROM releases WHERE date IS ?)",
             [
-                (voice.value, Voice.UNKNOWN.value, Voice.GUEST.value, speaker, str(day))
+                (voice.value, Voice.UNKNOWN.value, Voice.GUEST.value, speaker, keep_day(day))
                 for (speaker, day), voice in voices.items()
             ],
         )
@@ -238,8 +239,10 @@ class CatalogueWriter:
             self._db.executemany("INSERT OR REPLACE INTO token_codes VALUES (?, ?)", list(kept))
 
     def current_releases(self) -> Iterator[Release]:
-        """Yield the releases that are not withdrawn, earliest first, without their turns."""
-        rows = self._db.execute(f"SELECT id, {RELEASE_COLUMNS} FROM releases WHERE withdrawn = 0 ORDER BY date, id")
+        """Yield the releases that are not withdrawn, earliest first, undated ones last, without their turns."""
+        rows = self._db.execute(
+            f"SELECT id, {RELEASE_COLUMNS} FROM releases WHERE withdrawn = 0 ORDER BY date IS NULL, date, id"
+        )
         yield from (read_release_row(release_id, held) for release_id, *held in rows)
 
     def replace_related(self, related: Sequence[Related]) -> None:
@@ -267,7 +270,7 @@ class CatalogueWriter:
         self._db.executemany(
             "INSERT INTO passages (release_id, start, \"end\", context, voice, label, speaker, date, kind, embedded)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [(p.release_id, p.start, p.end, p.context, p.voice.value, p.label, p.speaker, p.date.isoformat(), p.kind,
+            [(p.release_id, p.start, p.end, p.context, p.voice.value, p.label, p.speaker, keep_day(p.date), p.kind,
               embedded_digest(p)) for p in passages],
         )  # fmt: skip
 

@@ -56,10 +56,10 @@ def make_release(document: Document, *, release_id: str, digest: str) -> Release
     )
     unclear = (f"{TWO_WAYS}: {document.unclear_date}",) if document.unclear_date and not document.date else ()
     return Release(
-        id=release_id, title=document.title, date=document.date,  # type: ignore[arg-type]
-        kind=document.kind, text=document.text,
+        id=release_id, title=document.title, date=document.date, kind=document.kind, text=document.text,
         digest=digest, office=document.office, byline=document.byline, url=document.url,
         language=detect_language(document.text), turns=turns, quotations=quotations, notes=(*document.notes, *unclear),
+        pages=document.pages,
     )  # fmt: skip
 
 
