@@ -24,7 +24,7 @@ from archive.generations import (
     writing,
 )
 from archive.people import Alias, Appearance, DatedMention, Mention, Office, Person
-from archive.reader import CatalogueReader, KeptRelease, KnownFile, KnownRelease, ReadAs
+from archive.reader import CatalogueReader, KeptRelease, KnownFile, KnownRelease, ReadAs, ReleaseHead
 from archive.releases import (
     ASKED,
     COLUMNS,
@@ -40,6 +40,7 @@ from archive.releases import (
     Voice,
     find_columns,
     find_reporter_question,
+    page_at,
     sort_day,
 )
 from archive.selection import Selection
@@ -82,6 +83,7 @@ __all__ = [
     "Related",
     "Relation",
     "Release",
+    "ReleaseHead",
     "Selection",
     "SentenceEmbedder",
     "Settings",
@@ -103,6 +105,7 @@ __all__ = [
     "current_generation",
     "find_columns",
     "find_reporter_question",
+    "page_at",
     "parse_day",
     "probe_index",
     "publish",

@@ -119,7 +119,7 @@ class Person:
         return max((office.count for office in self.offices), default=0)
 
     def office_on(self, on: date | None) -> Office | None:
-        """Return the office that the archive prints most with this person around that day; None where it prints none, or of no day."""
+        """Return the office that the archive prints most with this person around that day; None where it prints none."""
         least = MAIN_OFFICE * self.most_printed
         held = [office for office in self.offices if office.held(on) and office.count >= least]
         certain = [office for office in held if office.held(on, slack=timedelta())] or held

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from archive.people import Alias, Appearance, DatedMention, Directory, Mention, Office, Person
 from archive.releases import Voice
-from archive.rows import read_day, keep_day
+from archive.rows import keep_day, read_day
 
 _FROM_CURRENT = "JOIN releases r ON r.id = x.release_id WHERE r.withdrawn = 0"
 

@@ -14,7 +14,8 @@ from archive.errors import UsageError
 from archive.passage_reader import PassageReader
 from archive.people_reader import PeopleReader
 from archive.releases import Quotation, Related, Relation, Release, Turn, Voice
-from archive.rows import RELEASE_COLUMNS, read_release_row
+from archive.rows import RELEASE_COLUMNS, read_pages, read_release_row
+from archive.selection import Selection
 
 _QUOTATION = 'start, "end", speaker, voice, cue, confidence'
 
@@ -56,6 +57,16 @@ class ReadAs:
     date: date | None
     speakers: tuple[str, ...]
     turns: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseHead:
+    """What a citation says of its release: title, the original's address, version, and where its pages begin, if it has any."""
+
+    title: str
+    url: str | None = None
+    version: int = 1
+    pages: tuple[int, ...] = ()
 
 
 class CatalogueReader(PassageReader, PeopleReader):
@@ -109,11 +120,13 @@ class CatalogueReader(PassageReader, PeopleReader):
         wanted = sorted(set(release_ids))
         return dict(self._db.execute(f"SELECT id, text FROM releases WHERE id IN ({marks(wanted)})", wanted).fetchall())
 
-    def titles(self, release_ids: Iterable[str]) -> dict[str, tuple[str, str | None, int]]:
-        """Return title, address and version of each release."""
+    def heads(self, release_ids: Iterable[str]) -> dict[str, ReleaseHead]:
+        """Return what a citation says of each release."""
         wanted = sorted(set(release_ids))
-        rows = self._db.execute(f"SELECT id, title, url, version FROM releases WHERE id IN ({marks(wanted)})", wanted)
-        return {row[0]: (row[1], row[2], row[3]) for row in rows}
+        rows = self._db.execute(
+            f"SELECT id, title, url, version, pages FROM releases WHERE id IN ({marks(wanted)})", wanted
+        )
+        return {row[0]: ReleaseHead(title=row[1], url=row[2], version=row[3], pages=read_pages(row[4])) for row in rows}
 
     def unindexed_turns(self) -> list[tuple[str, int, int]]:
         """Return (release id, start, end) of what no passage holds: furniture, and all of withdrawn releases."""
@@ -219,10 +232,18 @@ class CatalogueReader(PassageReader, PeopleReader):
         first, last = self._db.execute("SELECT min(date), max(date) FROM releases WHERE withdrawn = 0").fetchone()
         return (date.fromisoformat(first), date.fromisoformat(last)) if first else None
 
-    def undated_releases(self) -> list[tuple[str, str]]:
-        """Return (id, title) of the current releases that have no date."""
-        rows = self._db.execute("SELECT id, title FROM releases WHERE withdrawn = 0 AND date IS NULL ORDER BY id")
-        return [(row[0], row[1]) for row in rows]
+    def undated_releases(self) -> list[str]:
+        """Return the ids of the current releases that have no date."""
+        rows = self._db.execute("SELECT id FROM releases WHERE withdrawn = 0 AND date IS NULL ORDER BY id")
+        return [row[0] for row in rows]
+
+    def count_undated(self, selection: Selection) -> int:
+        """Return how many releases without a date have a passage that a selection would allow but for its period."""
+        where, values = replace(selection, since=None, until=None).where()
+        row = self._db.execute(
+            f"SELECT count(DISTINCT p.release_id) FROM passages p WHERE p.date IS NULL AND {where}", values
+        ).fetchone()
+        return int(row[0])
 
     def unsure_releases(self) -> list[tuple[str, str]]:
         """Return (id, title) of the current releases in which it is not known who speaks, or for whom, somewhere."""

@@ -28,7 +28,7 @@ def _days(held: Person | Office) -> str:
 
 
 def _shown_office(person: Person, on: date | None) -> Office | None:
-    """Return the office on a day, or on the last day heard; of one who is heard in undated releases alone, the one most printed."""
+    """Return the office on a day, or on the last day heard; the one most printed of who is heard on no day that is known."""
     day = on or person.last
     return person.office_on(day) if day else next(iter(person.offices), None)
 

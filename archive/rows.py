@@ -23,13 +23,18 @@ def keep_day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+def read_pages(kept: str) -> tuple[int, ...]:
+    """Return where the pages begin, as a column holds it: '0 1820 3975'."""
+    return tuple(map(int, kept.split()))
+
+
 def read_release_row(release_id: str, row: Sequence[Any]) -> Release:
     """Return the release that a row of RELEASE_COLUMNS holds, without turns and quotations, which are kept elsewhere."""
     title, day, kind, office, byline, url, digest, text, language, notes, pages = row
     return Release(
         id=release_id, title=title, date=read_day(day), kind=kind, office=office, byline=byline, url=url,
         digest=digest, text=text, language=language, notes=tuple(notes.splitlines()),
-        pages=tuple(map(int, pages.split())),
+        pages=read_pages(pages),
     )  # fmt: skip
 
 

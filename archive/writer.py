@@ -19,7 +19,7 @@ from archive.index_words import index_words
 from archive.people import Appearance, DatedMention, Mention, Person
 from archive.people_tables import put_mentions, put_people, put_speakers, read_appearances, read_mentions
 from archive.releases import Passage, Related, Release, Voice
-from archive.rows import RELEASE_COLUMNS, read_day, read_projection, read_release_row, keep_day
+from archive.rows import RELEASE_COLUMNS, keep_day, read_day, read_projection, read_release_row
 from archive.schema import check_schema, create_tables
 from archive.tokens import Projection
 

@@ -39,12 +39,12 @@ class ReleasePage:
 
     ``current_version`` is larger than ``version`` where this is an earlier text; ``earlier_versions`` are the numbers of
     those before it. ``corrections`` are what the release marks as wrong, ``related`` what is to be read beside it, ``notes``
-    remarks on how its file was read.
+    remarks on how its file was read, ``pages`` where its pages begin, () where it has none. ``date`` is None where it is undated.
     """
 
     id: str
     title: str
-    date: date
+    date: date | None
     kind: str
     text: str
     turns: tuple[Turn, ...]
@@ -58,6 +58,7 @@ class ReleasePage:
     corrections: tuple[Correction, ...] = ()
     related: tuple[RelatedRelease, ...] = ()
     notes: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +182,7 @@ class Archive:
             url=release.url, office=release.office, byline=release.byline, version=shown, withdrawn=kept.withdrawn,
             current_version=kept.version, earlier_versions=tuple(number for number in earlier if number < shown),
             corrections=find_markings(release.text), related=list_related(release, catalogue) if current else (),
-            notes=release.notes,
+            notes=release.notes, pages=release.pages,
         )  # fmt: skip
 
     def passages(self, release_id: str, *, filters: Filters | None = None) -> list[Passage]:

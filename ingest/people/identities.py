@@ -80,7 +80,7 @@ class Identity:
             for a in self.appearances
             if a.release_id != appearance.release_id and is_near(a.date, appearance.date, within)
         }
-        if appearance.date is None and _BOTH_SIDES <= heard:  # at which of the two times this was is not known
+        if appearance.date is None and heard >= _BOTH_SIDES:  # at which of the two times this was is not known
             return False
         return voice in heard
 

@@ -1,4 +1,4 @@
-"""Terms of office: what the archive prints with a person, brought together by office, with the days first and last printed, if any.
+"""Terms of office: what the archive prints with a person, brought together by office, with the days first and last printed.
 
 Left out are former offices, what is printed once in passing, and what is rare beside the person's main office. A title
 alone ('Secretary', as in a label) is the particular office ('Secretary of State') where the person is printed with one.

@@ -21,7 +21,7 @@ _NAMES_NOBODY = word_set("statements.names_nobody")  # as first word
 _BROKEN_LINE = re.compile(r"(?<=[^\n.!?:”’»“\"'])\n(?=[^\n“„«‘\"'—–-])|(?<=[^\n])\n(?=[a-zß-ÿ])")
 _COLUMNS = (
     "n", "start", "end", "quote", "attributed_to", "verdict", "speaker", "changes", "release_id", "title", "date", "url",
-    "source_start", "source_end", "source_quote", "similarity", "note",
+    "source_start", "source_end", "source_quote", "similarity", "note", "page",
 )  # fmt: skip
 
 CheckQuote = Callable[[str, str | None], QuoteCheck]
@@ -157,7 +157,7 @@ def _row(quotation: CheckedQuotation) -> list[object]:
     return [
         quotation.n, quotation.start, quotation.end, quotation.quote, quotation.attributed_to, quotation.verdict,
         check.speaker if check else None, " ".join(check.changes) if check else "",
-        *((place.release_id, place.title, place.date, place.url, place.start, place.end, place.quote) if place else [None] * 7),
+        *((place.release_id, place.title, place.date, place.link, place.start, place.end, place.quote) if place else [None] * 7),
         round(first.similarity, 3) if first else None,
-        " ".join(filter(None, notes)),
+        " ".join(filter(None, notes)), place.page if place else None,
     ]  # fmt: skip
