@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import streamlit as st
 from retrieval import Archive, Coverage
 from retrieval import wording as shared
 from ui import components, wording
-from ui.links import EVALUATE_PATH, FILES_PATH
+from ui.links import EVALUATE_PATH, FILES_PATH, LinkedSpan, permalink
 from ui.opening import find_starters
 
 _MOST = 12
@@ -22,7 +23,7 @@ def show_welcome(archive: Archive, store: Path, coverage: Coverage) -> str | Non
     st.html(
         f'<div class="otr-welcome"><h1>{escape(wording.HEADLINE)}</h1><p class="otr-lead">{escape(wording.LEAD)}</p>'
         f'<p class="otr-covers"><strong>{escape(shared.count_of(coverage.releases, "release"))}</strong>'
-        f"<span>{escape(wording.period(coverage.first, coverage.last))}</span></p>"
+        f"<span>{escape(_period(coverage))}</span></p>"
         f'<p class="otr-kinds">{escape(_in_words(coverage.kinds))}</p></div>'
     )
     questions = find_starters(archive, store)
@@ -45,17 +46,19 @@ def show_about(coverage: Coverage, *, evaluate_page: bool) -> None:
     paragraphs = "".join(f"<p>{escape(text)}</p>" for text in wording.HOW_IT_WORKS)
     facts = [
         ("Releases", f"{coverage.releases:,}"),
-        ("Period", wording.period(coverage.first, coverage.last)),
+        ("Period", _period(coverage)),
         ("Passages", f"{coverage.passages:,}"),
         ("Withdrawn", f"{coverage.withdrawn:,}" if coverage.withdrawn else ""),
         (wording.UNSURE, f"{len(coverage.unsure):,}" if coverage.unsure else ""),
+        (wording.UNDATED_RELEASES, f"{len(coverage.undated):,}" if coverage.undated else ""),
         ("Edition", f"{coverage.generation}"),
         ("Searched with", coverage.embedding_model),
     ]
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts if value)
     st.html(
         f'<div class="otr-about">{paragraphs}<dl>{rows}</dl>'
-        f"{_table('Kinds of release', coverage.kinds)}{_table('Who speaks most', coverage.speakers)}</div>"
+        f"{_table('Kinds of release', coverage.kinds)}{_table('Who speaks most', coverage.speakers)}"
+        f"{_list_undated(coverage.undated)}</div>"
     )
     if evaluate_page:
         for path, text in ((EVALUATE_PATH, wording.TO_EVALUATE), (FILES_PATH, wording.TO_FILES)):
@@ -77,10 +80,28 @@ def _most_first(counts: dict[str, int]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda entry: -entry[1])
 
 
+def _period(coverage: Coverage) -> str:
+    return wording.period(coverage.first, coverage.last) or (shared.UNDATED if coverage.undated else "")
+
+
+def _list_undated(release_ids: Sequence[str]) -> str:
+    """Return the undated releases, each to be opened: no filter of days leads to them."""
+    if not release_ids:
+        return ""
+    rows = "".join(
+        f'<li><a href="./{escape(permalink(LinkedSpan(release_id=one)))}" target="_self">{escape(one)}</a></li>'
+        for one in release_ids[:_MOST]
+    )
+    return f"<h2>{escape(wording.UNDATED_RELEASES)}</h2><ul>{rows}</ul>{_more(len(release_ids))}"
+
+
+def _more(count: int) -> str:
+    return f'<p class="otr-quiet">and {count - _MOST:,} more</p>' if count > _MOST else ""
+
+
 def _table(heading: str, counts: dict[str, int]) -> str:
     if not counts:
         return ""
     most = _most_first(counts)
     rows = "".join(f"<li><span>{escape(name)}</span><span>{count:,}</span></li>" for name, count in most[:_MOST])
-    more = f'<p class="otr-quiet">and {len(most) - _MOST:,} more</p>' if len(most) > _MOST else ""
-    return f"<h2>{escape(heading)}</h2><ul>{rows}</ul>{more}"
+    return f"<h2>{escape(heading)}</h2><ul>{rows}</ul>{_more(len(most))}"

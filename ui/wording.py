@@ -92,6 +92,7 @@ VOICES_ASKED = {
     Voice.QUESTION: "questions that a release puts itself",
 }
 UNSURE = "With unclear speakers"
+UNDATED_RELEASES = "Undated releases"
 SLIGHTLY_WIDER = 3  # days beyond a period that go without saying
 
 HOW_IT_WORKS = (
@@ -260,9 +261,11 @@ STATEMENTS_A_PERIOD = "statements a {unit}"
 SHOW_STRONGEST = "Show the strongest only"
 
 
-def counted_statements(found: int, speakers: int, first: date, last: date) -> str:
-    """Return what a timeline holds, in words: '96 statements by 12 speakers, August 14 to December 17, 2021'."""
-    return f"{shared.count_of(found, 'statement')} by {shared.count_of(speakers, 'speaker')}, {period(first, last)}"
+def counted_statements(found: int, speakers: int, days: Sequence[date | None], undated: int) -> str:
+    """Return what a timeline holds, in words: '96 statements by 12 speakers, August 14 to December 17, 2021, 3 undated'."""
+    said = f"{shared.count_of(found, 'statement')} by {shared.count_of(speakers, 'speaker')}"
+    when = period(days[0], days[-1]) if days else ""
+    return ", ".join(filter(None, (said, when, f"{undated:,} {shared.UNDATED}" if undated else "")))
 
 
 def files_told(read: int, undated: int, set_aside: int) -> str:

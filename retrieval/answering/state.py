@@ -76,7 +76,7 @@ class PipelineState:
 
     @property
     def notice(self) -> str:
-        """What there is to say of the language, the remark, what of the question was not followed, and what its period left out."""
+        """What there is to say of the language, the remark, what was not followed, and what a period left out."""
         left_out = [chip.words for chip in self.reading.chips if chip not in self.used.chips] if self.ranking else []
         told = wording.NOT_FOLLOWED.format(words=wording.list_names(left_out)) if left_out else ""
         undated = count_left_out(self.generation.catalogue, self.question.filters) if self.ranking else 0

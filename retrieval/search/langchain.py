@@ -55,7 +55,8 @@ def _document(passage: Passage, score: float, head: ReleaseHead) -> Document:
     metadata = {
         "release_id": passage.release_id, "start": passage.start, "end": passage.end, "title": head.title, "url": head.url,
         "date": passage.date.isoformat() if passage.date else None, "page": page_at(head.pages, passage.start),
-        "kind": passage.kind, "voice": passage.voice.value, "speaker": passage.speaker, "speaker_label": passage.label, "score": score,
+        "kind": passage.kind, "voice": passage.voice.value, "speaker": passage.speaker, "speaker_label": passage.label,
+        "score": score,
     }  # fmt: skip
     return Document(
         id=f"{passage.release_id}:{passage.start}-{passage.end}", page_content=passage.text, metadata=metadata

@@ -111,12 +111,12 @@ class Timeline:
     def to_json(self) -> dict[str, Any]:
         """Return the timeline as JSON-ready values, schema 1.
 
-        ``{"schema": 1, "topic", "filters", "found", "first", "latest", "period", "undated_left_out",
-        "counts": [{"from", "speaker", "count"}], "statements": [{"n", "release_id", "title", "date", "url", "kind", "voice", "speaker", "speaker_label", "quoted",
-        "quoted_by", "quote", "start", "end", "page", "strength", "also_in": [...]}], "changing_numbers":
-        [{"numbers": [{"statement", "value", "measure", "quote", "start", "end", "release_id", ..., "sentence": {"quote", "start", "end"}}]}],
-        "timings_ms", "store"}``. ``first``, ``latest`` and ``statement`` are numbers of statements; a statement that
-        ``--limit`` left out is not listed.
+        ``{"schema": 1, "topic", "filters", "found", "first", "latest", "period", "undated_left_out", "counts": [{"from",
+        "speaker", "count"}], "statements": [{"n", "release_id", "title", "date", "url", "kind", "voice", "speaker",
+        "speaker_label", "quoted", "quoted_by", "quote", "start", "end", "page", "strength", "also_in": [...]}],
+        "changing_numbers": [{"numbers": [{"statement", "value", "measure", "quote", "start", "end", "release_id", ...,
+        "sentence": {"quote", "start", "end"}}]}], "timings_ms", "store"}``. ``first``, ``latest`` and ``statement`` are numbers
+        of statements; a statement that ``--limit`` left out is not listed.
         """
         return {
             "schema": _TIMELINE_SCHEMA,
