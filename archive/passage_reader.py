@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from archive.catalogue_file import CatalogueFile, marks
 from archive.index_words import index_words
 from archive.releases import Passage, Voice
-from archive.rows import read_day, read_projection
+from archive.rows import read_kept_day, read_projection
 from archive.selection import Selection
 from archive.tokens import Projection
 
@@ -157,5 +157,5 @@ def _quoted(word: str) -> str:
 def _passage(row: tuple[int, str, int, int, str, str, str | None, str | None, str, str, str]) -> Passage:
     return Passage(
         release_id=row[1], start=row[2], end=row[3], context=row[4], voice=Voice(row[5]), label=row[6], speaker=row[7],
-        date=read_day(row[8]), kind=row[9], text=row[10],
+        date=read_kept_day(row[8]), kind=row[9], text=row[10],
     )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from archive.people import Alias, Appearance, DatedMention, Directory, Mention, Office, Person
 from archive.releases import Voice
-from archive.rows import keep_day, read_day
+from archive.rows import keep_day, read_kept_day
 
 _FROM_CURRENT = "JOIN releases r ON r.id = x.release_id WHERE r.withdrawn = 0"
 
@@ -30,7 +30,7 @@ def read_appearances(db: sqlite3.Connection) -> list[Appearance]:
     )
     return [
         Appearance(
-            release_id=row[0], date=read_day(row[1]), label=row[2], speaker=row[3], voice=Voice(row[4]), turns=row[5]
+            release_id=row[0], date=read_kept_day(row[1]), label=row[2], speaker=row[3], voice=Voice(row[4]), turns=row[5]
         )
         for row in rows
     ]  # fmt: skip
@@ -43,7 +43,9 @@ def read_mentions(db: sqlite3.Connection) -> list[DatedMention]:
         " ORDER BY r.date IS NULL, r.date, x.release_id, x.name, x.office, x.place"
     )
     return [
-        DatedMention(release_id=row[0], date=read_day(row[1]), name=row[2], office=row[3], place=row[4], count=row[5])
+        DatedMention(
+            release_id=row[0], date=read_kept_day(row[1]), name=row[2], office=row[3], place=row[4], count=row[5]
+        )
         for row in rows
     ]
 
@@ -101,7 +103,7 @@ def read_quoted(db: sqlite3.Connection, names: Iterable[str]) -> Directory:
     return Directory(
         Person(
             id=row[0], name=row[0], official=row[1], guest=row[2], releases=row[3],
-            first=read_day(row[4]), last=read_day(row[5]),
+            first=read_kept_day(row[4]), last=read_kept_day(row[5]),
         )
         for row in rows
         if row[0] in wanted
@@ -117,7 +119,7 @@ def read_directory(db: sqlite3.Connection) -> Directory:
         names.setdefault(person_id, []).append(Alias(name=name, count=count))
     offices: dict[str, list[Office]] = {}
     for row in db.execute("SELECT person_id, name, first, last, count FROM offices ORDER BY count DESC, name"):
-        first, last = read_day(row[2]), read_day(row[3])
+        first, last = read_kept_day(row[2]), read_kept_day(row[3])
         offices.setdefault(row[0], []).append(Office(name=row[1], first=first, last=last, count=row[4]))
     rows = db.execute(
         "SELECT id, name, official, guest, releases, first, last FROM people ORDER BY official + guest DESC, name, id"
@@ -125,7 +127,7 @@ def read_directory(db: sqlite3.Connection) -> Directory:
     return Directory(
         Person(
             id=row[0], name=row[1], official=row[2], guest=row[3], releases=row[4],
-            first=read_day(row[5]), last=read_day(row[6]),
+            first=read_kept_day(row[5]), last=read_kept_day(row[6]),
             aliases=tuple(names.get(row[0], ())), offices=tuple(offices.get(row[0], ())),
         )
         for row in rows

@@ -13,7 +13,7 @@ from archive.tokens import Projection
 RELEASE_COLUMNS = "title, date, kind, office, byline, url, digest, text, language, notes, pages"
 
 
-def read_day(kept: str | None) -> date | None:
+def read_kept_day(kept: str | None) -> date | None:
     """Return the day that a column holds, None where it holds none."""
     return date.fromisoformat(kept) if kept else None
 
@@ -32,7 +32,7 @@ def read_release_row(release_id: str, row: Sequence[Any]) -> Release:
     """Return the release that a row of RELEASE_COLUMNS holds, without turns and quotations, which are kept elsewhere."""
     title, day, kind, office, byline, url, digest, text, language, notes, pages = row
     return Release(
-        id=release_id, title=title, date=read_day(day), kind=kind, office=office, byline=byline, url=url,
+        id=release_id, title=title, date=read_kept_day(day), kind=kind, office=office, byline=byline, url=url,
         digest=digest, text=text, language=language, notes=tuple(notes.splitlines()),
         pages=read_pages(pages),
     )  # fmt: skip

@@ -19,7 +19,7 @@ from archive.index_words import index_words
 from archive.people import Appearance, DatedMention, Mention, Person
 from archive.people_tables import put_mentions, put_people, put_speakers, read_appearances, read_mentions
 from archive.releases import Passage, Related, Release, Voice
-from archive.rows import RELEASE_COLUMNS, keep_day, read_day, read_projection, read_release_row
+from archive.rows import RELEASE_COLUMNS, keep_day, read_kept_day, read_projection, read_release_row
 from archive.schema import check_schema, create_tables
 from archive.tokens import Projection
 
@@ -130,7 +130,7 @@ class CatalogueWriter:
             " WHERE q.read_voice IN (?, ?) AND q.speaker IS NOT NULL ORDER BY 1, 2",
             (Voice.UNKNOWN.value, Voice.GUEST.value),
         )
-        return [(row[0], read_day(row[1])) for row in rows]
+        return [(row[0], read_kept_day(row[1])) for row in rows]
 
     def put_quoted_voices(self, voices: Mapping[tuple[str, date | None], Voice]) -> None:
         """Write the voice of each of the quotations that ``quoted_speakers`` returned."""

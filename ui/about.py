@@ -50,7 +50,7 @@ def show_about(coverage: Coverage, *, evaluate_page: bool) -> None:
         ("Passages", f"{coverage.passages:,}"),
         ("Withdrawn", f"{coverage.withdrawn:,}" if coverage.withdrawn else ""),
         (wording.UNSURE, f"{len(coverage.unsure):,}" if coverage.unsure else ""),
-        (wording.UNDATED_RELEASES, f"{len(coverage.undated):,}" if coverage.undated else ""),
+        (wording.UNDATED_LIST, f"{len(coverage.undated):,}" if coverage.undated else ""),
         ("Edition", f"{coverage.generation}"),
         ("Searched with", coverage.embedding_model),
     ]
@@ -92,7 +92,7 @@ def _list_undated(release_ids: Sequence[str]) -> str:
         f'<li><a href="./{escape(permalink(LinkedSpan(release_id=one)))}" target="_self">{escape(one)}</a></li>'
         for one in release_ids[:_MOST]
     )
-    return f"<h2>{escape(wording.UNDATED_RELEASES)}</h2><ul>{rows}</ul>{_more(len(release_ids))}"
+    return f"<h2>{escape(wording.UNDATED_LIST)}</h2><ul>{rows}</ul>{_more(len(release_ids))}"
 
 
 def _more(count: int) -> str:

@@ -92,7 +92,7 @@ VOICES_ASKED = {
     Voice.QUESTION: "questions that a release puts itself",
 }
 UNSURE = "With unclear speakers"
-UNDATED_RELEASES = "Undated releases"
+UNDATED_LIST = "Undated releases"
 SLIGHTLY_WIDER = 3  # days beyond a period that go without saying
 
 HOW_IT_WORKS = (
