@@ -117,8 +117,8 @@ def status_command(store: StoreOption = None, as_json: JsonOption = False) -> No
                 "quarantined": quarantined}  # fmt: skip
         print(json.dumps(said, ensure_ascii=False, indent=1))
         return
-    days = f"from {coverage.first} to {coverage.last}" if coverage.first else wording.UNDATED
-    print(f"ready: {coverage.releases:,} releases {days}, {coverage.passages:,} passages")
+    days = f" from {coverage.first} to {coverage.last}" if coverage.first else f", {wording.UNDATED}"
+    print(f"ready: {coverage.releases:,} releases{days}, {coverage.passages:,} passages")
     print(
         f"generation {coverage.generation}, embedded with {coverage.embedding_model}; {coverage.withdrawn:,} withdrawn"
     )

@@ -157,7 +157,7 @@ def _row(quotation: CheckedQuotation) -> list[object]:
     return [
         quotation.n, quotation.start, quotation.end, quotation.quote, quotation.attributed_to, quotation.verdict,
         check.speaker if check else None, " ".join(check.changes) if check else "",
-        *((place.release_id, place.title, place.date, place.link, place.start, place.end, place.quote) if place else [None] * 7),
+        *((place.release_id, place.title, place.date or wording.UNDATED, place.link, place.start, place.end, place.quote) if place else [None] * 7),
         round(first.similarity, 3) if first else None,
         " ".join(filter(None, notes)), place.page if place else None,
     ]  # fmt: skip

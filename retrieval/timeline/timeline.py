@@ -10,6 +10,7 @@ from typing import Any
 
 from archive import Voice
 from language import Measure
+from retrieval import wording
 from retrieval.answer import Citation
 from retrieval.citations import name_source, name_speaker
 from retrieval.csv_export import write_csv
@@ -159,7 +160,7 @@ class Timeline:
         ]
         for group, written in numbers or [("", "")]:
             yield [
-                cited.n, cited.date, name_speaker(cited), cited.voice.value, cited.kind, cited.quote, cited.title, cited.link,
+                cited.n, cited.date or wording.UNDATED, name_speaker(cited), cited.voice.value, cited.kind, cited.quote, cited.title, cited.link,
                 cited.release_id, cited.start, cited.end, also_in, group, written,
                 name_source(cited) if cited.quoted else "", cited.page,
             ]  # fmt: skip
