@@ -160,8 +160,8 @@ class Timeline:
         ]
         for group, written in numbers or [("", "")]:
             yield [
-                cited.n, cited.date or wording.UNDATED, name_speaker(cited), cited.voice.value, cited.kind, cited.quote, cited.title, cited.link,
-                cited.release_id, cited.start, cited.end, also_in, group, written,
+                cited.n, cited.date or wording.UNDATED, name_speaker(cited), cited.voice.value, cited.kind, cited.quote,
+                cited.title, cited.link, cited.release_id, cited.start, cited.end, also_in, group, written,
                 name_source(cited) if cited.quoted else "", cited.page,
             ]  # fmt: skip
 
