@@ -69,8 +69,8 @@ class Citation:
     ``corrections`` are the places in the span that the release marks as wrong: a struck-out word stands in the quote and
     was not said. ``values`` are where in the release the numbers or times stand that the question asks for, (start, end)
     each. ``related`` are the releases to be read beside this one. ``header`` is that of the table whose row is quoted, '' for
-    all else. ``page`` is the number of the page on which the span begins, None where the release has no pages; ``date`` is
-    None where it has no date.
+    all else. ``page`` and ``last_page`` are the numbers of the pages on which the span begins and ends, None where the release
+    has no pages; ``date`` is None where it has no date.
     """
 
     n: int
@@ -94,6 +94,12 @@ class Citation:
     header: str = ""
     version: int = 1
     page: int | None = None
+    last_page: int | None = None
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The numbers of the pages that the words stand on; () where the release has no pages."""
+        return () if self.page is None else tuple(range(self.page, (self.last_page or self.page) + 1))
 
     @property
     def link(self) -> str | None:

@@ -45,7 +45,7 @@ def _day(day: date | None) -> str:
 
 
 def _when(citation: Citation) -> str:
-    return ", ".join(filter(None, (_day(citation.date), wording.write_pages([citation.page]))))
+    return ", ".join(filter(None, (_day(citation.date), wording.write_pages(citation.pages))))
 
 
 def _where(citation: Citation) -> str:
@@ -141,7 +141,7 @@ def describe_timeline(timeline: Timeline) -> str:
         before, after = outer_marks(one.quote)
         said = f"{before}{one.quote}{after}"
         lines.append(f"[{one.n}] {name_with_source(one)}: {said}" + "".join(f"  <- {mark}" for mark in marks))
-        page = wording.write_pages([one.page])
+        page = wording.write_pages(one.pages)
         lines.append(f"    {', '.join(filter(None, (one.title, page)))}  {_where(one)}")
         lines += [
             f"    {wording.ALSO_IN} {_when(again)}  {again.release_id}:{again.start}-{again.end}"

@@ -5,7 +5,7 @@ What only the page says stands in ``ui/wording.py``. No text stands in both.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from archive import Relation, Voice
@@ -26,7 +26,7 @@ HOLDER = "In this archive {name} is named as {office}, in {releases}."
 HOLDER_TOO = "So is {name}, in {releases}."
 SHARED_OFFICE = "Many are named as {office} in this archive, among them {names}. Ask with a name, a place or a date."
 UNDATED = "undated"
-PAGE = "p. {page}"
+PAGE = "p. {pages}"
 PAGES = "pp. {pages}"
 UNDATED_LEFT_OUT = "{count} without a date {were} left out: the search is limited to a period."
 UNDATED_RELEASES = "{count} without a date: found like any other, but in no period"
@@ -195,12 +195,17 @@ def write_date(day: date | None) -> str:
     return write_day(day) if day else UNDATED
 
 
-def write_pages(pages: Sequence[int | None]) -> str:
-    """Return on which pages words stand: 'p. 7', 'pp. 7, 9'; '' where there are none."""
-    known = sorted({page for page in pages if page})
-    if len(known) > 1:
-        return PAGES.format(pages=", ".join(map(str, known)))
-    return PAGE.format(page=known[0]) if known else ""
+def write_pages(pages: Iterable[int]) -> str:
+    """Return on which pages words stand: 'p. 7', 'pp. 7–8, 11'; '' where there are none."""
+    runs: list[list[int]] = []
+    for page in sorted(set(pages)):
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    written = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+    one = len(runs) == 1 and len(runs[0]) == 1
+    return (PAGE if one else PAGES).format(pages=written) if runs else ""
 
 
 def tell_undated(left_out: int) -> str:

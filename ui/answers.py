@@ -181,7 +181,7 @@ def _quotation(citations: list[Citation], statements: list[tuple[str, tuple[int,
         "voice": first.voice.value,
         "voice_note": describe_voice(first),
         **day_values(first.date),
-        "pages": shared.write_pages([citation.page for citation in citations]),
+        "pages": shared.write_pages([page for one in citations for page in one.pages]),
         "kind": first.kind,
         "title": first.title,
     }
@@ -228,7 +228,7 @@ def _sources(citations: tuple[Citation, ...]) -> list[Values]:
         {
             "title": cited[0].title,
             **day_values(cited[0].date),
-            "pages": shared.write_pages([citation.page for citation in cited]),
+            "pages": shared.write_pages([page for one in cited for page in one.pages]),
             "kind": cited[0].kind,
             "speakers": ", ".join(dict.fromkeys(filter(None, (c.speaker or c.speaker_label for c in cited)))),
             "url": followable(cited[0].link),

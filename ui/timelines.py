@@ -109,7 +109,7 @@ def _entry(entry: TimelineEntry, timeline: Timeline) -> Values:
     marks = [shared.FIRST_STATEMENT] * (entry is first) + [shared.LATEST_STATEMENT] * (entry is latest)
     marks = marks if first is not latest else []
     return {
-        "n": one.n, "marks": marks, **day_values(one.date), "pages": shared.write_pages([one.page]),
+        "n": one.n, "marks": marks, **day_values(one.date), "pages": shared.write_pages(one.pages),
         "name": name_with_source(one), "label": _label(one), "marked": outer_marks(one.quote),
         "quote": cut_citation(one, 0, len(one.quote)),
         "title": one.title, "kind": one.kind, "url": followable(one.link),

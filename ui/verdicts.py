@@ -44,7 +44,7 @@ def match_values(match: QuoteMatch, *, whole: bool) -> Values:
         "label": label if label and label.casefold() != match.speaker_name.casefold() else "",
         "warned": _warning(match),
         **day_values(place.date),
-        "pages": shared.write_pages([place.page]),
+        "pages": shared.write_pages(place.pages),
         "kind": " · ".join(filter(None, (place.kind, match.institution))),
         "title": place.title,
         "url": followable(place.link),

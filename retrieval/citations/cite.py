@@ -65,7 +65,8 @@ def cite_span(
     values = sorted((span.start + a, span.start + b) for a, b in find_values(span.quote, header))
     return Citation(
         n=number, release_id=passage.release_id, title=head.title, date=passage.date, url=head.url,
-        version=head.version, page=page_at(head.pages, span.start), kind=passage.kind,
+        version=head.version, page=page_at(head.pages, span.start), last_page=page_at(head.pages, span.end - 1),
+        kind=passage.kind,
         voice=span.quotation.voice if span.quotation else passage.voice, speaker=span.speaker, office=office,
         speaker_label=passage.label, quoted=span.quotation is not None,
         quoted_by=passage.speaker if span.quotation else None, quote=span.quote, start=span.start, end=span.end,
@@ -107,7 +108,7 @@ def describe(citation: Citation) -> str:
 
 def tell_when(citation: Citation) -> tuple[str, str]:
     """Return the day of a citation's release in words, and its page ('p. 7'), '' where it has none."""
-    return wording.write_date(citation.date), wording.write_pages([citation.page])
+    return wording.write_date(citation.date), wording.write_pages(citation.pages)
 
 
 def name_source(citation: Citation) -> str:

@@ -20,7 +20,7 @@ _TIMELINE_SCHEMA = 1
 STATEMENTS_SHOWN = 40  # of a timeline that is read at a glance
 _SHOWN_A_DAY = 4
 _CITED = ("n", "release_id", "title", "url", "kind", "speaker", "speaker_label", "quoted", "quoted_by", "quote", "start",
-          "end", "page")  # fmt: skip
+          "end", "page", "last_page")  # fmt: skip
 _COLUMNS = ("n", "date", "speaker", "voice", "kind", "quote", "title", "url", "release_id", "start", "end", "also_in",
            "changing_number", "number", "quoted", "page")  # fmt: skip
 
@@ -114,7 +114,7 @@ class Timeline:
 
         ``{"schema": 1, "topic", "filters", "found", "first", "latest", "period", "undated_left_out", "counts": [{"from",
         "speaker", "count"}], "statements": [{"n", "release_id", "title", "date", "url", "kind", "voice", "speaker",
-        "speaker_label", "quoted", "quoted_by", "quote", "start", "end", "page", "strength", "also_in": [...]}],
+        "speaker_label", "quoted", "quoted_by", "quote", "start", "end", "page", "last_page", "strength", "also_in": [...]}],
         "changing_numbers": [{"numbers": [{"statement", "value", "measure", "quote", "start", "end", "release_id", ...,
         "sentence": {"quote", "start", "end"}}]}], "timings_ms", "store"}``. ``first``, ``latest`` and ``statement`` are numbers
         of statements; a statement that ``--limit`` left out is not listed.
