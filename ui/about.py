@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import streamlit as st
 from retrieval import Archive, Coverage
 from retrieval import wording as shared
 from ui import components, wording
-from ui.links import EVALUATE_PATH, FILES_PATH, LinkedSpan, permalink
+from ui.links import EVALUATE_PATH, FILES_PATH
 from ui.opening import find_starters
 
 _MOST = 12
@@ -57,8 +56,7 @@ def show_about(coverage: Coverage, *, evaluate_page: bool) -> None:
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts if value)
     st.html(
         f'<div class="otr-about">{paragraphs}<dl>{rows}</dl>'
-        f"{_table('Kinds of release', coverage.kinds)}{_table('Who speaks most', coverage.speakers)}"
-        f"{_list_undated(coverage.undated)}</div>"
+        f"{_table('Kinds of release', coverage.kinds)}{_table('Who speaks most', coverage.speakers)}</div>"
     )
     if evaluate_page:
         for path, text in ((EVALUATE_PATH, wording.TO_EVALUATE), (FILES_PATH, wording.TO_FILES)):
@@ -84,24 +82,10 @@ def _period(coverage: Coverage) -> str:
     return wording.period(coverage.first, coverage.last) or (shared.UNDATED if coverage.undated else "")
 
 
-def _list_undated(release_ids: Sequence[str]) -> str:
-    """Return the undated releases, each to be opened: no filter of days leads to them."""
-    if not release_ids:
-        return ""
-    rows = "".join(
-        f'<li><a href="./{escape(permalink(LinkedSpan(release_id=one)))}" target="_self">{escape(one)}</a></li>'
-        for one in release_ids[:_MOST]
-    )
-    return f"<h2>{escape(wording.UNDATED_LIST)}</h2><ul>{rows}</ul>{_more(len(release_ids))}"
-
-
-def _more(count: int) -> str:
-    return f'<p class="otr-quiet">and {count - _MOST:,} more</p>' if count > _MOST else ""
-
-
 def _table(heading: str, counts: dict[str, int]) -> str:
     if not counts:
         return ""
     most = _most_first(counts)
     rows = "".join(f"<li><span>{escape(name)}</span><span>{count:,}</span></li>" for name, count in most[:_MOST])
-    return f"<h2>{escape(heading)}</h2><ul>{rows}</ul>{_more(len(most))}"
+    more = f'<p class="otr-quiet">and {len(most) - _MOST:,} more</p>' if len(most) > _MOST else ""
+    return f"<h2>{escape(heading)}</h2><ul>{rows}</ul>{more}"

@@ -9,24 +9,29 @@ import streamlit as st
 
 from archive import ReadAs
 from retrieval import Archive
+from retrieval import wording as shared
 from ui import wording
 from ui.links import LinkedSpan, permalink
 
 _SPEAKERS_SHOWN = 6
-_SET_ASIDE_SHOWN = 200
+_MOST_LISTED = 200
 
 
 def show_files(archive: Archive) -> None:
     """Draw the page: what was set aside first, for that is what needs a hand, then every release as it was read."""
     files = archive.files()
-    undated = sum(one.date is None for one in files.read)
-    told = wording.files_told(len(files.read), undated, len(files.set_aside))
+    undated = [one for one in files.read if one.date is None]
+    told = wording.files_told(len(files.read), len(undated), len(files.set_aside))
     st.html(
         f'<div class="otr-state otr-wide"><h1>{escape(wording.FILES)}</h1><p class="otr-text">{escape(wording.FILES_LEAD)}</p>'
         f'<p class="otr-text otr-quiet">{escape(told)}</p></div>'
     )
     if files.set_aside:
-        st.html(_set_aside(files.set_aside))
+        st.html(_list(wording.FILES_SET_ASIDE, [(escape(path), reason) for path, reason in files.set_aside]))
+    if undated:
+        st.html(_list(wording.UNDATED_LIST, [(_link(one), one.title) for one in undated]))
+    if files.set_aside or undated:
+        st.html(f'<div class="otr-about otr-files"><h2>{escape(wording.FILES_READ)}</h2></div>')
     st.dataframe(
         [_row(one) for one in files.read],
         hide_index=True,
@@ -37,14 +42,16 @@ def show_files(archive: Archive) -> None:
     )
 
 
-def _set_aside(set_aside: Sequence[tuple[str, str]]) -> str:
-    rows = "".join(f"<dt>{escape(path)}</dt><dd>{escape(reason)}</dd>" for path, reason in set_aside[:_SET_ASIDE_SHOWN])
-    more = len(set_aside) - _SET_ASIDE_SHOWN
+def _list(heading: str, found: Sequence[tuple[str, str]]) -> str:
+    """Return a list under a heading: names, as markup, each with what is to be told of it."""
+    rows = "".join(f"<dt>{name}</dt><dd>{escape(told)}</dd>" for name, told in found[:_MOST_LISTED])
+    more = len(found) - _MOST_LISTED
     left = f'<p class="otr-quiet">{escape(wording.FILES_MORE.format(count=more))}</p>' if more > 0 else ""
-    return (
-        f'<div class="otr-about otr-files"><h2>{escape(wording.FILES_SET_ASIDE)}</h2><dl>{rows}</dl>{left}'
-        f"<h2>{escape(wording.FILES_READ)}</h2></div>"
-    )
+    return f'<div class="otr-about otr-files"><h2>{escape(heading)}</h2><dl>{rows}</dl>{left}</div>'
+
+
+def _link(one: ReadAs) -> str:
+    return f'<a href="./{escape(permalink(LinkedSpan(release_id=one.id)))}" target="_self">{escape(one.id)}</a>'
 
 
 def _row(one: ReadAs) -> dict[str, str | int]:
@@ -52,7 +59,7 @@ def _row(one: ReadAs) -> dict[str, str | int]:
     more = len(one.speakers) - len(names)
     return {
         wording.FILE_TITLE: one.title,
-        wording.FILE_DATE: str(one.date) if one.date else wording.FILE_UNDATED,
+        wording.FILE_DATE: str(one.date) if one.date else shared.UNDATED,
         wording.FILE_FORM: one.form,
         wording.FILE_TURNS: one.turns,
         wording.FILE_SPEAKERS: ", ".join(names) + (f" +{more}" if more > 0 else ""),

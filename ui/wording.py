@@ -111,11 +111,10 @@ FILES_LEAD = (
 )
 FILES_SET_ASIDE = "Set aside"
 FILES_READ = "Read"
-FILES_MORE = "and {count:,} more: 'otr status' lists them all"
+FILES_MORE = "and {count:,} more: 'otr status --json' lists them all"
 FILE_TITLE, FILE_DATE, FILE_FORM, FILE_TURNS, FILE_SPEAKERS, FILE_NAME, FILE_OPEN = (
     "Title", "Date", "Read as", "Turns", "Who speaks", "File", "Open",
 )  # fmt: skip
-FILE_UNDATED = "undated"
 
 EVALUATE = "Evaluate"
 TO_EVALUATE = "For evaluators: ask a set of questions, and see how many are answered right"
@@ -270,5 +269,5 @@ def counted_statements(found: int, speakers: int, days: Sequence[date | None], u
 
 def files_told(read: int, undated: int, set_aside: int) -> str:
     """Return how many releases were read, how many of them have no date, and how many files were set aside."""
-    others = [f"{count:,} {told}" for count, told in ((undated, FILE_UNDATED), (set_aside, "set aside")) if count]
+    others = [f"{count:,} {told}" for count, told in ((undated, shared.UNDATED), (set_aside, "set aside")) if count]
     return " · ".join([shared.count_of(read, "release"), *others])
