@@ -7,8 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from archive import ReadAs
-from retrieval import Archive
+from retrieval import Archive, ReadAs
 from retrieval import wording as shared
 from ui import wording
 from ui.links import LinkedSpan, permalink
