@@ -24,7 +24,7 @@ from archive.generations import (
     writing,
 )
 from archive.people import Alias, Appearance, DatedMention, Mention, Office, Person
-from archive.reader import CatalogueReader, KeptRelease, KnownFile
+from archive.reader import CatalogueReader, KeptRelease, KnownFile, KnownRelease, ReadAs, ReleaseHead
 from archive.releases import (
     ASKED,
     COLUMNS,
@@ -40,6 +40,8 @@ from archive.releases import (
     Voice,
     find_columns,
     find_reporter_question,
+    page_at,
+    sort_day,
 )
 from archive.selection import Selection
 from archive.settings import Settings
@@ -69,6 +71,7 @@ __all__ = [
     "JsonOption",
     "KeptRelease",
     "KnownFile",
+    "KnownRelease",
     "Mention",
     "Office",
     "OnTheRecordError",
@@ -76,9 +79,11 @@ __all__ = [
     "Person",
     "Projection",
     "Quotation",
+    "ReadAs",
     "Related",
     "Relation",
     "Release",
+    "ReleaseHead",
     "Selection",
     "SentenceEmbedder",
     "Settings",
@@ -100,9 +105,11 @@ __all__ = [
     "current_generation",
     "find_columns",
     "find_reporter_question",
+    "page_at",
     "parse_day",
     "probe_index",
     "publish",
+    "sort_day",
     "stage",
     "store_state",
     "write_progress",

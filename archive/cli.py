@@ -49,8 +49,4 @@ def list_people(
     if office is not None:
         holders = catalogue.holders(office, on)
         return [person for person in holders if person in people]
-    return (
-        people
-        if on is None
-        else [person for person in people if person.first <= on <= person.last or person.office_on(on)]
-    )
+    return people if on is None else [person for person in people if person.speaks_around(on) or person.office_on(on)]

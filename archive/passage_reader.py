@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 from archive.catalogue_file import CatalogueFile, marks
 from archive.index_words import index_words
 from archive.releases import Passage, Voice
-from archive.rows import read_projection
+from archive.rows import read_kept_day, read_projection
 from archive.selection import Selection
 from archive.tokens import Projection
 
@@ -93,7 +92,7 @@ class PassageReader(CatalogueFile):
         """Return the ids of the passages whose text holds a phrase as the index reads it (stemmed), earliest first."""
         rows = self._db.execute(
             "SELECT p.id FROM passage_index JOIN passages p ON p.id = passage_index.rowid WHERE passage_index MATCH ?"
-            " ORDER BY p.date, p.release_id, p.start LIMIT ?",
+            " ORDER BY p.date IS NULL, p.date, p.release_id, p.start LIMIT ?",
             [f"text : {_quoted(phrase)}", limit],
         )
         return [int(row[0]) for row in rows]
@@ -158,5 +157,5 @@ def _quoted(word: str) -> str:
 def _passage(row: tuple[int, str, int, int, str, str, str | None, str | None, str, str, str]) -> Passage:
     return Passage(
         release_id=row[1], start=row[2], end=row[3], context=row[4], voice=Voice(row[5]), label=row[6], speaker=row[7],
-        date=date.fromisoformat(row[8]), kind=row[9], text=row[10],
+        date=read_kept_day(row[8]), kind=row[9], text=row[10],
     )  # fmt: skip

@@ -34,10 +34,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedMention(Mention):
-    """A mention with its release and that release's day."""
+    """A mention with its release and that release's day, None where it has none."""
 
     release_id: str
-    date: date
+    date: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ class Appearance:
     """One speaker's turns in one release, as the release alone reads them: label as printed, name, voice."""
 
     release_id: str
-    date: date
+    date: date | None
     label: str | None
     speaker: str | None
     voice: Voice
@@ -62,11 +62,14 @@ class Alias:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """An office that the archive prints with a person: as printed, the days it was first and last printed, how often."""
+    """An office that the archive prints with a person: as printed, the days it was first and last printed, how often.
+
+    The days are None where only undated releases print it: when it was held is then not known.
+    """
 
     name: str
-    first: date
-    last: date
+    first: date | None
+    last: date | None
     count: int
 
     @property
@@ -74,9 +77,11 @@ class Office:
         """What the office is compared by."""
         return office_key(self.name)
 
-    def held(self, on: date) -> bool:
-        """Whether the archive prints the office around that day."""
-        return self.first - SLACK <= on <= self.last + SLACK
+    def held(self, on: date | None, *, slack: timedelta = SLACK) -> bool:
+        """Whether the archive prints the office around that day; of no day, and of an office without days, it is not known."""
+        if on is None or self.first is None or self.last is None:
+            return False
+        return self.first - slack <= on <= self.last + slack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +90,8 @@ class Person:
 
     ``name`` is the full name as most often printed in running text, or, where the archive gives no full name, what the
     label says ('Ms. Orr'); it is what the ``speaker`` of turns and passages says. ``aliases`` and ``offices`` come most
-    frequent first; ``official`` and ``guest`` count the turns in that voice.
+    frequent first; ``official`` and ``guest`` count the turns in that voice. ``first`` and ``last`` are the days of the
+    releases in which the person speaks, None where none of them has one.
     """
 
     id: str
@@ -95,24 +101,28 @@ class Person:
     official: int = 0
     guest: int = 0
     releases: int = 0
-    first: date
-    last: date
+    first: date | None
+    last: date | None
 
     @property
     def turns(self) -> int:
         """How many turns the person has."""
         return self.official + self.guest
 
+    def speaks_around(self, on: date) -> bool:
+        """Whether a day lies between the first and the last release in which the person speaks."""
+        return self.first is not None and self.last is not None and self.first <= on <= self.last
+
     @property
     def most_printed(self) -> int:
         """How often the person's most printed office is printed."""
         return max((office.count for office in self.offices), default=0)
 
-    def office_on(self, on: date) -> Office | None:
+    def office_on(self, on: date | None) -> Office | None:
         """Return the office that the archive prints most with this person around that day; None where it prints none."""
         least = MAIN_OFFICE * self.most_printed
         held = [office for office in self.offices if office.held(on) and office.count >= least]
-        certain = [office for office in held if office.first <= on <= office.last] or held
+        certain = [office for office in held if office.held(on, slack=timedelta())] or held
         # 'Secretary' or 'Ambassador' may be courtesy: an office in more words says more.
         return max(certain, key=lambda office: office.count * (1 if len(office.key) == 1 else PARTICULAR), default=None)
 
@@ -202,7 +212,7 @@ class Directory:
         ]
         found = [(person, office) for person, office in found if office.count >= SIDE_OFFICE * person.most_printed]
         if on is not None:
-            certain = [(person, office) for person, office in found if office.first <= on <= office.last]
+            certain = [(person, office) for person, office in found if office.held(on, slack=timedelta())]
             found = certain or [(person, office) for person, office in found if office.held(on)]
         counts: Counter[str] = Counter()
         for person, office in found:
@@ -216,7 +226,7 @@ class Directory:
             person for person in holders if person.official > person.guest and counts[person.id] >= least
         ] or holders
 
-    def office_on(self, speaker_name: str, on: date) -> str | None:
+    def office_on(self, speaker_name: str, on: date | None) -> str | None:
         """Return the office of the person of this name on that day, as printed; None where that is not certain."""
         people = [person for person in self.people if person.name == speaker_name]
         office = people[0].office_on(on) if len(people) == 1 else None

@@ -32,7 +32,7 @@ class PeopleReader(CatalogueFile):
         """Return who held an office on that day, or (None) ever, as far as the archive prints it; see Directory."""
         return self._directory.holders(office, on)
 
-    def office_on(self, speaker_name: str, on: date) -> str | None:
+    def office_on(self, speaker_name: str, on: date | None) -> str | None:
         """Return the office of a speaker on that day as the archive prints it; None rather than a guess."""
         return self._directory.office_on(speaker_name, on)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 
 from archive.people import Alias, Appearance, DatedMention, Directory, Mention, Office, Person
 from archive.releases import Voice
+from archive.rows import keep_day, read_kept_day
 
 _FROM_CURRENT = "JOIN releases r ON r.id = x.release_id WHERE r.withdrawn = 0"
 
@@ -26,11 +26,11 @@ def read_appearances(db: sqlite3.Connection) -> list[Appearance]:
     rows = db.execute(
         "SELECT x.release_id, r.date, x.label, x.read_speaker, x.read_voice, count(*) FROM turns x "
         f"{_FROM_CURRENT} AND x.read_voice IN ('official', 'guest', 'unknown') AND coalesce(x.label, x.read_speaker) IS NOT NULL"
-        " GROUP BY 1, 3, 4, 5 ORDER BY 2, 1, 3, 4, 5"
+        " GROUP BY 1, 3, 4, 5 ORDER BY r.date IS NULL, 2, 1, 3, 4, 5"
     )
     return [
         Appearance(
-            release_id=row[0], date=date.fromisoformat(row[1]), label=row[2], speaker=row[3], voice=Voice(row[4]), turns=row[5]
+            release_id=row[0], date=read_kept_day(row[1]), label=row[2], speaker=row[3], voice=Voice(row[4]), turns=row[5]
         )
         for row in rows
     ]  # fmt: skip
@@ -40,11 +40,11 @@ def read_mentions(db: sqlite3.Connection) -> list[DatedMention]:
     """Return the mentions of all current releases."""
     rows = db.execute(
         f"SELECT x.release_id, r.date, x.name, x.office, x.place, x.count FROM mentions x {_FROM_CURRENT}"
-        " ORDER BY r.date, x.release_id, x.name, x.office, x.place"
+        " ORDER BY r.date IS NULL, r.date, x.release_id, x.name, x.office, x.place"
     )
     return [
         DatedMention(
-            release_id=row[0], date=date.fromisoformat(row[1]), name=row[2], office=row[3], place=row[4], count=row[5]
+            release_id=row[0], date=read_kept_day(row[1]), name=row[2], office=row[3], place=row[4], count=row[5]
         )
         for row in rows
     ]
@@ -81,14 +81,14 @@ def put_people(db: sqlite3.Connection, people: Sequence[Person]) -> None:
         db.execute(f"DELETE FROM {table}")
     db.executemany(
         "INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(p.id, p.name, str(p.first), str(p.last), p.releases, p.official, p.guest) for p in people],
+        [(p.id, p.name, keep_day(p.first), keep_day(p.last), p.releases, p.official, p.guest) for p in people],
     )
     db.executemany(
         "INSERT INTO person_names VALUES (?, ?, ?)", [(p.id, a.name, a.count) for p in people for a in p.aliases]
     )
     db.executemany(
         "INSERT INTO offices VALUES (?, ?, ?, ?, ?)",
-        [(p.id, o.name, str(o.first), str(o.last), o.count) for p in people for o in p.offices],
+        [(p.id, o.name, keep_day(o.first), keep_day(o.last), o.count) for p in people for o in p.offices],
     )
 
 
@@ -103,7 +103,7 @@ def read_quoted(db: sqlite3.Connection, names: Iterable[str]) -> Directory:
     return Directory(
         Person(
             id=row[0], name=row[0], official=row[1], guest=row[2], releases=row[3],
-            first=date.fromisoformat(row[4]), last=date.fromisoformat(row[5]),
+            first=read_kept_day(row[4]), last=read_kept_day(row[5]),
         )
         for row in rows
         if row[0] in wanted
@@ -119,7 +119,7 @@ def read_directory(db: sqlite3.Connection) -> Directory:
         names.setdefault(person_id, []).append(Alias(name=name, count=count))
     offices: dict[str, list[Office]] = {}
     for row in db.execute("SELECT person_id, name, first, last, count FROM offices ORDER BY count DESC, name"):
-        first, last = date.fromisoformat(row[2]), date.fromisoformat(row[3])
+        first, last = read_kept_day(row[2]), read_kept_day(row[3])
         offices.setdefault(row[0], []).append(Office(name=row[1], first=first, last=last, count=row[4]))
     rows = db.execute(
         "SELECT id, name, official, guest, releases, first, last FROM people ORDER BY official + guest DESC, name, id"
@@ -127,7 +127,7 @@ def read_directory(db: sqlite3.Connection) -> Directory:
     return Directory(
         Person(
             id=row[0], name=row[1], official=row[2], guest=row[3], releases=row[4],
-            first=date.fromisoformat(row[5]), last=date.fromisoformat(row[6]),
+            first=read_kept_day(row[5]), last=read_kept_day(row[6]),
             aliases=tuple(names.get(row[0], ())), offices=tuple(offices.get(row[0], ())),
         )
         for row in rows

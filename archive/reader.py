@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -13,7 +14,8 @@ from archive.errors import UsageError
 from archive.passage_reader import PassageReader
 from archive.people_reader import PeopleReader
 from archive.releases import Quotation, Related, Relation, Release, Turn, Voice
-from archive.rows import RELEASE_COLUMNS, read_release_row
+from archive.rows import RELEASE_COLUMNS, read_pages, read_release_row
+from archive.selection import Selection
 
 _QUOTATION = 'start, "end", speaker, voice, cue, confidence'
 
@@ -29,11 +31,42 @@ class KeptRelease:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownFile:
-    """The file that a release was read from: the ingested root, its SHA-256, and whether the release was withdrawn."""
+    """A file that was read: the ingested root, its SHA-256, and how many of its items a rule left out, by the rule."""
 
     root: str
     digest: str
+    left_out: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownRelease:
+    """What the catalogue knows of a release's origin: its file's path, the SHA-256 of what it was made from."""
+
+    file: str
+    digest: str
     withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadAs:
+    """What a current release was read as: its form, title, day, who speaks in it, and how many turns it has."""
+
+    id: str
+    form: str
+    title: str
+    date: date | None
+    speakers: tuple[str, ...]
+    turns: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseHead:
+    """What a citation says of its release: title, the original's address, version, and where its pages begin, if it has any."""
+
+    title: str
+    url: str | None = None
+    version: int = 1
+    pages: tuple[int, ...] = ()
 
 
 class CatalogueReader(PassageReader, PeopleReader):
@@ -87,17 +120,19 @@ class CatalogueReader(PassageReader, PeopleReader):
         wanted = sorted(set(release_ids))
         return dict(self._db.execute(f"SELECT id, text FROM releases WHERE id IN ({marks(wanted)})", wanted).fetchall())
 
-    def titles(self, release_ids: Iterable[str]) -> dict[str, tuple[str, str | None, int]]:
-        """Return title, address and version of each release."""
+    def heads(self, release_ids: Iterable[str]) -> dict[str, ReleaseHead]:
+        """Return what a citation says of each release."""
         wanted = sorted(set(release_ids))
-        rows = self._db.execute(f"SELECT id, title, url, version FROM releases WHERE id IN ({marks(wanted)})", wanted)
-        return {row[0]: (row[1], row[2], row[3]) for row in rows}
+        rows = self._db.execute(
+            f"SELECT id, title, url, version, pages FROM releases WHERE id IN ({marks(wanted)})", wanted
+        )
+        return {row[0]: ReleaseHead(title=row[1], url=row[2], version=row[3], pages=read_pages(row[4])) for row in rows}
 
     def unindexed_turns(self) -> list[tuple[str, int, int]]:
         """Return (release id, start, end) of what no passage holds: furniture, and all of withdrawn releases."""
         rows = self._db.execute(
             'SELECT t.release_id, t.said, t."end" FROM turns t JOIN releases r ON r.id = t.release_id'
-            " WHERE t.voice = 'furniture' OR r.withdrawn = 1 ORDER BY r.date, r.id, t.ordinal"
+            " WHERE t.voice = 'furniture' OR r.withdrawn = 1 ORDER BY r.date IS NULL, r.date, r.id, t.ordinal"
         )
         return [(row[0], row[1], row[2]) for row in rows if row[2] > row[1]]
 
@@ -137,9 +172,36 @@ class CatalogueReader(PassageReader, PeopleReader):
         ]
 
     def known_files(self) -> dict[str, KnownFile]:
-        """Return what the catalogue knows of every release's file, by the release's id."""
-        rows = self._db.execute("SELECT id, root, digest, withdrawn FROM releases")
-        return {row[0]: KnownFile(root=row[1], digest=row[2], withdrawn=bool(row[3])) for row in rows}
+        """Return what the catalogue knows of every file that is there, by its path."""
+        rows = self._db.execute("SELECT path, root, digest, left_out FROM files")
+        return {row[0]: KnownFile(root=row[1], digest=row[2], left_out=json.loads(row[3])) for row in rows}
+
+    def known_releases(self) -> dict[str, KnownRelease]:
+        """Return where every release comes from, by its id."""
+        rows = self._db.execute("SELECT id, file, digest, withdrawn FROM releases")
+        return {row[0]: KnownRelease(file=row[1], digest=row[2], withdrawn=bool(row[3])) for row in rows}
+
+    def quarantined_files(self) -> dict[str, list[str]]:
+        """Return what is quarantined of each file, by the file's path."""
+        found: dict[str, list[str]] = {}
+        for file, path in self._db.execute("SELECT file, path FROM quarantine ORDER BY file, path"):
+            found.setdefault(file, []).append(path)
+        return found
+
+    def readings(self) -> list[ReadAs]:
+        """Return what every current release was read as, in the order of their ids."""
+        rows = self._db.execute(
+            "SELECT r.id, r.form, r.title, r.date, (SELECT count(*) FROM turns t WHERE t.release_id = r.id),"
+            " (SELECT group_concat(speaker, char(10)) FROM (SELECT DISTINCT coalesce(speaker, label) AS speaker"
+            "  FROM turns t WHERE t.release_id = r.id AND voice NOT IN ('furniture', 'caption')"
+            "  AND coalesce(speaker, label) IS NOT NULL ORDER BY ordinal))"
+            " FROM releases r WHERE withdrawn = 0 ORDER BY r.id"
+        )
+        return [
+            ReadAs(id=row[0], form=row[1], title=row[2], date=date.fromisoformat(row[3]) if row[3] else None,
+                   turns=row[4], speakers=tuple((row[5] or "").splitlines()))
+            for row in rows
+        ]  # fmt: skip
 
     def quarantined(self) -> dict[tuple[str, str], tuple[str, str]]:
         """Return (digest, reason) of every quarantined file, by (root, path)."""
@@ -166,22 +228,35 @@ class CatalogueReader(PassageReader, PeopleReader):
 
     @cached_property
     def days(self) -> tuple[date, date] | None:
-        """The days of the earliest and the latest current release, None where there is none."""
+        """The days of the earliest and the latest current release, None where none has a date."""
         first, last = self._db.execute("SELECT min(date), max(date) FROM releases WHERE withdrawn = 0").fetchone()
         return (date.fromisoformat(first), date.fromisoformat(last)) if first else None
+
+    def undated_releases(self) -> list[str]:
+        """Return the ids of the current releases that have no date."""
+        rows = self._db.execute("SELECT id FROM releases WHERE withdrawn = 0 AND date IS NULL ORDER BY id")
+        return [row[0] for row in rows]
+
+    def count_undated(self, selection: Selection) -> int:
+        """Return how many releases without a date have a passage that a selection would allow but for its period."""
+        where, values = replace(selection, since=None, until=None).where()
+        row = self._db.execute(
+            f"SELECT count(DISTINCT p.release_id) FROM passages p WHERE p.date IS NULL AND {where}", values
+        ).fetchone()
+        return int(row[0])
 
     def unsure_releases(self) -> list[tuple[str, str]]:
         """Return (id, title) of the current releases in which it is not known who speaks, or for whom, somewhere."""
         rows = self._db.execute(
             "SELECT id, title FROM releases r WHERE withdrawn = 0 AND EXISTS"
-            " (SELECT 1 FROM turns t WHERE t.release_id = r.id AND t.voice = ?) ORDER BY date, id",
+            " (SELECT 1 FROM turns t WHERE t.release_id = r.id AND t.voice = ?) ORDER BY date IS NULL, date, id",
             (Voice.UNKNOWN.value,),
         )
         return [(row[0], row[1]) for row in rows]
 
     def titles_by_kind(self) -> list[tuple[str, str]]:
         """Return (kind, title) of every current release."""
-        rows = self._db.execute("SELECT kind, title FROM releases WHERE withdrawn = 0 ORDER BY date, id")
+        rows = self._db.execute("SELECT kind, title FROM releases WHERE withdrawn = 0 ORDER BY date IS NULL, date, id")
         return [(row[0], row[1]) for row in rows]
 
     def latest_by_kind(self, voices: Sequence[Voice], *, limit: int) -> list[tuple[str, str | None]]:

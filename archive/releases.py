@@ -5,6 +5,8 @@ Offsets are code points into ``Release.text``, half open: a span is ``release.te
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -74,15 +76,16 @@ class Release:
     """One published item, with the canonical text that every offset refers to.
 
     ``id`` is the path below the ingested root, with forward slashes. ``digest`` is the SHA-256 of the file's bytes, in
-    hexadecimal. ``kind`` is the kind of release in words ("press briefing"), ``office`` the institution, ``byline``
-    who posted it, ``url`` the original's address; each is None where the file does not say.
+    hexadecimal. ``kind`` is the kind of release in words ("press briefing"). ``date``, ``office``, the institution, ``byline``,
+    who posted it, and ``url``, the original's address, are None where the file does not say: no day is ever guessed.
     ``language`` is the primary tag of the text's language ('es', BCP 47), None where the text is too short to tell. ``notes``
-    are plain remarks on how the file was read ('mis-decoded characters were mended').
+    are plain remarks on how the file was read ('mis-decoded characters were mended'). ``pages`` are the offsets at which
+    the pages of a paged file begin, the first at 0; () for any other.
     """
 
     id: str
     title: str
-    date: date
+    date: date | None
     kind: str
     text: str
     digest: str
@@ -93,6 +96,16 @@ class Release:
     turns: tuple[Turn, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     notes: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """Return the number of the page, from 1, that an offset lies on; None where the file has no pages."""
+        return page_at(self.pages, offset)
+
+
+def page_at(pages: Sequence[int], offset: int) -> int | None:
+    """Return the number of the page, from 1, that an offset lies on, by where the pages begin; None where there are none."""
+    return bisect_right(pages, offset) or None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,10 +122,15 @@ class Passage:
     text: str
     context: str
     voice: Voice
-    date: date
+    date: date | None
     kind: str
     label: str | None = None
     speaker: str | None = None
+
+
+def sort_day(day: date | None) -> date:
+    """Return what a day is sorted by: what has none comes last."""
+    return day or date.max
 
 
 ASKED = "Question: "  # in a passage's context, before the reporter's words that the passage answers

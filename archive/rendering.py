@@ -10,17 +10,31 @@ from archive.people import Office, Person
 
 def describe_person(person: Person, *, on: date | None = None, whole: bool = False) -> str:
     """Return a person in a line; ``whole`` adds all names and offices."""
-    office = person.office_on(on or person.last)
+    office = _shown_office(person, on)
     as_guest = ", as a guest" if person.guest > person.official == 0 else ""
     line = (
         f"{person.name}{f', {office.name}' if office else ''}: {_count(person.turns, 'turn')} in"
-        f" {_count(person.releases, 'release')}, {person.first} to {person.last}{as_guest}"
+        f" {_count(person.releases, 'release')}, {_days(person)}{as_guest}"
     )
     if not whole:
         return line
     names = ", ".join(f"{alias.name} ({alias.count:,})" for alias in person.aliases)
-    held = [f"    {one.name}: {one.first} to {one.last} ({one.count:,})" for one in person.offices]
+    held = [f"    {one.name}: {_days(one)} ({one.count:,})" for one in person.offices]
     return "\n".join([line, f"    printed as {names}", *held])
+
+
+def _days(held: Person | Office) -> str:
+    return f"{held.first} to {held.last}" if held.first else "undated"
+
+
+def _shown_office(person: Person, on: date | None) -> Office | None:
+    """Return the office on a day, or on the last day heard; the one most printed of who is heard on no day that is known."""
+    day = on or person.last
+    return person.office_on(day) if day else next(iter(person.offices), None)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _count(number: int, noun: str) -> str:
@@ -29,15 +43,15 @@ def _count(number: int, noun: str) -> str:
 
 def person_to_json(person: Person, *, on: date | None = None) -> dict[str, Any]:
     """Return a person as JSON-ready values; ``office`` is the one on the day, or on the last day heard."""
-    office = person.office_on(on or person.last)
+    office = _shown_office(person, on)
     return {
         "id": person.id, "name": person.name, "office": office.name if office else None,
         "aliases": [{"name": alias.name, "count": alias.count} for alias in person.aliases],
         "offices": [_office_to_json(one) for one in person.offices],
         "turns": person.turns, "official": person.official, "guest": person.guest, "releases": person.releases,
-        "from": str(person.first), "to": str(person.last),
+        "from": _iso(person.first), "to": _iso(person.last),
     }  # fmt: skip
 
 
 def _office_to_json(office: Office) -> dict[str, Any]:
-    return {"name": office.name, "from": str(office.first), "to": str(office.last), "count": office.count}
+    return {"name": office.name, "from": _iso(office.first), "to": _iso(office.last), "count": office.count}

@@ -10,24 +10,32 @@ from pathlib import Path
 
 from archive.errors import SchemaError
 
-_SCHEMA_VERSION = 3
+_SCHEMA_VERSION = 4
 
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE releases (
     id TEXT PRIMARY KEY, root TEXT NOT NULL, version INTEGER NOT NULL, withdrawn INTEGER NOT NULL DEFAULT 0,
-    title TEXT NOT NULL, date TEXT NOT NULL, kind TEXT NOT NULL, office TEXT, byline TEXT, url TEXT,
+    title TEXT NOT NULL, date TEXT, kind TEXT NOT NULL, office TEXT, byline TEXT, url TEXT,  -- no date where none is given
     digest TEXT NOT NULL, text TEXT NOT NULL, seen TEXT NOT NULL,
     language TEXT,  -- the primary tag of its language ('es'), where it could be told
-    notes TEXT NOT NULL DEFAULT ''  -- on how the file was read, one a line
+    notes TEXT NOT NULL DEFAULT '',  -- on how the file was read, one a line
+    pages TEXT NOT NULL DEFAULT '',  -- the offsets at which the pages of a paged file begin: '0 1820 3975'
+    file TEXT NOT NULL, form TEXT NOT NULL  -- the file's path below the root, and what it was read as ('an RSS feed')
 );
+CREATE INDEX releases_by_file ON releases (file);
+
+-- Every file that was read, whatever came of it; 'left_out' counts what a rule left out of it, as JSON.
+CREATE TABLE files (
+    path TEXT PRIMARY KEY, root TEXT NOT NULL, digest TEXT NOT NULL, left_out TEXT NOT NULL DEFAULT '{}'
+) WITHOUT ROWID;
 
 -- Versions that were replaced or withdrawn, kept whole, so that nothing that was once cited is lost.
 CREATE TABLE earlier_versions (
-    id TEXT NOT NULL, version INTEGER NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL, kind TEXT NOT NULL,
+    id TEXT NOT NULL, version INTEGER NOT NULL, title TEXT NOT NULL, date TEXT, kind TEXT NOT NULL,
     office TEXT, byline TEXT, url TEXT, digest TEXT NOT NULL, text TEXT NOT NULL, seen TEXT NOT NULL,
-    language TEXT, notes TEXT NOT NULL DEFAULT '',
+    language TEXT, notes TEXT NOT NULL DEFAULT '', pages TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (id, version)
 );
 CREATE TABLE earlier_turns (
@@ -54,16 +62,17 @@ CREATE TABLE mentions (
     count INTEGER NOT NULL, PRIMARY KEY (release_id, name, office, place)
 ) WITHOUT ROWID;
 
--- People, made from turns and mentions at the end of every ingest; 'official' and 'guest' count turns.
+-- People, made from turns and mentions at the end of every ingest; 'official' and 'guest' count turns. Days are NULL where
+-- only undated releases hear a person, or print an office.
 CREATE TABLE people (
-    id TEXT PRIMARY KEY, name TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL, releases INTEGER NOT NULL,
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, first TEXT, last TEXT, releases INTEGER NOT NULL,
     official INTEGER NOT NULL, guest INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE person_names (
     person_id TEXT NOT NULL REFERENCES people (id), name TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (person_id, name)
 ) WITHOUT ROWID;
 CREATE TABLE offices (
-    person_id TEXT NOT NULL REFERENCES people (id), name TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
+    person_id TEXT NOT NULL REFERENCES people (id), name TEXT NOT NULL, first TEXT, last TEXT,
     count INTEGER NOT NULL, PRIMARY KEY (person_id, name)
 ) WITHOUT ROWID;
 
@@ -78,7 +87,7 @@ CREATE TABLE quotations (
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY, release_id TEXT NOT NULL REFERENCES releases (id),
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, context TEXT NOT NULL, voice TEXT NOT NULL,
-    label TEXT, speaker TEXT, date TEXT NOT NULL, kind TEXT NOT NULL, embedded BLOB NOT NULL
+    label TEXT, speaker TEXT, date TEXT, kind TEXT NOT NULL, embedded BLOB NOT NULL
 );
 CREATE INDEX passages_by_release ON passages (release_id, start);
 CREATE INDEX passages_by_embedded ON passages (embedded);
@@ -97,7 +106,7 @@ CREATE TABLE token_codes (digest BLOB PRIMARY KEY, codes BLOB NOT NULL);
 CREATE TABLE token_projection (width INTEGER NOT NULL, projection BLOB NOT NULL);
 
 CREATE TABLE quarantine (path TEXT NOT NULL, root TEXT NOT NULL, digest TEXT NOT NULL, reason TEXT NOT NULL, seen TEXT NOT NULL,
-    PRIMARY KEY (root, path)) WITHOUT ROWID;
+    file TEXT NOT NULL, PRIMARY KEY (root, path)) WITHOUT ROWID;
 
 CREATE VIEW passage_texts AS
     SELECT p.id AS id, substr(r.text, p.start + 1, p."end" - p.start) AS text, p.context AS context

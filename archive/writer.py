@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from archive.index_words import index_words
 from archive.people import Appearance, DatedMention, Mention, Person
 from archive.people_tables import put_mentions, put_people, put_speakers, read_appearances, read_mentions
 from archive.releases import Passage, Related, Release, Voice
-from archive.rows import RELEASE_COLUMNS, read_projection, read_release_row
+from archive.rows import RELEASE_COLUMNS, keep_day, read_kept_day, read_projection, read_release_row
 from archive.schema import check_schema, create_tables
 from archive.tokens import Projection
 
@@ -73,16 +74,28 @@ class CatalogueWriter:
             self.set_fact("embedding_digest", digest)
 
     def put_release(
-        self, release: Release, passages: Sequence[Passage], *, root: str, mentions: Sequence[Mention] = ()
+        self,
+        release: Release,
+        passages: Sequence[Passage],
+        *,
+        root: str,
+        mentions: Sequence[Mention] = (),
+        file: str = "",
+        form: str = "",
     ) -> None:
-        """Add a release, or replace it by a new version; the old one is kept among the earlier versions."""
+        """Add a release, or replace it by a new version; the old one is kept among the earlier versions.
+
+        ``file`` is the path of the file that it was read from, where that is not its id, ``form`` what it was read as.
+        """
         version = self._keep_earlier(release)
         self._drop(release.id)
         self._db.execute(
-            f"INSERT INTO releases (id, root, version, seen, {RELEASE_COLUMNS})"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (release.id, root, version, _now(), release.title, release.date.isoformat(), release.kind, release.office,
-             release.byline, release.url, release.digest, release.text, release.language, "\n".join(release.notes)),
+            f"INSERT INTO releases (id, root, version, seen, file, form, {RELEASE_COLUMNS})"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (release.id, root, version, _now(), file or release.id, form,
+             release.title, keep_day(release.date), release.kind, release.office,
+             release.byline, release.url, release.digest, release.text, release.language, "\n".join(release.notes),
+             " ".join(map(str, release.pages))),
         )  # fmt: skip
         self._db.executemany(
             "INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -110,22 +123,22 @@ class CatalogueWriter:
         titles = dict(self._db.execute("SELECT id, title FROM releases WHERE withdrawn = 0").fetchall())
         return read_appearances(self._db), read_mentions(self._db), titles
 
-    def quoted_speakers(self) -> list[tuple[str, date]]:
+    def quoted_speakers(self) -> list[tuple[str, date | None]]:
         """Return (speaker, day) of the current quotations whose releases alone do not show that an official is quoted."""
         rows = self._db.execute(
             "SELECT DISTINCT q.speaker, r.date FROM quotations q JOIN releases r ON r.id = q.release_id"
             " WHERE q.read_voice IN (?, ?) AND q.speaker IS NOT NULL ORDER BY 1, 2",
             (Voice.UNKNOWN.value, Voice.GUEST.value),
         )
-        return [(row[0], date.fromisoformat(row[1])) for row in rows]
+        return [(row[0], read_kept_day(row[1])) for row in rows]
 
-    def put_quoted_voices(self, voices: Mapping[tuple[str, date], Voice]) -> None:
+    def put_quoted_voices(self, voices: Mapping[tuple[str, date | None], Voice]) -> None:
         """Write the voice of each of the quotations that ``quoted_speakers`` returned."""
         self._db.executemany(
             "UPDATE quotations SET voice = ? WHERE read_voice IN (?, ?) AND speaker = ?"
-            " AND release_id IN (SELECT id FROM releases WHERE date = ?)",
+            " AND release_id IN (SELECT id FROM releases WHERE date IS ?)",
             [
-                (voice.value, Voice.UNKNOWN.value, Voice.GUEST.value, speaker, str(day))
+                (voice.value, Voice.UNKNOWN.value, Voice.GUEST.value, speaker, keep_day(day))
                 for (speaker, day), voice in voices.items()
             ],
         )
@@ -140,15 +153,39 @@ class CatalogueWriter:
         self._db.execute("UPDATE releases SET withdrawn = 1 WHERE id = ?", (release_id,))
         self._db.execute("DELETE FROM passages WHERE release_id = ?", (release_id,))
 
-    def move_root(self, moved: Sequence[tuple[str, str]]) -> None:
-        """Record for each (root, release id) that the release now comes from that folder."""
-        self._db.executemany("UPDATE releases SET root = ? WHERE id = ?", moved)
+    def put_file(self, path: str, *, root: str, digest: str, left_out: Mapping[str, int]) -> None:
+        """Record that a file was read, and how much of it a rule left out, by the rule."""
+        self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (path, root, digest, json.dumps(left_out)))
 
-    def quarantine(self, path: str, *, root: str, digest: str, reason: str) -> None:
-        """Record why a file was not ingested."""
+    def withdraw_items(self, file: str, *, but: Collection[str]) -> int:
+        """Withdraw the releases of a file that are not among these ids; return how many."""
+        rows = self._db.execute("SELECT id FROM releases WHERE file = ? AND withdrawn = 0", (file,)).fetchall()
+        gone = [release_id for (release_id,) in rows if release_id not in but]
+        for release_id in gone:
+            self.withdraw(release_id)
+        return len(gone)
+
+    def forget_file(self, path: str) -> int:
+        """Record that a file is gone: its releases are withdrawn; return how many."""
+        self._db.execute("DELETE FROM files WHERE path = ?", (path,))
+        self._db.execute("DELETE FROM quarantine WHERE file = ?", (path,))
+        return self.withdraw_items(path, but=())
+
+    def move_root(self, moved: Sequence[tuple[str, str]]) -> None:
+        """Record for each (root, path of a file) that the file now lies in that folder."""
+        for table, column in (("releases", "file"), ("files", "path"), ("quarantine", "file")):
+            self._db.executemany(f"UPDATE {table} SET root = ? WHERE {column} = ?", moved)
+
+    def quarantine(self, path: str, *, root: str, digest: str, reason: str, file: str = "") -> None:
+        """Record why a file, or an item of one (``file``), was not ingested."""
         self._db.execute(
-            "INSERT OR REPLACE INTO quarantine VALUES (?, ?, ?, ?, ?)", (path, root, digest, reason, _now())
+            "INSERT OR REPLACE INTO quarantine VALUES (?, ?, ?, ?, ?, ?)",
+            (path, root, digest, reason, _now(), file or path),
         )
+
+    def release_file_from_quarantine(self, file: str) -> None:
+        """Forget all that was quarantined of a file: it is read anew."""
+        self._db.execute("DELETE FROM quarantine WHERE file = ?", (file,))
 
     def release_from_quarantine(self, path: str, *, root: str) -> None:
         """Forget that a file was quarantined: it was read, or is gone."""
@@ -202,8 +239,10 @@ class CatalogueWriter:
             self._db.executemany("INSERT OR REPLACE INTO token_codes VALUES (?, ?)", list(kept))
 
     def current_releases(self) -> Iterator[Release]:
-        """Yield the releases that are not withdrawn, earliest first, without their turns."""
-        rows = self._db.execute(f"SELECT id, {RELEASE_COLUMNS} FROM releases WHERE withdrawn = 0 ORDER BY date, id")
+        """Yield the releases that are not withdrawn, earliest first, undated ones last, without their turns."""
+        rows = self._db.execute(
+            f"SELECT id, {RELEASE_COLUMNS} FROM releases WHERE withdrawn = 0 ORDER BY date IS NULL, date, id"
+        )
         yield from (read_release_row(release_id, held) for release_id, *held in rows)
 
     def replace_related(self, related: Sequence[Related]) -> None:
@@ -231,7 +270,7 @@ class CatalogueWriter:
         self._db.executemany(
             "INSERT INTO passages (release_id, start, \"end\", context, voice, label, speaker, date, kind, embedded)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [(p.release_id, p.start, p.end, p.context, p.voice.value, p.label, p.speaker, p.date.isoformat(), p.kind,
+            [(p.release_id, p.start, p.end, p.context, p.voice.value, p.label, p.speaker, keep_day(p.date), p.kind,
               embedded_digest(p)) for p in passages],
         )  # fmt: skip
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
+import json
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,13 +19,9 @@ from archive import (
     CatalogueWriter,
     Embedder,
     EmptyStoreError,
-    Mention,
-    Passage,
     Projection,
-    Release,
     Selection,
     StoreDamagedError,
-    UnreadableError,
     build_index,
     check_generation,
     current_generation,
@@ -36,28 +31,26 @@ from archive import (
     writing,
 )
 from ingest.changes import READING_VERSION, Plan, plan_changes
-from ingest.passages import cut_passages
-from ingest.people import CurationFile, find_curation, find_mentions, register_people
+from ingest.people import CurationFile, find_curation, register_people
 from ingest.progress import Progress, StoreProgress
-from ingest.readers import read_release
+from ingest.readers import ReadOptions
+from ingest.reading import DateOrders, ReadFile, ReadItem, read_files
 from ingest.relations import find_relations
 from ingest.sources import SourceFile, find_files
 
 _EMBEDDED_AT_ONCE = 256  # passages; what a run that is cut off loses at most
 _PROJECTED_FROM = 200  # texts, from the shortest to the longest, that token vectors are projected by
 _KEPT_AT_ONCE = 100  # releases a transaction
-_WORTH_MORE_PROCESSES = 40  # files
 
 _T = TypeVar("_T")
-# What a file was read as, or the reason why it cannot be read.
-ReadOrReason = tuple[Release, list[Passage], list[Mention]] | str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IngestReport:
-    """What an ingest did. ``read`` = added + updated + unchanged + quarantined; ``excluded`` files were not read.
+    """What an ingest did, in items: a file that is one release, or each of those in a file of many.
 
-    ``notes`` counts the archive's releases of each remark on how they were read.
+    ``read`` = added + updated + unchanged + quarantined; ``excluded`` files were not read, ``left_out`` counts what a rule
+    left out of those that were ('a draft'). ``notes`` counts the archive's releases of each remark on how they were read.
     """
 
     added: int = 0
@@ -66,6 +59,7 @@ class IngestReport:
     removed: int = 0
     quarantined: tuple[tuple[str, str], ...] = ()
     excluded: tuple[str, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
     passages: int = 0
     releases: int = 0
     generation: int = 0
@@ -74,15 +68,21 @@ class IngestReport:
 
     @property
     def read(self) -> int:
-        """How many files were looked at."""
+        """How many items were looked at."""
         return self.added + self.updated + self.unchanged + len(self.quarantined)
+
+    @property
+    def is_in_vain(self) -> bool:
+        """Whether all that was looked at was set aside."""
+        return self.read > 0 and self.read == len(self.quarantined)
 
     def to_json(self) -> dict[str, Any]:
         """Return the report as JSON-ready values."""
         return {
             "read": self.read, "added": self.added, "updated": self.updated, "unchanged": self.unchanged,
             "removed": self.removed, "quarantined": [{"path": p, "reason": r} for p, r in self.quarantined],
-            "excluded": list(self.excluded), "releases": self.releases, "passages": self.passages,
+            "excluded": list(self.excluded),
+            "left_out": dict(self.left_out), "releases": self.releases, "passages": self.passages,
             "generation": self.generation, "seconds": round(self.seconds, 1), "notes": dict(self.notes),
         }  # fmt: skip
 
@@ -95,12 +95,14 @@ def ingest(
     progress: Progress,
     rebuild: bool = False,
     people: Path | None = None,
+    fields: Mapping[str, str] | None = None,
 ) -> IngestReport:
     """Bring the store up to date with these paths, and publish it; where nothing has changed, nothing is published.
 
     ``rebuild`` starts from an empty store, so that it holds these paths alone; vectors of texts that the store had are
     taken over where it is intact and the model is the same. ``people`` is a curated file (see curation.py); without it, the
-    one in an ingested folder, or else of an earlier ingest, holds. Raises UsageError for a path that is not
+    one in an ingested folder, or else of an earlier ingest, holds. ``fields`` says under which names the data has a
+    release's fields; without it, that of an earlier ingest holds. Raises UsageError for a path that is not
     there, StoreBusyError where another writer is at work, ModelMismatchError where the store has another model's vectors.
     """
     began = time.monotonic()
@@ -108,25 +110,44 @@ def ingest(
         reader = None if rebuild else _open_current(store)
         known_roots = {known.root for known in reader.known_files().values()} if reader else set()
         sources = [find_files(path, known_roots=known_roots) for path in paths]
-        plan = plan_changes(sources, reader)
+        mapped = fields if fields is not None else json.loads((reader and reader.fact("fields")) or "{}")
+        plan = plan_changes(sources, reader, reading=_reading(mapped))
         kept = _kept_curation(reader)
         curation = find_curation(people, [Path(source.root) for source in sources if source.whole], kept)
         curation.curation  # noqa: B018  a faulty file is found before anything is written
         if reader is not None and plan.changes_nothing and curation == kept:
-            return _report(plan, reader, current_generation(store), [], began)
+            return _report(plan, reader, current_generation(store), _Done(), began)
         folder = stage(store, purpose=[source.root for source in sources], fresh=rebuild)
         shown = StoreProgress(store, progress)
-        failures = _fill(
+        done = _fill(
             folder / CATALOGUE,
             plan,
             embedder,
             shown,
             curation=curation,
+            fields=mapped,
             before=_intact_catalogue(store) if rebuild else None,
         )
         make_index(folder, shown)
         number = publish(store)
-        return _report(plan, CatalogueReader(check_generation(store, number) / CATALOGUE), number, failures, began)
+        return _report(plan, CatalogueReader(check_generation(store, number) / CATALOGUE), number, done, began)
+
+
+def _reading(fields: Mapping[str, str]) -> str:
+    """Return what tells one map of fields from another, '' for none."""
+    return f" {json.dumps(fields, sort_keys=True)}" if fields else ""
+
+
+@dataclass(slots=True)
+class _Done:
+    """What came of the files that were read."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    failures: list[tuple[str, str]] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
 
 
 def rebuild_index(*, store: Path, progress: Progress) -> int:
@@ -177,9 +198,10 @@ def _fill(
     progress: Progress,
     *,
     curation: CurationFile,
+    fields: Mapping[str, str],
     before: Path | None,
-) -> list[tuple[str, str]]:
-    """Carry out the plan on the staged catalogue; return (path, reason) of the files that could not be read.
+) -> _Done:
+    """Carry out the plan on the staged catalogue; return what came of it.
 
     ``before`` is a catalogue whose vectors are taken over where the same model made them.
     """
@@ -187,24 +209,24 @@ def _fill(
         writer.set_model(embedder.name, embedder.digest)
         if before is not None:
             writer.adopt_embeddings(before)
-        failures = _keep_releases(writer, plan.to_read, progress)
+        done = _keep_releases(writer, plan, ReadOptions(fields=fields), progress)
         with writer.transaction():
             for finding in plan.newly_quarantined:
                 file = finding.file
                 writer.quarantine(file.id, root=file.root, digest=file.digest, reason=finding.reason)
-            for release_id in plan.gone:
-                writer.withdraw(release_id)
+            done.removed += sum(writer.forget_file(path) for path in plan.gone)
             for root, path in plan.forgotten:
                 writer.release_from_quarantine(path, root=root)
             writer.move_root(plan.moved)
-            writer.set_fact("reading_version", READING_VERSION)
+            writer.set_fact("reading_version", READING_VERSION + _reading(fields))
+            writer.set_fact("fields", json.dumps(fields))
             writer.set_fact("curation_path", curation.path)
             writer.set_fact("curation", curation.text)
         register_people(writer, curation.curation)
         _relate(writer, progress)
         embed_missing(writer, embedder, progress)
         writer.finish()
-    return failures
+    return done
 
 
 def _relate(writer: CatalogueWriter, progress: Progress) -> None:
@@ -216,41 +238,51 @@ def _relate(writer: CatalogueWriter, progress: Progress) -> None:
     progress.reach(1)
 
 
-def _keep_releases(writer: CatalogueWriter, files: Sequence[SourceFile], progress: Progress) -> list[tuple[str, str]]:
-    failures: list[tuple[str, str]] = []
-    progress.begin("reading releases", len(files))
-    done = 0
-    for batch in _in_batches(zip(files, _read_all(files), strict=True), _KEPT_AT_ONCE):
+def _keep_releases(writer: CatalogueWriter, plan: Plan, options: ReadOptions, progress: Progress) -> _Done:
+    """Read the plan's files and keep what they hold; a file that breaks off keeps what it had."""
+    done = _Done()
+    progress.begin("reading releases", len(plan.to_read))
+    orders = DateOrders.from_json(writer.fact("date_orders") or "{}")
+    for file in plan.to_read:
         with writer.transaction():
-            for file, outcome in batch:
-                if isinstance(outcome, str):
-                    failures.append((file.id, outcome))
-                    writer.quarantine(file.id, root=file.root, digest=file.digest, reason=outcome)
+            writer.release_file_from_quarantine(file.id)
+    files = 0
+    for batch in in_batches(read_files(plan.to_read, options, orders, current=plan.current), _KEPT_AT_ONCE):
+        with writer.transaction():
+            for one in batch:
+                if isinstance(one, ReadFile):
+                    _end_file(writer, one, done)
+                    files += 1
                 else:
-                    release, passages, mentions = outcome
-                    writer.put_release(release, passages, root=file.root, mentions=mentions)
-        done += len(batch)
-        progress.reach(done)
-    return failures
+                    _keep(writer, *one, plan, done)
+        progress.reach(files)
+    with writer.transaction():
+        writer.set_fact("date_orders", orders.to_json())
+    return done
 
 
-def _read_all(files: Sequence[SourceFile]) -> Iterator[ReadOrReason]:
-    if len(files) < _WORTH_MORE_PROCESSES:
-        yield from map(read_file, files)
-        return
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(read_file, files, chunksize=8)
+def _keep(writer: CatalogueWriter, file: SourceFile, item: ReadItem, plan: Plan, done: _Done) -> None:
+    if item.read:
+        release, passages, mentions = item.read
+        writer.put_release(release, passages, root=file.root, mentions=mentions, file=file.id, form=item.form)
+        done.updated += item.id in plan.known
+        done.added += item.id not in plan.known
+    elif item.reason:
+        done.failures.append((item.id, item.reason))
+        writer.quarantine(item.id, root=file.root, digest=file.digest, reason=item.reason, file=file.id)
 
 
-def read_file(file: SourceFile) -> ReadOrReason:
-    """Return a file's release, its passages and whom it mentions, or the reason why it cannot be read."""
-    try:
-        release = read_release(file.path.read_bytes(), release_id=file.id)
-        return release, cut_passages(release), find_mentions(release.title, release.text, given=release.byline)
-    except UnreadableError as error:
-        return str(error)
-    except Exception as error:  # noqa: BLE001  one file that trips the reader must not stop the rest: it is quarantined
-        return f"the reader failed on it ({type(error).__name__}: {error}): please report this file"
+def _end_file(writer: CatalogueWriter, read: ReadFile, done: _Done) -> None:
+    """Record that a file was read to its end; what it no longer holds is withdrawn, unless it broke off."""
+    file = read.file
+    done.unchanged += read.unchanged
+    done.left_out.update(read.left_out)
+    if read.broke_off:
+        done.failures.append((file.id, read.broke_off))
+        writer.quarantine(file.id, root=file.root, digest=file.digest, reason=read.broke_off)
+    elif not read.keeps_others:
+        done.removed += writer.withdraw_items(file.id, but=read.ids)
+    writer.put_file(file.id, root=file.root, digest=file.digest, left_out=read.left_out)
 
 
 def embed_missing(writer: CatalogueWriter, embedder: Embedder, progress: Progress) -> None:
@@ -265,31 +297,33 @@ def embed_missing(writer: CatalogueWriter, embedder: Embedder, progress: Progres
         projection = Projection.fit(embedder.read(sample)[1])
         writer.set_projection(projection)
     done = 0
-    for batch in _in_batches(missing, _EMBEDDED_AT_ONCE):
+    for batch in in_batches(missing, _EMBEDDED_AT_ONCE):
         vectors, tokens = embedder.read([text for _, text in batch])
         writer.put_embeddings([digest for digest, _ in batch], vectors, list(map(projection.encode, tokens)))
         done += len(batch)
         progress.reach(done)
 
 
-def _in_batches(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
+def in_batches(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
+    """Yield the items in lists of this size."""
     rest = iter(items)
     while batch := list(islice(rest, size)):
         yield batch
 
 
-def _report(
-    plan: Plan, reader: CatalogueReader, generation: int, failures: list[tuple[str, str]], began: float
-) -> IngestReport:
-    failed = {path for path, _ in failures}
-    read = [file for file in plan.to_read if file.id not in failed]
+def _report(plan: Plan, reader: CatalogueReader, generation: int, done: _Done, began: float) -> IngestReport:
     return IngestReport(
-        added=sum(file.id not in plan.known for file in read),
-        updated=sum(file.id in plan.known for file in read),
-        unchanged=plan.unchanged,
-        removed=len(plan.gone),
-        quarantined=(*((quarantined.file.id, quarantined.reason) for quarantined in plan.quarantined), *failures),
+        added=done.added,
+        updated=done.updated,
+        unchanged=plan.unchanged + done.unchanged,
+        removed=done.removed,
+        quarantined=(
+            *((quarantined.file.id, quarantined.reason) for quarantined in plan.quarantined),
+            *plan.still_quarantined,
+            *done.failures,
+        ),
         excluded=plan.excluded,
+        left_out=Counter(plan.left_out) + done.left_out,
         passages=reader.count("passages"),
         releases=reader.count("releases", where="withdrawn = 0"),
         generation=generation,

@@ -1,8 +1,9 @@
-"""Changes: what an ingest does with each file that it found, and with each release whose file is gone."""
+"""Changes: what an ingest does with each file that it found, and with the releases of files that are gone."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from archive import CatalogueReader, KnownFile
 from ingest.sources import FoundFiles, SourceFile
 
 # Raised when the same file would be read to another text, other turns or other passages: all files are then read again.
-READING_VERSION = "6"
+READING_VERSION = "7"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,14 +27,20 @@ class Quarantined:
 class Plan:
     """What an ingest must do.
 
-    ``known`` are the ids that the store has. ``gone`` are the ids of releases whose file is gone, ``moved`` (root, id) of files
-    that are the same below another folder, ``forgotten`` (root, path) of quarantined files that are gone.
+    ``known`` are the ids of releases that the store has, ``current`` the digests of those that need not be read again where
+    theirs is the same. ``unchanged`` counts the releases of files that need not be read, ``still_quarantined`` is what was
+    set aside of them, (path, reason), ``left_out`` counts what a rule left out of them. ``gone`` are the paths of files that
+    are gone, ``moved`` (root, path) of files that are the same below another folder, ``forgotten`` (root, path) of
+    quarantined files that are gone.
     """
 
     to_read: tuple[SourceFile, ...]
     known: frozenset[str]
+    current: Mapping[str, str]
     unchanged: int
     quarantined: tuple[Quarantined, ...]
+    still_quarantined: tuple[tuple[str, str], ...]
+    left_out: Mapping[str, int]
     gone: tuple[str, ...]
     moved: tuple[tuple[str, str], ...]
     forgotten: tuple[tuple[str, str], ...]
@@ -50,44 +57,78 @@ class Plan:
         return not (self.to_read or self.gone or self.moved or self.forgotten or self.newly_quarantined)
 
 
-def plan_changes(sources: Sequence[FoundFiles], reader: CatalogueReader | None) -> Plan:
-    """Compare what was found with what the store holds (nothing, where ``reader`` is None)."""
-    releases = reader.known_files() if reader else {}
-    quarantine = reader.quarantined() if reader else {}
-    same_reading = reader is not None and reader.fact("reading_version") == READING_VERSION
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What the store holds of files: those that were read, the releases of each, and what is quarantined of each."""
+
+    files: Mapping[str, KnownFile]
+    releases: Mapping[str, Sequence[str]]
+    quarantine: Mapping[str, Mapping[str, str]]
+
+    @staticmethod
+    def of(reader: CatalogueReader | None) -> _Kept:
+        if reader is None:
+            return _Kept({}, {}, {})
+        releases: dict[str, list[str]] = {}
+        for release_id, known in reader.known_releases().items():
+            if not known.withdrawn:
+                releases.setdefault(known.file, []).append(release_id)
+        reasons = {path: reason for (_root, path), (_digest, reason) in reader.quarantined().items()}
+        quarantine = {
+            file: {path: reasons[path] for path in paths} for file, paths in reader.quarantined_files().items()
+        }
+        return _Kept(reader.known_files(), releases, quarantine)
+
+
+def plan_changes(sources: Sequence[FoundFiles], reader: CatalogueReader | None, *, reading: str = "") -> Plan:
+    """Compare what was found with what the store holds (nothing, where ``reader`` is None).
+
+    ``reading`` says how files are to be read beside READING_VERSION: another one than before reads them all again.
+    """
+    kept = _Kept.of(reader)
+    same_reading = reader is not None and reader.fact("reading_version") == READING_VERSION + reading
     to_read: dict[str, SourceFile] = {}
     quarantined: list[Quarantined] = []
+    still: dict[str, str] = {}
+    left_out: Counter[str] = Counter()
     moved: list[tuple[str, str]] = []
     found: dict[str, SourceFile] = {}
     unchanged = 0
     for file, trouble in _all_files(sources):
-        known = releases.get(file.id)
+        known = kept.files.get(file.id)
         reason = trouble or _clash(file, found.get(file.id), known)
-        digest, old_reason = quarantine.get((file.root, file.id), (None, ""))
         if reason:
-            quarantined.append(Quarantined(file=file, reason=reason, new=old_reason != reason))
-        elif digest == file.digest and same_reading:
-            quarantined.append(Quarantined(file=file, reason=old_reason, new=False))
-        elif file.id in found or (known and known.digest == file.digest and not known.withdrawn and same_reading):
-            unchanged += 1
-            if known and known.root != file.root and file.id not in found:
+            is_new = kept.quarantine.get(file.id, {}).get(file.id) != reason
+            quarantined.append(Quarantined(file=file, reason=reason, new=is_new))
+        elif same_reading and known and known.digest == file.digest:
+            aside = kept.quarantine.get(file.id, {})
+            unchanged += sum(release_id not in aside for release_id in kept.releases.get(file.id, ()))
+            still |= aside
+            left_out.update(known.left_out)
+            if known.root != file.root and file.id not in found:
                 moved.append((file.root, file.id))
+        elif file.id in found:
+            unchanged += 1
         else:
             to_read[file.id] = file
         found.setdefault(file.id, file)
     whole = {source.root for source in sources if source.whole}
+    known_releases = reader.known_releases() if reader else {}
     return Plan(
         to_read=tuple(to_read.values()),
-        known=frozenset(releases),
+        known=frozenset(known_releases),
+        current={i: known.digest for i, known in known_releases.items() if same_reading and not known.withdrawn},
         unchanged=unchanged,
         quarantined=tuple(quarantined),
-        gone=tuple(
-            release_id
-            for release_id, known in releases.items()
-            if known.root in whole and release_id not in found and not known.withdrawn
-        ),
+        still_quarantined=tuple(still.items()),
+        left_out=left_out,
+        gone=tuple(path for path, known in kept.files.items() if known.root in whole and path not in found),
         moved=tuple(moved),
-        forgotten=tuple((root, path) for root, path in quarantine if root in whole and path not in found),
+        forgotten=tuple(
+            (root, path)
+            for root, path in (reader.quarantined() if reader else {})
+            if root in whole and path not in found and path in kept.quarantine and path not in kept.files
+        ),
         excluded=tuple(path for source in sources for path in source.excluded),
     )
 
@@ -105,7 +146,7 @@ def _clash(file: SourceFile, found: SourceFile | None, known: KnownFile | None) 
     """Return why a file cannot have its id, or ''."""
     if found is not None and found.digest != file.digest:
         return f"has the same path below its folder as another file, {found.path}: ingest a folder that holds both"
-    elsewhere = known is not None and known.root != file.root and known.digest != file.digest and not known.withdrawn
+    elsewhere = known is not None and known.root != file.root and known.digest != file.digest
     if known is not None and elsewhere and (Path(known.root) / file.id).exists():
         return f"has the same path below its folder as a release from {known.root}: ingest a folder that holds both"
     return ""

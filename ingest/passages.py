@@ -57,8 +57,11 @@ def _columns(text: str, start: int) -> str:
 
 
 def _context(release: Release, turn: Turn, question: str, start: int) -> str:
-    """Return what helps the search to find a passage: title, day in words, speaker, table's header, the question before it."""
-    parts = [release.title, write_day(release.date), turn.speaker or turn.label or ""]
+    """Return what helps the search to find a passage: title, day in words, speaker, table's header, the question before it.
+
+    Of an undated release no day stands there.
+    """
+    parts = [release.title, write_day(release.date) if release.date else "", turn.speaker or turn.label or ""]
     if columns := _columns(release.text, start):
         parts.append(f"{COLUMNS}{columns}.")
     if question:

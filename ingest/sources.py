@@ -11,17 +11,20 @@ from pathlib import Path
 from archive import UsageError
 from ingest.people import FILE_NAME
 
-_LARGEST_FILE = 20_000_000  # bytes; the longest release of the archives that we know has 700,000
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
-    """One file: its release's id (the path below ``root``, with forward slashes), and its SHA-256 in hexadecimal."""
+    """One file: its id (the path below ``root``, with forward slashes, or an address), its SHA-256 in hexadecimal, its size.
+
+    ``url`` is the address that it was fetched from, None for others.
+    """
 
     id: str
     root: str
     path: Path
     digest: str
+    size: int = 0
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +74,11 @@ def _read_digests(root: Path, paths: list[Path], *, excluded: list[str], whole: 
     for path in paths:
         release_id = path.relative_to(root).as_posix()
         try:
-            if path.stat().st_size > _LARGEST_FILE:
-                unreadable[release_id] = f"larger than {_LARGEST_FILE:,} bytes: not one release"
-                continue
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            with path.open("rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            size = path.stat().st_size
         except OSError as error:
             unreadable[release_id] = f"cannot be read: {error.strerror or error}"
             continue
-        files.append(SourceFile(id=release_id, root=str(root), path=path, digest=digest))
+        files.append(SourceFile(id=release_id, root=str(root), path=path, digest=digest, size=size))
     return FoundFiles(root=str(root), whole=whole, files=tuple(files), excluded=tuple(excluded), unreadable=unreadable)

@@ -4,20 +4,32 @@ from archive import (
     EmptyStoreError,
     OnTheRecordError,
     Passage,
+    ReadAs,
     Relation,
     StoreError,
     StoreState,
     Turn,
     UsageError,
     Voice,
+    page_at,
     store_state,
 )
 from language import Correction, Marking, find_header, outer_marks, write_day, write_month
 from retrieval import wording
-from retrieval.answer import Answer, Citation, Place, Premise, RelatedRelease, Retrieved, Statement, Status
+from retrieval.answer import (
+    Answer,
+    Citation,
+    Place,
+    Premise,
+    RelatedRelease,
+    Retrieved,
+    Statement,
+    Status,
+    link_to_page,
+)
 from retrieval.answering import WEIGHED_PASSAGES, ArchiveAnswerer, Conversation
 from retrieval.api import Archive, ReleasePage
-from retrieval.citations import describe_quoting, describe_voice, name_speaker, spell_out
+from retrieval.citations import describe_quoting, describe_voice, name_speaker, spell_out, tell_when
 from retrieval.coverage import Coverage
 from retrieval.csv_export import write_csv
 from retrieval.question import LONGEST_QUESTION, Chip, ChipField, Filters, Question
@@ -54,6 +66,7 @@ __all__ = [
     "Question",
     "QuoteCheck",
     "QuoteMatch",
+    "ReadAs",
     "RelatedRelease",
     "Relation",
     "ReleasePage",
@@ -71,11 +84,14 @@ __all__ = [
     "describe_quoting",
     "describe_voice",
     "find_header",
+    "link_to_page",
     "name_speaker",
     "name_with_source",
     "outer_marks",
+    "page_at",
     "spell_out",
     "store_state",
+    "tell_when",
     "wording",
     "write_csv",
     "write_day",

@@ -34,6 +34,15 @@ class InvalidAnswerError(OnTheRecordError):
     """An answer breaks an invariant: it is not shown."""
 
 
+def link_to_page(url: str | None, page: int | None) -> str | None:
+    """Return the address of a PDF with the page to open it at (RFC 8118, 3); any other address as it is."""
+    if url is None or page is None:
+        return url
+    address, mark, _ = url.partition("#")
+    path = address.partition("?")[0]
+    return url if mark or not path.lower().endswith(".pdf") else f"{url}#page={page}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedRelease:
     """A release to be read beside a cited one: one that amends it, that it amends, or that is the same text.
@@ -44,7 +53,7 @@ class RelatedRelease:
 
     release_id: str
     title: str
-    date: date
+    date: date | None
     url: str | None
     relation: Relation
     difference: str
@@ -60,13 +69,14 @@ class Citation:
     ``corrections`` are the places in the span that the release marks as wrong: a struck-out word stands in the quote and
     was not said. ``values`` are where in the release the numbers or times stand that the question asks for, (start, end)
     each. ``related`` are the releases to be read beside this one. ``header`` is that of the table whose row is quoted, '' for
-    all else.
+    all else. ``page`` and ``last_page`` are the numbers of the pages on which the span begins and ends, None where the release
+    has no pages; ``date`` is None where it has no date.
     """
 
     n: int
     release_id: str
     title: str
-    date: date
+    date: date | None
     url: str | None
     kind: str
     voice: Voice
@@ -83,6 +93,18 @@ class Citation:
     quoted_by: str | None = None
     header: str = ""
     version: int = 1
+    page: int | None = None
+    last_page: int | None = None
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The numbers of the pages that the words stand on; () where the release has no pages."""
+        return () if self.page is None else tuple(range(self.page, (self.last_page or self.page) + 1))
+
+    @property
+    def link(self) -> str | None:
+        """The original's address, at the page that the words stand on."""
+        return link_to_page(self.url, self.page)
 
     @property
     def office_beside_name(self) -> str:
@@ -131,7 +153,7 @@ class Retrieved:
     text: str
     score: float
     title: str
-    date: date
+    date: date | None
     voice: Voice
     speaker: str | None
     label: str | None

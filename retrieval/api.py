@@ -14,6 +14,7 @@ from archive import (
     Embedder,
     Generation,
     Passage,
+    ReadAs,
     Selection,
     SentenceEmbedder,
     Settings,
@@ -38,12 +39,12 @@ class ReleasePage:
 
     ``current_version`` is larger than ``version`` where this is an earlier text; ``earlier_versions`` are the numbers of
     those before it. ``corrections`` are what the release marks as wrong, ``related`` what is to be read beside it, ``notes``
-    remarks on how its file was read.
+    remarks on how its file was read, ``pages`` where its pages begin, () where it has none. ``date`` is None where it is undated.
     """
 
     id: str
     title: str
-    date: date
+    date: date | None
     kind: str
     text: str
     turns: tuple[Turn, ...]
@@ -57,6 +58,15 @@ class ReleasePage:
     corrections: tuple[Correction, ...] = ()
     related: tuple[RelatedRelease, ...] = ()
     notes: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilesRead:
+    """What the archive's files were read as, by id, and (path, reason) of what was set aside."""
+
+    read: tuple[ReadAs, ...]
+    set_aside: tuple[tuple[str, str], ...]
 
 
 class Archive:
@@ -172,7 +182,7 @@ class Archive:
             url=release.url, office=release.office, byline=release.byline, version=shown, withdrawn=kept.withdrawn,
             current_version=kept.version, earlier_versions=tuple(number for number in earlier if number < shown),
             corrections=find_markings(release.text), related=list_related(release, catalogue) if current else (),
-            notes=release.notes,
+            notes=release.notes, pages=release.pages,
         )  # fmt: skip
 
     def passages(self, release_id: str, *, filters: Filters | None = None) -> list[Passage]:
@@ -185,8 +195,14 @@ class Archive:
 
     def digests(self) -> dict[str, str]:
         """Return the SHA-256 of every current release's file, by the release's id."""
-        files = self.store.generation().catalogue.known_files()
-        return {release_id: file.digest for release_id, file in files.items() if not file.withdrawn}
+        known = self.store.generation().catalogue.known_releases()
+        return {release_id: release.digest for release_id, release in known.items() if not release.withdrawn}
+
+    def files(self) -> FilesRead:
+        """Return what each release was read as, and what was set aside."""
+        catalogue = self.store.generation().catalogue
+        set_aside = tuple((path, reason) for (_, path), (_, reason) in catalogue.quarantined().items())
+        return FilesRead(read=tuple(catalogue.readings()), set_aside=set_aside)
 
     def _find_starters(self, generation: Generation) -> tuple[str, ...]:
         proposed = islice(propose_questions(generation), STARTERS_TRIED)

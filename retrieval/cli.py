@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -19,7 +20,7 @@ from retrieval.timeline import STATEMENTS_SHOWN
 from retrieval.weights import SHIPPED, WeightsFile, load_weights
 
 SPEAKERS_SHOWN = 8
-_UNSURE_SHOWN = 8
+_LISTED = 8
 SpeakerOption = Annotated[
     list[str] | None, typer.Option("--speaker", help="Only this person's words; may be given again.")
 ]
@@ -109,14 +110,15 @@ def status_command(store: StoreOption = None, as_json: JsonOption = False) -> No
     if as_json:
         said = {"store": str(folder), "state": "ready", "generation": coverage.generation, "releases": coverage.releases,
                 "withdrawn": coverage.withdrawn, "passages": coverage.passages, "kinds": coverage.kinds,
-                "from": str(coverage.first), "to": str(coverage.last), "embedding_model": coverage.embedding_model,
-                "fitted": not fit, "unsure": list(coverage.unsure), "notes": coverage.notes,
+                "from": str(coverage.first) if coverage.first else None,
+                "to": str(coverage.last) if coverage.last else None, "embedding_model": coverage.embedding_model,
+                "fitted": not fit, "unsure": list(coverage.unsure),
+                "undated": list(coverage.undated), "notes": coverage.notes,
                 "quarantined": quarantined}  # fmt: skip
         print(json.dumps(said, ensure_ascii=False, indent=1))
         return
-    print(
-        f"ready: {coverage.releases:,} releases from {coverage.first} to {coverage.last}, {coverage.passages:,} passages"
-    )
+    days = f" from {coverage.first} to {coverage.last}" if coverage.first else f", {wording.UNDATED}"
+    print(f"ready: {coverage.releases:,} releases{days}, {coverage.passages:,} passages")
     print(
         f"generation {coverage.generation}, embedded with {coverage.embedding_model}; {coverage.withdrawn:,} withdrawn"
     )
@@ -124,16 +126,21 @@ def status_command(store: StoreOption = None, as_json: JsonOption = False) -> No
         print(fit)
     print("kinds: " + ", ".join(f"{kind} {count:,}" for kind, count in coverage.kinds.items()))
     print("most heard: " + ", ".join(list(coverage.speakers)[:SPEAKERS_SHOWN]))
-    if coverage.unsure:
-        print(wording.UNSURE_RELEASES.format(count=wording.count_of(len(coverage.unsure), "release")))
-        for release_id in coverage.unsure[:_UNSURE_SHOWN]:
-            print(f"  {release_id}")
-        if len(coverage.unsure) > _UNSURE_SHOWN:
-            print(f"  ... and {len(coverage.unsure) - _UNSURE_SHOWN:,} more: --json lists them all")
+    for told, listed in ((wording.UNSURE_RELEASES, coverage.unsure), (wording.UNDATED_RELEASES, coverage.undated)):
+        if listed:
+            print("\n".join(_list_releases(told, listed)))
     for note, count in coverage.notes.items():
         print(f"in {count:,} release{'' if count == 1 else 's'}, {note}")
     for one in quarantined:
         print(f"quarantined {one['path']}: {one['reason']}")
+
+
+def _list_releases(told: str, release_ids: Sequence[str]) -> Iterator[str]:
+    """Yield what is to be told of some releases, and the first of them."""
+    yield told.format(count=wording.count_of(len(release_ids), "release"))
+    yield from (f"  {release_id}" for release_id in release_ids[:_LISTED])
+    if len(release_ids) > _LISTED:
+        yield f"  ... and {len(release_ids) - _LISTED:,} more: --json lists them all"
 
 
 def describe_fit(generation: Generation, weights: WeightsFile) -> str:

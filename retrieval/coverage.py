@@ -23,6 +23,7 @@ DAY = re.compile(rf"{_MONTH}\b(?:\d{{1,2}},\s*)?\d{{4}}$|{_MONTH}\b\d{{1,2}}$", 
 class Coverage:
     """What the archive holds: how many releases and passages, from when to when, of which kinds, by which officials.
 
+    ``first`` and ``last`` are of those that have a date, ``undated`` the releases that have none.
     ``unsure`` are the releases in which it is not known of some words whose they are; ``notes`` counts the releases of each
     remark on how a file was read ('mis-decoded characters were mended').
     """
@@ -35,6 +36,7 @@ class Coverage:
     kinds: dict[str, int]
     speakers: dict[str, int]
     unsure: tuple[str, ...]
+    undated: tuple[str, ...]
     generation: int
     embedding_model: str
     notes: dict[str, int]
@@ -53,6 +55,7 @@ def measure_coverage(generation: Generation) -> Coverage:
         kinds=catalogue.count_kinds(),
         speakers=catalogue.count_speakers(OFFICIAL_VOICES),
         unsure=tuple(release_id for release_id, _title in catalogue.unsure_releases()),
+        undated=tuple(catalogue.undated_releases()),
         generation=generation.number,
         embedding_model=generation.embedding_model,
         notes=catalogue.count_notes(),

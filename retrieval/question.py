@@ -61,13 +61,13 @@ class Filters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """Who speaks in the passage that came first for the question before, '' where nobody does, and its day.
+    """Who speaks in the passage that came first for the question before, '' where nobody does, and its day, if it has one.
 
     A follow-up is often about the same person's words, and 'that day' is that day.
     """
 
     speaker: str
-    day: date
+    day: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from language import outer_marks
 from retrieval import wording
@@ -32,10 +33,23 @@ def _describe_passages(citations: Sequence[Citation]) -> list[str]:
 
 
 def _describe_source(citation: Citation) -> list[str]:
-    where = f"{citation.release_id}:{citation.start}-{citation.end}" + (f"  {citation.url}" if citation.url else "")
-    lines = [f"[{citation.n}] {citation.title} ({citation.date}, {name_source(citation)})", f"    {where}"]
-    lines += [f"    {wording.RELATED[o.relation]} “{o.title}” ({o.date}): {o.difference}" for o in citation.related]
+    lines = [f"[{citation.n}] {citation.title} ({_when(citation)}, {name_source(citation)})", f"    {_where(citation)}"]
+    lines += [
+        f"    {wording.RELATED[o.relation]} “{o.title}” ({_day(o.date)}): {o.difference}" for o in citation.related
+    ]
     return [*lines, *(f"    {wording.FOOTNOTE.format(note=one.note)}" for one in citation.corrections if one.note)]
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else wording.UNDATED
+
+
+def _when(citation: Citation) -> str:
+    return ", ".join(filter(None, (_day(citation.date), wording.write_pages(citation.pages))))
+
+
+def _where(citation: Citation) -> str:
+    return f"{citation.release_id}:{citation.start}-{citation.end}" + (f"  {citation.link}" if citation.url else "")
 
 
 def describe_chips(chips: Sequence[Chip]) -> list[str]:
@@ -67,8 +81,8 @@ def describe_check(check: QuoteCheck) -> str:
 def _describe_match(match: QuoteMatch) -> list[str]:
     place, label = match.citation, match.citation.speaker_label
     who = match.speaker_name + (f", read out by {match.read_out_by}" if match.read_out_by and place.speaker else "")
-    lines = [f"{place.date}  {who} ({place.voice.value}{f', {label}' if label else ''})  {place.title}"]
-    lines.append(f"    {place.release_id}:{place.start}-{place.end}" + (f"  {place.url}" if place.url else ""))
+    lines = [f"{_when(place)}  {who} ({place.voice.value}{f', {label}' if label else ''})  {place.title}"]
+    lines.append(f"    {_where(place)}")
     if place.header:
         lines.append(f"    {wording.TABLE_HEADER.format(header=place.header)}")
     lines.append(f"    {match.before} [[{place.quote}]] {match.after}".rstrip())
@@ -103,34 +117,44 @@ def describe_timeline(timeline: Timeline) -> str:
     """Return a timeline for the terminal: the numbers that changed, then the statements, a heading a day."""
     if not timeline.entries:
         nothing = wording.NOTHING_ON_TOPIC_SELECTED if timeline.filters.narrows else wording.NOTHING_ON_TOPIC
-        return nothing.format(topic=timeline.topic)
-    days = f"{timeline.entries[0].citation.date} to {timeline.entries[-1].citation.date}"
-    lines = [f"{timeline.topic}: {timeline.found} statements, {days}"]
+        return " ".join(filter(None, (nothing.format(topic=timeline.topic), wording.tell_undated(timeline.left_out))))
+    lines = [f"{timeline.topic}: {timeline.found} statements, {_days(timeline)}"]
+    if timeline.left_out:
+        lines.append(wording.tell_undated(timeline.left_out))
     if timeline.changing:
         lines += ["", wording.CHANGING_NUMBERS]
     for group in timeline.changing:
         lines.append("")
         lines += [
-            f"  {one.citation.date}  {one.citation.quote}  ({name_with_source(one.citation)}) [{one.n}]"
+            f"  {_when(one.citation)}  {one.citation.quote}  ({name_with_source(one.citation)}) [{one.n}]"
             for one in group.numbers
         ]
-    day = None
+    day = ""
     for entry in timeline.entries:
         one = entry.citation
-        if one.date != day:
-            lines += ["", str(one.date)]
-            day = one.date
+        if _day(one.date) != day:
+            day = _day(one.date)
+            lines += ["", day]
         marks = [wording.FIRST_STATEMENT] * (entry is timeline.first) + [wording.LATEST_STATEMENT] * (
             entry is timeline.latest
         )
         before, after = outer_marks(one.quote)
         said = f"{before}{one.quote}{after}"
         lines.append(f"[{one.n}] {name_with_source(one)}: {said}" + "".join(f"  <- {mark}" for mark in marks))
-        lines.append(f"    {one.title}  {one.release_id}:{one.start}-{one.end}" + (f"  {one.url}" if one.url else ""))
+        page = wording.write_pages(one.pages)
+        lines.append(f"    {', '.join(filter(None, (one.title, page)))}  {_where(one)}")
         lines += [
-            f"    {wording.ALSO_IN} {again.date}  {again.release_id}:{again.start}-{again.end}"
+            f"    {wording.ALSO_IN} {_when(again)}  {again.release_id}:{again.start}-{again.end}"
             for again in entry.also_in
         ]
     if timeline.found > len(timeline.entries):
         lines += ["", wording.MORE_STATEMENTS.format(shown=len(timeline.entries), found=timeline.found)]
     return "\n".join(lines)
+
+
+def _days(timeline: Timeline) -> str:
+    """Return from when to when a timeline goes, and how many of its statements are undated."""
+    undated = len(timeline.entries) - len(timeline.dated)
+    first, latest = timeline.first, timeline.latest
+    dated = f"{first.citation.date} to {latest.citation.date}" if first and latest else ""
+    return ", ".join(filter(None, (dated, f"{undated} {wording.UNDATED}" if undated else "")))

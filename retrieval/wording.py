@@ -5,9 +5,11 @@ What only the page says stands in ``ui/wording.py``. No text stands in both.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from archive import Relation, Voice
+from language import write_day
 
 NOT_IN_ARCHIVE = "The archive does not say. No passage in it answers this well enough to quote."
 NOT_CLEARLY = (
@@ -23,6 +25,12 @@ NEAREST_NOTE = "They came closest to your question. None is given as its answer.
 HOLDER = "In this archive {name} is named as {office}, in {releases}."
 HOLDER_TOO = "So is {name}, in {releases}."
 SHARED_OFFICE = "Many are named as {office} in this archive, among them {names}. Ask with a name, a place or a date."
+UNDATED = "undated"
+PAGE = "p. {pages}"
+PAGES = "pp. {pages}"
+UNDATED_LEFT_OUT = "{count} without a date {were} left out: the search is limited to a period."
+UNDATED_RELEASES = "{count} without a date: found like any other, but in no period"
+IN_UNDATED = "{count} without a date"
 IN_ONE_RELEASE = "a release of {first}"
 IN_RELEASES_OF = "{count:,} releases of {first}"
 IN_RELEASES = "{count:,} releases from {first} to {last}"
@@ -180,6 +188,30 @@ FIRST_STATEMENT = "First"
 LATEST_STATEMENT = "Latest"
 ALSO_IN = "Also in"
 MORE_STATEMENTS = "{shown} of {found} statements, the strongest; all of them with --limit 0"
+
+
+def write_date(day: date | None) -> str:
+    """Return the day of a release in words, and that it is undated where it has none."""
+    return write_day(day) if day else UNDATED
+
+
+def write_pages(pages: Iterable[int]) -> str:
+    """Return on which pages words stand: 'p. 7', 'pp. 7–8, 11'; '' where there are none."""
+    runs: list[list[int]] = []
+    for page in sorted(set(pages)):
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    written = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+    one = len(runs) == 1 and len(runs[0]) == 1
+    return (PAGE if one else PAGES).format(pages=written) if runs else ""
+
+
+def tell_undated(left_out: int) -> str:
+    """Return that so many undated releases were left out of a period; '' where none was."""
+    were = "was" if left_out == 1 else "were"
+    return UNDATED_LEFT_OUT.format(count=count_of(left_out, "release"), were=were) if left_out else ""
 
 
 def join_words(words: Sequence[str]) -> str:

@@ -47,6 +47,26 @@ def test_nothing_is_worded_twice() -> None:
     assert said & shown == set()
 
 
+@pytest.mark.parametrize(
+    ("pages", "written"),
+    [([], ""), ([7], "p. 7"), ([7, 7], "p. 7"), ([9, 7, 8], "pp. 7–9"), ([11, 2, 3], "pp. 2–3, 11")],
+)
+def test_pages_in_words(pages: list[int], written: str) -> None:
+    assert wording.write_pages(pages) == written
+
+
+@pytest.mark.parametrize(
+    ("days", "undated", "told"),
+    [
+        ([date(2031, 5, 4), date(2031, 9, 30)], 0, "4 statements by 1 speaker, May 4 to September 30, 2031"),
+        ([date(2031, 5, 4)], 3, "4 statements by 1 speaker, May 4, 2031, 3 undated"),
+        ([], 4, "4 statements by 1 speaker, 4 undated"),
+    ],
+)
+def test_a_timelines_statements_in_words(days: list[date], undated: int, told: str) -> None:
+    assert page_wording.counted_statements(4, 1, days, undated) == told
+
+
 def test_every_text_is_used() -> None:
     product = [path for part in ("retrieval", "ui") for path in (ROOT / part).rglob("*.py")]
     used = {

@@ -10,7 +10,7 @@ import streamlit as st
 from retrieval import Archive, Coverage
 from retrieval import wording as shared
 from ui import components, wording
-from ui.links import EVALUATE_PATH
+from ui.links import EVALUATE_PATH, FILES_PATH
 from ui.opening import find_starters
 
 _MOST = 12
@@ -22,7 +22,7 @@ def show_welcome(archive: Archive, store: Path, coverage: Coverage) -> str | Non
     st.html(
         f'<div class="otr-welcome"><h1>{escape(wording.HEADLINE)}</h1><p class="otr-lead">{escape(wording.LEAD)}</p>'
         f'<p class="otr-covers"><strong>{escape(shared.count_of(coverage.releases, "release"))}</strong>'
-        f"<span>{escape(wording.period(coverage.first, coverage.last))}</span></p>"
+        f"<span>{escape(_period(coverage))}</span></p>"
         f'<p class="otr-kinds">{escape(_in_words(coverage.kinds))}</p></div>'
     )
     questions = find_starters(archive, store)
@@ -45,10 +45,11 @@ def show_about(coverage: Coverage, *, evaluate_page: bool) -> None:
     paragraphs = "".join(f"<p>{escape(text)}</p>" for text in wording.HOW_IT_WORKS)
     facts = [
         ("Releases", f"{coverage.releases:,}"),
-        ("Period", wording.period(coverage.first, coverage.last)),
+        ("Period", _period(coverage)),
         ("Passages", f"{coverage.passages:,}"),
         ("Withdrawn", f"{coverage.withdrawn:,}" if coverage.withdrawn else ""),
         (wording.UNSURE, f"{len(coverage.unsure):,}" if coverage.unsure else ""),
+        (wording.UNDATED_LIST, f"{len(coverage.undated):,}" if coverage.undated else ""),
         ("Edition", f"{coverage.generation}"),
         ("Searched with", coverage.embedding_model),
     ]
@@ -58,7 +59,8 @@ def show_about(coverage: Coverage, *, evaluate_page: bool) -> None:
         f"{_table('Kinds of release', coverage.kinds)}{_table('Who speaks most', coverage.speakers)}</div>"
     )
     if evaluate_page:
-        st.html(f'<p class="otr-text"><a href="./{EVALUATE_PATH}" target="_self">{escape(wording.TO_EVALUATE)}</a></p>')
+        for path, text in ((EVALUATE_PATH, wording.TO_EVALUATE), (FILES_PATH, wording.TO_FILES)):
+            st.html(f'<p class="otr-text"><a href="./{path}" target="_self">{escape(text)}</a></p>')
 
 
 @st.fragment(run_every=_LOOK_AGAIN_SECONDS)
@@ -74,6 +76,10 @@ def _in_words(counts: dict[str, int]) -> str:
 
 def _most_first(counts: dict[str, int]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda entry: -entry[1])
+
+
+def _period(coverage: Coverage) -> str:
+    return wording.period(coverage.first, coverage.last) or (shared.UNDATED if coverage.undated else "")
 
 
 def _table(heading: str, counts: dict[str, int]) -> str:

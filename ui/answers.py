@@ -23,12 +23,13 @@ from retrieval import (
     name_speaker,
     outer_marks,
     spell_out,
+    tell_when,
     write_day,
 )
 from retrieval import wording as shared
 from ui import wording
 from ui.links import followable
-from ui.pieces import cut_quote, notes_on, place_values
+from ui.pieces import cut_quote, day_values, notes_on, place_values
 from ui.session import ChatTurn
 
 Values: TypeAlias = dict[str, Any]
@@ -106,7 +107,7 @@ def as_text(answer: Answer) -> str:
         for part in quotation["parts"]:
             marks = "".join(f"[{mark['n']}]" for mark in part["marks"])
             lines.append(f"{part['open']}{part['spelled']}{part['close']} {marks}")
-        said_by = ("name", "office", "printed", "quoted", "date", "voice_note")
+        said_by = ("name", "office", "printed", "quoted", "date", "pages", "voice_note")
         lines += [f"— {', '.join(quotation[part] for part in said_by if quotation[part])}", ""]
     if beside := _beside(answer):
         lines.append(beside["note"] + "".join(f" [{mark['n']}]" for mark in beside["marks"]))
@@ -114,12 +115,12 @@ def as_text(answer: Answer) -> str:
         lines.append("")
     lines.append(wording.SOURCES)
     for citation in answer.citations:
-        lines.append(f"[{citation.n}] {citation.title}, {write_day(citation.date)}")
-        where = followable(citation.url) or citation.release_id
+        lines.append(f"[{citation.n}] {', '.join(filter(None, (citation.title, *tell_when(citation))))}")
+        where = followable(citation.link) or citation.release_id
         lines.append(f"    {where} (characters {citation.start}-{citation.end})")
         lines += [f"    {note}" for note in notes_on([citation])]
         for one in citation.related:
-            told = f"{shared.RELATED[one.relation]}: {one.title}, {write_day(one.date)}"
+            told = f"{shared.RELATED[one.relation]}: {one.title}, {shared.write_date(one.date)}"
             lines.append(f"    {told} ({one.difference})")
     return "\n".join(lines)
 
@@ -179,8 +180,8 @@ def _quotation(citations: list[Citation], statements: list[tuple[str, tuple[int,
         "quoted": describe_quoting(first),
         "voice": first.voice.value,
         "voice_note": describe_voice(first),
-        "date": write_day(first.date),
-        "day": first.date.isoformat(),
+        **day_values(first.date),
+        "pages": shared.write_pages([page for one in citations for page in one.pages]),
         "kind": first.kind,
         "title": first.title,
     }
@@ -226,11 +227,11 @@ def _sources(citations: tuple[Citation, ...]) -> list[Values]:
     return [
         {
             "title": cited[0].title,
-            "date": write_day(cited[0].date),
-            "day": cited[0].date.isoformat(),
+            **day_values(cited[0].date),
+            "pages": shared.write_pages([page for one in cited for page in one.pages]),
             "kind": cited[0].kind,
             "speakers": ", ".join(dict.fromkeys(filter(None, (c.speaker or c.speaker_label for c in cited)))),
-            "url": followable(cited[0].url),
+            "url": followable(cited[0].link),
             "marks": [_mark(citation) for citation in cited],
             "related": [_related(one) for one in _once(cited)],
         }
@@ -247,8 +248,7 @@ def _related(one: RelatedRelease) -> Values:
     return {
         "relation": shared.RELATED[one.relation],
         "title": one.title,
-        "day": one.date.isoformat(),
-        "date": write_day(one.date),
+        **day_values(one.date),
         "difference": one.difference,
         "amended": one.relation is Relation.AMENDED_BY,
         "open": {"release": one.release_id},
@@ -257,7 +257,7 @@ def _related(one: RelatedRelease) -> Values:
 
 def _mark(citation: Citation) -> Values:
     """The numbered mark that opens a citation's passage."""
-    source = f"{name_speaker(citation)}, {write_day(citation.date)}"
+    source = ", ".join(filter(None, (name_speaker(citation), *tell_when(citation))))
     label = f"Source {citation.n}: {source}. Open the passage in its release"
     return {"n": citation.n, "label": label, **place_values(citation)}
 

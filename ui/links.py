@@ -7,6 +7,7 @@ from urllib.parse import urlencode, urlsplit
 
 CHECK_PATH = "check"  # of the page that checks quotations, below the page's own address
 EVALUATE_PATH = "evaluate"  # of the evaluators' page
+FILES_PATH = "files"  # of the page that says how each file was read
 TIMELINE_PATH = "timeline"  # of the page that shows a topic over time
 
 

@@ -65,8 +65,14 @@ def _show_topic(archive: Archive, topic: str, chosen: Filters) -> None:
 
 
 def _show_summary(timeline: Timeline) -> None:
-    days = [entry.citation.date for entry in timeline.entries]
-    told = wording.counted_statements(timeline.found, count_speakers(timeline), days[0], days[-1])
+    days = [entry.citation.date for entry in (timeline.first, timeline.latest) if entry]
+    undated = len(timeline.entries) - len(timeline.dated)
+    counted = wording.counted_statements(timeline.found, count_speakers(timeline), days, undated)
+    told = (
+        " ".join(filter(None, (f"{counted}.", shared.tell_undated(timeline.left_out))))
+        if timeline.left_out
+        else counted
+    )
     with st.container(horizontal=True, vertical_alignment="center", key="downloads"):
         st.html(f'<p class="otr-text otr-quiet" role="status">{escape(told)}</p>', width="stretch")
         name = re.sub(r"[^a-z0-9]+", "-", timeline.topic.lower()).strip("-")[:60] or "timeline"
@@ -81,9 +87,10 @@ def _show_summary(timeline: Timeline) -> None:
 
 def _show_nothing(archive: Archive, timeline: Timeline) -> None:
     text = shared.NOTHING_ON_TOPIC_SELECTED if timeline.filters.narrows else shared.NOTHING_ON_TOPIC
+    told = " ".join(filter(None, (text.format(topic=timeline.topic), shared.tell_undated(timeline.left_out))))
     st.html(
         f'<div class="otr-nothing" role="status"><h2 class="otr-heading">{escape(wording.NOTHING_FOUND)}</h2>'
-        f'<p class="otr-text">{escape(text.format(topic=timeline.topic))} {escape(wording.covers(archive.coverage()))}</p></div>'
+        f'<p class="otr-text">{escape(told)} {escape(wording.covers(archive.coverage()))}</p></div>'
     )
 
 

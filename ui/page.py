@@ -10,9 +10,22 @@ import streamlit as st
 
 from archive import Settings
 from retrieval import LONGEST_QUESTION, Archive, OnTheRecordError, StoreState, store_state
-from ui import about, checking, components, evaluators, filters, opening, over_time, reader, session, states, wording
+from ui import (
+    about,
+    checking,
+    components,
+    evaluators,
+    files,
+    filters,
+    opening,
+    over_time,
+    reader,
+    session,
+    states,
+    wording,
+)
 from ui.answers import answer_values, pending_values
-from ui.links import CHECK_PATH, EVALUATE_PATH, TIMELINE_PATH, read_span
+from ui.links import CHECK_PATH, EVALUATE_PATH, FILES_PATH, TIMELINE_PATH, read_span
 
 _STYLE = Path(__file__).with_name("page.css")
 _ICON = Path(__file__).with_name("icon.svg")
@@ -22,7 +35,7 @@ def show(store: Path, *, evaluate_page: bool = True) -> None:
     """Draw the page over the store once; Streamlit calls for it again at every action of the visitor.
 
     Quotations are checked at ``/check``, a topic is shown over time at ``/timeline``; the evaluators' page is at
-    ``/evaluate``, and not there without ``evaluate_page``.
+    ``/evaluate``, how the files were read at ``/files``: neither is there without ``evaluate_page``.
     """
     st.set_page_config(page_title=wording.NAME, page_icon=str(_ICON), layout="centered")
     st.html(_STYLE)
@@ -33,6 +46,7 @@ def show(store: Path, *, evaluate_page: bool = True) -> None:
     ]
     if evaluate_page:
         pages.append(st.Page(lambda: _draw(store, _show_evaluators), title=wording.EVALUATE, url_path=EVALUATE_PATH))
+        pages.append(st.Page(lambda: _draw(store, _show_files), title=wording.FILES, url_path=FILES_PATH))
     st.navigation(pages, position="hidden").run()
 
 
@@ -71,6 +85,11 @@ def _show_over_time(archive: Archive, _: Path) -> None:
 def _show_evaluators(archive: Archive, _: Path) -> None:
     _show_bar(home=True)
     evaluators.show_evaluators(archive)
+
+
+def _show_files(archive: Archive, _: Path) -> None:
+    _show_bar(home=True)
+    files.show_files(archive)
 
 
 def _archive(store: Path) -> Archive | StoreState:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 from typing import Any, TypeAlias
 
@@ -21,6 +22,11 @@ def place_values(place: Citation | Place) -> Values:
     return {"release": place.release_id, "start": place.start, "end": place.end, **version}
 
 
+def day_values(day: date | None) -> dict[str, str]:
+    """Return a day as the components draw it: in words, and in ISO form, '' where it is not known."""
+    return {"day": day.isoformat() if day else "", "date": shared.write_date(day)}
+
+
 def cut(
     text: str,
     begin: int,
@@ -28,15 +34,18 @@ def cut(
     corrections: Sequence[Correction] = (),
     mark: tuple[int, int] = (0, 0),
     values: Sequence[tuple[int, int]] = (),
+    pages: Mapping[int, int] | None = None,
 ) -> list[Values]:
-    """Return ``text[begin:finish]`` in pieces, cut where the mark, struck-out words and values begin and end.
+    """Return ``text[begin:finish]`` in pieces, cut where the mark, struck-out words, values and pages begin and end.
 
-    The offsets of corrections, mark and values are into ``text``. A piece that is struck out says so in ``note``.
+    The offsets of corrections, mark, values and ``pages`` (page numbers by where they are to be told) are into ``text``. A
+    piece that is struck out says so in ``note``; before the text of a page stands a piece without text that tells its number.
     """
+    pages = pages or {}
     struck = [
         one for one in corrections if one.marking is Marking.STRUCK_OUT and one.start < finish and begin < one.end
     ]
-    edges = {begin, finish, *(min(max(edge, begin), finish) for span in (mark, *values) for edge in span)}
+    edges = {begin, finish, *pages, *(min(max(edge, begin), finish) for span in (mark, *values) for edge in span)}
     for one in struck:
         edges |= {
             edge for edge in (one.start, one.start + _TILDES, one.end - _TILDES, one.end) if begin < edge < finish
@@ -44,6 +53,8 @@ def cut(
     ordered = sorted(edges)
     pieces: list[Values] = []
     for start, end in pairwise(ordered):
+        if start in pages:
+            pieces.append({"text": "", "mark": False, "page": shared.write_pages([pages[start]])})
         inside = next((one for one in struck if one.start <= start and end <= one.end), None)
         if inside and not inside.start + _TILDES <= start < end <= inside.end - _TILDES:
             continue  # the tildes themselves

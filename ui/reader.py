@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias
 
 import streamlit as st
 
-from retrieval import Archive, Relation, ReleasePage, Turn, UsageError, Voice, find_header, write_day
+from retrieval import Archive, Relation, ReleasePage, Turn, UsageError, Voice, find_header, link_to_page, page_at
 from retrieval import wording as shared
 from ui import components, states, wording
 from ui.links import LinkedSpan, followable, permalink
-from ui.pieces import cut
+from ui.pieces import cut, day_values
 
 Values: TypeAlias = dict[str, Any]
 
@@ -40,17 +41,16 @@ def reader_values(release: ReleasePage, span: LinkedSpan, *, mode: str = "page")
     shown = replace(span, start=kept[0], end=kept[1], version=release.version)
     return {
         "title": release.title,
-        "day": release.date.isoformat(),
-        "date": write_day(release.date),
+        **day_values(release.date),
         "facts": [fact for fact in (release.kind, release.office, release.byline) if fact],
-        "url": followable(release.url),
+        "url": followable(link_to_page(release.url, page_at(release.pages, start) if end > start else None)),
         "notices": [
             *_banners(release),
             *([_notice(wording.NO_SUCH_SPAN)] if no_such_span else []),
             *_columns(release, start),
         ],
         "permalink": permalink(shown),
-        "turns": [_turn(release, turn, start, end) for turn in release.turns or _whole(release)],
+        "turns": _turns(release, start, end),
         "mode": mode,
         "words": _words(marked=end > start),
     }
@@ -76,16 +76,37 @@ def _whole(release: ReleasePage) -> tuple[Turn, ...]:
     return (Turn(start=0, said=0, end=len(release.text), voice=Voice.OFFICE),)
 
 
-def _turn(release: ReleasePage, turn: Turn, start: int, end: int) -> Values:
-    text = release.text
-    found = _PARAGRAPH.finditer(text, turn.said, turn.end)
+def _turns(release: ReleasePage, start: int, end: int) -> list[Values]:
+    turns = release.turns or _whole(release)
+    paragraphs = [[match.span() for match in _PARAGRAPH.finditer(release.text, turn.said, turn.end)] for turn in turns]
+    pages = _place_pages(release.pages, [span for spans in paragraphs for span in spans])
+    return [
+        _turn(turn, [cut(release.text, a, b, release.corrections, (start, end), pages=pages[a]) for a, b in spans])
+        for turn, spans in zip(turns, paragraphs, strict=True)
+    ]
+
+
+def _place_pages(pages: Sequence[int], paragraphs: Sequence[tuple[int, int]]) -> dict[int, dict[int, int]]:
+    """Return, by each paragraph's beginning, where in it which page begins; of several at one place, the last.
+
+    A page that begins between two paragraphs is told at the second.
+    """
+    placed: dict[int, dict[int, int]] = {start: {} for start, _ in paragraphs}
+    numbered = list(enumerate(pages, 1))
+    for start, end in paragraphs:
+        placed[start] = {max(offset, start): number for number, offset in numbered if offset < end}
+        numbered = [(number, offset) for number, offset in numbered if offset >= end]
+    return placed
+
+
+def _turn(turn: Turn, paragraphs: list[list[Values]]) -> Values:
     return {
         "voice": turn.voice.value,
         "tag": shared.VOICE_LABELS[turn.voice],
         "note": shared.VOICE_NOTES[turn.voice],
         "label": turn.label or "",
         "speaker": turn.speaker if turn.speaker and turn.speaker.casefold() != (turn.label or "").casefold() else "",
-        "paragraphs": [cut(text, match.start(), match.end(), release.corrections, (start, end)) for match in found],
+        "paragraphs": paragraphs,
     }
 
 
@@ -104,7 +125,7 @@ def _banners(release: ReleasePage) -> list[Values]:
     banners += [_notice(f"{note[0].upper()}{note[1:]}.", quiet=True) for note in release.notes]
     for one in release.related:
         said = f"{shared.RELATED[one.relation]}:"
-        link = (f"{one.title}, {write_day(one.date)}", LinkedSpan(release_id=one.release_id))
+        link = (f"{one.title}, {shared.write_date(one.date)}", LinkedSpan(release_id=one.release_id))
         differs = one.difference if one.relation is not Relation.SAME_TEXT else ""
         banners.append(_notice(said, link, detail=differs, quiet=one.relation is not Relation.AMENDED_BY))
     return banners

@@ -16,12 +16,11 @@ from retrieval import (
     name_speaker,
     name_with_source,
     outer_marks,
-    write_day,
 )
 from retrieval import wording as shared
 from ui import wording
 from ui.links import followable
-from ui.pieces import cut_citation, place_values
+from ui.pieces import cut_citation, day_values, place_values
 
 Values: TypeAlias = dict[str, Any]
 
@@ -33,13 +32,13 @@ COLOURS = ("#3f7fbf", "#c9722e", "#4a9468", "#a566a0", "#a58a2a", "#c25b5b", "#7
 
 
 def timeline_values(timeline: Timeline) -> Values:
-    """Return the statements by day, and the first and the latest of them, as the timeline component takes them."""
+    """Return the statements by day, undated ones last, and the first and the latest, as the timeline component takes them."""
     days = groupby(timeline.entries, key=lambda entry: entry.citation.date)
     ends = [entry for entry in (timeline.first, timeline.latest) if entry]
     shown = len(timeline.entries)
     return {
         "days": [
-            {"day": day.isoformat(), "date": write_day(day), "entries": [_entry(one, timeline) for one in entries]}
+            {**day_values(day), "entries": [_entry(one, timeline) for one in entries]}
             for day, entries in days
         ],
         "note": wording.STRONGEST_SHOWN.format(shown=shown, found=timeline.found) if shown < timeline.found else "",
@@ -110,10 +109,10 @@ def _entry(entry: TimelineEntry, timeline: Timeline) -> Values:
     marks = [shared.FIRST_STATEMENT] * (entry is first) + [shared.LATEST_STATEMENT] * (entry is latest)
     marks = marks if first is not latest else []
     return {
-        "n": one.n, "marks": marks, "day": one.date.isoformat(), "date": write_day(one.date),
+        "n": one.n, "marks": marks, **day_values(one.date), "pages": shared.write_pages(one.pages),
         "name": name_with_source(one), "label": _label(one), "marked": outer_marks(one.quote),
         "quote": cut_citation(one, 0, len(one.quote)),
-        "title": one.title, "kind": one.kind, "url": followable(one.url),
+        "title": one.title, "kind": one.kind, "url": followable(one.link),
         "open": place_values(one), "also": [_place(other) for other in entry.also_in],
     }  # fmt: skip
 
@@ -133,7 +132,7 @@ def _number(one: DatedNumber) -> Values:
     start, end = one.citation.start - one.sentence.start, one.citation.end - one.sentence.start
     whole = len(one.sentence.quote)
     return {
-        "day": one.citation.date.isoformat(), "date": write_day(one.citation.date),
+        **day_values(one.citation.date),
         "name": name_with_source(one.citation), "label": _label(one.citation), "number": one.citation.quote, "value": one.value,
         "before": cut_citation(one.sentence, 0, start), "after": cut_citation(one.sentence, end, whole),
         "title": one.citation.title, "open": place_values(one.sentence), "again": [],
@@ -141,7 +140,7 @@ def _number(one: DatedNumber) -> Values:
 
 
 def _place(one: Citation) -> Values:
-    return {"title": one.title, "day": one.date.isoformat(), "date": write_day(one.date), "open": place_values(one)}
+    return {"title": one.title, **day_values(one.date), "open": place_values(one)}
 
 
 def _label(one: Citation) -> str:

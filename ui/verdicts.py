@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from retrieval import ArticleCheck, CheckedQuotation, DiffPart, QuoteCheck, QuoteMatch, Verdict, Voice, write_day
+from retrieval import ArticleCheck, CheckedQuotation, DiffPart, QuoteCheck, QuoteMatch, Verdict, Voice
 from retrieval import wording as shared
 from ui import wording
 from ui.links import followable
-from ui.pieces import place_values
+from ui.pieces import day_values, place_values
 
 Values: TypeAlias = dict[str, Any]
 
@@ -43,11 +43,11 @@ def match_values(match: QuoteMatch, *, whole: bool) -> Values:
         "name": _capital(match.speaker_name),
         "label": label if label and label.casefold() != match.speaker_name.casefold() else "",
         "warned": _warning(match),
-        "day": place.date.isoformat(),
-        "date": write_day(place.date),
+        **day_values(place.date),
+        "pages": shared.write_pages(place.pages),
         "kind": " · ".join(filter(None, (place.kind, match.institution))),
         "title": place.title,
-        "url": followable(place.url),
+        "url": followable(place.link),
         "before": match.before,
         "quote": place.quote,
         "after": match.after,

@@ -92,6 +92,7 @@ VOICES_ASKED = {
     Voice.QUESTION: "questions that a release puts itself",
 }
 UNSURE = "With unclear speakers"
+UNDATED_LIST = "Undated releases"
 SLIGHTLY_WIDER = 3  # days beyond a period that go without saying
 
 HOW_IT_WORKS = (
@@ -102,6 +103,18 @@ HOW_IT_WORKS = (
     "No language model writes here. If the releases do not answer a question, the page says so, and shows what came"
     " closest.",
 )
+
+FILES = "How the files were read"
+TO_FILES = "For staff: how each file was read, and what was set aside"
+FILES_LEAD = (
+    "What each release was taken for, and who speaks in it. A file that is not here was set aside, with the reason."
+)
+FILES_SET_ASIDE = "Set aside"
+FILES_READ = "Read"
+FILES_MORE = "and {count:,} more: 'otr status --json' lists them all"
+FILE_TITLE, FILE_DATE, FILE_FORM, FILE_TURNS, FILE_SPEAKERS, FILE_NAME, FILE_OPEN = (
+    "Title", "Date", "Read as", "Turns", "Who speaks", "File", "Open",
+)  # fmt: skip
 
 EVALUATE = "Evaluate"
 TO_EVALUATE = "For evaluators: ask a set of questions, and see how many are answered right"
@@ -247,6 +260,14 @@ STATEMENTS_A_PERIOD = "statements a {unit}"
 SHOW_STRONGEST = "Show the strongest only"
 
 
-def counted_statements(found: int, speakers: int, first: date, last: date) -> str:
-    """Return what a timeline holds, in words: '96 statements by 12 speakers, August 14 to December 17, 2021'."""
-    return f"{shared.count_of(found, 'statement')} by {shared.count_of(speakers, 'speaker')}, {period(first, last)}"
+def counted_statements(found: int, speakers: int, days: Sequence[date | None], undated: int) -> str:
+    """Return what a timeline holds, in words: '96 statements by 12 speakers, August 14 to December 17, 2021, 3 undated'."""
+    said = f"{shared.count_of(found, 'statement')} by {shared.count_of(speakers, 'speaker')}"
+    when = period(days[0], days[-1]) if days else ""
+    return ", ".join(filter(None, (said, when, f"{undated:,} {shared.UNDATED}" if undated else "")))
+
+
+def files_told(read: int, undated: int, set_aside: int) -> str:
+    """Return how many releases were read, how many of them have no date, and how many files were set aside."""
+    others = [f"{count:,} {told}" for count, told in ((undated, shared.UNDATED), (set_aside, "set aside")) if count]
+    return " · ".join([shared.count_of(read, "release"), *others])

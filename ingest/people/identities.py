@@ -22,6 +22,7 @@ _FEWEST_OF_OFFICE = 2  # releases that print one office with each of two names, 
 # A secretary of state is one of many words, though 'state secretary' is a title too.
 _TITLE_KEYS = frozenset(office_key(title) for title in TITLES) - {office_key("secretary of state")}
 _OF_MANY = word_set("titles.of_many")
+_BOTH_SIDES = frozenset({Voice.OFFICIAL, Voice.GUEST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Held:
     """An office printed with an identity on a day, so many times; ``firm`` where a label or a title prints it."""
 
     office: str
-    date: date
+    date: date | None
     count: int
     firm: bool
 
@@ -74,21 +75,36 @@ class Identity:
         return self._is_heard_near(appearance, Voice.GUEST, within)
 
     def _is_heard_near(self, appearance: Appearance, voice: Voice, within: timedelta) -> bool:
-        return any(
-            a.voice is voice and a.release_id != appearance.release_id and abs(a.date - appearance.date) <= within
+        heard = {
+            a.voice
             for a in self.appearances
-        )
+            if a.release_id != appearance.release_id and is_near(a.date, appearance.date, within)
+        }
+        if appearance.date is None and heard >= _BOTH_SIDES:  # at which of the two times this was is not known
+            return False
+        return voice in heard
 
-    def count_title(self, title: str, on: date, within: timedelta) -> int:
+    def count_title(self, title: str, on: date | None, within: timedelta) -> int:
         """Return how often it is printed with an office that fits a label's title, that near to a day."""
-        return sum(held.count for held in self.held if abs(held.date - on) <= within and fits_title(held.office, title))
+        return sum(
+            held.count for held in self.held if is_near(held.date, on, within) and fits_title(held.office, title)
+        )
 
     def days_of_offices(self) -> _Days:
         """Return the days on which each office is printed with it, by the office's key."""
         days: _Days = {}
         for held in self.held:
-            days.setdefault(office_key(held.office), []).append(held.date)
+            if held.date:
+                days.setdefault(office_key(held.office), []).append(held.date)
         return days
+
+
+def is_near(day: date | None, on: date | None, within: timedelta) -> bool:
+    """Say whether what a release of one day prints tells of a release of another: it lies that near.
+
+    What an undated release prints tells of no day. Of an undated release all that the archive prints may tell, whenever.
+    """
+    return on is None or (day is not None and abs(day - on) <= within)
 
 
 def full_name(speaker: str | None) -> str:

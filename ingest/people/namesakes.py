@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from archive import Appearance
+from archive import Appearance, sort_day
 from ingest.people.identities import Identity
 from ingest.people.terms_of_office import is_past_office
 from ingest.people.titled_names import read_speaker_name
@@ -22,7 +22,9 @@ _BRANCH_OF = {title.upper(): titles[0] for titles in entry("titles.branches") fo
 def split_namesakes(identity: Identity) -> list[Identity]:
     """Return an identity as the people that it is: itself, or one for each branch of office, and one for the rest."""
     branches: dict[str, list[Appearance]] = {}
-    for appearance in sorted(identity.appearances, key=lambda appearance: (appearance.date, appearance.release_id)):
+    for appearance in sorted(
+        identity.appearances, key=lambda appearance: (sort_day(appearance.date), appearance.release_id)
+    ):
         branches.setdefault(_branch(appearance.label), []).append(appearance)
     rest = branches.pop("", [])
     heard = [appearances for appearances in branches.values() if len(appearances) >= _FEWEST_RELEASES]
@@ -36,8 +38,9 @@ def _branch(title: str | None) -> str:
 
 
 def _take_turns(branch: Sequence[Appearance], other: Sequence[Appearance]) -> bool:
-    """Say whether each of two branches is heard before the other has ended."""
-    return branch[0].date < other[-1].date and other[0].date < branch[-1].date
+    """Say whether each of two branches is heard before the other has ended, as far as their releases have dates."""
+    days, others = ([a.date for a in heard if a.date] for heard in (branch, other))
+    return bool(days and others) and min(days) < max(others) and min(others) < max(days)
 
 
 def _part(identity: Identity, branch: str, heard: Sequence[Appearance]) -> Identity:

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from archive import Appearance, DatedMention, Person, Voice
 from ingest.people.curation import Curation
+from ingest.people.identities import is_near
 from ingest.people.titled_names import SpeakerName, read_speaker_name
 from ingest.turns import Named, classify, is_office, read_byline
 from language import TITLES, Role, Words, end_alike, name_words, office_key, same_surname, same_titles, word_set
@@ -72,7 +73,7 @@ class OwnOffices:
             return Voice.GUEST if self.knows_its_own else Voice.UNKNOWN
         return Voice.OFFICIAL if self._may_hold(heard) else Voice.GUEST
 
-    def settle_quoted(self, speaker: str, on: date, called: Sequence[Person]) -> Voice:
+    def settle_quoted(self, speaker: str, on: date | None, called: Sequence[Person]) -> Voice:
         """Return the voice of one who is quoted, and whom the quoting release alone does not show to be an official.
 
         OFFICIAL is who speaks as one of the archive's officials, or holds an office of its own then; anybody else is a GUEST.
@@ -88,14 +89,14 @@ class OwnOffices:
         named = read.words or name_words(speaker)
         return Voice.OFFICIAL if any(end_alike(named, words) for words in own) else Voice.GUEST
 
-    def holder(self, title: str, on: date) -> str | None:
-        """Return the full name of whom the archive prints with an office around a day; None where it is not clear.
+    def holder(self, title: str, on: date | None) -> str | None:
+        """Return the full name of whom the archive prints with an office around a day; None where it is not clear, or of no day.
 
         Of an office that may be a guest's nobody is named unless it is the archive's own.
         """
-        if TITLES.get(title) is not Role.OFFICIAL and not self._is_own(title):
+        if on is None or (TITLES.get(title) is not Role.OFFICIAL and not self._is_own(title)):
             return None
-        near = [m for m in self._printed_with(office_key(title)) if abs(m.date - on) <= _TERM]
+        near = [m for m in self._printed_with(office_key(title)) if is_near(m.date, on, _TERM)]
         counts: Counter[tuple[str, str]] = Counter()
         names: dict[tuple[str, str], Counter[str]] = {}
         for mention in near:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from archive import Alias, Appearance, CatalogueWriter, DatedMention, Office, Person, Voice
+from archive import Alias, Appearance, CatalogueWriter, DatedMention, Office, Person, Voice, sort_day
 from ingest.people.curation import Curation
 from ingest.people.identities import Identity, full_name
 from ingest.people.own import HeardSpeaker, OwnOffices, hear, learn_own_offices, people_by_name
@@ -68,7 +68,7 @@ def _resolve(
 def describe_people(resolution: Resolution, curation: Curation) -> tuple[list[Person], _Speakers]:
     """Return the people, and name and voice of every appearance that is theirs."""
     identities = sorted(resolution.identities, key=_first_appearance)
-    end = max((a.date for identity in identities for a in identity.appearances), default=date.max)
+    end = max((a.date for identity in identities for a in identity.appearances if a.date), default=date.max)
     printed = zip(identities, sum_offices(identities), strict=True)
     offices = {identity: _correct(held, identity.given_name, curation, end) for identity, held in printed}
     people: list[Person] = []
@@ -101,13 +101,14 @@ def _correct(offices: _Offices, name: str, curation: Curation, end: date) -> _Of
 
 
 def _first_appearance(identity: Identity) -> tuple[date, str, str, str]:
-    return min((a.date, a.release_id, a.label or "", a.speaker or "") for a in identity.appearances)
+    return min((sort_day(a.date), a.release_id, a.label or "", a.speaker or "") for a in identity.appearances)
 
 
 def _person(identity: Identity, person_id: str, name: str, offices: _Offices, voices: _Voices) -> Person:
-    days = [a.date for a in identity.appearances]
+    days = [a.date for a in identity.appearances if a.date]
     return Person(
-        id=person_id, name=name, aliases=_aliases(identity, name), offices=offices, first=min(days), last=max(days),
+        id=person_id, name=name, aliases=_aliases(identity, name), offices=offices,
+        first=min(days, default=None), last=max(days, default=None),
         releases=len({a.release_id for a in identity.appearances}),
         official=sum(a.turns for a, voice in voices.items() if voice is Voice.OFFICIAL),
         guest=sum(a.turns for a, voice in voices.items() if voice is Voice.GUEST),

@@ -2,7 +2,8 @@
 
 In this order: the full name that the release itself gives; who else has that label in the archive near that day; whom the
 archive prints with that title; for a label without a name, who else has it near that day. One candidate, or none: where two
-people fit, the label stays as it is printed.
+people fit, the label stays as it is printed. An undated release is near to no day: what it prints names nobody in a dated one,
+and its own labels mean whom the whole archive calls so, if that is one person.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from archive import Appearance, DatedMention, Voice
+from archive import Appearance, DatedMention, Voice, sort_day
 from ingest.people.curation import Curation
-from ingest.people.identities import Held, Identity, full_name, gather_identities, speaker_words
+from ingest.people.identities import Held, Identity, full_name, gather_identities, is_near, speaker_words
 from ingest.people.likeness import fits_title, is_misprint, write_title
 from ingest.people.namesakes import split_namesakes
 from ingest.people.own import OwnOffices
@@ -62,7 +63,7 @@ class Resolver:
         self._groups = gather_identities(appearances, mentions, apart=self._apart)
         self._owners: dict[Appearance, Identity] = {}
         # Who is called so, on which days: by the title that stands for all that say the same, and the words of the name.
-        self._called: dict[tuple[str, Words], list[tuple[date, Identity]]] = {}
+        self._called: dict[tuple[str, Words], list[tuple[date | None, Identity]]] = {}
 
     def resolve(self) -> Resolution:
         """Return who speaks in each appearance."""
@@ -94,10 +95,10 @@ class Resolver:
                 read = read_speaker_name(appearance.label)
                 self._called.setdefault((read.main_title, read.words), []).append((appearance.date, identity))
 
-    def _called_near(self, read: SpeakerName, on: date, within: timedelta) -> list[Identity]:
+    def _called_near(self, read: SpeakerName, on: date | None, within: timedelta) -> list[Identity]:
         """Return who is called by a title and a name that near to a day, as often as there are appearances."""
         called = self._called.get((read.main_title, read.words), ())
-        return [identity for day, identity in called if abs(day - on) <= within]
+        return [identity for day, identity in called if is_near(day, on, within)]
 
     def _find_in_archive(self, appearance: Appearance) -> Identity | None:
         """Return whom the archive elsewhere calls so; None where that is nobody or could be two."""
@@ -117,7 +118,7 @@ class Resolver:
             if support := called + _count_titles(group, read.title, appearance.date, within):
                 # Of two who were called so in those years, the one whom that day's releases print.
                 that_day = _count_titles(group, read.title, appearance.date, timedelta())
-                return _choose(support) or _choose(that_day)
+                return _choose(support, on=appearance.date) or _choose(that_day, on=appearance.date)
         return _find_risen_official(appearance, read.title, group)
 
     def _add_names_with_family_first(self) -> None:
@@ -150,6 +151,8 @@ class Resolver:
         for appearance in self._appearances:
             printed = appearance.label or appearance.speaker
             if appearance in self._owners or not printed or (appearance.label and appearance.speaker):
+                continue
+            if appearance.date is None:  # who held the office then is not known
                 continue
             if appearance.turns == 1 < speaking[appearance.release_id]:  # one label among another's may be a slip
                 continue
@@ -194,7 +197,7 @@ class Resolver:
                 identity
                 for owned, identity in self._owners.items()
                 if owned.label
-                and abs(owned.date - appearance.date) <= _NEAR_WITHOUT_NAME
+                and is_near(owned.date, appearance.date, _NEAR_WITHOUT_NAME)
                 and len(releases[owned.label]) >= _WELL_PRINTED * len(releases[label])
                 and is_misprint(label, owned.label, surnames=surnames)
             }
@@ -204,8 +207,8 @@ class Resolver:
 
     def _keep_labels(self, rest: Iterable[Appearance]) -> None:
         """Make people of labels that no full name is known for: 'Governor Vale', or a guest 'Ms. Orr' of one event."""
-        latest: dict[tuple[str, Words, str], tuple[date, Identity]] = {}
-        for appearance in sorted(rest, key=lambda appearance: (appearance.date, appearance.release_id)):
+        latest: dict[tuple[str, Words, str], tuple[date | None, list[Identity]]] = {}
+        for appearance in sorted(rest, key=lambda appearance: (sort_day(appearance.date), appearance.release_id)):
             if appearance.speaker is None:  # two people of the release itself fit
                 continue
             read = read_speaker_name(appearance.speaker)
@@ -214,10 +217,13 @@ class Resolver:
             by_office = read.role not in _UNTITLED and not self._is_shared(read)
             within = NEAR if by_office or appearance.voice is Voice.OFFICIAL else _ONE_EVENT
             key = (read.main_title, read.words, "" if by_office else appearance.voice)
-            day, identity = latest.get(key, (date.min, Identity()))
-            if appearance.date - day > within:
-                identity = Identity(surname=read.words[-1])
-            latest[key] = (appearance.date, identity)
+            day, known = latest.get(key, (None, []))
+            # An undated one is who is called so at any time, if that is one person; of one event it is not known.
+            at_any_time = appearance.date is None and len(known) == 1 and within > _ONE_EVENT
+            if not (at_any_time or (known and day and appearance.date and appearance.date - day <= within)):
+                known = [*known, Identity(surname=read.words[-1])]
+            latest[key] = (appearance.date, known)
+            identity = known[-1]
             identity.names[appearance.speaker] += appearance.turns
             self._take({appearance: identity})
 
@@ -269,7 +275,7 @@ class Resolver:
                 read = read_speaker_name(printed or "")
                 if read.title and read.role is not Role.HONORIFIC:
                     identity.held.append(Held(write_title(read.title), appearance.date, 1, firm=True))
-        whose: dict[tuple[Words, str, date], Identity | None] = {}
+        whose: dict[tuple[Words, str, date | None], Identity | None] = {}
         for mention in self._mentions:
             words = name_words(mention.name)
             if len(words) > 1 and any(words in identity.forms for identity in self._groups.get(words[-1], ())):
@@ -287,7 +293,7 @@ class Resolver:
             for (title, surname), days in self._called.items()
             if surname == words and title and fits_title(mention.office, title)
             for day, identity in days
-            if abs(day - mention.date) <= NEAR
+            if is_near(day, mention.date, NEAR)
         }
         return candidates.pop() if len(candidates) == 1 else None
 
@@ -297,7 +303,7 @@ def _find_by_honorific(
 ) -> Identity | None:
     """Return whose label with an honorific this is: the only one called so; a guest must be the only one of the surname."""
     printed = _count_titles(group, honorific, appearance.date, NEAR)
-    found = _choose(called + printed) or _find_only_official(appearance, honorific, group)
+    found = _choose(called + printed, on=appearance.date) or _find_only_official(appearance, honorific, group)
     if not honorific and found is None:
         found = _find_only_speaker(appearance, group)
     weighty = [who for who in group if who.appearances or sum(held.count for held in who.held) > _MISPRINTS]
@@ -312,7 +318,7 @@ def _find_risen_official(appearance: Appearance, title: str, group: Sequence[Ide
     labels = [
         a.label
         for a in group[0].appearances
-        if a.label and a.voice is Voice.OFFICIAL and abs(a.date - appearance.date) <= NEAR
+        if a.label and a.voice is Voice.OFFICIAL and is_near(a.date, appearance.date, NEAR)
     ]
     ranks = {read_speaker_name(label).title.split(" ")[-1] for label in labels}
     return group[0] if title.rsplit(maxsplit=1)[-1] in ranks else None
@@ -332,11 +338,11 @@ def _find_only_speaker(appearance: Appearance, group: Sequence[Identity]) -> Ide
     """Return the archive's only person of a surname that stands alone in a label, if heard in several releases then."""
     if len(group) != 1:
         return None
-    near = {a.release_id for a in group[0].appearances if a.label and abs(a.date - appearance.date) <= NEAR}
+    near = {a.release_id for a in group[0].appearances if a.label and is_near(a.date, appearance.date, NEAR)}
     return group[0] if len(near) >= _FEWEST_RELEASES else None
 
 
-def _count_titles(group: Iterable[Identity], title: str, on: date, within: timedelta) -> Counter[Identity]:
+def _count_titles(group: Iterable[Identity], title: str, on: date | None, within: timedelta) -> Counter[Identity]:
     return Counter({identity: identity.count_title(title, on, within) for identity in group})
 
 
@@ -348,11 +354,14 @@ def _has_family_first(mention: DatedMention, read: SpeakerName) -> bool:
     return is_foreign and begins and fits_title(mention.office, read.title)
 
 
-def _choose(support: Counter[Identity]) -> Identity | None:
-    """Return the only candidate with support, or the one beside whom the others are misprints."""
+def _choose(support: Counter[Identity], *, on: date | None) -> Identity | None:
+    """Return the only candidate with support, or the one beside whom the others are misprints.
+
+    Of an undated release (``on`` is None) there must be one alone: another may have been called so at another time.
+    """
     ranked = [(identity, count) for identity, count in support.most_common(2) if count > 0]
     if len(ranked) > 1:
         first, second = ranked[0][1], ranked[1][1]
-        if first < _OUTWEIGHS * second or (second > _MISPRINTS and first < _OUTWEIGHS**2 * second):
+        if on is None or first < _OUTWEIGHS * second or (second > _MISPRINTS and first < _OUTWEIGHS**2 * second):
             return None
     return ranked[0][0] if ranked else None

@@ -32,14 +32,18 @@ _NOT_NOW = word_set("titles.not_now")
 class _Tally:
     names: Counter[str] = field(default_factory=Counter)
     days: Counter[date] = field(default_factory=Counter)
+    undated: int = 0  # mentions of undated releases: they say that an office was held, not when
+    is_firm: bool = False
     firm: list[date] = field(default_factory=list)
 
     @property
     def count(self) -> int:
-        return self.days.total()
+        return self.days.total() + self.undated
 
     def absorb(self, other: _Tally) -> None:
         self.days.update(other.days)
+        self.undated += other.undated
+        self.is_firm |= other.is_firm
         self.firm += other.firm
 
 
@@ -59,6 +63,10 @@ def _tally(offices: Iterable[Held]) -> dict[frozenset[str], _Tally]:
         if not key <= FORMS_OF_ADDRESS and not _is_past(key):
             tally = tallies.setdefault(key, _Tally())
             tally.names[held.office] += held.count
+            tally.is_firm |= held.firm
+            if held.date is None:
+                tally.undated += held.count
+                continue
             tally.days[held.date] += held.count
             if held.firm:
                 tally.firm.append(held.date)
@@ -81,14 +89,14 @@ def _end_terms(tallied: Sequence[tuple[Identity, frozenset[str], _Tally]]) -> No
             (before, [day for day in before.days if day >= min(after.firm)]),
             (after, [day for day in after.days if day <= max(before.firm)]),
         ):
-            if sum(tally.days[day] for day in late) <= _AFTERWARDS * tally.count:
+            if sum(tally.days[day] for day in late) <= _AFTERWARDS * tally.days.total():
                 for day in late:
                     del tally.days[day]
 
 
 def _offices(tallies: Collection[_Tally]) -> tuple[Office, ...]:
     most = max((tally.count for tally in tallies), default=0)
-    kept = [t for t in tallies if t.count >= (1 if t.firm else _FEWEST) and t.count >= _LEAST_SHARE * most]
+    kept = [t for t in tallies if t.count >= (1 if t.is_firm else _FEWEST) and t.count >= _LEAST_SHARE * most]
     return tuple(sorted(map(_office, kept), key=lambda office: (-office.count, office.name)))
 
 
@@ -117,7 +125,7 @@ def _make_particular(tallies: dict[frozenset[str], _Tally]) -> None:
 
 
 def _office(tally: _Tally) -> Office:
-    first, last = _main_period(tally.days)
+    first, last = _main_period(tally.days) if tally.days else (None, None)
     name = min(tally.names, key=lambda name: (name.isupper(), -tally.names[name], len(name), name))
     return Office(name=name, first=first, last=last, count=tally.count)
 

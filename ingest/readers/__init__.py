@@ -2,7 +2,7 @@
 
 from ingest.readers.items import open_file, split_file
 from ingest.readers.reader import NotAReleaseError, RawItem, Reader, ReadOptions
-from ingest.readers.release import TWO_WAYS, read_item, read_release
+from ingest.readers.release import TWO_WAYS, make_release, read_document, read_item, read_release
 
 __all__ = [
     "TWO_WAYS",
@@ -10,7 +10,9 @@ __all__ = [
     "RawItem",
     "ReadOptions",
     "Reader",
+    "make_release",
     "open_file",
+    "read_document",
     "read_item",
     "read_release",
     "split_file",

@@ -57,9 +57,8 @@ def read_front_matter(source: str) -> FrontMatter | None:
         read = _read_toml if match["fence"] == "+++" else _read_yaml
         fields, notes = read(match["fields"])
         if not fields:
-            raise UnreadableError(
-                "the front matter holds no fields: expected lines such as 'title: ...' and 'date: ...'"
-            )
+            form = "TOML" if match["fence"] == "+++" else "YAML"
+            raise UnreadableError(f"the front matter is no {form} that holds fields: expected a title, a date")
         return FrontMatter(fields=fields, end=match.end(), notes=notes)
     if _OPENS.match(source):
         fence = source.lstrip()[:3]

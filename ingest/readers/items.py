@@ -32,14 +32,18 @@ def split_file(file: InputFile, options: ReadOptions, *, depth: int = 0) -> Iter
     """
     found = recognise(file)
     if not isinstance(found, Container):
-        yield from ((found, item) for item in found.split(file, options))
+        for item in found.split(file, options):
+            yield found, replace(item, url=item.url or file.url)
         return
     if depth == _DEEPEST:
         raise UnreadableError(f"archives are packed within each other more than {_DEEPEST} deep: unpack it")
     for member in found.members(file):
+        if isinstance(member, RawItem):
+            yield None, member
+            continue
+        own_key = member.url or member.name
         try:
             for reader, item in split_file(member, options, depth=depth + 1):
-                key = f"{member.name}#{item.key}" if item.key else member.name
-                yield reader, replace(item, key=key)
+                yield reader, replace(item, key=f"{own_key}#{item.key}" if item.key else own_key)
         except UnreadableError as error:
-            yield None, RawItem(key=member.name, name=member.name, unreadable=str(error))
+            yield None, RawItem(key=own_key, name=member.name, unreadable=str(error))

@@ -27,11 +27,14 @@ class InputFile:
     """A file, or a member of one: its name (a path with forward slashes) and where its bytes are.
 
     ``size`` is in bytes. ``open`` may be called more than once and returns a stream at its beginning that can seek.
+    ``url`` is the address that it was fetched from, '' for others; ``kept`` is what must live as long as it is used.
     """
 
     name: str
     size: int
     open: Callable[[], BinaryIO]
+    url: str = ""
+    kept: object = None
 
     @cached_property
     def opening(self) -> bytes:
@@ -50,14 +53,15 @@ class RawItem:
     """What one release is made from: bytes of the form that ``reader`` reads, or a record (a row, an entry).
 
     ``key`` tells it from the file's other items and stays the same when the file is read again: an id, an address, else a
-    number; '' where the file is one release. ``name`` is the name of the file or member. ``excluded`` says why it is no
-    release ('a draft'), ``unreadable`` why it cannot be read; either ends it.
+    number; '' where the file is one release. ``name`` is the name of the file or member, ``url`` its address, for a release
+    that gives none. ``excluded`` says why it is no release ('a draft'), ``unreadable`` why it cannot be read; either ends it.
     """
 
     key: str
     name: str
     data: bytes = b""
     record: Mapping[str, Any] = field(default_factory=dict)
+    url: str = ""
     excluded: str = ""
     unreadable: str = ""
 
@@ -148,8 +152,11 @@ class Container(Protocol):
         """Say whether the file has this form, from its opening."""
         ...
 
-    def members(self, file: InputFile) -> Iterator[InputFile]:
-        """Yield its members, each to be used before the next; raises UnreadableError where it cannot go on."""
+    def members(self, file: InputFile) -> Iterator[InputFile | RawItem]:
+        """Yield its members, and an item for one that is left out or cannot be unpacked; its key is the member's name.
+
+        Raises UnreadableError where it cannot go on.
+        """
         ...
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingest.readers.markup import first_element
+from ingest.readers.packed import name_document
 from ingest.readers.reader import InputFile
 
 _AS_TEXT = "save it as text or as markdown with front matter"
@@ -30,6 +31,8 @@ _ELEMENTS = {
 
 def name_refused(file: InputFile) -> str:
     """Return the name of a form that no reader takes, and what to do; '' where it has none of these forms."""
+    if document := name_document(file):
+        return f"{document}: {_AS_TEXT}"
     for at, signature, name in _SIGNATURES:
         if file.opening.startswith(signature, at):
             return f"{name}: {_AS_TEXT}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 
 from archive import Release, Turn, UnreadableError
@@ -32,11 +33,21 @@ def read_release(data: bytes, *, release_id: str, options: ReadOptions | None = 
 
 def read_item(reader: Reader | None, item: RawItem, *, release_id: str, options: ReadOptions) -> Release:
     """Return the release that an item is; raises UnreadableError with the reason, or NotAReleaseError."""
-    if reader is None or item.unreadable:
-        raise UnreadableError(item.unreadable)
+    return make_release(read_document(reader, item, options=options), release_id=release_id, digest=item.digest)
+
+
+def read_document(reader: Reader | None, item: RawItem, *, options: ReadOptions) -> Document:
+    """Return what an item says; raises UnreadableError with the reason, or NotAReleaseError."""
     if item.excluded:
         raise NotAReleaseError(item.excluded)
+    if reader is None or item.unreadable:
+        raise UnreadableError(item.unreadable)
     document = reader.read(item, options)
+    return document if document.url or not item.url else replace(document, url=item.url)
+
+
+def make_release(document: Document, *, release_id: str, digest: str) -> Release:
+    """Return a document as a release, with its turns and quotations."""
     turns = name_speakers(
         find_document_turns(document), title=document.title, text=document.text, given=document.byline
     )
@@ -45,10 +56,10 @@ def read_item(reader: Reader | None, item: RawItem, *, release_id: str, options:
     )
     unclear = (f"{TWO_WAYS}: {document.unclear_date}",) if document.unclear_date and not document.date else ()
     return Release(
-        id=release_id, title=document.title, date=document.date,  # type: ignore[arg-type]
-        kind=document.kind, text=document.text,
-        digest=item.digest, office=document.office, byline=document.byline, url=document.url,
+        id=release_id, title=document.title, date=document.date, kind=document.kind, text=document.text,
+        digest=digest, office=document.office, byline=document.byline, url=document.url,
         language=detect_language(document.text), turns=turns, quotations=quotations, notes=(*document.notes, *unclear),
+        pages=document.pages,
     )  # fmt: skip
 
 

@@ -34,6 +34,7 @@ _BEHIND_RELEASE = pattern("pages.behind_release")
 _ADDRESS = re.compile(r"(?:URL: ?)?https?://\S+")
 _NO_RELEASES = word_set("pages.no_releases")
 _HEAD_LINES = 10  # in which the title and the date may stand
+_FEWEST_IN_NAME = 2  # words of a file's name that stand for a title
 _MOST_ABOVE = 40  # lines of a page above its text
 _LONGEST_ABOVE = 200  # characters of such a line; a longer one is of the text
 _SITE = re.compile(r"\s+[-–—|·»]\s+\S")
@@ -96,7 +97,7 @@ def read_scraped(source: str, *, release_id: str, options: ReadOptions | None = 
         raise UnreadableError("the file holds no text")
     refuse_no_prose(text)
     at = _find_title(lines, options)
-    title, body = _read_title(lines, at) if at is not None else (" ".join(re.split(r"[\s_-]+", name)), 0)
+    title, body = _read_title(lines, at) if at is not None else (_title_of_name(name, lines[0].text), 0)
     if len(lines) == body:
         raise UnreadableError("there is no text below the title")
     footer, byline, printed = _read_footer(lines, body, release_id=release_id, options=options)
@@ -123,8 +124,18 @@ def _find_title(lines: Sequence[_Line], options: ReadOptions) -> int | None:
         )
         if printed.day or printed.unclear:
             continue
-        return index if _may_be_title(line.text) and not _is_spoken(line.text, lines[index + 1 :]) else None
+        if _may_be_title(line.text) and not _is_spoken(line.text, lines[index + 1 :]):
+            return index
+        return 0 if index == 1 and _may_be_title(lines[0].text) else None  # a post may be called 'Home'
     return None
+
+
+def _title_of_name(name: str, first: str) -> str:
+    """Return the title of a text without one, the words of its file's name; raises UnreadableError where that is one word."""
+    words = [word for word in re.split(r"[\s_-]+", name) if word]
+    if len(words) < _FEWEST_IN_NAME:
+        raise UnreadableError(f"no title: the first line ({len(first)} characters) is none, nor is the file's name")
+    return " ".join(words)
 
 
 def _read_title(lines: Sequence[_Line], at: int) -> tuple[str, int]:

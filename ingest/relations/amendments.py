@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from archive import Release
+from archive import Release, sort_day
 from ingest.relations.alike_texts import NumberedTexts, words_of
 from language import find_day, patterns, word_set
 
@@ -46,7 +46,7 @@ class _Reference:
 
 @dataclass(frozen=True, kw_only=True)
 class Amendments:
-    """Finds which releases of an archive, given earliest first, amend which others."""
+    """Finds which releases of an archive, given earliest first and undated ones last, amend which others."""
 
     releases: Sequence[Release]
     texts: NumberedTexts
@@ -72,7 +72,7 @@ class Amendments:
         title = _telling(_MARK.sub(" ", release.title))
         best, chosen = 0.0, None
         for other, earlier in enumerate(self.releases):
-            recent = release.date - _REPLACED_WITHIN <= earlier.date <= release.date
+            recent = _is_recent(earlier.date, release.date)
             likeness = min(self._share(title, self._titles[other]), self._share(self._titles[other], title))
             if other == position or not recent or likeness < _LIKE_TITLE:
                 continue
@@ -88,7 +88,7 @@ class Amendments:
         found: dict[int, float] = {}
         for reference in _references(self.releases[position]):
             for other in self._of_day(reference.day):
-                if self.releases[other].date < self.releases[position].date:
+                if sort_day(self.releases[other].date) < sort_day(self.releases[position].date):
                     found[other] = max(found.get(other, 0.0), self._certainty(reference, other))
         best = max(found.values(), default=0.0)
         yield from (other for other, certainty in found.items() if certainty >= max(2 * _NAMED, best - _NEXT_BEST))
@@ -109,7 +109,8 @@ class Amendments:
     def _by_day(self) -> dict[date, list[int]]:
         found: dict[date, list[int]] = {}
         for position, release in enumerate(self.releases):
-            found.setdefault(release.date, []).append(position)
+            if release.date:
+                found.setdefault(release.date, []).append(position)
         return found
 
     @cached_property
@@ -123,6 +124,11 @@ class Amendments:
         rare = math.log(1 + len(self._titles))
         whole = sum(self._weights.get(word, rare) for word in words)
         return sum(self._weights.get(word, rare) for word in words if word in among) / whole if whole else 0.0
+
+
+def _is_recent(earlier: date | None, day: date | None) -> bool:
+    """Say whether a release is of the months before another; of an undated one that is not known."""
+    return earlier is not None and day is not None and day - _REPLACED_WITHIN <= earlier <= day
 
 
 def _references(release: Release) -> Iterator[_Reference]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import product
 
-from archive import Related, Relation, Release
+from archive import Related, Relation, Release, sort_day
 from ingest.relations.alike_texts import NumberedTexts
 from ingest.relations.amendments import Amendments
 
 _NEAR_IDENTICAL = 0.9  # of the words of both, in order
 _SAME_OCCASION = timedelta(days=7)  # a text is published twice within days; the same words months later are another act
 _SAME_TEXT = 0.98  # a place or a time may stand before or after one of the two
+_SAME_WORDS = 1.0  # where one has no date
 
 _REVERSED = {Relation.AMENDS: Relation.AMENDED_BY}
 
@@ -22,12 +24,12 @@ def find_relations(releases: Iterable[Release]) -> list[Related]:
 
     A release that says it amends another does so, whatever their texts; otherwise the texts alone decide.
     """
-    ordered = sorted(releases, key=lambda release: (release.date, release.id))
+    ordered = sorted(releases, key=lambda release: (sort_day(release.date), release.id))
     texts = NumberedTexts(release.text for release in ordered)
     found: dict[tuple[int, int], tuple[Relation, float]] = {}
     for one, other, similarity in texts.find_alike(least=_NEAR_IDENTICAL):
-        near = ordered[other].date - ordered[one].date <= _SAME_OCCASION
-        same = near and similarity >= _SAME_TEXT and texts.is_whole_in(one, other)
+        least = _least_of_same_text(ordered[one].date, ordered[other].date)
+        same = similarity >= least and texts.is_whole_in(one, other)
         found[one, other] = (Relation.SAME_TEXT if same else Relation.NEAR_IDENTICAL), similarity
     twins = _twins(found)
     for pair in Amendments(releases=ordered, texts=texts).find():
@@ -40,6 +42,16 @@ def find_relations(releases: Iterable[Release]) -> list[Related]:
         for (one, other), (kind, similarity) in sorted(found.items())
         for a, b, relation in ((one, other, kind), (other, one, _REVERSED.get(kind, kind)))
     ]
+
+
+def _least_of_same_text(day: date | None, later: date | None) -> float:
+    """Return how similar two texts of these days are at the least where they are one text; no two are that are days apart.
+
+    Of undated ones it is not known whether they are of one occasion: every word must be the same.
+    """
+    if day is None or later is None:
+        return _SAME_WORDS
+    return _SAME_TEXT if later - day <= _SAME_OCCASION else math.inf
 
 
 def _twins(found: dict[tuple[int, int], tuple[Relation, float]]) -> dict[int, set[int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from archive import Passage
@@ -13,7 +13,7 @@ from retrieval.answering.non_answers import Exchange
 from retrieval.answering.office_holders import Holder, SharedOffice
 from retrieval.answering.state import Contradiction, PipelineState
 from retrieval.citations import FindValues, cite_all, describe, mark_quoted, part_quoted
-from retrieval.query import find_names, find_values
+from retrieval.query import find_named_answers, find_values
 from retrieval.spans import Span
 
 NEAREST_SHOWN = 3
@@ -112,7 +112,10 @@ def _cite(state: PipelineState, spans: Sequence[Span], find_asked: FindValues) -
 def _find_asked(state: PipelineState) -> FindValues:
     """Return what finds the numbers, times and people in a quotation that the question asks for."""
     question, full_names = state.question.own, state.generation.catalogue.full_names
-    return lambda quote, header: [*find_values(question, quote, header), *find_names(question, quote, full_names)]
+    return lambda quote, header: [
+        *find_values(question, quote, header),
+        *find_named_answers(question, quote, full_names),
+    ]
 
 
 def _doubt(
@@ -148,10 +151,10 @@ def _retrieve(state: PipelineState, found_first: Sequence[Passage]) -> tuple[Ret
     rest = [(passage, score) for passage, score in ranked if (passage.release_id, passage.start) not in first]
     best = max((score for _, score in rest), default=0.0)
     scored = [*((passage, best) for passage in found_first), *rest]
-    titles = state.generation.catalogue.titles(passage.release_id for passage, _ in scored)
+    heads = state.generation.catalogue.heads(passage.release_id for passage, _ in scored)
     return tuple(
         Retrieved(
-            release_id=p.release_id, start=p.start, end=p.end, text=p.text, score=score, title=titles[p.release_id][0],
+            release_id=p.release_id, start=p.start, end=p.end, text=p.text, score=score, title=heads[p.release_id].title,
             date=p.date, voice=p.voice, speaker=p.speaker, label=p.label,
         )
         for p, score in scored
@@ -164,9 +167,15 @@ def _overlap(citation: Citation, span: Span) -> bool:
 
 
 def _describe_holder(holder: Holder, told: str) -> str:
-    first, last = write_month(holder.first), write_month(holder.last)
-    releases = wording.IN_RELEASES if first != last else wording.IN_RELEASES_OF
-    releases = releases if holder.releases > 1 else wording.IN_ONE_RELEASE
-    return told.format(
-        name=holder.name, office=holder.office, releases=releases.format(count=holder.releases, first=first, last=last)
-    )
+    undated = [wording.IN_UNDATED.format(count=wording.count_of(holder.undated, "release"))] if holder.undated else []
+    releases = wording.join_words([*_describe_dated(holder), *undated])
+    return told.format(name=holder.name, office=holder.office, releases=releases)
+
+
+def _describe_dated(holder: Holder) -> Iterator[str]:
+    """Yield in how many releases of when a holder is named so; nothing where all of them are undated."""
+    if holder.first and holder.last:
+        count = holder.releases - holder.undated
+        first, last = write_month(holder.first), write_month(holder.last)
+        releases = wording.IN_RELEASES if first != last else wording.IN_RELEASES_OF
+        yield (releases if count > 1 else wording.IN_ONE_RELEASE).format(count=count, first=first, last=last)

@@ -100,4 +100,6 @@ def _reply(following: Sequence[Passage]) -> Passage | None:
 
 
 def _is_within(passage: Passage, filters: Filters) -> bool:
+    if passage.date is None:
+        return filters.since is None and filters.until is None
     return (filters.since or passage.date) <= passage.date <= (filters.until or passage.date)

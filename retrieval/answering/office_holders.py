@@ -40,7 +40,7 @@ _Mentions = Sequence[DatedMention]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """A person as the archive names one: the name, the office as most printed, the days and the number of releases.
+    """A person as the archive names one: the name, the office as most printed, the days, and how many releases, of these undated.
 
     ``share`` is that of the releases which print the office (or the name) that print both, or print one of the ``others`` who
     are named so as well; ``spans`` are where name and office stand together.
@@ -48,9 +48,10 @@ class Holder:
 
     name: str
     office: str
-    first: date
-    last: date
+    first: date | None
+    last: date | None
     releases: int
+    undated: int
     share: float
     spans: tuple[Span, ...]
     others: tuple[Holder, ...] = ()
@@ -72,9 +73,10 @@ def find_holder(question: Question, catalogue: CatalogueReader, selection: Selec
     may tell of it as well.
     """
     asked = _WHO_IS.match(_spell_out(question))
-    if asked is None or len(asked["whom"].split()) > _MOST_WORDS or catalogue.days is None:
+    if asked is None or len(asked["whom"].split()) > _MOST_WORDS:
         return None
-    periods = find_periods(question.own, reference=question.asked_on or catalogue.days[1])
+    reference = question.asked_on or (catalogue.days[1] if catalogue.days else None)
+    periods = find_periods(question.own, reference=reference) if reference else []
     exactly = [replace(selection, since=period.since, until=period.until) for period in periods[:1]]
     for selected in (*exactly, selection):
         if found := _find_holder(asked["whom"], catalogue, selected):
@@ -111,14 +113,18 @@ def _describe_shared(holders: Sequence[_Mentions]) -> SharedOffice:
 
 
 def _describe(held: _Mentions, catalogue: CatalogueReader, selection: Selection, *, share: float) -> Holder:
-    days = [mention.date for mention in held]
+    days = [mention.date for mention in held if mention.date]
     return Holder(
-        name=_full_name(held), office=_most_printed(mention.office for mention in held), first=min(days), last=max(days),
-        releases=_count_releases(held), share=share, spans=tuple(_find_spans(held, catalogue, selection)),
+        name=_full_name(held), office=_most_printed(mention.office for mention in held),
+        first=min(days, default=None), last=max(days, default=None), releases=_count_releases(held),
+        undated=_count_releases(mention for mention in held if mention.date is None), share=share,
+        spans=tuple(_find_spans(held, catalogue, selection)),
     )  # fmt: skip
 
 
 def _in_period(mention: DatedMention, selection: Selection) -> bool:
+    if mention.date is None:
+        return selection.since is None and selection.until is None
     return (selection.since or date.min) <= mention.date <= (selection.until or date.max)
 
 
@@ -150,27 +156,35 @@ def _find_spans(held: _Mentions, catalogue: CatalogueReader, selection: Selectio
 
     Where only titles print both, one that prints the name; where none does, the person's first words in the latest of those.
     """
-    in_text = {(m.date, m.release_id, m.name, m.office) for m in held if m.place == "text"}
+    in_text = {(m.date or date.min, m.release_id, m.name, m.office) for m in held if m.place == "text"}
     found: list[tuple[float, Span]] = []
     for _, release_id, name, office in sorted(in_text, reverse=True)[:_MOST_RELEASES]:
         passages = catalogue.passages_of(release_id, selection)
         around = _TOGETHER + len(office)
         rated = [rated for p in passages for rated in _sentences(p, name, office_key(office), around=around)]
         found += sorted(rated, key=_fitness, reverse=True)[:1]
-    full_name, latest = _full_name(held), max(held, key=lambda mention: mention.date)
+    full_name, latest = _full_name(held), max(held, key=lambda mention: mention.date or date.min)
     if not found:
-        first = min(mention.date for mention in held)
         found = [
             rated
             for passage in catalogue.passages(catalogue.find_phrase(full_name, limit=_MOST_RELEASES))
-            if first <= passage.date <= latest.date and passage.voice.value in selection.voices
+            if _is_named_then(passage, held) and passage.voice.value in selection.voices
             for rated in _sentences(passage, full_name, frozenset(), around=0)
         ]
-    best = sorted(found, key=lambda rated: (_fitness(rated), rated[1].passage.date), reverse=True)[:_SENTENCES_SHOWN]
+    best = sorted(found, key=lambda rated: (_fitness(rated), rated[1].passage.date or date.min), reverse=True)[
+        :_SENTENCES_SHOWN
+    ]
     if best:
-        return sorted((span for _, span in best), key=lambda span: span.passage.date, reverse=True)
+        return sorted((span for _, span in best), key=lambda span: span.passage.date or date.min, reverse=True)
     spoken = catalogue.passages_of(latest.release_id, replace(selection, speakers=(full_name,)))
     return [span for passage in spoken[:1] for span in _opening(passage)]
+
+
+def _is_named_then(passage: Passage, held: _Mentions) -> bool:
+    """Say whether a passage is of the time in which a person is named so, or of a release that does it."""
+    days = [mention.date for mention in held if mention.date]
+    within = bool(days) and passage.date is not None and min(days) <= passage.date <= max(days)
+    return within or any(mention.release_id == passage.release_id for mention in held)
 
 
 def _fitness(rated: tuple[float, Span]) -> float:

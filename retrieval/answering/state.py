@@ -12,7 +12,7 @@ from retrieval.answering.answerability import Grounds
 from retrieval.answering.evidence import Sentence
 from retrieval.answering.non_answers import Exchange
 from retrieval.question import Filters, Question, Reading
-from retrieval.search import Candidates, Ranking
+from retrieval.search import Candidates, Ranking, count_left_out
 from retrieval.spans import Span
 
 
@@ -76,10 +76,11 @@ class PipelineState:
 
     @property
     def notice(self) -> str:
-        """What there is to say of the language, the remark, and what of the question was not followed: nothing was left by it."""
+        """What there is to say of the language, the remark, what was not followed, and what a period left out."""
         left_out = [chip.words for chip in self.reading.chips if chip not in self.used.chips] if self.ranking else []
         told = wording.NOT_FOLLOWED.format(words=wording.list_names(left_out)) if left_out else ""
-        return " ".join(filter(None, (self.of_language, self.remark, told)))
+        undated = count_left_out(self.generation.catalogue, self.question.filters) if self.ranking else 0
+        return " ".join(filter(None, (self.of_language, self.remark, told, wording.tell_undated(undated))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

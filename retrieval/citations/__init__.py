@@ -10,6 +10,7 @@ from retrieval.citations.cite import (
     name_source,
     name_speaker,
     spell_out,
+    tell_when,
 )
 from retrieval.citations.quoted_words import is_one_speakers, keep_asked, mark_quoted, part_quoted
 from retrieval.citations.related import list_related
@@ -29,4 +30,5 @@ __all__ = [
     "name_speaker",
     "part_quoted",
     "spell_out",
+    "tell_when",
 ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from archive import OFFICIAL_VOICES, CatalogueReader, Relation, Voice, find_columns
-from language import Correction, Marking, find_header, find_markings, outer_marks, write_day
+from archive import OFFICIAL_VOICES, CatalogueReader, Relation, ReleaseHead, Voice, find_columns, page_at
+from language import Correction, Marking, find_header, find_markings, outer_marks
 from retrieval import wording
 from retrieval.answer import Citation, RelatedRelease
 from retrieval.citations.related import describe_related, find_related
@@ -29,11 +29,11 @@ def cite_all(
     Not ``whole``, it tells only what the passage itself shows, and reads no other release.
     """
     releases = [span.passage.release_id for span in spans]
-    titles = catalogue.titles(releases)
+    heads = catalogue.heads(releases)
     texts, related = (catalogue.texts(releases), find_related(releases, catalogue)) if whole else ({}, {})
     return tuple(
         cite_span(
-            span, n, titles[release_id], text=texts.get(release_id), find_values=find_values,
+            span, n, heads[release_id], text=texts.get(release_id), find_values=find_values,
             office=catalogue.office_on(span.speaker, span.passage.date) if span.speaker else None,
             related=describe_related(
                 related.get(release_id, ()), texts.get(release_id, ""), span.passage.date, (span.start, span.end), catalogue
@@ -46,14 +46,14 @@ def cite_all(
 def cite_span(
     span: Span,
     number: int,
-    title: tuple[str, str | None, int],
+    head: ReleaseHead,
     *,
     office: str | None = None,
     text: str | None = None,
     related: Sequence[RelatedRelease] = (),
     find_values: FindValues = lambda *_: (),
 ) -> Citation:
-    """Return the citation of a span; ``title`` is its release's title, address and version, ``office`` that day's.
+    """Return the citation of a span; ``head`` is what it says of its release, ``office`` the speaker's on that day.
 
     Without the release's whole ``text``, only markings that the passage shows are told: a footnote may stand elsewhere. No
     value is told in words that are struck out.
@@ -64,8 +64,9 @@ def cite_span(
     header = _find_header(span, text)
     values = sorted((span.start + a, span.start + b) for a, b in find_values(span.quote, header))
     return Citation(
-        n=number, release_id=passage.release_id, title=title[0], date=passage.date, url=title[1],
-        version=title[2], kind=passage.kind,
+        n=number, release_id=passage.release_id, title=head.title, date=passage.date, url=head.url,
+        version=head.version, page=page_at(head.pages, span.start), last_page=page_at(head.pages, span.end - 1),
+        kind=passage.kind,
         voice=span.quotation.voice if span.quotation else passage.voice, speaker=span.speaker, office=office,
         speaker_label=passage.label, quoted=span.quotation is not None,
         quoted_by=passage.speaker if span.quotation else None, quote=span.quote, start=span.start, end=span.end,
@@ -91,17 +92,23 @@ def _find_header(span: Span, text: str | None) -> str:
 
 
 def describe(citation: Citation) -> str:
-    """Return one line of the answer as text: who said it, in what office, when, their words, and the citation's number.
+    """Return one line of the answer as text: who said it, in what office, when, where, their words, and the citation's number.
 
     Struck-out words are labelled, and an amended release is said to be one. Words that open with a quotation mark of
     their own get no second one.
     """
     words = spell_out(citation.quote, citation.start, citation.corrections)
     amended = [one for one in citation.related if one.relation is Relation.AMENDED_BY]
-    notes = "".join(wording.AMENDED.format(title=one.title, date=write_day(one.date)) for one in amended)
+    notes = "".join(wording.AMENDED.format(title=one.title, date=wording.write_date(one.date)) for one in amended)
     before, after = outer_marks(words)
     header = wording.COLUMNS.format(header=citation.header) if citation.header else ""
-    return f"{name_source(citation)}, {write_day(citation.date)}: {before}{words}{after}{header} [{citation.n}]{notes}"
+    where = ", ".join(filter(None, (name_source(citation), *tell_when(citation))))
+    return f"{where}: {before}{words}{after}{header} [{citation.n}]{notes}"
+
+
+def tell_when(citation: Citation) -> tuple[str, str]:
+    """Return the day of a citation's release in words, and its page ('p. 7'), '' where it has none."""
+    return wording.write_date(citation.date), wording.write_pages(citation.pages)
 
 
 def name_source(citation: Citation) -> str:

@@ -90,13 +90,18 @@ def describe_changes(changes: Sequence[Change]) -> str:
     return shown + (wording.MORE_DIFFERENCES.format(count=more) if more > 0 else "")
 
 
-def describe_amendment(text: str, amended: date) -> str:
+_NO_DAY = re.compile(r"(?!)")  # is found nowhere
+
+
+def describe_amendment(text: str, amended: date | None) -> str:
     """Return what an amending release says that it does: the words that it deletes and inserts, or its telling sentence.
 
-    ``amended`` is the day of the release that it amends: of several sentences, the one that names that day is meant.
+    ``amended`` is the day of the release that it amends, if it has one: of several sentences, the one that names it is meant.
     """
     sentences = [" ".join(text[start:end].split()) for start, end in split_sentences(text)]
-    day = re.compile(rf"\b(?:{amended:%B} {amended.day}|{amended.day} {amended:%B}),? {amended.year}\b")
+    day = _NO_DAY
+    if amended:
+        day = re.compile(rf"\b(?:{amended:%B} {amended.day}|{amended.day} {amended:%B}),? {amended.year}\b")
     telling = [sentence for sentence in sentences if _CHANGES.search(sentence)] or sentences or [""]
     said = next((sentence for sentence in telling if day.search(sentence)), telling[0])
     redrafted = _REDRAFTED.search(said)

@@ -25,7 +25,7 @@ def find_related(release_ids: Sequence[str], catalogue: CatalogueReader) -> dict
 
 
 def describe_related(
-    related: Sequence[Related], text: str, day: date, span: tuple[int, int], catalogue: CatalogueReader
+    related: Sequence[Related], text: str, day: date | None, span: tuple[int, int], catalogue: CatalogueReader
 ) -> tuple[RelatedRelease, ...]:
     """Return the releases to be read beside a span of a release of that ``text`` and ``day``, each with what differs there."""
     return tuple(_describe(one, text, day, span, catalogue) for one in related[:MOST_LISTED])
@@ -38,7 +38,7 @@ def list_related(release: Release, catalogue: CatalogueReader) -> tuple[RelatedR
 
 
 def _describe(
-    related: Related, text: str, day: date, span: tuple[int, int], catalogue: CatalogueReader
+    related: Related, text: str, day: date | None, span: tuple[int, int], catalogue: CatalogueReader
 ) -> RelatedRelease:
     other = catalogue.release(related.other_id, bare=True).release
     return RelatedRelease(
@@ -47,7 +47,7 @@ def _describe(
     )  # fmt: skip
 
 
-def _difference(related: Related, text: str, day: date, span: tuple[int, int], other: Release) -> str:
+def _difference(related: Related, text: str, day: date | None, span: tuple[int, int], other: Release) -> str:
     """Return what differs: in the span where it does, else in the whole; from the earlier text to the later one."""
     if related.relation is Relation.SAME_TEXT and text[slice(*span)] in other.text:
         return wording.NO_DIFFERENCE

@@ -1,6 +1,6 @@
 """Query: what a question asks for: speakers, periods, kinds, parts, and what it leans on."""
 
-from retrieval.query.answer_type import find_names, find_values, holds_expected, holds_number, is_said
+from retrieval.query.answer_type import find_named_answers, find_values, holds_expected, holds_number, is_said
 from retrieval.query.filters import read_question
 from retrieval.query.follow_up import (
     leans_back,
@@ -24,7 +24,7 @@ __all__ = [
     "check_scope",
     "days_after",
     "describe_language",
-    "find_names",
+    "find_named_answers",
     "find_periods",
     "find_values",
     "holds_expected",

@@ -54,7 +54,7 @@ MOST_NAMES = 6  # of one quotation: where there are more, none stands out
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]|\.(?=\s[A-Z]))*")
 
 
-def find_names(question: str, quote: str, known: Collection[tuple[str, ...]]) -> list[tuple[int, int]]:
+def find_named_answers(question: str, quote: str, known: Collection[tuple[str, ...]]) -> list[tuple[int, int]]:
     """Return where a quotation names people, in full, whom the question does not; none where it does not ask who.
 
     ``known`` are the full names of the archive, folded (``fold_name``).

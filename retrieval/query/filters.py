@@ -21,16 +21,15 @@ from retrieval.question import Chip, ChipField, Filters, Reading
 def read_question(text: str, catalogue: CatalogueReader, *, opening: str = "", asked_on: date | None = None) -> Reading:
     """Return what a question says of whose words, of when and of which kind of release the answer is to be.
 
-    ``asked_on`` is the day that 'last month' is relative to; without it, the archive's last day is. ``opening`` is the
+    ``asked_on`` is the day that 'last month' is relative to; without it, the archive's last day is. Where no release has
+    a date, no period is read. ``opening`` is the
     question that a follow-up leans on: who speaks is read from it where the follow-up only goes on. The period is not: of
     the follow-ups of two question sets (November 2026) that name none, 4 of 21 are answered outside the opening's.
     """
     covered = catalogue.days
-    if covered is None:
-        return Reading()
-    named = read_period(text, covered, asked_on=asked_on)
+    named = read_period(text, covered, asked_on=asked_on) if covered else None
     speakers = find_speakers(text, catalogue, on=named.middle if named else None)
-    period = read_period(text, covered, asked_on=asked_on, said=speakers)
+    period = read_period(text, covered, asked_on=asked_on, said=speakers) if covered else None
     chips = _speaker_chips(text, speakers, catalogue)
     if opening and not chips and keeps_speaker(text):
         before = find_speakers(opening, catalogue, on=period.middle if period else None)

@@ -11,6 +11,7 @@ from typing import Any
 from archive import UsageError
 from language import Attributed, find_attributed, fold_words, holds_title, names_several, word_set
 from retrieval import wording
+from retrieval.answer import Citation
 from retrieval.csv_export import write_csv
 from retrieval.quote_check.verdict import QUOTE_CHECK_SCHEMA, QuoteCheck
 
@@ -21,7 +22,7 @@ _NAMES_NOBODY = word_set("statements.names_nobody")  # as first word
 _BROKEN_LINE = re.compile(r"(?<=[^\n.!?:”’»“\"'])\n(?=[^\n“„«‘\"'—–-])|(?<=[^\n])\n(?=[a-zß-ÿ])")
 _COLUMNS = (
     "n", "start", "end", "quote", "attributed_to", "verdict", "speaker", "changes", "release_id", "title", "date", "url",
-    "source_start", "source_end", "source_quote", "similarity", "note",
+    "source_start", "source_end", "source_quote", "similarity", "note", "page",
 )  # fmt: skip
 
 CheckQuote = Callable[[str, str | None], QuoteCheck]
@@ -157,7 +158,13 @@ def _row(quotation: CheckedQuotation) -> list[object]:
     return [
         quotation.n, quotation.start, quotation.end, quotation.quote, quotation.attributed_to, quotation.verdict,
         check.speaker if check else None, " ".join(check.changes) if check else "",
-        *((place.release_id, place.title, place.date, place.url, place.start, place.end, place.quote) if place else [None] * 7),
+        *(_cells(place) if place else [None] * 7),
         round(first.similarity, 3) if first else None,
-        " ".join(filter(None, notes)),
+        " ".join(filter(None, notes)), place.page if place else None,
+    ]  # fmt: skip
+
+
+def _cells(place: Citation) -> list[object]:
+    return [
+        place.release_id, place.title, place.date or wording.UNDATED, place.link, place.start, place.end, place.quote
     ]  # fmt: skip

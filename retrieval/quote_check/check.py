@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from archive import Embedder, Generation, UsageError
+from archive import Embedder, Generation, UsageError, sort_day
 from language import STOP_WORDS
 from retrieval import wording
 from retrieval.quote_check.candidates import MOST_OCCURRENCES, Stretch, find_holding, find_sharing, find_unindexed
@@ -144,7 +144,8 @@ class _Checker:
                 key = stretch.kept.release.id, stretch.version, occurrence.start
                 found.setdefault(key, (stretch, occurrence))
         return sorted(
-            found.values(), key=lambda place: (place[0].kept.release.date, place[0].kept.release.id, place[1].start)
+            found.values(),
+            key=lambda place: (sort_day(place[0].kept.release.date), place[0].kept.release.id, place[1].start),
         )
 
     def _match(self, stretch: Stretch, occurrence: Occurrence) -> QuoteMatch:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from difflib import Match, SequenceMatcher
 from itertools import pairwise
 
+from archive import sort_day
 from language import STOP_WORDS, Kind, Word
 from retrieval.quote_check.alignment import Alignment, Edit, Run, align
 from retrieval.quote_check.candidates import Stretch
@@ -65,7 +66,13 @@ def compare(claim: Claim, stretches: Sequence[Stretch]) -> list[Comparison]:
     sides = [(stretch, _read(stretch.text, stretch.words)) for stretch in stretches]
     ranked = sorted(sides, key=lambda side: -len(pairs & set(pairwise(side[1].folded))))
     found = [_compare(quote, stretch, source) for stretch, source in ranked[:_ALIGNED] if source.words]
-    found.sort(key=lambda compared: (-compared.similarity, compared.alignment.cost, compared.stretch.kept.release.date))
+    found.sort(
+        key=lambda compared: (
+            -compared.similarity,
+            compared.alignment.cost,
+            sort_day(compared.stretch.kept.release.date),
+        )
+    )
     return [_stitch(found[0], sides), *found[1:]] if found else []
 
 

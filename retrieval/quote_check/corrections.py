@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archive import Generation, Relation
-from language import Correction, Marking, fold, write_day
+from language import Correction, Marking, fold
+from retrieval import wording
 from retrieval.answer import Citation
 from retrieval.quote_check.candidates import Stretch
 
@@ -43,4 +44,4 @@ def _in_amending_releases(generation: Generation, citation: Citation) -> Iterato
     for related in generation.catalogue.related(citation.release_id):
         if related.relation is Relation.AMENDED_BY:
             amending = generation.catalogue.release(related.other_id).release
-            yield f"another release amends it: “{amending.title}”, {write_day(amending.date)}"
+            yield f"another release amends it: “{amending.title}”, {wording.write_date(amending.date)}"

@@ -172,6 +172,14 @@ def _words(stretch: Stretch, start: int, end: int) -> list[Word]:
 @lru_cache(maxsize=64)
 def _borne(release: Release, speaker: str | None, label: str | None) -> frozenset[str]:
     """Return the words that a release bears, and their stems: of its text, its title and its day, and of who speaks."""
-    told = (release.text, release.title, release.office, release.byline, write_day(release.date), speaker, label)
+    told = (
+        release.text,
+        release.title,
+        release.office,
+        release.byline,
+        write_day(release.date) if release.date else None,
+        speaker,
+        label,
+    )
     words = {word.folded for word in fold_words("\n".join(filter(None, told)))}
     return frozenset(words | {stem(_FORMS.get(word, word)) for word in words})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive import Generation, Passage, Quotation
+from archive import Generation, Passage, Quotation, ReleaseHead
 from retrieval.answer import Citation
 from retrieval.citations import cite_span
 from retrieval.quote_check.candidates import Stretch
@@ -45,7 +45,9 @@ def _cite(stretch: Stretch, start: int, end: int, source: Source) -> Citation:
     )  # fmt: skip
     quotation = Quotation(start=start, end=end, speaker=source.speaker, voice=source.voice, cue="", confidence=1.0)
     span = Span(passage=said, start=start, end=end, quotation=quotation if source.quoted else None)
-    return cite_span(span, 0, (release.title, release.url, stretch.version or stretch.kept.version), text=stretch.text)
+    version = stretch.version or stretch.kept.version
+    head = ReleaseHead(title=release.title, url=release.url, version=version, pages=release.pages)
+    return cite_span(span, 0, head, text=stretch.text)
 
 
 def _sentences_beside(stretch: Stretch, start: int, end: int) -> tuple[str, str]:

@@ -62,7 +62,8 @@ class QuoteMatch:
         """Return the match as JSON-ready values, in the form of the machine interface."""
         place = self.citation
         return {
-            "release_id": place.release_id, "title": place.title, "date": place.date.isoformat(), "url": place.url,
+            "release_id": place.release_id, "title": place.title, "date": place.date.isoformat() if place.date else None,
+            "page": place.page, "last_page": place.last_page, "url": place.url,
             "kind": place.kind, "office": self.institution, "start": place.start, "end": place.end, "quote": place.quote,
             "speaker": place.speaker, "speaker_name": self.speaker_name, "label": place.speaker_label,
             "voice": place.voice.value, "similarity": round(self.similarity, 3), "credited": self.credited,

@@ -14,7 +14,7 @@ from retrieval.search.ranking import (
     rank_passages,
 )
 from retrieval.search.reranker import Reranker, rerank_best
-from retrieval.search.selection import NothingSelectedError, select
+from retrieval.search.selection import NothingSelectedError, count_left_out, select
 from retrieval.search.sentences import RankedSentence, read_sentences
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "RankedSentence",
     "Ranking",
     "Reranker",
+    "count_left_out",
     "find_candidates",
     "fuse_ranks",
     "interact",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,7 +86,7 @@ def find_candidates(
         )
     )
     clock.stop("fetch")
-    latest = generation.catalogue.days[1] if generation.catalogue.days else date.min
+    latest = generation.catalogue.days[1] if generation.catalogue.days else None
     features = measure(passages, searched=searched, asked=asked, latest=latest, heard=question.heard)
     clock.stop("measure")
     return Candidates(

@@ -43,17 +43,18 @@ class Candidate:
 
 
 def measure(
-    candidates: Sequence[Candidate], *, searched: Query, asked: Query, latest: date, heard: Heard | None = None
+    candidates: Sequence[Candidate], *, searched: Query, asked: Query, latest: date | None, heard: Heard | None = None
 ) -> NDArray[np.float32]:
     """Return the features of each candidate, float32 of shape (candidates, features).
 
-    ``searched`` is the question as searched, ``asked`` as asked; ``latest`` is the archive's last day; ``heard`` is what a
-    follow-up comes after.
+    ``searched`` is the question as searched, ``asked`` as asked; ``latest`` is the archive's last day, if any; ``heard`` is what
+    a follow-up comes after.
     """
     if not candidates:
         return np.zeros((0, len(CandidateWeights.names())), dtype=np.float32)
     matrix = np.stack([candidate.vector for candidate in candidates])
-    periods = telling_periods(asked.text, reference=latest) or (days_after(asked.text, day=heard.day) if heard else [])
+    after = days_after(asked.text, day=heard.day) if heard and heard.day else []
+    periods = telling_periods(asked.text, reference=latest) or after
     periods = periods or telling_periods(searched.text, reference=latest)
     columns = {
         "cosine": matrix @ searched.vector,
@@ -69,16 +70,21 @@ def measure(
     return np.array([columns[name] for name in CandidateWeights.names()], dtype=np.float32).T
 
 
-def telling_periods(text: str, *, reference: date) -> list[Period]:
-    """Return the periods of a question that say when something was said or happened, short enough to tell releases apart."""
+def telling_periods(text: str, *, reference: date | None) -> list[Period]:
+    """Return the periods of a question that say when something was said or happened, short enough to tell releases apart.
+
+    ``reference`` is None where no release has a date: then no period tells them apart.
+    """
+    if reference is None:
+        return []
     found = find_periods(text, reference=reference)
     aside = (Tie.ATTRIBUTE, Tie.ASIDE)
     return [one for one in found if one.tie not in aside and one.until - one.since <= LONGEST_PERIOD]
 
 
-def match_period(periods: Sequence[Period], day: date) -> float:
-    """Return how a release's day suits a question's periods: EXACT_DAY, 1 or -1; 0 where the question names none."""
-    if not periods:
+def match_period(periods: Sequence[Period], day: date | None) -> float:
+    """Return how a release's day suits a question's periods: EXACT_DAY, 1 or -1; 0 where either names none."""
+    if not periods or day is None:
         return 0.0
     return max(
         (EXACT_DAY if one.exact else 1.0) if one.since <= day <= one.until + REPORTED_WITHIN else -1.0

@@ -9,7 +9,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, Field
 
-from archive import Passage, Store
+from archive import Passage, ReleaseHead, Store, page_at
 from retrieval.question import Filters, Question
 from retrieval.search.ranking import rank_passages
 from retrieval.search.reranker import RERANKED, rerank_best
@@ -20,7 +20,8 @@ class ArchiveRetriever(BaseRetriever):
     """A LangChain retriever over a store: ``invoke("question")`` returns Documents of verbatim passages, best first.
 
     Each document's ``page_content`` is the passage as it stands in its release; ``metadata`` holds ``release_id``,
-    ``start``, ``end``, ``title``, ``date``, ``url``, ``kind``, ``voice``, ``speaker``, ``speaker_label``, ``score``.
+    ``start``, ``end``, ``title``, ``date``, ``page``, ``url``, ``kind``, ``voice``, ``speaker``, ``speaker_label``, ``score``.
+    ``date`` is None where the release is undated, ``page`` where it has no pages.
     ``k`` is how many are returned at most; ``reranker`` a cross-encoder that ranks the best once more, None for none;
     ``weights`` the learned numbers that it ranks by.
     """
@@ -43,18 +44,19 @@ class ArchiveRetriever(BaseRetriever):
         if self.reranker is not None:
             ranking = rerank_best(ranking, query, self.reranker)
         kept = ranking.passages[: self.k]
-        titles = generation.catalogue.titles(passage.release_id for passage in kept)
+        heads = generation.catalogue.heads(passage.release_id for passage in kept)
         return [
-            _document(passage, score, titles[passage.release_id])
+            _document(passage, score, heads[passage.release_id])
             for passage, score in zip(kept, ranking.scores[: self.k], strict=True)
         ]
 
 
-def _document(passage: Passage, score: float, title: tuple[str, str | None, int]) -> Document:
+def _document(passage: Passage, score: float, head: ReleaseHead) -> Document:
     metadata = {
-        "release_id": passage.release_id, "start": passage.start, "end": passage.end, "title": title[0], "url": title[1],
-        "date": passage.date.isoformat(), "kind": passage.kind, "voice": passage.voice.value, "speaker": passage.speaker,
-        "speaker_label": passage.label, "score": score,
+        "release_id": passage.release_id, "start": passage.start, "end": passage.end, "title": head.title, "url": head.url,
+        "date": passage.date.isoformat() if passage.date else None, "page": page_at(head.pages, passage.start),
+        "kind": passage.kind, "voice": passage.voice.value, "speaker": passage.speaker, "speaker_label": passage.label,
+        "score": score,
     }  # fmt: skip
     return Document(
         id=f"{passage.release_id}:{passage.start}-{passage.end}", page_content=passage.text, metadata=metadata

@@ -30,6 +30,13 @@ def select(catalogue: CatalogueReader, filters: Filters) -> Selection:
     )
 
 
+def count_left_out(catalogue: CatalogueReader, filters: Filters) -> int:
+    """Return how many undated releases nothing but the filters' period leaves out: whether they are of it is not known."""
+    if filters.since is None and filters.until is None:
+        return 0
+    return catalogue.count_undated(select(catalogue, filters))
+
+
 def match_speaker(catalogue: CatalogueReader, wanted: str) -> list[str]:
     """Return the archive's names that match a name: the same, or else those with its words, or that may be the same person's.
 

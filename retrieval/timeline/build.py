@@ -8,12 +8,13 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from archive import CatalogueReader, Embedder, Generation
+from archive import CatalogueReader, Embedder, Generation, ReleaseHead, sort_day
 from language import fold, list_words, split_sentences
 from retrieval import wording
 from retrieval.answer import Citation
 from retrieval.citations import cite_span, is_one_speakers, mark_quoted, name_speaker
 from retrieval.question import Filters
+from retrieval.search import count_left_out
 from retrieval.spans import GAP, Span
 from retrieval.timeline.changing_numbers import StatedNumber, find_changing_numbers
 from retrieval.timeline.timeline import ChangingNumber, DatedNumber, Timeline, TimelineEntry
@@ -24,14 +25,14 @@ _MOST_OF_A_PASSAGE = 2  # sentences
 _LONGEST_LEAD = 320  # characters of the sentence before, which a statement leans on
 _LONGEST_IN_WEEKS = timedelta(weeks=40)
 _SPEAKERS_TOLD_APART = 6
-Titles = Mapping[str, tuple[str, str | None, int]]  # of each release by its id: title, address and version
+Heads = Mapping[str, ReleaseHead]  # of each release by its id
 _LEANS = list_words("statements.leaning")
 
 
 def make_timeline(
     generation: Generation, embedder: Embedder, topic: str, *, filters: Filters = Filters(), weights: Weights
 ) -> Timeline:
-    """Return all that was said on a topic, in order of date; empty where the archive has nothing on it.
+    """Return all that was said on a topic, in order of date, what is undated last; empty where the archive has nothing on it.
 
     Raises UsageError for a topic without words or too long to be one, NothingSelectedError for a filter that names nothing
     here, ModelMismatchError for another model's store.
@@ -42,13 +43,14 @@ def make_timeline(
     groups = find_changing_numbers(sentences, embedder, weights.timeline)
     compared = time.perf_counter()
     with_numbers = {id(number.sentence) for group in groups for number in group}
-    titles = generation.catalogue.titles(sentence.passage.release_id for sentence in sentences)
+    heads = generation.catalogue.heads(sentence.passage.release_id for sentence in sentences)
     spans = _join_neighbours(_mark(sentences, generation.catalogue), with_numbers)
-    entries = _number_entries(_each_once(spans, titles))
+    entries = _number_entries(_each_once(spans, heads))
     period, counts = _count(entries)
     return Timeline(
-        topic=topic.strip(), filters=filters, entries=entries, changing=tuple(_cite_numbers(groups, entries, titles)),
-        found=len(entries), period=period, counts=counts, generation=generation.number,
+        topic=topic.strip(), filters=filters, entries=entries, changing=tuple(_cite_numbers(groups, entries, heads)),
+        found=len(entries), period=period, counts=counts,
+        left_out=count_left_out(generation.catalogue, filters), generation=generation.number,
         embedding_model=generation.embedding_model,
         timings_ms={"search": (searched - began) * 1000, "compare": (compared - searched) * 1000,
                     "total": (time.perf_counter() - began) * 1000},
@@ -107,11 +109,11 @@ def _goes_on(last: Span, span: Span) -> bool:
     return span.start - last.end <= GAP and "\n" not in between and is_one_speakers(last, span)
 
 
-def _each_once(spans: Iterable[tuple[Span, float]], titles: Titles) -> list[TimelineEntry]:
+def _each_once(spans: Iterable[tuple[Span, float]], heads: Heads) -> list[TimelineEntry]:
     """Return the statements in order of date, the same words once: where they stand again is listed with the first."""
     found: dict[str, list[tuple[Citation, float]]] = {}
     for span, strength in spans:
-        citation = cite_span(span, 0, titles[span.passage.release_id])
+        citation = cite_span(span, 0, heads[span.passage.release_id])
         found.setdefault(fold(citation.quote), []).append((citation, strength))
     entries = []
     for places in found.values():
@@ -122,7 +124,7 @@ def _each_once(spans: Iterable[tuple[Span, float]], titles: Titles) -> list[Time
 
 
 def _by_date(citation: Citation) -> tuple[date, str, int]:
-    return citation.date, citation.release_id, citation.start
+    return sort_day(citation.date), citation.release_id, citation.start
 
 
 def _number_entries(entries: Iterable[TimelineEntry]) -> tuple[TimelineEntry, ...]:
@@ -137,7 +139,7 @@ def _number_entries(entries: Iterable[TimelineEntry]) -> tuple[TimelineEntry, ..
 
 
 def _cite_numbers(
-    groups: Iterable[Iterable[StatedNumber]], entries: Iterable[TimelineEntry], titles: Titles
+    groups: Iterable[Iterable[StatedNumber]], entries: Iterable[TimelineEntry], heads: Heads
 ) -> Iterator[ChangingNumber]:
     """Yield the groups of numbers, each number with the entry that it stands in."""
     places: dict[str, list[Citation]] = {}
@@ -146,20 +148,20 @@ def _cite_numbers(
             places.setdefault(citation.release_id, []).append(citation)
     for group in groups:
         yield ChangingNumber(
-            numbers=tuple(_cite_number(number, places[number.sentence.passage.release_id], titles) for number in group)
+            numbers=tuple(_cite_number(number, places[number.sentence.passage.release_id], heads) for number in group)
         )
 
 
-def _cite_number(number: StatedNumber, places: Iterable[Citation], titles: Titles) -> DatedNumber:
+def _cite_number(number: StatedNumber, places: Iterable[Citation], heads: Heads) -> DatedNumber:
     """Return a number with its own citation and its sentence's; both are said by whoever says the entry."""
     entry = next(place for place in places if place.start <= number.start and number.end <= place.end)
-    title = titles[number.sentence.passage.release_id]
+    head = heads[number.sentence.passage.release_id]
     spans = (
         Span(passage=number.sentence.passage, start=start, end=end)
         for start, end in ((number.start, number.end), (number.sentence.start, number.sentence.end))
     )
     own, sentence = (
-        replace(cite_span(span, entry.n, title), voice=entry.voice, speaker=entry.speaker, quoted=entry.quoted,
+        replace(cite_span(span, entry.n, head), voice=entry.voice, speaker=entry.speaker, quoted=entry.quoted,
                 quoted_by=entry.quoted_by)
         for span in spans
     )  # fmt: skip
@@ -168,15 +170,20 @@ def _cite_number(number: StatedNumber, places: Iterable[Citation], titles: Title
 
 
 def _count(entries: Sequence[TimelineEntry]) -> tuple[str, tuple[tuple[date, str, int], ...]]:
-    """Return 'week' or 'month', and how many statements each speaker made in each; those with fewest count as others."""
-    if not entries:
+    """Return 'week' or 'month', and how many statements each speaker made in each; those with fewest count as others.
+
+    Undated statements are in none.
+    """
+    days = [entry.citation.date for entry in entries if entry.citation.date]
+    if not days:
         return "week", ()
-    days = [entry.citation.date for entry in entries]
     period = "week" if days[-1] - days[0] <= _LONGEST_IN_WEEKS else "month"
     most = Counter(name_speaker(entry.citation) for entry in entries).most_common()
     apart = {name for name, _ in (most if len(most) <= _SPEAKERS_TOLD_APART + 1 else most[:_SPEAKERS_TOLD_APART])}
     counted: Counter[tuple[date, str]] = Counter()
     for entry in entries:
+        if entry.citation.date is None:
+            continue
         name = name_speaker(entry.citation)
         counted[_first_day(entry.citation.date, period), name if name in apart else wording.OTHERS] += 1
     return period, tuple((day, name, count) for (day, name), count in sorted(counted.items()))

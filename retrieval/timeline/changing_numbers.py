@@ -14,7 +14,7 @@ from itertools import combinations
 
 import numpy as np
 
-from archive import Embedder
+from archive import Embedder, sort_day
 from language import FURTHEST, Measure, Quantity, find_quantities
 from retrieval.timeline.topics import TopicSentence
 from retrieval.weights import TimelineBounds
@@ -59,12 +59,18 @@ class StatedNumber:
 def find_changing_numbers(
     sentences: Sequence[TopicSentence], embedder: Embedder, bounds: TimelineBounds
 ) -> list[list[StatedNumber]]:
-    """Return what was stated again with another number: groups, those with most numbers first, each in order of date."""
-    stated = [StatedNumber(sentence=one, quantity=found) for one in sentences for found in find_quantities(one.text)]
+    """Return what was stated again with another number: groups, those with most numbers first, each in order of date.
+
+    Of an undated statement it is not known whether it came before or after another: it is in no group.
+    """
+    dated = [one for one in sentences if one.passage.date]
+    stated = [StatedNumber(sentence=one, quantity=found) for one in dated for found in find_quantities(one.text)]
     links = _link(stated[:_MOST_NUMBERS], embedder, bounds)
     groups = [_in_order([stated[i] for i in group]) for group in _group(links, bounds)]
     changed = _join([group for group in groups if len(_values(group)) > 1])
-    return sorted(changed, key=lambda group: (-len(_values(group)), group[0].sentence.passage.date))[:_MOST_GROUPS]
+    return sorted(changed, key=lambda group: (-len(_values(group)), sort_day(group[0].sentence.passage.date)))[
+        :_MOST_GROUPS
+    ]
 
 
 def share_words(one: StatedNumber, other: StatedNumber, bounds: TimelineBounds) -> float:
@@ -178,5 +184,5 @@ def _values(group: Sequence[StatedNumber]) -> set[str]:
 
 def _in_order(group: Sequence[StatedNumber]) -> list[StatedNumber]:
     """Return a group in order of date, one number of each sentence."""
-    ordered = sorted(group, key=lambda number: (number.sentence.passage.date, *number.place))
+    ordered = sorted(group, key=lambda number: (sort_day(number.sentence.passage.date), *number.place))
     return list({(number.place[0], number.sentence.start): number for number in ordered}.values())

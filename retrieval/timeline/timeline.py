@@ -10,6 +10,7 @@ from typing import Any
 
 from archive import Voice
 from language import Measure
+from retrieval import wording
 from retrieval.answer import Citation
 from retrieval.citations import name_source, name_speaker
 from retrieval.csv_export import write_csv
@@ -19,14 +20,14 @@ _TIMELINE_SCHEMA = 1
 STATEMENTS_SHOWN = 40  # of a timeline that is read at a glance
 _SHOWN_A_DAY = 4
 _CITED = ("n", "release_id", "title", "url", "kind", "speaker", "speaker_label", "quoted", "quoted_by", "quote", "start",
-          "end")  # fmt: skip
+          "end", "page", "last_page")  # fmt: skip
 _COLUMNS = ("n", "date", "speaker", "voice", "kind", "quote", "title", "url", "release_id", "start", "end", "also_in",
-           "changing_number", "number", "quoted")  # fmt: skip
+           "changing_number", "number", "quoted", "page")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
-    """A dated statement: its citation (``n`` counts in order of date), and how much it is about the topic, 0 to 1.
+    """A statement: its citation (``n`` counts in order of date, undated last), and how much it is about the topic, 0 to 1.
 
     ``also_in`` are the other places where the same words stand, earliest first.
     """
@@ -59,11 +60,11 @@ class ChangingNumber:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """What was said on a topic, in order of date.
+    """What was said on a topic, in order of date, what is undated last.
 
-    ``found`` counts the statements on the topic, of which ``entries`` may be the strongest only; ``counts`` are of all:
-    (first day of the week or month, speaker or voice, how many). ``period`` is 'week' or 'month'. Empty where the archive
-    has nothing on the topic.
+    ``found`` counts the statements on the topic, of which ``entries`` may be the strongest only; ``counts`` are of all
+    that have a date: (first day of the week or month, speaker or voice, how many). ``period`` is 'week' or 'month'. Empty where
+    the archive has nothing on the topic. ``left_out`` counts the undated releases that the filters' period leaves out.
     """
 
     topic: str
@@ -73,30 +74,36 @@ class Timeline:
     found: int
     period: str
     counts: tuple[tuple[date, str, int], ...]
+    left_out: int = 0
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     generation: int = 0
     embedding_model: str = ""
 
     @property
     def first(self) -> TimelineEntry | None:
-        """The earliest statement."""
-        return self.entries[0] if self.entries else None
+        """The earliest statement that has a date."""
+        return next(iter(self.dated), None)
 
     @property
     def latest(self) -> TimelineEntry | None:
-        """The latest statement."""
-        return self.entries[-1] if self.entries else None
+        """The latest statement that has a date."""
+        return next(reversed(self.dated), None)
+
+    @property
+    def dated(self) -> tuple[TimelineEntry, ...]:
+        """The statements that have a date, in its order."""
+        return tuple(entry for entry in self.entries if entry.citation.date)
 
     def shorten(self, limit: int = STATEMENTS_SHOWN) -> Timeline:
         """Return the timeline with its strongest statements only: the first, the latest, and not many of one day."""
         if limit < 1 or len(self.entries) <= limit:
             return self
-        chosen = {entry.citation.n: entry for entry in (self.entries[0], self.entries[-1])}
+        chosen = {entry.citation.n: entry for entry in (self.first, self.latest) if entry}
         strongest = sorted(self.entries, key=lambda entry: -entry.strength)
         for most in (_SHOWN_A_DAY, len(strongest)):
-            days = Counter(entry.citation.date for entry in chosen.values())
+            days = Counter(map(_occasion, chosen.values()))
             for entry in strongest:
-                day = entry.citation.date
+                day = _occasion(entry)
                 if len(chosen) < limit and entry.citation.n not in chosen and days[day] < most:
                     chosen[entry.citation.n] = entry
                     days[day] += 1
@@ -105,12 +112,12 @@ class Timeline:
     def to_json(self) -> dict[str, Any]:
         """Return the timeline as JSON-ready values, schema 1.
 
-        ``{"schema": 1, "topic", "filters", "found", "first", "latest", "period", "counts": [{"from", "speaker", "count"}],
-        "statements": [{"n", "release_id", "title", "date", "url", "kind", "voice", "speaker", "speaker_label", "quoted",
-        "quoted_by", "quote", "start", "end", "strength", "also_in": [...]}], "changing_numbers": [{"numbers": [{"statement",
-        "value", "measure", "quote", "start", "end", "release_id", ..., "sentence": {"quote", "start", "end"}}]}],
-        "timings_ms", "store"}``. ``first``, ``latest`` and ``statement`` are numbers of statements; a statement that
-        ``--limit`` left out is not listed.
+        ``{"schema": 1, "topic", "filters", "found", "first", "latest", "period", "undated_left_out", "counts": [{"from",
+        "speaker", "count"}], "statements": [{"n", "release_id", "title", "date", "url", "kind", "voice", "speaker",
+        "speaker_label", "quoted", "quoted_by", "quote", "start", "end", "page", "last_page", "strength", "also_in": [...]}],
+        "changing_numbers": [{"numbers": [{"statement", "value", "measure", "quote", "start", "end", "release_id", ...,
+        "sentence": {"quote", "start", "end"}}]}], "timings_ms", "store"}``. ``first``, ``latest`` and ``statement`` are numbers
+        of statements; a statement that ``--limit`` left out is not listed.
         """
         return {
             "schema": _TIMELINE_SCHEMA,
@@ -120,6 +127,7 @@ class Timeline:
             "first": self.first.citation.n if self.first else None,
             "latest": self.latest.citation.n if self.latest else None,
             "period": self.period,
+            "undated_left_out": self.left_out,
             "counts": [{"from": day.isoformat(), "speaker": who, "count": count} for day, who, count in self.counts],
             "statements": [
                 {
@@ -152,10 +160,15 @@ class Timeline:
         ]
         for group, written in numbers or [("", "")]:
             yield [
-                cited.n, cited.date, name_speaker(cited), cited.voice.value, cited.kind, cited.quote, cited.title, cited.url,
-                cited.release_id, cited.start, cited.end, also_in, group, written,
-                name_source(cited) if cited.quoted else "",
+                cited.n, cited.date or wording.UNDATED, name_speaker(cited), cited.voice.value, cited.kind, cited.quote,
+                cited.title, cited.link, cited.release_id, cited.start, cited.end, also_in, group, written,
+                name_source(cited) if cited.quoted else "", cited.page,
             ]  # fmt: skip
+
+
+def _occasion(entry: TimelineEntry) -> date | str:
+    """Return the day of a statement; where it has none, its release."""
+    return entry.citation.date or entry.citation.release_id
 
 
 def name_with_source(citation: Citation) -> str:
@@ -165,7 +178,8 @@ def name_with_source(citation: Citation) -> str:
 
 def _plain(citation: Citation) -> dict[str, Any]:
     values = {name: getattr(citation, name) for name in _CITED}
-    return values | {"date": citation.date.isoformat(), "voice": Voice(citation.voice).value}
+    day = citation.date.isoformat() if citation.date else None
+    return values | {"date": day, "voice": Voice(citation.voice).value}
 
 
 def _number(number: DatedNumber) -> dict[str, Any]:

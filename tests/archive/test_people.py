@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from archive.people import Alias, Directory, Office, Person
+from archive.rendering import describe_person, person_to_json
 from language.titles import office_key
 
 DAY = date(2031, 5, 1)
@@ -139,3 +141,33 @@ def test_what_stands_before_its_own_offices_is_learned_from_the_archive() -> Non
     assert [one.name for one in learned.holders("the Torvian Secretary of Bread", LATER)] == ["Ida Lund"]
     assert [one.name for one in learned.holders("Lock Secretary", LATER)] == ["Ana Orr"]
     assert learned.holders("Salt Lock Secretary", LATER) == []
+
+
+UNDATED = Office(name="Harbour Master", first=None, last=None, count=9)
+
+
+@pytest.mark.parametrize(
+    ("held", "on", "holds"),
+    [(office("Mayor"), DAY, True), (office("Mayor"), None, False), (UNDATED, DAY, False), (UNDATED, None, False)],
+)
+def test_when_an_office_was_held_is_known_of_days_alone(held: Office, on: date | None, holds: bool) -> None:
+    assert held.held(on) is holds
+    assert (person("Ruth Orr", held).office_on(on) is not None) is holds
+
+
+def test_an_office_without_days_is_held_at_some_time() -> None:
+    directory = Directory([replace(person("Ruth Orr", UNDATED), first=None, last=None)])
+    assert [one.name for one in directory.holders("harbour master", None)] == ["Ruth Orr"]
+    assert directory.holders("harbour master", DAY) == []
+    assert not directory.people[0].speaks_around(DAY)
+
+
+def test_a_person_of_no_known_day_is_told_so() -> None:
+    undated = replace(person("Ruth Orr", UNDATED), first=None, last=None)
+    assert describe_person(undated, whole=True).splitlines() == [
+        "Ruth Orr, Harbour Master: 5 turns in 1 release, undated",
+        "    printed as ",
+        "    Harbour Master: undated (9)",
+    ]
+    said = person_to_json(undated)
+    assert (said["office"], said["from"], said["offices"][0]["to"]) == ("Harbour Master", None, None)

@@ -11,10 +11,12 @@ import pytest
 
 from archive.errors import SchemaError, UsageError
 from archive.generations import CATALOGUE, generation_folder
-from archive.reader import CatalogueReader
+from archive.reader import CatalogueReader, ReleaseHead
 from archive.releases import Quotation, Voice
+from archive.selection import Selection
 from archive.store import Store
-from tests.archive.conftest import make_release, write_generation
+from archive.writer import CatalogueWriter
+from tests.archive.conftest import fill, make_release, write_generation
 
 
 def test_other_schema_is_refused_with_the_command(store: Path) -> None:
@@ -22,7 +24,7 @@ def test_other_schema_is_refused_with_the_command(store: Path) -> None:
     with sqlite3.connect(path) as database:
         database.execute("PRAGMA user_version = 999")
     database.close()
-    with pytest.raises(SchemaError, match=r"schema 999, this program reads 3"):
+    with pytest.raises(SchemaError, match=r"schema 999, this program reads 4"):
         CatalogueReader(path)
 
 
@@ -55,7 +57,7 @@ def test_facts_about_the_whole_leave_out_what_was_withdrawn(catalogue: Catalogue
     assert catalogue.days == (date(2031, 5, 1), date(2031, 5, 3))
     assert list(catalogue.count_kinds().items()) == [("notice", 2), ("press briefing", 1)]
     assert catalogue.titles_by_kind()[-1] == ("notice", "Notice c/quay.md")
-    assert catalogue.known_files()["d/gone.md"].withdrawn
+    assert catalogue.known_releases()["d/gone.md"].withdrawn
     assert catalogue.quarantined() == {("/archive", "e.pdf"): ("d9", "is a PDF")}
 
 
@@ -100,3 +102,52 @@ def test_a_new_version_has_its_own(quoting: Path) -> None:
     catalogue = Store(quoting).generation().catalogue
     assert catalogue.release("a/ferry.md").release.quotations == ()
     assert catalogue.earlier_version("a/ferry.md", 1).quotations == (FIRST, SECOND)
+
+
+def test_undated_and_paged_releases_come_back_as_they_were_put(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.sqlite"
+    undated = replace(make_release("z/undated.md"), date=None, pages=(0, 20, 60))
+    first = replace(undated, text=undated.text.replace("dawn", "noon"), digest="d0", pages=(0, 30))
+    withdrawn = replace(make_release("y/gone.md"), date=None)
+    with CatalogueWriter(path) as writer:
+        fill(writer, [first, withdrawn])
+        fill(writer, [undated, make_release("a/later.md", day=date(2031, 5, 2)), make_release("b/first.md")])
+        assert [one.id for one in writer.current_releases()][-2:] == ["y/gone.md", "z/undated.md"]
+        with writer.transaction():
+            writer.withdraw("y/gone.md")
+    catalogue = CatalogueReader(path)
+    assert catalogue.release("z/undated.md").release == undated
+    assert catalogue.earlier_version("z/undated.md", 1).pages == (0, 30)
+    assert {one.date for one in catalogue.passages_of("z/undated.md")} == {None}
+    assert catalogue.heads(["z/undated.md", "b/first.md"]) == {
+        "z/undated.md": ReleaseHead(title=undated.title, url=undated.url, version=2, pages=(0, 20, 60)),
+        "b/first.md": ReleaseHead(title="Briefing b/first.md", url=undated.url),
+    }
+    assert catalogue.days == (date(2031, 5, 1), date(2031, 5, 2))
+    assert catalogue.undated_releases() == ["z/undated.md"]
+    found = catalogue.passages(catalogue.find_phrase("the ferry", limit=9))
+    assert [one.release_id for one in found] == ["b/first.md", "a/later.md", "z/undated.md"]
+
+
+@pytest.mark.parametrize(
+    ("selection", "count"),
+    [
+        (Selection(since=date(2031, 1, 1)), 1),
+        (Selection(until=date(2031, 1, 1), voices=(Voice.OFFICIAL,)), 1),
+        (Selection(since=date(2031, 1, 1), kinds=("notice",)), 0),
+        (Selection(since=date(2031, 1, 1), speakers=("Ruth Orr",)), 0),
+    ],
+)
+def test_a_period_holds_no_undated_release(tmp_path: Path, selection: Selection, count: int) -> None:
+    path = tmp_path / "catalogue.sqlite"
+    with CatalogueWriter(path) as writer:
+        fill(writer, [make_release(), replace(make_release("z/undated.md"), date=None)])
+    catalogue = CatalogueReader(path)
+    assert catalogue.passages_of("z/undated.md", selection) == []
+    assert catalogue.count_undated(selection) == count
+
+
+def test_an_archive_without_dates_has_no_days(tmp_path: Path) -> None:
+    with CatalogueWriter(tmp_path / "catalogue.sqlite") as writer:
+        fill(writer, [replace(make_release(), date=None)])
+    assert CatalogueReader(tmp_path / "catalogue.sqlite").days is None

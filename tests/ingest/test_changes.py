@@ -26,8 +26,11 @@ def path(tmp_path: Path) -> Path:
         with writer.transaction():
             for release_id, digest in KNOWN.items():
                 writer.put_release(make_release(release_id, digest=digest), [], root="/in")
-            writer.withdraw("gone.md")
+                if release_id != "gone.md":
+                    writer.put_file(release_id, root="/in", digest=digest, left_out={})
+            writer.forget_file("gone.md")
             writer.quarantine("bad.pdf", root="/in", digest="d9", reason="is a PDF")
+            writer.put_file("bad.pdf", root="/in", digest="d9", left_out={})
             writer.set_fact("reading_version", READING_VERSION)
         writer.finish()
     return path
@@ -61,7 +64,10 @@ def summed(plan: Plan) -> Expected:
     return Expected(
         to_read=tuple(file.id for file in plan.to_read),
         unchanged=plan.unchanged,
-        quarantined=tuple((one.file.id, one.new) for one in plan.quarantined),
+        quarantined=(
+            *((one.file.id, one.new) for one in plan.quarantined),
+            *((path, False) for path, _ in plan.still_quarantined),
+        ),
         gone=plan.gone,
         moved=plan.moved,
         forgotten=plan.forgotten,
@@ -79,7 +85,7 @@ ONE, TWO, BAD = ("one.md", "d1"), ("two.md", "d2"), ("bad.pdf", "d9")
         ([found(ONE, TWO, BAD, ("new.md", "d5"))], Expected(("new.md",), 2, (("bad.pdf", False),))),
         ([found(ONE, TWO, ("bad.pdf", "d9b"))], Expected(("bad.pdf",), 2)),  # another file now: it is tried again
         ([found(ONE, TWO, BAD, ("gone.md", "d3"))], Expected(("gone.md",), 2, (("bad.pdf", False),))),  # it is back
-        ([found(ONE)], Expected(unchanged=1, gone=("two.md",), forgotten=(("/in", "bad.pdf"),))),
+        ([found(ONE)], Expected(unchanged=1, gone=("bad.pdf", "two.md"))),
         ([found(ONE, whole=False)], Expected(unchanged=1)),  # one file says nothing of its neighbours
         ([found(ONE, TWO, BAD), found(("three.md", "d4"), root="/more")],
          Expected(("three.md",), 2, (("bad.pdf", False),))),
@@ -95,7 +101,7 @@ def test_what_is_done_with_each_file(
     plan = plan_changes(sources, reader)
     assert summed(plan) == expected
     assert plan.known == frozenset(KNOWN)
-    assert len(plan.to_read) + plan.unchanged + len(plan.quarantined) == sum(len(one.files) for one in sources)
+    assert len(plan.to_read) + plan.unchanged + len(summed(plan).quarantined) == sum(len(one.files) for one in sources)
     done = replace(expected, quarantined=[one for one in expected.quarantined if one[1]], unchanged=0)
     assert plan.changes_nothing is (done == Expected(quarantined=[]))
 
@@ -132,6 +138,7 @@ def test_a_release_of_another_folder_is_not_overwritten_while_its_file_is_there(
     with CatalogueWriter(path) as writer:
         with writer.transaction():
             writer.put_release(make_release("four.md", digest="d4"), [], root=str(home))
+            writer.put_file("four.md", root=str(home), digest="d4", left_out={})
         writer.finish()
     other = found(("four.md", "d4b"), root="/other")
     (clash,) = plan_changes([other], CatalogueReader(path)).quarantined
@@ -143,3 +150,24 @@ def test_a_release_of_another_folder_is_not_overwritten_while_its_file_is_there(
 def test_what_a_rule_excludes_is_listed(reader: CatalogueReader) -> None:
     sources = [replace(found(ONE), excluded=(".DS_Store",)), replace(found(root="/more"), excluded=(".x",))]
     assert plan_changes(sources, reader).excluded == (".DS_Store", ".x")
+
+
+def test_a_file_of_many_is_as_its_items_are(path: Path) -> None:
+    with CatalogueWriter(path) as writer:
+        with writer.transaction():
+            writer.put_file("feed.xml", root="/in", digest="d5", left_out={"a draft": 2})
+            for key in "ab":
+                writer.put_release(make_release(f"feed.xml#{key}", digest=key), [], root="/in", file="feed.xml")
+            writer.quarantine("feed.xml#c", root="/in", digest="d5", reason="no text", file="feed.xml")
+        writer.finish()
+    plan = plan_changes([found(ONE, TWO, BAD, ("feed.xml", "d5"))], CatalogueReader(path))
+    assert (plan.unchanged, plan.left_out, plan.changes_nothing) == (4, {"a draft": 2}, True)
+    assert set(plan.still_quarantined) == {("bad.pdf", "is a PDF"), ("feed.xml#c", "no text")}
+    changed = plan_changes([found(ONE, TWO, BAD, ("feed.xml", "d6"))], CatalogueReader(path))
+    assert [file.id for file in changed.to_read] == ["feed.xml"]
+    assert changed.current["feed.xml#a"] == "a", "an item that is the same need not be read again"
+    assert plan_changes([found(ONE, TWO, BAD)], CatalogueReader(path)).gone == ("feed.xml",)
+
+
+def test_another_map_of_fields_reads_everything_again(reader: CatalogueReader) -> None:
+    assert summed(plan_changes([found(ONE)], reader, reading=" {}")).to_read == ("one.md",)

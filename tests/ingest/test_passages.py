@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -20,6 +21,12 @@ def release(text: str, title: str = "Press Briefing by Press Secretary Ruth Orr"
     return Release(
         id="a.md", title=title, date=date(2031, 9, 4), kind="press briefing", text=text, digest="", turns=turns
     )
+
+
+def test_the_context_of_an_undated_release_has_no_day() -> None:
+    whole = replace(release("MS. ORR: Cherry pie was eaten at noon."), date=None)
+    (passage,) = cut_passages(whole)
+    assert (passage.date, passage.context) == (None, "Press Briefing by Press Secretary Ruth Orr. MS. ORR.")
 
 
 def check(found: list[Passage], whole: Release) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive.errors import UsageError
-from ingest.sources import _LARGEST_FILE, find_files
+from ingest.sources import find_files
 
 
 @pytest.fixture
@@ -47,14 +47,11 @@ def test_one_file_has_the_id_that_it_has_in_its_folder(folder: Path, known: tupl
     assert Path(source.root) / release_id == folder / "a" / "one.md"
 
 
-def test_what_cannot_be_opened_or_is_too_large_is_told_by_name(folder: Path) -> None:
+def test_what_cannot_be_opened_is_told_by_name(folder: Path) -> None:
     (folder / "a" / "gone.md").symlink_to(folder / "nowhere")
-    with (folder / "b" / "large.md").open("wb") as file:
-        file.truncate(_LARGEST_FILE + 1)
     source = find_files(str(folder))
-    assert set(source.unreadable) == {"a/gone.md", "b/large.md"}
+    assert set(source.unreadable) == {"a/gone.md"}
     assert "No such file" in source.unreadable["a/gone.md"]
-    assert "not one release" in source.unreadable["b/large.md"]
     assert len(source.files) == 3
 
 

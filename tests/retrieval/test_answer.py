@@ -97,7 +97,7 @@ def test_json_has_the_machine_interfaces_form() -> None:
         "n": 1, "release_id": "a.md", "title": "A", "date": "2031-05-01", "url": None, "kind": "speech", "voice": "official",
         "speaker": "Ida Vale", "speaker_label": None, "quote": "It did not sink.", "start": 3, "end": 19,
         "corrections": [], "values": [], "related": [], "office": None, "quoted": False, "quoted_by": None, "version": 1,
-        "header": "",
+        "header": "", "page": None, "last_page": None,
     }  # fmt: skip
     assert said["filters"] == {"speakers": [], "from": None, "to": None, "kinds": [], "voices": [], "inferred": False}
     assert {"question", "resolved_question", "status", "text", "statements", "retrieved", "timings_ms", "store"} <= set(
@@ -134,3 +134,19 @@ def test_bad_questions_and_filters_are_refused() -> None:
         Question(text="x" * (LONGEST_QUESTION + 1))
     with pytest.raises(UsageError, match="put the earlier date first"):
         Filters(since=date(2031, 5, 2), until=date(2031, 5, 1))
+
+
+@pytest.mark.parametrize(
+    ("url", "page", "link"),
+    [
+        (None, 7, None),
+        ("https://ministry.example/a.pdf", None, "https://ministry.example/a.pdf"),
+        ("https://ministry.example/a.pdf", 7, "https://ministry.example/a.pdf#page=7"),
+        ("https://ministry.example/A.PDF?v=2", 7, "https://ministry.example/A.PDF?v=2#page=7"),
+        ("https://ministry.example/a.pdf#annex", 7, "https://ministry.example/a.pdf#annex"),
+        ("https://ministry.example/a.html", 7, "https://ministry.example/a.html"),
+        ("https://ministry.example/?file=a.pdf", 7, "https://ministry.example/?file=a.pdf"),
+    ],
+)
+def test_the_address_of_a_pdf_leads_to_the_page(url: str | None, page: int | None, link: str | None) -> None:
+    assert replace(CITATION, url=url, page=page).link == link

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -15,6 +16,7 @@ from retrieval import (
     Marking,
     Place,
     Premise,
+    QuoteMatch,
     RelatedRelease,
     Relation,
     ReleasePage,
@@ -29,6 +31,7 @@ from ui.answers import answer_values, as_text, filter_words
 from ui.links import LinkedSpan, followable, permalink, read_span
 from ui.reader import reader_values
 from ui.session import ChatTurn
+from ui.verdicts import match_values
 
 
 def citation(n: int, quote: str, **changes: object) -> Citation:
@@ -213,6 +216,53 @@ def test_the_copied_answer_names_every_source() -> None:
     assert "javascript" not in text
 
 
+PDF = "https://ministry.example/a.pdf"
+
+
+@pytest.mark.parametrize(
+    ("changes", "when", "pages", "url", "copied"),
+    [
+        ({}, ("2024-03-05", "March 5, 2024"), "", "https://ministry.example/a", "A title, March 5, 2024\n"),
+        ({"date": None}, ("", "undated"), "", "https://ministry.example/a", "A title, undated\n"),
+        ({"page": 7}, ("2024-03-05", "March 5, 2024"), "p. 7", "https://ministry.example/a", "A title, March 5, 2024, p. 7\n"),
+        ({"date": None, "url": PDF, "page": 7}, ("", "undated"), "p. 7", f"{PDF}#page=7", "A title, undated, p. 7\n"),
+        (
+            {"url": PDF, "page": 7, "last_page": 9}, ("2024-03-05", "March 5, 2024"), "pp. 7–9", f"{PDF}#page=7",
+            f"A title, March 5, 2024, pp. 7–9\n    {PDF}#page=7 ",
+        ),
+    ],
+)  # fmt: skip
+def test_an_answer_says_when_and_on_which_page(
+    changes: dict[str, object], when: tuple[str, str], pages: str, url: str, copied: str
+) -> None:
+    answer = answered(("One.", cited := citation(1, "One.", **changes)))
+    values = values_of(answer)
+    for shown in (values["quotations"][0], values["sources"][0]):  # type: ignore[index]
+        assert ((shown["day"], shown["date"]), shown["pages"]) == (when, pages)
+    assert values["sources"][0]["url"] == url  # type: ignore[index]
+    assert values["quotations"][0]["parts"][0]["marks"][0]["label"].startswith(  # type: ignore[index]
+        ", ".join(filter(None, ("Source 1: Ada Okafor", when[1], pages)))
+    )
+    assert copied in as_text(answer)
+    match = QuoteMatch(citation=cited, speaker_name="Ada Okafor", institution=None, similarity=1, credited=True)
+    place = match_values(match, whole=True)
+    assert ((place["day"], place["date"]), place["pages"], place["url"]) == (when, pages, url)
+
+
+def test_pages_of_words_that_stand_together_are_told_together() -> None:
+    cited = [citation(1, "One.", page=2, last_page=3), citation(2, "Two.", page=9), citation(3, "Three.", page=4)]
+    values = values_of(answered(*((one.quote, one) for one in cited)))
+    assert values["quotations"][0]["pages"] == "pp. 2–4, 9"  # type: ignore[index]
+    assert values["sources"][0]["url"] == "https://ministry.example/a"  # type: ignore[index]
+
+
+def test_a_related_release_may_be_undated() -> None:
+    cited = citation(1, "One.", related=(replace(AMENDING, date=None),))
+    related = values_of(answered(("One.", cited)))["sources"][0]["related"][0]  # type: ignore[index]
+    assert (related["day"], related["date"]) == ("", "undated")
+    assert f"{AMENDING.title}, undated (" in as_text(answered(("One.", cited)))
+
+
 @pytest.mark.parametrize(
     ("filters", "words"),
     [
@@ -287,6 +337,43 @@ def test_the_reader_shows_every_word_and_marks_the_span() -> None:
     assert values["turns"][1]["tag"] == shared.VOICE_LABELS[Voice.REPORTER]
     assert values["permalink"] == f"?release=a.md&version=1&start={start}&end={end}"
     assert values["notices"] == []
+
+
+PAGED = "MS. OKAFOR: One two.\n\nThree four.\n\nFive six."
+
+
+@pytest.mark.parametrize(
+    ("pages", "shown"),
+    [
+        ((), []),
+        ((0,), [("p. 1", "One two.")]),
+        ((0, PAGED.index("Three")), [("p. 1", "One two."), ("p. 2", "Three four.")]),
+        ((0, PAGED.index("Three") - 1), [("p. 1", "One two."), ("p. 2", "Three four.")]),  # between two paragraphs
+        ((0, PAGED.index("four"), PAGED.index("six")), [("p. 1", "One two."), ("p. 2", "four."), ("p. 3", "six.")]),
+        ((0, 0, PAGED.index("Five")), [("p. 2", "One two."), ("p. 3", "Five six.")]),  # the first page is empty
+    ],
+)
+def test_the_reader_tells_where_each_page_begins(pages: tuple[int, ...], shown: list[tuple[str, str]]) -> None:
+    turns = (Turn(start=0, said=12, end=len(PAGED), voice=Voice.OFFICIAL, label="MS. OKAFOR"),)
+    values = reader_values(release(PAGED, *turns, pages=pages, url=PDF), LinkedSpan(release_id="a.md"))
+    runs = [run for paragraph in values["turns"][0]["paragraphs"] for run in paragraph]
+    assert [(run["page"], after["text"]) for run, after in pairwise(runs) if "page" in run] == shown
+    assert "".join(run["text"] for run in runs) == PAGED[12:].replace("\n\n", "")
+    assert values["url"] == PDF
+
+
+@pytest.mark.parametrize(
+    ("url", "link"), [(PDF, f"{PDF}#page=2"), ("https://ministry.example/a", "https://ministry.example/a")]
+)
+def test_the_reader_links_to_the_page_of_the_passage(url: str, link: str) -> None:
+    paged = release(PAGED, pages=(0, PAGED.index("Three")), url=url)
+    start = PAGED.index("four")
+    assert reader_values(paged, LinkedSpan(release_id="a.md", start=start, end=start + 4))["url"] == link
+
+
+def test_the_reader_says_that_a_release_is_undated() -> None:
+    values = reader_values(release("One two.", date=None), LinkedSpan(release_id="a.md"))
+    assert (values["day"], values["date"]) == ("", "undated")
 
 
 @pytest.mark.parametrize(("start", "end"), [(-1, 4), (4, 4), (5, 4), (0, 99), (None, 4)])

@@ -29,7 +29,7 @@ export default function (component) {
         quoted.office && element("span", {}, quoted.office),
         quoted.printed && element("span", { class: "otr-printed" }, quoted.printed),
         quoted.quoted && element("span", {}, quoted.quoted),
-        element("time", { datetime: quoted.day }, quoted.date),
+        dated(quoted),
         quoted.voice_note && element("span", { class: "otr-warned" }, quoted.voice_note)),
       className === "otr-near" && element("p", { class: "otr-near-title" }, quoted.title));
 
@@ -37,7 +37,7 @@ export default function (component) {
     element("p", { class: other.amended ? "otr-related otr-related-amended" : "otr-related" },
       element("span", { class: "otr-relation" }, `${other.relation}: `),
       element("button", { type: "button", class: "otr-source-title", click: () => open(other.open) }, other.title),
-      ", ", element("time", { datetime: other.day }, other.date),
+      ", ", dated(other),
       other.difference && element("span", { class: "otr-difference" }, other.difference));
 
   const source = (card) =>
@@ -46,7 +46,7 @@ export default function (component) {
       element("div", { class: "otr-source-what" },
         element("button", { type: "button", class: "otr-source-title", click: () => open(card.marks[0]) }, card.title),
         element("p", { class: "otr-source-facts" },
-          element("time", { datetime: card.day }, card.date),
+          dated(card),
           element("span", {}, card.kind),
           card.speakers && element("span", {}, card.speakers),
           card.url && outwardLink(card.url, words.original, words.elsewhere, "otr-original")),

@@ -11,6 +11,12 @@ function element(tag, attributes = {}, ...content) {
   return made;
 }
 
+/** The day of a release, or in its place that it has none; then the page that is cited, if it has pages. */
+function dated(said) {
+  const day = said.day ? element("time", { datetime: said.day }, said.date) : element("span", { class: "otr-undated" }, said.date);
+  return [day, said.pages && element("span", { class: "otr-pages" }, said.pages)];
+}
+
 /** Words that a release strikes out, with a line through them; the note says so beside them, or to those who listen only. */
 function struckOut(piece, noted) {
   const told = element("span", { class: noted ? "otr-struck-note" : "otr-hidden" }, noted ? piece.note : ` (${piece.note}) `);

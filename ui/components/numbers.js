@@ -7,7 +7,7 @@ export default function (component) {
   const row = (said, share) =>
     element("tr", {},
       element("td", { class: "otr-number-when" },
-        element("time", { datetime: said.day }, said.date),
+        dated(said),
         element("span", { class: "otr-number-who" }, said.name)),
       element("td", { class: "otr-number-value" },
         element("button", { type: "button", title: said.title, click: () => setTriggerValue("opened", said.open) }, said.number),

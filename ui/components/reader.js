@@ -5,6 +5,7 @@ export default function (component) {
   let marked = false;
 
   const run = (piece) => {
+    if (piece.page) return element("span", { class: "otr-page" }, piece.page);
     const words = piece.struck ? struckOut(piece, true) : [document.createTextNode(piece.text)];
     if (!piece.mark) return words;
     const mark = element("mark", { class: "otr-highlight", tabindex: marked ? false : "-1" }, words);
@@ -45,7 +46,7 @@ export default function (component) {
     const copy = element("button", { type: "button", class: "otr-action", click: () => copyText(link(), copy, words) }, words.copy);
     const back = words.passage && element("button", { type: "button", class: "otr-action", click: () => toPassage("smooth") }, words.passage);
     const heading = element(data.mode === "page" ? "h1" : "h2", { class: "otr-title" }, data.title);
-    const facts = element("p", { class: "otr-facts" }, element("time", { datetime: data.day }, data.date), data.facts.map((fact) => element("span", {}, fact)));
+    const facts = element("p", { class: "otr-facts" }, dated(data), data.facts.map((fact) => element("span", {}, fact)));
     const actions = element("p", { class: "otr-actions" }, back, copy, data.url && outwardLink(data.url, words.original, words.elsewhere, "otr-action"));
     const notices = data.notices.map(notice);
     const body = element("div", { class: "otr-body", role: "document", tabindex: "-1", "aria-label": data.title }, data.turns.map(turn));

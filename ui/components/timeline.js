@@ -8,11 +8,11 @@ export default function (component) {
   const opener = (text, open, className) => element("button", { type: "button", class: className, click: () => setTriggerValue("opened", open) }, text);
 
   const place = (other) => element("li", {},
-    element("time", { datetime: other.day }, other.date), opener(other.title, other.open, "otr-source-link"));
+    dated(other), opener(other.title, other.open, "otr-source-link"));
 
   const end = (said) =>
     element("li", { class: "otr-end" },
-      element("p", { class: "otr-end-head" }, said.marks.map(mark), element("time", { datetime: said.day }, said.date)),
+      element("p", { class: "otr-end-head" }, said.marks.map(mark), dated(said)),
       element("blockquote", {}, said.marked[0], spoken(said.quote), said.marked[1]),
       element("p", { class: "otr-end-who" }, said.name, " ", opener(said.title, said.open, "otr-source-link")));
 
@@ -26,13 +26,14 @@ export default function (component) {
       element("p", { class: "otr-statement-facts" },
         opener(said.title, said.open, "otr-source-link"),
         element("span", {}, said.kind),
+        said.pages && element("span", {}, said.pages),
         said.url && outwardLink(said.url, words.original, words.elsewhere, "otr-original")),
       said.also.length > 0 && element("details", { class: "otr-also" },
         element("summary", {}, `${words.also} ${said.also.length}`), element("ul", {}, said.also.map(place))));
 
   const day = (one) =>
     element("section", { class: "otr-day" },
-      element("h3", {}, element("time", { datetime: one.day }, one.date)),
+      element("h3", {}, dated(one)),
       element("ul", {}, one.entries.map(entry)));
 
   drawOnce(parentElement, "otr-timeline", data, () => [

@@ -19,7 +19,7 @@ export default function (component) {
       element("p", { class: "otr-place-who" },
         element("span", { class: "otr-name" }, match.name),
         match.label && element("span", { class: "otr-printed" }, match.label),
-        element("time", { datetime: match.day }, match.date),
+        dated(match),
         match.warned && element("span", { class: "otr-warned" }, match.warned)),
       element("blockquote", {},
         match.before && element("span", { class: "otr-around" }, match.before, " "),

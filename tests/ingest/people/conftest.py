@@ -15,8 +15,14 @@ DAY = date(2031, 5, 1)
 NO_CURATION = Curation()
 
 # A speaker: (days after DAY, label, what the release alone reads, voice). A mention: (days after DAY, name, office, times).
-Speaker = tuple[int, str | None, str | None, str]
-Printed = tuple[int, str, str, int]
+# Of an undated release the days are None.
+Speaker = tuple[int | None, str | None, str | None, str]
+Printed = tuple[int | None, str, str, int]
+
+
+def day_after(days: int | None) -> date | None:
+    """Return the day of a release, None where it is undated."""
+    return None if days is None else DAY + timedelta(days=days)
 
 
 def resolve(
@@ -26,7 +32,7 @@ def resolve(
     appearances = [
         Appearance(
             release_id=f"{i}.md",
-            date=DAY + timedelta(days=days),
+            date=day_after(days),
             label=label,
             speaker=speaker,
             voice=Voice(voice),
@@ -35,9 +41,7 @@ def resolve(
         for i, (days, label, speaker, voice) in enumerate(speakers)
     ]
     mentions = [
-        DatedMention(
-            release_id=f"m{i}.md", date=DAY + timedelta(days=days), name=name, office=office, place="text", count=times
-        )
+        DatedMention(release_id=f"m{i}.md", date=day_after(days), name=name, office=office, place="text", count=times)
         for i, (days, name, office, times) in enumerate(printed)
     ]
     people, found = describe_people(Resolver(appearances, mentions, curation).resolve(), curation)

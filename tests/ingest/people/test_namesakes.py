@@ -19,3 +19,10 @@ def test_namesakes_with_offices_in_turns_are_two() -> None:
     ]  # fmt: skip
     risen: list[Speaker] = [speakers[0], speakers[2], *(((day, *speakers[3][1:])) for day in (40, 50))]
     assert {name for name, _ in resolve(risen, printed)[1]} == {"Ana Vale"}
+
+
+def test_undated_labels_come_in_no_turn() -> None:
+    dated: list[Speaker] = [(day, "MINISTER VALE", "Ana Vale", "official") for day in (10, 30)]
+    undated: list[Speaker] = [(None, "GOVERNOR VALE", "Ana Vale", "guest")] * 2
+    printed: list[Printed] = [(0, "Ana Vale", "Governor", 5), (10, "Ana Vale", "Minister", 5)]
+    assert {name for name, _ in resolve([*dated, *undated], printed)[1]} == {"Ana Vale"}

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from archive.people import Appearance
+from archive.people import Appearance, DatedMention
 from archive.releases import Release, Voice
 from ingest.people.curation import Curation, read_curation
-from ingest.people.own import hear, learn_own_offices, people_by_name
+from ingest.people.own import OwnOffices, hear, learn_own_offices, people_by_name
 from ingest.people.register import resolve_people
 from ingest.turns.speakers import name_speakers
 from ingest.turns.turns import find_turns
@@ -36,6 +36,16 @@ def read(
         {turn.label: (turn.voice.value, turn.speaker) for turn in turns}
         for turns in resolve_turns(made, curation).values()
     ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "on", "holder"), [(START, START, "Ruth Orr"), (None, START, None), (START, None, None)]
+)
+def test_who_holds_an_office_is_known_of_days_alone(printed: date | None, on: date | None, holder: str | None) -> None:
+    mention = DatedMention(
+        release_id="a.md", date=printed, name="Ruth Orr", office="Press Secretary", place="text", count=9
+    )
+    assert OwnOffices(mentions=[mention]).holder("PRESS SECRETARY", on) == holder
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ingest.people.conftest import Speaker, resolve
+from tests.ingest.people.conftest import Speaker, day_after, resolve
 
 
 def test_guests_of_two_events_are_two_people_of_one_name() -> None:
@@ -15,6 +15,29 @@ def test_guests_of_two_events_are_two_people_of_one_name() -> None:
         ("ms-orr", "Ms. Orr", 2),
         ("ms-orr-2", "Ms. Orr", 1),
     ]
+
+
+def test_undated_guests_are_a_person_each_and_undated_officials_one() -> None:
+    guests: list[Speaker] = [(None, "MS. ORR", "Ms. Orr", "guest"), (None, "MS. ORR", "Ms. Orr", "guest")]
+    people, _ = resolve(
+        [*guests, (None, "GOVERNOR VALE", "Governor Vale", "official"), (9, "MR. MOE", "Al Moe", "guest")]
+    )
+    assert [(one.name, one.releases, one.first) for one in people] == [
+        ("Al Moe", 1, day_after(9)),
+        ("Ms. Orr", 1, None),
+        ("Ms. Orr", 1, None),
+        ("Governor Vale", 1, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "voice"),
+    [(["official"], "official"), (["official", "guest"], "unknown"), (["guest"], "guest"), ([], "unknown")],
+)
+def test_an_undated_voice_is_the_one_heard_elsewhere_where_there_is_one(elsewhere: list[str], voice: str) -> None:
+    others: list[Speaker] = [(n, "MS. ORR", "Ruth Orr", heard) for n, heard in enumerate(elsewhere)]
+    _, found = resolve([(None, "MS. ORR", "Ruth Orr", "unknown"), *others])
+    assert found[0] == ("Ruth Orr", voice)
 
 
 VOICES = [

@@ -72,6 +72,32 @@ NAMES: list[tuple[str, list[Speaker], list[Printed], list[str | None]]] = [
         [(0, "MODERATOR", None, "official"), (0, "SENIOR OFFICIAL", "Senior Administration Official", "official")], [],
         [None, "Senior Administration Official"],
     ),
+    (
+        "an undated label is whom the whole archive calls so",
+        [(0, "MS. ORR", "Ruth Orr", "official"), (None, "MS. ORR", "Ms. Orr", "official")], [], ["Ruth Orr", "Ruth Orr"],
+    ),
+    (
+        "in an archive without dates too",
+        [(None, "MS. ORR", "Ruth Orr", "official"), (None, "MS. ORR", "Ms. Orr", "official")], [], ["Ruth Orr", "Ruth Orr"],
+    ),
+    (
+        "but where two were called so, however seldom one of them, it is not known who",
+        [(0, "SENATOR ORR", "Ruth Orr", "guest"), (None, "SENATOR ORR", "Senator Orr", "guest")],
+        [(0, "Ruth Orr", "Senator", 99), (9000, "Tim Orr", "Senator", 1)], ["Ruth Orr", "Senator Orr"],
+    ),
+    (
+        "what an undated release prints names nobody in a dated one",
+        [(0, "MINISTER ORR", "Minister Orr", "official")], [(None, "Ruth Orr", "Minister of Bread", 9)], ["Minister Orr"],
+    ),
+    (
+        "an office alone in an undated release is whoever held it then",
+        [(0, "THE PRESIDENT", "Joe Vale", "official"), (None, "THE PRESIDENT", None, "official")], [], ["Joe Vale", None],
+    ),
+    (
+        "an undated label that nobody's full name is known for is one person's",
+        [(0, "GOVERNOR ORR", "Governor Orr", "official"), (None, "GOVERNOR ORR", "Governor Orr", "official"),
+         (None, "GOVERNOR ORR", "Governor Orr", "official")], [], ["Governor Orr"] * 3,
+    ),
 ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from ingest.people.terms_of_office import is_past_office
-from tests.ingest.people.conftest import DAY, Printed, resolve
+from tests.ingest.people.conftest import DAY, Printed, Speaker, resolve
 
 
 def test_offices() -> None:
@@ -35,6 +35,20 @@ def test_office_ends_where_a_successor_is_called_so() -> None:
     )  # fmt: skip
     ends = {one.name: one.offices[0].last for one in people}
     assert ends == {"Ruth Orr": DAY + timedelta(days=50), "Tim Lind": DAY + timedelta(days=99)}
+
+
+def test_an_undated_release_says_that_an_office_was_held_and_not_when() -> None:
+    speakers: list[Speaker] = [(0, "MS. ORR", "Ruth Orr", "official"), (None, "MS. LIND", "Pia Lind", "official")]
+    people, _ = resolve(
+        speakers,
+        [(0, "Ruth Orr", "Minister", 2), (None, "Ruth Orr", "Minister", 7), (None, "Pia Lind", "Mayor", 3)],
+    )
+    assert [
+        (one.offices[0].name, one.offices[0].first, one.offices[0].last, one.offices[0].count) for one in people
+    ] == [
+        ("Minister", DAY, DAY, 9),
+        ("Mayor", None, None, 3),
+    ]
 
 
 @pytest.mark.parametrize(

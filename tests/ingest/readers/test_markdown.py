@@ -38,7 +38,7 @@ def test_fields() -> None:
     [
         ("date: 2031-09-16\n", "no title"),
         ("title: ''\ndate: 2031-09-16\n", "no title"),
-        ("- one\n- two\n", "holds no fields"),
+        ("- one\n- two\n", "no YAML that holds fields"),
         ("title: !!python/object:os.system {}\ndate: 2031-09-16\n", "no title"),
     ],
 )

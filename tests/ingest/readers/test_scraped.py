@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from archive.errors import UnreadableError
 from archive.releases import Release, Voice
 from ingest.readers.release import read_release
 
@@ -116,6 +117,11 @@ def test_titles_and_dates(source: str, title: str, day: date | None) -> None:
     assert (release.title, release.date) == (title, day)
     said = [release.text[turn.said : turn.end] for turn in release.turns if turn.voice is not Voice.FURNITURE]
     assert TOLD[:-1] in " ".join(said)
+
+
+def test_a_name_of_one_word_is_no_title() -> None:
+    with pytest.raises(UnreadableError, match="no title: the first line"):
+        read(f"{TOLD}\n\n{TOLD}", "a.txt")
 
 
 def test_a_date_in_two_ways_is_told() -> None:

@@ -27,7 +27,9 @@ PAPER = (
 
 
 def release(name: str, day: str, title: str, text: str) -> Release:
-    return Release(id=name, title=title, date=date.fromisoformat(day), kind="order", text=text, digest=name)
+    return Release(
+        id=name, title=title, date=date.fromisoformat(day) if day else None, kind="order", text=text, digest=name
+    )
 
 
 def relations(*releases: Release) -> dict[tuple[str, str], str]:
@@ -96,6 +98,24 @@ PLAIN = release("plain", "2031-06-01", "FACT SHEET: Ferries in May", PAPER.forma
             release("north", "2031-05-01", "Minister Helps Northland", FLOOD.format(place="Northland", day="May 1")),
             release("south", "2031-05-02", "Minister Helps Southland", FLOOD.format(place="Southland", day="May 2")),
             "near-identical",
+        ),
+        # Of an undated release it is not known whether it is of the same occasion, or came before or after.
+        (PLAIN, release("undated", "", "Ferries in May", PAPER.format(number="4,100")), "same-text"),
+        (PLAIN, release("undated", "", "Ferries in May", PAPER.format(number="4,200")), "near-identical"),
+        (PLAIN, release("undated", "", "UPDATED: FACT SHEET: Ferries in May", PAPER.format(number="4,200")), "near-identical"),
+        (
+            release("one", "", "FACT SHEET: Ferries in May", PAPER.format(number="4,100")),
+            release("two", "", "UPDATED: FACT SHEET: Ferries in May", PAPER.format(number="4,200")),
+            "near-identical",
+        ),
+        (
+            ORDER,
+            release(
+                "undated", "", "Order Amending the Order on the Death of Ada Vale",
+                "It is hereby ordered that section 1 of the Order of May 1, 2031, is amended by deleting “May 4” and inserting"
+                " “May 5”.",
+            ),
+            "amended-by",
         ),
         (release("a", "2031-05-01", "Video", "Watch it here."), release("b", "2031-05-01", "Film", "Watch it here."), None),
     ],

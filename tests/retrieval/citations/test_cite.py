@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from archive.reader import ReleaseHead
 from archive.releases import Passage, Quotation, Voice
 from retrieval.answering.evidence import Sentence
 from retrieval.answering.sentence_selection import LIST_WORDS, choose_spans
@@ -135,5 +136,6 @@ def test_who_is_named_beside_the_words(
     here = passage(**said_by)
     span = Span(passage=here, start=here.start, end=here.start + 17, quotation=quotation)
     assert (
-        describe(cite_span(span, 1, ("T", None, 1), office=office)) == f"{source}May 1, 2031: “The ferry sailed.” [1]"
+        describe(cite_span(span, 1, ReleaseHead(title="T"), office=office))
+        == f"{source}May 1, 2031: “The ferry sailed.” [1]"
     )

@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from language.names import fold_name
-from retrieval.query.answer_type import MOST_NAMES, find_names, find_values, holds_expected, holds_number, is_said
+from retrieval.query.answer_type import (
+    MOST_NAMES,
+    find_named_answers,
+    find_values,
+    holds_expected,
+    holds_number,
+    is_said,
+)
 
 KNOWN = {
     fold_name(name)
@@ -28,13 +35,13 @@ KNOWN = {
     ],
 )
 def test_people_asked_for_are_found(question: str, quote: str, names: list[str]) -> None:
-    assert [quote[start:end] for start, end in find_names(question, quote, KNOWN)] == names
+    assert [quote[start:end] for start, end in find_named_answers(question, quote, KNOWN)] == names
 
 
 def test_where_there_are_many_none_stands_out() -> None:
     quote = "Ada Quill, Jon R. Okoro, Bo Vint, Noor van Haddad, Ida Vale, Una Dale and Mia Holt came."
     assert len(KNOWN) > MOST_NAMES
-    assert find_names("Who came?", quote, KNOWN) == []
+    assert find_named_answers("Who came?", quote, KNOWN) == []
 
 
 @pytest.mark.parametrize(

@@ -107,3 +107,9 @@ def test_a_period_that_is_too_long_tells_no_releases_apart(text: str, count: int
 
 def test_without_a_period_every_day_is_alike() -> None:
     assert match_period([], DAY) == 0
+
+
+def test_an_undated_release_is_of_no_period_and_none_is_told_where_none_has_a_date() -> None:
+    periods = telling_periods("What was said in March 2032?", reference=LATEST)
+    assert (match_period(periods, None), match_period(periods, LATEST)) == (0.0, -1.0)
+    assert telling_periods("What was said last month?", reference=None) == []

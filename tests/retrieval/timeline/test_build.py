@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 
-from archive.reader import CatalogueReader
+from archive.reader import CatalogueReader, ReleaseHead
 from archive.releases import Passage, Voice
 from archive.writer import CatalogueWriter
 from retrieval.spans import Span
 from retrieval.timeline.build import _count, _each_once, _join_neighbours, _mark, _number_entries
 from retrieval.timeline.topics import TopicSentence
 
-TITLES = {"a.md": ("A title", None, 1), "b.md": ("Another title", None, 1)}
+HEADS = {"a.md": ReleaseHead(title="A title"), "b.md": ReleaseHead(title="Another title")}
 TEXT = "We built a pier. And it will last for ages. It cost nine crowns.\nThat is all."
 
 
@@ -86,7 +86,7 @@ def test_the_same_words_are_one_entry_with_the_other_places() -> None:
     first = whole(passage_of("We built a pier."))
     again = whole(passage_of("WE built a pier!", release_id="b.md", day=date(2031, 6, 1)))
     other = whole(passage_of("We sail at dawn.", release_id="b.md", day=date(2031, 5, 2)))
-    entries = _number_entries(_each_once([(again, 0.9), (other, 0.5), (first, 0.4)], TITLES))
+    entries = _number_entries(_each_once([(again, 0.9), (other, 0.5), (first, 0.4)], HEADS))
     assert [(one.citation.n, one.citation.quote, one.strength) for one in entries] == [
         (1, "We built a pier.", 0.9), (2, "We sail at dawn.", 0.5),
     ]  # fmt: skip
@@ -103,13 +103,13 @@ def test_the_same_words_are_one_entry_with_the_other_places() -> None:
 def test_short_timelines_count_weeks_and_long_ones_months(last: date, period: str, days: list[date]) -> None:
     said = (("We built a pier.", date(2031, 5, 1)), ("We sail at dawn.", last))
     spans = [(whole(passage_of(text, day=day)), 1.0) for text, day in said]
-    assert _count(_each_once(spans, TITLES)) == (period, tuple((day, "Ida Vale", 1) for day in days))
+    assert _count(_each_once(spans, HEADS)) == (period, tuple((day, "Ida Vale", 1) for day in days))
 
 
 def test_speakers_with_few_statements_count_as_others() -> None:
     speakers = ["Ida Vale"] * 3 + [f"Person {letter}" for letter in "ABCDEFGH"]
     spans = [(whole(passage_of(f"We built pier {n}.", speaker=name)), 1.0) for n, name in enumerate(speakers)]
-    _, counts = _count(_each_once(spans, TITLES))
+    _, counts = _count(_each_once(spans, HEADS))
     assert {name: count for _, name, count in counts} == {
         "Ida Vale": 3, "Others": 3, **{f"Person {letter}": 1 for letter in "ABCDE"},
     }  # fmt: skip
