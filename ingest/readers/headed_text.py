@@ -38,7 +38,7 @@ class HeadedTextReader:
 
     def recognises(self, file: InputFile) -> bool:
         """Say whether the first lines name at least two fields of a release."""
-        return read_head(file.text or "") is not None
+        return find_fields_above(file.text or "") is not None
 
     def split(self, file: InputFile, options: ReadOptions) -> Iterator[RawItem]:
         """Yield the whole file."""
@@ -52,7 +52,7 @@ class HeadedTextReader:
 
 def read_headed(source: str, *, release_id: str, options: ReadOptions) -> Document:
     """Return what a text with a head says; where the head has no title, the first line below it is the title."""
-    head = read_head(source)
+    head = find_fields_above(source)
     if head is None:
         raise UnreadableError("no head: the first lines name no two fields of a release")
     text = from_plain(source[head.end :])
@@ -71,7 +71,7 @@ def read_headed(source: str, *, release_id: str, options: ReadOptions) -> Docume
     )  # fmt: skip
 
 
-def read_head(source: str) -> _Head | None:
+def find_fields_above(source: str) -> _Head | None:
     """Return the head that a text begins with; None where fewer than two of its lines name a known field.
 
     It ends with an empty line, with the last line that names a field, or where a line names the text itself ('Text:').

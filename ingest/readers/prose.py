@@ -11,7 +11,7 @@ import re
 from archive import UnreadableError
 
 _LOOKED_AT = 200_000  # characters
-_FEWEST = 300  # characters that show what a text is
+_FEWEST = 150  # characters that show what a text is
 _ROWS_OF_PROSE = 0.45
 _NO_ROWS = 0.05
 _MARKS_OF_CODE = 0.045
