@@ -1,0 +1,318 @@
+"""Crawl: a run over the given addresses, from indexes to the pages that they list, each kept as a file."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import Enum, auto
+from pathlib import Path
+from typing import Literal
+
+from archive import UsageError
+from ingest.fetching.addresses import AddressError, host_of, is_below, is_beside, is_front_page, read_address
+from ingest.fetching.client import Client, Response
+from ingest.fetching.forms import Content, read_content
+from ingest.fetching.limits import FetchLimits, HostAtRestError, NotFetchedError
+from ingest.fetching.manifest import Kept, KeptPages, file_name
+from ingest.fetching.robots import Robots
+from ingest.fetching.visit import visit
+
+_TAKEN_UP_AGAIN = timedelta(days=1)  # what a run that was cut off had done by then need not be asked for again
+_GONE = frozenset({404, 410})
+_NO_ANSWER = 0
+
+
+class _Found(Enum):
+    """How an address was found, which says what its content may be."""
+
+    GIVEN = auto()
+    INDEX = auto()  # named by another index, or as its next page
+    LISTED = auto()  # in a sitemap: a release, unless it is a listing
+    ENTRY = auto()  # in a listing: a release, or a listing below it
+    ITEM = auto()  # in a feed: a release
+    OLD = auto()  # kept by an earlier run, and no longer listed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Task:
+    """An address to ask for: the given address that led to it, and the address that its listing lies at."""
+
+    address: str
+    found: _Found
+    origin: str
+    scope: str = ""
+    changed: str = ""
+
+    @property
+    def leads(self) -> bool:
+        """Whether it is expected to list other pages."""
+        return self.found in {_Found.GIVEN, _Found.INDEX}
+
+
+@dataclass(slots=True, kw_only=True)
+class Fetched:
+    """What a run fetched: ``pages`` hold releases, by their ids; ``gone`` are ids of releases that were taken away.
+
+    ``failed`` are addresses with the reason why they were not fetched, ``excluded`` those that hold no release, by a rule.
+    ``waiting`` is how many addresses are left for another run.
+    """
+
+    pages: dict[str, Kept] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
+    failed: dict[str, str] = field(default_factory=dict)
+    excluded: list[str] = field(default_factory=list)
+    waiting: int = 0
+    asked: int = 0
+
+
+def fetch_addresses(
+    given: Sequence[str],
+    *,
+    folder: Path,
+    limits: FetchLimits,
+    client: Client | None = None,
+    tell: Callable[[int], None] = lambda _: None,
+) -> Fetched:
+    """Fetch these addresses and the pages that they list into ``folder``, and return what is kept there of them.
+
+    ``tell`` is told how many addresses were asked for so far. A run that was cut off is taken up where it was. Raises
+    UsageError for what is no address that can be fetched.
+    """
+    addresses = [_read_given(address) for address in given]
+    manifest = KeptPages(folder)
+    with client or Client(limits) as used:
+        crawl = _Crawl(manifest, used, Robots(used, folder), tell)
+        crawl.run(addresses)
+    return crawl.result
+
+
+def _read_given(given: str) -> str:
+    try:
+        return read_address(given)
+    except AddressError as error:
+        raise UsageError(f"{given} cannot be fetched: {error}") from error
+
+
+class _Crawl:
+    """One run: what is still to be asked for, new addresses before those that are only asked whether they changed."""
+
+    def __init__(self, manifest: KeptPages, client: Client, robots: Robots, tell: Callable[[int], None]) -> None:
+        self.result = Fetched()
+        self._manifest, self._client, self._robots, self._tell = manifest, client, robots, tell
+        self._limits = client.limits
+        self._new: deque[_Task] = deque()
+        self._again: list[_Task] = []
+        self._seen: set[str] = set()
+        self._at_rest: set[str] = set()
+        self._since = datetime.now(UTC) - timedelta(seconds=self._limits.fresh)
+
+    def run(self, addresses: list[str]) -> None:
+        """Ask for everything that the limits allow."""
+        began = self._manifest.begin(addresses)
+        if began is not None and datetime.now(UTC) - began < _TAKEN_UP_AGAIN:
+            self._since = min(self._since, began)
+        for kept in self._manifest.all():
+            if kept.origin in addresses and kept.form != "index" and self._manifest.holds(kept):
+                self.result.pages[kept.final] = kept
+        self._add([_Task(address=address, found=_Found.GIVEN, origin=address) for address in addresses])
+        self._work()
+        self._add(self._unlisted(addresses))
+        self._work()
+        self.result.waiting += len(self._new)
+        self.result.gone -= self.result.pages.keys()
+        self._manifest.end(addresses)
+
+    def _work(self) -> None:
+        """Ask for what is waiting, what was checked longest ago last of all."""
+        while (self._new or self._again) and self.result.asked < self._limits.pages:
+            if not self._new:
+                self._again.sort(key=self._last_checked, reverse=True)
+            task = self._new.popleft() if self._new else self._again.pop()
+            try:
+                self.result.asked += 1
+                self._ask(task)
+            except HostAtRestError as error:
+                self._leave(task, str(error))
+            except NotFetchedError as error:
+                self.result.failed[task.address] = str(error)
+                if self._manifest.get(task.address) is None:
+                    self._manifest.put(_nothing(task, _NO_ANSWER))
+            self._tell(self.result.asked)
+
+    def _last_checked(self, task: _Task) -> datetime:
+        kept = self._manifest.get(task.address)
+        return kept.checked if kept else datetime.min.replace(tzinfo=UTC)
+
+    def _leave(self, task: _Task, reason: str) -> None:
+        """Leave an address whose host is left alone for another run; each host is told of once."""
+        host = host_of(task.address)
+        if task.found is _Found.GIVEN or host not in self._at_rest:
+            self.result.failed[task.address] = reason
+        else:
+            self.result.waiting += 1
+            self.result.asked -= 1
+        self._at_rest.add(host)
+
+    def _unlisted(self, addresses: list[str]) -> list[_Task]:
+        """Return the pages of earlier runs that nothing lists any more: they may have been taken away."""
+        return [
+            _Task(address=kept.address, found=_Found.OLD, origin=kept.origin)
+            for kept in self._manifest.all()
+            if kept.origin in addresses and kept.form == "page" and not kept.is_gone
+        ]
+
+    def _add(self, tasks: Sequence[_Task]) -> None:
+        """Take these addresses up, in this order, before what is waiting already."""
+        new = []
+        for task in tasks:
+            if task.address in self._seen:
+                continue
+            self._seen.add(task.address)
+            kept = self._manifest.get(task.address)
+            if kept is None or _leads_on(task, kept) or not (kept.is_gone or self._manifest.holds(kept)):
+                new.append(task)
+                continue
+            if kept.form == "page" and not kept.is_gone:
+                self.result.pages[kept.final] = kept
+            if kept.is_gone or kept.checked < self._since or _is_newer(task.changed, kept.checked):
+                self._again.append(task)
+        self._new.extendleft(reversed(new))
+
+    def _ask(self, task: _Task) -> None:
+        kept = self._manifest.get(task.address)
+        body = self._manifest.folder / "response.part"
+        visited = visit(
+            task.address, client=self._client, robots=self._robots, into=body, headers=self._conditions(kept)
+        )
+        response = visited.response
+        if response.status in _GONE and kept is not None and kept.form == "page" and not kept.is_gone:
+            self._withdraw(kept, task, response.status)
+        elif response.status == 304 and kept is not None:
+            fresh = kept.model_copy(update={"checked": datetime.now(UTC), "status": 304, "origin": task.origin})
+            self._keep(task, fresh, self._read(fresh, self._manifest.path_of(fresh)))
+        elif response.status != 200:
+            raise NotFetchedError(f"it answered {response.status}")
+        elif response.has_no_text:
+            self.result.excluded.append(f"{task.address} ({response.content_type})")
+        elif not task.leads and is_front_page(response.address) and not is_front_page(task.address):
+            raise NotFetchedError(f"it leads to a front page, {response.address}, as pages that are gone often do")
+        else:
+            if visited.moved and kept is not None and kept.final == kept.address != response.address:
+                self._forget(kept.final)  # it is the same page under another address now
+            self._take(task, response, body)
+
+    def _conditions(self, kept: Kept | None) -> dict[str, str]:
+        """Return the headers that ask for a page only where it changed since it was kept."""
+        if kept is None or not self._manifest.holds(kept):
+            return {}
+        asked = {"If-None-Match": kept.etag, "If-Modified-Since": kept.modified}
+        return {name: value for name, value in asked.items() if value}
+
+    def _withdraw(self, kept: Kept, task: _Task, status: int) -> None:
+        self._manifest.put(_nothing(task, status))
+        self._manifest.path_of(kept).unlink(missing_ok=True)
+        self._forget(kept.final)
+
+    def _forget(self, release_id: str) -> None:
+        self.result.gone.add(release_id)
+        self.result.pages.pop(release_id, None)
+
+    def _take(self, task: _Task, response: Response, body: Path) -> None:
+        """Keep what was fetched, in the place of what was kept before."""
+        kept = Kept(
+            address=task.address, final=response.address, origin=task.origin, form="page",
+            file=file_name(response.address), digest=response.digest, status=200, content_type=response.content_type,
+            etag=response.headers.get("etag", ""), modified=response.headers.get("last-modified", ""),
+            checked=datetime.now(UTC),
+        )  # fmt: skip
+        content = self._read(kept, body)
+        path = self._manifest.path_of(kept)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        body.replace(path)
+        self._keep(task, kept, content)
+
+    def _read(self, kept: Kept, path: Path) -> Content:
+        return read_content(path, address=kept.final, content_type=kept.content_type, largest=self._limits.largest)
+
+    def _keep(self, task: _Task, kept: Kept, content: Content) -> None:
+        """Note what an address is, and go where it leads."""
+        form, tasks = _follow(content, task, kept.final)
+        kept = kept.model_copy(update={"form": form})
+        before = self._manifest.get(task.address)
+        self._manifest.put(kept)
+        self._seen.add(kept.final)
+        if form != "index":
+            self.result.pages[kept.final] = kept
+        elif before is not None and before.form == "page" and not before.is_gone:
+            self._forget(kept.final)
+        if form == "index" and not tasks and not task.leads:
+            self.result.excluded.append(f"{task.address} (a list of addresses)")
+        self._add(tasks)
+
+
+def _nothing(task: _Task, status: int) -> Kept:
+    """Return the note that there is nothing at an address."""
+    return Kept(
+        address=task.address, final=task.address, origin=task.origin, form="page", file="", digest="", status=status,
+        checked=datetime.now(UTC),
+    )  # fmt: skip
+
+
+def _leads_on(task: _Task, kept: Kept) -> bool:
+    """Say whether an address must be asked for again at once, because it may list new pages."""
+    return task.leads or (task.found is _Found.ENTRY and kept.form == "index")
+
+
+def _is_newer(changed: str, checked: datetime) -> bool:
+    """Say whether a sitemap's time of change (a day, or a time with its zone) may lie after the last check."""
+    try:
+        when = datetime.fromisoformat(changed)
+    except ValueError:  # none, or in another form
+        return False
+    if len(changed) <= len("2031-05-01"):
+        when += timedelta(days=1)
+    return when.replace(tzinfo=when.tzinfo or UTC) > checked
+
+
+def _follow(content: Content, task: _Task, address: str) -> tuple[Literal["page", "feed", "index"], list[_Task]]:
+    """Return what an address is in this run, and where it leads."""
+    if content.form == "page":
+        return _follow_page(content, task, address)
+    if not task.leads:  # found by the way: not what was asked for
+        return "index", []
+    page = _Found.ITEM if content.form == "feed" else _Found.LISTED
+    changed = content.changed or {}
+    tasks = [
+        _Task(address=link, found=page, origin=task.origin, changed=changed.get(link, "")) for link in content.pages
+    ]
+    tasks += [_Task(address=link, found=_Found.INDEX, origin=task.origin) for link in content.indexes]
+    return "feed" if content.form == "feed" and not content.only_summaries else "index", tasks
+
+
+def _follow_page(content: Content, task: _Task, address: str) -> tuple[Literal["page", "index"], list[_Task]]:
+    """Return whether a page is a release or a listing, and the pages that it lists."""
+    links = content.links
+    if task.found is _Found.INDEX and (links is None or not task.scope):
+        raise NotFetchedError("it is named as a sitemap, or as more of a list, and is neither")
+    if links is None or task.found in {_Found.ITEM, _Found.OLD}:
+        return "page", []
+    scope = task.scope or address
+    if task.found is not _Found.INDEX and not links.is_listing:
+        if task.found is _Found.GIVEN and links.is_mostly_links:
+            raise NotFetchedError(
+                "it is a page of links, and too few of them lead to pages below it: give the address of a sitemap, of a"
+                " feed, or of the page that the releases lie below"
+            )
+        return "page", []
+    if task.found is _Found.LISTED:  # what it lists is in the sitemap too
+        return "index", []
+    entries = links.entries(lambda link, _: is_below(link, scope) or is_beside(link, scope))
+    tasks = [
+        _Task(address=link, found=_Found.ENTRY, origin=task.origin, scope=scope)
+        for link in entries
+        if link not in links.pages
+    ]
+    tasks += [_Task(address=link, found=_Found.INDEX, origin=task.origin, scope=scope) for link in links.pages]
+    return "index", tasks
