@@ -16,7 +16,8 @@ _PATH_SAFE = "/%:@!$&'()*+,;=~-._"
 _QUERY_SAFE = _PATH_SAFE + "?"
 _TRACKING = "utm_"  # parameters that say where a reader came from
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
-_NUMBERED = re.compile(r"(?:[^/]+/)?\d+/?")  # what page 2 of a listing adds to its address: '2', 'page/2/'
+_COUNTED = re.compile(r"(?P<list>/.*[^/])/(?P<number>[0-9]{1,6})/?")
+_FIRST_NUMBERS = (1, 2)  # of the page after a listing's first, whose address has no number
 
 
 class AddressError(ValueError):
@@ -93,16 +94,23 @@ def is_beside(address: str, listing: str) -> bool:
 
 
 def is_page_of(address: str, listing: str) -> bool:
-    """Say whether an address may be another page of a listing: it differs by numbers only ('?page=2', 'page/2/')."""
+    """Say whether an address may be another page of a listing.
+
+    Its query differs in numbers only ('?page=2', '?start=20'), or its path counts on by one ('page/2/', then 'page/3/').
+    """
     if not is_same_host(address, listing):
         return False
-    path, query = urlsplit(address).path, urlsplit(address).query
-    if path == urlsplit(listing).path:
+    path, old_path = urlsplit(address).path, urlsplit(listing).path
+    if path == old_path:
         old = set(urlsplit(listing).query.split("&"))
-        new = [part for part in query.split("&") if part not in old]
+        new = [part for part in urlsplit(address).query.split("&") if part not in old]
         return bool(new) and all(part.partition("=")[2].isdigit() for part in new)
-    rest = path.removeprefix(_folder(listing))
-    return rest != path and not query and _NUMBERED.fullmatch(rest) is not None
+    if not (match := _COUNTED.fullmatch(path)):
+        return False
+    before = _COUNTED.fullmatch(old_path)
+    if before and before["list"] == match["list"]:
+        return int(match["number"]) == int(before["number"]) + 1
+    return match["list"].rpartition("/")[0] + "/" == _folder(listing) and int(match["number"]) in _FIRST_NUMBERS
 
 
 def _folder(address: str) -> str:

@@ -30,6 +30,7 @@ class _Found(Enum):
     GIVEN = auto()
     INDEX = auto()  # named by another index, or as its next page
     LISTED = auto()  # in a sitemap: a release, unless it is a listing
+    PAGED = auto()  # beside a listing, by its number: more of it, or a release
     ENTRY = auto()  # in a listing: a release, or a listing below it
     ITEM = auto()  # in a feed: a release
     OLD = auto()  # kept by an earlier run, and no longer listed
@@ -262,7 +263,7 @@ def _nothing(task: _Task, status: int) -> Kept:
 
 def _leads_on(task: _Task, kept: Kept) -> bool:
     """Say whether an address must be asked for again at once, because it may list new pages."""
-    return task.leads or (task.found is _Found.ENTRY and kept.form == "index")
+    return task.leads or (task.found in {_Found.ENTRY, _Found.PAGED} and kept.form == "index")
 
 
 def _is_newer(changed: str, checked: datetime) -> bool:
@@ -299,20 +300,26 @@ def _follow_page(content: Content, task: _Task, address: str) -> tuple[Literal["
     if links is None or task.found in {_Found.ITEM, _Found.OLD}:
         return "page", []
     scope = task.scope or address
-    if task.found is not _Found.INDEX and not links.is_listing:
-        if task.found is _Found.GIVEN and links.is_mostly_links:
-            raise NotFetchedError(
-                "it is a page of links, and too few of them lead to pages below it: give the address of a sitemap, of a"
-                " feed, or of the page that the releases lie below"
-            )
+    entries = links.entries(lambda link, _: is_below(link, scope) or is_beside(link, scope))
+    is_list = links.is_listing or task.found is _Found.INDEX
+    if task.found is _Found.PAGED:  # the last page of a list may have one entry only
+        is_list |= links.is_mostly_links or links.is_brief_for(
+            len(links.entries(lambda link, _: is_below(link, scope)))
+        )
+    if not is_list and task.found is _Found.GIVEN and links.is_mostly_links:
+        raise NotFetchedError(
+            "it is a page of links, and too few of them lead to pages below it: give the address of a sitemap, of a feed,"
+            " or of the page that the releases lie below"
+        )
+    if not is_list:
         return "page", []
     if task.found is _Found.LISTED:  # what it lists is in the sitemap too
         return "index", []
-    entries = links.entries(lambda link, _: is_below(link, scope) or is_beside(link, scope))
-    tasks = [
-        _Task(address=link, found=_Found.ENTRY, origin=task.origin, scope=scope)
-        for link in entries
-        if link not in links.pages
+    ways = ((_Found.ENTRY, entries), (_Found.INDEX, links.following), (_Found.PAGED, links.pages))
+    more = {*links.following, *links.pages}
+    return "index", [
+        _Task(address=link, found=found, origin=task.origin, scope=scope)
+        for found, targets in ways
+        for link in targets
+        if found is not _Found.ENTRY or link not in more
     ]
-    tasks += [_Task(address=link, found=_Found.INDEX, origin=task.origin, scope=scope) for link in links.pages]
-    return "index", tasks

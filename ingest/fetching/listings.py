@@ -22,11 +22,13 @@ _TEXT_AN_ENTRY = 600  # characters; a headline, a date and a teaser have fewer, 
 class PageLinks:
     """The links of an HTML page, in order. ``inside`` are those of its content, without its menus.
 
-    ``pages`` may be other pages of the same list. ``characters`` are of the content's text, ``linked`` of that in links.
+    ``following`` is the next page of the same list, as the page itself says, ``pages`` may be other ones. ``characters`` are
+    of the content's text, ``linked`` of that in links.
     """
 
     address: str
     inside: tuple[str, ...] = ()
+    following: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
     characters: int = 0
     linked: int = 0
@@ -38,11 +40,16 @@ class PageLinks:
 
     @property
     def is_listing(self) -> bool:
-        """Whether it lists pages below its own path, or is mostly links to pages of its folder."""
+        """Whether it lists pages below its own path, or is mostly links to pages of its folder or of its own script."""
         below = len(self.entries(is_below))
-        if below >= _FEWEST_ENTRIES and self.characters < _TEXT_AN_ENTRY * below:
+        if below >= _FEWEST_ENTRIES and self.is_brief_for(below):
             return True
-        return self.is_mostly_links and len(self.entries(is_beside)) >= _FEWEST_ENTRIES
+        others = self.entries(lambda link, here: is_beside(link, here) or is_page_of(link, here))
+        return self.is_mostly_links and len(others) >= _FEWEST_ENTRIES
+
+    def is_brief_for(self, entries: int) -> bool:
+        """Say whether the page has no more text than so many entries of a list."""
+        return self.characters < _TEXT_AN_ENTRY * entries
 
     def entries(self, holds: Callable[[str, str], bool]) -> list[str]:
         """Return the links of the content for which ``holds(link, this page)``."""
@@ -62,11 +69,13 @@ def read_page_links(path: Path, *, address: str) -> PageLinks:
     base = next((found.get("href", "") for found in root.iter("base")), "")
     links = [*_links(root, try_address(base, address) or address)]
     characters, linked = map(sum, zip(*_measure(root), (0, 0), strict=True))
-    pages = [link for element, link, _ in links if _is_next(element) or is_page_of(link, address)]
+    following = [link for element, link, _ in links if _is_next(element)]
+    pages = [link for _, link, _ in links if is_page_of(link, address)]
     return PageLinks(
         address=address,
         inside=tuple(dict.fromkeys(link for _, link, around in links if not around)),
-        pages=tuple(dict.fromkeys(link for link in pages if is_same_host(link, address) and link != address)),
+        following=tuple(link for link in dict.fromkeys(following) if is_same_host(link, address) and link != address),
+        pages=tuple(dict.fromkeys(pages)),
         characters=characters,
         linked=linked,
     )

@@ -1,4 +1,4 @@
-"""KeptPages: what was fetched, from where and when, a line of JSON for each answer; the last one of an address holds."""
+"""Manifest: what was fetched, from where and when, a line of JSON for each answer; the last one of an address holds."""
 
 from __future__ import annotations
 

@@ -213,6 +213,26 @@ def test_a_listing_may_list_listings(server: Server, tmp_path: Path) -> None:
     ]
 
 
+def test_releases_with_numbers_are_no_pages_of_a_list(server: Server, tmp_path: Path) -> None:
+    """In an old system every page has one path, and a release may have related ones below it."""
+    related = "<p><a href='/news/11'>b</a><a href='/news/12'>c</a><a href='/news/13'>d</a></p>"
+    server.put("/news", listing("/news/11", "/news/12", "/news/15", "/news?id=13", more="<a href='?start=3'>More</a>"))
+    server.put("/news?start=3", listing("/news/14"))
+    for path in ("/news/11", "/news/12", "/news/14", "/news/15", "/news?id=13"):
+        server.put(path, f"<h1>Short</h1><p>{'We agree on all of it. ' * 20}</p>{related if path[-1] in '12' else ''}")
+    found = ids(server, fetch(server, tmp_path, "/news"))
+    assert found == ["/news/11", "/news/12", "/news/14", "/news/15", "/news?id=13"]
+
+
+def test_a_list_of_one_script_leads_to_its_releases(server: Server, tmp_path: Path) -> None:
+    server.put("/view.php", listing("/view.php?id=1", "/view.php?id=2", "/view.php?id=33", "/about.php"))
+    for number in (1, 2, 33):
+        server.put(f"/view.php?id={number}", release(f"No {number}"))
+    server.put("/about.php", release("About"))
+    found = ids(server, fetch(server, tmp_path, "/view.php"))
+    assert found == ["/about.php", "/view.php?id=1", "/view.php?id=2", "/view.php?id=33"]
+
+
 def test_a_list_of_files_leads_to_its_neighbours(server: Server, tmp_path: Path) -> None:
     server.put("/news/index.html", listing("a.html", "b.html", "c.html", "/about.html"))
     for name in "abc":
