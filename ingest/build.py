@@ -31,13 +31,13 @@ from archive import (
     writing,
 )
 from ingest.changes import READING_VERSION, Plan, plan_changes
-from ingest.fetching import FetchLimits, is_address
+from ingest.fetching import FetchLimits
 from ingest.people import CurationFile, find_curation, register_people
 from ingest.progress import Progress, StoreProgress
 from ingest.readers import ReadOptions
 from ingest.reading import DateOrders, ReadFile, ReadItem, read_files
 from ingest.relations import find_relations
-from ingest.sources import FoundFiles, SourceFile, find_fetched, find_files
+from ingest.sources import FoundFiles, SourceFile, find_fetched, find_files, split_paths
 
 _EMBEDDED_AT_ONCE = 256  # passages; what a run that is cut off loses at most
 _PROJECTED_FROM = 200  # texts, from the shortest to the longest, that token vectors are projected by
@@ -122,8 +122,9 @@ def ingest(
     with writing(store, doing="otr ingest"):
         reader = None if rebuild else _open_current(store)
         known_roots = {known.root for known in reader.known_files().values()} if reader else set()
-        sources = [find_files(path, known_roots=known_roots) for path in paths if not is_address(path)]
-        if addresses := [path for path in paths if is_address(path)]:
+        folders, addresses = split_paths(paths)
+        sources = [find_files(path, known_roots=known_roots) for path in folders]
+        if addresses:
             sources.append(find_fetched(addresses, store=store, limits=limits or FetchLimits(), progress=progress))
         if reader is None and not any(source.whole or source.files or source.unreadable for source in sources):
             return _report_unfetched(sources, current_generation(store), began)

@@ -6,6 +6,7 @@ import json
 import signal
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -16,6 +17,7 @@ from ingest.fetching import FetchLimits
 from ingest.preview import describe_previews, preview
 from ingest.progress import SilentProgress
 from ingest.readers import ReadOptions
+from ingest.sources import find_fetched, split_paths
 from ingest.watching import Watch, parse_interval
 
 REASONS_SHOWN = 20
@@ -37,7 +39,7 @@ def add_commands(app: typer.Typer) -> None:
     app.command("rebuild")(rebuild_command)
 
 
-def ingest_command(
+def ingest_command(  # noqa: PLR0913, PLR0917 - each is a flag of the console
     paths: PathsArgument,
     store: StoreOption = None,
     rebuild: Annotated[bool, typer.Option(help="Start from an empty store that holds these paths alone.")] = False,
@@ -54,8 +56,9 @@ def ingest_command(
 ) -> None:
     """Read releases from folders, files or addresses: what is new or changed is added, what is gone is withdrawn."""
     settings = Settings()
+    limits = FetchLimits(pages=limit, pause=pause, allow_private=allow_private)
     if dry_run:
-        show_previews(paths, as_json=as_json)
+        show_previews(paths, limits=limits, as_json=as_json)
         return
     embedder = SentenceEmbedder(settings.embedding_model, precision=settings.embedding_precision)
     with ConsoleProgress() as progress:
@@ -66,17 +69,19 @@ def ingest_command(
             progress=progress,
             rebuild=rebuild,
             people=people or settings.people,
-            limits=FetchLimits(pages=limit, pause=pause, allow_private=allow_private),
+            limits=limits,
         )
     print(json.dumps(report.to_json(), ensure_ascii=False, indent=1) if as_json else describe_report(report))
     if report.is_in_vain or report.nothing_fetched:
         raise typer.Exit(1)
 
 
-def show_previews(paths: list[str], *, as_json: bool) -> None:
+def show_previews(given: list[str], *, limits: FetchLimits, as_json: bool) -> None:
     """Print what each file would be read as; exit 1 where every one would be set aside."""
-    with ConsoleProgress() as progress:
-        previews = list(preview(paths, ReadOptions(), progress))
+    paths, addresses = split_paths(given)
+    with ConsoleProgress() as progress, TemporaryDirectory() as folder:
+        fetched = [find_fetched(addresses, store=Path(folder), limits=limits, progress=progress)] if addresses else []
+        previews = list(preview(paths, ReadOptions(), progress, fetched=fetched))
     told = json.dumps([one.to_json() for one in previews], ensure_ascii=False, indent=1)
     print(told if as_json else describe_previews(previews))
     if previews and all(one.set_aside for one in previews):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive import UsageError
-from ingest.fetching import FetchLimits, fetch_addresses
+from ingest.fetching import FetchLimits, fetch_addresses, is_address
 from ingest.people import FILE_NAME
 from ingest.progress import Progress
 
@@ -48,6 +48,12 @@ class FoundFiles:
     gone: tuple[str, ...] = ()
     unfetched: dict[str, str] = field(default_factory=dict)
     waiting: int = 0
+
+
+def split_paths(given: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return (paths, addresses) of what was given to ingest."""
+    addresses = [one for one in given if is_address(one)]
+    return [one for one in given if one not in addresses], addresses
 
 
 def find_fetched(addresses: Sequence[str], *, store: Path, limits: FetchLimits, progress: Progress) -> FoundFiles:

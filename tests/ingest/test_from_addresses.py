@@ -119,3 +119,11 @@ def test_watching_ends_cleanly_when_it_is_told_to(server: Server, tmp_path: Path
     assert "otr: watching has ended" in err
     assert time.monotonic() - began < 20
     assert len(reader_of(store).known_releases()) == 2
+
+
+def test_a_dry_run_of_an_address_writes_nothing(server: Server, tmp_path: Path) -> None:
+    server.put("/press-releases/Ferry", "", status=500)
+    told = run_otr("ingest", server.address("/sitemap.xml"), "--allow-private", "--pause", "0", "--dry-run", "--json")
+    previews = {one["id"].rpartition("/")[2]: one for one in json.loads(told.stdout)}
+    assert (previews["Quay"]["title"], previews["Quay"]["date"]) == ("Quay", "2031-05-01")
+    assert previews["Ferry"]["set_aside"] == "it answered 500"
