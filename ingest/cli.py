@@ -18,7 +18,7 @@ from ingest.preview import describe_previews, preview
 from ingest.progress import SilentProgress
 from ingest.readers import ReadOptions
 from ingest.sources import find_fetched, split_paths
-from ingest.watching import Watch, parse_interval
+from ingest.watching import Watch, parse_interval, refuse_own_store
 
 REASONS_SHOWN = 20
 _LIMITS = FetchLimits()
@@ -103,6 +103,7 @@ def watch_command(
     """Go on reading: a folder whenever something in it changes, an address at an interval. Ctrl-C ends it."""
     settings = Settings()
     interval = parse_interval("--every", every)
+    refuse_own_store(paths, store or settings.store)
     embedder = SentenceEmbedder(settings.embedding_model, precision=settings.embedding_precision)
     limits = FetchLimits(pages=limit, pause=pause, allow_private=allow_private, fresh=_FRESH)
 

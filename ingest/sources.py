@@ -88,7 +88,9 @@ def find_files(given: str, *, known_roots: Collection[str] = ()) -> FoundFiles:
     """
     path = Path(given).expanduser().resolve()
     if not path.exists():
-        raise UsageError(f"no file or folder {given}: give the path of a folder of releases")
+        raise UsageError(
+            f"no file or folder {given}: give the path of a folder of releases, or an address that begins with https://"
+        )
     if path.is_file():
         around = [parent for parent in path.parents if str(parent) in known_roots]
         return _read_digests(around[0] if around else path.parent, [path], excluded=[], whole=False)

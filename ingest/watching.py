@@ -31,6 +31,14 @@ def parse_interval(option: str, text: str) -> float:
     return float(seconds)
 
 
+def refuse_own_store(paths: Sequence[str], store: Path) -> None:
+    """Raise UsageError where the store lies in a folder to watch: every ingest would change it."""
+    for path in paths:
+        folder = Path(path).expanduser().resolve()
+        if not is_address(path) and folder in (store.resolve(), *store.resolve().parents):
+            raise UsageError(f"the store {store} lies in {path}, which is to be watched: give --store another folder")
+
+
 @dataclass(kw_only=True)
 class Watch:
     """Watches paths and addresses. ``ingest`` brings the store up to date with those that it is given.

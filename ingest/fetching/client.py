@@ -115,7 +115,7 @@ class Client:
             if not last:
                 return None
             self._count_failure(host, f"{host} could not be reached ({_describe(error)})")
-            raise NotFetchedError(f"it could not be reached ({_describe(error)})") from error
+            raise NotFetchedError(f"the connection failed ({_describe(error)})") from error
         self._failures[host] = 0
         return response
 
@@ -162,7 +162,7 @@ def _read_wait(text: str, *, otherwise: float) -> float:
         return float(text)
     try:
         until = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):  # neither, or a time that no calendar has
         return otherwise
     return max(0.0, (until.replace(tzinfo=until.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
 

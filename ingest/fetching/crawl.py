@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Literal
 
 from archive import UsageError
 from ingest.fetching.addresses import AddressError, host_of, is_below, is_beside, is_front_page, read_address
+from ingest.fetching.charsets import recode
 from ingest.fetching.client import Client, Response
 from ingest.fetching.forms import Content, read_content
 from ingest.fetching.limits import FetchLimits, HostAtRestError, NotFetchedError
@@ -85,7 +87,11 @@ def fetch_addresses(
     manifest = KeptPages(folder)
     with client or Client(limits) as used:
         crawl = _Crawl(manifest, used, Robots(used, folder), tell)
-        crawl.run(addresses)
+        try:
+            crawl.run(addresses)
+        finally:
+            for part in folder.glob("*.part"):
+                part.unlink()
     return crawl.result
 
 
@@ -104,7 +110,7 @@ class _Crawl:
         self._manifest, self._client, self._robots, self._tell = manifest, client, robots, tell
         self._limits = client.limits
         self._new: deque[_Task] = deque()
-        self._again: list[_Task] = []
+        self._again: list[tuple[datetime, int, _Task]] = []  # a heap, what was checked longest ago first
         self._seen: set[str] = set()
         self._at_rest: set[str] = set()
         self._since = datetime.now(UTC) - timedelta(seconds=self._limits.fresh)
@@ -116,7 +122,7 @@ class _Crawl:
             self._since = min(self._since, began)
         for kept in self._manifest.all():
             if kept.origin in addresses and kept.form != "index" and self._manifest.holds(kept):
-                self.result.pages[kept.final] = kept
+                self._hold(kept)
         self._add([_Task(address=address, found=_Found.GIVEN, origin=address) for address in addresses])
         self._work()
         self._add(self._unlisted(addresses))
@@ -128,9 +134,7 @@ class _Crawl:
     def _work(self) -> None:
         """Ask for what is waiting, what was checked longest ago last of all."""
         while (self._new or self._again) and self.result.asked < self._limits.pages:
-            if not self._new:
-                self._again.sort(key=self._last_checked, reverse=True)
-            task = self._new.popleft() if self._new else self._again.pop()
+            task = self._new.popleft() if self._new else heapq.heappop(self._again)[-1]
             try:
                 self.result.asked += 1
                 self._ask(task)
@@ -141,10 +145,6 @@ class _Crawl:
                 if self._manifest.get(task.address) is None:
                     self._manifest.put(_nothing(task, _NO_ANSWER))
             self._tell(self.result.asked)
-
-    def _last_checked(self, task: _Task) -> datetime:
-        kept = self._manifest.get(task.address)
-        return kept.checked if kept else datetime.min.replace(tzinfo=UTC)
 
     def _leave(self, task: _Task, reason: str) -> None:
         """Leave an address whose host is left alone for another run; each host is told of once."""
@@ -176,9 +176,9 @@ class _Crawl:
                 new.append(task)
                 continue
             if kept.form == "page" and not kept.is_gone:
-                self.result.pages[kept.final] = kept
+                self._hold(kept)
             if kept.is_gone or kept.checked < self._since or _is_newer(task.changed, kept.checked):
-                self._again.append(task)
+                heapq.heappush(self._again, (kept.checked, len(self._seen), task))
         self._new.extendleft(reversed(new))
 
     def _ask(self, task: _Task) -> None:
@@ -212,9 +212,21 @@ class _Crawl:
         return {name: value for name, value in asked.items() if value}
 
     def _withdraw(self, kept: Kept, task: _Task, status: int) -> None:
+        """Take a page away; where its address only led to it, ask the page's own address first."""
         self._manifest.put(_nothing(task, status))
+        if kept.final != kept.address:
+            if self._manifest.get(kept.final) is None:
+                self._manifest.put(kept.model_copy(update={"address": kept.final}))
+            self._add([replace(task, address=kept.final, found=_Found.OLD)])
+            return
         self._manifest.path_of(kept).unlink(missing_ok=True)
         self._forget(kept.final)
+
+    def _hold(self, kept: Kept) -> None:
+        """Take a page into the result, as it was fetched last: two addresses may lead to it."""
+        held = self.result.pages.get(kept.final)
+        if held is None or held.checked <= kept.checked:
+            self.result.pages[kept.final] = kept
 
     def _forget(self, release_id: str) -> None:
         self.result.gone.add(release_id)
@@ -228,6 +240,8 @@ class _Crawl:
             etag=response.headers.get("etag", ""), modified=response.headers.get("last-modified", ""),
             checked=datetime.now(UTC),
         )  # fmt: skip
+        if digest := recode(body, response.headers.get("content-type", "")):
+            kept = kept.model_copy(update={"digest": digest})
         content = self._read(kept, body)
         path = self._manifest.path_of(kept)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -245,7 +259,7 @@ class _Crawl:
         self._manifest.put(kept)
         self._seen.add(kept.final)
         if form != "index":
-            self.result.pages[kept.final] = kept
+            self._hold(kept)
         elif before is not None and before.form == "page" and not before.is_gone:
             self._forget(kept.final)
         if form == "index" and not tasks and not task.leads:
@@ -270,10 +284,10 @@ def _is_newer(changed: str, checked: datetime) -> bool:
     """Say whether a sitemap's time of change (a day, or a time with its zone) may lie after the last check."""
     try:
         when = datetime.fromisoformat(changed)
-    except ValueError:  # none, or in another form
+        if len(changed) <= len("2031-05-01"):
+            when += timedelta(days=1)
+    except (ValueError, OverflowError):  # none, in another form, or the last day of all
         return False
-    if len(changed) <= len("2031-05-01"):
-        when += timedelta(days=1)
     return when.replace(tzinfo=when.tzinfo or UTC) > checked
 
 

@@ -124,9 +124,9 @@ def _read_xml_feed(path: Path, address: str) -> Content:
 
 def _read_entry(element: Any, address: str) -> _Entry:
     links = [child for child in element if _name_of(child) == "link"]
-    given = [child.get("href") or (child.text or "") for child in links if child.get("rel", "alternate") == "alternate"]
-    if not given and (identity := _text_of(element, "guid")):
-        given = [identity] if "://" in identity else []
+    named = [child.get("href") or (child.text or "") for child in links if child.get("rel", "alternate") == "alternate"]
+    identity = _text_of(element, "guid")
+    given = [link for link in (*named, identity if "://" in identity else "") if link.strip()]
     whole = any(
         _name_of(child) == "encoded" or etree.QName(child).namespace == _ATOM
         for child in element

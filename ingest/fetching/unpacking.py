@@ -30,7 +30,7 @@ def limit(chunks: Iterable[bytes], largest: int) -> Iterator[bytes]:
     for chunk in chunks:
         size += len(chunk)
         if size > largest:
-            raise NotFetchedError(f"the response is larger than {largest:,} bytes")
+            raise NotFetchedError(f"the response is larger than {largest:,} bytes: save it as a file and give the file")
         yield chunk
 
 

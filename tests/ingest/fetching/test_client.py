@@ -86,6 +86,7 @@ def busy_once(status: int, retry_after: str | None) -> object:
         (503, "0", 0.0),
         (503, None, 2.0),
         (429, "soon", 2.0),
+        (429, "Mon, 01 Jan 2031 00:00:00 +" + "9" * 400, 2.0),
         (503, format_datetime(datetime.now(UTC) - timedelta(days=1), usegmt=True), 0.0),
     ],
 )
@@ -102,6 +103,7 @@ def test_a_busy_host_is_asked_again_when_it_says_so(
 @pytest.mark.parametrize(
     ("retry_after", "reason", "tries"),
     [
+        ("9" * 400, "left alone for", 1),
         ("3600", "left alone for 3,600 s", 1),
         (format_datetime(datetime.now(UTC) + timedelta(days=2), usegmt=True), "left alone for 17", 1),
         ("1", "is busy", 3),
@@ -132,10 +134,15 @@ def test_a_host_that_cannot_be_reached_is_left_alone_after_a_while(server: Serve
     server.close()
     with Client(QUICK) as client:
         for _ in range(3):
-            with pytest.raises(NotFetchedError, match="could not be reached"):
+            with pytest.raises(NotFetchedError, match="the connection failed"):
                 client.get(server.address(), into=tmp_path / "body")
         with pytest.raises(HostAtRestError, match="3 times in a row"):
             client.get(server.address(), into=tmp_path / "body")
+
+
+def test_what_speaks_no_tls_is_told(server: Server, tmp_path: Path) -> None:
+    with Client(QUICK) as client, pytest.raises(NotFetchedError, match=r"the connection failed .*SSL"):
+        client.get(server.address().replace("http:", "https:"), into=tmp_path / "body")
 
 
 def test_we_say_who_asks(server: Server, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -60,6 +61,7 @@ def test_a_page_is_kept_under_its_address(server: Server, tmp_path: Path) -> Non
     assert kept.file.startswith("127.0.0.1_")
     assert "news-one" in kept.file
     assert not fetched.failed
+    assert sorted(path.name for path in tmp_path.iterdir()) == [kept.file.partition("/")[0], "manifest.jsonl"]
 
 
 @pytest.mark.parametrize(
@@ -392,6 +394,60 @@ def test_what_fails_later_is_kept_as_it_was(
     kept = after.pages[server.address("/b")]
     assert kept.digest == before.pages[kept.final].digest
     assert (tmp_path / kept.file).read_text() == release("b")
+
+
+@pytest.mark.parametrize("still_there", [True, False])
+def test_an_address_that_only_led_to_a_page_takes_nothing_away(
+    server: Server, tmp_path: Path, still_there: bool
+) -> None:
+    server.put("/map.xml", sitemap(server, "/old"))
+    server.pages["/old"] = redirect("/new")
+    server.put("/new", release("new"))
+    fetch(server, tmp_path, "/map.xml")
+    server.put("/old", "", status=404)
+    if not still_there:
+        server.put("/new", "", status=410)
+    fetched = fetch(server, tmp_path, "/map.xml")
+    assert ids(server, fetched) == (["/new"] if still_there else [])
+    assert fetched.gone == (set() if still_there else {server.address("/new")})
+
+
+def test_of_two_ways_to_a_page_the_last_answer_holds(server: Server, tmp_path: Path) -> None:
+    server.pages["/old"] = redirect("/new")
+    server.put("/new", release("new"))
+    fetch(server, tmp_path, "/new")
+    fetch(server, tmp_path, "/old")
+    server.put("/new", release("changed"))
+    fetch(server, tmp_path, "/new")
+    fetched = fetch(server, tmp_path, "/old", limits=replace(QUICK, pages=1))
+    kept = fetched.pages[server.address("/new")]
+    assert kept.digest == hashlib.sha256((tmp_path / kept.file).read_bytes()).hexdigest()
+
+
+TEXT = "<h1>Скажем так</h1><p>Гавань закрыта до мая.</p>"
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "kept_as"),
+    [
+        ("text/html; charset=windows-1251", TEXT.encode("cp1251"), TEXT.encode()),
+        ('text/html; Charset="KOI8-R"', TEXT.encode("koi8-r"), TEXT.encode()),
+        ("text/html; charset=utf-8", TEXT.encode(), TEXT.encode()),
+        ("text/html; charset=windows-1251", b"<meta charset=koi8-r>" + TEXT.encode("koi8-r"), None),
+        ("text/html; charset=shift_jis", "\xff\xff".encode("latin-1") + TEXT.encode("cp1251"), None),
+        ("text/html; charset=no-such-thing", TEXT.encode("cp1251"), None),
+        ("text/html", TEXT.encode("cp1251"), None),
+        ("application/zip; charset=windows-1251", b"PK\x03\x04" + TEXT.encode("cp1251"), None),
+    ],
+)
+def test_an_encoding_that_only_the_server_told_is_kept(
+    server: Server, tmp_path: Path, kind: str, body: bytes, kept_as: bytes | None
+) -> None:
+    server.put("/a", body, kind=kind)
+    kept = fetch(server, tmp_path, "/a").pages[server.address("/a")]
+    assert (tmp_path / kept.file).read_bytes() == (body if kept_as is None else kept_as)
+    assert kept.digest == hashlib.sha256((tmp_path / kept.file).read_bytes()).hexdigest()
+    assert kept.content_type == kind.partition(";")[0]
 
 
 def test_a_page_that_moved_for_good_is_one_release(server: Server, tmp_path: Path) -> None:
