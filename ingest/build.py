@@ -333,12 +333,16 @@ def in_batches(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
 def _report_unfetched(sources: Sequence[FoundFiles], generation: int, began: float) -> IngestReport:
     """Return the report of an ingest into an empty store, or of a rebuild, for which nothing could be fetched."""
     return IngestReport(
-        excluded=tuple(path for source in sources for path in source.excluded),
+        left_out=_count_left_out(sources),
         unfetched=tuple(failed for source in sources for failed in source.unfetched.items()),
         waiting=sum(source.waiting for source in sources),
         generation=generation,
         seconds=time.monotonic() - began,
     )
+
+
+def _count_left_out(sources: Sequence[FoundFiles]) -> Counter[str]:
+    return Counter(rule for source in sources for rule in source.left_out.values())
 
 
 def _report(
@@ -360,7 +364,7 @@ def _report(
             *done.failures,
         ),
         excluded=plan.excluded,
-        left_out=Counter(plan.left_out) + done.left_out,
+        left_out=Counter(plan.left_out) + done.left_out + _count_left_out(sources),
         unfetched=tuple(failed for source in sources for failed in source.unfetched.items()),
         waiting=sum(source.waiting for source in sources),
         passages=reader.count("passages"),

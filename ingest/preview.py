@@ -71,6 +71,7 @@ def preview(
         elif not one[1].left_out:
             yield _preview(one[0].id, one[1])
     for source in sources:
+        yield from (Preview(id=path, file=path, left_out=rule) for path, rule in source.left_out.items())
         troubles = source.unreadable | source.unfetched
         yield from (Preview(id=path, file=path, set_aside=reason) for path, reason in troubles.items())
 

@@ -36,8 +36,9 @@ class FoundFiles:
     """The files below one path. ``whole`` is whether the path is a folder, so that a file that is not among them is gone.
 
     ``excluded`` are the paths that a rule leaves out, ``unreadable`` the reason why a file cannot be read, by its id.
-    Of addresses, ``gone`` are the ids that their publisher has taken away, ``unfetched`` the reason why an address could not
-    be fetched (what it held before is kept), and ``waiting`` how many are left for another run.
+    Of addresses, ``left_out`` says by which rule one is no release, ``gone`` are the ids that their publisher has taken away,
+    ``unfetched`` the reason why an address could not be fetched (what it held before is kept), and ``waiting`` how many are left
+    for another run.
     """
 
     root: str
@@ -45,6 +46,7 @@ class FoundFiles:
     files: tuple[SourceFile, ...]
     excluded: tuple[str, ...] = ()
     unreadable: dict[str, str] = field(default_factory=dict)
+    left_out: dict[str, str] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
     unfetched: dict[str, str] = field(default_factory=dict)
     waiting: int = 0
@@ -73,7 +75,7 @@ def find_fetched(addresses: Sequence[str], *, store: Path, limits: FetchLimits, 
         root=str(folder),
         whole=False,
         files=tuple(files),
-        excluded=tuple(fetched.excluded),
+        left_out=fetched.left_out,
         gone=tuple(sorted(fetched.gone)),
         unfetched=fetched.failed,
         waiting=fetched.waiting,

@@ -24,6 +24,7 @@ from ingest.fetching.visit import visit
 _TAKEN_UP_AGAIN = timedelta(days=1)  # what a run that was cut off had done by then need not be asked for again
 _GONE = frozenset({404, 410})
 _NO_ANSWER = 0
+_NAMES = {"page": "a listing", "feed": "a feed", "sitemap": "a sitemap"}
 
 
 class _Found(Enum):
@@ -58,14 +59,14 @@ class _Task:
 class Fetched:
     """What a run fetched: ``pages`` hold releases, by their ids; ``gone`` are ids of releases that were taken away.
 
-    ``failed`` are addresses with the reason why they were not fetched, ``excluded`` those that hold no release, by a rule.
+    ``failed`` are addresses with the reason why they were not fetched, ``left_out`` those that hold no release, with the rule.
     ``waiting`` is how many addresses are left for another run.
     """
 
     pages: dict[str, Kept] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
     failed: dict[str, str] = field(default_factory=dict)
-    excluded: list[str] = field(default_factory=list)
+    left_out: dict[str, str] = field(default_factory=dict)
     waiting: int = 0
     asked: int = 0
 
@@ -196,7 +197,7 @@ class _Crawl:
         elif response.status != 200:
             raise NotFetchedError(f"it answered {response.status}")
         elif response.has_no_text:
-            self.result.excluded.append(f"{task.address} ({response.content_type})")
+            self.result.left_out[task.address] = f"no text: {response.content_type}"
         elif not task.leads and is_front_page(response.address) and not is_front_page(task.address):
             raise NotFetchedError(f"it leads to a front page, {response.address}, as pages that are gone often do")
         else:
@@ -263,7 +264,9 @@ class _Crawl:
         elif before is not None and before.form == "page" and not before.is_gone:
             self._forget(kept.final)
         if form == "index" and not tasks and not task.leads:
-            self.result.excluded.append(f"{task.address} (a list of addresses)")
+            self.result.left_out[task.address] = (
+                f"{_NAMES[content.form]} that was found by the way: give its own address"
+            )
         self._add(tasks)
 
 

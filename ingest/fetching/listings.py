@@ -15,6 +15,7 @@ _LARGEST = 10_000_000  # bytes of a page whose links are read
 _NO_TEXT = frozenset({"script", "style", "noscript", "template", "svg", "head"})
 _AROUND = frozenset({"nav", "header", "footer", "aside"})  # a page's own menus: no part of what it lists
 _FEWEST_ENTRIES = 3
+_HEADLINE = 150  # characters; a page of one or two entries has no more for each
 _TEXT_AN_ENTRY = 600  # characters; a headline, a date and a teaser have fewer, a release has more
 
 
@@ -42,7 +43,7 @@ class PageLinks:
     def is_listing(self) -> bool:
         """Whether it lists pages below its own path, or is mostly links to pages of its folder or of its own script."""
         below = len(self.entries(is_below))
-        if below >= _FEWEST_ENTRIES and self.is_brief_for(below):
+        if self.is_brief_for(below) if below >= _FEWEST_ENTRIES else self.characters < _HEADLINE * below:
             return True
         others = self.entries(lambda link, here: is_beside(link, here) or is_page_of(link, here))
         return self.is_mostly_links and len(others) >= _FEWEST_ENTRIES
@@ -88,8 +89,8 @@ def _links(root: Any, base: str) -> Iterator[tuple[Any, str, bool]]:
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if element.tag in _AROUND:
             depth += 1 if event == "start" else -1
-        given = element.get("href") if event == "start" and element.tag in {"a", "link"} else None
-        if not given:
+        given = element.get("href") if event == "start" else None
+        if not given or not (element.tag == "a" or _is_next(element)):
             continue
         if given not in known:
             known[given] = try_address(given, base)

@@ -95,7 +95,7 @@ def test_a_sitemap_of_sitemaps_leads_to_its_pages(server: Server, tmp_path: Path
     server.put("/news/", listing("/news/1", "/news/2", "/news/3"))
     fetched = fetch(server, tmp_path, "/map.xml")
     assert ids(server, fetched) == ["/a", "/b", "/c"]
-    assert fetched.excluded == [server.address("/news/") + " (a list of addresses)"]
+    assert fetched.left_out == {server.address("/news/"): "a listing that was found by the way: give its own address"}
     assert len(server.paths()) == len(set(server.paths())), "each is asked for once"
 
 
@@ -240,6 +240,16 @@ def test_a_list_of_files_leads_to_its_neighbours(server: Server, tmp_path: Path)
     for name in "abc":
         server.put(f"/news/{name}.html", release(name) + "<a href='index.html'>Up</a><a href='a.html'>A</a>")
     assert ids(server, fetch(server, tmp_path, "/news/index.html")) == ["/news/a.html", "/news/b.html", "/news/c.html"]
+
+
+def test_a_folder_of_one_file_is_a_listing_and_a_short_release_is_none(server: Server, tmp_path: Path) -> None:
+    server.put("/news/", listing("2031/", "x", "y"))
+    server.put("/news/2031/", "<h1>Directory listing for /news/2031/</h1><li><a href='a.md'>a.md</a></li>")
+    server.put("/news/2031/a.md", "The quay is closed.", kind="text/markdown")
+    short = "<h1>Statement</h1><p>We thank all who came to the harbour, and hope that they come again. "
+    for name in "xy":
+        server.put(f"/news/{name}", f"{short * 3}<a href='{name}/annex.pdf'>Annex</a>")
+    assert ids(server, fetch(server, tmp_path, "/news/")) == ["/news/2031/a.md", "/news/x", "/news/y"]
 
 
 def test_a_list_of_teasers_is_a_listing(server: Server, tmp_path: Path) -> None:
@@ -522,7 +532,18 @@ def test_pictures_are_no_releases(server: Server, tmp_path: Path) -> None:
     server.put("/map.xml", sitemap(server, "/a.png"))
     server.put("/a.png", b"\x89PNG", kind="image/png")
     fetched = fetch(server, tmp_path, "/map.xml")
-    assert (fetched.pages, fetched.excluded) == ({}, [server.address("/a.png") + " (image/png)"])
+    assert (fetched.pages, fetched.left_out) == ({}, {server.address("/a.png"): "no text: image/png"})
+
+
+def test_a_feed_that_a_listing_leads_to_is_told_and_not_read_twice(server: Server, tmp_path: Path) -> None:
+    server.put("/news/", listing("/news/a", "/news/b", "/news/feed", more="<link rel='alternate' href='/news/rss'>"))
+    server.put("/news/feed", rss(server, {"/news/a": LONG, "/news/b": LONG}, whole=True))
+    for name in "ab":
+        server.put(f"/news/{name}", release(name))
+    fetched = fetch(server, tmp_path, "/news/")
+    assert ids(server, fetched) == ["/news/a", "/news/b"]
+    assert list(fetched.left_out.values()) == ["a feed that was found by the way: give its own address"]
+    assert "/news/rss" not in server.paths()
 
 
 @pytest.mark.parametrize(
