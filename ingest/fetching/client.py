@@ -16,9 +16,9 @@ from typing import Self
 import httpcore
 
 from ingest.fetching.addresses import host_of
+from ingest.fetching.bodies import limit, unpack
 from ingest.fetching.limits import FetchLimits, HostAtRestError, NotFetchedError
 from ingest.fetching.network import CheckedNetwork
-from ingest.fetching.unpacking import limit, unpack
 
 NAME = "OnTheRecord"  # as robots.txt files call us
 _BUSY = frozenset({429, 503})

@@ -7,52 +7,23 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from enum import Enum, auto
 from pathlib import Path
-from typing import Literal
 
 from archive import UsageError
-from ingest.fetching.addresses import AddressError, host_of, is_below, is_beside, is_front_page, read_address
-from ingest.fetching.charsets import recode
+from ingest.fetching.addresses import AddressError, host_of, is_front_page, read_address
+from ingest.fetching.bodies import recode
 from ingest.fetching.client import Client, Response
 from ingest.fetching.forms import Content, read_content
 from ingest.fetching.limits import FetchLimits, HostAtRestError, NotFetchedError
 from ingest.fetching.manifest import Kept, KeptPages, file_name
 from ingest.fetching.robots import Robots
+from ingest.fetching.tasks import Found, Task, follow, is_newer, must_ask
 from ingest.fetching.visit import visit
 
 _TAKEN_UP_AGAIN = timedelta(days=1)  # what a run that was cut off had done by then need not be asked for again
 _GONE = frozenset({404, 410})
 _NO_ANSWER = 0
 _NAMES = {"page": "a listing", "feed": "a feed", "sitemap": "a sitemap"}
-
-
-class _Found(Enum):
-    """How an address was found, which says what its content may be."""
-
-    GIVEN = auto()
-    INDEX = auto()  # named by another index, or as its next page
-    LISTED = auto()  # in a sitemap: a release, unless it is a listing
-    PAGED = auto()  # beside a listing, by its number: more of it, or a release
-    ENTRY = auto()  # in a listing: a release, or a listing below it
-    ITEM = auto()  # in a feed: a release
-    OLD = auto()  # kept by an earlier run, and no longer listed
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Task:
-    """An address to ask for: the given address that led to it, and the address that its listing lies at."""
-
-    address: str
-    found: _Found
-    origin: str
-    scope: str = ""
-    changed: str = ""
-
-    @property
-    def leads(self) -> bool:
-        """Whether it is expected to list other pages."""
-        return self.found in {_Found.GIVEN, _Found.INDEX}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -110,8 +81,8 @@ class _Crawl:
         self.result = Fetched()
         self._manifest, self._client, self._robots, self._tell = manifest, client, robots, tell
         self._limits = client.limits
-        self._new: deque[_Task] = deque()
-        self._again: list[tuple[datetime, int, _Task]] = []  # a heap, what was checked longest ago first
+        self._new: deque[Task] = deque()
+        self._again: list[tuple[datetime, int, Task]] = []  # a heap, what was checked longest ago first
         self._seen: set[str] = set()
         self._at_rest: set[str] = set()
         self._since = datetime.now(UTC) - timedelta(seconds=self._limits.fresh)
@@ -124,7 +95,7 @@ class _Crawl:
         for kept in self._manifest.all():
             if kept.origin in addresses and kept.form != "index" and self._manifest.holds(kept):
                 self._hold(kept)
-        self._add([_Task(address=address, found=_Found.GIVEN, origin=address) for address in addresses])
+        self._add([Task(address=address, found=Found.GIVEN, origin=address) for address in addresses])
         self._work()
         self._add(self._unlisted(addresses))
         self._work()
@@ -147,25 +118,25 @@ class _Crawl:
                     self._manifest.put(_nothing(task, _NO_ANSWER))
             self._tell(self.result.asked)
 
-    def _leave(self, task: _Task, reason: str) -> None:
+    def _leave(self, task: Task, reason: str) -> None:
         """Leave an address whose host is left alone for another run; each host is told of once."""
         host = host_of(task.address)
-        if task.found is _Found.GIVEN or host not in self._at_rest:
+        if task.found is Found.GIVEN or host not in self._at_rest:
             self.result.failed[task.address] = reason
         else:
             self.result.waiting += 1
             self.result.asked -= 1
         self._at_rest.add(host)
 
-    def _unlisted(self, addresses: list[str]) -> list[_Task]:
+    def _unlisted(self, addresses: list[str]) -> list[Task]:
         """Return the pages of earlier runs that nothing lists any more: they may have been taken away."""
         return [
-            _Task(address=kept.address, found=_Found.OLD, origin=kept.origin)
+            Task(address=kept.address, found=Found.OLD, origin=kept.origin)
             for kept in self._manifest.all()
             if kept.origin in addresses and kept.form == "page" and not kept.is_gone
         ]
 
-    def _add(self, tasks: Sequence[_Task]) -> None:
+    def _add(self, tasks: Sequence[Task]) -> None:
         """Take these addresses up, in this order, before what is waiting already."""
         new = []
         for task in tasks:
@@ -173,16 +144,16 @@ class _Crawl:
                 continue
             self._seen.add(task.address)
             kept = self._manifest.get(task.address)
-            if kept is None or _leads_on(task, kept) or not (kept.is_gone or self._manifest.holds(kept)):
+            if kept is None or must_ask(task, kept) or not (kept.is_gone or self._manifest.holds(kept)):
                 new.append(task)
                 continue
             if kept.form == "page" and not kept.is_gone:
                 self._hold(kept)
-            if kept.is_gone or kept.checked < self._since or _is_newer(task.changed, kept.checked):
+            if kept.is_gone or kept.checked < self._since or is_newer(task.changed, kept.checked):
                 heapq.heappush(self._again, (kept.checked, len(self._seen), task))
         self._new.extendleft(reversed(new))
 
-    def _ask(self, task: _Task) -> None:
+    def _ask(self, task: Task) -> None:
         kept = self._manifest.get(task.address)
         body = self._manifest.folder / "response.part"
         visited = visit(
@@ -212,13 +183,13 @@ class _Crawl:
         asked = {"If-None-Match": kept.etag, "If-Modified-Since": kept.modified}
         return {name: value for name, value in asked.items() if value}
 
-    def _withdraw(self, kept: Kept, task: _Task, status: int) -> None:
+    def _withdraw(self, kept: Kept, task: Task, status: int) -> None:
         """Take a page away; where its address only led to it, ask the page's own address first."""
         self._manifest.put(_nothing(task, status))
         if kept.final != kept.address:
             if self._manifest.get(kept.final) is None:
                 self._manifest.put(kept.model_copy(update={"address": kept.final}))
-            self._add([replace(task, address=kept.final, found=_Found.OLD)])
+            self._add([replace(task, address=kept.final, found=Found.OLD)])
             return
         self._manifest.path_of(kept).unlink(missing_ok=True)
         self._forget(kept.final)
@@ -233,7 +204,7 @@ class _Crawl:
         self.result.gone.add(release_id)
         self.result.pages.pop(release_id, None)
 
-    def _take(self, task: _Task, response: Response, body: Path) -> None:
+    def _take(self, task: Task, response: Response, body: Path) -> None:
         """Keep what was fetched, in the place of what was kept before."""
         kept = Kept(
             address=task.address, final=response.address, origin=task.origin, form="page",
@@ -252,9 +223,9 @@ class _Crawl:
     def _read(self, kept: Kept, path: Path) -> Content:
         return read_content(path, address=kept.final, content_type=kept.content_type, largest=self._limits.largest)
 
-    def _keep(self, task: _Task, kept: Kept, content: Content) -> None:
+    def _keep(self, task: Task, kept: Kept, content: Content) -> None:
         """Note what an address is, and go where it leads."""
-        form, tasks = _follow(content, task, kept.final)
+        form, tasks = follow(content, task, kept.final)
         kept = kept.model_copy(update={"form": form})
         before = self._manifest.get(task.address)
         self._manifest.put(kept)
@@ -270,73 +241,9 @@ class _Crawl:
         self._add(tasks)
 
 
-def _nothing(task: _Task, status: int) -> Kept:
+def _nothing(task: Task, status: int) -> Kept:
     """Return the note that there is nothing at an address."""
     return Kept(
         address=task.address, final=task.address, origin=task.origin, form="page", file="", digest="", status=status,
         checked=datetime.now(UTC),
     )  # fmt: skip
-
-
-def _leads_on(task: _Task, kept: Kept) -> bool:
-    """Say whether an address must be asked for again at once, because it may list new pages."""
-    return task.leads or (task.found in {_Found.ENTRY, _Found.PAGED} and kept.form == "index")
-
-
-def _is_newer(changed: str, checked: datetime) -> bool:
-    """Say whether a sitemap's time of change (a day, or a time with its zone) may lie after the last check."""
-    try:
-        when = datetime.fromisoformat(changed)
-        if len(changed) <= len("2031-05-01"):
-            when += timedelta(days=1)
-    except (ValueError, OverflowError):  # none, in another form, or the last day of all
-        return False
-    return when.replace(tzinfo=when.tzinfo or UTC) > checked
-
-
-def _follow(content: Content, task: _Task, address: str) -> tuple[Literal["page", "feed", "index"], list[_Task]]:
-    """Return what an address is in this run, and where it leads."""
-    if content.form == "page":
-        return _follow_page(content, task, address)
-    if not task.leads:  # found by the way: not what was asked for
-        return "index", []
-    page = _Found.ITEM if content.form == "feed" else _Found.LISTED
-    changed = content.changed or {}
-    tasks = [
-        _Task(address=link, found=page, origin=task.origin, changed=changed.get(link, "")) for link in content.pages
-    ]
-    tasks += [_Task(address=link, found=_Found.INDEX, origin=task.origin) for link in content.indexes]
-    return "feed" if content.form == "feed" and not content.only_summaries else "index", tasks
-
-
-def _follow_page(content: Content, task: _Task, address: str) -> tuple[Literal["page", "index"], list[_Task]]:
-    """Return whether a page is a release or a listing, and the pages that it lists."""
-    links = content.links
-    if task.found is _Found.INDEX and (links is None or not task.scope):
-        raise NotFetchedError("it is named as a sitemap, or as more of a list, and is neither")
-    if links is None or task.found in {_Found.ITEM, _Found.OLD}:
-        return "page", []
-    scope = task.scope or address
-    entries = links.entries(lambda link, _: is_below(link, scope) or is_beside(link, scope))
-    is_list = links.is_listing or task.found is _Found.INDEX
-    if task.found is _Found.PAGED:  # the last page of a list may have one entry only
-        is_list |= links.is_mostly_links or links.is_brief_for(
-            len(links.entries(lambda link, _: is_below(link, scope)))
-        )
-    if not is_list and task.found is _Found.GIVEN and links.is_mostly_links:
-        raise NotFetchedError(
-            "it is a page of links, and too few of them lead to pages below it: give the address of a sitemap, of a feed,"
-            " or of the page that the releases lie below"
-        )
-    if not is_list:
-        return "page", []
-    if task.found is _Found.LISTED:  # what it lists is in the sitemap too
-        return "index", []
-    ways = ((_Found.ENTRY, entries), (_Found.INDEX, links.following), (_Found.PAGED, links.pages))
-    more = {*links.following, *links.pages}
-    return "index", [
-        _Task(address=link, found=found, origin=task.origin, scope=scope)
-        for found, targets in ways
-        for link in targets
-        if found is not _Found.ENTRY or link not in more
-    ]

@@ -13,9 +13,9 @@ from typing import Any, Literal
 from lxml import etree
 
 from ingest.fetching.addresses import is_same_host, try_address
+from ingest.fetching.bodies import limit
 from ingest.fetching.limits import NotFetchedError
 from ingest.fetching.listings import PageLinks, read_page_links
-from ingest.fetching.unpacking import limit
 
 _OPENING = 4_096  # bytes
 _GZIP = b"\x1f\x8b"

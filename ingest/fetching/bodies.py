@@ -1,9 +1,13 @@
-"""Unpacking: gzip and deflate as a stream, so that a small response cannot become a huge one."""
+"""Bodies: what a response sends, unpacked as a stream within limits; as UTF-8 where only its server told its encoding."""
 
 from __future__ import annotations
 
+import codecs
+import hashlib
+import re
 import zlib
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from ingest.fetching.limits import NotFetchedError
 
@@ -11,6 +15,12 @@ _AT_ONCE = 1 << 16  # bytes that come out of the unpacker at a time
 _EITHER = 47  # zlib's window bits for gzip and zlib, told apart by their heads
 _BARE = -15  # deflate without a head, as some servers send it
 PACKED = frozenset({"gzip", "x-gzip", "deflate"})
+_OPENING = 2_048  # bytes in which a file tells its own encoding
+_TOLD = (b"charset", b"encoding=", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_PARAMETER = re.compile(r';\s*charset\s*=\s*"?([\w.:-]{1,40})', re.IGNORECASE)
+_TEXT = re.compile(r"text/|application/(?:json|xml|[\w.-]{1,60}\+(?:json|xml))", re.IGNORECASE)
+_LARGEST = 20_000_000  # bytes
+_SAME = frozenset({"utf-8", "ascii"})
 
 
 def unpack(chunks: Iterable[bytes], coding: str) -> Iterator[bytes]:
@@ -64,3 +74,24 @@ def _begin(data: bytes) -> zlib._Decompress:
     except zlib.error:
         return zlib.decompressobj(_BARE)
     return unpacker
+
+
+def recode(path: Path, content_type: str) -> str:
+    """Write a text anew as UTF-8 where only its Content-Type tells how it is encoded; return the file's new digest.
+
+    Returns '' where the file stays as it is: it tells its encoding itself, or is not encoded as its server says.
+    """
+    told = _PARAMETER.search(content_type)
+    if told is None or not _TEXT.match(content_type.strip()) or path.stat().st_size > _LARGEST:
+        return ""
+    data = path.read_bytes()
+    if any(mark in data[:_OPENING].lower() for mark in _TOLD):
+        return ""
+    try:
+        if codecs.lookup(told[1]).name in _SAME:
+            return ""
+        text = data.decode(told[1])
+    except (LookupError, UnicodeError):  # no encoding of this name, or of another one: the readers find it out
+        return ""
+    path.write_bytes(text.encode("utf-8"))
+    return hashlib.sha256(path.read_bytes()).hexdigest()
