@@ -14,7 +14,7 @@ from ingest.fetching.limits import NotFetchedError
 _AT_ONCE = 1 << 16  # bytes that come out of the unpacker at a time
 _EITHER = 47  # zlib's window bits for gzip and zlib, told apart by their heads
 _BARE = -15  # deflate without a head, as some servers send it
-PACKED = frozenset({"gzip", "x-gzip", "deflate"})
+_PACKED = frozenset({"gzip", "x-gzip", "deflate"})
 _OPENING = 2_048  # bytes in which a file tells its own encoding
 _TOLD = (b"charset", b"encoding=", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _PARAMETER = re.compile(r';\s*charset\s*=\s*"?([\w.:-]{1,40})', re.IGNORECASE)
@@ -28,7 +28,7 @@ def unpack(chunks: Iterable[bytes], coding: str) -> Iterator[bytes]:
     coding = coding.strip().lower()
     if coding in {"", "identity"}:
         yield from chunks
-    elif coding in PACKED:
+    elif coding in _PACKED:
         yield from _inflate(chunks)
     else:
         raise NotFetchedError(f"the response is packed as {coding!r}, which was not asked for")
