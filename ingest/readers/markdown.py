@@ -22,6 +22,7 @@ from language import TITLES
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?P<fields>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _EMPHASIS = re.compile(r"(?<!\w)(\*{1,3})(?=\S)([^*]+)(?<=\S)\1(?!\w)")
 _CAPTION = re.compile(r"<figcaption\b[^>]*>.*?</figcaption>", re.DOTALL | re.IGNORECASE)
+_HOST = re.compile(r"\A\w+://[^/]*/")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATE_FIELDS = ("date", "published_time", "published")
 _URL_FIELDS = ("source_url", "url")
@@ -82,11 +83,12 @@ def read_markdown(source: str, *, release_id: str) -> Document:
 def name_kind(tags: object, *, release_id: str, fallback: str = "release") -> str:
     """Return the kind of a release in words, singular ('press-briefings' -> 'press briefing').
 
-    From its first tag; where it has none, from the first folder of its id; else ``fallback``.
+    From its first tag; where it has none, from the first folder of its id, below the host of an address; else ``fallback``.
     """
     listed = tags if isinstance(tags, list) else re.split(r"[,;]", tags) if isinstance(tags, str) else []
     tag = next((str(item).strip() for item in listed if str(item).strip()), "")
-    folder = release_id.split("/", maxsplit=1)[0] if "/" in release_id else ""
+    path = _HOST.sub("", release_id)
+    folder = path.split("/", maxsplit=1)[0] if "/" in path else ""
     words = [clean_line(word).lower() for word in re.split(r"[-_\s]+", tag or folder) if word]
     # Two plurals in one name are two kinds that share a folder: 'statements-releases'.
     joint = " or " if len(words) == 2 and all(map(_is_plural, words)) else " "
