@@ -49,6 +49,7 @@ TESTED_WITH = {
     "ingest/fetching/manifest.py": "tests/ingest/fetching/test_crawl.py",
     "ingest/fetching/tasks.py": "tests/ingest/fetching/test_crawl.py",
     "ingest/fetching/visit.py": "tests/ingest/fetching/test_crawl.py",
+    "ingest/readers/reader.py": "tests/ingest/readers/test_release.py",
     "ingest/relations/alike_texts.py": "tests/ingest/relations/test_related.py",
     "ingest/relations/amendments.py": "tests/ingest/relations/test_related.py",
     "retrieval/answering/premises/numbers.py": "tests/retrieval/answering/premises/test_contradiction.py",
