@@ -4,7 +4,8 @@ A line of the labels is a file, with its path beside the labels, and what is in 
 
     {"file": "harbour/one.pdf", "form": "PDF", "refused": null, "count": 1, "releases": [{"title": "...", "date":
      "2031-09-16" (null where none is printed), "ambiguous_date": false, "begins": "first words", "ends": "last words",
-     "contains": ["..."], "not_in_text": ["furniture"], "speakers": {"MS. VALE": 3}, "reporters": ["Q"]}]}
+     "contains": ["..."], "not_in_text": ["furniture"], "speakers": {"MS. VALE": 3}, "reporters": ["Q"],
+     "speakers_include": ["labels whose turns were not counted"], "date_optional": true (null is right as well)}]}
 
 A field that is not there is not judged. Printed is for each form, and over all, how many files are right in each respect:
 read (or refused), the number of releases, title, date, body (its first and last words, what must be in it, what must not be
@@ -121,7 +122,8 @@ def _judge_release(judged: Judged, expected: Mapping[str, Any], release: Release
         )
     if "date" in expected:
         printed = str(release.date) if release.date else None
-        allowed = {expected["date"], None} if expected.get("ambiguous_date") else {expected["date"]}
+        is_optional = expected.get("ambiguous_date") or expected.get("date_optional")
+        allowed = {expected["date"], None} if is_optional else {expected["date"]}
         judged.judge("date", printed in allowed, f"{printed} for {expected['date']}")
     searched = fold(" ".join(_searched(release)))
     for name in ("begins", "ends"):
@@ -131,6 +133,9 @@ def _judge_release(judged: Judged, expected: Mapping[str, Any], release: Release
         judged.judge("body", fold(phrase) in searched, f"is not there: {phrase!r}")
     for phrase in expected.get("not_in_text") or ():
         judged.judge("body", fold(phrase) not in searched, f"must not be there: {phrase!r}")
+    for label in expected.get("speakers_include") or ():
+        found = any(fold(turn.label or "").rstrip(".:") == fold(label).rstrip(".:") for turn in release.turns)
+        judged.judge("speakers", found, f"is no label: {label!r}")
     if expected.get("speakers"):
         _judge_speakers(judged, expected, release)
 

@@ -31,12 +31,13 @@ from archive import (
     writing,
 )
 from ingest.changes import READING_VERSION, Plan, plan_changes
+from ingest.fetching import FetchLimits
 from ingest.people import CurationFile, find_curation, register_people
 from ingest.progress import Progress, StoreProgress
 from ingest.readers import ReadOptions
 from ingest.reading import DateOrders, ReadFile, ReadItem, read_files
 from ingest.relations import find_relations
-from ingest.sources import SourceFile, find_files
+from ingest.sources import FoundFiles, SourceFile, find_fetched, find_files, split_paths
 
 _EMBEDDED_AT_ONCE = 256  # passages; what a run that is cut off loses at most
 _PROJECTED_FROM = 200  # texts, from the shortest to the longest, that token vectors are projected by
@@ -50,7 +51,9 @@ class IngestReport:
     """What an ingest did, in items: a file that is one release, or each of those in a file of many.
 
     ``read`` = added + updated + unchanged + quarantined; ``excluded`` files were not read, ``left_out`` counts what a rule
-    left out of those that were ('a draft'). ``notes`` counts the archive's releases of each remark on how they were read.
+    left out of those that were ('a draft'). ``unfetched`` are addresses that could not be fetched, with the reason: what they
+    held before is kept; ``waiting`` is how many are left for another run. ``notes`` counts the archive's releases of each
+    remark on how they were read.
     """
 
     added: int = 0
@@ -60,6 +63,8 @@ class IngestReport:
     quarantined: tuple[tuple[str, str], ...] = ()
     excluded: tuple[str, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
+    unfetched: tuple[tuple[str, str], ...] = ()
+    waiting: int = 0
     passages: int = 0
     releases: int = 0
     generation: int = 0
@@ -76,12 +81,18 @@ class IngestReport:
         """Whether all that was looked at was set aside."""
         return self.read > 0 and self.read == len(self.quarantined)
 
+    @property
+    def nothing_fetched(self) -> bool:
+        """Whether addresses were given, and nothing came of them or of anything else."""
+        return bool(self.unfetched) and not self.read
+
     def to_json(self) -> dict[str, Any]:
         """Return the report as JSON-ready values."""
         return {
             "read": self.read, "added": self.added, "updated": self.updated, "unchanged": self.unchanged,
             "removed": self.removed, "quarantined": [{"path": p, "reason": r} for p, r in self.quarantined],
             "excluded": list(self.excluded),
+            "unfetched": [{"address": a, "reason": r} for a, r in self.unfetched], "waiting": self.waiting,
             "left_out": dict(self.left_out), "releases": self.releases, "passages": self.passages,
             "generation": self.generation, "seconds": round(self.seconds, 1), "notes": dict(self.notes),
         }  # fmt: skip
@@ -96,27 +107,34 @@ def ingest(
     rebuild: bool = False,
     people: Path | None = None,
     fields: Mapping[str, str] | None = None,
+    limits: FetchLimits | None = None,
 ) -> IngestReport:
     """Bring the store up to date with these paths, and publish it; where nothing has changed, nothing is published.
 
     ``rebuild`` starts from an empty store, so that it holds these paths alone; vectors of texts that the store had are
     taken over where it is intact and the model is the same. ``people`` is a curated file (see curation.py); without it, the
     one in an ingested folder, or else of an earlier ingest, holds. ``fields`` says under which names the data has a
-    release's fields; without it, that of an earlier ingest holds. Raises UsageError for a path that is not
+    release's fields; without it, that of an earlier ingest holds. ``limits`` say how far and how politely addresses
+    among the paths are fetched. Raises UsageError for a path that is not
     there, StoreBusyError where another writer is at work, ModelMismatchError where the store has another model's vectors.
     """
     began = time.monotonic()
     with writing(store, doing="otr ingest"):
         reader = None if rebuild else _open_current(store)
         known_roots = {known.root for known in reader.known_files().values()} if reader else set()
-        sources = [find_files(path, known_roots=known_roots) for path in paths]
+        folders, addresses = split_paths(paths)
+        sources = [find_files(path, known_roots=known_roots) for path in folders]
+        if addresses:
+            sources.append(find_fetched(addresses, store=store, limits=limits or FetchLimits(), progress=progress))
+        if reader is None and not any(source.whole or source.files or source.unreadable for source in sources):
+            return _report_unfetched(sources, current_generation(store), began)
         mapped = fields if fields is not None else json.loads((reader and reader.fact("fields")) or "{}")
         plan = plan_changes(sources, reader, reading=_reading(mapped))
         kept = _kept_curation(reader)
         curation = find_curation(people, [Path(source.root) for source in sources if source.whole], kept)
         curation.curation  # noqa: B018  a faulty file is found before anything is written
         if reader is not None and plan.changes_nothing and curation == kept:
-            return _report(plan, reader, current_generation(store), _Done(), began)
+            return _report(plan, reader, current_generation(store), _Done(), began, sources)
         folder = stage(store, purpose=[source.root for source in sources], fresh=rebuild)
         shown = StoreProgress(store, progress)
         done = _fill(
@@ -130,7 +148,8 @@ def ingest(
         )
         make_index(folder, shown)
         number = publish(store)
-        return _report(plan, CatalogueReader(check_generation(store, number) / CATALOGUE), number, done, began)
+        reader = CatalogueReader(check_generation(store, number) / CATALOGUE)
+        return _report(plan, reader, number, done, began, sources)
 
 
 def _reading(fields: Mapping[str, str]) -> str:
@@ -311,7 +330,29 @@ def in_batches(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
         yield batch
 
 
-def _report(plan: Plan, reader: CatalogueReader, generation: int, done: _Done, began: float) -> IngestReport:
+def _report_unfetched(sources: Sequence[FoundFiles], generation: int, began: float) -> IngestReport:
+    """Return the report of an ingest into an empty store, or of a rebuild, for which nothing could be fetched."""
+    return IngestReport(
+        left_out=_count_left_out(sources),
+        unfetched=tuple(failed for source in sources for failed in source.unfetched.items()),
+        waiting=sum(source.waiting for source in sources),
+        generation=generation,
+        seconds=time.monotonic() - began,
+    )
+
+
+def _count_left_out(sources: Sequence[FoundFiles]) -> Counter[str]:
+    return Counter(rule for source in sources for rule in source.left_out.values())
+
+
+def _report(
+    plan: Plan,
+    reader: CatalogueReader,
+    generation: int,
+    done: _Done,
+    began: float,
+    sources: Sequence[FoundFiles],
+) -> IngestReport:
     return IngestReport(
         added=done.added,
         updated=done.updated,
@@ -323,7 +364,9 @@ def _report(plan: Plan, reader: CatalogueReader, generation: int, done: _Done, b
             *done.failures,
         ),
         excluded=plan.excluded,
-        left_out=Counter(plan.left_out) + done.left_out,
+        left_out=Counter(plan.left_out) + done.left_out + _count_left_out(sources),
+        unfetched=tuple(failed for source in sources for failed in source.unfetched.items()),
+        waiting=sum(source.waiting for source in sources),
         passages=reader.count("passages"),
         releases=reader.count("releases", where="withdrawn = 0"),
         generation=generation,

@@ -113,6 +113,7 @@ def plan_changes(sources: Sequence[FoundFiles], reader: CatalogueReader | None, 
             to_read[file.id] = file
         found.setdefault(file.id, file)
     whole = {source.root for source in sources if source.whole}
+    taken_away = {path for source in sources for path in source.gone}
     known_releases = reader.known_releases() if reader else {}
     return Plan(
         to_read=tuple(to_read.values()),
@@ -122,7 +123,11 @@ def plan_changes(sources: Sequence[FoundFiles], reader: CatalogueReader | None, 
         quarantined=tuple(quarantined),
         still_quarantined=tuple(still.items()),
         left_out=left_out,
-        gone=tuple(path for path, known in kept.files.items() if known.root in whole and path not in found),
+        gone=tuple(
+            path
+            for path, known in kept.files.items()
+            if (known.root in whole or path in taken_away) and path not in found
+        ),
         moved=tuple(moved),
         forgotten=tuple(
             (root, path)

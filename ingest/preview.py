@@ -12,7 +12,7 @@ from archive import Turn, Voice
 from ingest.progress import Progress
 from ingest.readers import ReadOptions
 from ingest.reading import DateOrders, ReadFile, ReadItem, read_files
-from ingest.sources import find_files
+from ingest.sources import FoundFiles, find_files
 
 _NOBODY = frozenset({Voice.FURNITURE, Voice.CAPTION, Voice.OFFICE})
 _SHOWN_OF_A_FILE = 5
@@ -47,9 +47,14 @@ class Preview:
         }  # fmt: skip
 
 
-def preview(paths: Sequence[str], options: ReadOptions, progress: Progress) -> Iterator[Preview]:
-    """Yield what each item below these paths would be; raises UsageError for a path that is not there."""
-    sources = [find_files(path) for path in paths]
+def preview(
+    paths: Sequence[str], options: ReadOptions, progress: Progress, *, fetched: Sequence[FoundFiles] = ()
+) -> Iterator[Preview]:
+    """Yield what each item below these paths, and of what was fetched, would be.
+
+    Raises UsageError for a path that is not there.
+    """
+    sources = [*(find_files(path) for path in paths), *fetched]
     files = [file for source in sources for file in source.files]
     progress.begin("reading releases", len(files))
     done = 0
@@ -66,7 +71,9 @@ def preview(paths: Sequence[str], options: ReadOptions, progress: Progress) -> I
         elif not one[1].left_out:
             yield _preview(one[0].id, one[1])
     for source in sources:
-        yield from (Preview(id=path, file=path, set_aside=reason) for path, reason in source.unreadable.items())
+        yield from (Preview(id=path, file=path, left_out=rule) for path, rule in source.left_out.items())
+        troubles = source.unreadable | source.unfetched
+        yield from (Preview(id=path, file=path, set_aside=reason) for path, reason in troubles.items())
 
 
 def _preview(file: str, item: ReadItem) -> Preview:

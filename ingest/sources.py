@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive import UsageError
+from ingest.fetching import FetchLimits, fetch_addresses, is_address
 from ingest.people import FILE_NAME
+from ingest.progress import Progress
+
+FETCHED = "fetched"  # the folder inside the store's own that holds what was fetched from addresses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +36,9 @@ class FoundFiles:
     """The files below one path. ``whole`` is whether the path is a folder, so that a file that is not among them is gone.
 
     ``excluded`` are the paths that a rule leaves out, ``unreadable`` the reason why a file cannot be read, by its id.
+    Of addresses, ``left_out`` says by which rule one is no release, ``gone`` are the ids that their publisher has taken away,
+    ``unfetched`` the reason why an address could not be fetched (what it held before is kept), and ``waiting`` how many are left
+    for another run.
     """
 
     root: str
@@ -39,6 +46,40 @@ class FoundFiles:
     files: tuple[SourceFile, ...]
     excluded: tuple[str, ...] = ()
     unreadable: dict[str, str] = field(default_factory=dict)
+    left_out: dict[str, str] = field(default_factory=dict)
+    gone: tuple[str, ...] = ()
+    unfetched: dict[str, str] = field(default_factory=dict)
+    waiting: int = 0
+
+
+def split_paths(given: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return (paths, addresses) of what was given to ingest."""
+    addresses = [one for one in given if is_address(one)]
+    return [one for one in given if one not in addresses], addresses
+
+
+def find_fetched(addresses: Sequence[str], *, store: Path, limits: FetchLimits, progress: Progress) -> FoundFiles:
+    """Fetch these addresses, and what they list, into the store's folder; return the files that are kept of them.
+
+    Raises UsageError for what is no address that can be fetched.
+    """
+    folder = (store / FETCHED).resolve()
+    progress.begin("fetching, at most", limits.pages)
+    fetched = fetch_addresses(addresses, folder=folder, limits=limits, tell=progress.reach)
+    files = []
+    for address, kept in fetched.pages.items():
+        path = folder / kept.file
+        size = path.stat().st_size
+        files.append(SourceFile(id=address, root=str(folder), path=path, digest=kept.digest, size=size, url=address))
+    return FoundFiles(
+        root=str(folder),
+        whole=False,
+        files=tuple(files),
+        left_out=fetched.left_out,
+        gone=tuple(sorted(fetched.gone)),
+        unfetched=fetched.failed,
+        waiting=fetched.waiting,
+    )
 
 
 def find_files(given: str, *, known_roots: Collection[str] = ()) -> FoundFiles:
@@ -47,11 +88,11 @@ def find_files(given: str, *, known_roots: Collection[str] = ()) -> FoundFiles:
     One file below a folder that was ingested before (``known_roots``) keeps the id that it has there. Hidden
     files and folders (a name that begins with a dot) are excluded, by that rule, and so is the folder's people.toml.
     """
-    if "://" in given:
-        raise UsageError(f"{given} is an address: save the release as a file and give the file or its folder")
     path = Path(given).expanduser().resolve()
     if not path.exists():
-        raise UsageError(f"no file or folder {given}: give the path of a folder of releases")
+        raise UsageError(
+            f"no file or folder {given}: give the path of a folder of releases, or an address that begins with https://"
+        )
     if path.is_file():
         around = [parent for parent in path.parents if str(parent) in known_roots]
         return _read_digests(around[0] if around else path.parent, [path], excluded=[], whole=False)

@@ -34,6 +34,7 @@ ROOMS = {
     "ingest.readers": {"ingest.turns", "ingest.quotations"},
     "ingest.people": {"ingest.turns"},
     "ingest.relations": set(),
+    "ingest.fetching": set(),
     "retrieval.query": set(),
     "retrieval.search": {"retrieval.query"},
     "retrieval.citations": set(),

@@ -50,12 +50,13 @@ def _show_choices(coverage: Coverage) -> None:
         _show_choice(wording.SPEAKERS_LABEL, coverage.speakers, key=_SPEAKERS, placeholder=wording.ANY_SPEAKER)
     if len(coverage.kinds) > 1:
         _show_choice(wording.KINDS_LABEL, coverage.kinds, key=_KINDS, placeholder=wording.ANY_KIND)
-    for column, label, key in zip(
-        st.columns(2), (wording.SINCE_LABEL, wording.UNTIL_LABEL), (_SINCE, _UNTIL), strict=True
-    ):
-        column.date_input(
-            label, value=None, min_value=coverage.first, max_value=coverage.last, key=key, format="YYYY-MM-DD"
-        )
+    if coverage.first:  # no period holds what is undated
+        for column, label, key in zip(
+            st.columns(2), (wording.SINCE_LABEL, wording.UNTIL_LABEL), (_SINCE, _UNTIL), strict=True
+        ):
+            column.date_input(
+                label, value=None, min_value=coverage.first, max_value=coverage.last, key=key, format="YYYY-MM-DD"
+            )
     if current_filters().narrows:
         st.button(wording.CLEAR_FILTERS, type="tertiary", on_click=_clear)
 

@@ -13,16 +13,18 @@ from language import fold_letters, word_set
 
 _ALWAYS_PLURAL = frozenset({"remarks", "proceedings", "affairs", "arts", "minutes"})
 _LONGEST_KIND = 4  # words
+_HOST = re.compile(r"\A\w+://[^/]*/")
 _KINDS = word_set("releases.kinds")
 
 
 def name_kind(tags: object, *, release_id: str, fallback: str = "release") -> str:
     """Return the kind of a release in words, singular ('press-briefings' -> 'press briefing').
 
-    From the first of its tags that is one: that names a known kind, or a folder that it lies in. Else from the first folder
-    of its id that names a known kind, else its first folder; else ``fallback``. Any other tag is a topic.
+    From the first of its tags that is one: that names a known kind, or a folder that it lies in; any other tag is a topic.
+    Else from the first folder of its id (of an address, below its host) that names a known kind, else its first folder; else
+    ``fallback``.
     """
-    folders = [folder for folder in release_id.split("/")[:-1] if re.search(r"[^\W\d_]", folder)]
+    folders = [folder for folder in _HOST.sub("", release_id).split("/")[:-1] if re.search(r"[^\W\d_]", folder)]
     around = {_write(folder) for folder in folders}
     named = (words for tag in _each(tags) if (words := _write(tag)) and (words in around or _is_known(words)))
     return (

@@ -44,7 +44,11 @@ def test_an_ingest_reports_and_a_second_finds_nothing_changed(tmp_path: Path) ->
     ("arguments", "code", "message"),
     [
         (("ingest", "no-such-folder"), 2, "no file or folder no-such-folder"),
-        (("ingest", "https://example.org/x"), 2, "is an address"),
+        (("ingest", "ftp://example.org/x"), 2, "ftp://example.org/x cannot be fetched: its scheme is ftp"),
+        (("watch", "https://example.org/x", "--every", "5"), 2, "--every is '5'"),
+        (("watch", "no-such-folder", "--once"), 2, "no file or folder no-such-folder"),
+        (("ingest", "www.example.org"), 2, "or an address that begins with https://"),
+        (("watch", "/"), 2, "lies in /, which is to be watched"),
         (("ingest",), 2, "Missing argument"),
         (("rebuild",), 3, "otr ingest PATH"),
     ],

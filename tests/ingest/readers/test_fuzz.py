@@ -23,12 +23,14 @@ FUZZED = settings(max_examples=CASES, deadline=None, derandomize=True, database=
                   suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])  # fmt: skip
 # What trips readers: mark-up of every form, and what patterns go back and forth over.
 PIECES = (
-    "<!-- -->", "<", "<div>",  "</div>", "<p", "&amp;", "&#", "&lt;", "[[", "](", "((((", "**", "*_", "`", "~~", "{{<", "{%", "> ",
+    "<!-- -->", "<", "<div>", "</div>", "<p", "&amp;", "&#", "&lt;", "[[", "](", "((((", "**", "*_", "`", "~~", "{{<", "{%",
+    "> ",
     "- ", "1. ", "|", "| a ", "---\n", "+++\n", ": ",
     "a: ", "A: ", "Q ", "MS. VALE: ", "\n", "\r", "\t", " \n", "\n\n", "“", "”", "'",
     '"', '","', ",", ";", "\\", "\\u", "{", "}", "[", "]",
     "\0", "\u00ad\n", "\u2060", "…", "-\n", "--> ", "00:00:01.000 --> ",
-    "<v Vale>", "<![CDATA[", "]]>", "<?xml ", "<!DOCTYPE a [", "<!ENTITY a 'b'>", "&a;", "(1)", "[1]", "^1^", "<sup>", "1/2/2031 ",
+    "<v Vale>",
+    "<![CDATA[", "]]>", "<?xml ", "<!DOCTYPE a [", "<!ENTITY a 'b'>", "&a;", "(1)", "[1]", "^1^", "<sup>", "1/2/2031 ",
     "2031-09-16", "\ud7ff", "é", "中", "ي", "👍🏽", "Date: ", "Title: ", "http://", "@", "#", "# ", "=", "_", "x" * 50, "1" * 50,
 )  # fmt: skip
 EDITS = st.lists(

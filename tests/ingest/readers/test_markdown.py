@@ -224,6 +224,8 @@ def test_only_real_addresses_are_kept(address: str, kept: bool) -> None:
         (None, "policies/a.md", "policy"),
         (None, "news/a.md", "news"),
         (None, "a.md", "release"),
+        (None, "https://www.example.org/press-releases/2031/a", "press release"),
+        (None, "https://www.example.org/a", "release"),
         ("", "a.md", "release"),
         (7, "a.md", "release"),
         (["Hello, world!", "announcements"], "a.md", "announcement"),
