@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from archive import UnreadableError
 from ingest.readers.encodings import decode
+from ingest.readers.csv_rows import CsvReader
+from ingest.readers.feeds import FeedReader, WordPressReader
+from ingest.readers.json_records import JsonFeedReader, JsonLinesReader, JsonReader
 from ingest.readers.markdown import MarkdownReader
 from ingest.readers.packed import CompressedFile, TarContainer, ZipContainer
 from ingest.readers.reader import Container, InputFile, Reader
@@ -13,7 +16,15 @@ from ingest.readers.web_archive import WebArchive
 
 # Each is asked in this order, the ones that know their form surely first; the last takes any text.
 CONTAINERS: tuple[Container, ...] = (WebArchive(), ZipContainer(), TarContainer(), CompressedFile())
-MARKED_READERS: tuple[Reader, ...] = (MarkdownReader(),)
+MARKED_READERS: tuple[Reader, ...] = (
+    MarkdownReader(),
+    WordPressReader(),
+    FeedReader(),
+    JsonFeedReader(),
+    JsonLinesReader(),
+    JsonReader(),
+    CsvReader(),
+)
 PLAIN_READERS: tuple[Reader, ...] = (PlainTextReader(),)
 
 
