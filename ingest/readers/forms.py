@@ -12,7 +12,7 @@ from ingest.readers.packed import CompressedFile, TarContainer, ZipContainer
 from ingest.readers.reader import Container, InputFile, Reader
 from ingest.readers.refused import name_refused
 from ingest.readers.scraped import PlainTextReader
-from ingest.readers.web_archive import WebArchive
+from ingest.readers.xml_files import XmlReader
 
 # Each is asked in this order, the ones that know their form surely first; the last takes any text.
 CONTAINERS: tuple[Container, ...] = (WebArchive(), ZipContainer(), TarContainer(), CompressedFile())
@@ -23,6 +23,7 @@ MARKED_READERS: tuple[Reader, ...] = (
     JsonFeedReader(),
     JsonLinesReader(),
     JsonReader(),
+    XmlReader(),
     CsvReader(),
 )
 PLAIN_READERS: tuple[Reader, ...] = (PlainTextReader(),)
