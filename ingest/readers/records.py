@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from archive import UnreadableError
@@ -33,6 +33,7 @@ _FEWEST_WORDS = 8
 _TITLE_WORDS = 12  # of a text that has no title
 _INNER = ("rendered", "value", "text", "#text", "title", "name", "label", "norm", "when", "_", "$t", "en")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
+_COMPACT = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])([0-3]\d)(?:T|$|\d{4,9}$)")
 _MANY = 1_000
 
 
@@ -134,13 +135,34 @@ def _layers(record: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     found = [record]
     level: list[Mapping[str, Any]] = [record]
     for _ in range(_DEEPEST):
-        level = [inner for outer in level for inner in outer.values() if isinstance(inner, Mapping)]
-        found.extend(level[:_MANY])
-    main = next((layer for layer in found if _has(layer, "title") and _has(layer, "text")), record)
-    if _has(record, "title") or main is record:
-        main = record
+        level = [inner for outer in level for inner in _nested(outer)][:_MANY]
+        found.extend(level)
+    main = record
+    head: list[Mapping[str, Any]] = []
+    if not _has(record, "title"):
+        main = next((layer for layer in found if _has(layer, "title") and _has(layer, "text")), record)
+        if main is record:
+            head = [layer for layer in found if _has_sure_title(layer)][:1]
     yield main
+    yield from head
     yield from (layer for layer in found if layer is not main and (layer is record or not _has(layer, "title")))
+
+
+def _nested(layer: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield what is nested in fields, but other things: who wrote it, its pictures."""
+    others = _others()
+    return (inner for name, inner in layer.items() if isinstance(inner, Mapping) and fold_field(str(name)) not in others)
+
+
+@cache
+def _others() -> frozenset[str]:
+    names = ("fields.other_things", "fields.byline", "fields.office", "fields.withdrawn")
+    return frozenset(fold_field(word) for name in names for word in list_words(name))
+
+
+def _has_sure_title(layer: Mapping[str, Any]) -> bool:
+    """Say whether a nested part has a title that is no name of a person or a thing."""
+    return any(fold_field(name) != "name" for name in _known_in(tuple(layer), "title") if layer[name])
 
 
 def _has(layer: Mapping[str, Any], meaning: str) -> bool:
@@ -258,16 +280,18 @@ def _find_date(layers: Sequence[Mapping[str, Any]], options: ReadOptions) -> tup
         values = [value for layer in layers for value in _candidates(layer, "date")]
     lines = [line for value in values if (line := _line(value))]
     for line in lines:
-        read = _read_day(line, options)
+        read = read_day(line, options)
         if read.day or read.unclear:
             return line, read
     return (lines[0] if lines else None), PrintedDate()
 
 
-def _read_day(line: str, options: ReadOptions) -> PrintedDate:
-    if _EPOCH.fullmatch(line):  # seconds or milliseconds since 1970
-        seconds = float(line[:10])
-        return PrintedDate(day=datetime.fromtimestamp(seconds, tz=UTC).date())
+def read_day(line: str, options: ReadOptions) -> PrintedDate:
+    """Return the day that a line of data is: also as seconds since 1970, and without marks ('20210304T0900')."""
+    if _EPOCH.fullmatch(line):
+        return PrintedDate(day=datetime.fromtimestamp(float(line[:10]), tz=UTC).date())
+    if match := _COMPACT.match(line):
+        return read_date("-".join(match.groups()), options)
     return read_date(line, options)
 
 

@@ -21,6 +21,8 @@ _PARAGRAPHS = frozenset({"p", "para", "seg", "ab", "l", "paratext", "li", "s", "
 _TOKENS = frozenset({"w", "pc"})
 _SPEAKERS = frozenset({"speaker", "redner", "talker", "personspeaking", "orateurs"})
 _OF_RECORDS = frozenset({"title", "headline", "date", "url", "link", "id"})
+_LONGEST_LABEL = 120  # characters
+_BEHIND_LABEL = re.compile(r"^(?:\s*\([^()]*\))*\s*[:–—]\s*|^\s+")
 _ROLE_ENDS = re.compile(r"[\s:.,–—-]+$")
 
 
@@ -113,7 +115,7 @@ def _visit(element: Element, walk: _Walk, scope: _Scope, *, level: int) -> None:
     elif _is(element, "asides"):
         _write(walk, _text(element), kind="aside")
     elif _is_speaker(element, scope):
-        scope.label = _printed_name(element) or scope.label
+        scope.label, scope.speaks = _printed_name(element) or scope.label, True
     elif name in _named("sections") and not scope.is_speech and _given(element) is None:
         _write(walk, _heading_attribute(element), kind="heading", level=level + 1)
         _go_on(element, walk, _Scope(), level=level + 1)
@@ -163,7 +165,8 @@ def _is_question(label: str | None) -> bool:
 
 def _is_speaker(element: Element, scope: _Scope) -> bool:
     """Say whether an element names who speaks what follows; a name in a sentence is none."""
-    if not (scope.speaks and _is(element, "speakers")):
+    in_flow = local(element) == "name" and _text(element).rstrip().endswith(":")
+    if not ((scope.speaks or in_flow) and _is(element, "speakers")):
         return False
     parent = element.getparent()
     return parent is None or local(parent) not in _PARAGRAPHS or not (parent.text or "").strip()
@@ -180,28 +183,41 @@ def _is_paragraph(element: Element, scope: _Scope) -> bool:
 
 def _read_paragraph(element: Element, walk: _Walk, scope: _Scope) -> None:
     """Write down the words of a paragraph; a speaker named at its beginning speaks them, and what follows."""
+    if _has_tokens(element):
+        _write(walk, _tokens(element), scope)
+        return
+    speaker = _leading_speaker(element)
     words: list[str] = [element.text or ""]
-    named = False
     for child in element:
-        if not named and not "".join(words).strip() and _names_speaker(child):
-            scope.label = _label(_printed_name(child) or "") or scope.label
-            scope.speaks = named = True
-            walk.printed = None
-        elif _is(child, "asides"):
-            _write(walk, _join(words), scope)
-            words = []
+        if _is(child, "asides"):
+            _write_named(walk, words, scope, speaker)
+            words, speaker = [], None
             _write(walk, _text(child), kind="aside")
         elif not _is(child, "left_out"):
-            words.append(_text(child) if not _has_tokens(child) else " " + _tokens(child) + " ")
+            words.append(_text(child))
         words.append(child.tail or "")
-    said = _tokens(element) if _has_tokens(element) else _join(words)
-    if named:
-        printed, colon, rest = said.partition(":")
-        if colon and not rest.strip():  # the paragraph is the label as printed
-            scope.label = _label(printed) or scope.label
-            said = ""
-        else:
-            said = said.lstrip(" :–—")
+    _write_named(walk, words, scope, speaker)
+
+
+def _leading_speaker(element: Element) -> Element | None:
+    """Return the element with which a paragraph begins, where it names who speaks it."""
+    at: Element | None = element
+    while at is not None and not (at.text or "").strip():
+        at = next((child for child in at if local(child)), None)
+        if at is not None and _names_speaker(at):
+            return at
+    return None
+
+
+def _write_named(walk: _Walk, words: Sequence[str], scope: _Scope, speaker: Element | None) -> None:
+    said = "".join(words).strip()
+    if speaker is not None:
+        scope.label, scope.speaks = _printed_name(speaker) or scope.label, True
+        walk.printed = None
+        rest = said.removeprefix(_text(speaker).strip())
+        if (printed := rest.strip()).endswith(":") and len(printed) <= _LONGEST_LABEL:  # the label as printed, alone
+            scope.label, rest = (_label(printed) or scope.label), ""
+        said = _BEHIND_LABEL.sub("", rest)
     _write(walk, said, scope)
 
 
@@ -220,10 +236,6 @@ def _write(walk: _Walk, words: str, scope: _Scope | None = None, *, kind: str = 
 
 
 # --- words and names ---
-
-
-def _join(words: Sequence[str]) -> str:
-    return "".join(words)
 
 
 def _text(element: Element) -> str:
@@ -317,9 +329,13 @@ def _is(element: Element, table: str) -> bool:
         if parent and (above is None or local(above) != parent):
             continue
         key, _, value = condition.partition("=")
-        if not condition or (_attribute(element, key) or "") == value:
+        if not condition or _fits((_attribute(element, key) or "").lower(), value):
             return True
     return False
+
+
+def _fits(given: str, wanted: str) -> bool:
+    return given.startswith(wanted[:-1]) if wanted.endswith("*") else given == wanted
 
 
 @cache
@@ -339,7 +355,12 @@ def _find(root: Element, table: str) -> str | None:
     for element in root.iter():
         name, above = local(element), element.getparent()
         parent = local(above) if above is not None else ""
-        values = {"": clean_line(element.text or ""), **{f"@{key.rpartition('}')[2].lower()}": value.strip() for key, value in element.attrib.items()}}
+        text = clean_line(element.text or "")
+        values = {"": text}
+        for key, given in element.attrib.items():
+            attribute = f"@{key.rpartition('}')[2].lower()}"
+            values[attribute] = given.strip()
+            values[f"{attribute}={given.strip().lower()}"] = text
         for suffix, value in values.items():
             if value:
                 places.setdefault(f"{parent}/{name}{suffix}", value)
