@@ -1,5 +1,6 @@
 """Readers: each knows one form of file, and turns what it holds into releases."""
 
+from ingest.readers.field_map import load_field_map
 from ingest.readers.items import open_file, split_file
 from ingest.readers.reader import NotAReleaseError, RawItem, Reader, ReadOptions
 from ingest.readers.release import TWO_WAYS, make_release, read_document, read_item, read_release
@@ -10,7 +11,11 @@ __all__ = [
     "RawItem",
     "ReadOptions",
     "Reader",
+<<<<<<< HEAD
     "make_release",
+=======
+    "load_field_map",
+>>>>>>> c872fb6 (Transcripts: a speech's scope, fields outside speeches)
     "open_file",
     "read_document",
     "read_item",

@@ -124,8 +124,9 @@ def _visit(element: Element, walk: _Walk, scope: _Scope, *, level: int) -> None:
 
 
 def _go_on(element: Element, walk: _Walk, scope: _Scope, *, level: int) -> None:
-    if _is_paragraph(element, scope):
-        _read_paragraph(element, walk, scope)
+    if _is_paragraph(element):
+        if scope.speaks or local(element) in _PARAGRAPHS:  # else it is a field: a number, a chamber's name
+            _read_paragraph(element, walk, scope)
         return
     for child in element:
         _visit(child, walk, scope, level=level)
@@ -137,7 +138,7 @@ def _scope_of(element: Element, walk: _Walk, scope: _Scope) -> _Scope:
     """Return who speaks in an element: whom it names itself, else who spoke around it."""
     name = local(element)
     given = _given(element)
-    if given is None and name not in _named("speeches") and not _has_speaker(element):
+    if given is None and name not in _named("speeches") and (scope.is_speech or not _has_speaker(element)):
         return scope
     label = walk.printed or (_person(given, walk) if given else scope.label)
     walk.printed = None
@@ -151,7 +152,7 @@ def _given(element: Element) -> str | None:
 def _has_speaker(element: Element) -> bool:
     """Say whether an element of any name is a speech by its shape: a child names who speaks, and none is a title or a day."""
     names = {local(child) for child in element}
-    return not names.isdisjoint(_SPEAKERS) and names.isdisjoint(_OF_RECORDS)
+    return local(element) not in _PARAGRAPHS and not names.isdisjoint(_SPEAKERS) and names.isdisjoint(_OF_RECORDS)
 
 
 def _heading_attribute(element: Element) -> str:
@@ -172,7 +173,8 @@ def _is_speaker(element: Element, scope: _Scope) -> bool:
     return parent is None or local(parent) not in _PARAGRAPHS or not (parent.text or "").strip()
 
 
-def _is_paragraph(element: Element, scope: _Scope) -> bool:
+def _is_paragraph(element: Element) -> bool:
+    """Say whether an element holds words itself, or is one of those that do, without others within it."""
     if (element.text or "").strip():
         return True
     children = [child for child in element if local(child)]
