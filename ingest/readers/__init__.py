@@ -11,11 +11,8 @@ __all__ = [
     "RawItem",
     "ReadOptions",
     "Reader",
-<<<<<<< HEAD
-    "make_release",
-=======
     "load_field_map",
->>>>>>> c872fb6 (Transcripts: a speech's scope, fields outside speeches)
+    "make_release",
     "open_file",
     "read_document",
     "read_item",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from archive import UnreadableError
-from ingest.readers.encodings import decode
 from ingest.readers.csv_rows import CsvReader
+from ingest.readers.encodings import decode
 from ingest.readers.feeds import FeedReader, WordPressReader
 from ingest.readers.json_records import JsonFeedReader, JsonLinesReader, JsonReader
 from ingest.readers.markdown import MarkdownReader
@@ -12,6 +12,7 @@ from ingest.readers.packed import CompressedFile, TarContainer, ZipContainer
 from ingest.readers.reader import Container, InputFile, Reader
 from ingest.readers.refused import name_refused
 from ingest.readers.scraped import PlainTextReader
+from ingest.readers.web_archive import WebArchive
 from ingest.readers.xml_files import XmlReader
 
 # Each is asked in this order, the ones that know their form surely first; the last takes any text.

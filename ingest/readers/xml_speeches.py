@@ -21,6 +21,7 @@ _PARAGRAPHS = frozenset({"p", "para", "seg", "ab", "l", "paratext", "li", "s", "
 _TOKENS = frozenset({"w", "pc"})
 _SPEAKERS = frozenset({"speaker", "redner", "talker", "personspeaking", "orateurs"})
 _OF_RECORDS = frozenset({"title", "headline", "date", "url", "link", "id"})
+_LONGEST_TITLE = 500  # characters
 _LONGEST_LABEL = 120  # characters
 _BEHIND_LABEL = re.compile(r"^(?:\s*\([^()]*\))*\s*[:–—]\s*|^\s+")
 _ROLE_ENDS = re.compile(r"[\s:.,–—-]+$")
@@ -357,7 +358,7 @@ def _find(root: Element, table: str) -> str | None:
     for element in root.iter():
         name, above = local(element), element.getparent()
         parent = local(above) if above is not None else ""
-        text = clean_line(element.text or "")
+        text = clean_line((element.text or "")[:_LONGEST_TITLE])
         values = {"": text}
         for key, given in element.attrib.items():
             attribute = f"@{key.rpartition('}')[2].lower()}"
