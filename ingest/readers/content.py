@@ -28,6 +28,7 @@ _ADDRESS = re.compile(r"https?://\S+")
 _WORDS = ("processed", "rendered", "text", "html", "innerHTML", "value", "insert", "markdown", "raw", "$t", "#text", "_")
 _HEADS = ("title", "heading", "header")
 _INSIDE = ("root", "blocks", "content", "children", "body", "innerBlocks", "nodes", "ops", "items", "data", "value")
+_OR_WORDS = frozenset({"content", "body"})  # of these, what may be words or blocks
 _TYPES = ("type", "_type", "nodeType", "object", "blockName")
 _INLINE = frozenset(
     {"text", "span", "link", "a", "hyperlink", "entry-hyperlink", "asset-hyperlink", "autolink", "mention", "leaf"}
@@ -97,8 +98,9 @@ def _gather_block(block: Mapping[str, Any]) -> Iterator[str]:
     if said is not None:
         yield from gather(block[said])
     for name in _INSIDE:
-        if name != said and isinstance(block.get(name), (Mapping, list)) or (name == "content" and said is None):
-            yield from gather(block.get(name))
+        inner = block.get(name)
+        if name != said and (isinstance(inner, (Mapping, list)) or (said is None and name in _OR_WORDS)):
+            yield from gather(inner)
 
 
 def _preferred(parts: Sequence[Any]) -> Sequence[Any]:

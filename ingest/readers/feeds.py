@@ -21,7 +21,7 @@ from ingest.readers.rows import Keys
 
 _ATOM = re.compile(r"w3\.org/2005/Atom|purl\.org/atom|<(?:\w+:)?entry[\s>]", re.IGNORECASE)
 _RSS_1 = re.compile(r"purl\.org/rss/|my\.netscape\.com/rdf", re.IGNORECASE)
-_EXPORT = re.compile(r"wordpress\.org/export/")
+_EXPORT = ("wordpress.org/export/", "<wp:")
 _DATES = ("wp_post_date", "published", "created", "updated")
 _CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\W*$")
 _SHORT = 600  # characters; a description that is not longer, in one paragraph, is a summary
@@ -80,7 +80,7 @@ class WordPressReader(FeedReader):
     def recognises(self, file: InputFile) -> bool:
         """Say whether the file's root is a feed's, with the names of an export."""
         text = file.text or ""
-        return first_element(text) == "rss" and _EXPORT.search(text) is not None
+        return first_element(text) == "rss" and all(mark in text for mark in _EXPORT)
 
 
 def _read_fields(piece: bytes) -> dict[str, str]:
