@@ -23,7 +23,8 @@ _NAMES = (".csv", ".tsv", ".tab", ".psv")
 _LOOKED_AT = 50  # rows
 _LONGEST_HEAD = 60  # characters of a column's name
 _FEWEST_ROWS = 2
-_CONSISTENT = 0.8  # share of the rows with as many columns as the head
+_CONSISTENT = 0.8  # share of the rows with as many columns as the head, of a file whose name does not say what it is
+_FEWEST_CONSISTENT = 0.5  # and of any table
 _CHUNK = 1 << 20
 _WORDS = ("text", "sentence", "summary")
 
@@ -91,7 +92,7 @@ def _try(opening: str, delimiter: str) -> Layout | None:
         return None
     body = rows[1:-1] or rows[1:]  # the last may be cut
     consistent = sum(len(row) == len(rows[0]) for row in body) / len(body)
-    if consistent < _CONSISTENT:
+    if consistent < _FEWEST_CONSISTENT:
         return None
     return Layout(
         delimiter=delimiter, skipped=skipped, names=tuple(_name_columns(rows[0])), consistent=consistent
@@ -109,7 +110,7 @@ def _name_columns(head: list[str]) -> Iterator[str]:
 
 def _is_corpus(layout: Layout) -> bool:
     """Say whether the names of columns are those of releases: words, and something else that is known."""
-    if any(len(name) > _LONGEST_HEAD for name in layout.names):
+    if layout.consistent < _CONSISTENT or any(len(name) > _LONGEST_HEAD for name in layout.names):
         return False
     options = ReadOptions()
     words = {name for meaning in _WORDS for name in find_names(layout.names, meaning, options)}

@@ -134,8 +134,11 @@ class Columns:
             return None
         together = [name for name in cls._naming(names, options) if name not in (speaker, sentence)]
         constant = [name for name in together if _runs(rows, name) * _FEWEST_ROWS <= len(rows)]
+        titled = [name for name in find_names(together, "title", options) if name not in constant]
+        if titled:  # each row has a title of its own
+            return None
         alone = sum(len(str(row.get(sentence) or "")) for row in rows) > _SPEECH_WORDS * len(rows)
-        if not constant and (alone or "title" in map(fold_field, together)):
+        if not constant and alone:
             return None
         return cls(speaker, sentence, constant)
 
