@@ -240,14 +240,14 @@ def _lines(file: InputFile) -> Iterator[bytes]:
             if line.strip(b" \t\r\n\x00\xef\xbb\xbf"):
                 yield line.strip(b"\x00")
             while too_long and line and not line.endswith(b"\n"):
-                line = stream.readline(LARGEST_ITEM)  # noqa: PLW2901  the rest of it
+                line = stream.readline(LARGEST_ITEM)
 
 
 def _line_records(file: InputFile) -> Iterator[Row | RawItem]:
     for number, line in enumerate(_lines(file), 1):
         try:
             if len(line) > LARGEST_ITEM:
-                raise UnreadableError(f"larger than {LARGEST_ITEM:,} bytes: not one release")  # noqa: TRY301
+                raise UnreadableError(f"larger than {LARGEST_ITEM:,} bytes: not one release")
             value = _load(line)
         except UnreadableError as error:
             yield RawItem(key=f"line {number}", name=file.name, unreadable=f"line {number}: {error}")

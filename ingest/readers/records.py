@@ -303,7 +303,7 @@ def _bad_date(printed: tuple[Any, PrintedDate]) -> tuple[str, ...]:
 def _find_byline(layers: Sequence[Mapping[str, Any]], options: ReadOptions) -> str | None:
     names = _find(layers, "byline", options, _names) or ()
     if names:
-        return " and ".join(names) if len(names) == 2 else ", ".join(names)  # noqa: PLR2004
+        return " and ".join(names) if len(names) == 2 else ", ".join(names)
     return next((held for layer in layers if (held := find_holder(layer))), None)
 
 

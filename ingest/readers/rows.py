@@ -233,4 +233,4 @@ def _read_spoken(item: RawItem, options: ReadOptions) -> Document:
 def _are_sentences(rows: Sequence[Spoken]) -> bool:
     """Say whether rows are sentences of speeches, not paragraphs: most have a single one."""
     lengths = [len(row.words) for row in rows if row.words]
-    return bool(lengths) and sum(lengths) / len(lengths) < 300 and not any("\n" in row.words for row in rows)  # noqa: PLR2004
+    return bool(lengths) and sum(lengths) / len(lengths) < 300 and not any("\n" in row.words for row in rows)
