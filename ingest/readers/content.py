@@ -25,7 +25,20 @@ _CAPTION = re.compile(r"<figcaption\b[^>]*>(?:(?!<figcaption\b).)*?</figcaption>
 _ADDRESS = re.compile(r"https?://\S+")
 
 # What the editors whose blocks are kept as data call the words of a block, its heading, and the blocks inside it.
-_WORDS = ("processed", "rendered", "text", "html", "innerHTML", "value", "insert", "markdown", "raw", "$t", "#text", "_")
+_WORDS = (
+    "processed",
+    "rendered",
+    "text",
+    "html",
+    "innerHTML",
+    "value",
+    "insert",
+    "markdown",
+    "raw",
+    "$t",
+    "#text",
+    "_",
+)
 _HEADS = ("title", "heading", "header")
 _INSIDE = ("root", "blocks", "content", "children", "body", "innerBlocks", "nodes", "ops", "items", "data", "value")
 _OR_WORDS = frozenset({"content", "body"})  # of these, what may be words or blocks

@@ -179,4 +179,3 @@ def _encoding_of(file: InputFile) -> str:
 
 def _allow_long_fields() -> None:
     csv.field_size_limit(LARGEST_ITEM)
-

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-import feedparser  # type: ignore[import-untyped]
+import feedparser
 from lxml import etree
 
 from archive import UnreadableError
@@ -18,6 +18,7 @@ from ingest.readers.markup import first_element
 from ingest.readers.reader import LARGEST_ITEM, Document, InputFile, RawItem, ReadOptions
 from ingest.readers.records import SUMMARY_ONLY, find_exclusion, read_record
 from ingest.readers.rows import Keys
+from ingest.readers.xml_tree import attributes, local
 
 _ATOM = re.compile(r"w3\.org/2005/Atom|purl\.org/atom|<(?:\w+:)?entry[\s>]", re.IGNORECASE)
 _RSS_1 = re.compile(r"purl\.org/rss/|my\.netscape\.com/rdf", re.IGNORECASE)
@@ -92,13 +93,11 @@ def _read_fields(piece: bytes) -> dict[str, str]:
         return {}
     fields: dict[str, str] = {}
     for element in root.iter() if root is not None else ():
-        if not isinstance(element.tag, str):
-            continue
-        name = etree.QName(element).localname
+        name = local(element)
         if name in {"item", "entry"}:
-            fields.update({etree.QName(key).localname: value for key, value in element.attrib.items()})
+            fields.update(attributes(element))
         elif name in {"guid", "id", "link", "status", "post_type"}:
-            text = clean_line(element.text or "") or element.get("href", "")
+            text = clean_line(element.text or "") or attributes(element).get("href", "")
             fields.setdefault(name, text)
     return fields
 

@@ -39,7 +39,9 @@ def load_field_map(path: Path) -> Mapping[str, str]:
         if field not in ALLOWED:
             raise UsageError(f"the map {path} has the field {field!r}: allowed are {', '.join(ALLOWED)}")
         if not isinstance(name, str) or not name.strip():
-            raise UsageError(f"the map {path} gives {field!r} the value {name!r}: a name in quotation marks is expected")
+            raise UsageError(
+                f"the map {path} gives {field!r} the value {name!r}: a name in quotation marks is expected"
+            )
     if records is not None and not isinstance(records, str):
         raise UsageError(f"the map {path} gives 'records' the value {records!r}: a name in quotation marks is expected")
     return {**fields, **({"records": records} if records else {})}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -66,7 +66,7 @@ class JsonReader:
         elif not records:
             raise UnreadableError("the list of releases in it is empty")
         else:
-            yield from _split_records(records, file.name, options)
+            yield from _split_records(records, file.name, options, lambda: records)
 
     def read(self, item: RawItem, options: ReadOptions) -> Document:
         """Return what an item says."""
@@ -125,7 +125,7 @@ class JsonFeedReader(JsonReader):
         items = _load(_read(file)).get("items") if file.size <= LARGEST_ITEM else None
         if not isinstance(items, list) or not items:
             raise UnreadableError("the feed holds no entry" if items == [] else "the feed has no list of items")
-        yield from _split_records(items, file.name, options)
+        yield from _split_records(items, file.name, options, lambda: items)
 
 
 def find_records(value: Any, options: ReadOptions) -> Sequence[Row] | None:
@@ -184,10 +184,10 @@ def _table(value: Mapping[str, Any]) -> Iterator[Sequence[Row]]:
 
 
 def _split_records(
-    rows: Iterable[Row | RawItem], name: str, options: ReadOptions, again: Any = None
+    rows: Iterable[Row | RawItem], name: str, options: ReadOptions, again: Callable[[], Iterable[Row]]
 ) -> Iterator[RawItem]:
     try:
-        yield from split_rows(rows, name=name, options=options, again=again or (lambda: rows))
+        yield from split_rows(rows, name=name, options=options, again=again)
     except UnreadableError as error:
         raise UnreadableError(NOT_FOUND if "--map" in str(error) else str(error)) from error
 
@@ -270,7 +270,7 @@ def _list_in(file: InputFile, options: ReadOptions) -> str:
             if is_new and path.count(".") <= _DEEPEST_LIST:
                 seen.add(path)
                 if _are_releases(list(islice(_stream(file, path), _LOOKED_AT)), options):
-                    return path
+                    return str(path)
             if len(seen) > _MOST_LISTS:
                 break
     raise UnreadableError(NOT_FOUND)

@@ -95,7 +95,8 @@ def read_record(record: Mapping[str, Any], *, name: str, options: ReadOptions) -
         title=title, date=printed[1].day, kind=name_kind(_first(kind), release_id=name),
         text=_without_head(content.text, title, byline), unclear_date=printed[1].unclear, day_first=printed[1].day_first,
         office=next(iter(_find(layers, "office", options, _names) or ()), None), byline=byline,
-        url=_find([layers[0], record], "url", options, read_address), captions=content.captions, block_quotes=content.block_quotes,
+        url=_find([layers[0], record], "url", options, read_address), captions=content.captions,
+        block_quotes=content.block_quotes,
         notes=(*content.notes, *named, *_withdrawn(record), *_bad_date(printed), *_remarks(record), *(SUMMARY_ONLY,) * is_short),
     )  # fmt: skip
 
@@ -151,7 +152,9 @@ def _layers(record: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 def _nested(layer: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """Yield what is nested in fields, but other things: who wrote it, its pictures."""
     others = _others()
-    return (inner for name, inner in layer.items() if isinstance(inner, Mapping) and fold_field(str(name)) not in others)
+    return (
+        inner for name, inner in layer.items() if isinstance(inner, Mapping) and fold_field(str(name)) not in others
+    )
 
 
 @cache
@@ -171,7 +174,7 @@ def _has(layer: Mapping[str, Any], meaning: str) -> bool:
 
 @lru_cache(maxsize=1_000)
 def _known_in(names: tuple[str, ...], meaning: str) -> list[str]:
-    return find_names([name for name in names if isinstance(name, str)], meaning, ReadOptions())
+    return find_names(names, meaning, ReadOptions())
 
 
 def _candidates(layer: Mapping[str, Any], meaning: str) -> Iterator[Any]:
@@ -250,11 +253,11 @@ def _is_summary(text: str, layer: Mapping[str, Any]) -> bool:
 def _without_head(text: str, title: str, byline: str | None) -> str:
     """Return a text without first lines that only say its title, or who speaks, again."""
     again = {line.casefold() for line in (title, byline) if line}
-    first, gap, rest = text.partition("\n\n")
+    first, _gap, rest = text.partition("\n\n")
     while rest and first.casefold() in again:
         text = rest
         again.discard(first.casefold())
-        first, gap, rest = text.partition("\n\n")
+        first, _gap, rest = text.partition("\n\n")
     return text
 
 

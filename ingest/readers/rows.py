@@ -124,7 +124,7 @@ class Columns:
     @classmethod
     def find(cls, rows: Sequence[Row], options: ReadOptions) -> Columns | None:
         """Return the columns of rows that together say who speaks, None where each is a release of its own."""
-        names = [name for name in dict.fromkeys(chain.from_iterable(rows)) if isinstance(name, str)]
+        names = list(dict.fromkeys(chain.from_iterable(rows)))
         speaker = next(iter(find_names(names, "speaker", options)), None)
         sentences = (name for name in find_names(names, "sentence", options) if name != speaker)
         sentence = next((name for name in sentences if any(isinstance(row.get(name), str) for row in rows)), None)

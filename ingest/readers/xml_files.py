@@ -213,4 +213,3 @@ def _stream(file: InputFile, tag: str) -> Iterator[Row]:
                     del element.getparent()[0]
         except etree.XMLSyntaxError as error:
             raise UnreadableError(f"XML that is broken: {error.msg}") from error
-

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from ingest.readers.canonical import clean_line
-from ingest.readers.xml_tree import Element, local
+from ingest.readers.xml_tree import Element, attributes, local, text_of
 
 _FEWEST_SPEECHES = 2
 _PARAGRAPHS = frozenset({"p", "para", "seg", "ab", "l", "paratext", "li", "s", "quote", "block", "div", "td", "item"})
@@ -244,7 +244,7 @@ def _write(walk: _Walk, words: str, scope: _Scope | None = None, *, kind: str = 
 def _text(element: Element) -> str:
     if _has_tokens(element):
         return _tokens(element)
-    return "".join(element.itertext())
+    return text_of(element)
 
 
 def _has_tokens(element: Element) -> bool:
@@ -253,10 +253,8 @@ def _has_tokens(element: Element) -> bool:
 
 def _tokens(element: Element) -> str:
     """Return the words of an element that keeps each apart: a space between them, but where one says that none is."""
-    parts: list[str] = []
-    for part in element.iter():
-        if local(part) in _TOKENS and part.text:
-            parts.append(part.text + ("" if part.get("join") in {"right", "both"} else " "))
+    words = (part for part in element.iter() if local(part) in _TOKENS and part.text)
+    parts = ((word.text or "") + ("" if word.get("join") in {"right", "both"} else " ") for word in words)
     return "".join(parts)
 
 
@@ -308,7 +306,7 @@ def _person_name(element: Element) -> str:
 
 
 def _attribute(element: Element, name: str) -> str | None:
-    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2].lower() == name), None)
+    return next((value for key, value in attributes(element).items() if key.lower() == name), None)
 
 
 # --- names of elements ---
@@ -360,8 +358,8 @@ def _find(root: Element, table: str) -> str | None:
         parent = local(above) if above is not None else ""
         text = clean_line((element.text or "")[:_LONGEST_TITLE])
         values = {"": text}
-        for key, given in element.attrib.items():
-            attribute = f"@{key.rpartition('}')[2].lower()}"
+        for key, given in attributes(element).items():
+            attribute = f"@{key.lower()}"
             values[attribute] = given.strip()
             values[f"{attribute}={given.strip().lower()}"] = text
         for suffix, value in values.items():

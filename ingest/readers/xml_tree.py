@@ -15,7 +15,27 @@ Element = etree._Element  # noqa: SLF001  lxml has no other name for it
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _OWN = {b"amp", b"lt", b"gt", b"quot", b"apos"}
 _MARKUP = frozenset(
-    {"p", "para", "br", "b", "i", "em", "strong", "a", "ul", "ol", "li", "h1", "h2", "h3", "h4", "table", "div", "span", "u"}
+    {
+        "p",
+        "para",
+        "br",
+        "b",
+        "i",
+        "em",
+        "strong",
+        "a",
+        "ul",
+        "ol",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "table",
+        "div",
+        "span",
+        "u",
+    }
     | {"blockquote", "sub", "sup", "img", "quote", "hr", "section"}
 )
 _MOST_DEPTH = 40  # of nested fields; what is deeper is no record
@@ -23,7 +43,9 @@ _MOST_DEPTH = 40  # of nested fields; what is deeper is no record
 
 def parse_xml(data: bytes) -> Element:
     """Return the root of an XML file; raises UnreadableError where it is broken, with the line."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(_NAMED.sub(_number, data), parser)
     except etree.XMLSyntaxError as error:
@@ -42,12 +64,22 @@ def _number(entity: re.Match[bytes]) -> bytes:
 def local(element: Element) -> str:
     """Return an element's name without its namespace, in lower case; '' for what is no element."""
     tag = element.tag
-    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+    return str(tag).rpartition("}")[2].lower() if not callable(tag) else ""
+
+
+def attributes(element: Element) -> dict[str, str]:
+    """Return an element's attributes by their names without a namespace."""
+    return {str(name).rpartition("}")[2]: str(value) for name, value in element.attrib.items()}
+
+
+def text_of(element: Element) -> str:
+    """Return all the text in an element."""
+    return "".join(map(str, element.itertext()))
 
 
 def read_fields(element: Element, depth: int = 0) -> dict[str, Any]:
     """Return an element's attributes and children as a record: words with mark-up as HTML, else nested fields."""
-    fields: dict[str, Any] = {name.rpartition("}")[2]: value for name, value in element.attrib.items()}
+    fields: dict[str, Any] = dict(attributes(element))
     for child in element:
         name = local(child)
         if not name:
@@ -64,7 +96,7 @@ def read_fields(element: Element, depth: int = 0) -> dict[str, Any]:
 def _value(element: Element, depth: int) -> Any:
     children = [name for child in element if (name := local(child))]
     if not children:
-        text = "".join(element.itertext()).strip()
+        text = text_of(element).strip()
         return {"#text": text, **read_fields(element, depth + 1)} if element.attrib and depth < _MOST_DEPTH else text
     if depth >= _MOST_DEPTH or _MARKUP.issuperset(children) or (element.text or "").strip():
         return "".join(_html(element))

@@ -25,8 +25,11 @@ def table(*rows: list[str], delimiter: str = ",") -> str:
     return held.getvalue()
 
 
-ROWS = [["title", "date", "text", "speaker", "url"], ["The Ferry", "2031-09-16", BODY, "Ana Vale", "https://tides.example/1"],
-        ["The Lock", "2031-09-17", BODY + " Again.", "Ruth Orr", "https://tides.example/2"]]  # fmt: skip
+ROWS = [
+    ["title", "date", "text", "speaker", "url"],
+    ["The Ferry", "2031-09-16", BODY, "Ana Vale", "https://tides.example/1"],
+    ["The Lock", "2031-09-17", BODY + " Again.", "Ruth Orr", "https://tides.example/2"],
+]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -59,8 +62,11 @@ def test_how_tables_are_written(data: str) -> None:
 
 
 def test_a_row_without_a_title_is_named_by_who_and_when() -> None:
-    data = table(["", "data", "discurso", "presidente"], ["0", "2031-09-16", "Senhoras e senhores, o porto abre na segunda.", "Vale"],
-                 ["1", "2031-09-17", "A eclusa está aberta.", "Vale"])  # fmt: skip
+    data = table(
+        ["", "data", "discurso", "presidente"],
+        ["0", "2031-09-16", "Senhoras e senhores, o porto abre na segunda.", "Vale"],
+        ["1", "2031-09-17", "A eclusa está aberta.", "Vale"],
+    )
     found = read_all(data, "discursos.csv")
     assert list(found) == ["2031-09-16", "2031-09-17"]
     first = found["2031-09-16"]
@@ -69,8 +75,13 @@ def test_a_row_without_a_title_is_named_by_who_and_when() -> None:
     assert first.notes == ("it has no title: who speaks and the date stand for one",)
 
 
-SAID = [["", "speaker", "sentence"], ["0", "CHAIR VALE", "Good evening."], ["1", "CHAIR VALE", "We open the lock."],
-        ["2", "OTTO MOOR", "When?"], ["3", "CHAIR VALE", "On Monday."]]  # fmt: skip
+SAID = [
+    ["", "speaker", "sentence"],
+    ["0", "CHAIR VALE", "Good evening."],
+    ["1", "CHAIR VALE", "We open the lock."],
+    ["2", "OTTO MOOR", "When?"],
+    ["3", "CHAIR VALE", "On Monday."],
+]
 
 
 def test_a_row_a_sentence() -> None:
@@ -95,11 +106,19 @@ def test_sentences_of_several_meetings() -> None:
 
 
 def test_day_or_month_first_is_told_by_the_column() -> None:
-    rows = [["title", "date", "text"], *([f"T{n}", day, BODY] for n, day in enumerate(["03/04/2031", "04/25/2031", "05/06/2031"]))]
+    rows = [
+        ["title", "date", "text"],
+        *([f"T{n}", day, BODY] for n, day in enumerate(["03/04/2031", "04/25/2031", "05/06/2031"])),
+    ]
     days = [one.date for one in read_all(table(*rows), "a.csv").values() if isinstance(one, Document)]
     assert days == [date(2031, 3, 4), date(2031, 4, 25), date(2031, 5, 6)]
     both = read_all(table(*rows, ["T4", "25/04/2031", BODY]), "a.csv")
-    assert [one.unclear_date for one in both.values() if isinstance(one, Document)] == ["03/04/2031", None, "05/06/2031", None]
+    assert [one.unclear_date for one in both.values() if isinstance(one, Document)] == [
+        "03/04/2031",
+        None,
+        "05/06/2031",
+        None,
+    ]
 
 
 def test_rows_that_do_not_fit() -> None:

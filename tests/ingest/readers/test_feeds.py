@@ -29,17 +29,21 @@ SPACES = (
 def rss(*items: str, spaces: str = SPACES) -> str:
     """Return an RSS feed of these items."""
     inside = "".join(f"<item>{item}</item>" for item in items)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" {spaces}><channel><title>Tides</title>{inside}</channel></rss>'
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    return f'{head}<rss version="2.0" {spaces}><channel><title>Tides</title>{inside}</channel></rss>'
 
 
 ITEM = (
-    "<title>The Ferry &amp;amp; the Quay</title><link>https://tides.example/ferry</link><dc:creator><![CDATA[Ana Vale]]></dc:creator>"
+    "<title>The Ferry &amp;amp; the Quay</title><link>https://tides.example/ferry</link>"
+    "<dc:creator><![CDATA[Ana Vale]]></dc:creator>"
     "<pubDate>Tue, 16 Sep 2031 23:30:00 -0400</pubDate><category>Speeches</category><guid isPermaLink='false'>tides-7</guid>"
 )
 
 
 def test_an_item_with_its_whole_text() -> None:
-    found = read_all(rss(f"{ITEM}<description>In short.</description><content:encoded><![CDATA[{HTML}]]></content:encoded>"), "a.rss")
+    found = read_all(
+        rss(f"{ITEM}<description>In short.</description><content:encoded><![CDATA[{HTML}]]></content:encoded>"), "a.rss"
+    )
     (document,) = found.values()
     assert list(found) == ["tides-7"]
     assert isinstance(document, Document)
@@ -99,12 +103,25 @@ def test_rss_1() -> None:
         ("In short, the ferry opens.", "In short, the ferry opens.", ("the feed gives a summary only",)),
         (LONG + "and it will ...", LONG + "and it will ...", ("the feed gives a summary only",)),
         (LONG, LONG.strip(), ()),
-        (f"&lt;p&gt;{LONG}&lt;/p&gt;&lt;p&gt;&lt;a href=\"https://tides.example/ferry\"&gt;read more&lt;/a&gt;&lt;/p&gt;", LONG.strip(), ()),
-        (f"&lt;p&gt;{LONG}&lt;/p&gt;\n&lt;p&gt;The post &lt;a href=\"https://tides.example/ferry\"&gt;The Ferry&lt;/a&gt; appeared first on "
-         "&lt;a href=\"https://tides.example\"&gt;Tides&lt;/a&gt;.&lt;/p&gt;", LONG.strip(), ()),
-        (f"&lt;p&gt;See &lt;a href=\"https://tides.example/other\"&gt;the table&lt;/a&gt;.&lt;/p&gt;&lt;p&gt;{LONG}&lt;/p&gt;", f"See the table.\n\n{LONG.strip()}", ()),
+        (
+            f'&lt;p&gt;{LONG}&lt;/p&gt;&lt;p&gt;&lt;a href="https://tides.example/ferry"&gt;read more&lt;/a&gt;&lt;/p&gt;',
+            LONG.strip(),
+            (),
+        ),
+        (
+            f'&lt;p&gt;{LONG}&lt;/p&gt;\n&lt;p&gt;The post &lt;a href="https://tides.example/ferry"&gt;The Ferry&lt;/a&gt; '
+            "appeared first on "
+            '&lt;a href="https://tides.example"&gt;Tides&lt;/a&gt;.&lt;/p&gt;',
+            LONG.strip(),
+            (),
+        ),
+        (
+            f'&lt;p&gt;See &lt;a href="https://tides.example/other"&gt;the table&lt;/a&gt;.&lt;/p&gt;&lt;p&gt;{LONG}&lt;/p&gt;',
+            f"See the table.\n\n{LONG.strip()}",
+            (),
+        ),
     ],
-)  # fmt: skip
+)
 def test_descriptions(description: str, text: str, notes: tuple[str, ...]) -> None:
     document = read_one(rss(f"{ITEM}<description>{description}</description>"), "a.rss")
     assert (document.text, document.notes) == (text, notes)
@@ -112,7 +129,10 @@ def test_descriptions(description: str, text: str, notes: tuple[str, ...]) -> No
 
 def test_items_without_title_date_text_or_key() -> None:
     found = read_all(
-        rss(f"<description>{LONG}</description>", "<title>Empty</title><link>https://tides.example/2</link>", ITEM, ITEM), "a.rss"
+        rss(
+            f"<description>{LONG}</description>", "<title>Empty</title><link>https://tides.example/2</link>", ITEM, ITEM
+        ),
+        "a.rss",
     )
     assert list(found) == ["1", "https://tides.example/2", "tides-7", "tides-7-2"]
     first = found["1"]
@@ -127,14 +147,23 @@ def export(kind: str, status: str, *, key: str = "7") -> str:
         f"<title>The Ferry</title><guid>{key}</guid><pubDate>Wed, 17 Sep 2031 03:30:00 +0000</pubDate>"
         "<category domain='category' nicename='speeches'><![CDATA[Speeches]]></category>"
         "<category domain='post_tag' nicename='quay'><![CDATA[Quay]]></category>"
-        "<content:encoded><![CDATA[<!-- wp:paragraph -->\nThe <b>ferry</b> opens on Monday.\n\nIt sails daily from the quay.]]></content:encoded>"
+        "<content:encoded><![CDATA[<!-- wp:paragraph -->\nThe <b>ferry</b> opens on Monday.\n\n"
+        "It sails daily from the quay.]]></content:encoded>"
         f"<wp:post_date>2031-09-16 23:30:00</wp:post_date><wp:status>{status}</wp:status><wp:post_type>{kind}</wp:post_type>"
     )
 
 
 def test_an_export() -> None:
-    items = [("post", "publish"), ("post", "draft"), ("post", "private"), ("attachment", "inherit"), ("nav_menu_item", "publish"),
-             ("page", "publish"), ("revision", "inherit"), ("statement", "publish")]  # fmt: skip
+    items = [
+        ("post", "publish"),
+        ("post", "draft"),
+        ("post", "private"),
+        ("attachment", "inherit"),
+        ("nav_menu_item", "publish"),
+        ("page", "publish"),
+        ("revision", "inherit"),
+        ("statement", "publish"),
+    ]
     data = rss(*(export(kind, status, key=str(n)) for n, (kind, status) in enumerate(items)))
     assert isinstance(recognise(file_of(data.encode(), name="a.xml")), WordPressReader)
     found = read_all(data, "a.xml")

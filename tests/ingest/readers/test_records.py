@@ -33,11 +33,35 @@ def test_what_looks_like_a_release(record: Any, *, is_one: bool) -> None:
 @pytest.mark.parametrize(
     ("record", "title", "day", "url"),
     [
-        ({"title": "A", "text": WORDS, "image": {"title": "B", "url": "https://a.example/b.jpg", "date": "2030-01-01"}}, "A", None, None),
-        ({"text": WORDS, "author": {"title": "Minister"}, "meta": {"title": "A", "date": "2031-09-16"}}, "A", "2031-09-16", None),
-        ({"title": "A", "text": WORDS, "date": "soon", "details": {"published": "2031-09-16"}}, "A", "2031-09-16", None),
+        (
+            {
+                "title": "A",
+                "text": WORDS,
+                "image": {"title": "B", "url": "https://a.example/b.jpg", "date": "2030-01-01"},
+            },
+            "A",
+            None,
+            None,
+        ),
+        (
+            {"text": WORDS, "author": {"title": "Minister"}, "meta": {"title": "A", "date": "2031-09-16"}},
+            "A",
+            "2031-09-16",
+            None,
+        ),
+        (
+            {"title": "A", "text": WORDS, "date": "soon", "details": {"published": "2031-09-16"}},
+            "A",
+            "2031-09-16",
+            None,
+        ),
         ({"title": "A <em>b</em> &amp;amp; c", "text": WORDS, "link": "/a"}, "A b & c", None, None),
-        ({"title": "Tides > 5 and < 6", "text": WORDS, "url": "https://a.example/1"}, "Tides > 5 and < 6", None, "https://a.example/1"),
+        (
+            {"title": "Tides > 5 and < 6", "text": WORDS, "url": "https://a.example/1"},
+            "Tides > 5 and < 6",
+            None,
+            "https://a.example/1",
+        ),
     ],
 )
 def test_which_field_counts(record: Any, title: str, day: str | None, url: str | None) -> None:
