@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from archive import UnreadableError
 from ingest.readers.encodings import decode
+from ingest.readers.html_page import HtmlReader
 from ingest.readers.markdown import MarkdownReader
 from ingest.readers.reader import Container, InputFile, Reader
 from ingest.readers.refused import name_refused
@@ -11,7 +12,7 @@ from ingest.readers.scraped import PlainTextReader
 
 # Each is asked in this order, the ones that know their form surely first; the last takes any text.
 CONTAINERS: tuple[Container, ...] = ()
-MARKED_READERS: tuple[Reader, ...] = (MarkdownReader(),)
+MARKED_READERS: tuple[Reader, ...] = (MarkdownReader(), HtmlReader())
 PLAIN_READERS: tuple[Reader, ...] = (PlainTextReader(),)
 
 
