@@ -7,6 +7,7 @@ from ingest.readers.csv_rows import CsvReader
 from ingest.readers.encodings import decode
 from ingest.readers.feeds import FeedReader, WordPressReader
 from ingest.readers.headed_text import HeadedTextReader
+from ingest.readers.html_page import HtmlReader
 from ingest.readers.json_records import JsonFeedReader, JsonLinesReader, JsonReader
 from ingest.readers.markdown import MarkdownReader
 from ingest.readers.packed import CompressedFile, TarContainer, ZipContainer
@@ -20,6 +21,7 @@ from ingest.readers.xml_files import XmlReader
 CONTAINERS: tuple[Container, ...] = (WebArchive(), ZipContainer(), TarContainer(), CompressedFile())
 MARKED_READERS: tuple[Reader, ...] = (
     MarkdownReader(),
+    HtmlReader(),
     WordPressReader(),
     FeedReader(),
     JsonFeedReader(),
