@@ -7,6 +7,7 @@ from ingest.readers.encodings import decode
 from ingest.readers.headed_text import HeadedTextReader
 from ingest.readers.markdown import MarkdownReader
 from ingest.readers.packed import CompressedFile, TarContainer, ZipContainer
+from ingest.readers.pdf import PdfReader
 from ingest.readers.reader import Container, InputFile, Reader
 from ingest.readers.refused import name_refused
 from ingest.readers.scraped import PlainTextReader
@@ -14,7 +15,7 @@ from ingest.readers.web_archive import WebArchive
 
 # Each is asked in this order, the ones that know their form surely first; the last takes any text.
 CONTAINERS: tuple[Container, ...] = (WebArchive(), ZipContainer(), TarContainer(), CompressedFile())
-MARKED_READERS: tuple[Reader, ...] = (MarkdownReader(), HeadedTextReader())
+MARKED_READERS: tuple[Reader, ...] = (PdfReader(), MarkdownReader(), HeadedTextReader())
 PLAIN_READERS: tuple[Reader, ...] = (PlainTextReader(),)
 
 
