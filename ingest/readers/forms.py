@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archive import UnreadableError
+from ingest.readers.captions import CaptionsReader
 from ingest.readers.encodings import decode
 from ingest.readers.headed_text import HeadedTextReader
 from ingest.readers.markdown import MarkdownReader
@@ -15,7 +16,7 @@ from ingest.readers.web_archive import WebArchive
 
 # Each is asked in this order, the ones that know their form surely first; the last takes any text.
 CONTAINERS: tuple[Container, ...] = (WebArchive(), ZipContainer(), TarContainer(), CompressedFile())
-MARKED_READERS: tuple[Reader, ...] = (PdfReader(), MarkdownReader(), HeadedTextReader())
+MARKED_READERS: tuple[Reader, ...] = (PdfReader(), CaptionsReader(), MarkdownReader(), HeadedTextReader())
 PLAIN_READERS: tuple[Reader, ...] = (PlainTextReader(),)
 
 
