@@ -13,10 +13,11 @@ from ingest.readers.reader import Container, InputFile, Reader
 from ingest.readers.refused import name_refused
 from ingest.readers.scraped import PlainTextReader
 from ingest.readers.web_archive import WebArchive
+from ingest.readers.word_document import WordReader
 
 # Each is asked in this order, the ones that know their form surely first; the last takes any text.
 CONTAINERS: tuple[Container, ...] = (WebArchive(), ZipContainer(), TarContainer(), CompressedFile())
-MARKED_READERS: tuple[Reader, ...] = (PdfReader(), CaptionsReader(), MarkdownReader(), HeadedTextReader())
+MARKED_READERS: tuple[Reader, ...] = (PdfReader(), WordReader(), CaptionsReader(), MarkdownReader(), HeadedTextReader())
 PLAIN_READERS: tuple[Reader, ...] = (PlainTextReader(),)
 
 
