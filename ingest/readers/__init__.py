@@ -1,5 +1,6 @@
 """Readers: each knows one form of file, and turns what it holds into releases."""
 
+from ingest.readers.field_map import load_field_map
 from ingest.readers.items import open_file, split_file
 from ingest.readers.reader import NotAReleaseError, RawItem, Reader, ReadOptions
 from ingest.readers.release import TWO_WAYS, make_release, read_document, read_item, read_release
@@ -10,6 +11,7 @@ __all__ = [
     "RawItem",
     "ReadOptions",
     "Reader",
+    "load_field_map",
     "make_release",
     "open_file",
     "read_document",

@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from ingest.readers.reader import ReadOptions
-from language import list_words
+from ingest.turns import read_person
+from language import TITLES, list_words
 
 MEANINGS = ("title", "date", "text", "url", "key", "byline", "office", "kind")
 
@@ -31,6 +33,27 @@ def find_names(names: Iterable[str], meaning: str, options: ReadOptions) -> list
     if mapped is not None:
         return [folded[key] for key in [fold_field(mapped)] if key in folded]
     return [folded[known] for known in _known(meaning) if known in folded]
+
+
+def find_holder(record: Mapping[str, Any]) -> str | None:
+    """Return who a field says that is an office's name: 'prime-minister: Vale, Ana' -> 'Ana Vale, Prime Minister'."""
+    for name, value in record.items():
+        office = " ".join(re.split(r"[-_\s]+", str(name))).title()
+        if isinstance(value, str) and office.upper() in TITLES and (named := read_person(" ".join(value.split()))):
+            return f"{named.name}, {office}"
+    return None
+
+
+def read_address(value: Any) -> str | None:
+    """Return an address where it is one that a link may lead to: http or https, with a host."""
+    address = value.strip() if isinstance(value, str) else ""
+    if not address or re.search(r"\s", address):
+        return None
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # a bracket without its partner, for one
+        return None
+    return address if parts.scheme in {"http", "https"} and parts.netloc else None
 
 
 def fold_field(name: str) -> str:

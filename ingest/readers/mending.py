@@ -29,10 +29,16 @@ _TWICE = re.compile(f"&amp;(?:amp;)*{_NAME}")
 _MOST_ENCODINGS = 4
 
 # Hugo, Liquid, Jinja: what stands between an opening and a closing piece of code is text, a comment is not.
-_COMMENT = re.compile(
-    r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}|\{#.*?#\}|\{\{[<%]?/\*.*?\*/[>%]?\}\}", re.DOTALL
+# What opens and what closes a comment or a piece of code; they are looked for one after the other, so that a text with many
+# openings and no closing is not searched for each of them.
+_PIECES = (
+    (re.compile(r"\{%-?\s*comment\s*-?%\}"), re.compile(r"\{%-?\s*endcomment\s*-?%\}")),
+    (re.compile(r"\{#"), re.compile(r"#\}")),
+    (re.compile(r"\{\{[<%]?/\*"), re.compile(r"\*/[>%]?\}\}")),
+    (re.compile(r"\{\{[<%]"), re.compile(r"[>%]\}\}")),
+    (re.compile(r"\{%"), re.compile(r"%\}")),
 )
-_CODE = re.compile(r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}|\{\{[^{}\n]*\}\}", re.DOTALL)
+_CODE = re.compile(r"\{\{[^{}\n]*\}\}")
 _SHORTCODE = re.compile(r"\[(?P<name>[A-Za-z][\w-]*)(?:\s+[\w-]+=(?:\"[^\"\]]*\"|'[^'\]]*'|[^\s\"'\]]+))+\s*/?\](?!\()")
 _CLOSING = re.compile(r"\[/(?P<name>[A-Za-z][\w-]*)\](?!\()")
 
@@ -46,7 +52,8 @@ def read_text(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 def mend_encoding(source: str) -> tuple[str, tuple[str, ...]]:
     """Return a file's text with what was decoded wrongly put right ('â€™' is ’), and what is to be told of it."""
-    mended = ftfy.fix_text(_LOST_CLOSING_MARK.sub("â€\u009d", source), _ENCODINGS_ONLY)
+    lost = "" if source.isascii() else _LOST_CLOSING_MARK.sub("â€\u009d", source)
+    mended = ftfy.fix_text(lost, _ENCODINGS_ONLY) if lost else source
     encoded_twice = any(
         html.unescape(f"&{match['name']};") != f"&{match['name']};" for match in _TWICE.finditer(mended)
     )
@@ -66,10 +73,22 @@ def decode_entities(text: str) -> str:
 def drop_templates(source: str) -> str:
     """Return a source without the code of site generators: ``{{< note >}}``, ``{% include %}``, ``[video src="..."]``."""
     if "{" in source:
-        source = _CODE.sub("", _COMMENT.sub("", source))
+        for opening, closing in _PIECES:
+            source = _drop_between(source, opening, closing)
+        source = _CODE.sub("", source)
     if "[" in source:
         closed = {match["name"] for match in _CLOSING.finditer(source)}
         source = _CLOSING.sub("", _SHORTCODE.sub("", source))
         for name in closed:
             source = re.sub(rf"\[{re.escape(name)}\](?!\()", "", source)
     return source
+
+
+def _drop_between(source: str, opening: re.Pattern[str], closing: re.Pattern[str]) -> str:
+    """Return a source without what stands from each opening to the closing that follows it, and without these."""
+    parts: list[str] = []
+    at = 0
+    while (opened := opening.search(source, at)) and (closed := closing.search(source, opened.end())):
+        parts.append(source[at : opened.start()])
+        at = closed.end()
+    return "".join((*parts, source[at:]))

@@ -98,7 +98,9 @@ def test_a_bomb_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
             split(bomb)
 
 
-@pytest.mark.parametrize("data", [make_zip(MEMBERS)[:-30], gzip.compress(NOTICE)[:-9], make_tar(MEMBERS)[:700]])
+@pytest.mark.parametrize(
+    "data", [make_zip(MEMBERS)[:-30], gzip.compress(NOTICE)[:-9], make_tar(MEMBERS)[:700]], ids=["zip", "gzip", "tar"]
+)
 def test_what_breaks_off_is_told(data: bytes) -> None:
     with pytest.raises(UnreadableError, match=r"cannot be|breaks off"):
         split(data)

@@ -1,0 +1,40 @@
+"""A file's name: the day and the title that it says, for a file that says neither inside."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import PurePosixPath
+
+from language import find_day
+
+_DAY = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<mark>[-_.]?)(?P<month>\d{2})(?P=mark)(?P<day>\d{2})(?!\d)")
+
+
+def day_of_name(name: str) -> date | None:
+    """Return the day that a file's name says ('20230228_a.txt', 'a-2021-03-04.csv', 'April-24-2020'), None where none."""
+    stem = _stem(name)
+    found = next((day for match in _DAY.finditer(stem) if (day := _day(match))), None)
+    return found or find_day(_words(stem))
+
+
+def title_of_name(name: str) -> str:
+    """Return a file's name in words, without the day in it where other words are left."""
+    without = _words(_DAY.sub(lambda match: " " if _day(match) else match.group(), _stem(name)))
+    return without if any(map(str.isalpha, without)) else _words(_stem(name))
+
+
+def _day(match: re.Match[str]) -> date | None:
+    try:
+        return date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:  # a number that is no day
+        return None
+
+
+def _words(stem: str) -> str:
+    return " ".join(re.sub(r"[-_]+", " ", stem).split())
+
+
+def _stem(name: str) -> str:
+    path = PurePosixPath(name)
+    return path.name.removesuffix(path.suffix) or path.name
