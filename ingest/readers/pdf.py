@@ -12,7 +12,7 @@ from ingest.readers.dates import PrintedDate, date_in_name, read_date, read_date
 from ingest.readers.divided_words import join_divided
 from ingest.readers.kinds import name_kind
 from ingest.readers.notes import mark_notes
-from ingest.readers.pdf_pages import PAGE, Layout, Line, drop_running, join_paragraphs, measure, read_pages
+from ingest.readers.pdf_pages import PAGE, PageLayout, PdfLine, drop_running, join_paragraphs, measure_layout, read_pdf
 from ingest.readers.reader import Document, InputFile, RawItem, ReadOptions, whole_file
 from language import fold_letters, pattern
 
@@ -41,14 +41,14 @@ class PdfReader:
 
     def read(self, item: RawItem, options: ReadOptions) -> Document:
         """Return what it says; raises UnreadableError for a scan, and for a PDF that is damaged or encrypted."""
-        printed, metadata = read_pages(item.data)
+        printed, metadata = read_pdf(item.data)
         letters = sum(character.isalnum() for page in printed for line in page for character in line.text)
         if letters < max(1, _FEWEST_ON_PAGE * len(printed)):
             raise UnreadableError("the PDF is a scan: its pages are images; run OCR on it first")
         pages = drop_running(printed)
         if not any(pages):
             raise UnreadableError("the PDF has no text but what runs along its pages")
-        layout = measure(pages)
+        layout = measure_layout(pages)
         head = next(page for page in pages if page)[:_HEAD_LINES]
         title = _read_title(metadata, head, layout, options)
         if not title:
@@ -81,7 +81,7 @@ def _fold(text: str) -> str:
     return " ".join(re.findall(r"\w+", fold_letters(text.replace(PAGE, ""))))
 
 
-def _read_title(metadata: Mapping[str, str], head: Sequence[Line], layout: Layout, options: ReadOptions) -> str:
+def _read_title(metadata: Mapping[str, str], head: Sequence[PdfLine], layout: PageLayout, options: ReadOptions) -> str:
     """Return the title: the metadata's where page 1 prints it, else what stands there in the largest type, else first."""
     given = clean_line(metadata.get("Title", ""))
     words = set(_fold(given).split())
@@ -101,7 +101,7 @@ def _read_title(metadata: Mapping[str, str], head: Sequence[Line], layout: Layou
     return title if len(title) <= _LONGEST_TITLE else clean_line(lines[0].text)
 
 
-def _first_block(lines: Sequence[Line], layout: Layout) -> Iterator[Line]:
+def _first_block(lines: Sequence[PdfLine], layout: PageLayout) -> Iterator[PdfLine]:
     """Yield the lines that a page begins with, as far as they are no filled lines of a paragraph."""
     yield lines[0]
     for above, line in pairwise(lines[:_TITLE_LINES]):
@@ -117,7 +117,9 @@ def _is_date(text: str, options: ReadOptions) -> bool:
     return bool(printed.day or printed.unclear)
 
 
-def _read_date(printed: Sequence[Sequence[Line]], title: str, options: ReadOptions, *, release_id: str) -> PrintedDate:
+def _read_date(
+    printed: Sequence[Sequence[PdfLine]], title: str, options: ReadOptions, *, release_id: str
+) -> PrintedDate:
     """Return the date that page 1 prints in its first lines, or the title, or the file's name; never the metadata's."""
     head = next(page for page in printed if page)[:_HEAD_LINES]
     found = [*(read_date_line(line.text, options) for line in head), read_date(title, options)]

@@ -45,7 +45,7 @@ _HEAD_OF_NOTE = re.compile(r"\d{1,3}\s|[*†‡]")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PdfLine:
     """A line of a page: its text, the page (from 0), where it lies in points from the lower left, the size of its type."""
 
     text: str
@@ -56,7 +56,7 @@ class Line:
     size: float
 
 
-def read_pages(data: bytes) -> tuple[list[list[Line]], dict[str, str]]:
+def read_pdf(data: bytes) -> tuple[list[list[PdfLine]], dict[str, str]]:
     """Return the lines of each page, and the document's metadata.
 
     Raises UnreadableError for a PDF that is damaged, encrypted, or too long.
@@ -93,8 +93,8 @@ def _refuse_bombs(data: bytes) -> None:
             raise UnreadableError(f"a page of the PDF unpacks to more than {_LARGEST_STREAM:,} bytes: not a release")
 
 
-def _read_all(document: pypdfium2.PdfDocument) -> list[list[Line]]:
-    pages: list[list[Line]] = []
+def _read_all(document: pypdfium2.PdfDocument) -> list[list[PdfLine]]:
+    pages: list[list[PdfLine]] = []
     count = 0
     for number in range(len(document)):
         page = document[number]
@@ -108,7 +108,7 @@ def _read_all(document: pypdfium2.PdfDocument) -> list[list[Line]]:
     return pages
 
 
-def _read_lines(page: pypdfium2.PdfTextPage, number: int) -> Iterator[Line]:
+def _read_lines(page: pypdfium2.PdfTextPage, number: int) -> Iterator[PdfLine]:
     text = page.get_text_range()
     at = 0
     for printed in re.split(r"\r\n|\n|\r|(?<=\ufffe)", text):
@@ -120,7 +120,7 @@ def _read_lines(page: pypdfium2.PdfTextPage, number: int) -> Iterator[Line]:
             _, _, right, _ = _box(page, first + len(stripped) - 1)
             size = _size(page, first)
             words = _raise_marks(page, stripped, first, size)
-            yield Line(words.translate(_LIGATURES | _DIVIDED), number, left, right, bottom, size)
+            yield PdfLine(words.translate(_LIGATURES | _DIVIDED), number, left, right, bottom, size)
         at = start + len(printed)
 
 
@@ -152,7 +152,7 @@ def _raise_marks(page: pypdfium2.PdfTextPage, line: str, first: int, size: float
 # --- what runs along the pages ---
 
 
-def drop_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+def drop_running(pages: Sequence[Sequence[PdfLine]]) -> list[list[PdfLine]]:
     """Return the pages without lines at their edges that most have, equal but for digits: headers, footers, page numbers."""
     edges = [{_without_digits(line.text) for line in (*page[:_EDGE], *page[-_EDGE:])} for page in pages]
     counted = Counter(text for edge in edges for text in edge)
@@ -164,11 +164,11 @@ def drop_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     ]
 
 
-def _is_edge(index: int, page: Sequence[Line]) -> bool:
+def _is_edge(index: int, page: Sequence[PdfLine]) -> bool:
     return index < _EDGE or index >= len(page) - _EDGE
 
 
-def _runs(line: Line, running: set[str]) -> bool:
+def _runs(line: PdfLine, running: set[str]) -> bool:
     is_number = re.fullmatch(r"\W*\d{1,4}\W*", line.text) is not None and str(line.page + 1) in re.findall(
         r"\d+", line.text
     )
@@ -183,7 +183,7 @@ def _without_digits(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class PageLayout:
     """What is usual in a document: the distance of lines, the left edge, the right edge, the size of the type."""
 
     distance: float
@@ -192,7 +192,7 @@ class Layout:
     size: float
 
 
-def measure(pages: Sequence[Sequence[Line]]) -> Layout:
+def measure_layout(pages: Sequence[Sequence[PdfLine]]) -> PageLayout:
     """Return what is usual on these pages, which have a line at least."""
     lines = [line for page in pages for line in page]
     gaps = [above.bottom - below.bottom for page in pages for above, below in pairwise(page)]
@@ -204,14 +204,14 @@ def measure(pages: Sequence[Sequence[Line]]) -> Layout:
     body = [line for line in lines if line.size == usual]
     left = Counter(round(line.left) for line in body).most_common(1)[0][0]
     right = sorted(line.right for line in body)[int(len(body) * 0.9)]
-    return Layout(median(down) if down else 0.0, left, right, usual)
+    return PageLayout(median(down) if down else 0.0, left, right, usual)
 
 
-def join_paragraphs(pages: Sequence[Sequence[Line]], layout: Layout) -> list[str]:
+def join_paragraphs(pages: Sequence[Sequence[PdfLine]], layout: PageLayout) -> list[str]:
     """Return the paragraphs of a document, each with PAGE where a page begins in it; notes stand below what they are to."""
     paragraphs: list[list[str]] = []
     notes: list[str] = []
-    before: Line | None = None
+    before: PdfLine | None = None
     for page in pages:
         body, below = _split_notes(page, layout)
         for index, line in enumerate(body):
@@ -235,7 +235,7 @@ def _join(above: str, text: str, mark: str) -> str:
     return f"{LINE_END}{word}{space}{mark}{rest}"
 
 
-def _begins(before: Line, line: Line, layout: Layout) -> bool:
+def _begins(before: PdfLine, line: PdfLine, layout: PageLayout) -> bool:
     """Say whether a line begins a paragraph."""
     if _LABEL.match(line.text) or _ITEM.match(line.text) or abs(line.size - before.size) > layout.size / 10:
         return True
@@ -256,7 +256,7 @@ def _goes_on(above: str, text: str) -> bool:
     return text[:1].islower() and (above.endswith("-") or not _ENDS.search(above))
 
 
-def _split_notes(page: Sequence[Line], layout: Layout) -> tuple[Sequence[Line], list[str]]:
+def _split_notes(page: Sequence[PdfLine], layout: PageLayout) -> tuple[Sequence[PdfLine], list[str]]:
     """Return the lines of a page's text, and its notes: what stands at its foot in smaller type and begins with a mark."""
     at = len(page)
     while at and page[at - 1].size < _SMALLER * layout.size:

@@ -46,7 +46,7 @@ _HEADING = re.compile(r"heading (\d)")
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class DocumentBlock:
     """A block of a document: its words; ``level`` is a heading's from 1 on, 0 for the document's title, None for text."""
 
     text: str
@@ -89,7 +89,7 @@ class _Package:
             raise UnreadableError(f"the Word document or OpenDocument text is damaged: {name}: {error}") from error
 
 
-def read_blocks(data: bytes) -> tuple[list[Block], str]:
+def read_document_blocks(data: bytes) -> tuple[list[DocumentBlock], str]:
     """Return the blocks of a document, and the title among its properties; raises UnreadableError where it is damaged."""
     package = _Package(data)
     if (content := package.read("content.xml")) is not None:
@@ -203,18 +203,20 @@ def _read_notes(root: Any, kind: str) -> dict[str, str]:
     return {_get(note, "id"): " ".join(_words(p, [], {}) for p in note.iter() if _name(p) == "p") for note in notes}
 
 
-def _read_word(root: Any, styles: Mapping[str, int], known: Mapping[str, Mapping[str, str]]) -> Iterator[Block]:
+def _read_word(root: Any, styles: Mapping[str, int], known: Mapping[str, Mapping[str, str]]) -> Iterator[DocumentBlock]:
     notes: list[str] = []
     for element in _walk(root, {"p", "tr"}):
         if _name(element) == "tr":
-            yield Block(_row(element, notes, known), is_row=True)
+            yield DocumentBlock(_row(element, notes, known), is_row=True)
             continue
         properties = next((child for child in element if _name(child) == "pPr"), ())
         style = next((_get(child, "val") for child in properties if _name(child) == "pStyle"), "")
         level = styles.get(style)
         is_item = level == _ITEM_LEVEL or (level is None and any(_name(child) == "numPr" for child in properties))
-        yield Block(_words(element, notes, known), None if is_item else level, is_item=is_item)
-    yield from (Block(f"{RAISED}{number}{LOWERED} {note}", is_note=True) for number, note in enumerate(notes, 1))
+        yield DocumentBlock(_words(element, notes, known), None if is_item else level, is_item=is_item)
+    yield from (
+        DocumentBlock(f"{RAISED}{number}{LOWERED} {note}", is_note=True) for number, note in enumerate(notes, 1)
+    )
 
 
 def _walk(root: Any, names: set[str]) -> Iterator[Any]:
@@ -237,7 +239,7 @@ def _row(row: Any, notes: list[str], known: Mapping[str, Mapping[str, str]]) -> 
 # --- OpenDocument ---
 
 
-def _read_open_document(root: Any) -> Iterator[Block]:
+def _read_open_document(root: Any) -> Iterator[DocumentBlock]:
     notes: list[str] = []
     body = next((element for element in root.iter() if _name(element) == "text" and "office" in element.tag), root)
     styles = {
@@ -247,12 +249,14 @@ def _read_open_document(root: Any) -> Iterator[Block]:
     for element in _walk(body, {"p", "h", "table-row"}):
         name = _name(element)
         if name == "table-row":
-            yield Block(_row(element, notes, {}), is_row=True)
+            yield DocumentBlock(_row(element, notes, {}), is_row=True)
             continue
         if any(_name(above) == "note" for above in element.iterancestors()):
             continue
         level = int(_get(element, "outline-level") or 1) if name == "h" else None
         is_title = _get(element, "style-name") in styles
         is_item = _name(element.getparent()) == "list-item"
-        yield Block(_words(element, notes, {}), _TITLE_LEVEL if is_title else level, is_item=is_item)
-    yield from (Block(f"{RAISED}{number}{LOWERED} {note}", is_note=True) for number, note in enumerate(notes, 1))
+        yield DocumentBlock(_words(element, notes, {}), _TITLE_LEVEL if is_title else level, is_item=is_item)
+    yield from (
+        DocumentBlock(f"{RAISED}{number}{LOWERED} {note}", is_note=True) for number, note in enumerate(notes, 1)
+    )

@@ -14,7 +14,7 @@ from ingest.readers.kinds import name_kind
 from ingest.readers.notes import mark_notes
 from ingest.readers.packed import name_document
 from ingest.readers.reader import Document, InputFile, RawItem, ReadOptions, whole_file
-from ingest.readers.word_blocks import Block, read_blocks
+from ingest.readers.word_blocks import DocumentBlock, read_document_blocks
 from language import pattern
 
 _FORMS = frozenset({"a Word document", "an OpenDocument text"})
@@ -40,7 +40,7 @@ class WordReader:
 
     def read(self, item: RawItem, options: ReadOptions) -> Document:
         """Return what it says; raises UnreadableError for a document that is damaged or has no text."""
-        found, given = read_blocks(item.data)
+        found, given = read_document_blocks(item.data)
         blocks = [block for block in found if block.text.strip()]
         if not blocks:
             raise UnreadableError("the document has no text")
@@ -55,7 +55,7 @@ class WordReader:
         )  # fmt: skip
 
 
-def _write(blocks: Sequence[Block]) -> str:
+def _write(blocks: Sequence[DocumentBlock]) -> str:
     """Return the canonical text: items and rows on lines one after another, all else with an empty line between."""
     parts: list[str] = []
     for index, block in enumerate(blocks):
@@ -66,7 +66,7 @@ def _write(blocks: Sequence[Block]) -> str:
     return mark_notes(text, text)
 
 
-def _find_title(blocks: Sequence[Block], given: str, options: ReadOptions) -> tuple[str, int | None]:
+def _find_title(blocks: Sequence[DocumentBlock], given: str, options: ReadOptions) -> tuple[str, int | None]:
     """Return the title and which block it is: what is set as one, the properties' where it is printed, else the first line.
 
     A line that ends a sentence is no title, nor is a heading within the text.
@@ -93,7 +93,7 @@ def _title_of(name: str) -> str:
     return clean_line(re.sub(r"[_\s]+", " ", PurePosixPath(name).stem))
 
 
-def _read_date(blocks: Sequence[Block], title: str, options: ReadOptions, *, release_id: str) -> PrintedDate:
+def _read_date(blocks: Sequence[DocumentBlock], title: str, options: ReadOptions, *, release_id: str) -> PrintedDate:
     """Return the date that the first lines print, or the title, or the file's name."""
     lines = [line for block in blocks[:_HEAD_BLOCKS] for line in block.text.split("\n")]
     found = [*(read_date_line(line, options) for line in lines), read_date(title, options)]
