@@ -87,7 +87,8 @@ def _decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     if b"\x00" in data:
         if text := _without_mark(data):
             return text, ("the encoding was told by its letters: UTF-16",)
-        raise UnreadableError("the file is binary, not text")
+        if data.count(b"\x00") > _CONTROLS_ALLOWED * len(data):
+            raise UnreadableError("the file is binary, not text")
     declared = _declared(data)
     if b"\x1b$" in data and (text := _try(data, "iso2022_jp_2")):
         return text, ()

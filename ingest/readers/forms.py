@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archive import UnreadableError
+from ingest.readers.captions import CaptionsReader
 from ingest.readers.csv_rows import CsvReader
 from ingest.readers.encodings import decode
 from ingest.readers.feeds import FeedReader, WordPressReader
@@ -11,15 +12,20 @@ from ingest.readers.html_page import HtmlReader
 from ingest.readers.json_records import JsonFeedReader, JsonLinesReader, JsonReader
 from ingest.readers.markdown import MarkdownReader
 from ingest.readers.packed import CompressedFile, TarContainer, ZipContainer
+from ingest.readers.pdf import PdfReader
 from ingest.readers.reader import Container, InputFile, Reader
 from ingest.readers.refused import name_refused
 from ingest.readers.scraped import PlainTextReader
 from ingest.readers.web_archive import WebArchive
+from ingest.readers.word_document import WordReader
 from ingest.readers.xml_files import XmlReader
 
 # Each is asked in this order, the ones that know their form surely first; the last takes any text.
 CONTAINERS: tuple[Container, ...] = (WebArchive(), ZipContainer(), TarContainer(), CompressedFile())
 MARKED_READERS: tuple[Reader, ...] = (
+    PdfReader(),
+    WordReader(),
+    CaptionsReader(),
     MarkdownReader(),
     HtmlReader(),
     WordPressReader(),

@@ -21,7 +21,7 @@ from ingest.readers.mending import read_text
 from ingest.readers.prose import refuse_no_prose
 from ingest.readers.reader import Document, InputFile, NotAReleaseError, RawItem, ReadOptions, whole_file
 from ingest.turns import cut_dialogue
-from language import each_pattern, find_day, pattern, patterns, read_day, word_set
+from language import STOP_WORDS, each_pattern, find_day, pattern, patterns, read_day, word_set
 
 _LONGEST_TITLE = 300  # characters; a longer first line is a paragraph
 _LONGEST_NAME = 60  # of a commenter, or of the place
@@ -147,7 +147,11 @@ def _read_title(lines: Sequence[_Line], at: int) -> tuple[str, int]:
     title = marked["title"] if marked else lines[at].text
     above = itertools.takewhile(lambda line: len(line.text) <= _LONGEST_ABOVE, lines[: at + _MOST_ABOVE])
     again = [i for i, line in enumerate(above) if i > at and _is_again(line.text, title)]
-    return (lines[again[-1]].text, again[-1] + 1) if again else (title, at + 1)
+    if again:
+        return lines[again[-1]].text, again[-1] + 1
+    following = lines[at + 1 : at + 2]
+    goes_on = title.split()[-1].lower() in STOP_WORDS and following and _glued("", lines[at : at + 2])
+    return (f"{title} {following[0].text}", at + 2) if goes_on and _may_be_title(following[0].text) else (title, at + 1)
 
 
 def _is_again(line: str, title: str) -> bool:

@@ -107,6 +107,10 @@ def test_a_stray_byte_spoils_no_text() -> None:
     assert notes == ("some bytes are not UTF-8, as the rest is: they were read as Windows-1252",)
 
 
+def test_a_null_by_mistake_makes_no_binary() -> None:
+    assert decode((RUSSIAN * 20 + "\0").encode())[0] == RUSSIAN * 20 + "\0"
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [

@@ -37,7 +37,7 @@ def test_encodings(encoding: str, source: str) -> None:
     [
         (b"", "empty"),
         (b" \n\t ", "empty"),
-        (b"%PDF-1.7 ...", "a PDF"),
+        (b"%PDF-1.7 ...", "the PDF is damaged"),
         (b"PK\x03\x04....", "zip"),
         (b"\x89PNG\r\n....", "an image"),
         (b"\x00\x01\x02\x03 text", "binary"),
