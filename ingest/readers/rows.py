@@ -13,7 +13,7 @@ from typing import Any
 
 from archive import UnreadableError
 from ingest.readers.canonical import clean_line
-from ingest.readers.content import read_content
+from ingest.readers.content import read_field
 from ingest.readers.dates import read_date
 from ingest.readers.fields import find_names, fold_field
 from ingest.readers.file_name import day_of_name, title_of_name
@@ -209,7 +209,7 @@ def read_row_item(item: RawItem, options: ReadOptions) -> Document:
 
 def _read_spoken(item: RawItem, options: ReadOptions) -> Document:
     rows = [
-        Spoken(label=clean_line(str(speaker or "")) or None, words=read_content(str(said or "")).text)
+        Spoken(label=clean_line(str(speaker or "")) or None, words=read_field(str(said or "")).text)
         for speaker, said in item.record[_FIRST]
     ]
     text, speeches = write_speeches(rows, joint=" " if _are_sentences(rows) else "\n\n")

@@ -17,7 +17,7 @@ from ingest.readers.file_name import day_of_name, title_of_name
 from ingest.readers.markdown import name_kind
 from ingest.readers.markup import first_element
 from ingest.readers.reader import LARGEST_ITEM, Document, InputFile, RawItem, ReadOptions
-from ingest.readers.records import is_release, read_day, read_record
+from ingest.readers.records import is_release, read_data_day, read_record
 from ingest.readers.rows import Keys, Row, read_row_item, split_rows
 from ingest.readers.speeches import Spoken, write_speeches
 from ingest.readers.xml_speeches import Line, Transcript, read_transcripts
@@ -106,7 +106,7 @@ def _read_transcript(record: Mapping[str, Any], *, name: str, options: ReadOptio
     lines = (Line(words=words, label=label, asks=asks, kind=kind) for words, label, asks, kind in record[_SPEECHES])
     text, speeches = write_speeches(_spoken(lines))
     title = clean_line(record["title"] or "")
-    printed = read_day(record["date"] or "", options)
+    printed = read_data_day(record["date"] or "", options)
     if not (printed.day or printed.unclear):
         printed = read_date(day_of_name(title) or day_of_name(name) or "", options)
     return Document(
