@@ -18,7 +18,6 @@ _ELEMENT = re.compile(
     r"|font|center|body|html|iframe)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-_BLOCK = re.compile(r"<(?:p|br|div|li|h[1-6]|table|blockquote|section|article)\b", re.IGNORECASE)
 _ESCAPED = re.compile(r"&lt;/?(?:p|br|div|a|strong|em|ul|li|h[1-6])\b", re.IGNORECASE)
 _MARKDOWN = re.compile(r"\]\((?:https?:|/|#|mailto:)|(?m:^#{1,6} \S)|(?<!\w)\*\*[^\s*][^*\n]*\*\*(?!\w)")
 _CAPTION = re.compile(r"<figcaption\b[^>]*>(?:(?!<figcaption\b).)*?</figcaption>", re.DOTALL | re.IGNORECASE)
@@ -79,9 +78,6 @@ def _read_string(source: str, title: str) -> FieldText:
         source = unescape(source)
     if _ELEMENT.search(source):
         body = drop_head(drop_templates(source), title)
-        if not _BLOCK.search(body):  # its line breaks are what parts its paragraphs
-            body = body.strip().replace("\n", "<br>\n")
-            body = re.sub(r"(?:<br>\s*){2,}", "\n\n", body)
         captions = tuple(clean_line(read_markup(caption.group())) for caption in _CAPTION.finditer(body))
         return FieldText(text=from_html(body), captions=captions, notes=notes)
     if _MARKDOWN.search(source):

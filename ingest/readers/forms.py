@@ -21,13 +21,13 @@ from ingest.readers.xml_files import XmlReader
 CONTAINERS: tuple[Container, ...] = (WebArchive(), ZipContainer(), TarContainer(), CompressedFile())
 MARKED_READERS: tuple[Reader, ...] = (
     MarkdownReader(),
-    HtmlReader(),
     WordPressReader(),
     FeedReader(),
+    XmlReader(),
+    HtmlReader(),
     JsonFeedReader(),
     JsonLinesReader(),
     JsonReader(),
-    XmlReader(),
     CsvReader(),
     HeadedTextReader(),
 )

@@ -20,7 +20,7 @@ from ingest.readers.dates import PrintedDate, read_date
 from ingest.readers.field_map import follow_path
 from ingest.readers.fields import find_names, find_office_holder, fold_field, read_link
 from ingest.readers.html import TAG
-from ingest.readers.markdown import name_kind
+from ingest.readers.kinds import name_kind
 from ingest.readers.reader import Document, NotAReleaseError, ReadOptions
 from language import list_words, word_set
 
@@ -33,7 +33,6 @@ _FEWEST_WORDS = 8
 _TITLE_WORDS = 12  # of a text that has no title
 _INNER = ("rendered", "value", "text", "#text", "title", "name", "label", "norm", "when", "_", "$t", "en")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
-_COMPACT = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])([0-3]\d)(?:T|$|\d{4,9}$)")
 _MANY = 1_000
 
 
@@ -90,9 +89,8 @@ def read_record(record: Mapping[str, Any], *, name: str, options: ReadOptions) -
     printed = _find_date(layers, options)
     byline = _find_byline(layers, options)
     title, named = (title, ()) if title else _name(content.text, byline, printed[0])
-    kind = _find(layers, "kind", options, _is_kind)
     return Document(
-        title=title, date=printed[1].day, kind=name_kind(_first(kind), release_id=name),
+        title=title, date=printed[1].day, kind=_find_kind(layers, options, name),
         text=_without_head(content.text, title, byline), unclear_date=printed[1].unclear, day_first=printed[1].day_first,
         office=next(iter(_find(layers, "office", options, _names) or ()), None), byline=byline,
         url=_find([layers[0], record], "url", options, read_link), captions=content.captions,
@@ -290,11 +288,9 @@ def _find_date(layers: Sequence[Mapping[str, Any]], options: ReadOptions) -> tup
 
 
 def read_data_day(line: str, options: ReadOptions) -> PrintedDate:
-    """Return the day that a line of data is: also as seconds since 1970, and without marks ('20210304T0900')."""
+    """Return the day that a line of data is; a number may count the seconds since 1970."""
     if _EPOCH.fullmatch(line):
         return PrintedDate(day=datetime.fromtimestamp(float(line[:10]), tz=UTC).date())
-    if match := _COMPACT.match(line):
-        return read_date("-".join(match.groups()), options)
     return read_date(line, options)
 
 
@@ -317,12 +313,11 @@ def _names(value: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for line in lines if line and not line.isdecimal() and len(line) <= 2 * _PROSE))
 
 
-def _is_kind(value: Any) -> tuple[str, ...]:
-    return tuple(name for name in _names(value) if len(name) <= _PROSE)[:1]
-
-
-def _first(kinds: tuple[str, ...] | None) -> list[str]:
-    return list(kinds or ())
+def _find_kind(layers: Sequence[Mapping[str, Any]], options: ReadOptions, name: str) -> str:
+    """Return the kind of a record: of all that its fields and those in it say, the first that names one."""
+    mapped = options.fields.get("kind")
+    values = [follow_path(layers[0], mapped)] if mapped else [v for layer in layers for v in _candidates(layer, "kind")]
+    return name_kind([kind for value in values for kind in _names(value)], release_id=name)
 
 
 def _withdrawn(record: Mapping[str, Any]) -> tuple[str, ...]:
