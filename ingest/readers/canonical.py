@@ -9,13 +9,15 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ingest.readers.divided_words import LINE_END, join_divided, join_lines, join_soft_hyphens
-from ingest.readers.html import TAG, read_markup, replace_tag
+from ingest.readers.html import TAG, drop_comments, read_markup, replace_tag
+from ingest.readers.html_blocks import Block, read_blocks
+from ingest.readers.html_tree import parse_html
 from ingest.readers.mending import decode_entities, drop_templates
 from ingest.readers.notes import mark_notes, raise_carets
 
@@ -39,6 +41,7 @@ _STRONG = re.compile(r"\*{2,}")
 # Lines one after another with two tabs or more: a table's rows, as a browser copies them.
 _TABBED = re.compile(r"(?m)(?:^[^\n\t]+(?:\t[^\n\t]*){2,}(?:\n|\Z)){2,}")
 _DIVIDED = re.compile(r"[^\W_]-$")
+_OPENING_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]*)(?=[\s/>])")
 _TOUCHING = re.compile(r"(?<=[^ \n])\*|\*(?=[^ \n])")
 
 
@@ -62,7 +65,7 @@ def from_plain(source: str) -> str:
     prepared = _TABBED.sub(
         lambda rows: rows.group() if _are_uneven(rows.group()) else _join_cells(rows.group()), _prepare(source)
     )
-    text = html.unescape(TAG.sub(lambda tag: replace_tag(tag.group()), prepared))
+    text = html.unescape(TAG.sub(lambda tag: replace_tag(tag.group()), drop_comments(prepared)))
     return clean_text(_finish(join_lines(raise_carets(clean_text(decode_entities(text))))))
 
 
@@ -81,10 +84,35 @@ def from_markdown(source: str) -> str:
 
 
 def from_html(source: str) -> str:
-    """Return the canonical text of HTML that is content and nothing else: the body of a release, as a feed or data has it."""
-    paragraphs = re.sub(r"(?i)</?(?:p|div|h[1-6]|blockquote|ul|ol|table|section|article)\b", r"\n\n\g<0>", source)
-    blocks = (read_markup(block) for block in re.split(r"\n\s*\n", paragraphs))
-    return _finish(_clean_block("\n\n".join(block for block in blocks if block.strip())))
+    """Return the canonical text of HTML that is content and nothing else: the body of a release, as a feed or data has it.
+
+    Where nothing marks paragraphs and lines, they are those of the source, as writers type them into a site's editor.
+    """
+    tags = {name.lower() for name in _OPENING_TAG.findall(source)}
+    if not tags:
+        return from_plain(source)
+    root = parse_html(source)
+    keeps_lines = not tags & {"p", "br", "div"}
+    return "" if root is None else from_blocks(read_blocks(root, keeps_lines=keeps_lines))[0]
+
+
+def from_blocks(blocks: Sequence[Block], wanted: Sequence[Sequence[Block]] = ()) -> tuple[str, tuple[str, ...]]:
+    """Return the canonical text of a page's blocks, and what each of the ``wanted`` runs of them is in it."""
+    whole = _join_blocks(blocks)
+    text = _finish(whole)
+    runs = map(_join_blocks, wanted)
+    return text, tuple(run if run in text else _finish(run, whole) for run in runs)
+
+
+def _join_blocks(blocks: Iterable[Block]) -> str:
+    parts: list[str] = []
+    group = 0
+    for block in blocks:
+        if text := _clean_block(block.text):
+            together = block.group and block.group == group
+            parts.extend(("" if not parts else "\n" if together else "\n\n", text))
+            group = block.group
+    return "".join(parts)
 
 
 def _read_markdown(source: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from archive import UnreadableError
 from ingest.readers.encodings import decode
 from ingest.readers.headed_text import HeadedTextReader
+from ingest.readers.html_page import HtmlReader
 from ingest.readers.markdown import MarkdownReader
 from ingest.readers.packed import CompressedFile, TarContainer, ZipContainer
 from ingest.readers.reader import Container, InputFile, Reader
@@ -14,7 +15,7 @@ from ingest.readers.web_archive import WebArchive
 
 # Each is asked in this order, the ones that know their form surely first; the last takes any text.
 CONTAINERS: tuple[Container, ...] = (WebArchive(), ZipContainer(), TarContainer(), CompressedFile())
-MARKED_READERS: tuple[Reader, ...] = (MarkdownReader(), HeadedTextReader())
+MARKED_READERS: tuple[Reader, ...] = (MarkdownReader(), HtmlReader(), HeadedTextReader())
 PLAIN_READERS: tuple[Reader, ...] = (PlainTextReader(),)
 
 

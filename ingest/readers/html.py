@@ -10,7 +10,7 @@ from typing_extensions import override
 from ingest.readers.divided_words import LINE_END
 from ingest.readers.notes import LOWERED, RAISED
 
-TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>", re.DOTALL)
+TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _STRUCK_OUT = frozenset({"s", "del", "strike"})
 _NEW_LINE = frozenset(
@@ -19,6 +19,16 @@ _NEW_LINE = frozenset(
 )
 _RAISED = "sup"
 _CELLS = frozenset({"td", "th"})
+
+
+def drop_comments(source: str) -> str:
+    """Return a source without HTML's comments; one that is not closed stays, and is looked for once."""
+    parts: list[str] = []
+    at = 0
+    while (start := source.find("<!--", at)) >= 0 and (end := source.find("-->", start + 4)) >= 0:
+        parts.append(source[at:start])
+        at = end + len("-->")
+    return "".join((*parts, source[at:]))
 
 
 def replace_tag(tag: str) -> str:

@@ -25,7 +25,6 @@ _ELEMENTS = {
     "opml": "an OPML list of feeds, not a release",
     "svg": "an image (SVG)",
     "rss": "an RSS feed", "feed": "an Atom feed", "rdf:rdf": "an RSS 1.0 feed",
-    "html": "an HTML page", "head": "an HTML page", "body": "an HTML page",
 }  # fmt: skip
 
 

@@ -1,0 +1,236 @@
+"""The head of a release on a page: its title, its date and whose words it has, from the metadata and from what is printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.readers.canonical import clean_line
+from ingest.readers.dates import PrintedDate, read_date
+from ingest.readers.html_blocks import Block
+from ingest.readers.html_content import Content, is_prose
+from ingest.readers.html_metadata import Metadata
+from ingest.readers.reader import ReadOptions
+from ingest.turns import read_person
+from language import Role, each_pattern, find_day
+
+NO_DATE = "the page gives no date"
+_PARTED = re.compile(r"\s+[|·•»›:]+\s+|\s*\|\s*|\s+[-–—]+\s+|\s*::+\s*")
+_PIPED = re.compile(r"\s*\|\s*|\s+[»›·•]\s+|\s*::+\s*")
+_MODIFIED = each_pattern("markup.last_modified")
+_PUBLISHED = each_pattern("markup.published")
+_BY = each_pattern("markup.by")
+_LONGEST_TITLE = 300
+_LONGEST_NAME = 90
+_OFFICIAL = frozenset({Role.OFFICIAL, Role.HEAD_OF_STATE})
+_LONGEST_LINE = 160  # characters of a line that prints a date or a name
+_AROUND = 6  # blocks before the title, and below it, in which its date may stand
+_FAR = 31  # days
+_NEAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above a release: ``said`` are the lines that only say it, which are no part of the text."""
+
+    title: str
+    date: PrintedDate
+    byline: str | None
+    office: str | None
+    said: frozenset[str]
+    notes: tuple[str, ...]
+
+
+def read_head(content: Content, metadata: Metadata, options: ReadOptions) -> Head:
+    """Return the head of a page's release."""
+    offices = metadata.find_all("office")
+    office = next((name for name in offices if not name.startswith(("http", "@"))), None)
+    title = find_title(content, metadata, office)
+    lines = list(_head_lines(content, title))
+    found, notes = _find_date(content, metadata, lines, options)
+    byline, printed = _find_byline(metadata, lines, office)
+    crumbs = {fold_line(name) for name in (*metadata.crumbs, *offices, *metadata.types, *metadata.find_all("kind"))}
+    said = {fold_line(title), *crumbs, *(fold_line(line) for line in lines if _is_day(line)), fold_line(printed)}
+    return Head(title, found, byline, office, frozenset(said - {""}), notes)
+
+
+def fold_line(line: str) -> str:
+    """Return a line as it is compared: its letters and digits alone."""
+    return "".join(character for character in line.casefold() if character.isalnum())
+
+
+# --- title ---
+
+
+def find_title(content: Content, metadata: Metadata, office: str | None) -> str:
+    """Return the release's title, without the names of the site and its sections; '' where there is none."""
+    named = [name for name in (metadata.title, *metadata.find_all("title")) if name]
+    sites = {fold_line(name) for name in (*metadata.find_all("office"), *metadata.crumbs)}
+    headings = [clean_line(block.text) for block in content.all if block.tag == "h1"]
+    headings = [one for one in headings if 0 < len(one) <= _LONGEST_TITLE and fold_line(one) not in sites]
+    within = next((one for one in headings if any(_holds(name, one) for name in named)), None)
+    if within:
+        return within
+    own = {id(block) for block in content.blocks}
+    inner = [clean_line(b.text) for b in content.all if b.tag == "h1" and id(b) in own]
+    if not named:
+        return next(iter([*inner, *headings, *_first_lines(content)]), "")
+    stripped = _without_site(named, sites, office)
+    if inner and not _agree(stripped, content) and fold_line(inner[0]) not in sites:
+        return inner[0]
+    return stripped
+
+
+def _holds(title: str, part: str) -> bool:
+    folded = fold_line(part)
+    return len(folded) >= 4 and folded in fold_line(title)
+
+
+def _agree(title: str, content: Content) -> bool:
+    """Say whether the page prints its title as a heading or a line of its own."""
+    folded = fold_line(title)
+    return any(fold_line(block.text) == folded for block in content.all if len(block.text) <= _LONGEST_TITLE)
+
+
+def _without_site(named: Sequence[str], sites: set[str], office: str | None) -> str:
+    """Return the surest title without what names the site: its own name, or what follows a bar."""
+    title = next((name for name in named[1:] if len(name.split()) > 1), named[0]) if len(named) > 1 else named[0]
+    parts = [part for part in _PARTED.split(title) if part]
+    marks = _PARTED.findall(title)
+    known = sites | ({fold_line(office)} if office else set())
+    while len(parts) > 1 and fold_line(parts[-1]) in known:
+        title = title[: title.rindex(marks[len(parts) - 2])]
+        parts.pop()
+    while len(parts) > 1 and fold_line(parts[0]) in known:
+        title = title.split(marks[len(marks) - len(parts) + 1], 1)[-1]
+        parts.pop(0)
+    pieces = [piece for piece in _PIPED.split(title) if piece]
+    return pieces[0].strip() if pieces else title
+
+
+def _first_lines(content: Content) -> Iterator[str]:
+    """Yield what can be the title of a piece of a page: its first heading, else its first line."""
+    headings = [block for block in content.blocks if re.fullmatch(r"h[1-6]", block.tag)]
+    for block in (*headings, *content.blocks):
+        line = clean_line(block.text.strip().split("\n")[0]).removeprefix("- ")
+        if 0 < len(line) <= _LONGEST_TITLE:
+            yield line
+
+
+# --- date ---
+
+
+def _head_lines(content: Content, title: str) -> Iterator[str]:
+    """Yield the lines that stand around the title and above the second paragraph of the text."""
+    blocks = content.all
+    own = {id(block) for block in content.blocks}
+    folded = fold_line(title)
+    prose = [i for i, block in enumerate(blocks) if id(block) in own and is_prose(block)]
+    first = prose[0] if prose else next((i for i, block in enumerate(blocks) if id(block) in own), 0)
+    titles = [i for i in range(first + 1) if fold_line(blocks[i].text) == folded or blocks[i].tag == "h1"]
+    start = max(0, (titles[-1] if titles and first - titles[-1] <= 4 * _AROUND else first) - _AROUND)
+    for block in blocks[start : first + 3]:
+        if id(block) in own or block.link_share < 0.5:
+            for line in block.text.split("\n"):
+                if 0 < len(line.strip()) <= _LONGEST_LINE:
+                    yield clean_line(line).removeprefix("- ")
+
+
+def _find_date(
+    content: Content, metadata: Metadata, lines: Sequence[str], options: ReadOptions
+) -> tuple[PrintedDate, tuple[str, ...]]:
+    """Return the day of publication, and what is to be told of it.
+
+    The metadata say it. A whole line by the title that prints an earlier day than they do by more than a month is right
+    where they are not: pages that moved to a new site have its day there. A day apart is a time zone: what is printed is
+    the publisher's own day.
+    """
+    given = next((found for value in metadata.find_all("date") if _says(found := read_date(value, options))), None)
+    printed = next((found for line in lines if (found := _printed_day(line, options)) and _says(found)), None)
+    if given and given.day and printed and printed.day and given.day != printed.day:
+        apart = (given.day - printed.day).days
+        chosen = printed if apart > _FAR or abs(apart) == 1 else given
+        other = (given if chosen is printed else printed).day
+        note = f"the page prints {printed.day} and its metadata say {given.day}: dated {chosen.day}, not {other}"
+        return chosen, (note,) if abs(apart) > _NEAR else ()
+    found = given if given and given.day else printed or given or _other_day(content, metadata, lines, options)
+    return (found, ()) if found else (PrintedDate(), (NO_DATE,))
+
+
+def _says(found: PrintedDate) -> bool:
+    return found.day is not None or found.unclear is not None
+
+
+def _printed_day(line: str, options: ReadOptions) -> PrintedDate | None:
+    """Return the day that a line prints as the release's: it is the day, or says 'Published:' before it."""
+    if len(line) > _LONGEST_LINE or not any(map(str.isdigit, line)) or any(one.search(line) for one in _MODIFIED):
+        return None
+    for pattern in _PUBLISHED:
+        if (match := pattern.fullmatch(line)) and _is_day(match["day"]):
+            return read_date(match["day"], options)
+    return read_date(line, options) if _is_day(line) else None
+
+
+def _is_day(line: str) -> bool:
+    """Say whether a line is a date and hardly more: a weekday, a time, a place."""
+    if len(line) > 60 or not any(map(str.isdigit, line)):
+        return False
+    found = read_date(line, ReadOptions())
+    if not _says(found):
+        return False
+    return len([word for word in re.findall(r"[^\W\d_]{2,}", line)]) <= 3
+
+
+def _other_day(
+    content: Content, metadata: Metadata, lines: Sequence[str], options: ReadOptions
+) -> PrintedDate | None:
+    """Return a day that is printed elsewhere: in a line by the title, with a label, in <title>, or alone in the text."""
+    for line in lines:
+        if not any(one.search(line) for one in _MODIFIED) and _ends_with_day(line):
+            return read_date(line, options)
+    labelled = {
+        found.day or found.unclear: found for line in _short_lines(content.all)
+        if any(one.match(line) for one in _PUBLISHED) and (found := _printed_day(line, options)) and _says(found)
+    }  # fmt: skip
+    if len(labelled) == 1:
+        return next(iter(labelled.values()))
+    if find_day(metadata.title):
+        return read_date(metadata.title, options)
+    alone = {
+        found.day: found for line in _short_lines(content.blocks)
+        if (found := _printed_day(line, options)) and found.day
+    }  # fmt: skip
+    return next(iter(alone.values())) if len(alone) == 1 else None
+
+
+def _ends_with_day(line: str) -> bool:
+    """Say whether a line closes with a date, as a place and a day do: 'Washington, D.C. - May 3, 2002'."""
+    return _says(read_date(line[-30:], ReadOptions())) and not line.rstrip().endswith((".", ";", ","))
+
+
+def _short_lines(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        if len(block.text) <= 2 * _LONGEST_LINE:
+            yield from (clean_line(line).removeprefix("- ") for line in block.text.split("\n"))
+
+
+# --- byline ---
+
+
+def _find_byline(metadata: Metadata, lines: Sequence[str], office: str | None) -> tuple[str | None, str]:
+    """Return whose words the release has, and the line that prints it ('' where the metadata say it)."""
+    taken = {fold_line(name) for name in metadata.find_all("office")}
+    for name in metadata.find_all("byline"):
+        if fold_line(name) not in taken and not re.search(r"[@/\d]", name) and read_person(name):
+            return name, name
+    for line in lines:
+        matches = (pattern.fullmatch(line) for pattern in _BY)
+        for match in filter(None, matches):
+            if read_person(match["byline"]):
+                return match["byline"].strip(), line
+    for line in lines:
+        person = read_person(line) if len(line) <= _LONGEST_NAME else None
+        if person and person.role in _OFFICIAL and len(person.name.split()) > 1:
+            return line, line
+    return None, ""

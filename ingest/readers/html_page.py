@@ -1,0 +1,172 @@
+"""Read a release from a web page, or from a piece of one."""
+
+from __future__ import annotations
+
+import ast
+import html
+import json
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from archive import UnreadableError
+from ingest.readers.canonical import clean_line, from_blocks
+from ingest.readers.html_blocks import Block
+from ingest.readers.html_content import Content, find_content, is_prose
+from ingest.readers.html_head import Head, fold_line, read_head
+from ingest.readers.html_metadata import Metadata, read_metadata
+from ingest.readers.html_tree import parse_html
+from ingest.readers.markdown import name_kind
+from ingest.readers.markup import first_element
+from ingest.readers.mending import read_text
+from ingest.readers.reader import LARGEST_ITEM, Document, InputFile, RawItem, ReadOptions, whole_file
+from language import each_pattern
+
+COMMENTS_LEFT_OUT = "the readers' comments are left out"
+_PAGE = frozenset({"html", "head", "body", "title", "meta", "frameset"})
+_PIECE = frozenset(
+    {"div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section", "main", "table", "ul", "ol", "dl", "span", "center",
+     "font", "blockquote", "a", "b", "i", "em", "strong", "u", "br", "hr", "img", "pre", "header", "figure", "nav", "form",
+     "style", "script", "link", "aside", "address", "small", "tbody", "tr", "td", "li", "iframe", "body", "base"}
+)  # fmt: skip
+_LITERAL = re.compile(r"(?m)^[bBuUrR]{0,2}(?P<mark>['\"])\s*(?:\\[nrt]|\s)*<[A-Za-z!]")
+_ESCAPED = re.compile(r"\s*&lt;(?:!doctype|[a-z][a-z0-9]*)\b", re.IGNORECASE)
+_MISSING = each_pattern("markup.missing_page")
+_BARRED = each_pattern("markup.barred_page")
+_LITTLE = 600  # characters: a page with less prose may say only that there is none
+_LINKED = 0.5  # of a page's blocks beside little prose: it lists what lies elsewhere
+_LONGEST_LINE = 160
+
+
+class HtmlReader:
+    """Reads a web page, or a piece of one."""
+
+    form = "HTML"
+    is_window = False
+
+    def recognises(self, file: InputFile) -> bool:
+        """Say whether the file begins with an element of HTML, perhaps as a literal of Python or escaped."""
+        text = file.text or ""
+        element = first_element(text)
+        if element in _PAGE or element in _PIECE:
+            return True
+        head = text.lstrip("\ufeff \t\r\n")[:300]
+        return bool(_LITERAL.match(head) or _ESCAPED.match(head))
+
+    def split(self, file: InputFile, options: ReadOptions) -> Iterator[RawItem]:
+        """Yield the whole file."""
+        return whole_file(file)
+
+    def read(self, item: RawItem, options: ReadOptions) -> Document:
+        """Return what it says."""
+        source, notes = read_text(item.data)
+        return read_page(source, name=item.name, options=options, notes=notes)
+
+
+def read_page(source: str, *, name: str, options: ReadOptions, notes: Sequence[str] = ()) -> Document:
+    """Return what a page or a piece of one says; ``name`` is its file's name or its address.
+
+    Raises UnreadableError where it is an error's page, a list of links, a page that wants a login, or has no text.
+    """
+    unwrapped = unwrap(source)
+    root = parse_html(unwrapped)
+    if root is None:
+        raise UnreadableError("the page holds no text")
+    metadata = read_metadata(root)
+    is_piece = first_element(unwrapped) not in _PAGE
+    content = find_content(root, is_piece=is_piece)
+    _check(root.find(".//frameset") is not None, content, metadata)
+    head = read_head(content, metadata, options)
+    if not head.title:
+        raise UnreadableError("the page has no title")
+    blocks = _below_head(content.blocks, head)
+    captions = [[block] for block in blocks if block.place is not None and block.place.kind == "caption"]
+    quotes = [list(run) for quote, run in groupby(blocks, key=lambda block: block.quote) if quote]
+    text, runs = from_blocks(blocks, (*captions, *map(_unsigned, quotes)))
+    if not text:
+        raise UnreadableError("the page holds no text below its title")
+    posts = (f"the page holds {content.posts} posts: read as one release",) if content.posts > 1 else ()
+    return Document(
+        title=head.title, date=head.date.day, unclear_date=head.date.unclear, day_first=head.date.day_first,
+        kind=_find_kind(metadata, name), text=text, office=head.office, byline=head.byline, url=metadata.url,
+        captions=runs[: len(captions)], block_quotes=runs[len(captions) :],
+        notes=(*notes, *head.notes, *posts, *(COMMENTS_LEFT_OUT,) * content.has_comments),
+    )  # fmt: skip
+
+
+def unwrap(source: str) -> str:
+    """Return HTML out of what scrapers wrap it in: a literal of Python's or JSON's on a line of its own, or entities."""
+    if _ESCAPED.match(source):
+        return html.unescape(source)
+    match = _LITERAL.search(source) if len(source) <= LARGEST_ITEM else None
+    if match is None:
+        return source
+    end = source.rfind(match["mark"])
+    literal = source[match.start() : end + 1].strip()
+    inside = _evaluate(literal)
+    return source if inside is None else source[: match.start()] + inside + source[end + 1 :]
+
+
+def _evaluate(literal: str) -> str | None:
+    try:
+        value = json.loads(literal) if literal.startswith('"') else ast.literal_eval(literal)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):  # it is no literal, only text in quotation marks
+        return None
+    return value.decode("utf-8", errors="replace") if isinstance(value, bytes) else value if isinstance(value, str) else None
+
+
+def _check(has_frames: bool, content: Content, metadata: Metadata) -> None:
+    """Raise UnreadableError where a page is no release, by what it says of itself and how much of it is text."""
+    prose = sum(len(block.text) for block in content.blocks if is_prose(block))
+    if has_frames and prose < _LITTLE:
+        raise UnreadableError("the page is made of frames: its text is in other files")
+    if prose >= _LITTLE:
+        return
+    headings = [clean_line(block.text) for block in content.all if block.tag in {"h1", "h2", "title"}]
+    lines = [clean_line(block.text) for block in content.all if len(block.text) <= _LONGEST_LINE]
+    for what, patterns, found in (
+        ("an error's page", _MISSING, (metadata.title, *headings)),
+        ("a page that lets nobody in", _BARRED, (metadata.title, *headings, *(lines if prose == 0 else ()))),
+    ):
+        said = next((line for line in found if line and any(one.fullmatch(line) for one in patterns)), None)
+        if said:
+            raise UnreadableError(f"the page is {what}: {said!r}")
+    listed = sum(1 for block in content.all if block.link_share >= _LINKED)
+    if listed > 10 and 2 * listed > len(content.all) and prose < _LITTLE and not _has_text(content):
+        raise UnreadableError("the page is a list of links to releases, not a release")
+    if not content.blocks:
+        raise UnreadableError("the page holds no text: nothing in it but its menu" if listed else "the page holds no text")
+
+
+def _has_text(content: Content) -> bool:
+    return any(is_prose(block) for block in content.blocks)
+
+
+def _below_head(blocks: Sequence[Block], head: Head) -> list[Block]:
+    """Return the blocks without the title, and without the lines above the text that only say its date, kind or author."""
+    title = fold_line(head.title)
+    kept: list[Block] = []
+    above = True
+    for block in blocks:
+        folded = fold_line(block.text)
+        above = above and not is_prose(block)
+        if not folded or (folded == title and (above or block.tag == "h1")):
+            continue
+        if above and folded in head.said:
+            continue
+        kept.append(block)
+    return kept
+
+
+def _unsigned(quote: list[Block]) -> list[Block]:
+    """Return the blocks of a block quote without those that sign it."""
+    end = len(quote)
+    while end > 1 and quote[end - 1].text.lstrip().startswith(("—", "–", "-")):
+        end -= 1
+    return quote[:end]
+
+
+def _find_kind(metadata: Metadata, name: str) -> str:
+    given = next(iter((*metadata.find_all("kind"), *metadata.types)), "")
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", given)
+    return name_kind([words] if words and len(words) <= 40 else None, release_id=name)
