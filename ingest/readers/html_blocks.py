@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from ingest.readers.divided_words import LINE_END
 from ingest.readers.notes import LOWERED, RAISED
+from language import pattern
 
 _UNSEEN = frozenset(
     {"head", "script", "style", "noscript", "template", "iframe", "object", "embed", "applet", "svg", "audio", "video",
@@ -33,6 +34,8 @@ _LARGE_IN_CELL = ("table", "ul", "ol", "blockquote", "pre", *sorted(_HEADINGS))
 _LONGEST_CELL = 300  # characters of a table that shows data; what is longer is laid out by the table
 _LONGEST_LABEL = 60
 _COLUMNS = re.compile(r"\S {3,}\S")  # of a table in preformatted text
+_PAGE_MARK = re.compile(rf"\n{{1,3}}[ ]{{0,9}}(?:{pattern('markup.page_mark').pattern})[ ]{{0,9}}\n{{1,3}}", re.IGNORECASE)
+_CENTRED = 10  # spaces before a line
 _FULL_LINE = 0.7  # of the widest line: a line as long as this was broken because the next word found no place
 
 
@@ -243,10 +246,14 @@ class _Reader:
 
     def _flush(self, tag: str, element: HtmlElement) -> None:
         text = "".join(self.parts)
-        text = _unwrap(text) if self.raw else text
         linked, self.linked, self.parts = self.linked, 0, []
-        if not text.strip():
-            return
+        if self.raw:
+            for paragraph, is_heading in _unwrap(text):
+                self._put("h6" if is_heading else "pre", element, paragraph, 0)
+        elif text.strip():
+            self._put(tag, element, text, linked)
+
+    def _put(self, tag: str, element: HtmlElement, text: str, linked: int) -> None:
         if head := self.marker + self.lead:
             text = head + text.strip("\n ")
         self.blocks.append(
@@ -290,26 +297,26 @@ def _is_data(table: HtmlElement) -> bool:
     return full > 0 and 2 * full >= sum(1 for row in lengths if any(row))
 
 
-def _unwrap(text: str) -> str:
-    """Return preformatted text with its paragraphs in one line each, where its lines were broken at a width."""
-    return "\n".join(_paragraphs(text.expandtabs(4).split("\n")))
-
-
-def _paragraphs(lines: list[str]) -> Iterator[str]:
+def _unwrap(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the paragraphs of preformatted text, each in one line where its lines were broken at a width, and whether it is a
+    heading in the middle of its line. The number of a printed page within a paragraph is left out.
+    """
+    lines = _PAGE_MARK.sub("\n", text.expandtabs(4)).split("\n")
     widest = max((len(line.rstrip()) for line in lines), default=0)
-    paragraph = ""
+    kept: list[str] = []
+    is_heading = False
     indent = 0
     before = ""
     for line in [*lines, ""]:
         deep = len(line) - len(line.lstrip())
-        is_full = len(before.rstrip()) >= _FULL_LINE * widest and not _COLUMNS.search(before)
-        goes_on = before.strip() and line.strip() and deep <= indent and is_full
-        if paragraph and goes_on:
-            paragraph += (LINE_END if re.search(r"[^\W_]-$", paragraph) else " ") + line.strip()
+        follows = bool(before.strip() and line.strip()) and deep <= indent
+        if kept and follows and len(before.rstrip()) >= _FULL_LINE * widest and not _COLUMNS.search(before):
+            kept.append((LINE_END if re.search(r"[^\W_]-$", kept[-1]) else " ") + line.strip())
+        elif kept and follows:
+            kept.append("\n" + line.strip())
         else:
-            if paragraph:
-                yield paragraph
-            if not line.strip() or (before.strip() and deep > indent):
-                yield ""
-            paragraph = line.strip()
+            if kept:
+                yield "".join(kept), is_heading
+            kept = [line.strip()] if line.strip() else []
+            is_heading = deep >= _CENTRED
         indent, before = deep, line

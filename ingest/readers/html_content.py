@@ -11,6 +11,7 @@ import copy
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import trafilatura
 from lxml.html import HtmlElement
@@ -27,13 +28,17 @@ _KNOWN = 0.6  # of a block's shingles in trafilatura's text: it knows the block
 _ENOUGH = 0.5  # of the page's prose known to it: it can be followed
 _TOO_MUCH = 0.25  # of the release in one part of the page: that part is no furniture, whatever it is called
 _LINKS = 0.6  # of a block's characters: it is a link to something else
+_NEARLY_ALL = 0.85  # of the prose, in one part of the page: it is the release's
+_DEEPEST = 60  # elements around a block that are looked at
 _PROSE = 60  # characters
 _LINE = 160  # characters of a line that can be a button or a heading
 
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "dialog", "search"})
 _CONTAINERS = frozenset({"div", "section", "ul", "ol", "dl", "table", "form", "td", "details", "span", "figure", "center"})
 _WORDS = word_set("markup.furniture_words")
 _NAMES = word_set("markup.furniture_names")
+_HIDDEN = word_set("markup.hidden_names")
 _ROLES = word_set("markup.furniture_roles")
 _COMMENTS = word_set("markup.comment_words")
 _CAPTIONS = word_set("markup.caption_words")
@@ -90,16 +95,26 @@ def name_place(element: HtmlElement) -> str:
     tokens = {token.lower() for token in _TOKEN.findall(classes)}
     if tokens & _CAPTIONS and tag in {"p", "div", "span", "dd", "small"}:
         return "caption"
+    names = set(classes.split())
+    if names & _HIDDEN:
+        return "furniture"
     if tag not in _CONTAINERS:
         return ""
     if tokens & _COMMENTS:
         return "comments"
-    return "furniture" if tokens & _WORDS or set(classes.split()) & _NAMES else ""
+    return "furniture" if tokens & _WORDS or names & _NAMES else ""
 
 
 def is_prose(block: Block) -> bool:
     """Say whether a block can be a paragraph of a text: it is long, has sentences and is no link."""
-    return len(block.text) >= _PROSE and block.link_share < _LINKS and _SENTENCE.search(block.text) is not None
+    if block.tag in _HEADINGS or size(block.text) < _PROSE or block.link_share >= _LINKS:
+        return False
+    return _SENTENCE.search(block.text) is not None
+
+
+def size(text: str) -> int:
+    """Return how long a text is, in characters of an alphabet: one of Chinese says as much as two."""
+    return (len(text) + len(text.encode("utf-8", errors="replace"))) // 2
 
 
 def is_furniture_line(text: str) -> bool:
@@ -223,12 +238,30 @@ def _trim(blocks: list[Block]) -> list[Block]:
         if not any(is_prose(block) for block in kept[end + 1 :]):
             kept = kept[:end]
             break
+    kept = _without_appendage(kept)
     last = max((i for i, block in enumerate(kept) if is_prose(block)), default=-1)
     contact = next((i for i in range(last + 1, len(kept)) if _is_one(kept[i], _CONTACTS)), len(kept))
     kept = kept[:contact]
     while kept and len(kept) > last + 1 and _REACHED.search(kept[-1].text):
         kept.pop()
     return kept
+
+
+def _without_appendage(blocks: list[Block]) -> list[Block]:
+    """Return the blocks without what stands below the part of the page that holds nearly all prose, and is little."""
+    prose = [block for block in blocks if is_prose(block)]
+    total = sum(size(block.text) for block in prose)
+    around: dict[HtmlElement, int] = {}
+    for block in prose:
+        for element in islice(block.element.iterancestors(), _DEEPEST):
+            around[element] = around.get(element, 0) + size(block.text)
+    holding = [element for element, held in around.items() if held >= _NEARLY_ALL * total]
+    if not holding:
+        return blocks
+    main = max(holding, key=lambda element: sum(1 for _ in element.iterancestors()))
+    inside = [any(one is main for one in islice(block.element.iterancestors(), _DEEPEST)) for block in blocks]
+    end = max(i for i, flag in enumerate(inside) if flag) + 1
+    return blocks[:end]
 
 
 def _is_one(block: Block, headings: Sequence[re.Pattern[str]]) -> bool:

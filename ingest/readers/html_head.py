@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.readers.canonical import clean_line
 from ingest.readers.dates import PrintedDate, read_date
 from ingest.readers.html_blocks import Block
-from ingest.readers.html_content import Content, is_prose
+from ingest.readers.html_content import Content, is_prose, size
 from ingest.readers.html_metadata import Metadata
 from ingest.readers.reader import ReadOptions
 from ingest.turns import read_person
@@ -22,6 +22,8 @@ _MODIFIED = each_pattern("markup.last_modified")
 _PUBLISHED = each_pattern("markup.published")
 _BY = each_pattern("markup.by")
 _LONGEST_TITLE = 300
+_SHORTEST_TITLE = 8
+_RANKS = {f"h{level}": level for level in range(1, 7)}
 _LONGEST_NAME = 90
 _OFFICIAL = frozenset({Role.OFFICIAL, Role.HEAD_OF_STATE})
 _LONGEST_LINE = 160  # characters of a line that prints a date or a name
@@ -51,46 +53,69 @@ def read_head(content: Content, metadata: Metadata, options: ReadOptions) -> Hea
     found, notes = _find_date(content, metadata, lines, options)
     byline, printed = _find_byline(metadata, lines, office)
     crumbs = {fold_line(name) for name in (*metadata.crumbs, *offices, *metadata.types, *metadata.find_all("kind"))}
-    said = {fold_line(title), *crumbs, *(fold_line(line) for line in lines if _is_day(line)), fold_line(printed)}
+    days = {fold_line(line) for line in lines if _printed_day(line, options)}
+    said = {fold_line(title), *crumbs, *days, fold_line(printed)}
     return Head(title, found, byline, office, frozenset(said - {""}), notes)
 
 
 def fold_line(line: str) -> str:
     """Return a line as it is compared: its letters and digits alone."""
-    return "".join(character for character in line.casefold() if character.isalnum())
+    return re.sub(r"[\W_]+", "", line.casefold())
 
 
 # --- title ---
 
 
 def find_title(content: Content, metadata: Metadata, office: str | None) -> str:
-    """Return the release's title, without the names of the site and its sections; '' where there is none."""
+    """Return the release's title, without the names of the site and its sections; '' where there is none.
+
+    A line of the page that its metadata hold is surest: h1, then a heading, then a line above the text. Of the metadata alone
+    what names the site goes. Preformatted text that is the whole page has its own heading, in the middle of its line.
+    """
     named = [name for name in (metadata.title, *metadata.find_all("title")) if name]
     sites = {fold_line(name) for name in (*metadata.find_all("office"), *metadata.crumbs)}
-    headings = [clean_line(block.text) for block in content.all if block.tag == "h1"]
-    headings = [one for one in headings if 0 < len(one) <= _LONGEST_TITLE and fold_line(one) not in sites]
-    within = next((one for one in headings if any(_holds(name, one) for name in named)), None)
-    if within:
-        return within
-    own = {id(block) for block in content.blocks}
-    inner = [clean_line(b.text) for b in content.all if b.tag == "h1" and id(b) in own]
-    if not named:
-        return next(iter([*inner, *headings, *_first_lines(content)]), "")
+    printed = list(_titles(content, sites))
+    if not named or all(block.tag in {"pre", "h6"} for block in content.blocks):
+        return next((line for line, _ in printed), "") or next(_first_lines(content), "") or next(iter(named), "")
     stripped = _without_site(named, sites, office)
-    if inner and not _agree(stripped, content) and fold_line(inner[0]) not in sites:
-        return inner[0]
-    return stripped
+    for line, _ in printed:
+        if _holds(line, stripped) and len(fold_line(line)) < 2 * len(fold_line(stripped)):
+            return line if fold_line(line) == fold_line(stripped) and line.count(" ") >= stripped.count(" ") else stripped
+    held = [line for line, _ in printed if any(_holds(name, line) for name in named)]
+    held = [line for line in held if 2 * size(fold_line(line)) >= size(fold_line(stripped))]
+    if held:
+        return max(held, key=len)
+    inner = next((line for line, is_first in printed if is_first), None)
+    first = next(_first_lines(content), "") if _is_strange(stripped, content) else ""
+    return inner or first or stripped
+
+
+def _is_strange(title: str, content: Content) -> bool:
+    """Say whether hardly a word of a title stands in the text: it names a program, or nothing ('Untitled')."""
+    words = {word for word in re.findall(r"[^\W\d_]{4,}", title.casefold())}
+    text = " ".join(block.text.casefold() for block in content.blocks)
+    return not words or 3 * sum(word in text for word in words) < len(words)
+
+
+def _titles(content: Content, sites: set[str]) -> Iterator[tuple[str, bool]]:
+    """Yield the lines that can be the title, the likeliest first, each with whether it is an h1 within the release."""
+    own = {id(block) for block in content.blocks}
+    seen = [
+        block for block in content.all
+        if block.place is None or block.place.kind != "furniture" or block.place.element is block.element
+    ]  # fmt: skip
+    first = next((i for i, block in enumerate(seen) if id(block) in own and is_prose(block)), len(seen))
+    above = [block for block in seen[:first] if block.link_share < 0.5]
+    for block in sorted([*above, *(b for b in seen[first:] if b.tag == "h1")], key=lambda one: _RANKS.get(one.tag, 9)):
+        line = clean_line(block.text).removeprefix("- ")
+        folded = fold_line(line)
+        if not _is_day(line) and len(line) <= _LONGEST_TITLE and size(folded) >= _SHORTEST_TITLE and folded not in sites:
+            yield line, block.tag == "h1" and id(block) in own
 
 
 def _holds(title: str, part: str) -> bool:
     folded = fold_line(part)
     return len(folded) >= 4 and folded in fold_line(title)
-
-
-def _agree(title: str, content: Content) -> bool:
-    """Say whether the page prints its title as a heading or a line of its own."""
-    folded = fold_line(title)
-    return any(fold_line(block.text) == folded for block in content.all if len(block.text) <= _LONGEST_TITLE)
 
 
 def _without_site(named: Sequence[str], sites: set[str], office: str | None) -> str:
@@ -122,16 +147,16 @@ def _first_lines(content: Content) -> Iterator[str]:
 
 
 def _head_lines(content: Content, title: str) -> Iterator[str]:
-    """Yield the lines that stand around the title and above the second paragraph of the text."""
+    """Yield the lines from the title to the second paragraph of the text, then those above the title, the nearest first."""
     blocks = content.all
     own = {id(block) for block in content.blocks}
     folded = fold_line(title)
     prose = [i for i, block in enumerate(blocks) if id(block) in own and is_prose(block)]
     first = prose[0] if prose else next((i for i, block in enumerate(blocks) if id(block) in own), 0)
     titles = [i for i in range(first + 1) if fold_line(blocks[i].text) == folded or blocks[i].tag == "h1"]
-    start = max(0, (titles[-1] if titles and first - titles[-1] <= 4 * _AROUND else first) - _AROUND)
-    for block in blocks[start : first + 3]:
-        if id(block) in own or block.link_share < 0.5:
+    start = titles[-1] if titles and first - titles[-1] <= 4 * _AROUND else max(0, first - _AROUND)
+    for block in (*blocks[start : first + 3], *reversed(blocks[max(0, start - _AROUND) : start])):
+        if (id(block) in own or block.link_share < 0.5) and fold_line(block.text) != folded:
             for line in block.text.split("\n"):
                 if 0 < len(line.strip()) <= _LONGEST_LINE:
                     yield clean_line(line).removeprefix("- ")
@@ -142,20 +167,24 @@ def _find_date(
 ) -> tuple[PrintedDate, tuple[str, ...]]:
     """Return the day of publication, and what is to be told of it.
 
-    The metadata say it. A whole line by the title that prints an earlier day than they do by more than a month is right
-    where they are not: pages that moved to a new site have its day there. A day apart is a time zone: what is printed is
-    the publisher's own day.
+    The metadata say it, where they speak of publication. A whole line by the title that prints a day is right where they give
+    some day of the page, where it is a day apart (they are in another time zone), and where it is earlier by more than a
+    month: pages that moved to a new site have its day there.
     """
-    given = next((found for value in metadata.find_all("date") if _says(found := read_date(value, options))), None)
+    published = _first_day(metadata.find_all("published"), options)
+    given = published or _first_day(metadata.find_all("date"), options)
     printed = next((found for line in lines if (found := _printed_day(line, options)) and _says(found)), None)
     if given and given.day and printed and printed.day and given.day != printed.day:
         apart = (given.day - printed.day).days
-        chosen = printed if apart > _FAR or abs(apart) == 1 else given
-        other = (given if chosen is printed else printed).day
-        note = f"the page prints {printed.day} and its metadata say {given.day}: dated {chosen.day}, not {other}"
+        chosen = printed if not published or apart > _FAR or abs(apart) == 1 else given
+        note = f"the page prints {printed.day} and its metadata say {given.day}: dated {chosen.day}"
         return chosen, (note,) if abs(apart) > _NEAR else ()
     found = given if given and given.day else printed or given or _other_day(content, metadata, lines, options)
     return (found, ()) if found else (PrintedDate(), (NO_DATE,))
+
+
+def _first_day(values: Sequence[str], options: ReadOptions) -> PrintedDate | None:
+    return next((found for value in values if _says(found := read_date(value, options))), None)
 
 
 def _says(found: PrintedDate) -> bool:
@@ -198,7 +227,7 @@ def _other_day(
     if find_day(metadata.title):
         return read_date(metadata.title, options)
     alone = {
-        found.day: found for line in _short_lines(content.blocks)
+        found.day: found for line in _short_lines([b for b in content.all if not b.place or b.place.kind != "furniture"])
         if (found := _printed_day(line, options)) and found.day
     }  # fmt: skip
     return next(iter(alone.values())) if len(alone) == 1 else None
@@ -230,7 +259,8 @@ def _find_byline(metadata: Metadata, lines: Sequence[str], office: str | None) -
             if read_person(match["byline"]):
                 return match["byline"].strip(), line
     for line in lines:
-        person = read_person(line) if len(line) <= _LONGEST_NAME else None
-        if person and person.role in _OFFICIAL and len(person.name.split()) > 1:
+        small = [word for word in re.findall(r"[^\W\d_]+", line) if word[0].islower() and len(word) > 3]
+        person = read_person(line) if len(line) <= _LONGEST_NAME and not small else None
+        if person and person.role in _OFFICIAL and len(person.name.split()) > 1 and fold_line(person.name) not in taken:
             return line, line
     return None, ""

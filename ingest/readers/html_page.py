@@ -33,6 +33,7 @@ _LITERAL = re.compile(r"(?m)^[bBuUrR]{0,2}(?P<mark>['\"])\s*(?:\\[nrt]|\s)*<[A-Z
 _ESCAPED = re.compile(r"\s*&lt;(?:!doctype|[a-z][a-z0-9]*)\b", re.IGNORECASE)
 _MISSING = each_pattern("markup.missing_page")
 _BARRED = each_pattern("markup.barred_page")
+_BEFORE = "\ufeff\u00ef\u00bb\u00bf \t\r\n"  # a byte order mark, and one that was encoded twice
 _LITTLE = 600  # characters: a page with less prose may say only that there is none
 _LINKED = 0.5  # of a page's blocks beside little prose: it lists what lies elsewhere
 _LONGEST_LINE = 160
@@ -46,11 +47,11 @@ class HtmlReader:
 
     def recognises(self, file: InputFile) -> bool:
         """Say whether the file begins with an element of HTML, perhaps as a literal of Python or escaped."""
-        text = file.text or ""
+        text = (file.text or "").lstrip(_BEFORE)
         element = first_element(text)
         if element in _PAGE or element in _PIECE:
             return True
-        head = text.lstrip("\ufeff \t\r\n")[:300]
+        head = text[:300]
         return bool(_LITERAL.match(head) or _ESCAPED.match(head))
 
     def split(self, file: InputFile, options: ReadOptions) -> Iterator[RawItem]:
@@ -68,7 +69,7 @@ def read_page(source: str, *, name: str, options: ReadOptions, notes: Sequence[s
 
     Raises UnreadableError where it is an error's page, a list of links, a page that wants a login, or has no text.
     """
-    unwrapped = unwrap(source)
+    unwrapped = unwrap(source.lstrip(_BEFORE))
     root = parse_html(unwrapped)
     if root is None:
         raise UnreadableError("the page holds no text")
@@ -143,18 +144,19 @@ def _has_text(content: Content) -> bool:
 
 
 def _below_head(blocks: Sequence[Block], head: Head) -> list[Block]:
-    """Return the blocks without the title, and without the lines above the text that only say its date, kind or author."""
+    """Return the blocks without the title and what stands above it, and without the lines that only say its date or author."""
     title = fold_line(head.title)
     kept: list[Block] = []
     above = True
     for block in blocks:
         folded = fold_line(block.text)
         above = above and not is_prose(block)
-        if not folded or (folded == title and (above or block.tag == "h1")):
-            continue
-        if above and folded in head.said:
-            continue
-        kept.append(block)
+        is_heading = block.tag.startswith("h")
+        if above and title in folded and (folded == title or is_heading):
+            kept.clear()
+        elif folded and not (above and (folded in head.said or (is_heading and folded in title))):
+            if not (folded == title and block.tag == "h1"):
+                kept.append(block)
     return kept
 
 
