@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from ingest.readers.divided_words import LINE_END
 from ingest.readers.notes import LOWERED, RAISED
-from language import pattern
+from language import each_pattern, pattern
 
 _UNSEEN = frozenset(
     {"head", "script", "style", "noscript", "template", "iframe", "object", "embed", "applet", "svg", "audio", "video",
@@ -26,6 +26,8 @@ _BLOCKS = _HEADINGS | {
     "summary", "body", "html", "dir", "menu", "hgroup", "dialog", "listing", "xmp", "tbody", "thead", "tfoot", "li", "tr",
     "td", "th", "search",
 }  # fmt: skip
+_STRONG = frozenset({"b", "strong"})
+_LABEL_END = re.compile(r"[^\W\d].?:\s?$")
 _LISTS = frozenset({"ul", "ol", "dir", "menu"})
 _CELLS = frozenset({"td", "th"})
 _PREFORMATTED = frozenset({"pre", "listing", "xmp"})
@@ -35,6 +37,7 @@ _LONGEST_CELL = 300  # characters of a table that shows data; what is longer is 
 _LONGEST_LABEL = 60
 _COLUMNS = re.compile(r"\S {3,}\S")  # of a table in preformatted text
 _PAGE_MARK = re.compile(rf"\n{{1,3}}[ ]{{0,9}}(?:{pattern('markup.page_mark').pattern})[ ]{{0,9}}\n{{1,3}}", re.IGNORECASE)
+_BACK = each_pattern("markup.leads_back")
 _CENTRED = 10  # spaces before a line
 _FULL_LINE = 0.7  # of the widest line: a line as long as this was broken because the next word found no place
 
@@ -115,11 +118,17 @@ class _Reader:
     quoted: int = 0
 
     def read(self, root: HtmlElement) -> list[Block]:
+        skipped: HtmlElement | None = None
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
             tag = element.tag if isinstance(element.tag, str) else ""
             if event == "start" and tag in _UNSEEN and element is not root:
                 walker.skip_subtree()
+            elif event == "start" and tag == "a" and _leads_back(element):
+                skipped = element
+                walker.skip_subtree()
+            elif element is skipped:
+                self._add(element.tail)
             elif event == "start":
                 self._start(element, tag)
                 self._add(element.text)
@@ -181,6 +190,8 @@ class _Reader:
     def _end(self, element: HtmlElement, tag: str) -> None:
         if tag in _MARKS:
             self.parts.append(_MARKS[tag][1])
+        elif tag in _STRONG and _LABEL_END.search(self.parts[-1] if self.parts else ""):
+            self.parts.append(" ")  # a speaker's name, whose words may follow without a space
         elif tag == "a" and element.get("href"):
             self.in_link -= 1
         elif tag in _BLOCKS:
@@ -270,6 +281,14 @@ class _Reader:
         if label.endswith(":") and len(label) <= _LONGEST_LABEL:
             self.blocks.pop()
             self.lead = label + " "
+
+
+def _leads_back(link: HtmlElement) -> bool:
+    """Say whether a link leads from a note back to its mark, or to the head of the page."""
+    if not (link.get("href") or "").startswith("#"):
+        return False
+    words = " ".join(link.itertext())[:_LONGEST_LABEL].strip(" []()")
+    return any(pattern.fullmatch(words) for pattern in _BACK)
 
 
 def _one_line(text: str) -> str:

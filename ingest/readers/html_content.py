@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from itertools import islice
 
 import trafilatura
+from lxml import etree
 from lxml.html import HtmlElement
 
 from ingest.readers.html_blocks import Block, Place, read_blocks
 from language import each_pattern, word_set
 
-_LARGEST_GUIDED = 60_000  # elements: trafilatura takes too long over a larger page
+_LARGEST_GUIDED = 20_000  # elements, and how deep they may lie: over a larger page trafilatura takes too long
+_DEEPEST_GUIDED = 200
 _WORD = re.compile(r"\w+")
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _SENTENCE = re.compile(r"[.!?:;。！？।…][\"'”’»)\]]*(?:\s|$|[⁽\ufdd0])")
@@ -33,7 +35,7 @@ _DEEPEST = 60  # elements around a block that are looked at
 _PROSE = 60  # characters
 _LINE = 160  # characters of a line that can be a button or a heading
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "dialog", "search"})
 _CONTAINERS = frozenset({"div", "section", "ul", "ol", "dl", "table", "form", "td", "details", "span", "figure", "center"})
 _WORDS = word_set("markup.furniture_words")
@@ -107,7 +109,7 @@ def name_place(element: HtmlElement) -> str:
 
 def is_prose(block: Block) -> bool:
     """Say whether a block can be a paragraph of a text: it is long, has sentences and is no link."""
-    if block.tag in _HEADINGS or size(block.text) < _PROSE or block.link_share >= _LINKS:
+    if block.tag in HEADINGS or size(block.text) < _PROSE or block.link_share >= _LINKS:
         return False
     return _SENTENCE.search(block.text) is not None
 
@@ -125,13 +127,13 @@ def is_furniture_line(text: str) -> bool:
 
 def _guide(root: HtmlElement) -> str:
     """Return trafilatura's text of a page, '' where it has none or the page is too large for it."""
-    if sum(1 for _ in root.iter()) > _LARGEST_GUIDED:
-        return ""
-    try:
-        found = trafilatura.extract(copy.deepcopy(root), include_comments=False, favor_recall=True)
-    except RecursionError:  # it follows the nesting of a page by calling itself
-        return ""
-    return found or ""
+    depth = elements = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        elements += 1
+        if depth > _DEEPEST_GUIDED or elements > 2 * _LARGEST_GUIDED:
+            return ""
+    return trafilatura.extract(copy.deepcopy(root), include_comments=False, favor_recall=True, fast=True) or ""
 
 
 def _find_known(blocks: Sequence[Block], guide: str) -> list[bool]:

@@ -12,7 +12,7 @@ from ingest.readers.html_blocks import Block
 from ingest.readers.html_content import Content, is_prose, size
 from ingest.readers.html_metadata import Metadata
 from ingest.readers.reader import ReadOptions
-from ingest.turns import read_person
+from ingest.turns import Named, read_person
 from language import Role, each_pattern, find_day
 
 NO_DATE = "the page gives no date"
@@ -23,6 +23,8 @@ _PUBLISHED = each_pattern("markup.published")
 _BY = each_pattern("markup.by")
 _LONGEST_TITLE = 300
 _SHORTEST_TITLE = 8
+_MOST_TITLES = 200  # lines that are looked at
+_MOST = 0.6  # of the metadata's title, in a line that is the title as printed
 _RANKS = {f"h{level}": level for level in range(1, 7)}
 _LONGEST_NAME = 90
 _OFFICIAL = frozenset({Role.OFFICIAL, Role.HEAD_OF_STATE})
@@ -49,9 +51,9 @@ def read_head(content: Content, metadata: Metadata, options: ReadOptions) -> Hea
     offices = metadata.find_all("office")
     office = next((name for name in offices if not name.startswith(("http", "@"))), None)
     title = find_title(content, metadata, office)
-    lines = list(_head_lines(content, title))
+    lines = list(_head_lines(content, title, below=3))
     found, notes = _find_date(content, metadata, lines, options)
-    byline, printed = _find_byline(metadata, lines, office)
+    byline, printed = _find_byline(metadata, list(_head_lines(content, title, below=1)))
     crumbs = {fold_line(name) for name in (*metadata.crumbs, *offices, *metadata.types, *metadata.find_all("kind"))}
     days = {fold_line(line) for line in lines if _printed_day(line, options)}
     said = {fold_line(title), *crumbs, *days, fold_line(printed)}
@@ -82,7 +84,7 @@ def find_title(content: Content, metadata: Metadata, office: str | None) -> str:
         if _holds(line, stripped) and len(fold_line(line)) < 2 * len(fold_line(stripped)):
             return line if fold_line(line) == fold_line(stripped) and line.count(" ") >= stripped.count(" ") else stripped
     held = [line for line, _ in printed if any(_holds(name, line) for name in named)]
-    held = [line for line in held if 2 * size(fold_line(line)) >= size(fold_line(stripped))]
+    held = [line for line in held if size(fold_line(line)) >= _MOST * size(fold_line(stripped))]
     if held:
         return max(held, key=len)
     inner = next((line for line, is_first in printed if is_first), None)
@@ -100,17 +102,19 @@ def _is_strange(title: str, content: Content) -> bool:
 def _titles(content: Content, sites: set[str]) -> Iterator[tuple[str, bool]]:
     """Yield the lines that can be the title, the likeliest first, each with whether it is an h1 within the release."""
     own = {id(block) for block in content.blocks}
-    seen = [
-        block for block in content.all
-        if block.place is None or block.place.kind != "furniture" or block.place.element is block.element
-    ]  # fmt: skip
-    first = next((i for i, block in enumerate(seen) if id(block) in own and is_prose(block)), len(seen))
-    above = [block for block in seen[:first] if block.link_share < 0.5]
-    for block in sorted([*above, *(b for b in seen[first:] if b.tag == "h1")], key=lambda one: _RANKS.get(one.tag, 9)):
-        line = clean_line(block.text).removeprefix("- ")
-        folded = fold_line(line)
-        if not _is_day(line) and len(line) <= _LONGEST_TITLE and size(folded) >= _SHORTEST_TITLE and folded not in sites:
-            yield line, block.tag == "h1" and id(block) in own
+    first = next((i for i, block in enumerate(content.all) if id(block) in own and is_prose(block)), len(content.all))
+    above = [block for block in content.all[:first] if block.link_share < 0.5 and not _is_furniture(block)]
+    ranked = sorted([*above, *(b for b in content.all if b.tag == "h1")], key=lambda one: _RANKS.get(one.tag, 9))
+    for block in ranked[:_MOST_TITLES]:
+        if _SHORTEST_TITLE <= size(block.text) <= 2 * _LONGEST_TITLE:
+            line = clean_line(block.text).removeprefix("- ")
+            folded = fold_line(line)
+            if not _is_day(line) and len(line) <= _LONGEST_TITLE and size(folded) >= _SHORTEST_TITLE and folded not in sites:
+                yield line, block.tag == "h1" and id(block) in own
+
+
+def _is_furniture(block: Block) -> bool:
+    return block.place is not None and block.place.kind == "furniture"
 
 
 def _holds(title: str, part: str) -> bool:
@@ -130,8 +134,8 @@ def _without_site(named: Sequence[str], sites: set[str], office: str | None) -> 
     while len(parts) > 1 and fold_line(parts[0]) in known:
         title = title.split(marks[len(marks) - len(parts) + 1], 1)[-1]
         parts.pop(0)
-    pieces = [piece for piece in _PIPED.split(title) if piece]
-    return pieces[0].strip() if pieces else title
+    pieces = [piece.strip() for piece in _PIPED.split(title) if piece]
+    return next((piece for piece in pieces if not _is_day(piece)), title)
 
 
 def _first_lines(content: Content) -> Iterator[str]:
@@ -146,8 +150,8 @@ def _first_lines(content: Content) -> Iterator[str]:
 # --- date ---
 
 
-def _head_lines(content: Content, title: str) -> Iterator[str]:
-    """Yield the lines from the title to the second paragraph of the text, then those above the title, the nearest first."""
+def _head_lines(content: Content, title: str, *, below: int) -> Iterator[str]:
+    """Yield the lines from the title to the text, and of its first blocks, then those above the title, the nearest first."""
     blocks = content.all
     own = {id(block) for block in content.blocks}
     folded = fold_line(title)
@@ -155,7 +159,7 @@ def _head_lines(content: Content, title: str) -> Iterator[str]:
     first = prose[0] if prose else next((i for i, block in enumerate(blocks) if id(block) in own), 0)
     titles = [i for i in range(first + 1) if fold_line(blocks[i].text) == folded or blocks[i].tag == "h1"]
     start = titles[-1] if titles and first - titles[-1] <= 4 * _AROUND else max(0, first - _AROUND)
-    for block in (*blocks[start : first + 3], *reversed(blocks[max(0, start - _AROUND) : start])):
+    for block in (*blocks[start : first + below], *reversed(blocks[max(0, start - _AROUND) : start])):
         if (id(block) in own or block.link_share < 0.5) and fold_line(block.text) != folded:
             for line in block.text.split("\n"):
                 if 0 < len(line.strip()) <= _LONGEST_LINE:
@@ -227,7 +231,7 @@ def _other_day(
     if find_day(metadata.title):
         return read_date(metadata.title, options)
     alone = {
-        found.day: found for line in _short_lines([b for b in content.all if not b.place or b.place.kind != "furniture"])
+        found.day: found for line in _short_lines([block for block in content.all if not _is_furniture(block)])
         if (found := _printed_day(line, options)) and found.day
     }  # fmt: skip
     return next(iter(alone.values())) if len(alone) == 1 else None
@@ -240,14 +244,14 @@ def _ends_with_day(line: str) -> bool:
 
 def _short_lines(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
-        if len(block.text) <= 2 * _LONGEST_LINE:
+        if len(block.text) <= 2 * _LONGEST_LINE and re.search(r"\d", block.text):
             yield from (clean_line(line).removeprefix("- ") for line in block.text.split("\n"))
 
 
 # --- byline ---
 
 
-def _find_byline(metadata: Metadata, lines: Sequence[str], office: str | None) -> tuple[str | None, str]:
+def _find_byline(metadata: Metadata, lines: Sequence[str]) -> tuple[str | None, str]:
     """Return whose words the release has, and the line that prints it ('' where the metadata say it)."""
     taken = {fold_line(name) for name in metadata.find_all("office")}
     for name in metadata.find_all("byline"):
@@ -258,9 +262,15 @@ def _find_byline(metadata: Metadata, lines: Sequence[str], office: str | None) -
         for match in filter(None, matches):
             if read_person(match["byline"]):
                 return match["byline"].strip(), line
-    for line in lines:
-        small = [word for word in re.findall(r"[^\W\d_]+", line) if word[0].islower() and len(word) > 3]
-        person = read_person(line) if len(line) <= _LONGEST_NAME and not small else None
-        if person and person.role in _OFFICIAL and len(person.name.split()) > 1 and fold_line(person.name) not in taken:
-            return line, line
-    return None, ""
+    found = {line: person.name for line in lines if (person := _read_official(line))}
+    found = {line: name for line, name in found.items() if fold_line(name) not in taken}
+    line = next(iter(found), "")
+    return (line.strip(" ,"), line) if len(set(found.values())) == 1 else (None, "")
+
+
+def _read_official(line: str) -> Named | None:
+    """Return whom a line names with an office, and says nothing else: 'Ana Vale, Harbour Minister'."""
+    if len(line) > _LONGEST_NAME or any(len(word) > 3 and word.islower() for word in re.findall(r"[^\W\d_]+", line)):
+        return None
+    person = read_person(line)
+    return person if person and person.role in _OFFICIAL and len(person.name.split()) > 1 else None

@@ -7,12 +7,13 @@ import html
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from archive import UnreadableError
 from ingest.readers.canonical import clean_line, from_blocks
 from ingest.readers.html_blocks import Block
-from ingest.readers.html_content import Content, find_content, is_prose
+from ingest.readers.html_content import HEADINGS, Content, find_content, is_prose, size
 from ingest.readers.html_head import Head, fold_line, read_head
 from ingest.readers.html_metadata import Metadata, read_metadata
 from ingest.readers.html_tree import parse_html
@@ -37,6 +38,9 @@ _BEFORE = "\ufeff\u00ef\u00bb\u00bf \t\r\n"  # a byte order mark, and one that w
 _LITTLE = 600  # characters: a page with less prose may say only that there is none
 _LINKED = 0.5  # of a page's blocks beside little prose: it lists what lies elsewhere
 _LONGEST_LINE = 160
+_MOST_LINES = 100  # of a page with little text that are looked at
+_LONGEST_HEAD = 400
+_LITTLE_ABOVE = 0.25  # of a page's prose
 
 
 class HtmlReader:
@@ -123,8 +127,8 @@ def _check(has_frames: bool, content: Content, metadata: Metadata) -> None:
         raise UnreadableError("the page is made of frames: its text is in other files")
     if prose >= _LITTLE:
         return
-    headings = [clean_line(block.text) for block in content.all if block.tag in {"h1", "h2", "title"}]
-    lines = [clean_line(block.text) for block in content.all if len(block.text) <= _LONGEST_LINE]
+    headings = [clean_line(block.text) for block in content.all if block.tag in {"h1", "h2"}][:_MOST_LINES]
+    lines = [clean_line(block.text) for block in content.all[:_MOST_LINES] if len(block.text) <= _LONGEST_LINE]
     for what, patterns, found in (
         ("an error's page", _MISSING, (metadata.title, *headings)),
         ("a page that lets nobody in", _BARRED, (metadata.title, *headings, *(lines if prose == 0 else ()))),
@@ -144,20 +148,26 @@ def _has_text(content: Content) -> bool:
 
 
 def _below_head(blocks: Sequence[Block], head: Head) -> list[Block]:
-    """Return the blocks without the title and what stands above it, and without the lines that only say its date or author."""
+    """Return the blocks without the title and what stands above it, and without the lines that only say its date or author.
+
+    Above a title there may be a little prose: a notice of the site's.
+    """
     title = fold_line(head.title)
-    kept: list[Block] = []
-    above = True
-    for block in blocks:
-        folded = fold_line(block.text)
-        above = above and not is_prose(block)
-        is_heading = block.tag.startswith("h")
-        if above and title in folded and (folded == title or is_heading):
-            kept.clear()
-        elif folded and not (above and (folded in head.said or (is_heading and folded in title))):
-            if not (folded == title and block.tag == "h1"):
-                kept.append(block)
-    return kept
+    folded = [fold_line(block.text) if len(block.text) <= _LONGEST_HEAD else "" for block in blocks]
+    is_heading = [block.tag in HEADINGS for block in blocks]
+    prose = [size(block.text) if is_prose(block) else 0 for block in blocks]
+    titles = [i for i, line in enumerate(folded) if line == title or (is_heading[i] and title in line)]
+    above = next((i + 1 for i in titles if sum(prose[:i]) <= _LITTLE_ABOVE * sum(prose)), 0)
+    text = next((i for i in range(above, len(blocks)) if prose[i]), len(blocks))
+    kept = [block for block in blocks[text:] if re.search(r"[^\W_]", block.text)]
+    heads = (_without_said(block, head) for i, block in enumerate(blocks[above:text], above) if not is_heading[i] or folded[i] not in title)
+    return [*(block for block in heads if block), *kept]
+
+
+def _without_said(block: Block, head: Head) -> Block | None:
+    """Return a block above the text without the lines that the head says; None where nothing is left."""
+    lines = [line for line in block.text.split("\n") if fold_line(line) and fold_line(line) not in head.said]
+    return replace(block, text="\n".join(lines)) if lines else None
 
 
 def _unsigned(quote: list[Block]) -> list[Block]:
