@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from ingest.readers.canonical import clean_line
 from ingest.readers.dates import PrintedDate, read_date
 from ingest.readers.html_blocks import Block
-from ingest.readers.html_content import Content, is_prose, size
+from ingest.readers.html_content import HEADINGS, Content, is_prose, size
 from ingest.readers.html_metadata import Metadata
 from ingest.readers.reader import ReadOptions
 from ingest.turns import Named, read_person
-from language import Role, each_pattern, find_day
+from language import Role, each_pattern, find_day, split_sentences
 
 NO_DATE = "the page gives no date"
 _PARTED = re.compile(r"\s+[|·•»›:]+\s+|\s*\|\s*|\s+[-–—]+\s+|\s*::+\s*")
@@ -139,12 +139,16 @@ def _without_site(named: Sequence[str], sites: set[str], office: str | None) -> 
 
 
 def _first_lines(content: Content) -> Iterator[str]:
-    """Yield what can be the title of a piece of a page: its first heading, else its first line."""
-    headings = [block for block in content.blocks if re.fullmatch(r"h[1-6]", block.tag)]
-    for block in (*headings, *content.blocks):
-        line = clean_line(block.text.strip().split("\n")[0]).removeprefix("- ")
-        if 0 < len(line) <= _LONGEST_TITLE:
-            yield line
+    """Yield what can be the title of a piece of a page: its first heading, else its first line, or what that begins with."""
+    headings = [block for block in content.blocks if block.tag in HEADINGS]
+    for block in (*headings[:1], *content.blocks[:_AROUND]):
+        words = clean_line(block.text.strip().split("\n")[0][: 4 * _LONGEST_TITLE]).removeprefix("- ")
+        if is_prose(block):
+            words = next((words[start:end] for start, end in split_sentences(words)), "")
+        if len(words) > _LONGEST_TITLE // 2:
+            words = words[: _LONGEST_TITLE // 2].rpartition(" ")[0] + " …"
+        if re.search(r"[^\W\d_]", words):
+            yield words
 
 
 # --- date ---

@@ -130,12 +130,12 @@ def _check(has_frames: bool, content: Content, metadata: Metadata) -> None:
     headings = [clean_line(block.text) for block in content.all if block.tag in {"h1", "h2"}][:_MOST_LINES]
     lines = [clean_line(block.text) for block in content.all[:_MOST_LINES] if len(block.text) <= _LONGEST_LINE]
     for what, patterns, found in (
-        ("an error's page", _MISSING, (metadata.title, *headings)),
-        ("a page that lets nobody in", _BARRED, (metadata.title, *headings, *(lines if prose == 0 else ()))),
+        ("is an error's page", _MISSING, (metadata.title, *headings)),
+        ("lets nobody in", _BARRED, (metadata.title, *headings, *(lines if prose == 0 else ()))),
     ):
         said = next((line for line in found if line and any(one.fullmatch(line) for one in patterns)), None)
         if said:
-            raise UnreadableError(f"the page is {what}: {said!r}")
+            raise UnreadableError(f"the page {what}: {said!r}")
     listed = sum(1 for block in content.all if block.link_share >= _LINKED)
     if listed > 10 and 2 * listed > len(content.all) and prose < _LITTLE and not _has_text(content):
         raise UnreadableError("the page is a list of links to releases, not a release")
@@ -161,7 +161,7 @@ def _below_head(blocks: Sequence[Block], head: Head) -> list[Block]:
     text = next((i for i in range(above, len(blocks)) if prose[i]), len(blocks))
     kept = [block for block in blocks[text:] if re.search(r"[^\W_]", block.text)]
     heads = (_without_said(block, head) for i, block in enumerate(blocks[above:text], above) if not is_heading[i] or folded[i] not in title)
-    return [*(block for block in heads if block), *kept]
+    return [*(block for block in heads if block), *kept] or list(blocks)
 
 
 def _without_said(block: Block, head: Head) -> Block | None:

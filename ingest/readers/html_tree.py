@@ -13,6 +13,9 @@ _MOST_PARTS = 4_000
 _LONG_TAG = re.compile(rf"(<[A-Za-z][\w:-]*)(?:[^\"'>\s/]++|[\s/]++|\"[^\"]*+\"|'[^']*+'){{{_MOST_PARTS},}}+>?")
 _DECLARATION = re.compile(r"\A\s*<\?xml\b[^<>]*\?>")
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w:-]*)[^<>]*>")
+_CODE = re.compile(r"<(script|style)\b[^<>]{0,2000}>", re.IGNORECASE)
+_CODE_ENDS = {name: re.compile(f"</{name}[^<>]{{0,100}}>", re.IGNORECASE) for name in ("script", "style")}
+_DATA = "ld+json"
 _FLAT = frozenset({"p", "br", "hr", "title", "meta", "h1", "h2", "h3", "h4", "h5", "h6", "head", "body"})
 _INLINE = frozenset({"b", "i", "u", "a", "em", "strong", "span", "font", "small", "big", "s", "sup", "sub", "tt"})
 _TOO_DEEP = etree.ErrorTypes.ERR_RESOURCE_LIMIT
@@ -23,9 +26,21 @@ def parse_html(source: str) -> html.HtmlElement | None:
 
     Where elements are nested deeper than lxml reads, all but paragraphs and headings are taken out, so that no word is lost.
     """
-    prepared = _LONG_TAG.sub(r"\1>", _DECLARATION.sub("", source.replace("\x00", ""), count=1))
+    prepared = _LONG_TAG.sub(r"\1>", _without_code(_DECLARATION.sub("", source.replace("\x00", ""), count=1)))
     root, was_cut = _parse(prepared)
     return _parse(_TAG.sub(_flatten, prepared))[0] if was_cut else root
+
+
+def _without_code(source: str) -> str:
+    """Return a page without its programs and styles, in which '<' and quotation marks mean something else; its data stays."""
+    parts: list[str] = []
+    at = 0
+    while (start := _CODE.search(source, at)) and (end := _CODE_ENDS[start[1].lower()].search(source, start.end())):
+        parts.append(source[at : start.start()])
+        if _DATA in start.group():
+            parts.append(source[start.start() : end.end()])
+        at = end.end()
+    return "".join((*parts, source[at:]))
 
 
 def _parse(source: str) -> tuple[html.HtmlElement | None, bool]:
