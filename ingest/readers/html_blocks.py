@@ -1,5 +1,6 @@
-"""The blocks of a page: paragraphs, headings, the items of lists and the rows of tables, in the order in which a browser shows
-them, each with its place among the parts of the page.
+"""The blocks of a page: paragraphs, headings, the items of lists and the rows of tables, each with its place in the page.
+
+They stand in the order in which a browser shows them.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ _LARGE_IN_CELL = ("table", "ul", "ol", "blockquote", "pre", *sorted(_HEADINGS))
 _LONGEST_CELL = 300  # characters of a table that shows data; what is longer is laid out by the table
 _LONGEST_LABEL = 60
 _COLUMNS = re.compile(r"\S {3,}\S")  # of a table in preformatted text
-_PAGE_MARK = re.compile(rf"\n{{1,3}}[ ]{{0,9}}(?:{pattern('markup.page_mark').pattern})[ ]{{0,9}}\n{{1,3}}", re.IGNORECASE)
+_PAGE_MARK = re.compile(
+    rf"\n{{1,3}}[ ]{{0,9}}(?:{pattern('markup.page_mark').pattern})[ ]{{0,9}}\n{{1,3}}", re.IGNORECASE
+)
 _BACK = each_pattern("markup.leads_back")
 _CENTRED = 10  # spaces before a line
 _FULL_LINE = 0.7  # of the widest line: a line as long as this was broken because the next word found no place
@@ -108,7 +111,9 @@ class _Reader:
     raw: int = 0  # how many preformatted elements are open
     place: Place | None = None
     lists: list[tuple[str, int]] = field(default_factory=list)  # open lists: how items are counted, and the next number
-    tables: list[tuple[bool, int]] = field(default_factory=list)  # open tables: whether they show data, where the row began
+    tables: list[tuple[bool, int]] = field(
+        default_factory=list
+    )  # open tables: whether they show data, where the row began
     cells: list[str] = field(default_factory=list)
     marker: str = ""
     lead: str = ""  # a speaker's name that the next block begins with
@@ -127,8 +132,8 @@ class _Reader:
             elif event == "start" and tag == "a" and _leads_back(element):
                 skipped = element
                 walker.skip_subtree()
-            elif element is skipped:
-                self._add(element.tail)
+            elif skipped is not None and element is skipped:
+                self._add(skipped.tail)
             elif event == "start":
                 self._start(element, tag)
                 self._add(element.text)
@@ -182,9 +187,7 @@ class _Reader:
         elif tag == "tr" and self.tables:
             self.tables[-1] = (self.tables[-1][0], len(self.blocks))
             self.cells = []
-        elif tag in _CELLS and self.tables and len(self.blocks) == self.tables[-1][1] + 1:
-            self._lead_with_label()
-        elif tag == "dd" and self.blocks and self.blocks[-1].tag == "dt":
+        elif self._follows_label(tag):
             self._lead_with_label()
 
     def _end(self, element: HtmlElement, tag: str) -> None:
@@ -275,6 +278,12 @@ class _Reader:
         )  # fmt: skip
         self.marker = self.lead = ""
 
+    def _follows_label(self, tag: str) -> bool:
+        """Say whether this is a cell behind one that is a single block, or what a term means: the block may be a label."""
+        if tag == "dd":
+            return bool(self.blocks) and self.blocks[-1].tag == "dt"
+        return tag in _CELLS and bool(self.tables) and len(self.blocks) == self.tables[-1][1] + 1
+
     def _lead_with_label(self) -> None:
         """Let the next block begin with the last one, where that is no more than a speaker's name with its colon."""
         label = self.blocks[-1].text.strip()
@@ -317,8 +326,9 @@ def _is_data(table: HtmlElement) -> bool:
 
 
 def _unwrap(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield the paragraphs of preformatted text, each in one line where its lines were broken at a width, and whether it is a
-    heading in the middle of its line. The number of a printed page within a paragraph is left out.
+    """Yield the paragraphs of preformatted text, each with whether it is a heading in the middle of its line.
+
+    Lines that were broken at a width are joined. The number of a printed page within a paragraph is left out.
     """
     lines = _PAGE_MARK.sub("\n", text.expandtabs(4)).split("\n")
     widest = max((len(line.rstrip()) for line in lines), default=0)

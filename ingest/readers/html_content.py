@@ -24,7 +24,7 @@ _LARGEST_GUIDED = 20_000  # elements, and how deep they may lie: over a larger p
 _DEEPEST_GUIDED = 200
 _WORD = re.compile(r"\w+")
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-_SENTENCE = re.compile(r"[.!?:;。！？।…][\"'”’»)\]]*(?:\s|$|[⁽\ufdd0])")
+_SENTENCE = re.compile(r"[.!?:;\u3002\uff01\uff1f\u0964…][\"'”’»)\]]*(?:\s|$|[⁽\ufdd0])")
 _SHINGLE = 3  # words
 _KNOWN = 0.6  # of a block's shingles in trafilatura's text: it knows the block
 _ENOUGH = 0.5  # of the page's prose known to it: it can be followed
@@ -37,7 +37,9 @@ _LINE = 160  # characters of a line that can be a button or a heading
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "dialog", "search"})
-_CONTAINERS = frozenset({"div", "section", "ul", "ol", "dl", "table", "form", "td", "details", "span", "figure", "center"})
+_CONTAINERS = frozenset(
+    {"div", "section", "ul", "ol", "dl", "table", "form", "td", "details", "span", "figure", "center"}
+)
 _WORDS = word_set("markup.furniture_words")
 _NAMES = word_set("markup.furniture_names")
 _HIDDEN = word_set("markup.hidden_names")
@@ -52,13 +54,11 @@ _REACHED = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}\.\w|https?://|www\.|\+?\d[\d (
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The blocks of a release, in order; ``links`` is how many blocks of the page lead elsewhere, ``has_comments`` whether
-    readers' comments were left out, ``posts`` how many whole posts of a listing there are."""
+    """The blocks of a release, in order, and all of its page; those of the readers' comments; how many whole posts there are."""
 
     blocks: tuple[Block, ...]
     all: tuple[Block, ...]
-    links: int
-    has_comments: bool
+    comments: tuple[Block, ...]
     posts: int
 
 
@@ -73,38 +73,38 @@ def find_content(root: HtmlElement, *, is_piece: bool) -> Content:
         kept = _between_known(live, flags, all_prose=guided < 0.9 * prose)
     else:
         kept = [block for block in live if not _leads_elsewhere(block)]
-    return Content(
-        blocks=tuple(_trim(kept)), all=tuple(blocks), links=sum(1 for block in blocks if _leads_elsewhere(block)),
-        has_comments=any(block.place is not None and block.place.is_comment for block in blocks),
-        posts=_count_posts(live),
-    )  # fmt: skip
+    own = _trim(kept)
+    ids = set(map(id, own))
+    comments = [b for b in blocks if b.place is not None and b.place.is_comment and id(b) not in ids]
+    return Content(blocks=tuple(own), all=tuple(blocks), comments=tuple(comments), posts=_count_posts(live))
 
 
 def name_place(element: HtmlElement) -> str:
     """Return what a part of a page is by its mark-up: 'furniture', 'comments', 'caption', 'article', 'header', or ''."""
-    tag = element.tag
+    tag = str(element.tag)
     if tag in {"figcaption", "caption"}:
         return "caption"
     if tag in {"article", "header"}:
-        return str(tag)
-    if tag in _FURNITURE_TAGS or element.get("role") in _ROLES:
+        return tag
+    if tag in _FURNITURE_TAGS or element.get("role") in _ROLES or element.get("hidden") is not None:
         return "furniture"
-    if tag in {"html", "body", "main"}:
-        return ""
     classes = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if not classes.strip():
-        return "furniture" if element.get("hidden") is not None else ""
-    tokens = {token.lower() for token in _TOKEN.findall(classes)}
-    if tokens & _CAPTIONS and tag in {"p", "div", "span", "dd", "small"}:
+    return "" if tag in {"html", "body", "main"} or not classes.strip() else _name_by_classes(tag, classes)
+
+
+def _name_by_classes(tag: str, classes: str) -> str:
+    words, names = read_words(classes), set(classes.split())
+    if words & _CAPTIONS and tag in {"p", "div", "span", "dd", "small"}:
         return "caption"
-    names = set(classes.split())
-    if names & _HIDDEN:
-        return "furniture"
-    if tag not in _CONTAINERS:
-        return ""
-    if tokens & _COMMENTS:
+    if words & _COMMENTS and tag in _CONTAINERS:
         return "comments"
-    return "furniture" if tokens & _WORDS or names & _NAMES else ""
+    is_named = tag in _CONTAINERS and (words & _WORDS or names & _NAMES)
+    return "furniture" if is_named or names & _HIDDEN else ""
+
+
+def read_words(classes: str) -> set[str]:
+    """Return the words in classes and ids: 'site', 'nav' and 'bar' of 'site-navBar'."""
+    return {token.lower() for token in _TOKEN.findall(classes)}
 
 
 def is_prose(block: Block) -> bool:
@@ -127,11 +127,10 @@ def is_furniture_line(text: str) -> bool:
 
 def _guide(root: HtmlElement) -> str:
     """Return trafilatura's text of a page, '' where it has none or the page is too large for it."""
-    depth = elements = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
+    depth = 0
+    for count, (event, _) in enumerate(etree.iterwalk(root, events=("start", "end"))):
         depth += 1 if event == "start" else -1
-        elements += 1
-        if depth > _DEEPEST_GUIDED or elements > 2 * _LARGEST_GUIDED:
+        if depth > _DEEPEST_GUIDED or count > 2 * _LARGEST_GUIDED:
             return ""
     return trafilatura.extract(copy.deepcopy(root), include_comments=False, favor_recall=True, fast=True) or ""
 

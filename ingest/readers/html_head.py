@@ -29,6 +29,7 @@ _RANKS = {f"h{level}": level for level in range(1, 7)}
 _LONGEST_NAME = 90
 _OFFICIAL = frozenset({Role.OFFICIAL, Role.HEAD_OF_STATE})
 _LONGEST_LINE = 160  # characters of a line that prints a date or a name
+_BESIDE_DAY = 3  # words beside digits in a line that is a date: a weekday, a month, a zone
 _AROUND = 6  # blocks before the title, and below it, in which its date may stand
 _FAR = 31  # days
 _NEAR = 3
@@ -55,7 +56,7 @@ def read_head(content: Content, metadata: Metadata, options: ReadOptions) -> Hea
     found, notes = _find_date(content, metadata, lines, options)
     byline, printed = _find_byline(metadata, list(_head_lines(content, title, below=1)))
     crumbs = {fold_line(name) for name in (*metadata.crumbs, *offices, *metadata.types, *metadata.find_all("kind"))}
-    days = {fold_line(line) for line in lines if _printed_day(line, options)}
+    days = {fold_line(line) for line in lines if (day := _printed_day(line, options)) and day == found}
     said = {fold_line(title), *crumbs, *days, fold_line(printed)}
     return Head(title, found, byline, office, frozenset(said - {""}), notes)
 
@@ -82,7 +83,9 @@ def find_title(content: Content, metadata: Metadata, office: str | None) -> str:
     stripped = _without_site(named, sites, office)
     for line, _ in printed:
         if _holds(line, stripped) and len(fold_line(line)) < 2 * len(fold_line(stripped)):
-            return line if fold_line(line) == fold_line(stripped) and line.count(" ") >= stripped.count(" ") else stripped
+            return (
+                line if fold_line(line) == fold_line(stripped) and line.count(" ") >= stripped.count(" ") else stripped
+            )
     held = [line for line, _ in printed if any(_holds(name, line) for name in named)]
     held = [line for line in held if size(fold_line(line)) >= _MOST * size(fold_line(stripped))]
     if held:
@@ -94,7 +97,7 @@ def find_title(content: Content, metadata: Metadata, office: str | None) -> str:
 
 def _is_strange(title: str, content: Content) -> bool:
     """Say whether hardly a word of a title stands in the text: it names a program, or nothing ('Untitled')."""
-    words = {word for word in re.findall(r"[^\W\d_]{4,}", title.casefold())}
+    words = set(re.findall(r"[^\W\d_]{4,}", title.casefold()))
     text = " ".join(block.text.casefold() for block in content.blocks)
     return not words or 3 * sum(word in text for word in words) < len(words)
 
@@ -109,7 +112,12 @@ def _titles(content: Content, sites: set[str]) -> Iterator[tuple[str, bool]]:
         if _SHORTEST_TITLE <= size(block.text) <= 2 * _LONGEST_TITLE:
             line = clean_line(block.text).removeprefix("- ")
             folded = fold_line(line)
-            if not _is_day(line) and len(line) <= _LONGEST_TITLE and size(folded) >= _SHORTEST_TITLE and folded not in sites:
+            if (
+                not _is_day(line)
+                and len(line) <= _LONGEST_TITLE
+                and size(folded) >= _SHORTEST_TITLE
+                and folded not in sites
+            ):
                 yield line, block.tag == "h1" and id(block) in own
 
 
@@ -216,12 +224,10 @@ def _is_day(line: str) -> bool:
     found = read_date(line, ReadOptions())
     if not _says(found):
         return False
-    return len([word for word in re.findall(r"[^\W\d_]{2,}", line)]) <= 3
+    return len(re.findall(r"[^\W\d_]{2,}", line)) <= _BESIDE_DAY
 
 
-def _other_day(
-    content: Content, metadata: Metadata, lines: Sequence[str], options: ReadOptions
-) -> PrintedDate | None:
+def _other_day(content: Content, metadata: Metadata, lines: Sequence[str], options: ReadOptions) -> PrintedDate | None:
     """Return a day that is printed elsewhere: in a line by the title, with a label, in <title>, or alone in the text."""
     for line in lines:
         if not any(one.search(line) for one in _MODIFIED) and _ends_with_day(line):

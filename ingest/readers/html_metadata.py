@@ -23,7 +23,7 @@ _NAMED = ("headline", "datePublished", "articleSection")
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """The values of a page's metadata by their folded names, each in the order of the page; its <title>, its address, its kinds."""
+    """The values of a page's metadata by their folded names, in the order of the page; its <title>, address and kinds."""
 
     values: dict[str, list[str]] = field(default_factory=dict)
     title: str = ""
@@ -32,7 +32,7 @@ class Metadata:
     crumbs: tuple[str, ...] = ()
 
     def find_all(self, meaning: str) -> list[str]:
-        """Return the values that can mean this ('date'), by the names that ``language/markup.toml`` has for it, the surest first."""
+        """Return the values that can mean this ('date'), the surest first; ``language/markup.toml`` has their names."""
         names = map(fold_field, list_words(f"markup.{meaning}_names"))
         return [value for name in names for value in self.values.get(name, ())]
 

@@ -13,6 +13,7 @@ from itertools import groupby
 from archive import UnreadableError
 from ingest.readers.canonical import clean_line, from_blocks
 from ingest.readers.html_blocks import Block
+from ingest.readers.html_comments import read_comments
 from ingest.readers.html_content import HEADINGS, Content, find_content, is_prose, size
 from ingest.readers.html_head import Head, fold_line, read_head
 from ingest.readers.html_metadata import Metadata, read_metadata
@@ -21,6 +22,7 @@ from ingest.readers.markdown import name_kind
 from ingest.readers.markup import first_element
 from ingest.readers.mending import read_text
 from ingest.readers.reader import LARGEST_ITEM, Document, InputFile, RawItem, ReadOptions, whole_file
+from ingest.turns import find_turns, set_captions_apart
 from language import each_pattern
 
 COMMENTS_LEFT_OUT = "the readers' comments are left out"
@@ -90,13 +92,26 @@ def read_page(source: str, *, name: str, options: ReadOptions, notes: Sequence[s
     text, runs = from_blocks(blocks, (*captions, *map(_unsigned, quotes)))
     if not text:
         raise UnreadableError("the page holds no text below its title")
-    posts = (f"the page holds {content.posts} posts: read as one release",) if content.posts > 1 else ()
-    return Document(
+    said, comments = read_comments(content.comments, at=len(text) + len("\n\n"))
+    body = Document(
         title=head.title, date=head.date.day, unclear_date=head.date.unclear, day_first=head.date.day_first,
         kind=_find_kind(metadata, name), text=text, office=head.office, byline=head.byline, url=metadata.url,
         captions=runs[: len(captions)], block_quotes=runs[len(captions) :],
-        notes=(*notes, *head.notes, *posts, *(COMMENTS_LEFT_OUT,) * content.has_comments),
+        notes=(*notes, *head.notes, *_remarks(content, told=bool(comments))),
     )  # fmt: skip
+    if not comments:
+        return body
+    found = find_turns(text, title=body.title, kind=body.kind, given=body.byline)
+    turns = list(set_captions_apart(found, text, captions=body.captions))
+    turns[-1] = replace(turns[-1], end=comments[0].start)
+    return replace(body, text=f"{text}\n\n{said}", turns=(*turns, *comments))
+
+
+def _remarks(content: Content, *, told: bool) -> Iterator[str]:
+    if content.posts > 1:
+        yield f"the page holds {content.posts} posts: read as one release"
+    if any(is_prose(block) for block in content.comments) and not told:
+        yield COMMENTS_LEFT_OUT
 
 
 def unwrap(source: str) -> str:
@@ -117,7 +132,13 @@ def _evaluate(literal: str) -> str | None:
         value = json.loads(literal) if literal.startswith('"') else ast.literal_eval(literal)
     except (ValueError, SyntaxError, MemoryError, RecursionError):  # it is no literal, only text in quotation marks
         return None
-    return value.decode("utf-8", errors="replace") if isinstance(value, bytes) else value if isinstance(value, str) else None
+    return (
+        value.decode("utf-8", errors="replace")
+        if isinstance(value, bytes)
+        else value
+        if isinstance(value, str)
+        else None
+    )
 
 
 def _check(has_frames: bool, content: Content, metadata: Metadata) -> None:
@@ -140,7 +161,9 @@ def _check(has_frames: bool, content: Content, metadata: Metadata) -> None:
     if listed > 10 and 2 * listed > len(content.all) and prose < _LITTLE and not _has_text(content):
         raise UnreadableError("the page is a list of links to releases, not a release")
     if not content.blocks:
-        raise UnreadableError("the page holds no text: nothing in it but its menu" if listed else "the page holds no text")
+        raise UnreadableError(
+            "the page holds no text: nothing in it but its menu" if listed else "the page holds no text"
+        )
 
 
 def _has_text(content: Content) -> bool:
@@ -160,8 +183,12 @@ def _below_head(blocks: Sequence[Block], head: Head) -> list[Block]:
     above = next((i + 1 for i in titles if sum(prose[:i]) <= _LITTLE_ABOVE * sum(prose)), 0)
     text = next((i for i in range(above, len(blocks)) if prose[i]), len(blocks))
     kept = [block for block in blocks[text:] if re.search(r"[^\W_]", block.text)]
-    heads = (_without_said(block, head) for i, block in enumerate(blocks[above:text], above) if not is_heading[i] or folded[i] not in title)
-    return [*(block for block in heads if block), *kept] or list(blocks)
+    heads = (
+        _without_said(block, head)
+        for i, block in enumerate(blocks[above:text], above)
+        if not is_heading[i] or folded[i] not in title
+    )
+    return [*(block for block in heads if block), *kept] or [block for block in blocks if is_prose(block)]
 
 
 def _without_said(block: Block, head: Head) -> Block | None:

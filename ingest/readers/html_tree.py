@@ -1,5 +1,6 @@
-"""HTML as a tree. A page is made safe before lxml reads it: lxml drops what is nested too deep, and a tag of a hundred thousand
-attributes takes it a quarter of a minute.
+"""HTML as a tree. A page is made safe before lxml reads it.
+
+lxml drops what is nested too deep, and a tag of a hundred thousand attributes takes it a quarter of a minute.
 """
 
 from __future__ import annotations
