@@ -32,6 +32,7 @@ _TOO_MUCH = 0.25  # of the release in one part of the page: that part is no furn
 _LINKS = 0.6  # of a block's characters: it is a link to something else
 _NEARLY_ALL = 0.85  # of the prose, in one part of the page: it is the release's
 _DEEPEST = 60  # elements around a block that are looked at
+_FURTHEST = 15  # blocks between a heading and the text below it
 _PROSE = 60  # characters
 _LINE = 160  # characters of a line that can be a button or a heading
 
@@ -220,7 +221,9 @@ def _between_known(live: list[Block], flags: list[bool], *, all_prose: bool) -> 
     if all_prose:
         at = sorted({*at, *(i for i, block in enumerate(live) if is_prose(block))})
     first, last = at[0], at[-1]
-    heading = next((i for i in range(first, max(-1, first - 15), -1) if live[i].tag == "h1"), first)
+    above = range(first, max(-1, first - _FURTHEST), -1)
+    nearest = next((i for i in above if live[i].tag in HEADINGS and not _leads_elsewhere(live[i])), first)
+    heading = next((i for i in above if live[i].tag == "h1"), nearest)
     return [
         block for block, flag in zip(live[heading : last + 1], flags[heading : last + 1], strict=True)
         if flag or not _leads_elsewhere(block)

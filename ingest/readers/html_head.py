@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from ingest.readers.canonical import clean_line
 from ingest.readers.dates import PrintedDate, read_date
 from ingest.readers.html_blocks import Block
-from ingest.readers.html_content import HEADINGS, Content, is_prose, size
+from ingest.readers.html_content import HEADINGS, Content, is_prose, read_words, size
 from ingest.readers.html_metadata import Metadata
 from ingest.readers.reader import ReadOptions
 from ingest.turns import Named, read_person
-from language import Role, each_pattern, find_day, split_sentences
+from language import Role, each_pattern, find_day, split_sentences, word_set
 
 NO_DATE = "the page gives no date"
 _PARTED = re.compile(r"\s+[|·•»›:]+\s+|\s*\|\s*|\s+[-–—]+\s+|\s*::+\s*")
@@ -21,6 +21,7 @@ _PIPED = re.compile(r"\s*\|\s*|\s+[»›·•]\s+|\s*::+\s*")
 _MODIFIED = each_pattern("markup.last_modified")
 _PUBLISHED = each_pattern("markup.published")
 _BY = each_pattern("markup.by")
+_TITLE_WORDS = word_set("markup.title_words")
 _LONGEST_TITLE = 300
 _SHORTEST_TITLE = 8
 _MOST_TITLES = 200  # lines that are looked at
@@ -56,7 +57,7 @@ def read_head(content: Content, metadata: Metadata, options: ReadOptions) -> Hea
     found, notes = _find_date(content, metadata, lines, options)
     byline, printed = _find_byline(metadata, list(_head_lines(content, title, below=1)))
     crumbs = {fold_line(name) for name in (*metadata.crumbs, *offices, *metadata.types, *metadata.find_all("kind"))}
-    days = {fold_line(line) for line in lines if (day := _printed_day(line, options)) and day == found}
+    days = {fold_line(line) for line in lines if (day := _printed_day(line, options)) and day.day == found.day}
     said = {fold_line(title), *crumbs, *days, fold_line(printed)}
     return Head(title, found, byline, office, frozenset(said - {""}), notes)
 
@@ -86,11 +87,20 @@ def find_title(content: Content, metadata: Metadata, office: str | None) -> str:
             return (
                 line if fold_line(line) == fold_line(stripped) and line.count(" ") >= stripped.count(" ") else stripped
             )
-    held = [line for line, _ in printed if any(_holds(name, line) for name in named)]
-    held = [line for line in held if size(fold_line(line)) >= _MOST * size(fold_line(stripped))]
+    segments = {fold_line(part) for name in named for part in _PARTED.split(name)}
+    held = [
+        line
+        for line, block in printed
+        if any(_holds(name, line) for name in named)
+        and (
+            size(fold_line(line)) >= _MOST * size(fold_line(stripped))
+            or (fold_line(line) in segments and _is_marked(block))
+        )
+    ]
     if held:
         return max(held, key=len)
-    inner = next((line for line, is_first in printed if is_first), None)
+    own = {id(block) for block in content.blocks}
+    inner = next((line for line, block in printed if block.tag == "h1" and id(block) in own), None)
     first = next(_first_lines(content), "") if _is_strange(stripped, content) else ""
     return inner or first or stripped
 
@@ -102,8 +112,13 @@ def _is_strange(title: str, content: Content) -> bool:
     return not words or 3 * sum(word in text for word in words) < len(words)
 
 
-def _titles(content: Content, sites: set[str]) -> Iterator[tuple[str, bool]]:
-    """Yield the lines that can be the title, the likeliest first, each with whether it is an h1 within the release."""
+def _is_marked(block: Block) -> bool:
+    """Say whether the mark-up calls a block a heading or a title."""
+    return block.tag in HEADINGS or bool(_TITLE_WORDS & read_words(block.element.get("class") or ""))
+
+
+def _titles(content: Content, sites: set[str]) -> Iterator[tuple[str, Block]]:
+    """Yield the lines that can be the title, the likeliest first, each with its block."""
     own = {id(block) for block in content.blocks}
     first = next((i for i, block in enumerate(content.all) if id(block) in own and is_prose(block)), len(content.all))
     above = [block for block in content.all[:first] if block.link_share < 0.5 and not _is_furniture(block)]
@@ -118,7 +133,7 @@ def _titles(content: Content, sites: set[str]) -> Iterator[tuple[str, bool]]:
                 and size(folded) >= _SHORTEST_TITLE
                 and folded not in sites
             ):
-                yield line, block.tag == "h1" and id(block) in own
+                yield line, block
 
 
 def _is_furniture(block: Block) -> bool:
@@ -172,7 +187,8 @@ def _head_lines(content: Content, title: str, *, below: int) -> Iterator[str]:
     titles = [i for i in range(first + 1) if fold_line(blocks[i].text) == folded or blocks[i].tag == "h1"]
     start = titles[-1] if titles and first - titles[-1] <= 4 * _AROUND else max(0, first - _AROUND)
     for block in (*blocks[start : first + below], *reversed(blocks[max(0, start - _AROUND) : start])):
-        if (id(block) in own or block.link_share < 0.5) and fold_line(block.text) != folded:
+        is_own = id(block) in own or (block.link_share < 0.5 and not _is_furniture(block))
+        if is_own and fold_line(block.text) != folded:
             for line in block.text.split("\n"):
                 if 0 < len(line.strip()) <= _LONGEST_LINE:
                     yield clean_line(line).removeprefix("- ")
