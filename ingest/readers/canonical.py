@@ -20,6 +20,7 @@ from ingest.readers.html_blocks import Block, read_blocks
 from ingest.readers.html_tree import parse_html
 from ingest.readers.mending import decode_entities, drop_templates
 from ingest.readers.notes import mark_notes, raise_carets
+from ingest.readers.wrapped import join_wrapped
 
 # Indented code is only ever deep indentation here; a link definition would swallow the line that looks like one.
 # Escapes are kept apart from text (no text_join), to tell an escaped asterisk from a pair that marked nothing.
@@ -90,10 +91,10 @@ def from_html(source: str) -> str:
     """
     tags = {name.lower() for name in _OPENING_TAG.findall(source)}
     if not tags:
-        return from_plain(source)
+        return join_wrapped(from_plain(source))
     root = parse_html(source)
     keeps_lines = not tags & {"p", "br", "div"}
-    return "" if root is None else from_blocks(read_blocks(root, keeps_lines=keeps_lines))[0]
+    return "" if root is None else join_wrapped(from_blocks(read_blocks(root, keeps_lines=keeps_lines))[0])
 
 
 def from_blocks(blocks: Sequence[Block], wanted: Sequence[Sequence[Block]] = ()) -> tuple[str, tuple[str, ...]]:
