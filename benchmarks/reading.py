@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from archive import Release, UnreadableError, Voice
+from archive import Release, Turn, UnreadableError, Voice
 from ingest.readers import NotAReleaseError, ReadOptions, open_file, read_item, split_file
 
 ASPECTS = ("read", "count", "title", "date", "body", "speakers", "askers")
@@ -141,7 +141,7 @@ def _judge_release(judged: Judged, expected: Mapping[str, Any], release: Release
 
 
 def _judge_speakers(judged: Judged, expected: Mapping[str, Any], release: Release) -> None:
-    turns = [turn for turn in release.turns if turn.label and turn.voice is not Voice.FURNITURE]
+    turns = [turn for turn in _whole_turns(release) if turn.label and turn.voice is not Voice.FURNITURE]
     counted = Counter(fold(turn.label or "").rstrip(".:") for turn in turns)
     wanted = {fold(label).rstrip(".:"): count for label, count in expected["speakers"].items()}
     off = {label: (counted[label], count) for label, count in wanted.items() if counted[label] != count}
@@ -154,6 +154,19 @@ def _judge_speakers(judged: Judged, expected: Mapping[str, Any], release: Releas
         and not (turn.voice is Voice.UNKNOWN and fold(turn.label or "").rstrip(".:") not in asking)
     )
     judged.judge("askers", not wrong, f"{dict(wrong)}")
+
+
+def _whole_turns(release: Release) -> Iterator[Turn]:
+    """Yield the turns but for those that go on behind a stage direction."""
+    before: Turn | None = None
+    interrupted = False
+    for turn in release.turns:
+        if turn.voice is Voice.FURNITURE:
+            interrupted = True
+            continue
+        if not (interrupted and before and before.label == turn.label and turn.start == turn.said):
+            yield turn
+        before, interrupted = turn, False
 
 
 def _searched(release: Release) -> Iterator[str]:

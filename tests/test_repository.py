@@ -51,6 +51,7 @@ TESTED_WITH = {
     "ingest/fetching/visit.py": "tests/ingest/fetching/test_crawl.py",
     "ingest/readers/reader.py": "tests/ingest/readers/test_release.py",
     "ingest/readers/feed_pieces.py": "tests/ingest/readers/test_feeds.py",
+    "ingest/readers/fields.py": "tests/ingest/readers/test_records.py",
     "ingest/readers/rows.py": "tests/ingest/readers/test_csv_rows.py",
     "ingest/readers/xml_speeches.py": "tests/ingest/readers/test_xml_files.py",
     "ingest/readers/xml_tree.py": "tests/ingest/readers/test_xml_files.py",

@@ -18,7 +18,6 @@ _ELEMENT = re.compile(
     r"|font|center|body|html|iframe)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-_BLOCK = re.compile(r"<(?:p|br|div|li|h[1-6]|table|blockquote|section|article)\b", re.IGNORECASE)
 _ESCAPED = re.compile(r"&lt;/?(?:p|br|div|a|strong|em|ul|li|h[1-6])\b", re.IGNORECASE)
 _MARKDOWN = re.compile(r"\]\((?:https?:|/|#|mailto:)|(?m:^#{1,6} \S)|(?<!\w)\*\*[^\s*][^*\n]*\*\*(?!\w)")
 _CAPTION = re.compile(r"<figcaption\b[^>]*>(?:(?!<figcaption\b).)*?</figcaption>", re.DOTALL | re.IGNORECASE)
@@ -51,7 +50,7 @@ _FORMATS = ("content_type", "content-type", "contentType", "mime_type")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class FieldText:
     """The canonical text of a field, with its captions and block quotes as they stand in it, and what is to be told."""
 
     text: str
@@ -60,12 +59,12 @@ class Content:
     notes: tuple[str, ...] = ()
 
 
-def read_content(value: Any, *, title: str = "") -> Content:
+def read_field(value: Any, *, title: str = "") -> FieldText:
     """Return what a field says; ``title`` is its release's, which may stand again at the head of its HTML."""
     if isinstance(value, str):
         return _read_string(value, title)
     paragraphs = [read for part in gather(value) if (read := _read_string(part, "")).text]
-    return Content(
+    return FieldText(
         text="\n\n".join(part.text for part in paragraphs),
         captions=tuple(caption for part in paragraphs for caption in part.captions),
         block_quotes=tuple(quote for part in paragraphs for quote in part.block_quotes),
@@ -73,20 +72,17 @@ def read_content(value: Any, *, title: str = "") -> Content:
     )
 
 
-def _read_string(source: str, title: str) -> Content:
+def _read_string(source: str, title: str) -> FieldText:
     source, notes = mend_encoding(source)
     if not _ELEMENT.search(source) and _ESCAPED.search(source):
         source = unescape(source)
     if _ELEMENT.search(source):
         body = drop_head(drop_templates(source), title)
-        if not _BLOCK.search(body):  # its line breaks are what parts its paragraphs
-            body = body.strip().replace("\n", "<br>\n")
-            body = re.sub(r"(?:<br>\s*){2,}", "\n\n", body)
         captions = tuple(clean_line(read_markup(caption.group())) for caption in _CAPTION.finditer(body))
-        return Content(text=from_html(body), captions=captions, notes=notes)
+        return FieldText(text=from_html(body), captions=captions, notes=notes)
     if _MARKDOWN.search(source):
-        return Content(text=from_markdown(source), block_quotes=tuple(find_block_quotes(source)), notes=notes)
-    return Content(text=from_plain(source), notes=notes)
+        return FieldText(text=from_markdown(source), block_quotes=tuple(find_block_quotes(source)), notes=notes)
+    return FieldText(text=from_plain(source), notes=notes)
 
 
 def gather(value: Any) -> Iterator[str]:

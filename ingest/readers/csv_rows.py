@@ -11,9 +11,9 @@ from itertools import islice
 from typing import TextIO
 
 from archive import UnreadableError
-from ingest.readers.encodings import decode
+from ingest.readers.encodings import decode, decode_opening
 from ingest.readers.fields import MEANINGS, find_names
-from ingest.readers.reader import LARGEST_ITEM, Document, InputFile, RawItem, ReadOptions
+from ingest.readers.reader import LARGEST_ITEM, OPENING, Document, InputFile, RawItem, ReadOptions
 from ingest.readers.records import REMARK
 from ingest.readers.rows import Row, read_row_item, split_rows
 
@@ -26,6 +26,7 @@ _FEWEST_ROWS = 2
 _CONSISTENT = 0.8  # share of the rows with as many columns as the head, of a file whose name does not say what it is
 _FEWEST_CONSISTENT = 0.5  # and of any table
 _CHUNK = 1 << 20
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WORDS = ("text", "sentence", "summary")
 
 
@@ -47,11 +48,10 @@ class CsvReader:
 
     def recognises(self, file: InputFile) -> bool:
         """Say whether its name says that it is a table, or its head has names that are known and its rows as many columns."""
-        if file.text is None:
+        if not (opening := _opening(file)):
             return False
-        named = file.name.lower().endswith(_NAMES)
-        layout = find_layout(_opening(file))
-        return named or (layout is not None and _is_corpus(layout))
+        layout = find_layout(opening)
+        return file.name.lower().endswith(_NAMES) or (layout is not None and _is_corpus(layout))
 
     def split(self, file: InputFile, options: ReadOptions) -> Iterator[RawItem]:
         """Yield an item for each release."""
@@ -119,7 +119,14 @@ def _is_corpus(layout: Layout) -> bool:
 
 
 def _opening(file: InputFile) -> str:
-    return (file.text or "").replace("\x00", "")
+    """Return how the file begins, '' where it is binary; of a table stray null characters are left out."""
+    if file.text is None and file.name.lower().endswith(_NAMES):
+        return decode_opening(_without_nulls(file.opening), whole=file.size <= OPENING) or ""
+    return file.text or ""
+
+
+def _without_nulls(data: bytes) -> bytes:
+    return data if data.startswith(_WIDE) else data.replace(b"\0", b"")
 
 
 def _rows(file: InputFile, layout: Layout) -> Iterator[Row | RawItem]:
@@ -160,12 +167,12 @@ def _open_text(file: InputFile) -> TextIO:
     """Return the text of a file as a stream: small files as all files are decoded, large ones by their mark, or UTF-8."""
     if file.size <= LARGEST_ITEM:
         with file.open() as stream:
-            return io.StringIO(decode(stream.read())[0].lstrip("\ufeff"), newline="")
+            return io.StringIO(decode(_without_nulls(stream.read()))[0].lstrip("\ufeff"), newline="")
     return io.TextIOWrapper(file.open(), encoding=_encoding_of(file), newline="", errors="replace")
 
 
 def _encoding_of(file: InputFile) -> str:
-    if file.opening.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if file.opening.startswith(_WIDE):
         return "utf-16"
     decoder = codecs.getincrementaldecoder("utf-8")()
     with file.open() as stream:

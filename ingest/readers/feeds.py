@@ -109,7 +109,7 @@ def _record(entry: Mapping[str, Any]) -> dict[str, Any]:
     summary = str(entry.get("summary") or "")
     link = str(entry.get("link") or "")
     record: dict[str, Any] = {
-        "title": entry.get("title"), "url": link, "author": _authors(entry), "type": _kind(entry),
+        "title": entry.get("title"), "url": link, "author": _authors(entry), "type": _kinds(entry),
         "date": next((day for name in _DATES if (day := entry.get(name)) and not _NO_DAY.search(day)), None),
     }  # fmt: skip
     if _words(content):
@@ -135,12 +135,9 @@ def _authors(entry: Mapping[str, Any]) -> list[str]:
     return [name for name in names if "@" not in name] or [str(entry.get("author_detail", {}).get("name") or "")]
 
 
-def _kind(entry: Mapping[str, Any]) -> str | None:
-    """Return the one category of an entry; of several none is its kind. Of an export tags are none."""
-    tags = entry.get("tags") or ()
-    kinds = [str(tag.get("term") or "") for tag in tags if "tag" not in str(tag.get("scheme") or "").split("_")]
-    kinds = [kind for kind in dict.fromkeys(kinds) if kind.strip()]
-    return kinds[0] if len(kinds) == 1 else None
+def _kinds(entry: Mapping[str, Any]) -> list[str]:
+    """Return the categories of an entry, among which its kind may be."""
+    return [str(tag.get("term") or "") for tag in entry.get("tags") or ()]
 
 
 def _without_foot(source: str, link: str) -> str:

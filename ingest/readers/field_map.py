@@ -47,7 +47,7 @@ def load_field_map(path: Path) -> Mapping[str, str]:
     return {**fields, **({"records": records} if records else {})}
 
 
-def follow(value: Any, path: str) -> Any:
+def follow_path(value: Any, path: str) -> Any:
     """Return what stands at a dotted path in nested fields; None where nothing does. Of a list, what its parts have."""
     if isinstance(value, Mapping) and path in value:
         return value[path]

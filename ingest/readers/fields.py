@@ -35,7 +35,7 @@ def find_names(names: Iterable[str], meaning: str, options: ReadOptions) -> list
     return [folded[known] for known in _known(meaning) if known in folded]
 
 
-def find_holder(record: Mapping[str, Any]) -> str | None:
+def find_office_holder(record: Mapping[str, Any]) -> str | None:
     """Return who a field says that is an office's name: 'prime-minister: Vale, Ana' -> 'Ana Vale, Prime Minister'."""
     for name, value in record.items():
         office = " ".join(re.split(r"[-_\s]+", str(name))).title()
@@ -44,7 +44,7 @@ def find_holder(record: Mapping[str, Any]) -> str | None:
     return None
 
 
-def read_address(value: Any) -> str | None:
+def read_link(value: Any) -> str | None:
     """Return an address where it is one that a link may lead to: http or https, with a host."""
     address = value.strip() if isinstance(value, str) else ""
     if not address or re.search(r"\s", address):

@@ -1,4 +1,4 @@
-"""A file's name: the day and the title that it says, for a file that says neither inside."""
+"""A file's name in words: the title of a file that has none inside."""
 
 from __future__ import annotations
 
@@ -6,16 +6,7 @@ import re
 from datetime import date
 from pathlib import PurePosixPath
 
-from language import find_day
-
 _DAY = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<mark>[-_.]?)(?P<month>\d{2})(?P=mark)(?P<day>\d{2})(?!\d)")
-
-
-def day_of_name(name: str) -> date | None:
-    """Return the day that a file's name says ('20230228_a.txt', 'a-2021-03-04.csv', 'April-24-2020'), None where none."""
-    stem = _stem(name)
-    found = next((day for match in _DAY.finditer(stem) if (day := _day(match))), None)
-    return found or find_day(_words(stem))
 
 
 def title_of_name(name: str) -> str:

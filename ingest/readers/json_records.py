@@ -13,7 +13,7 @@ import ijson
 
 from archive import UnreadableError
 from ingest.readers.encodings import decode
-from ingest.readers.field_map import follow
+from ingest.readers.field_map import follow_path
 from ingest.readers.fields import find_names
 from ingest.readers.reader import LARGEST_ITEM, Document, InputFile, RawItem, ReadOptions
 from ingest.readers.records import is_release, is_too_deep, is_whole, read_record
@@ -131,7 +131,7 @@ class JsonFeedReader(JsonReader):
 def find_records(value: Any, options: ReadOptions) -> Sequence[Row] | None:
     """Return the list of releases that JSON holds, None where it is one itself; raises UnreadableError where neither."""
     if path := options.fields.get("records"):
-        found = follow(value, path)
+        found = follow_path(value, path)
         if not isinstance(found, list):
             raise UnreadableError(f"JSON that has no list at {path!r}, where the map says that the releases are")
         return [row for row in found if isinstance(row, Mapping)]

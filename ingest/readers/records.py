@@ -15,12 +15,12 @@ from typing import Any
 
 from archive import UnreadableError
 from ingest.readers.canonical import clean_line
-from ingest.readers.content import gather, read_content
+from ingest.readers.content import gather, read_field
 from ingest.readers.dates import PrintedDate, read_date
-from ingest.readers.field_map import follow
-from ingest.readers.fields import find_holder, find_names, fold_field, read_address
+from ingest.readers.field_map import follow_path
+from ingest.readers.fields import find_names, find_office_holder, fold_field, read_link
 from ingest.readers.html import TAG
-from ingest.readers.markdown import name_kind
+from ingest.readers.kinds import name_kind
 from ingest.readers.reader import Document, NotAReleaseError, ReadOptions
 from language import list_words, word_set
 
@@ -33,7 +33,6 @@ _FEWEST_WORDS = 8
 _TITLE_WORDS = 12  # of a text that has no title
 _INNER = ("rendered", "value", "text", "#text", "title", "name", "label", "norm", "when", "_", "$t", "en")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
-_COMPACT = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])([0-3]\d)(?:T|$|\d{4,9}$)")
 _MANY = 1_000
 
 
@@ -83,19 +82,18 @@ def read_record(record: Mapping[str, Any], *, name: str, options: ReadOptions) -
     found = _find_text(layers, options)
     if found is None:
         raise UnreadableError("it has no text")
-    content = read_content(found[0], title=title or "")
+    content = read_field(found[0], title=title or "")
     is_short = found[1] or _is_summary(content.text, layers[0])
     if not content.text:
         raise UnreadableError("it has no text")
     printed = _find_date(layers, options)
     byline = _find_byline(layers, options)
     title, named = (title, ()) if title else _name(content.text, byline, printed[0])
-    kind = _find(layers, "kind", options, _is_kind)
     return Document(
-        title=title, date=printed[1].day, kind=name_kind(_first(kind), release_id=name),
+        title=title, date=printed[1].day, kind=_find_kind(layers, options, name),
         text=_without_head(content.text, title, byline), unclear_date=printed[1].unclear, day_first=printed[1].day_first,
         office=next(iter(_find(layers, "office", options, _names) or ()), None), byline=byline,
-        url=_find([layers[0], record], "url", options, read_address), captions=content.captions,
+        url=_find([layers[0], record], "url", options, read_link), captions=content.captions,
         block_quotes=content.block_quotes,
         notes=(*content.notes, *named, *_withdrawn(record), *_bad_date(printed), *_remarks(record), *(SUMMARY_ONLY,) * is_short),
     )  # fmt: skip
@@ -185,7 +183,7 @@ def _find(layers: Sequence[Mapping[str, Any]], meaning: str, options: ReadOption
     """Return what ``read`` makes of the first field that means this and of which it makes something."""
     mapped = options.fields.get(meaning)
     if mapped is not None:
-        values: Iterator[Any] = (follow(layer, mapped) for layer in layers)
+        values: Iterator[Any] = (follow_path(layer, mapped) for layer in layers)
     else:
         values = (value for layer in layers for value in _candidates(layer, meaning))
     return next((found for value in values if (found := read(value))), None)
@@ -278,23 +276,21 @@ def _find_date(layers: Sequence[Mapping[str, Any]], options: ReadOptions) -> tup
     """Return the first date field that can be read, as printed and as read; where none can, the first that has a value."""
     mapped = options.fields.get("date")
     if mapped is not None:
-        values = [value for layer in layers if (value := follow(layer, mapped)) is not None]
+        values = [value for layer in layers if (value := follow_path(layer, mapped)) is not None]
     else:
         values = [value for layer in layers for value in _candidates(layer, "date")]
     lines = [line for value in values if (line := _line(value))]
     for line in lines:
-        read = read_day(line, options)
+        read = read_data_day(line, options)
         if read.day or read.unclear:
             return line, read
     return (lines[0] if lines else None), PrintedDate()
 
 
-def read_day(line: str, options: ReadOptions) -> PrintedDate:
-    """Return the day that a line of data is: also as seconds since 1970, and without marks ('20210304T0900')."""
+def read_data_day(line: str, options: ReadOptions) -> PrintedDate:
+    """Return the day that a line of data is; a number may count the seconds since 1970."""
     if _EPOCH.fullmatch(line):
         return PrintedDate(day=datetime.fromtimestamp(float(line[:10]), tz=UTC).date())
-    if match := _COMPACT.match(line):
-        return read_date("-".join(match.groups()), options)
     return read_date(line, options)
 
 
@@ -307,7 +303,7 @@ def _find_byline(layers: Sequence[Mapping[str, Any]], options: ReadOptions) -> s
     names = _find(layers, "byline", options, _names) or ()
     if names:
         return " and ".join(names) if len(names) == 2 else ", ".join(names)
-    return next((held for layer in layers if (held := find_holder(layer))), None)
+    return next((held for layer in layers if (held := find_office_holder(layer))), None)
 
 
 def _names(value: Any) -> tuple[str, ...]:
@@ -317,12 +313,11 @@ def _names(value: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for line in lines if line and not line.isdecimal() and len(line) <= 2 * _PROSE))
 
 
-def _is_kind(value: Any) -> tuple[str, ...]:
-    return tuple(name for name in _names(value) if len(name) <= _PROSE)[:1]
-
-
-def _first(kinds: tuple[str, ...] | None) -> list[str]:
-    return list(kinds or ())
+def _find_kind(layers: Sequence[Mapping[str, Any]], options: ReadOptions, name: str) -> str:
+    """Return the kind of a record: of all that its fields and those in it say, the first that names one."""
+    mapped = options.fields.get("kind")
+    values = [follow_path(layers[0], mapped)] if mapped else [v for layer in layers for v in _candidates(layer, "kind")]
+    return name_kind([kind for value in values for kind in _names(value)], release_id=name)
 
 
 def _withdrawn(record: Mapping[str, Any]) -> tuple[str, ...]:

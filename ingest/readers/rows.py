@@ -13,11 +13,11 @@ from typing import Any
 
 from archive import UnreadableError
 from ingest.readers.canonical import clean_line
-from ingest.readers.content import read_content
-from ingest.readers.dates import read_date
+from ingest.readers.content import read_field
+from ingest.readers.dates import date_in_name
 from ingest.readers.fields import find_names, fold_field
-from ingest.readers.file_name import day_of_name, title_of_name
-from ingest.readers.markdown import name_kind
+from ingest.readers.file_name import title_of_name
+from ingest.readers.kinds import name_kind
 from ingest.readers.reader import LARGEST_ITEM, Document, RawItem, ReadOptions
 from ingest.readers.records import (
     find_exclusion,
@@ -209,7 +209,7 @@ def read_row_item(item: RawItem, options: ReadOptions) -> Document:
 
 def _read_spoken(item: RawItem, options: ReadOptions) -> Document:
     rows = [
-        Spoken(label=clean_line(str(speaker or "")) or None, words=read_content(str(said or "")).text)
+        Spoken(label=clean_line(str(speaker or "")) or None, words=read_field(str(said or "")).text)
         for speaker, said in item.record[_FIRST]
     ]
     text, speeches = write_speeches(rows, joint=" " if _are_sentences(rows) else "\n\n")
@@ -218,10 +218,10 @@ def _read_spoken(item: RawItem, options: ReadOptions) -> Document:
     head = {**item.record[_RECORD], "text": text}
     read = read_record(head, name=item.name, options=options) if item.record[_RECORD] else None
     titled = read is not None and bool(find_names(item.record[_RECORD], "title", options))
-    day = read_date(day_of_name(item.name) or "", options)
+    day = date_in_name(item.name)
     return Document(
         title=read.title if read and titled else title_of_name(item.name),
-        date=(read and read.date) or (None if read and read.unclear_date else day.day),
+        date=(read and read.date) or (None if read and read.unclear_date else day),
         unclear_date=read.unclear_date if read else None, day_first=read.day_first if read else None,
         kind=read.kind if read else name_kind(None, release_id=item.name),
         office=read.office if read else None, url=read.url if read else None,

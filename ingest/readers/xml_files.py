@@ -12,12 +12,12 @@ from lxml.html import defs
 
 from archive import UnreadableError
 from ingest.readers.canonical import clean_line
-from ingest.readers.dates import read_date
-from ingest.readers.file_name import day_of_name, title_of_name
-from ingest.readers.markdown import name_kind
+from ingest.readers.dates import PrintedDate, date_in_name, read_date_line
+from ingest.readers.file_name import title_of_name
+from ingest.readers.kinds import name_kind
 from ingest.readers.markup import first_element
 from ingest.readers.reader import LARGEST_ITEM, Document, InputFile, RawItem, ReadOptions
-from ingest.readers.records import is_release, read_day, read_record
+from ingest.readers.records import is_release, read_data_day, read_record
 from ingest.readers.rows import Keys, Row, read_row_item, split_rows
 from ingest.readers.speeches import Spoken, write_speeches
 from ingest.readers.xml_speeches import Line, Transcript, read_transcripts
@@ -106,9 +106,11 @@ def _read_transcript(record: Mapping[str, Any], *, name: str, options: ReadOptio
     lines = (Line(words=words, label=label, asks=asks, kind=kind) for words, label, asks, kind in record[_SPEECHES])
     text, speeches = write_speeches(_spoken(lines))
     title = clean_line(record["title"] or "")
-    printed = read_day(record["date"] or "", options)
+    printed = read_data_day(record["date"] or "", options)
     if not (printed.day or printed.unclear):
-        printed = read_date(day_of_name(title) or day_of_name(name) or "", options)
+        printed = read_date_line(title, options)
+    if not (printed.day or printed.unclear):
+        printed = PrintedDate(day=date_in_name(name))
     return Document(
         title=title or title_of_name(name), date=printed.day, unclear_date=printed.unclear, day_first=printed.day_first,
         kind=name_kind(None, release_id=name, fallback="transcript"), text=text, speeches=speeches,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import entities, unescape
-from typing import Any
+from typing import Any, TypeAlias
 
 from lxml import etree
 
 from archive import UnreadableError
 
-Element = etree._Element  # noqa: SLF001  lxml has no other name for it
+Element: TypeAlias = etree._Element  # noqa: SLF001  lxml has no other name for it
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _OWN = {b"amp", b"lt", b"gt", b"quot", b"apos"}
 _MARKUP = frozenset(

@@ -142,6 +142,9 @@ def _dialogue_of(
     if shape is Shape.LETTER and not _asks_and_answers(labels):
         return []
     kept = {key for key in counts if counts[key] > 1} | (telling if spoken else set())
+    if any(counts[key] >= _FEWEST_TURNS and labels[key].surname and labels[key].role is not Role.BARE for key in kept):
+        # One who chairs, and who speaks once: 'Vale (Harbour List)', 'Orr, Clerk'.
+        kept |= {one.key for one in ours if one.aside or "," in one.name}
     if kept:  # who speaks once is somebody too, beside those who come again
         kept |= telling | {key for key, label in labels.items() if is_capitals(label.printed) and _is_name(label, text)}
     lines = _lines([one for one in ours if one.key in kept], text)
@@ -257,7 +260,12 @@ def _take_turns(lines: Sequence[_Line], fewest: int) -> bool:
 
 
 def _say_sentences(lines: Sequence[_Line]) -> bool:
-    whole = [line for line in lines if _SENTENCE_END.search(line.behind) and len(line.behind.split()) > 1]
+    # A heading may stand below what somebody says last.
+    whole = [
+        line
+        for line in lines
+        if any(map(_SENTENCE_END.search, (line.behind, line.behind.split("\n")[0]))) and len(line.behind.split()) > 1
+    ]
     return len(whole) >= _LEAST_SENTENCES * len(lines)
 
 

@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
-from language import ROLE_WORDS, TITLES, Role, expand, is_office_word, is_surname_at_end, pattern, word_set
+from language import (
+    ROLE_WORDS,
+    TITLES,
+    Role,
+    entries,
+    expand,
+    is_office_word,
+    is_surname_at_end,
+    list_words,
+    pattern,
+    word_set,
+)
 
 _BACKGROUND = pattern("speakers.background_official")
 _NUMBER = pattern("speakers.number")
@@ -20,6 +31,11 @@ _AIDES = word_set("titles.aides")
 _RECORDINGS = word_set("titles.recordings")
 _GROUPS = word_set("titles.groups")
 _INSTITUTIONS = word_set("titles.institutions")
+# Of every language, those that mean something else in another one too.
+_ARTICLES, _ADDRESSES = (
+    frozenset(word.upper() for language in entries(name) for word in list_words(name, language))
+    for name in ("titles.articles", "titles.honorific")
+)
 
 _SHORTEST_MISSPELT = 7  # letters of a title, or of a surname; a shorter word is near to too many others
 _MOST_WORDS = max(len(title.split()) for title in TITLES)
@@ -114,10 +130,26 @@ def classify(printed: str) -> tuple[Role, str, str]:
         return classify(" ".join(words[:-1]))
     if words[0].rstrip(".") not in TITLES and respell(label) != label:
         return classify(respell(label))
-    article = words[0] == "THE"
+    if title := _read_called(words):
+        return TITLES[title], title, ""
+    article = words[0] == "THE" or (words[0] in _ARTICLES and _begins_with_title(words[1:]))
     named = words[1:] if article else words
     read = _read_as_titled(named, article=article) or _read_ranked(named) or _read_as_group(words)
-    return read or (Role.BARE, "", "" if article else label)
+    return read or (Role.BARE, "", "" if words[0] == "THE" else label)
+
+
+def _read_called(words: list[str]) -> str:
+    """Return the title that a label is, behind articles and forms of address ('M. LE PRÉSIDENT', 'O SR. PRESIDENTE'), or ''."""
+    bare = [word.rstrip(".") for word in words]
+    first = next((i for i, word in enumerate(bare) if word not in _ARTICLES and word not in _ADDRESSES), 0)
+    title = " ".join(bare[first:])
+    return title if first and words[0] != "THE" and TITLES.get(title) in {Role.OFFICIAL, Role.HEAD_OF_STATE} else ""
+
+
+def _begins_with_title(words: list[str]) -> bool:
+    """Say whether words begin with a title: then a word such as 'LA' or 'O' before them is an article, no name."""
+    bare = [word.rstrip(".") for word in words]
+    return any(" ".join(bare[:count]) in TITLES for count in range(1, min(_MOST_WORDS, len(bare)) + 1))
 
 
 def _read_as_titled(words: list[str], *, article: bool) -> tuple[Role, str, str] | None:
@@ -184,6 +216,8 @@ def _with_inner_title(role: Role, title: str, rest: list[str]) -> tuple[Role, st
         return Role.HEAD_OF_STATE, " ".join(rest), ""
     if rest:
         inner_role, inner_title, inner_rest = classify(" ".join(rest))
+        if inner_title and inner_rest and inner_role is Role.HONORIFIC is not role:  # 'PRÄSIDENT DR. VALE'
+            return role, title, inner_rest
         if inner_title and inner_rest:
             return (Role.GUEST if title == "FORMER" else inner_role), f"{title} {inner_title}", inner_rest
     return role, title, " ".join(rest)

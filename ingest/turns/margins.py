@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -18,6 +19,7 @@ _END_LINE = re.compile(
 _LINK = re.compile(r"https?://|\bwww\.")
 _LINE = re.compile(r"^[^\n]+$", re.MULTILINE)
 _STAGE_DIRECTION = re.compile(r"(?:(?:\([^()\n]+\)|\[[^\[\]\n]+\])[\s.,;—–-]*)+")
+_LONGEST_DIRECTION = 200  # characters; what is longer is what somebody says in another language
 _SENTENCE_END = re.compile(r"[.!?][”’\")\]]*$")
 _HEAD_LINES = 3  # the first lines of a text, among which places and days stand
 _LONGEST_HEAD_LINE = 40  # characters
@@ -98,18 +100,28 @@ def set_stage_directions_apart(turns: Sequence[Turn], text: str) -> tuple[Turn, 
         (match.start(), match.end())
         for turn in spoken
         for match in _LINE.finditer(text, turn.said, turn.end)
-        if _STAGE_DIRECTION.fullmatch(match.group())
+        if match.end() - match.start() <= _LONGEST_DIRECTION and _STAGE_DIRECTION.fullmatch(match.group())
     ]
     return _set_apart(turns, text, lines, Voice.FURNITURE)
 
 
 def _set_apart(turns: Sequence[Turn], text: str, lines: Sequence[tuple[int, int]], voice: Voice) -> tuple[Turn, ...]:
-    for start, end in lines:
-        after = end + len(text[end:]) - len(text[end:].lstrip())
-        index = next(i for i, turn in enumerate(turns) if turn.start <= start < turn.end)
-        whole = turns[index]
-        apart = Turn(start=start, said=start, end=min(after, whole.end), voice=voice)
-        before = [replace(whole, end=start, said=min(whole.said, start))] if start > whole.start else []
-        rest = [replace(whole, start=apart.end, said=apart.end)] if apart.end < whole.end else []
-        turns = [*turns[:index], *before, apart, *rest, *turns[index + 1 :]]
-    return tuple(turns)
+    """Return the turns cut at these lines, which are in the text's order, each then a turn of its own voice."""
+    cut: list[Turn] = []
+    waiting = deque(lines)
+    for turn in turns:
+        at, said = turn.start, turn.said
+        while waiting and waiting[0][0] < turn.end:
+            start, end = waiting.popleft()
+            if start < at:
+                continue
+            while end < turn.end and text[end].isspace():
+                end += 1
+            end = min(end, turn.end)
+            if start > at:
+                cut.append(replace(turn, start=at, end=start, said=min(said, start)))
+            cut.append(Turn(start=start, said=start, end=end, voice=voice))
+            at = said = end
+        if at < turn.end or turn.start == turn.end:
+            cut.append(replace(turn, start=at, said=max(said, at)))
+    return tuple(cut)

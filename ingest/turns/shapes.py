@@ -11,11 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from language import pattern, word_set
+from language import entries, is_office_word, list_words, pattern, word_set
 
 _LONGEST = 130  # characters of a label without what stands in brackets behind it
 _MOST_WORDS = 20
 _SMALL_WORDS = word_set("names.particles", "titles.joints", "names.joining", "titles.articles")
+_ADDRESSES = frozenset(
+    word.lower() for one in entries("titles.honorific") for word in list_words("titles.honorific", one)
+)
 _MIXED = pattern("names.mixed_case")
 _QUESTION = pattern("speakers.question")
 
@@ -35,7 +38,7 @@ _COLON = re.compile(rf"{_NAME} ?[*_]*:[*_]*(?=\s|$|[“\"„«(\[—–¿¡-]|[A
 _STOP = re.compile(r"(?P<aside>(?: ?[(\[][^)\]\n]{1,60}[)\]])*)[*_]*\.[*_]*(?=\s+[*_]*[\w“\"„«(\[—¿¡…])\s*")
 # What a full stop behind does not end a label: 'Ms. VALE.', 'John Q. VALE.'
 _SHORT = word_set("titles.honorific", "titles.abbreviations") - word_set("titles.capitals")
-_DASH = re.compile(rf"{_NAME}\s?[*_]*(?: [–—-] |[—–]\s?)[*_]*(?=\S)")
+_DASH = re.compile(rf"{_NAME}\s?[*_]*(?: [–—-] |[—–]\s?|\.\s?[–—-]{{1,2}}\s?)[*_]*(?=\S)")
 _LINE = re.compile(rf"{_NAME}[*_]*:?[*_]*$")
 _NUMBERED = re.compile(r"(?P<label>[^\W\d_]\d{0,3})[.):](?=\s)\s*")  # 'A.', 'Q12:'
 
@@ -122,13 +125,23 @@ def _read_stop(line: str, at: int, start: int) -> Iterator[PossibleLabel]:
 
 
 def _may_be_label(label: str) -> bool:
-    """Say whether words may be a label: few, and each with a capital but for small ones."""
+    """Say whether words may be a label: few, and each with a capital but for small ones and forms of address.
+
+    Behind one of these an office may be small as well: 'M. le président', 'O señor Presidente'.
+    """
     words = label.strip(" *_").split()
     if not words or len(words) > _MOST_WORDS or sum(map(str.isalpha, label)) < 2:
         return False
     bare = [word.strip(",.*_’'") for word in words]
+    addressed = bare[0].lower() in _ADDRESSES or any(word in _ADDRESSES for word in bare[1:2])
     return bare[0][:1].isupper() and all(
-        not word[:1].islower() or word.lower() in _SMALL_WORDS or _MIXED.match(word) for word in bare if word
+        not word[:1].islower()
+        or word in _SMALL_WORDS
+        or word in _ADDRESSES
+        or (addressed and is_office_word(word))
+        or _MIXED.match(word)
+        for word in bare
+        if word
     )
 
 

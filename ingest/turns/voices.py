@@ -5,7 +5,8 @@ Rules, in the order in which they are tried:
 1. Reporters' labels are reporters, and so is whom the title names as holding the interview or town hall; there, those
    who ask are the public. A participant of a briefing or a call is a reporter, of a meeting a guest, else the public.
 2. A moderator speaks for the office in a briefing or a call; elsewhere, a host is a guest, of an interview the reporter.
-3. Who has no office, and asks as reporters do (see ``askers``), is one, unless reporters have labels of their own there.
+3. Who has no office, and asks as reporters do (see ``askers``), is one, unless reporters have labels of their own there,
+   or it is a parliament that sits: there it is members who ask.
 4. Whom the title names first, or by an office, as speaking is an official, unless it says where else that person is
    from. Such a one is a guest.
 5. Titles that any government gives its officials are officials'; those that many bodies have ('governor', 'president',
@@ -27,9 +28,10 @@ from ingest.turns.bylines import Named
 from ingest.turns.labels import Label
 from language import Role, fold_name, pattern, patterns, same_surname, word_set
 
-_BRIEFING, _MEETING, _TOWN_HALL, _HELD_BY, _INTERVIEW = patterns(
-    "speakers", "briefing", "meeting", "town_hall", "held_by", "interview"
+_BRIEFING, _MEETING, _TOWN_HALL, _HELD_BY, _INTERVIEW, _SITTING = patterns(
+    "speakers", "briefing", "meeting", "town_hall", "held_by", "interview", "sitting"
 )
+_HEAD = 500  # characters in which the record of a sitting says what it is
 _OWN_OFFICE = pattern("titles.own_office").pattern
 _LOCAL_TITLES = frozenset(map(str.upper, word_set("titles.local")))
 _FIXED = {
@@ -75,7 +77,7 @@ class Setting:
             has_reporters=any(label.role in {Role.REPORTER, Role.PARTICIPANT} for label in labels),
             is_interview=_INTERVIEW.search(f"{title} {kind}") is not None,
             titled={label.last_name: label for label in sorted(labels, key=_has_office) if label.title},
-            asking=likely_askers(read_turned(labels, text)) if labels else {},
+            asking=likely_askers(read_turned(labels, text)) if labels and not _is_sitting(title, kind, text) else {},
         )  # fmt: skip
 
     @property
@@ -105,6 +107,11 @@ class Setting:
             if not label.surname and label.title and named.office.upper().endswith(label.title):
                 return named
         return None
+
+
+def _is_sitting(title: str, kind: str, text: str) -> bool:
+    """Say whether a release is the record of a parliament's sitting, where it is members who ask."""
+    return _SITTING.search(f"{title} {kind}") is not None or _SITTING.search(text, 0, _HEAD) is not None
 
 
 def _has_office(label: Label) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.readers.containers import drop_head
-from ingest.readers.content import read_content
+from ingest.readers.content import read_field
 
 HEAD = (
     '<p>Ana Vale, Minister of Tides</p><section class="hero"><div><h1>The\n Ferry</h1><div><p>Press Statement</p><p></p>'
@@ -24,7 +24,7 @@ HEAD = (
     ],
 )
 def test_the_head_of_a_page_in_a_field(source: str, left: str) -> None:
-    text = read_content(drop_head(source, "The Ferry")).text
+    text = read_field(drop_head(source, "The Ferry")).text
     assert text.split() == left.split()
 
 
@@ -40,10 +40,10 @@ def test_the_head_of_a_page_in_a_field(source: str, left: str) -> None:
     ],
 )
 def test_what_a_field_is_written_in(source: str, text: str) -> None:
-    assert read_content(source).text == text
+    assert read_field(source).text == text
 
 
 def test_captions_stand_apart() -> None:
-    content = read_content("<figure><img src='a'><figcaption>The <i>quay</i></figcaption></figure><p>The ferry.</p>")
+    content = read_field("<figure><img src='a'><figcaption>The <i>quay</i></figcaption></figure><p>The ferry.</p>")
     assert content.captions == ("The quay",)
     assert "The quay" in content.text

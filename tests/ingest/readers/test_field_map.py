@@ -9,7 +9,7 @@ import pytest
 
 from archive import UsageError
 from ingest.readers import load_field_map
-from ingest.readers.field_map import follow
+from ingest.readers.field_map import follow_path
 
 MAP = """
 records = "data.items"
@@ -66,4 +66,4 @@ def test_a_map_that_is_not_there(tmp_path: Path) -> None:
     ],
 )
 def test_a_path(path: str, found: Any) -> None:
-    assert follow({"a": {"b": {"C-d": 1}}, "list": [{"e": 2}, {"e": 3}], "x.y": "a dot in a name"}, path) == found
+    assert follow_path({"a": {"b": {"C-d": 1}}, "list": [{"e": 2}, {"e": 3}], "x.y": "a dot in a name"}, path) == found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from archive.releases import Voice
+from ingest.turns.turns import find_turns
 from tests.ingest.turns.conftest import EVENT, said, voices
 
 
@@ -62,3 +64,49 @@ def test_labels_within_a_line() -> None:
         ("official", "MS. ORR", "And wind"),
         ("official", "MODERATOR", "Thank you."),
     ]
+
+
+def test_labels_with_a_full_stop_and_a_dash() -> None:
+    text = (
+        "PRESIDENTA.- Buenos días a todos.\n\nPERIODISTA.- ¿Cuándo sale el barco?\n\nPRESIDENTA.- Mañana por la mañana.\n\n"
+        "PERIODISTA.- ¿Y el puente?\n\nPRESIDENTA.- El puente está abierto."
+    )
+    assert [turn.label for turn in find_turns(text, title="Conferencia", kind="")] == [
+        "PRESIDENTA",
+        "PERIODISTA",
+    ] * 2 + ["PRESIDENTA"]
+
+
+def test_one_who_chairs_and_those_who_speak_once() -> None:
+    text = (
+        "Präsident Dr. Vale: Ich eröffne die 14. Sitzung.\nOrr, Schriftführer: Entschuldigt ist niemand.\n"
+        "Präsident Dr. Vale: Das Wort hat der Abgeordnete Quill.\nQuill (HB): Wir wollen eine neue Fähre.\n"
+        "Präsident Dr. Vale: Ich danke dem Redner."
+    )
+    turns = find_turns(text, title="Plenarprotokoll", kind="")
+    assert [turn.label for turn in turns] == [
+        "Präsident Dr. Vale", "Orr, Schriftführer", "Präsident Dr. Vale", "Quill (HB)", "Präsident Dr. Vale",
+    ]  # fmt: skip
+
+
+def test_a_heading_below_what_is_said_is_no_sentence_that_lacks_its_end() -> None:
+    said = [
+        "Bos días.\n\nA orde do día",
+        "Grazas.\n\nPromesa da deputada",
+        "Agora votamos.\n\nVotación",
+        "Remata a sesión.",
+    ]
+    text = "\n\n".join(
+        f"{label}: {words}" for label, words in zip(["O señor PRESIDENTE", "A señora VALE"] * 2, said, strict=True)
+    )
+    turns = find_turns(text, title="Sesión plenaria", kind="")
+    assert [turn.label for turn in turns] == ["O señor PRESIDENTE", "A señora VALE"] * 2
+
+
+def test_members_who_ask_in_a_parliament_are_no_reporters() -> None:
+    asked = ("Will the ferry sail?", "When will it sail?", "Who pays for it?")
+    text = "The House met at noon.\n\n" + "\n\n".join(
+        f"Ida Quay: {question}\n\nTHE SPEAKER: The Minister will answer that in writing." for question in asked
+    )
+    turns = find_turns(text, title="Oral Answers", kind="debate")
+    assert {turn.voice for turn in turns if turn.label == "Ida Quay"} == {Voice.UNKNOWN}

@@ -116,3 +116,18 @@ def test_misspelt_labels_are_mended() -> None:
 def test_classify_never_fails() -> None:
     assert classify("THE")[0] is Role.BARE
     assert classify(".")[0] is Role.BARE
+
+
+@pytest.mark.parametrize(
+    ("label", "role", "title", "surname"),
+    [
+        ("O señor PRESIDENTE", Role.HEAD_OF_STATE, "PRESIDENTE", ""),
+        ("M. LE PRÉSIDENT", Role.HEAD_OF_STATE, "PRÉSIDENT", ""),
+        ("El Sr. Presidente", Role.HEAD_OF_STATE, "PRESIDENTE", ""),
+        ("Herr Minister", Role.OFFICIAL, "MINISTER", ""),
+        ("Präsident Dr. Vale", Role.HEAD_OF_STATE, "PRÄSIDENT", "VALE"),
+        ("O VALE", Role.BARE, "", "O VALE"),
+    ],
+)
+def test_articles_and_forms_of_address_before_a_title(label: str, role: Role, title: str, surname: str) -> None:
+    assert classify(label) == (role, title, surname)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 from archive.releases import Turn, Voice
 from ingest.turns.margins import set_captions_apart
+from ingest.turns.turns import find_turns
 from tests.ingest.turns.conftest import HEADER, check_turns, said, voices
 
 
@@ -44,3 +47,20 @@ def test_captions_are_turns_of_their_own() -> None:
     check_turns(turns, text)
     assert [turn.voice for turn in turns] == [Voice.OFFICE, Voice.CAPTION, Voice.OFFICE]
     assert set_captions_apart([whole], text, captions=["A pier."]) == (whole,)
+
+
+def test_a_long_line_in_brackets_is_said() -> None:
+    translated = "[" + "Let us mend the quay together, for the sea does not wait for anybody. " * 4 + "]"
+    text = f"MINISTER VALE: Ons bou saam.\n\n(Applause.)\n\n{translated}\n\nMS. ORR: Thank you."
+    turns = find_turns(text, title="Remarks by Minister Vale and Ms. Orr", kind="speech")
+    assert [(turn.voice is Voice.FURNITURE, translated in text[turn.start : turn.end]) for turn in turns] == [
+        (False, False), (True, False), (False, True), (False, False),
+    ]  # fmt: skip
+
+
+def test_many_stage_directions_take_no_time() -> None:
+    began = time.monotonic()
+    text = "MS. VALE: Good morning.\n\n" + "(Applause.)\n\nGo on.\n\n" * 20_000 + "MR. ORR: Thank you."
+    turns = find_turns(text, title="Remarks", kind="speech")
+    assert sum(turn.voice is Voice.FURNITURE for turn in turns) == 20_000
+    assert time.monotonic() - began < 60
