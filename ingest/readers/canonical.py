@@ -199,7 +199,7 @@ def render_inline(tokens: Sequence[Token]) -> str:
     """Return the plain text of inline tokens: no emphasis, link targets or images; struck-out words as ~~370~~."""
     text = ""
     for token in _without_failed_emphasis(tokens):
-        divided = token.type == "softbreak" and _DIVIDED.search(text)
+        divided = token.type == "softbreak" and _DIVIDED.search(text, max(0, len(text) - 2))
         text += LINE_END if divided else _inline_text(token)
     return text
 

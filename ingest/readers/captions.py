@@ -36,6 +36,7 @@ _LANGUAGE = re.compile(r"(?:\.[a-z]{2,3}(?:[-_][A-Za-z]{2,8})?)?(?:\.[A-Za-z]\w{
 _DAY = re.compile(r"^\d{4}[-_]?\d\d[-_]?\d\d[-_ ]+(?=.*[^\W\d_])")
 _VIDEO = re.compile(r"\s*[-_]?\s*[\[(][\w-]{11}[\])]$")
 _ROLLS = 0.3  # of the cues that begin with the line before them
+_MOST_SHOWN = 10  # lines of a cue that may be shown again
 _PAUSE = 4.0  # seconds without a word between two paragraphs
 _LONGEST = 700  # characters of a paragraph that goes on with the next sentence
 _LONGEST_LINE = 2_000
@@ -55,7 +56,8 @@ class _Said:
 class _Speech:
     speaker: str | None
     is_marked: bool
-    paragraphs: list[str] = field(default_factory=list)
+    paragraphs: list[list[str]] = field(default_factory=list)  # of lines
+    length: int = 0  # of the last paragraph, in characters
 
 
 class CaptionsReader:
@@ -137,7 +139,8 @@ def _name(printed: str) -> str:
 
 def _overlap(before: Sequence[str], words: Sequence[str]) -> int:
     """Return how many lines of a cue were the last ones of the cue before."""
-    return next((n for n in range(min(len(before), len(words)), 0, -1) if list(before[-n:]) == list(words[:n])), 0)
+    longest = min(len(before), len(words), _MOST_SHOWN)
+    return next((n for n in range(longest, 0, -1) if before[-n:] == words[:n]), 0)
 
 
 def _join_speeches(said: Sequence[_Said]) -> list[_Speech]:
@@ -147,14 +150,13 @@ def _join_speeches(said: Sequence[_Said]) -> list[_Speech]:
         goes_on = speeches and (not line.changes or (line.speaker is not None and line.speaker == speeches[-1].speaker))
         if not goes_on:
             speeches.append(_Speech(line.speaker, is_marked=line.changes))
-        paragraphs = speeches[-1].paragraphs
-        is_new = not paragraphs or (
-            _SENTENCE_END.search(paragraphs[-1]) and (line.pause > _PAUSE or len(paragraphs[-1]) > _LONGEST)
-        )
-        if is_new:
-            paragraphs.append(line.words)
-        else:
-            paragraphs[-1] += f" {line.words}"
+        speech = speeches[-1]
+        ends = bool(speech.paragraphs) and _SENTENCE_END.search(speech.paragraphs[-1][-1]) is not None
+        if not speech.paragraphs or (ends and (line.pause > _PAUSE or speech.length > _LONGEST)):
+            speech.paragraphs.append([])
+            speech.length = 0
+        speech.paragraphs[-1].append(line.words)
+        speech.length += len(line.words) + 1
     return speeches
 
 
@@ -165,7 +167,7 @@ def _write(speeches: Sequence[_Speech]) -> tuple[str, tuple[MarkedSpeech, ...]]:
     at = 0
     for speech in speeches:
         head = f"{speech.speaker}: " if speech.speaker and speech.is_marked else ""
-        words = clean_text("\n\n".join(filter(None, speech.paragraphs)))
+        words = clean_text("\n\n".join(" ".join(filter(None, lines)) for lines in speech.paragraphs))
         if not words:
             continue
         start = at + (2 if parts else 0)

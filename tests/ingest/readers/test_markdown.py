@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from archive.errors import UnreadableError
-from ingest.readers.markdown import has_front_matter, name_kind, read_markdown
+from ingest.readers.markdown import has_front_matter, read_markdown
 from ingest.readers.reader import NotAReleaseError
 from ingest.readers.release import read_release
 
@@ -209,36 +209,6 @@ def test_no_text() -> None:
 def test_only_real_addresses_are_kept(address: str, kept: bool) -> None:
     document = read_markdown(f"---\ntitle: A\ndate: 2031-09-16\nsource_url: {address}\n---\nHi.", release_id="a.md")
     assert (document.url is not None) is kept
-
-
-@pytest.mark.parametrize(
-    ("tags", "release_id", "kind"),
-    [
-        ("press-briefings", "x/a.md", "press briefing"),
-        (["blog"], "x/a.md", "blog"),
-        ("statements-releases", "a.md", "statement or release"),
-        ("speeches-remarks", "a.md", "speech or remarks"),
-        ("presidential-actions, other", "a.md", "presidential action"),
-        ("legislation", "a.md", "legislation"),
-        (None, "ministry-actions/2031/a.md", "ministry action"),
-        (None, "policies/a.md", "policy"),
-        (None, "news/a.md", "news"),
-        (None, "a.md", "release"),
-        (None, "https://www.example.org/press-releases/2031/a", "press release"),
-        (None, "https://www.example.org/a", "release"),
-        ("", "a.md", "release"),
-        (7, "a.md", "release"),
-        (["Hello, world!", "announcements"], "a.md", "announcement"),
-        (["harbours", "tolls"], "a.md", "release"),
-        (["harbours"], "news/a.md", "news"),
-        (["harbours"], "harbours/a.md", "harbour"),
-        ("notas-de-prensa", "a.md", "nota de prensa"),
-        (None, "2031/09/a.md", "release"),
-        (None, "content/press-releases/2031/a.md", "press release"),
-    ],
-)
-def test_kinds(tags: object, release_id: str, kind: str) -> None:
-    assert name_kind(tags, release_id=release_id) == kind
 
 
 def test_captions_are_marked() -> None:
