@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from lxml.etree import _Element as Element
+
 from ingest.readers.canonical import clean_line
-from ingest.readers.xml_tree import Element, attributes, local, text_of
+from ingest.readers.xml_tree import attributes, local, text_of
 
 _FEWEST_SPEECHES = 2
 _PARAGRAPHS = frozenset({"p", "para", "seg", "ab", "l", "paratext", "li", "s", "quote", "block", "div", "td", "item"})
