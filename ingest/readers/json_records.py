@@ -16,8 +16,8 @@ from ingest.readers.encodings import decode
 from ingest.readers.field_map import follow_path
 from ingest.readers.fields import find_names
 from ingest.readers.reader import LARGEST_ITEM, Document, InputFile, RawItem, ReadOptions
-from ingest.readers.records import is_release, is_too_deep, is_whole, read_record
-from ingest.readers.rows import Columns, Row, read_row_item, split_rows
+from ingest.readers.records import is_release, is_too_deep, is_whole
+from ingest.readers.rows import Columns, Row, find_speeches, read_one_record, read_row_item, split_rows
 
 NOT_FOUND = "JSON in which no title and text are found: name its fields with --map"
 _BEGINS = re.compile(r'\s*(?:\{\s*(?:"|\}\s*\Z)|\[\s*(?:\{|\[\s*["\d\[{]|\]\s*\Z))')
@@ -73,7 +73,7 @@ class JsonReader:
         return (
             read_row_item(item, options)
             if item.record
-            else read_record(_load(item.data), name=item.name, options=options)
+            else read_one_record(_load(item.data), name=item.name, options=options)
         )
 
     def _split_large(self, file: InputFile, options: ReadOptions) -> Iterator[RawItem]:
@@ -135,7 +135,8 @@ def find_records(value: Any, options: ReadOptions) -> Sequence[Row] | None:
         if not isinstance(found, list):
             raise UnreadableError(f"JSON that has no list at {path!r}, where the map says that the releases are")
         return [row for row in found if isinstance(row, Mapping)]
-    if isinstance(value, Mapping) and not is_too_deep(value) and is_whole(value, options):
+    is_record = isinstance(value, Mapping) and not is_too_deep(value)
+    if is_record and (is_whole(value, options) or find_speeches(value, options) is not None):
         return None
     for found in islice(_lists(value), _MOST_LISTS):
         if _are_releases(found, options):

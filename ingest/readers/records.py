@@ -54,6 +54,17 @@ def is_whole(record: Any, options: ReadOptions) -> bool:
     return found is not None and not found[1]
 
 
+def is_titled(record: Mapping[str, Any], options: ReadOptions) -> bool:
+    """Say whether a record has a title."""
+    return _find_line(list(_layers(record)), "title", options) is not None
+
+
+def has_own_text(record: Mapping[str, Any], options: ReadOptions) -> bool:
+    """Say whether a field of a record is its text, written as one."""
+    found = _find_text(list(_layers(record)), options)
+    return found is not None and isinstance(found[0], str) and not found[1]
+
+
 def read_key(record: Mapping[str, Any], options: ReadOptions) -> str:
     """Return what tells a record from others: its id or address, else its date and title; '' where it has neither."""
     layers = list(_layers(record))
@@ -284,7 +295,18 @@ def _find_date(layers: Sequence[Mapping[str, Any]], options: ReadOptions) -> tup
         read = read_data_day(line, options)
         if read.day or read.unclear:
             return line, read
+    if mapped is None and (pieces := next(filter(None, map(_join_date, layers)), "")):
+        return pieces, read_date(pieces, options)
     return (lines[0] if lines else None), PrintedDate()
+
+
+def _join_date(layer: Mapping[str, Any]) -> str:
+    """Return a date whose year, month and day have fields of their own, '' where they have none."""
+    fields = {fold_field(str(name)): _line_of(value) for name, value in layer.items()}
+    year, month, day = (fields.get(part, "") for part in list_words("fields.date_parts"))
+    if not (year and month and day):
+        return ""
+    return f"{year}-{month:0>2}-{day:0>2}" if month.isdecimal() else f"{day} {month} {year}"
 
 
 def read_data_day(line: str, options: ReadOptions) -> PrintedDate:

@@ -7,6 +7,7 @@ their meeting (title, date, address, id) stays the same, or else all of the file
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain, groupby, islice
 from typing import Any
@@ -17,12 +18,13 @@ from ingest.readers.content import read_field
 from ingest.readers.dates import date_in_name
 from ingest.readers.fields import find_names, fold_field
 from ingest.readers.file_name import title_of_name
-from ingest.readers.kinds import name_kind
-from ingest.readers.reader import LARGEST_ITEM, Document, RawItem, ReadOptions
+from ingest.readers.reader import LARGEST_ITEM, Document, NotAReleaseError, RawItem, ReadOptions
 from ingest.readers.records import (
     find_exclusion,
     find_printed_date,
+    has_own_text,
     is_release,
+    is_titled,
     is_too_deep,
     read_key,
     read_record,
@@ -39,6 +41,8 @@ _GROUPED_BY = ("url", "key", "title", "date")
 _FIRST = "rows"  # of an item's record: the rows, of one release
 _DAY_FIRST = "day_first"
 _RECORD = "record"
+_NOBODY = frozenset({"None", "null", "nan", "-"})  # as programs write that a field is empty
+_DEEPEST_LIST = 3
 
 
 class DayOrder:
@@ -202,32 +206,60 @@ def _spoken(rows: Sequence[Row], columns: Columns) -> Row:
 def read_row_item(item: RawItem, options: ReadOptions) -> Document:
     """Return what an item of rows says."""
     options = with_day_first(options, item.record.get(_DAY_FIRST))
-    if _FIRST not in item.record:
-        return read_record(item.record[_RECORD], name=item.name, options=options)
-    return _read_spoken(item, options)
+    if _FIRST in item.record:
+        return _read_spoken(item.record[_FIRST], item.record[_RECORD], name=item.name, options=options)
+    return read_one_record(item.record[_RECORD], name=item.name, options=options)
 
 
-def _read_spoken(item: RawItem, options: ReadOptions) -> Document:
-    rows = [
-        Spoken(label=clean_line(str(speaker or "")) or None, words=read_field(str(said or "")).text)
-        for speaker, said in item.record[_FIRST]
-    ]
+def read_one_record(record: Row, *, name: str, options: ReadOptions) -> Document:
+    """Return what a record says; a list in it may say who speaks."""
+    if (found := find_speeches(record, options)) is None:
+        return read_record(record, name=name, options=options)
+    if reason := find_exclusion(record):
+        raise NotAReleaseError(reason)
+    rows, columns = found
+    head = {field: value for field, value in record.items() if value is not rows}
+    return _read_spoken(_spoken(rows, columns)[_FIRST], head, name=name, options=options)
+
+
+def find_speeches(record: Row, options: ReadOptions) -> tuple[Sequence[Row], Columns] | None:
+    """Return the list in a record that says who speaks, with its columns; None where it has a text of its own, or none."""
+    if has_own_text(record, options):
+        return None
+    level: list[Any] = [record]
+    for _ in range(_DEEPEST_LIST):
+        level = [inner for outer in level for inner in outer.values() if isinstance(inner, (Mapping, list))]
+        for rows in level:
+            if isinstance(rows, list) and rows and all(isinstance(row, Mapping) for row in rows):
+                columns = Columns.find(rows[:_LOOKED_AT], options)
+                if columns is not None:
+                    return rows, columns
+        level = [inner for inner in level if isinstance(inner, Mapping)]
+    return None
+
+
+def _read_spoken(said: Sequence[Sequence[Any]], record: Row, *, name: str, options: ReadOptions) -> Document:
+    rows = [row for speaker, words in said if (row := _row_spoken(speaker, words)).words]
     text, speeches = write_speeches(rows, joint=" " if _are_sentences(rows) else "\n\n")
     if not text:
         raise UnreadableError("it has no text")
-    head = {**item.record[_RECORD], "text": text}
-    read = read_record(head, name=item.name, options=options) if item.record[_RECORD] else None
-    titled = read is not None and bool(find_names(item.record[_RECORD], "title", options))
-    day = date_in_name(item.name)
-    return Document(
-        title=read.title if read and titled else title_of_name(item.name),
-        date=(read and read.date) or (None if read and read.unclear_date else day),
-        unclear_date=read.unclear_date if read else None, day_first=read.day_first if read else None,
-        kind=read.kind if read else name_kind(None, release_id=item.name),
-        office=read.office if read else None, url=read.url if read else None,
-        text=text, speeches=speeches,
-        notes=() if titled else ("it has no title: the file's name stands for one",),
-    )  # fmt: skip
+    read = read_record({**record, "text": text}, name=name, options=options)
+    titled = is_titled(record, options)
+    day = read.date or (None if read.unclear_date else date_in_name(name))
+    title = read.title if titled else title_of_name(name)
+    notes = () if titled else ("it has no title: the file's name stands for one",)
+    return replace(read, title=title, date=day, byline=None, text=text, speeches=speeches, notes=notes)
+
+
+def _row_spoken(speaker: Any, words: Any) -> Spoken:
+    label = clean_line(str(speaker or "")).rstrip(":")
+    label = "" if label in _NOBODY else label
+    said = read_field(str(words or "")).text
+    said = said if any(map(str.isalnum, said)) else ""  # a line that is drawn
+    again = said[len(label) :].lstrip() if label and said.startswith(label) else ""
+    if again.startswith((":", ".")):  # the label is printed in the words, too
+        said = again[1:].lstrip()
+    return Spoken(label=label or None, words=said, is_prose=not label)
 
 
 def _are_sentences(rows: Sequence[Spoken]) -> bool:

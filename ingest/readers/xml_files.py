@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from lxml import etree
+from lxml.etree import _Element as Element
 from lxml.html import defs
 
 from archive import UnreadableError
@@ -21,7 +22,7 @@ from ingest.readers.records import is_release, read_data_day, read_record
 from ingest.readers.rows import Keys, Row, read_row_item, split_rows
 from ingest.readers.speeches import Spoken, write_speeches
 from ingest.readers.xml_speeches import Line, Transcript, read_transcripts
-from ingest.readers.xml_tree import Element, local, parse_xml, read_fields
+from ingest.readers.xml_tree import local, parse_xml, read_fields
 
 _LARGEST_TREE = 200_000_000  # bytes of a file that is held in memory as a tree: a transcript of many days
 _NO_XML = frozenset({"html", "head", "body", "urlset", "sitemapindex", "opml", "svg", "rss", "feed", "rdf:rdf"})

@@ -11,10 +11,13 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
+from lxml.etree import _Element as Element
+
 from ingest.readers.canonical import clean_line
-from ingest.readers.xml_tree import Element, attributes, local, text_of
+from ingest.readers.xml_tree import attributes, local, text_of
 
 _FEWEST_SPEECHES = 2
 _PARAGRAPHS = frozenset({"p", "para", "seg", "ab", "l", "paratext", "li", "s", "quote", "block", "div", "td", "item"})
@@ -22,6 +25,7 @@ _TOKENS = frozenset({"w", "pc"})
 _SPEAKERS = frozenset({"speaker", "redner", "talker", "personspeaking", "orateurs"})
 _OF_RECORDS = frozenset({"title", "headline", "date", "url", "link", "id"})
 _LONGEST_TITLE = 500  # characters
+_MOST_PIECES = 50  # of text in a title
 _LONGEST_LABEL = 120  # characters
 _BEHIND_LABEL = re.compile(r"^(?:\s*\([^()]*\))*\s*[:–—]\s*|^\s+")
 _ROLE_ENDS = re.compile(r"[\s:.,–—-]+$")
@@ -84,7 +88,7 @@ def _without(lines: Sequence[Line], title: str | None) -> Iterator[Line]:
 
 
 def _sections(lines: Sequence[Line]) -> list[list[Line]]:
-    """Return the lines from each heading of the highest level of which two have speeches below them; else all lines."""
+    """Return the lines from each heading of the highest level that has speeches below; all where that is one heading alone."""
     for level in sorted({line.level for line in lines if line.kind == "heading"}):
         parts: list[list[Line]] = [[]]
         for line in lines:
@@ -93,7 +97,9 @@ def _sections(lines: Sequence[Line]) -> list[list[Line]]:
             parts[-1].append(line)
         spoken = [part for part in parts if any(line.kind == "speech" and line.label for line in part)]
         headed = [part for part in spoken if part[0].kind == "heading"]
-        if len(headed) > 1:
+        if len(headed) == 1:
+            break
+        if headed:
             if len(headed) < len(spoken):  # speeches above the first heading belong to it
                 headed[0] = [headed[0][0], *spoken[0], *headed[0][1:]]
             return headed
@@ -350,13 +356,26 @@ def _by_name(table: str) -> Mapping[str, Sequence[tuple[str, str]]]:
     return found
 
 
+def _last_name(path: str) -> str:
+    return path.partition("@")[0].rpartition("/")[2]
+
+
 def _find(root: Element, table: str) -> str | None:
     """Return the first value, in the table's order, that the file has at one of its places."""
     places: dict[str, str] = {}
+    wanted = {
+        part for path in _named(table) for part in (_last_name(path), f"@{path.partition('@')[2].partition('=')[0]}")
+    }
     for element in root.iter():
         name, above = local(element), element.getparent()
+        if name not in wanted and not any(f"@{key.lower()}" in wanted for key in attributes(element)):
+            continue
         parent = local(above) if above is not None else ""
-        text = clean_line((element.text or "")[:_LONGEST_TITLE])
+        text = (
+            clean_line("".join(islice(map(str, element.itertext()), _MOST_PIECES))[:_LONGEST_TITLE])
+            if name in wanted
+            else ""
+        )
         values = {"": text}
         for key, given in attributes(element).items():
             attribute = f"@{key.lower()}"

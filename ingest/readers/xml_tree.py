@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import entities, unescape
-from typing import Any, TypeAlias
+from typing import Any
 
 from lxml import etree
+from lxml.etree import _Element as Element
 
 from archive import UnreadableError
 
-Element: TypeAlias = etree._Element  # noqa: SLF001  lxml has no other name for it
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _OWN = {b"amp", b"lt", b"gt", b"quot", b"apos"}
 _MARKUP = frozenset(
@@ -47,7 +47,7 @@ def parse_xml(data: bytes) -> Element:
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
     try:
-        root = etree.fromstring(_NAMED.sub(_number, data), parser)
+        root: Element = etree.fromstring(_NAMED.sub(_number, data), parser)
     except etree.XMLSyntaxError as error:
         raise UnreadableError(f"XML that is broken: {error.msg}") from error
     return root

@@ -330,6 +330,22 @@ def test_who_speaks_in_rows() -> None:
     assert [speech.label for speech in document.speeches] == ["MINISTER VALE", "QUESTION"]
 
 
+def test_who_speaks_in_a_record() -> None:
+    rows: list[dict[str, Any]] = [
+        {"kind": "linebreak", "speaker": "None", "text": "  speech of  "},
+        {"kind": "speech", "speaker": "Ms. VALE", "text": "Ms. VALE. The ferry opens."},
+        {"kind": "speech", "speaker": "Mr. MOOR", "text": "Mr. MOOR: When?"},
+        {"kind": "linebreak", "speaker": "None", "text": "________"},
+    ]
+    record = {"title": "The Ferry", "header": {"year": "2031", "month": "September", "day": "16"}, "content": rows}
+    document = read_one(json.dumps(record), "a.json")
+    assert (document.title, document.date) == ("The Ferry", date(2031, 9, 16))
+    assert document.text == "speech of\n\nMs. VALE: The ferry opens.\n\nMr. MOOR: When?"
+    assert [speech.label for speech in document.speeches] == ["Ms. VALE", "Mr. MOOR"]
+    comments = {**RELEASE, "comments": [{"name": "A", "text": "Fine."}, {"name": "B", "text": "Bad."}]}
+    assert read_one(json.dumps(comments), "a.json").text == TEXT
+
+
 @pytest.mark.parametrize(
     "value",
     [

@@ -112,6 +112,19 @@ def test_keys(record: Any, key: str) -> None:
     assert read_key(record, OPTIONS) == key
 
 
+@pytest.mark.parametrize(
+    ("pieces", "day"),
+    [
+        ({"year": 2031, "month": 9, "day": 6}, "2031-09-06"),
+        ({"year": "2031", "month": "September", "day": "6"}, "2031-09-06"),
+        ({"year": "2031", "month": "September"}, None),
+    ],
+)
+def test_a_date_in_pieces(pieces: Any, day: str | None) -> None:
+    document = read_record({"title": "A", "text": WORDS, "header": pieces}, name="a.json", options=OPTIONS)
+    assert (document.date and document.date.isoformat()) == day
+
+
 def test_depth() -> None:
     deep: Any = "a"
     for _ in range(200):

@@ -150,6 +150,14 @@ def test_transcripts(source: str, name: str, expected: list[tuple[str, date, str
         assert all(one.text[speech.start :].startswith(f"{speech.label}: ") for speech in one.speeches), labels
 
 
+def test_one_heading_above_all_parts_is_the_title_of_one_release() -> None:
+    source = sample("akoma_ntoso").replace("<debateBody>", "<debateBody><debateSection><heading>A Sitting</heading>")
+    document = read_one(source.replace("</debateBody>", "</debateSection></debateBody>"), "a.xml")
+    assert document.title == "A Sitting"
+    assert document.text.startswith("Tides\n\nThe House met at nine.")
+    assert document.text.endswith("Locks\n\nAna Vale: The lock is open.\n\nNow.")
+
+
 def test_a_question_is_marked_by_its_element_or_its_speaker() -> None:
     first = next(iter(read_all(sample("akoma_ntoso"), "a.xml").values()))
     assert isinstance(first, Document)
