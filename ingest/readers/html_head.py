@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from ingest.readers.canonical import clean_line
-from ingest.readers.dates import PrintedDate, read_date
+from ingest.readers.dates import PrintedDate, date_in_name, read_date, read_date_line
 from ingest.readers.html_blocks import Block
 from ingest.readers.html_content import HEADINGS, Content, is_prose, read_words, size
 from ingest.readers.html_metadata import Metadata
@@ -48,13 +49,16 @@ class Head:
     notes: tuple[str, ...]
 
 
-def read_head(content: Content, metadata: Metadata, options: ReadOptions) -> Head:
-    """Return the head of a page's release."""
+def read_head(content: Content, metadata: Metadata, *, name: str, options: ReadOptions) -> Head:
+    """Return the head of a page's release; ``name`` is its file's name."""
     offices = metadata.find_all("office")
     office = next((name for name in offices if not name.startswith(("http", "@"))), None)
     title = find_title(content, metadata, office)
     lines = list(_head_lines(content, title, below=3))
     found, notes = _find_date(content, metadata, lines, options)
+    if not _says(found):
+        named = date_in_name(name) or date_in_name(urlsplit(metadata.url or "").path)
+        found, notes = PrintedDate(day=named), () if named else (NO_DATE,)
     byline, printed = _find_byline(metadata, list(_head_lines(content, title, below=1)))
     crumbs = {fold_line(name) for name in (*metadata.crumbs, *offices, *metadata.types, *metadata.find_all("kind"))}
     days = {fold_line(line) for line in lines if (day := _printed_day(line, options)) and day.day == found.day}
@@ -212,7 +216,7 @@ def _find_date(
         note = f"the page prints {printed.day} and its metadata say {given.day}: dated {chosen.day}"
         return chosen, (note,) if abs(apart) > _NEAR else ()
     found = given if given and given.day else printed or given or _other_day(content, metadata, lines, options)
-    return (found, ()) if found else (PrintedDate(), (NO_DATE,))
+    return found or PrintedDate(), ()
 
 
 def _first_day(values: Sequence[str], options: ReadOptions) -> PrintedDate | None:
@@ -244,9 +248,14 @@ def _is_day(line: str) -> bool:
 
 
 def _other_day(content: Content, metadata: Metadata, lines: Sequence[str], options: ReadOptions) -> PrintedDate | None:
-    """Return a day that is printed elsewhere: in a line by the title, with a label, in <title>, or alone in the text."""
-    for line in lines:
-        if not any(one.search(line) for one in _MODIFIED) and _ends_with_day(line):
+    """Return a day that is printed elsewhere: by the title, in a dateline, with a label, in <title>, or alone in the text."""
+    opening = next((block.text for block in content.blocks if is_prose(block)), "")
+    for line in (*lines, clean_line(opening[:_LONGEST_LINE])):
+        if any(one.search(line) for one in _MODIFIED):
+            continue
+        if _says(found := read_date_line(line, options)):
+            return found
+        if line in lines and _ends_with_day(line):
             return read_date(line, options)
     labelled = {
         found.day or found.unclear: found for line in _short_lines(content.all)

@@ -83,7 +83,7 @@ def read_page(source: str, *, name: str, options: ReadOptions, notes: Sequence[s
     is_piece = first_element(unwrapped) not in _PAGE
     content = find_content(root, is_piece=is_piece)
     _check(root.find(".//frameset") is not None, content, metadata)
-    head = read_head(content, metadata, options)
+    head = read_head(content, metadata, name=name, options=options)
     if not head.title:
         raise UnreadableError("the page has no title")
     blocks = _below_head(content.blocks, head)

@@ -118,6 +118,8 @@ DATES = {
         '<meta property="article:published_time" content="2017-01-20">', "<p>3 May 2001</p>", date(2001, 5, 3),
     ),
     "some day of the page": ('<meta name="dc.date" content="2021-05-20">', "<p>3 May 2021</p>", date(2021, 5, 3)),
+    "a dateline": ("", f"<p>TORHAVEN, May 3, 2021 – {FIRST}</p>", date(2021, 5, 3)),
+    "a day in a sentence": ("", f"<p>The port was closed on May 3, 2019. {FIRST}</p>", None),
     "no day": ("", "", None),
     "the day of another story": ("", "</main><div class='related'><p>3 May 2021</p></div>", None),
 }  # fmt: skip
@@ -128,6 +130,13 @@ def test_date(head, line, day):
     document = read(page(f"<h1>Old port opens again</h1>{line}{BODY}", head=TITLE + head))
     assert document.date == day
     assert (NO_DATE in document.notes) is (day is None)
+
+
+def test_a_day_in_the_name_is_the_last_resort():
+    source = page(f"<h1>Old port opens again</h1>{BODY}")
+    assert read_page(source, name="2021-05-03-port.html", options=ReadOptions()).date == date(2021, 5, 3)
+    dated = page(f"<h1>Old port opens again</h1><p>4 May 2021</p>{BODY}")
+    assert read_page(dated, name="2021-05-03-port.html", options=ReadOptions()).date == date(2021, 5, 4)
 
 
 def test_two_days_far_apart_are_told():
