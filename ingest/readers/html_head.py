@@ -253,8 +253,8 @@ def _other_day(content: Content, metadata: Metadata, lines: Sequence[str], optio
     for line in (*lines, clean_line(opening[:_LONGEST_LINE])):
         if any(one.search(line) for one in _MODIFIED):
             continue
-        if _says(found := read_date_line(line, options)):
-            return found
+        if _says(beside := read_date_line(line, options)):
+            return beside
         if line in lines and _ends_with_day(line):
             return read_date(line, options)
     labelled = {
