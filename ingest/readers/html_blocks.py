@@ -46,7 +46,7 @@ _FULL_LINE = 0.7  # of the widest line: a line as long as this was broken becaus
 
 
 @dataclass(slots=True, eq=False)
-class Place:
+class PagePart:
     """A part of a page that its mark-up names: a navigation, an article, the comments. ``parent`` is the one around it.
 
     ``level`` is how many are around it, ``article`` the innermost article that it is or lies in, ``is_comment`` whether it is
@@ -55,9 +55,9 @@ class Place:
 
     kind: str
     element: HtmlElement
-    parent: Place | None = None
+    parent: PagePart | None = None
     level: int = 0
-    article: Place | None = None
+    article: PagePart | None = None
     is_comment: bool = False
 
     def __post_init__(self) -> None:
@@ -81,7 +81,7 @@ class Block:
     group: int = 0
     linked: int = 0
     quote: int = 0
-    place: Place | None = None
+    place: PagePart | None = None
 
     @property
     def link_share(self) -> float:
@@ -109,7 +109,7 @@ class _Reader:
     linked: int = 0
     in_link: int = 0
     raw: int = 0  # how many preformatted elements are open
-    place: Place | None = None
+    place: PagePart | None = None
     lists: list[tuple[str, int]] = field(default_factory=list)  # open lists: how items are counted, and the next number
     tables: list[tuple[bool, int]] = field(
         default_factory=list
@@ -157,7 +157,7 @@ class _Reader:
     def _start(self, element: HtmlElement, tag: str) -> None:
         if kind := self.name_place(element):
             self._flush("p", element)
-            self.place = Place(kind, element, self.place)
+            self.place = PagePart(kind, element, self.place)
         if tag == "br":
             self.parts.append("\n")
         elif tag in _MARKS:

@@ -17,7 +17,7 @@ import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement
 
-from ingest.readers.html_blocks import Block, Place, read_blocks
+from ingest.readers.html_blocks import Block, PagePart, read_blocks
 from language import each_pattern, word_set
 
 _LARGEST_GUIDED = 20_000  # elements, and how deep they may lie: over a larger page trafilatura takes too long
@@ -54,7 +54,7 @@ _REACHED = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}\.\w|https?://|www\.|\+?\d[\d (
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class PageContent:
     """The blocks of a release, in order, and all of its page; those of the readers' comments; how many whole posts there are."""
 
     blocks: tuple[Block, ...]
@@ -63,7 +63,7 @@ class Content:
     posts: int
 
 
-def find_content(root: HtmlElement, *, is_piece: bool) -> Content:
+def find_content(root: HtmlElement, *, is_piece: bool) -> PageContent:
     """Return the release's blocks of a page, or of a piece of one, which holds little else."""
     blocks = read_blocks(root, name_place)
     known = [False] * len(blocks) if is_piece else _find_known(blocks, _guide(root))
@@ -77,7 +77,7 @@ def find_content(root: HtmlElement, *, is_piece: bool) -> Content:
     own = _trim(kept)
     ids = set(map(id, own))
     comments = [b for b in blocks if b.place is not None and b.place.is_comment and id(b) not in ids]
-    return Content(blocks=tuple(own), all=tuple(blocks), comments=tuple(comments), posts=_count_posts(live))
+    return PageContent(blocks=tuple(own), all=tuple(blocks), comments=tuple(comments), posts=_count_posts(live))
 
 
 def name_place(element: HtmlElement) -> str:
@@ -166,10 +166,10 @@ def _without_furniture(blocks: Sequence[Block], known: Sequence[bool]) -> tuple[
     ]
     held = _sum_by_place(blocks, weights)
     total = sum(weights)
-    dropped: dict[Place, bool] = {}
+    dropped: dict[PagePart, bool] = {}
 
-    def is_dropped(place: Place | None) -> bool:
-        chain: list[Place] = []
+    def is_dropped(place: PagePart | None) -> bool:
+        chain: list[PagePart] = []
         while place is not None and place not in dropped:
             chain.append(place)
             place = place.parent
@@ -185,7 +185,7 @@ def _without_furniture(blocks: Sequence[Block], known: Sequence[bool]) -> tuple[
     return [block for block, _ in kept], [flag for _, flag in kept]
 
 
-def _may_be_dropped(place: Place, held: int, total: int) -> bool:
+def _may_be_dropped(place: PagePart, held: int, total: int) -> bool:
     if place.kind in {"furniture", "comments"}:
         return held <= _TOO_MUCH * total
     if place.kind == "header":
@@ -194,10 +194,10 @@ def _may_be_dropped(place: Place, held: int, total: int) -> bool:
     return place.kind == "article" and held <= 0.1 * total and total > 0
 
 
-def _sum_by_place(blocks: Sequence[Block], weights: Sequence[int]) -> dict[Place, int]:
+def _sum_by_place(blocks: Sequence[Block], weights: Sequence[int]) -> dict[PagePart, int]:
     """Return the weight that each part of the page holds, with what lies in the parts inside it."""
-    held: dict[Place, int] = {}
-    order: list[Place] = []
+    held: dict[PagePart, int] = {}
+    order: list[PagePart] = []
     for block, weight in zip(blocks, weights, strict=True):
         place = block.place
         while place is not None and place not in held:
@@ -275,8 +275,8 @@ def _is_one(block: Block, headings: Sequence[re.Pattern[str]]) -> bool:
 
 def _count_posts(blocks: Sequence[Block]) -> int:
     """Return how many articles of a page are whole posts: each has a heading and prose of its own."""
-    prose: dict[Place, int] = {}
-    headed: set[Place] = set()
+    prose: dict[PagePart, int] = {}
+    headed: set[PagePart] = set()
     for block in blocks:
         if block.place is None or (article := block.place.article) is None:
             continue

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from ingest.readers.canonical import clean_line
 from ingest.readers.dates import PrintedDate, date_in_name, read_date, read_date_line
 from ingest.readers.html_blocks import Block
-from ingest.readers.html_content import HEADINGS, Content, is_prose, read_words, size
+from ingest.readers.html_content import HEADINGS, PageContent, is_prose, read_words, size
 from ingest.readers.html_metadata import Metadata
 from ingest.readers.reader import ReadOptions
 from ingest.turns import Named, read_person
@@ -31,6 +31,7 @@ _RANKS = {f"h{level}": level for level in range(1, 7)}
 _LONGEST_NAME = 90
 _OFFICIAL = frozenset({Role.OFFICIAL, Role.HEAD_OF_STATE})
 _LONGEST_LINE = 160  # characters of a line that prints a date or a name
+_LETTERS = 30  # of these words
 _BESIDE_DAY = 3  # words beside digits in a line that is a date: a weekday, a month, a zone
 _AROUND = 6  # blocks before the title, and below it, in which its date may stand
 _FAR = 31  # days
@@ -49,7 +50,7 @@ class Head:
     notes: tuple[str, ...]
 
 
-def read_head(content: Content, metadata: Metadata, *, name: str, options: ReadOptions) -> Head:
+def read_page_head(content: PageContent, metadata: Metadata, *, name: str, options: ReadOptions) -> Head:
     """Return the head of a page's release; ``name`` is its file's name."""
     offices = metadata.find_all("office")
     office = next((name for name in offices if not name.startswith(("http", "@"))), None)
@@ -74,7 +75,7 @@ def fold_line(line: str) -> str:
 # --- title ---
 
 
-def find_title(content: Content, metadata: Metadata, office: str | None) -> str:
+def find_title(content: PageContent, metadata: Metadata, office: str | None) -> str:
     """Return the release's title, without the names of the site and its sections; '' where there is none.
 
     A line of the page that its metadata hold is surest: h1, then a heading, then a line above the text. Of the metadata alone
@@ -104,12 +105,14 @@ def find_title(content: Content, metadata: Metadata, office: str | None) -> str:
     if held:
         return max(held, key=len)
     own = {id(block) for block in content.blocks}
-    inner = next((line for line, block in printed if block.tag == "h1" and id(block) in own), None)
+    inner = next(
+        (line for line, block in printed if block.tag == "h1" and id(block) in own and not _is_hidden(block)), None
+    )
     first = next(_first_lines(content), "") if _is_strange(stripped, content) else ""
     return inner or first or stripped
 
 
-def _is_strange(title: str, content: Content) -> bool:
+def _is_strange(title: str, content: PageContent) -> bool:
     """Say whether hardly a word of a title stands in the text: it names a program, or nothing ('Untitled')."""
     words = set(re.findall(r"[^\W\d_]{4,}", title.casefold()))
     text = " ".join(block.text.casefold() for block in content.blocks)
@@ -121,7 +124,7 @@ def _is_marked(block: Block) -> bool:
     return block.tag in HEADINGS or bool(_TITLE_WORDS & read_words(block.element.get("class") or ""))
 
 
-def _titles(content: Content, sites: set[str]) -> Iterator[tuple[str, Block]]:
+def _titles(content: PageContent, sites: set[str]) -> Iterator[tuple[str, Block]]:
     """Yield the lines that can be the title, the likeliest first, each with its block."""
     own = {id(block) for block in content.blocks}
     first = next((i for i, block in enumerate(content.all) if id(block) in own and is_prose(block)), len(content.all))
@@ -138,6 +141,10 @@ def _titles(content: Content, sites: set[str]) -> Iterator[tuple[str, Block]]:
                 and folded not in sites
             ):
                 yield line, block
+
+
+def _is_hidden(block: Block) -> bool:
+    return block.place is not None and block.place.kind == "furniture" and block.place.element is block.element
 
 
 def _is_furniture(block: Block) -> bool:
@@ -165,7 +172,7 @@ def _without_site(named: Sequence[str], sites: set[str], office: str | None) -> 
     return next((piece for piece in pieces if not _is_day(piece)), title)
 
 
-def _first_lines(content: Content) -> Iterator[str]:
+def _first_lines(content: PageContent) -> Iterator[str]:
     """Yield what can be the title of a piece of a page: its first heading, else its first line, or what that begins with."""
     headings = [block for block in content.blocks if block.tag in HEADINGS]
     for block in (*headings[:1], *content.blocks[:_AROUND]):
@@ -181,7 +188,7 @@ def _first_lines(content: Content) -> Iterator[str]:
 # --- date ---
 
 
-def _head_lines(content: Content, title: str, *, below: int) -> Iterator[str]:
+def _head_lines(content: PageContent, title: str, *, below: int) -> Iterator[str]:
     """Yield the lines from the title to the text, and of its first blocks, then those above the title, the nearest first."""
     blocks = content.all
     own = {id(block) for block in content.blocks}
@@ -195,11 +202,11 @@ def _head_lines(content: Content, title: str, *, below: int) -> Iterator[str]:
         if is_own and fold_line(block.text) != folded:
             for line in block.text.split("\n"):
                 if 0 < len(line.strip()) <= _LONGEST_LINE:
-                    yield clean_line(line).removeprefix("- ")
+                    yield clean_line(line).removeprefix("- ").replace(title, "").strip()
 
 
 def _find_date(
-    content: Content, metadata: Metadata, lines: Sequence[str], options: ReadOptions
+    content: PageContent, metadata: Metadata, lines: Sequence[str], options: ReadOptions
 ) -> tuple[PrintedDate, tuple[str, ...]]:
     """Return the day of publication, and what is to be told of it.
 
@@ -244,10 +251,13 @@ def _is_day(line: str) -> bool:
     found = read_date(line, ReadOptions())
     if not _says(found):
         return False
-    return len(re.findall(r"[^\W\d_]{2,}", line)) <= _BESIDE_DAY
+    words = re.findall(r"[^\W\d_]{2,}", line)
+    return len(words) <= _BESIDE_DAY and len("".join(words)) <= _LETTERS
 
 
-def _other_day(content: Content, metadata: Metadata, lines: Sequence[str], options: ReadOptions) -> PrintedDate | None:
+def _other_day(
+    content: PageContent, metadata: Metadata, lines: Sequence[str], options: ReadOptions
+) -> PrintedDate | None:
     """Return a day that is printed elsewhere: by the title, in a dateline, with a label, in <title>, or alone in the text."""
     opening = next((block.text for block in content.blocks if is_prose(block)), "")
     for line in (*lines, clean_line(opening[:_LONGEST_LINE])):

@@ -14,8 +14,8 @@ from archive import UnreadableError
 from ingest.readers.canonical import clean_line, from_blocks
 from ingest.readers.html_blocks import Block
 from ingest.readers.html_comments import read_comments
-from ingest.readers.html_content import HEADINGS, Content, find_content, is_prose, size
-from ingest.readers.html_head import Head, fold_line, read_head
+from ingest.readers.html_content import HEADINGS, PageContent, find_content, is_prose, size
+from ingest.readers.html_head import Head, fold_line, read_page_head
 from ingest.readers.html_metadata import Metadata, read_metadata
 from ingest.readers.html_tree import parse_html
 from ingest.readers.markdown import name_kind
@@ -83,7 +83,7 @@ def read_page(source: str, *, name: str, options: ReadOptions, notes: Sequence[s
     is_piece = first_element(unwrapped) not in _PAGE
     content = find_content(root, is_piece=is_piece)
     _check(root.find(".//frameset") is not None, content, metadata)
-    head = read_head(content, metadata, name=name, options=options)
+    head = read_page_head(content, metadata, name=name, options=options)
     if not head.title:
         raise UnreadableError("the page has no title")
     blocks = _below_head(content.blocks, head)
@@ -107,7 +107,7 @@ def read_page(source: str, *, name: str, options: ReadOptions, notes: Sequence[s
     return replace(body, text=f"{text}\n\n{said}", turns=(*turns, *comments))
 
 
-def _remarks(content: Content, *, told: bool) -> Iterator[str]:
+def _remarks(content: PageContent, *, told: bool) -> Iterator[str]:
     if content.posts > 1:
         yield f"the page holds {content.posts} posts: read as one release"
     if any(is_prose(block) for block in content.comments) and not told:
@@ -141,7 +141,7 @@ def _evaluate(literal: str) -> str | None:
     )
 
 
-def _check(has_frames: bool, content: Content, metadata: Metadata) -> None:
+def _check(has_frames: bool, content: PageContent, metadata: Metadata) -> None:
     """Raise UnreadableError where a page is no release, by what it says of itself and how much of it is text."""
     prose = sum(len(block.text) for block in content.blocks if is_prose(block))
     if has_frames and prose < _LITTLE:
@@ -166,7 +166,7 @@ def _check(has_frames: bool, content: Content, metadata: Metadata) -> None:
         )
 
 
-def _has_text(content: Content) -> bool:
+def _has_text(content: PageContent) -> bool:
     return any(is_prose(block) for block in content.blocks)
 
 
