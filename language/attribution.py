@@ -108,7 +108,11 @@ def find_attributions(
     ``blocks`` are spans that are quotations by how they are set off, without marks; marks inside them are theirs.
     """
     stop = len(text) if end is None else end
-    marked = [span for span in find_marked(text, start, stop) if not any(a <= span[0] < b for a, b in blocks)]
+    marked = [
+        span
+        for span in find_marked(text, start, stop)
+        if any(map(str.isalnum, text[span[0] : span[1]])) and not any(a <= span[0] < b for a, b in blocks)
+    ]
     spans = sorted([*marked, *blocks])
     masked = mask_marked(text, spans)
     for a, b in spans:
@@ -184,7 +188,8 @@ def _before(masked: str, start: int, mark: int, thorough: bool) -> Iterator[Attr
             yield _attribution(match, at, AttributionPlace.PRECEDING)
         return
     found = list(_in_sentence(sentence, at, _BEFORE if thorough else _PLAIN_BEFORE, thorough))
-    head = _HEAD.match(lead) if end == mark else None
+    whole = line == start or masked[line - 1] == "\n"
+    head = _HEAD.match(lead) if end == mark and whole else None
     if not thorough and not found and _QUOTES_ANOTHER.search(sentence) is None:
         shapes = (shape.search(sentence) for shape in _SHAPES_BEFORE)
         found = [_attribution(match, at, AttributionPlace.BEFORE) for match in shapes if match and _is_verb(match)][:1]
@@ -196,9 +201,12 @@ def _before(masked: str, start: int, mark: int, thorough: bool) -> Iterator[Attr
     yield from found
 
 
+_LONGEST_LEAD = 2_000  # characters before a quotation in which its sentence begins
+
+
 def _lead(masked: str, start: int, mark: int) -> tuple[int, int]:
     """Return the span of what leads to a quotation: its line up to the mark, or the line above where that says 'said:'."""
-    line = max(masked.rfind("\n", 0, mark) + 1, start)
+    line = max(masked.rfind("\n", start, mark) + 1, start, mark - _LONGEST_LEAD)
     if masked[line:mark].strip(" -•*"):
         return line, mark
     above = masked[start:line].rstrip()

@@ -34,12 +34,12 @@ _NAME = (
     rf"(?P<label>[^\W\d_](?:{_OTHER}|\([^)\n]{{1,40}}\)(?=,? [^\W\d_])){{0,{_LONGEST - 1}}}?)"
     r"(?P<aside>(?: ?[(\[][^)\]\n]{1,60}[)\]])*)"
 )
-_COLON = re.compile(rf"{_NAME} ?[*_]*:[*_]*(?=\s|$|[“\"„«(\[—–¿¡-]|[A-ZÀ-Þ])\s*")
-_STOP = re.compile(r"(?P<aside>(?: ?[(\[][^)\]\n]{1,60}[)\]])*)[*_]*\.[*_]*(?=\s+[*_]*[\w“\"„«(\[—¿¡…])\s*")
+_COLON = re.compile(rf"{_NAME} ?[*_]{{0,4}}:[*_]{{0,4}}(?=\s|$|[“\"„«(\[—–¿¡-]|[A-ZÀ-Þ])\s*")
+_STOP = re.compile(r"(?P<aside>(?: ?[(\[][^)\]\n]{1,60}[)\]])*)[*_]{0,4}\.[*_]{0,4}(?=\s+[*_]{0,4}[\w“\"„«(\[—¿¡…])\s*")
 # What a full stop behind does not end a label: 'Ms. VALE.', 'John Q. VALE.'
 _SHORT = word_set("titles.honorific", "titles.abbreviations") - word_set("titles.capitals")
-_DASH = re.compile(rf"{_NAME}\s?[*_]*(?: [–—-] |[—–]\s?|\.\s?[–—-]{{1,2}}\s?)[*_]*(?=\S)")
-_LINE = re.compile(rf"{_NAME}[*_]*:?[*_]*$")
+_DASH = re.compile(rf"{_NAME}\s?[*_]{{0,4}}(?: [–—-] |[—–]\s?|\.\s?[–—-]{{1,2}}\s?)[*_]{{0,4}}(?=\S)")
+_LINE = re.compile(rf"{_NAME}[*_]{{0,4}}:?[*_]{{0,4}}$")
 _NUMBERED = re.compile(r"(?P<label>[^\W\d_]\d{0,3})[.):](?=\s)\s*")  # 'A.', 'Q12:'
 
 
