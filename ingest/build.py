@@ -34,7 +34,7 @@ from ingest.changes import READING_VERSION, Plan, plan_changes
 from ingest.fetching import FetchLimits
 from ingest.people import CurationFile, find_curation, register_people
 from ingest.progress import Progress, StoreProgress
-from ingest.readers import ReadOptions
+from ingest.readers import ReadOptions, find_field_map
 from ingest.reading import DateOrders, ReadFile, ReadItem, read_files
 from ingest.relations import find_relations
 from ingest.sources import FoundFiles, SourceFile, find_fetched, find_files, split_paths
@@ -106,16 +106,16 @@ def ingest(
     progress: Progress,
     rebuild: bool = False,
     people: Path | None = None,
-    fields: Mapping[str, str] | None = None,
+    field_map: Path | None = None,
     limits: FetchLimits | None = None,
 ) -> IngestReport:
     """Bring the store up to date with these paths, and publish it; where nothing has changed, nothing is published.
 
     ``rebuild`` starts from an empty store, so that it holds these paths alone; vectors of texts that the store had are
     taken over where it is intact and the model is the same. ``people`` is a curated file (see curation.py); without it, the
-    one in an ingested folder, or else of an earlier ingest, holds. ``fields`` says under which names the data has a
-    release's fields; without it, that of an earlier ingest holds. ``limits`` say how far and how politely addresses
-    among the paths are fetched. Raises UsageError for a path that is not
+    one in an ingested folder, or else of an earlier ingest, holds. ``field_map`` says under which names the data has a
+    release's fields (see field_map.py); without it, the ``map.toml`` of a folder, or that of an earlier ingest, holds.
+    ``limits`` say how far and how politely addresses among the paths are fetched. Raises UsageError for a path that is not
     there, StoreBusyError where another writer is at work, ModelMismatchError where the store has another model's vectors.
     """
     began = time.monotonic()
@@ -128,10 +128,11 @@ def ingest(
             sources.append(find_fetched(addresses, store=store, limits=limits or FetchLimits(), progress=progress))
         if reader is None and not any(source.whole or source.files or source.unreadable for source in sources):
             return _report_unfetched(sources, current_generation(store), began)
-        mapped = fields if fields is not None else json.loads((reader and reader.fact("fields")) or "{}")
+        roots = [Path(source.root) for source in sources if source.whole]
+        mapped = find_field_map(field_map, roots, json.loads((reader and reader.fact("fields")) or "{}"))
         plan = plan_changes(sources, reader, reading=_reading(mapped))
         kept = _kept_curation(reader)
-        curation = find_curation(people, [Path(source.root) for source in sources if source.whole], kept)
+        curation = find_curation(people, roots, kept)
         curation.curation  # noqa: B018  a faulty file is found before anything is written
         if reader is not None and plan.changes_nothing and curation == kept:
             return _report(plan, reader, current_generation(store), _Done(), began, sources)

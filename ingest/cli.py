@@ -16,7 +16,7 @@ from ingest.build import IngestReport, ingest, rebuild_index
 from ingest.fetching import FetchLimits
 from ingest.preview import describe_previews, preview
 from ingest.progress import SilentProgress
-from ingest.readers import ReadOptions
+from ingest.readers import ReadOptions, find_field_map
 from ingest.sources import find_fetched, split_paths
 from ingest.watching import Watch, parse_interval, refuse_own_store
 
@@ -46,6 +46,10 @@ def ingest_command(  # noqa: PLR0913, PLR0917 - each is a flag of the console
     people: Annotated[
         Path | None, typer.Option(help="A file that corrects names and offices.", show_default="people.toml in PATH")
     ] = None,
+    field_map: Annotated[
+        Path | None,
+        typer.Option("--map", help="A file that names the fields of data.", show_default="map.toml in PATH"),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what each file would be read as; nothing is written.")
     ] = False,
@@ -58,7 +62,7 @@ def ingest_command(  # noqa: PLR0913, PLR0917 - each is a flag of the console
     settings = Settings()
     limits = FetchLimits(pages=limit, pause=pause, allow_private=allow_private)
     if dry_run:
-        show_previews(paths, limits=limits, as_json=as_json)
+        show_previews(paths, field_map=field_map, limits=limits, as_json=as_json)
         return
     embedder = SentenceEmbedder(settings.embedding_model, precision=settings.embedding_precision)
     with ConsoleProgress() as progress:
@@ -69,6 +73,7 @@ def ingest_command(  # noqa: PLR0913, PLR0917 - each is a flag of the console
             progress=progress,
             rebuild=rebuild,
             people=people or settings.people,
+            field_map=field_map,
             limits=limits,
         )
     print(json.dumps(report.to_json(), ensure_ascii=False, indent=1) if as_json else describe_report(report))
@@ -76,12 +81,13 @@ def ingest_command(  # noqa: PLR0913, PLR0917 - each is a flag of the console
         raise typer.Exit(1)
 
 
-def show_previews(given: list[str], *, limits: FetchLimits, as_json: bool) -> None:
+def show_previews(given: list[str], *, field_map: Path | None, limits: FetchLimits, as_json: bool) -> None:
     """Print what each file would be read as; exit 1 where every one would be set aside."""
     paths, addresses = split_paths(given)
     with ConsoleProgress() as progress, TemporaryDirectory() as folder:
         fetched = [find_fetched(addresses, store=Path(folder), limits=limits, progress=progress)] if addresses else []
-        previews = list(preview(paths, ReadOptions(), progress, fetched=fetched))
+        fields = find_field_map(field_map, [Path(path) for path in paths], {})
+        previews = list(preview(paths, ReadOptions(fields=fields), progress, fetched=fetched))
     told = json.dumps([one.to_json() for one in previews], ensure_ascii=False, indent=1)
     print(told if as_json else describe_previews(previews))
     if previews and all(one.set_aside for one in previews):

@@ -12,6 +12,7 @@ from archive import UsageError
 from ingest.fetching import FetchLimits, fetch_addresses, is_address
 from ingest.people import FILE_NAME
 from ingest.progress import Progress
+from ingest.readers import MAP_NAME
 
 FETCHED = "fetched"  # the folder inside the store's own that holds what was fetched from addresses
 
@@ -102,7 +103,7 @@ def find_files(given: str, *, known_roots: Collection[str] = ()) -> FoundFiles:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             file = Path(folder) / name
-            if name.startswith(".") or file == path / FILE_NAME:
+            if name.startswith(".") or file in (path / FILE_NAME, path / MAP_NAME):
                 excluded.append(file.relative_to(path).as_posix())
             else:
                 found.append(file)

@@ -14,6 +14,7 @@ from typing import Any
 from archive import UsageError
 from ingest.readers.fields import MEANINGS, fold_field
 
+MAP_NAME = "map.toml"  # of a map in an ingested folder
 ALLOWED = (*MEANINGS, "speaker", "sentence")
 _EXAMPLE = '[fields]\ntitle = "headline"'
 
@@ -45,6 +46,12 @@ def load_field_map(path: Path) -> Mapping[str, str]:
     if records is not None and not isinstance(records, str):
         raise UsageError(f"the map {path} gives 'records' the value {records!r}: a name in quotation marks is expected")
     return {**fields, **({"records": records} if records else {})}
+
+
+def find_field_map(given: Path | None, roots: Sequence[Path], kept: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the map that is given, else that of an ingested folder, else the one that is ``kept`` from before."""
+    found = given or next((root / MAP_NAME for root in roots if (root / MAP_NAME).is_file()), None)
+    return load_field_map(found) if found else kept
 
 
 def follow_path(value: Any, path: str) -> Any:

@@ -52,7 +52,7 @@ class Head:
 
 def read_page_head(content: PageContent, metadata: Metadata, *, name: str, options: ReadOptions) -> Head:
     """Return the head of a page's release; ``name`` is its file's name."""
-    offices = metadata.find_all("office")
+    offices = metadata.find_all("markup.office_names")
     office = next((name for name in offices if not name.startswith(("http", "@"))), None)
     title = find_title(content, metadata, office)
     lines = list(_head_lines(content, title, below=3))
@@ -61,7 +61,10 @@ def read_page_head(content: PageContent, metadata: Metadata, *, name: str, optio
         named = date_in_name(name) or date_in_name(urlsplit(metadata.url or "").path)
         found, notes = PrintedDate(day=named), () if named else (NO_DATE,)
     byline, printed = _find_byline(metadata, list(_head_lines(content, title, below=1)))
-    crumbs = {fold_line(name) for name in (*metadata.crumbs, *offices, *metadata.types, *metadata.find_all("kind"))}
+    crumbs = {
+        fold_line(name)
+        for name in (*metadata.crumbs, *offices, *metadata.types, *metadata.find_all("markup.kind_names"))
+    }
     days = {fold_line(line) for line in lines if (day := _printed_day(line, options)) and day.day == found.day}
     said = {fold_line(title), *crumbs, *days, fold_line(printed)}
     return Head(title, found, byline, office, frozenset(said - {""}), notes)
@@ -81,8 +84,8 @@ def find_title(content: PageContent, metadata: Metadata, office: str | None) -> 
     A line of the page that its metadata hold is surest: h1, then a heading, then a line above the text. Of the metadata alone
     what names the site goes. Preformatted text that is the whole page has its own heading, in the middle of its line.
     """
-    named = [name for name in (metadata.title, *metadata.find_all("title")) if name]
-    sites = {fold_line(name) for name in (*metadata.find_all("office"), *metadata.crumbs)}
+    named = [name for name in (metadata.title, *metadata.find_all("markup.title_names")) if name]
+    sites = {fold_line(name) for name in (*metadata.find_all("markup.office_names"), *metadata.crumbs)}
     printed = list(_titles(content, sites))
     if not named or all(block.tag in {"pre", "h6"} for block in content.blocks):
         return next((line for line, _ in printed), "") or next(_first_lines(content), "") or next(iter(named), "")
@@ -214,8 +217,8 @@ def _find_date(
     some day of the page, where it is a day apart (they are in another time zone), and where it is earlier by more than a
     month: pages that moved to a new site have its day there.
     """
-    published = _first_day(metadata.find_all("published"), options)
-    given = published or _first_day(metadata.find_all("date"), options)
+    published = _first_day(metadata.find_all("markup.published_names"), options)
+    given = published or _first_day(metadata.find_all("markup.date_names"), options)
     printed = next((found for line in lines if (found := _printed_day(line, options)) and _says(found)), None)
     if given and given.day and printed and printed.day and given.day != printed.day:
         apart = (given.day - printed.day).days
@@ -298,8 +301,8 @@ def _short_lines(blocks: Sequence[Block]) -> Iterator[str]:
 
 def _find_byline(metadata: Metadata, lines: Sequence[str]) -> tuple[str | None, str]:
     """Return whose words the release has, and the line that prints it ('' where the metadata say it)."""
-    taken = {fold_line(name) for name in metadata.find_all("office")}
-    for name in metadata.find_all("byline"):
+    taken = {fold_line(name) for name in metadata.find_all("markup.office_names")}
+    for name in metadata.find_all("markup.byline_names"):
         if fold_line(name) not in taken and not re.search(r"[@/\d]", name) and read_person(name):
             return name, name
     for line in lines:

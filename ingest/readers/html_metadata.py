@@ -31,9 +31,9 @@ class Metadata:
     types: tuple[str, ...] = ()
     crumbs: tuple[str, ...] = ()
 
-    def find_all(self, meaning: str) -> list[str]:
-        """Return the values that can mean this ('date'), the surest first; ``language/markup.toml`` has their names."""
-        names = map(fold_field, list_words(f"markup.{meaning}_names"))
+    def find_all(self, entry: str) -> list[str]:
+        """Return the values of the names of this entry ('markup.date_names'), the surest first."""
+        names = map(fold_field, list_words(entry))
         return [value for name in names for value in self.values.get(name, ())]
 
 

@@ -206,6 +206,6 @@ def _unsigned(quote: list[Block]) -> list[Block]:
 
 
 def _find_kind(metadata: Metadata, name: str) -> str:
-    given = next(iter((*metadata.find_all("kind"), *metadata.types)), "")
+    given = next(iter((*metadata.find_all("markup.kind_names"), *metadata.types)), "")
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", given)
     return name_kind([words] if words and len(words) <= 40 else None, release_id=name)

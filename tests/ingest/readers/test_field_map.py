@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from archive import UsageError
-from ingest.readers import load_field_map
+from ingest.readers import MAP_NAME, find_field_map, load_field_map
 from ingest.readers.field_map import follow_path
 
 MAP = """
@@ -67,3 +67,13 @@ def test_a_map_that_is_not_there(tmp_path: Path) -> None:
 )
 def test_a_path(path: str, found: Any) -> None:
     assert follow_path({"a": {"b": {"C-d": 1}}, "list": [{"e": 2}, {"e": 3}], "x.y": "a dot in a name"}, path) == found
+
+
+def test_a_map_is_given_or_lies_in_the_folder_or_is_kept(tmp_path: Path) -> None:
+    kept = {"title": "kept"}
+    assert find_field_map(None, [tmp_path], kept) == kept
+    (tmp_path / MAP_NAME).write_text('[fields]\ntitle = "headline"\n', encoding="utf-8")
+    assert find_field_map(None, [tmp_path], kept) == {"title": "headline"}
+    given = tmp_path / "other.toml"
+    given.write_text('[fields]\ntitle = "heading"\n', encoding="utf-8")
+    assert find_field_map(given, [tmp_path], kept) == {"title": "heading"}
