@@ -100,7 +100,7 @@ class Pool:
 
     def __init__(self, store: Path) -> None:
         catalogue = Store(store).generation().catalogue
-        ids = sorted(release_id for release_id, known in catalogue.known_files().items() if not known.withdrawn)
+        ids = sorted(release_id for release_id, known in catalogue.known_releases().items() if not known.withdrawn)
         self.releases = [catalogue.release(release_id).release for release_id in ids]
         self._plain = " | ".join(plain(release.text) for release in self.releases)
 

@@ -111,7 +111,8 @@ def _find(expected: Mapping[str, Any], releases: Sequence[Release]) -> Release:
     if begins := expected.get("begins"):
         found = [one for one in releases if fold(begins) in fold(one.text)]
         if found:
-            return next((one for one in found if fold(one.title) == fold(expected.get("title") or "")), found[0])
+            nearer = [one for one in found if fold(expected.get("ends") or "") in fold(one.text)] or found
+            return next((one for one in nearer if fold(one.title) == fold(expected.get("title") or "")), nearer[0])
     return next((one for one in releases if fold(one.title) == fold(expected.get("title") or "")), releases[0])
 
 

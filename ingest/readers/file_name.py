@@ -29,3 +29,15 @@ def _words(stem: str) -> str:
 def _stem(name: str) -> str:
     path = PurePosixPath(name)
     return path.name.removesuffix(path.suffix) or path.name
+
+
+FIRST_WORDS = "it has no title: its first words stand for one"
+_TITLE_WORDS = 12
+_LONGEST_TITLE = 120  # characters
+
+
+def title_of_first_words(text: str) -> str:
+    """Return the first words of a text that has no title, with an ellipsis where its first line goes on."""
+    words = text.split("\n", maxsplit=1)[0].split()
+    first = " ".join(words[:_TITLE_WORDS])[:_LONGEST_TITLE]
+    return first if first == " ".join(words) else f"{first} …"

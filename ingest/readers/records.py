@@ -19,6 +19,7 @@ from ingest.readers.content import gather, read_field
 from ingest.readers.dates import PrintedDate, read_date
 from ingest.readers.field_map import follow_path
 from ingest.readers.fields import find_names, find_office_holder, fold_field, read_link
+from ingest.readers.file_name import FIRST_WORDS, title_of_first_words
 from ingest.readers.html import TAG
 from ingest.readers.kinds import name_kind
 from ingest.readers.reader import Document, NotAReleaseError, ReadOptions
@@ -30,7 +31,6 @@ _DEEPEST = 3  # how far fields are nested in a record
 _DEEPEST_VALUE = 100  # and anything at all
 _PROSE = 80  # characters; words are no name, address or word for a kind
 _FEWEST_WORDS = 8
-_TITLE_WORDS = 12  # of a text that has no title
 _INNER = ("rendered", "value", "text", "#text", "title", "name", "label", "norm", "when", "_", "$t", "en")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 _MANY = 1_000
@@ -274,10 +274,7 @@ def _name(text: str, byline: str | None, printed: Any) -> tuple[str, tuple[str, 
     """Return a title for a record that has none: who speaks and the date as printed, else the first words; and the note."""
     if byline and printed:
         return f"{byline}, {clean_line(str(printed))}", ("it has no title: who speaks and the date stand for one",)
-    words = text.split("\n", maxsplit=1)[0].split()
-    first = " ".join(words[:_TITLE_WORDS])[:120]
-    whole = len(words) <= _TITLE_WORDS and first == " ".join(words)
-    return first + ("" if whole else " …"), ("it has no title: its first words stand for one",)
+    return title_of_first_words(text), (FIRST_WORDS,)
 
 
 # --- dates, people, kinds ---

@@ -16,6 +16,7 @@ from pathlib import PurePosixPath
 from archive import Turn, UnreadableError, Voice
 from ingest.readers.canonical import from_plain
 from ingest.readers.dates import PrintedDate, date_in_name, read_date, read_date_line
+from ingest.readers.file_name import FIRST_WORDS, title_of_first_words
 from ingest.readers.kinds import name_kind
 from ingest.readers.mending import read_text
 from ingest.readers.prose import refuse_no_prose
@@ -84,8 +85,8 @@ def read_scraped(source: str, *, release_id: str, options: ReadOptions | None = 
     """Return what a scraped post says, with its turns: title and footer furniture, body, comments, captions.
 
     Lines above the title that a page or a press release has there are passed over. Where the first line is a sentence or a
-    speaker's, there is no title, and the file's name stands for it. Raises UnreadableError where there is no text below the
-    title, and for what is no prose.
+    speaker's, there is no title; the file's name, or the first words, stand for it. Raises UnreadableError where there is no
+    text below the title, and for what is no prose.
     """
     options = options or ReadOptions()
     name = PurePosixPath(release_id).name.partition(".")[0]
@@ -97,7 +98,8 @@ def read_scraped(source: str, *, release_id: str, options: ReadOptions | None = 
         raise UnreadableError("the file holds no text")
     refuse_no_prose(text)
     at = _find_title(lines, options)
-    title, body = _read_title(lines, at) if at is not None else (_title_of_name(name, lines[0].text), 0)
+    title, body = _read_title(lines, at) if at is not None else (_title_of_name(name) or title_of_first_words(text), 0)
+    untitled = () if body else (NO_TITLE if _title_of_name(name) else FIRST_WORDS,)
     if len(lines) == body:
         raise UnreadableError("there is no text below the title")
     footer, byline, printed = _read_footer(lines, body, release_id=release_id, options=options)
@@ -107,7 +109,7 @@ def read_scraped(source: str, *, release_id: str, options: ReadOptions | None = 
     kind = name_kind(None, release_id=release_id, fallback="blog post" if byline else "release")
     return Document(
         title=title, date=printed.day, unclear_date=printed.unclear, day_first=printed.day_first, kind=kind, text=text,
-        byline=byline, turns=turns, notes=() if body else (NO_TITLE,),
+        byline=byline, turns=turns, notes=untitled,
     )  # fmt: skip
 
 
@@ -130,12 +132,10 @@ def _find_title(lines: Sequence[_Line], options: ReadOptions) -> int | None:
     return None
 
 
-def _title_of_name(name: str, first: str) -> str:
-    """Return the title of a text without one, the words of its file's name; raises UnreadableError where that is one word."""
+def _title_of_name(name: str) -> str:
+    """Return the title of a text without one, the words of its file's name; '' where that is one word."""
     words = [word for word in re.split(r"[\s_-]+", name) if word]
-    if len(words) < _FEWEST_IN_NAME:
-        raise UnreadableError(f"no title: the first line ({len(first)} characters) is none, nor is the file's name")
-    return " ".join(words)
+    return " ".join(words) if len(words) >= _FEWEST_IN_NAME else ""
 
 
 def _read_title(lines: Sequence[_Line], at: int) -> tuple[str, int]:

@@ -113,11 +113,11 @@ def test_one_file_does_not_withdraw_its_neighbours(run, folder: Path) -> None:
 
 UNREADABLE = {
     "empty.md": (b"", "empty"),
-    "binary.md": (bytes(range(256)) * 20, "utf-8"),
+    "binary.md": (bytes(range(256)) * 20, "binary"),
     "paper.pdf": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "pdf"),
-    "page.html": (b"<!doctype html><html><body><p>Hello</p></body></html>", "html"),
-    "bad.md": (b"---\ntitle: [unclosed\ndate: 2031-05-01\n---\n\nText.\n", "front matter"),
-    "undated.md": (b"---\ntitle: A title\n---\n\nText.\n", "date"),
+    "page.html": (b"<!doctype html><html><body></body></html>", "page"),
+    "bad.md": (b"---\ntitle: A title\ndate: 2031-05-01\n\nText.\n", "front matter"),
+    "untitled.md": (b"---\ndate: 2031-05-01\n---\n\nText.\n", "title"),
 }
 
 
