@@ -261,7 +261,7 @@ def _is_day(line: str) -> bool:
 def _other_day(
     content: PageContent, metadata: Metadata, lines: Sequence[str], options: ReadOptions
 ) -> PrintedDate | None:
-    """Return a day that is printed elsewhere: by the title, in a dateline, with a label, in <title>, or alone in the text."""
+    """Return a day that is printed elsewhere: by the title, in a dateline, with a label, in <title>, alone, or in <time>."""
     opening = next((block.text for block in content.blocks if is_prose(block)), "")
     for line in (*lines, clean_line(opening[:_LONGEST_LINE])):
         if any(one.search(line) for one in _MODIFIED):
@@ -282,7 +282,10 @@ def _other_day(
         found.day: found for line in _short_lines([block for block in content.all if not _is_furniture(block)])
         if (found := _printed_day(line, options)) and found.day
     }  # fmt: skip
-    return next(iter(alone.values())) if len(alone) == 1 else None
+    if len(alone) == 1:
+        return next(iter(alone.values()))
+    marked = {found.day: found for value in sorted(metadata.times) if (found := read_date(value, options)).day}
+    return next(iter(marked.values())) if len(marked) == 1 else None
 
 
 def _ends_with_day(line: str) -> bool:

@@ -30,6 +30,7 @@ class Metadata:
     url: str | None = None
     types: tuple[str, ...] = ()
     crumbs: tuple[str, ...] = ()
+    times: frozenset[str] = frozenset()  # what the page's <time> elements say
 
     def find_all(self, entry: str) -> list[str]:
         """Return the values of the names of this entry ('markup.date_names'), the surest first."""
@@ -49,8 +50,11 @@ def read_metadata(root: HtmlElement) -> Metadata:
             values.setdefault(fold_field(name), []).append(cleaned)
     title = next((clean_line(str(one.text_content())[:_LONGEST_VALUE]) for one in root.iter("title")), "")
     canonical = [str(link.get("href")) for link in root.iter("link") if (link.get("rel") or "").lower() == "canonical"]
+    times = frozenset(str(one.get("datetime")) for one in root.iter("time") if one.get("datetime"))
     addresses = [*canonical, *values.get("og url", ()), *values.get("dcterms identifier", ())]
-    return Metadata(values, title, next(filter(_is_address, addresses), None), tuple(types), tuple(_crumbs(root)))
+    return Metadata(
+        values, title, next(filter(_is_address, addresses), None), tuple(types), tuple(_crumbs(root)), times
+    )
 
 
 def _is_address(value: str) -> bool:
