@@ -9,9 +9,10 @@ from datetime import date
 import pytest
 
 from archive import UnreadableError
-from ingest.readers import ReadOptions, csv_rows
+from ingest.readers import ReadOptions
 from ingest.readers.items import file_of
 from ingest.readers.reader import Document
+from ingest.readers.records import csv_rows
 from ingest.readers.records.csv_rows import CsvReader, find_layout
 from tests.ingest.readers.reading import read_all, read_one
 

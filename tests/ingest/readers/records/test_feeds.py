@@ -10,10 +10,11 @@ from itertools import chain, repeat
 import pytest
 
 from archive import UnreadableError
-from ingest.readers import ReadOptions, feed_pieces
+from ingest.readers import ReadOptions
 from ingest.readers.forms import recognise
 from ingest.readers.items import file_of
 from ingest.readers.reader import Document, InputFile
+from ingest.readers.records import feed_pieces
 from ingest.readers.records.feeds import FeedReader, WordPressReader
 from tests.ingest.readers.reading import read_all, read_one
 

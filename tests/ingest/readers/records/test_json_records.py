@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from archive import UnreadableError
-from ingest.readers import ReadOptions, json_records
+from ingest.readers import ReadOptions
 from ingest.readers.items import file_of
 from ingest.readers.reader import Document, InputFile
+from ingest.readers.records import json_records
 from tests.ingest.readers.reading import read_all, read_one
 
 HTML = "<p>The ferry opens on Monday.</p><p>It sails daily from the quay.</p>"

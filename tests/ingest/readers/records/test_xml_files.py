@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from archive import UnreadableError
-from ingest.readers import ReadOptions, xml_files
+from ingest.readers import ReadOptions
 from ingest.readers.forms import recognise
 from ingest.readers.items import file_of
 from ingest.readers.reader import Document
+from ingest.readers.records import xml_files
 from ingest.readers.records.xml_files import XmlReader
 from tests.ingest.readers.reading import read_all, read_one
 
