@@ -1,8 +1,8 @@
 """Readers: each knows one form of file, and turns what it holds into releases."""
 
-from ingest.readers.field_map import MAP_NAME, find_field_map, load_field_map
 from ingest.readers.items import open_file, split_file
 from ingest.readers.reader import NotAReleaseError, RawItem, Reader, ReadOptions
+from ingest.readers.records import MAP_NAME, find_field_map, load_field_map
 from ingest.readers.release import TWO_WAYS, make_release, read_document, read_item, read_release
 
 __all__ = [

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from archive import UnreadableError
-from ingest.readers.captions import CaptionsReader
-from ingest.readers.csv_rows import CsvReader
+from ingest.readers.documents import (
+    CaptionsReader,
+    HeadedTextReader,
+    MarkdownReader,
+    PdfReader,
+    PlainTextReader,
+    WordReader,
+)
 from ingest.readers.encodings import decode
-from ingest.readers.feeds import FeedReader, WordPressReader
-from ingest.readers.headed_text import HeadedTextReader
-from ingest.readers.html_page import HtmlReader
-from ingest.readers.json_records import JsonFeedReader, JsonLinesReader, JsonReader
-from ingest.readers.markdown import MarkdownReader
 from ingest.readers.packed import CompressedFile, TarContainer, ZipContainer
-from ingest.readers.pdf import PdfReader
+from ingest.readers.pages import HtmlReader
 from ingest.readers.reader import Container, InputFile, Reader
+from ingest.readers.records import (
+    CsvReader,
+    FeedReader,
+    JsonFeedReader,
+    JsonLinesReader,
+    JsonReader,
+    WordPressReader,
+    XmlReader,
+)
 from ingest.readers.refused import name_refused
-from ingest.readers.scraped import PlainTextReader
 from ingest.readers.web_archive import WebArchive
-from ingest.readers.word_document import WordReader
-from ingest.readers.xml_files import XmlReader
 
 # Each is asked in this order, the ones that know their form surely first; the last takes any text.
 CONTAINERS: tuple[Container, ...] = (WebArchive(), ZipContainer(), TarContainer(), CompressedFile())

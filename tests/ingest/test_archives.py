@@ -13,8 +13,8 @@ import pytest
 
 from archive.releases import Release, Voice
 from ingest.passages import LONGEST_PASSAGE, cut_passages
-from ingest.readers.canonical import clean_text
 from ingest.readers.release import read_release
+from ingest.readers.text.canonical import clean_text
 from tests.ingest.resolved import resolve_turns
 
 PROJECT = Path(__file__).parents[2]
