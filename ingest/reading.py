@@ -44,10 +44,10 @@ ReadRelease = tuple[Release, list[Passage], list[Mention]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadItem:
-    """What an item was read as. Of ``read``, ``reason`` (it cannot be read) and ``left_out`` (a rule) one is given.
+    """What an item was read as. Of ``read``, ``reason`` (it cannot be read), ``left_out`` (a rule) and ``unclear`` one is given.
 
-    None of them is where the item is the same as before. ``day_first`` is what its dates show of the order of day and
-    month, ``unclear`` that its date can be read in two ways.
+    ``unclear`` says that its date can be read in two ways and must wait; ``day_first`` is what its dates show of the order of
+    day and month.
     """
 
     id: str

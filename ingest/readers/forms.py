@@ -60,8 +60,3 @@ def recognise(file: InputFile) -> Reader | Container:
         decode(file.opening)
         raise UnreadableError("the file is binary, not text")
     return next(reader for reader in PLAIN_READERS if reader.recognises(file))
-
-
-def reader_of(form: str) -> Reader:
-    """Return the reader of a form by its name."""
-    return next(reader for reader in (*MARKED_READERS, *PLAIN_READERS) if reader.form == form)

@@ -42,6 +42,11 @@ class InputFile:
         with self.open() as stream:
             return stream.read(OPENING)
 
+    def read(self) -> bytes:
+        """Return all its bytes."""
+        with self.open() as stream:
+            return stream.read()
+
     @cached_property
     def text(self) -> str | None:
         """The opening as text, None where it is binary; a character that is cut at its end is left out."""
@@ -165,5 +170,4 @@ def whole_file(file: InputFile) -> Iterator[RawItem]:
     if file.size > LARGEST_ITEM:
         yield RawItem(key="", name=file.name, unreadable=f"larger than {LARGEST_ITEM:,} bytes: not one release")
         return
-    with file.open() as stream:
-        yield RawItem(key="", name=file.name, data=stream.read())
+    yield RawItem(key="", name=file.name, data=file.read())

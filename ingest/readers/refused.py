@@ -8,15 +8,14 @@ from ingest.readers.reader import InputFile
 
 _AS_TEXT = "save it as text or as markdown with front matter"
 _SIGNATURES = (
-    (0, b"%PDF-", "a PDF"), (0, b"PK\x03\x04", "a zip archive or an office document"), (0, b"\x1f\x8b", "a gzip file"),
     (0, b"\x89PNG", "an image"), (0, b"\xff\xd8\xff", "an image"), (0, b"GIF8", "an image"), (0, b"BM", "an image"),
     (0, b"II*\x00", "an image"), (0, b"MM\x00*", "an image"), (8, b"WEBP", "an image"), (0, b"\x00\x00\x01\x00", "an icon"),
     (0, b"\xd0\xcf\x11\xe0", "an old office document"), (0, b"{\\rtf", "a rich text document"),
     (0, b"ID3", "a sound recording"), (0, b"OggS", "a recording"), (0, b"RIFF", "a recording"), (0, b"fLaC", "a recording"),
     (4, b"ftyp", "a video"), (0, b"\x1aE\xdf\xa3", "a video"), (0, b"SQLite format 3", "a database"),
     (0, b"PAR1", "a Parquet table"), (0, b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"), (0, b"Rar!", "a RAR archive"),
-    (0, b"BZh", "a bzip2 file"), (0, b"\xfd7zXZ", "an xz file"), (0, b"\x28\xb5\x2f\xfd", "a Zstandard file"),
-    (257, b"ustar", "a tar archive"), (0, b"\x7fELF", "a program"), (0, b"MZ", "a program"), (0, b"%!PS", "PostScript"),
+    (0, b"\x28\xb5\x2f\xfd", "a Zstandard file"),
+    (0, b"\x7fELF", "a program"), (0, b"MZ", "a program"), (0, b"%!PS", "PostScript"),
     (0, b"wOFF", "a font"), (0, b"wOF2", "a font"),
 )  # fmt: skip
 _ELEMENTS = {
@@ -24,7 +23,7 @@ _ELEMENTS = {
     "sitemapindex": "an index of sitemaps, not a release",
     "opml": "an OPML list of feeds, not a release",
     "svg": "an image (SVG)",
-    "rss": "an RSS feed", "feed": "an Atom feed", "rdf:rdf": "an RSS 1.0 feed",
+    "feed": "an Atom feed", "rdf:rdf": "an RSS 1.0 feed",
 }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from archive import UnreadableError
 from ingest.readers.reader import Document, InputFile, RawItem, ReadOptions, whole_file
 from ingest.readers.text import (
     PrintedDate,
+    Spoken,
     clean_line,
     clean_text,
     date_in_name,
@@ -26,8 +27,8 @@ from ingest.readers.text import (
     name_kind,
     read_date,
     read_text,
+    write_speeches,
 )
-from ingest.turns import MarkedSpeech
 
 _SUBRIP = re.compile(r"\s*\d+[ \t]*\n\d{1,2}:\d\d:\d\d[,.]\d{1,3}[ \t]*-->")
 _BLANK = re.compile(r"(?m)^[ \t]+\n")  # a line of a cue that shows nothing; an empty one ends the cue
@@ -89,7 +90,7 @@ class CaptionsReader:
             found = webvtt.from_buffer(io.StringIO(source.lstrip()), format="srt" if is_subrip else "vtt")
         except (webvtt.errors.MalformedFileError, webvtt.errors.MalformedCaptionError, ValueError) as error:
             raise UnreadableError(f"the captions are damaged: {error}") from error
-        text, speeches = _write(_join_speeches(list(_find_said(found.captions))))
+        text, speeches = write_speeches(map(_spoken, _join_speeches(list(_find_said(found.captions)))))
         if not text:
             raise UnreadableError("the captions hold no words")
         heads = {head["name"]: head["value"] for note in found.header_comments for head in _NOTE.finditer(note)}
@@ -165,20 +166,7 @@ def _join_speeches(said: Sequence[_Said]) -> list[_Speech]:
     return speeches
 
 
-def _write(speeches: Sequence[_Speech]) -> tuple[str, tuple[MarkedSpeech, ...]]:
-    """Return the text, and its speeches where the captions mark any; a name stands before the words with a colon."""
-    parts: list[str] = []
-    marked: list[MarkedSpeech] = []
-    at = 0
-    for speech in speeches:
-        head = f"{speech.speaker}: " if speech.speaker and speech.is_marked else ""
-        words = clean_text("\n\n".join(" ".join(filter(None, lines)) for lines in speech.paragraphs))
-        if not words:
-            continue
-        start = at + (2 if parts else 0)
-        end = start + len(head) + len(words)
-        parts.append(head + words)
-        if speech.is_marked:
-            marked.append(MarkedSpeech(start=start, said=start + len(head), end=end, label=speech.speaker))
-        at = end
-    return "\n\n".join(parts), tuple(marked)
+def _spoken(speech: _Speech) -> Spoken:
+    """Return a speech to be written; what nobody is marked for, before the first change, is prose."""
+    words = clean_text("\n\n".join(" ".join(filter(None, lines)) for lines in speech.paragraphs))
+    return Spoken(label=speech.speaker, words=words, is_prose=not speech.is_marked, begins=True)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import urlsplit
 
 from archive import UnreadableError
 from ingest.readers.documents.front_matter import FrontMatter, has_front_matter, read_front_matter, written_value
@@ -17,24 +16,22 @@ from ingest.readers.text import (
     clean_line,
     date_in_name,
     find_block_quotes,
+    find_captions,
     find_field,
     find_kind,
     find_names,
+    find_office_holder,
     from_markdown,
     name_kind,
     read_date,
     read_date_line,
-    read_markup,
+    read_link,
     read_text,
     refuse_no_prose,
 )
-from ingest.turns import read_person
-from language import TITLES, word_set
-
-__all__ = ["MarkdownReader", "has_front_matter", "name_kind", "read_markdown"]
+from language import word_set
 
 _EMPHASIS = re.compile(r"(?<!\w)(\*{1,3})(?=\S)([^*]+)(?<=\S)\1(?!\w)")
-_CAPTION = re.compile(r"<figcaption\b[^>]*>.*?</figcaption>", re.DOTALL | re.IGNORECASE)
 _HEADING = re.compile(
     r"\s*(?:#{1,6}[ \t]+(?P<hashed>[^\n]*[^\s#][^\n]*?)[ \t]*#*[ \t]*(?:\n|\Z)"
     r"|(?P<underlined>[^\s#>|*-][^\n]{0,300})\n(?:={3,}|-{3,})[ \t]*(?:\n|\Z))"
@@ -97,7 +94,7 @@ def read_markdown(source: str, *, release_id: str, options: ReadOptions | None =
     return Document(
         title=title, date=printed.day, unclear_date=printed.unclear, day_first=printed.day_first,
         kind=find_kind(front.fields, options, release_id=release_id), text=text, office=_first(front.fields, "office", options),
-        byline=_read_byline(front.fields, options), url=_read_url(front.fields, options), captions=_captions(body),
+        byline=_read_byline(front.fields, options), url=_read_url(front.fields, options), captions=find_captions(body),
         block_quotes=tuple(find_block_quotes(body)), notes=(*front.notes, *notes),
     )  # fmt: skip
 
@@ -120,13 +117,9 @@ def _read_without_fields(source: str, *, release_id: str, options: ReadOptions) 
     printed = next((one for one in dated if one.day or one.unclear), PrintedDate(day=date_in_name(release_id)))
     return Document(
         title=title, date=printed.day, unclear_date=printed.unclear, day_first=printed.day_first,
-        kind=name_kind(None, release_id=release_id), text=text, captions=_captions(body),
+        kind=name_kind(None, release_id=release_id), text=text, captions=find_captions(body),
         block_quotes=tuple(find_block_quotes(body)),
     )  # fmt: skip
-
-
-def _captions(body: str) -> tuple[str, ...]:
-    return tuple(clean_line(read_markup(caption.group())) for caption in _CAPTION.finditer(body))
 
 
 def _is_draft(fields: Mapping[str, Any]) -> bool:
@@ -169,18 +162,8 @@ def _may_be_date(value: Any) -> bool:
 
 def _read_url(fields: Mapping[str, Any], options: ReadOptions) -> str | None:
     """Return the original's address, the first that a link may lead to: http or https, with a host."""
-    values = (fields[name] for name in find_names(fields, "url", options))
-    return next((value.strip() for value in values if isinstance(value, str) and _is_address(value.strip())), None)
-
-
-def _is_address(address: str) -> bool:
-    if re.search(r"\s", address):
-        return False
-    try:
-        parts = urlsplit(address)
-    except ValueError:  # a bracket without its partner, for one
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc)
+    links = (read_link(fields[name]) for name in find_names(fields, "url", options))
+    return next(filter(None, links), None)
 
 
 def _first(fields: Mapping[str, Any], meaning: str, options: ReadOptions) -> str | None:
@@ -193,12 +176,7 @@ def _read_byline(fields: Mapping[str, Any], options: ReadOptions) -> str | None:
     for name in find_names(fields, "byline", options):
         if given := " and ".join(_names_in(fields[name])):
             return given
-    for field in fields:
-        office = " ".join(re.split(r"[-_\s]+", field)).title()
-        holder = fields[field]
-        if office.upper() in TITLES and isinstance(holder, str) and (named := read_person(holder)):
-            return f"{named.name}, {office}"
-    return None
+    return find_office_holder(fields)
 
 
 def _names_in(value: Any) -> list[str]:

@@ -104,8 +104,9 @@ def read_scraped(source: str, *, release_id: str, options: ReadOptions | None = 
         raise UnreadableError("the file holds no text")
     refuse_no_prose(text)
     at = _find_title(lines, options)
-    title, body = _read_title(lines, at) if at is not None else (_title_of_name(name) or title_of_first_words(text), 0)
-    untitled = () if body else (NO_TITLE if _title_of_name(name) else FIRST_WORDS,)
+    named = _title_of_name(name)
+    title, body = _read_title(lines, at) if at is not None else (named or title_of_first_words(text), 0)
+    untitled = () if body else (NO_TITLE if named else FIRST_WORDS,)
     if len(lines) == body:
         raise UnreadableError("there is no text below the title")
     footer, byline, printed = _read_footer(lines, body, release_id=release_id, options=options)

@@ -154,16 +154,12 @@ def _check(has_frames: bool, content: PageContent, metadata: Metadata) -> None:
         if said:
             raise UnreadableError(f"the page {what}: {said!r}")
     listed = sum(1 for block in content.all if block.link_share >= _LINKED)
-    if listed > 10 and 2 * listed > len(content.all) and prose < _LITTLE and not _has_text(content):
+    if listed > 10 and 2 * listed > len(content.all) and not prose:
         raise UnreadableError("the page is a list of links to releases, not a release")
     if not content.blocks:
         raise UnreadableError(
             "the page holds no text: nothing in it but its menu" if listed else "the page holds no text"
         )
-
-
-def _has_text(content: PageContent) -> bool:
-    return any(is_prose(block) for block in content.blocks)
 
 
 def _below_head(blocks: Sequence[Block], head: Head) -> list[Block]:

@@ -10,14 +10,13 @@ from typing import Any
 
 from ingest.readers.records.containers import drop_head
 from ingest.readers.text import (
-    clean_line,
     drop_templates,
     find_block_quotes,
+    find_captions,
     from_html,
     from_markdown,
     from_plain,
     mend_encoding,
-    read_markup,
 )
 
 _ELEMENT = re.compile(
@@ -27,7 +26,6 @@ _ELEMENT = re.compile(
 )
 _ESCAPED = re.compile(r"&lt;/?(?:p|br|div|a|strong|em|ul|li|h[1-6])\b", re.IGNORECASE)
 _MARKDOWN = re.compile(r"\]\((?:https?:|/|#|mailto:)|(?m:^#{1,6} \S)|(?<!\w)\*\*[^\s*][^*\n]*\*\*(?!\w)")
-_CAPTION = re.compile(r"<figcaption\b[^>]*>(?:(?!<figcaption\b).)*?</figcaption>", re.DOTALL | re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+")
 
 # What the editors whose blocks are kept as data call the words of a block, its heading, and the blocks inside it.
@@ -85,8 +83,7 @@ def _read_string(source: str, title: str) -> FieldText:
         source = unescape(source)
     if _ELEMENT.search(source):
         body = drop_head(drop_templates(source), title)
-        captions = tuple(clean_line(read_markup(caption.group())) for caption in _CAPTION.finditer(body))
-        return FieldText(text=from_html(body), captions=captions, notes=notes)
+        return FieldText(text=from_html(body), captions=find_captions(body), notes=notes)
     if _MARKDOWN.search(source):
         return FieldText(text=from_markdown(source), block_quotes=tuple(find_block_quotes(source)), notes=notes)
     return FieldText(text=from_plain(source), notes=notes)

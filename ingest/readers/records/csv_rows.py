@@ -166,8 +166,7 @@ def _row(row: list[str], layout: Layout, name: str, number: int) -> Row | RawIte
 def _open_text(file: InputFile) -> TextIO:
     """Return the text of a file as a stream: small files as all files are decoded, large ones by their mark, or UTF-8."""
     if file.size <= LARGEST_ITEM:
-        with file.open() as stream:
-            return io.StringIO(decode(_without_nulls(stream.read()))[0].lstrip("\ufeff"), newline="")
+        return io.StringIO(decode(_without_nulls(file.read()))[0].lstrip("\ufeff"), newline="")
     return io.TextIOWrapper(file.open(), encoding=_encoding_of(file), newline="", errors="replace")
 
 

@@ -45,8 +45,7 @@ def cut_feed(file: InputFile, root: str) -> Iterator[bytes | None]:
 def _open(file: InputFile) -> BinaryIO:
     if not file.opening.startswith(_WIDE):
         return file.open()
-    with file.open() as stream:  # two bytes a character: written anew as UTF-8
-        text = decode(stream.read())[0]
+    text = decode(file.read())[0]  # two bytes a character: written anew as UTF-8
     return io.BytesIO(_DECLARATION.sub(b"", text.encode(), count=1))
 
 

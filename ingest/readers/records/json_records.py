@@ -37,7 +37,7 @@ def begins_json(file: InputFile) -> bool:
     if not _PERHAPS.match(text) or file.size > LARGEST_ITEM:
         return False
     try:
-        _load(_read(file))
+        _load(file.read())
     except UnreadableError:
         return False
     return True
@@ -58,7 +58,7 @@ class JsonReader:
         if file.size > LARGEST_ITEM:
             yield from self._split_large(file, options)
             return
-        data = _read(file)
+        data = file.read()
         value = _load(data)
         records = find_records(value, options)
         if records is None:
@@ -122,7 +122,7 @@ class JsonFeedReader(JsonReader):
 
     def split(self, file: InputFile, options: ReadOptions) -> Iterator[RawItem]:
         """Yield an item for each of the feed's."""
-        items = _load(_read(file)).get("items") if file.size <= LARGEST_ITEM else None
+        items = _load(file.read()).get("items") if file.size <= LARGEST_ITEM else None
         if not isinstance(items, list) or not items:
             raise UnreadableError("the feed holds no entry" if items == [] else "the feed has no list of items")
         yield from _split_records(items, file.name, options, lambda: items)
@@ -194,11 +194,6 @@ def _split_records(
 
 
 # --- bytes ---
-
-
-def _read(file: InputFile) -> bytes:
-    with file.open() as stream:
-        return stream.read()
 
 
 def _load(data: bytes) -> Any:

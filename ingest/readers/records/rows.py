@@ -26,8 +26,7 @@ from ingest.readers.records.records import (
     read_record,
     with_day_first,
 )
-from ingest.readers.records.speeches import Spoken, write_speeches
-from ingest.readers.text import clean_line, date_in_name, find_names, fold_field, title_of_name
+from ingest.readers.text import Spoken, clean_line, date_in_name, find_names, fold_field, title_of_name, write_speeches
 from language import list_words
 
 Row = Mapping[str, Any]

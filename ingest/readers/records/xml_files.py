@@ -16,10 +16,18 @@ from ingest.readers.markup import first_element
 from ingest.readers.reader import LARGEST_ITEM, Document, InputFile, RawItem, ReadOptions
 from ingest.readers.records.records import is_release, read_data_day, read_record
 from ingest.readers.records.rows import Keys, Row, read_row_item, split_rows
-from ingest.readers.records.speeches import Spoken, write_speeches
 from ingest.readers.records.xml_speeches import Line, Transcript, read_transcripts
 from ingest.readers.records.xml_tree import local, parse_xml, read_fields
-from ingest.readers.text import PrintedDate, clean_line, date_in_name, name_kind, read_date_line, title_of_name
+from ingest.readers.text import (
+    PrintedDate,
+    Spoken,
+    clean_line,
+    date_in_name,
+    name_kind,
+    read_date_line,
+    title_of_name,
+    write_speeches,
+)
 
 _LARGEST_TREE = 200_000_000  # bytes of a file that is held in memory as a tree: a transcript of many days
 _NO_XML = frozenset({"html", "head", "body", "urlset", "sitemapindex", "opml", "svg", "rss", "feed", "rdf:rdf"})
@@ -50,7 +58,7 @@ class XmlReader:
         if file.size > LARGEST_ITEM:
             yield from _split_large(file, options)
             return
-        data = _read(file)
+        data = file.read()
         root = parse_xml(data)
         transcripts = _transcripts(root, options)
         if len(transcripts) == 1:
@@ -73,11 +81,6 @@ class XmlReader:
         if transcripts := _transcripts(root, options):
             return _read_transcript(_record_of(transcripts[0]), name=item.name, options=options)
         return read_record(_record_in(root, options), name=item.name, options=options)
-
-
-def _read(file: InputFile) -> bytes:
-    with file.open() as stream:
-        return stream.read()
 
 
 def _transcripts(root: Element, options: ReadOptions) -> list[Transcript]:
@@ -181,7 +184,7 @@ def _split_large(file: InputFile, options: ReadOptions) -> Iterator[RawItem]:
         return
     if file.size > _LARGEST_TREE:
         raise UnreadableError(f"XML of more than {_LARGEST_TREE:,} bytes without records: divide it")
-    transcripts = _transcripts(parse_xml(_read(file)), options)
+    transcripts = _transcripts(parse_xml(file.read()), options)
     if not transcripts:
         raise UnreadableError("XML of an unknown form: name its fields with --map")
     yield from _items_of(transcripts, file.name)

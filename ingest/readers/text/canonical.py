@@ -37,6 +37,7 @@ _CHARACTERS = {**_SPACES, **_BREAKS, **_NOTHING, **_CONTROLS}
 _OPENS = frozenset({"bullet_list_open", "ordered_list_open", "table_open"})
 _CLOSES = frozenset({"bullet_list_close", "ordered_list_close", "table_close"})
 
+_CAPTION = re.compile(r"<figcaption\b[^>]*>(?:(?!<figcaption\b).)*?</figcaption>", re.DOTALL | re.IGNORECASE)
 # An asterisk that touches something; one that stands alone between spaces multiplies.
 _STRONG = re.compile(r"\*{2,}")
 # Lines one after another with two tabs or more: a table's rows, as a browser copies them.
@@ -136,6 +137,11 @@ def _finish(text: str, whole: str | None = None) -> str:
     """Return a text whose divided words are joined and whose footnotes are marked, as the ``whole`` text shows."""
     whole = text if whole is None else whole
     return mark_notes(join_divided(text, whole), whole)
+
+
+def find_captions(source: str) -> tuple[str, ...]:
+    """Return the captions that the mark-up in HTML or markdown marks as such, each in one line."""
+    return tuple(clean_line(read_markup(caption.group())) for caption in _CAPTION.finditer(source))
 
 
 def find_block_quotes(source: str) -> list[str]:

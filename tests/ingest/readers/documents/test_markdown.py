@@ -9,7 +9,8 @@ from datetime import date
 import pytest
 
 from archive.errors import UnreadableError
-from ingest.readers.documents.markdown import has_front_matter, read_markdown
+from ingest.readers.documents.front_matter import has_front_matter
+from ingest.readers.documents.markdown import read_markdown
 from ingest.readers.reader import NotAReleaseError
 from ingest.readers.release import read_release
 

@@ -12,13 +12,15 @@ from ingest.turns import MarkedSpeech
 class Spoken:
     """What one row or element of such data says: the speaker as named (None, where there is none), and the words.
 
-    ``words`` are canonical text. ``is_prose`` says that nobody speaks it: a heading, a stage direction, a note.
+    ``words`` are canonical text. ``is_prose`` says that nobody speaks it: a heading, a stage direction, a note. ``begins`` says
+    that it is no part of the speech before, though its speaker is called the same.
     """
 
     label: str | None
     words: str
     asks: bool = False
     is_prose: bool = False
+    begins: bool = False
 
 
 def write_speeches(rows: Iterable[Spoken], *, joint: str = "\n\n") -> tuple[str, tuple[MarkedSpeech, ...]]:
@@ -30,7 +32,7 @@ def write_speeches(rows: Iterable[Spoken], *, joint: str = "\n\n") -> tuple[str,
     for row in rows:
         if not row.words.strip():
             continue
-        goes_on = before is not None and not row.is_prose and (row.label, row.asks, row.is_prose) == (
+        goes_on = before is not None and not row.is_prose and not row.begins and (row.label, row.asks, row.is_prose) == (
             before.label, before.asks, before.is_prose
         )  # fmt: skip
         gap = (joint if goes_on else "\n\n") if parts else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.readers.records.speeches import Spoken, write_speeches
+from ingest.readers.text.speeches import Spoken, write_speeches
 
 
 def test_rows_of_one_speaker_are_one_speech() -> None:
