@@ -181,11 +181,11 @@ class CatalogueReader(PassageReader, PeopleReader):
         rows = self._db.execute("SELECT id, file, digest, withdrawn FROM releases")
         return {row[0]: KnownRelease(file=row[1], digest=row[2], withdrawn=bool(row[3])) for row in rows}
 
-    def quarantined_files(self) -> dict[str, list[str]]:
-        """Return what is quarantined of each file, by the file's path."""
-        found: dict[str, list[str]] = {}
-        for file, path in self._db.execute("SELECT file, path FROM quarantine ORDER BY file, path"):
-            found.setdefault(file, []).append(path)
+    def quarantined_of_files(self) -> dict[str, dict[str, str]]:
+        """Return why each item is quarantined, by its path, of every file by the file's path."""
+        found: dict[str, dict[str, str]] = {}
+        for file, path, reason in self._db.execute("SELECT file, path, reason FROM quarantine ORDER BY file, path"):
+            found.setdefault(file, {})[path] = reason
         return found
 
     def readings(self) -> list[ReadAs]:

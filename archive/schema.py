@@ -107,6 +107,7 @@ CREATE TABLE token_projection (width INTEGER NOT NULL, projection BLOB NOT NULL)
 
 CREATE TABLE quarantine (path TEXT NOT NULL, root TEXT NOT NULL, digest TEXT NOT NULL, reason TEXT NOT NULL, seen TEXT NOT NULL,
     file TEXT NOT NULL, PRIMARY KEY (root, path)) WITHOUT ROWID;
+CREATE INDEX quarantine_by_file ON quarantine (file);
 
 CREATE VIEW passage_texts AS
     SELECT p.id AS id, substr(r.text, p.start + 1, p."end" - p.start) AS text, p.context AS context

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -168,7 +168,7 @@ class CatalogueWriter:
     def forget_file(self, path: str) -> int:
         """Record that a file is gone: its releases are withdrawn; return how many."""
         self._db.execute("DELETE FROM files WHERE path = ?", (path,))
-        self._db.execute("DELETE FROM quarantine WHERE file = ?", (path,))
+        self.release_files_from_quarantine([path])
         return self.withdraw_items(path, but=())
 
     def move_root(self, moved: Sequence[tuple[str, str]]) -> None:
@@ -183,9 +183,9 @@ class CatalogueWriter:
             (path, root, digest, reason, _now(), file or path),
         )
 
-    def release_file_from_quarantine(self, file: str) -> None:
-        """Forget all that was quarantined of a file: it is read anew."""
-        self._db.execute("DELETE FROM quarantine WHERE file = ?", (file,))
+    def release_files_from_quarantine(self, files: Iterable[str]) -> None:
+        """Forget all that was quarantined of these files: they are read anew."""
+        self._db.executemany("DELETE FROM quarantine WHERE file = ?", ((file,) for file in files))
 
     def release_from_quarantine(self, path: str, *, root: str) -> None:
         """Forget that a file was quarantined: it was read, or is gone."""

@@ -6,7 +6,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -263,9 +263,8 @@ def _keep_releases(writer: CatalogueWriter, plan: Plan, options: ReadOptions, pr
     done = _Done()
     progress.begin("reading releases", len(plan.to_read))
     orders = DateOrders.from_json(writer.fact("date_orders") or "{}")
-    for file in plan.to_read:
-        with writer.transaction():
-            writer.release_file_from_quarantine(file.id)
+    with writer.transaction():
+        writer.release_files_from_quarantine(file.id for file in plan.to_read)
     files = 0
     for batch in in_batches(read_files(plan.to_read, options, orders, current=plan.current), _KEPT_AT_ONCE):
         with writer.transaction():
@@ -332,18 +331,14 @@ def in_batches(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
 
 
 def _report_unfetched(sources: Sequence[FoundFiles], generation: int, began: float) -> IngestReport:
-    """Return the report of an ingest into an empty store, or of a rebuild, for which nothing could be fetched."""
+    """Return what is to be told of the addresses among these sources: all of it, where nothing could be fetched."""
     return IngestReport(
-        left_out=_count_left_out(sources),
+        left_out=Counter(rule for source in sources for rule in source.left_out.values()),
         unfetched=tuple(failed for source in sources for failed in source.unfetched.items()),
         waiting=sum(source.waiting for source in sources),
         generation=generation,
         seconds=time.monotonic() - began,
     )
-
-
-def _count_left_out(sources: Sequence[FoundFiles]) -> Counter[str]:
-    return Counter(rule for source in sources for rule in source.left_out.values())
 
 
 def _report(
@@ -354,7 +349,9 @@ def _report(
     began: float,
     sources: Sequence[FoundFiles],
 ) -> IngestReport:
-    return IngestReport(
+    fetched = _report_unfetched(sources, generation, began)
+    return replace(
+        fetched,
         added=done.added,
         updated=done.updated,
         unchanged=plan.unchanged + done.unchanged,
@@ -365,12 +362,8 @@ def _report(
             *done.failures,
         ),
         excluded=plan.excluded,
-        left_out=Counter(plan.left_out) + done.left_out + _count_left_out(sources),
-        unfetched=tuple(failed for source in sources for failed in source.unfetched.items()),
-        waiting=sum(source.waiting for source in sources),
+        left_out=Counter(plan.left_out) + done.left_out + Counter(fetched.left_out),
         passages=reader.count("passages"),
         releases=reader.count("releases", where="withdrawn = 0"),
-        generation=generation,
-        seconds=time.monotonic() - began,
         notes=reader.count_notes(),
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive import CatalogueReader, KnownFile
+from archive import CatalogueReader, KnownFile, KnownRelease
 from ingest.sources import FoundFiles, SourceFile
 
 # Raised when the same file would be read to another text, other turns or other passages: all files are then read again.
@@ -59,25 +59,25 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What the store holds of files: those that were read, the releases of each, and what is quarantined of each."""
+    """What the store holds: the files that were read, all releases, and why items of each file are quarantined."""
 
     files: Mapping[str, KnownFile]
-    releases: Mapping[str, Sequence[str]]
+    releases: Mapping[str, KnownRelease]
     quarantine: Mapping[str, Mapping[str, str]]
 
     @staticmethod
     def of(reader: CatalogueReader | None) -> _Kept:
         if reader is None:
             return _Kept({}, {}, {})
-        releases: dict[str, list[str]] = {}
-        for release_id, known in reader.known_releases().items():
+        return _Kept(reader.known_files(), reader.known_releases(), reader.quarantined_of_files())
+
+    def current_of_files(self) -> dict[str, list[str]]:
+        """Return the ids of the current releases of each file."""
+        found: dict[str, list[str]] = {}
+        for release_id, known in self.releases.items():
             if not known.withdrawn:
-                releases.setdefault(known.file, []).append(release_id)
-        reasons = {path: reason for (_root, path), (_digest, reason) in reader.quarantined().items()}
-        quarantine = {
-            file: {path: reasons[path] for path in paths} for file, paths in reader.quarantined_files().items()
-        }
-        return _Kept(reader.known_files(), releases, quarantine)
+                found.setdefault(known.file, []).append(release_id)
+        return found
 
 
 def plan_changes(sources: Sequence[FoundFiles], reader: CatalogueReader | None, *, reading: str = "") -> Plan:
@@ -86,6 +86,7 @@ def plan_changes(sources: Sequence[FoundFiles], reader: CatalogueReader | None, 
     ``reading`` says how files are to be read beside READING_VERSION: another one than before reads them all again.
     """
     kept = _Kept.of(reader)
+    current = kept.current_of_files()
     same_reading = reader is not None and reader.fact("reading_version") == READING_VERSION + reading
     to_read: dict[str, SourceFile] = {}
     quarantined: list[Quarantined] = []
@@ -102,7 +103,7 @@ def plan_changes(sources: Sequence[FoundFiles], reader: CatalogueReader | None, 
             quarantined.append(Quarantined(file=file, reason=reason, new=is_new))
         elif same_reading and known and known.digest == file.digest:
             aside = kept.quarantine.get(file.id, {})
-            unchanged += sum(release_id not in aside for release_id in kept.releases.get(file.id, ()))
+            unchanged += sum(release_id not in aside for release_id in current.get(file.id, ()))
             still |= aside
             left_out.update(known.left_out)
             if known.root != file.root and file.id not in found:
@@ -114,11 +115,10 @@ def plan_changes(sources: Sequence[FoundFiles], reader: CatalogueReader | None, 
         found.setdefault(file.id, file)
     whole = {source.root for source in sources if source.whole}
     taken_away = {path for source in sources for path in source.gone}
-    known_releases = reader.known_releases() if reader else {}
     return Plan(
         to_read=tuple(to_read.values()),
-        known=frozenset(known_releases),
-        current={i: known.digest for i, known in known_releases.items() if same_reading and not known.withdrawn},
+        known=frozenset(kept.releases),
+        current={i: known.digest for i, known in kept.releases.items() if same_reading and not known.withdrawn},
         unchanged=unchanged,
         quarantined=tuple(quarantined),
         still_quarantined=tuple(still.items()),
