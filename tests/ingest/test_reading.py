@@ -13,20 +13,12 @@ import pytest
 from ingest.readers import ReadOptions
 from ingest.reading import DateOrders, ReadFile, ReadItem, read_files
 from ingest.sources import SourceFile
+from tests.ingest.readers.seeds import make_zip
 
 
 def notice(name: str, day: str = "2031-09-16") -> bytes:
     """Return a release with this date."""
     return f"---\ntitle: The {name}\ndate: {day}\n---\n\nThe {name} is open to all.\n".encode()
-
-
-def make_zip(members: Mapping[str, bytes]) -> bytes:
-    """Return a zip archive."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return held.getvalue()
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> list[SourceFile]:

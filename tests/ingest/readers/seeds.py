@@ -70,14 +70,18 @@ def make_zip(members: Mapping[str, bytes]) -> bytes:
     return held.getvalue()
 
 
-def make_tar(members: Mapping[str, bytes]) -> bytes:
-    """Return a tar archive."""
+def make_tar(members: Mapping[str, bytes], *, link: str = "") -> bytes:
+    """Return a tar archive, with a symbolic ``link`` of this name that leads out of it."""
     held = io.BytesIO()
     with tarfile.open(fileobj=held, mode="w") as archive:
         for name, data in members.items():
             info = tarfile.TarInfo(name)
             info.size = len(data)
             archive.addfile(info, io.BytesIO(data))
+        if link:
+            info = tarfile.TarInfo(link)
+            info.type, info.linkname = tarfile.SYMTYPE, "/etc/hosts"
+            archive.addfile(info)
     return held.getvalue()
 
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
 import re
 import struct
 import time
-import zipfile
 import zlib
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -21,6 +18,7 @@ from ingest.build import ingest
 from ingest.progress import SilentProgress
 from ingest.readers import NotAReleaseError, ReadOptions, read_item, split_file
 from ingest.readers.items import file_of
+from tests.ingest.readers.seeds import make_pdf, make_zip
 
 NOTICE = "---\ntitle: The Bridge\ndate: 2031-09-16\n---\n\nIt is open.\n"
 RSS = '<?xml version="1.0"?><rss version="2.0"><channel><title>Quay</title>{}</channel></rss>'
@@ -30,34 +28,6 @@ BILLION = (
     + "".join(f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in zip("abcdefgh", "bcdefghi", strict=True))
     + "]><transcripts><transcript><title>&i;</title><content>&i;</content></transcript></transcripts>"
 )
-
-
-def make_zip(members: Mapping[str, bytes]) -> bytes:
-    """Return a zip archive."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return held.getvalue()
-
-
-def make_pdf(text: str = "", *, extra: bytes = b"") -> bytes:
-    """Return a PDF of one page, with a line of text or without any."""
-    stream = f"BT /F1 12 Tf 72 700 Td ({text}) Tj ET".encode() if text else b""
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    ]
-    out, places = b"%PDF-1.4\n", []
-    for number, one in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj%s\nendobj\n" % (number, one)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    tail = b"trailer<</Size 6/Root 1 0 R%s>>" % extra
-    return out + b"xref\n0 6\n0000000000 65535 f \n%s%s\nstartxref\n%d\n%%%%EOF" % (table, tail, len(out))
 
 
 def png() -> bytes:

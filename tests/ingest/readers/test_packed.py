@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import bz2
 import gzip
-import io
 import lzma
-import tarfile
-import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -16,31 +13,9 @@ from archive.errors import UnreadableError
 from ingest.readers import packed
 from ingest.readers.items import file_of, split_file
 from ingest.readers.reader import RawItem, ReadOptions
+from tests.ingest.readers.seeds import make_tar, make_zip
 
 NOTICE = b"---\ntitle: The Bridge\ndate: 2031-09-16\n---\n\nIt is open.\n"
-
-
-def make_zip(members: dict[str, bytes]) -> bytes:
-    """Return a zip archive."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return held.getvalue()
-
-
-def make_tar(members: dict[str, bytes]) -> bytes:
-    """Return a tar archive."""
-    held = io.BytesIO()
-    with tarfile.open(fileobj=held, mode="w") as archive:
-        for name, data in members.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(data)
-            archive.addfile(info, io.BytesIO(data))
-        link = tarfile.TarInfo("link.md")
-        link.type, link.linkname = tarfile.SYMTYPE, "/etc/hosts"
-        archive.addfile(link)
-    return held.getvalue()
 
 
 def split(data: bytes, name: str = "in.zip") -> list[RawItem]:
@@ -88,7 +63,7 @@ def test_a_member_that_cannot_be_read_is_told_and_the_rest_goes_on() -> None:
 
 
 def test_a_link_in_a_tar_archive_is_not_followed() -> None:
-    assert "a link" in next(item.unreadable for item in split(make_tar({})) if item.key == "link.md")
+    assert "a link" in next(item.unreadable for item in split(make_tar({}, link="link.md")) if item.key == "link.md")
 
 
 def test_a_bomb_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
