@@ -40,7 +40,7 @@ class TokenCodes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Projection:
-    """Turns a token's vector into signs: ``(vector - mean) @ matrix > 0``; fitted once for a store, and kept in it."""
+    """Turns a token's vector into signs: ``(vector - mean) @ matrix > 0``; learned with an adapter, or fitted once for a store."""
 
     mean: NDArray[np.float32]
     matrix: NDArray[np.float32]
@@ -48,7 +48,11 @@ class Projection:
     @classmethod
     def fit(cls, samples: Sequence[Tokens]) -> Self:
         """Return a projection fitted on these texts' tokens; where they are few, a random rotation."""
-        vectors = np.concatenate([sample.vectors for sample in samples])
+        return cls.fit_vectors(np.concatenate([sample.vectors for sample in samples]))
+
+    @classmethod
+    def fit_vectors(cls, vectors: NDArray[np.float32]) -> Self:
+        """Return a projection fitted on tokens' unit vectors, of shape (tokens, dimension)."""
         mean = vectors.mean(axis=0)
         width = vectors.shape[1]
         random = np.random.default_rng(_SEED)

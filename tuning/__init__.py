@@ -1,0 +1,1 @@
+"""Tuning: an adapter of the embedding model, learned from what archives hold: questions with their replies, titles, sentences."""
