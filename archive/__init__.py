@@ -54,7 +54,6 @@ from archive.writer import CatalogueWriter
 
 __all__ = [
     "ASKED",
-    "Adapter",
     "CATALOGUE",
     "COLUMNS",
     "INDEX",
@@ -62,6 +61,7 @@ __all__ = [
     "NO_ADAPTER",
     "OFFICIAL_VOICES",
     "SEARCHED_VOICES",
+    "Adapter",
     "Alias",
     "Appearance",
     "CatalogueReader",

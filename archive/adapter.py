@@ -2,9 +2,11 @@
 
 Small changes of the model's weights (low-rank adaptation; Hu and others, ICLR 2022), which are merged into it when it is loaded,
 so that they cost nothing at a question; and the projection that turns its token vectors into signs, learned together with them,
-so that every store keeps tokens in the same way. One safetensors file: ``NAME.a`` (rank, inputs) and ``NAME.b`` (outputs, rank)
-for each changed matrix of the model, ``tokens.mean`` and ``tokens.matrix``; its header says of which model (``base``, the digest),
-and by how much each product counts (``scale``). ``tuning`` makes it; the card beside it says from what.
+so that every store keeps tokens in the same way.
+
+One safetensors file: ``NAME.a`` (rank, inputs) and ``NAME.b`` (outputs, rank) for each changed matrix of the model,
+``tokens.mean`` and ``tokens.matrix``. Its header says of which model (``base``, the digest), and by how much each product counts
+(``scale``). ``tuning`` makes it; the card beside it says from what.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ class TokenCodes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Projection:
-    """Turns a token's vector into signs: ``(vector - mean) @ matrix > 0``; learned with an adapter, or fitted once for a store."""
+    """Turns a token's vector into signs: ``(vector - mean) @ matrix > 0``; learned with an adapter, or fitted for a store."""
 
     mean: NDArray[np.float32]
     matrix: NDArray[np.float32]

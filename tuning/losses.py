@@ -1,8 +1,9 @@
 """Losses: what an adapter is trained to bring together, on one batch of questions and the passages that answer them.
 
-Every passage of a batch but its own is what a question must be told from (in-batch negatives). Three are added up: of the single
-vectors (van den Oord and others, 2018); of the token vectors (late interaction; Khattab and Zaharia, SIGIR 2020); and of the tokens
-as a store keeps them, as signs, through which the gradient passes as if they were a steep curve (Bengio and others, 2013).
+Every passage of a batch but its own is what a question must be told from (in-batch negatives). Three are added up: of the
+single vectors (van den Oord and others, 2018); of the token vectors (late interaction; Khattab and Zaharia, SIGIR 2020); and of
+the tokens as a store keeps them, as signs, through which the gradient passes as if they were a steep curve (Bengio and others,
+2013).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ VECTORS_COUNT = 0.5  # beside each of the two others
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoded:
-    """A batch of texts: unit vectors (texts, width), those of their tokens (texts, tokens, width), and which tokens are of the text."""
+    """A batch of texts: unit vectors (texts, width), those of tokens (texts, tokens, width), and which tokens are no marks."""
 
     vectors: Tensor
     tokens: Tensor

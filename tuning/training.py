@@ -31,15 +31,22 @@ ADAPTED = ("query", "key", "value", "dense")
 class Told(Protocol):
     """What is told how far a training is."""
 
-    def begin(self, stage: str, total: int) -> None: ...
+    def begin(self, stage: str, total: int) -> None:
+        """Begin a stage of so many steps."""
+        ...
 
-    def reach(self, done: int) -> None: ...
+    def reach(self, done: int) -> None:
+        """Say that so many steps are done."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Training:
-    """How an adapter is trained. ``rank`` and ``alpha`` are those of low-rank adaptation; ``closeness`` is what it costs to
-    go away from the model as it was, beside the losses of ``losses.py``."""
+    """How an adapter is trained.
+
+    ``rank`` and ``alpha`` are those of low-rank adaptation; ``closeness`` is what it costs to go away from the model as it was,
+    beside the losses of ``losses.py``.
+    """
 
     steps: int = 600
     pairs: int = 24  # a batch
