@@ -23,6 +23,7 @@ TOKENIZER = "porter unicode61 remove_diacritics 2"
 _K1, _B = 1.2, 0.75
 _LEAST_RARITY = 1e-6  # of a word that half of the passages hold, or more
 _TEXT, _CONTEXT = 2, 1  # half units
+_TABLES = {"word_postings": "term TEXT PRIMARY KEY, passages BLOB, counts BLOB", "word_lengths": "lengths BLOB"}
 _MOST = 255  # half units of one term in one passage: more are not told apart
 
 
@@ -30,7 +31,7 @@ def write_postings(db: sqlite3.Connection) -> None:
     """Draw the postings from ``passage_index`` anew, within the transaction that is open."""
     for name, kind in (("words_of_index", "row"), ("places_of_index", "instance")):
         db.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{name} USING fts5vocab(main, passage_index, {kind})")
-    for table, columns in (("word_postings", "term TEXT PRIMARY KEY, passages BLOB, counts BLOB"), ("word_lengths", "lengths BLOB")):
+    for table, columns in _TABLES.items():
         db.execute(f"DROP TABLE IF EXISTS {table}")
         db.execute(f"CREATE TABLE {table} ({columns})")
     lengths = np.zeros((db.execute("SELECT max(id) FROM passages").fetchone()[0] or 0) + 1, dtype=np.int64)
@@ -105,7 +106,9 @@ class Postings:
         if len(terms) > 1:
             found = _find_phrase(db, word)
             return np.array([row[0] for row in found], dtype=np.int64), np.array([row[1] for row in found])
-        row = db.execute("SELECT passages, counts FROM word_postings WHERE term = ?", terms).fetchone() if terms else None
+        row = (
+            db.execute("SELECT passages, counts FROM word_postings WHERE term = ?", terms).fetchone() if terms else None
+        )
         if row is None:
             return np.zeros(0, dtype=np.int64), np.zeros(0)
         passages = np.frombuffer(row[0], dtype="<u4").astype(np.int64)

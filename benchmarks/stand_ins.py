@@ -129,7 +129,9 @@ def change_words(texts: Sequence[str], seed: int) -> Change:
     counts = Counter(word.lower() for text in texts for word in _WORD.findall(text))
     shuffled = random.Random(seed)  # noqa: S311 - nothing is kept secret by it
     stands_for: dict[str, str] = {}
-    of_length = sorted((word for word in counts if word not in _KEPT), key=lambda word: (len(word), -counts[word], word))
+    of_length = sorted(
+        (word for word in counts if word not in _KEPT), key=lambda word: (len(word), -counts[word], word)
+    )
     for _, same in groupby(of_length, key=len):
         words = list(same)
         for start in range(0, len(words), BAND):
@@ -177,7 +179,10 @@ def _copy(original: Original, release_id: str, change: Change) -> tuple[Release,
     release = replace(original.release, id=release_id, text=change(original.release.text))
     passages = [
         replace(
-            passage, release_id=release_id, context=change(passage.context), text=release.text[passage.start : passage.end]
+            passage,
+            release_id=release_id,
+            context=change(passage.context),
+            text=release.text[passage.start : passage.end],
         )
         for passage in original.passages
     ]
