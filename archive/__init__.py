@@ -50,7 +50,7 @@ from archive.settings import NO_ADAPTER, Settings
 from archive.store import Generation, Store, StoreState, store_state
 from archive.tokens import Projection, TokenCodes, Tokens
 from archive.vectors import build_index, probe_index
-from archive.writer import CatalogueWriter
+from archive.writer import CatalogueWriter, embedded_digest
 
 __all__ = [
     "ASKED",
@@ -108,6 +108,7 @@ __all__ = [
     "build_index",
     "check_generation",
     "current_generation",
+    "embedded_digest",
     "find_columns",
     "find_reporter_question",
     "page_at",

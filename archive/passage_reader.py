@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from archive.catalogue_file import CatalogueFile, marks
 from archive.index_words import index_words
+from archive.postings import Postings
 from archive.releases import Passage, Voice
 from archive.rows import read_kept_day, read_projection
 from archive.selection import Selection
 from archive.tokens import Projection
 
 _COLUMNS = 'p.id, p.release_id, p.start, p."end", p.context, p.voice, p.label, p.speaker, p.date, p.kind'
+_SELECTIONS_KEPT = 16  # a conversation stays with the filters that it has
 
 
 class PassageReader(CatalogueFile):
@@ -41,10 +43,25 @@ class PassageReader(CatalogueFile):
         return int(row[0])
 
     def select(self, selection: Selection) -> NDArray[np.int64]:
-        """Return the ids of the passages that a selection allows, ascending."""
+        """Return the ids of the passages that a selection allows, ascending, not to be written to; the latest few are kept."""
+        return self._selected(selection)
+
+    @cached_property
+    def _selected(self) -> Callable[[Selection], NDArray[np.int64]]:
+        return lru_cache(maxsize=_SELECTIONS_KEPT)(self._select)
+
+    def _select(self, selection: Selection) -> NDArray[np.int64]:
         where, values = selection.where()
-        rows = self._db.execute(f"SELECT p.id FROM passages p WHERE {where} ORDER BY p.id", values).fetchall()
-        return np.array([row[0] for row in rows], dtype=np.int64)
+        rows = self._db.execute(f"SELECT p.id FROM passages p WHERE {where}", values)
+        # Sorted here: asked to sort, SQLite reads the whole table in its order.
+        ids = np.sort(np.fromiter((row[0] for row in rows), dtype=np.int64))
+        ids.flags.writeable = False
+        return ids
+
+    @cached_property
+    def passage_count(self) -> int:
+        """How many passages there are."""
+        return int(self._db.execute("SELECT count(*) FROM passages").fetchone()[0])
 
     def passages_of(self, release_id: str, selection: Selection = Selection()) -> list[Passage]:
         """Return the passages of a release that a selection allows, in reading order."""
@@ -75,9 +92,11 @@ class PassageReader(CatalogueFile):
         return None if row is None else _passage(row)
 
     def search_words(self, words: Sequence[str], selection: Selection, *, limit: int) -> list[tuple[int, float]]:
-        """Return (passage id, score) by BM25 of any of the words, best first; larger is better (SQLite FTS5)."""
+        """Return (passage id, score) by BM25 of any of the words, best first; larger is better."""
         if not words:
             return []
+        if self._postings is not None:
+            return self._postings.search(self._db, words, self.select(selection), limit=limit)
         match = " OR ".join(_quoted(word) for word in words)
         where, values = selection.where()
         rows = self._db.execute(
@@ -110,6 +129,8 @@ class PassageReader(CatalogueFile):
 
     def document_frequencies(self, words: Sequence[str]) -> dict[str, int]:
         """Return how many passages hold each word, stemmed as the index stems it."""
+        if self._postings is not None:
+            return {word: self._postings.count(self._db, word) for word in words}
         query = "SELECT count(*) FROM passage_index WHERE passage_index MATCH ?"
         return {word: int(self._db.execute(query, (_quoted(word),)).fetchone()[0]) for word in words}
 
@@ -133,6 +154,11 @@ class PassageReader(CatalogueFile):
         width = len(rows[0][1]) // 2 if rows else 0
         matrix = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f2").reshape(len(rows), width)
         return ids, matrix
+
+    @cached_property
+    def _postings(self) -> Postings | None:
+        """The postings; None in a catalogue that was written before there were any, until 'otr rebuild' draws them."""
+        return Postings.read(self._db)
 
     @cached_property
     def projection(self) -> Projection | None:

@@ -9,10 +9,11 @@ import sqlite3
 from pathlib import Path
 
 from archive.errors import SchemaError
+from archive.postings import TOKENIZER
 
 _SCHEMA_VERSION = 4
 
-_TABLES = """
+_TABLES = f"""
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE releases (
@@ -28,7 +29,7 @@ CREATE INDEX releases_by_file ON releases (file);
 
 -- Every file that was read, whatever came of it; 'left_out' counts what a rule left out of it, as JSON.
 CREATE TABLE files (
-    path TEXT PRIMARY KEY, root TEXT NOT NULL, digest TEXT NOT NULL, left_out TEXT NOT NULL DEFAULT '{}'
+    path TEXT PRIMARY KEY, root TEXT NOT NULL, digest TEXT NOT NULL, left_out TEXT NOT NULL DEFAULT '{{}}'
 ) WITHOUT ROWID;
 
 -- Versions that were replaced or withdrawn, kept whole, so that nothing that was once cited is lost.
@@ -115,7 +116,7 @@ CREATE VIEW passage_texts AS
 
 -- The words of passages, folded (``index_words``); it keeps none of the text itself.
 CREATE VIRTUAL TABLE passage_index USING fts5 (
-    text, context, content='', tokenize="porter unicode61 remove_diacritics 2"
+    text, context, content='', tokenize="{TOKENIZER}"
 );
 """
 

@@ -81,12 +81,13 @@ class VectorIndex:
         try:
             self._client = _open(Path(self._copy.name))
             self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
+            self._count = int(self._collection.count())  # what is published does not change
         except ChromaError as error:
             raise StoreDamagedError(f"the vector index {folder} cannot be opened ({error}): {_REMEDY}") from error
 
     def count(self) -> int:
         """Return how many vectors the index holds."""
-        return int(self._collection.count())
+        return self._count
 
     def search(self, vector: NDArray[np.float32], *, limit: int) -> list[tuple[int, float]]:
         """Return (passage id, cosine similarity) of the nearest vectors, best first."""

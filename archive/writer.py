@@ -18,10 +18,17 @@ from archive.errors import ModelMismatchError
 from archive.index_words import index_words
 from archive.people import Appearance, DatedMention, Mention, Person
 from archive.people_tables import put_mentions, put_people, put_speakers, read_appearances, read_mentions
+from archive.postings import write_postings
 from archive.releases import Passage, Related, Release, Voice
 from archive.rows import RELEASE_COLUMNS, keep_day, read_kept_day, read_projection, read_release_row
 from archive.schema import check_schema, create_tables
 from archive.tokens import Projection
+
+# What a selection looks at: an index that holds it all is a fraction of the table, and answers a period by itself.
+_SELECTED_BY = (
+    "CREATE INDEX IF NOT EXISTS passages_by_selection"
+    ' ON passages (voice, date, kind, speaker, label, release_id, start, "end")'
+)
 
 
 class CatalogueWriter:
@@ -262,6 +269,8 @@ class CatalogueWriter:
             self._db.execute(
                 "INSERT INTO passage_index (rowid, text, context) SELECT id, folded(text), folded(context) FROM passage_texts"
             )
+            write_postings(self._db)
+            self._db.execute(_SELECTED_BY)
         self._db.execute("ANALYZE")
         self._db.commit()
         self._db.execute("PRAGMA journal_mode = DELETE")

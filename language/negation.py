@@ -42,8 +42,9 @@ def find_denials(sentence: str) -> list[Denial]:
     """
     if not _states(sentence) or _ORDER.match(sentence):
         return []
-    evasions = [match.span() for match in EVASION.finditer(sentence)]
-    found = [_deny(sentence, match) for match in _NEGATION.finditer(sentence) if _is_real(sentence, match, evasions)]
+    negations = list(_NEGATION.finditer(sentence))
+    evasions = [match.span() for match in EVASION.finditer(sentence)] if negations else []
+    found = [_deny(sentence, match) for match in negations if _is_real(sentence, match, evasions)]
     return [denial for denial in found if len(sentence[denial.start : denial.end].split()) >= FEWEST_DENIED]
 
 

@@ -34,7 +34,7 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> frozenset[str]:
     """Return the stems of all words of a text."""
-    return frozenset(stem(word) for word in WORD.findall(text))
+    return frozenset(map(stem, WORD.findall(text)))
 
 
 def weigh_words(question: str, frequencies: Mapping[str, int], passages: int) -> dict[str, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from language import content_words, fold_name, patterns, stem, stems
 
@@ -15,12 +16,18 @@ _STAGE_DIRECTION = re.compile(r"[(\[][^)\]]*[)\]]")
 
 def holds_number(question: str, sentence: str) -> bool:
     """Whether the question asks for a number, and the sentence holds one."""
-    return bool(_ASKS_NUMBER.search(question) and _NUMBER.search(sentence))
+    return _asks(question)[0] and _NUMBER.search(sentence) is not None
 
 
 def holds_expected(question: str, sentence: str) -> bool:
     """Whether the question asks for a number or a time, and the sentence holds one."""
-    return holds_number(question, sentence) or bool(_ASKS_TIME.search(question) and _TIME.search(sentence))
+    return holds_number(question, sentence) or (_asks(question)[1] and _TIME.search(sentence) is not None)
+
+
+@lru_cache(maxsize=64)
+def _asks(question: str) -> tuple[bool, bool]:
+    """Return whether a question asks for a number, and for a time; it is asked of every passage and sentence."""
+    return _ASKS_NUMBER.search(question) is not None, _ASKS_TIME.search(question) is not None
 
 
 def find_values(question: str, text: str, header: str = "") -> list[tuple[int, int]]:

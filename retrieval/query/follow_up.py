@@ -93,7 +93,7 @@ def measure_nearness(generation: Generation, embedder: Embedder, question: str, 
     catalogue = generation.catalogue
     words = content_words(question)
     frequencies = catalogue.document_frequencies(words)
-    weights = weigh_words(question, frequencies, catalogue.count("passages"))
+    weights = weigh_words(question, frequencies, catalogue.passage_count)
     near = catalogue.passages([passage for passage, _ in both])
     held = max((share_of(weights, f"{passage.context} {passage.text}") for passage in near), default=0.0)
     return Nearness(

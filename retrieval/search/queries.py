@@ -48,7 +48,7 @@ def make_queries(
     selection = select(catalogue, question.filters)
     texts = list(dict.fromkeys([question.searched, question.own]))
     vectors, tokens = embedder.read(texts)
-    passages = catalogue.count("passages")
+    passages = catalogue.passage_count
     queries = []
     for text, vector, own in zip(texts, vectors, tokens, strict=True):
         frequencies = catalogue.document_frequencies(content_words(text))

@@ -62,7 +62,7 @@ def find_topic_sentences(
     words = _read_topic(topic)
     generation.check_model(embedder.name, embedder.digest)
     catalogue = generation.catalogue
-    rarity = weigh_words(" ".join(words), catalogue.document_frequencies(words), catalogue.count("passages"))
+    rarity = weigh_words(" ".join(words), catalogue.document_frequencies(words), catalogue.passage_count)
     bounds = weights.timeline
     query, _ = make_queries(generation, embedder, Question(text=topic, filters=filters), weights.late_interaction)
     found = _each_once(

@@ -167,16 +167,18 @@ def _find_denied(reply: _Reply, findings: Findings, bounds: Premises) -> Iterato
     rarity = findings.ranking.asked.rarity
     for number, sentence in enumerate(reply.sentences):
         start = sentence.place[0]
-        if EVASION.search(sentence.text):
+        denials, undecided = find_denials(sentence.text), reads_undecided(sentence.text)
+        untrue = number > 0 and calls_untrue(sentence.text)
+        if not (denials or undecided or untrue) or EVASION.search(sentence.text):
             continue
-        for denial in find_denials(sentence.text):
+        for denial in denials:
             short = _FALLS_SHORT.match(sentence.text, denial.start)
             enough = share_of(rarity, sentence.text[denial.start : denial.end]) >= bounds.least_share
             if enough and (not short or stem(short.group(1)) in rarity):
                 yield _Denied(places=((start + denial.start, start + denial.end),), first=number, last=number)
-        if reads_undecided(sentence.text) and share_of(rarity, sentence.text) >= bounds.least_share:
+        if undecided and share_of(rarity, sentence.text) >= bounds.least_share:
             yield _Denied(places=(sentence.place,), first=number, last=number, undecided=True)
-        if number and calls_untrue(sentence.text):
+        if untrue:
             before = reply.sentences[number - 1].place
             yield _Denied(places=(before,), first=number - 1, last=number, reply=True)
     yield from _find_denied_in_reply(reply, findings.generation)
