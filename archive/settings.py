@@ -9,7 +9,6 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 BUNDLED_MODEL = "sentence-transformers/all-MiniLM-L6-v2"
-NO_ADAPTER = "none"
 
 
 class Settings(BaseSettings):
@@ -21,11 +20,6 @@ class Settings(BaseSettings):
     embedding_model: str = Field(
         default=BUNDLED_MODEL,
         description="the bundled model's name, a folder with a sentence-transformers model, or a name on a model hub",
-    )
-    embedding_adapter: str = Field(
-        default="",
-        description="file of changes to the embedding model, as 'otr tune' writes it; without it, those that are shipped for the"
-        " bundled model; 'none' for the model as it is",
     )
     embedding_precision: Literal["auto", "float32", "bfloat16"] = Field(
         default="auto",

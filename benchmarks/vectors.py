@@ -30,7 +30,7 @@ class KeptEmbedder(Embeddings):
         """Open the vectors below a folder, made where there is none; the settings name the model and its precision."""
         chosen = settings or Settings()
         self.precision = chosen.embedding_precision
-        self._embedder = SentenceEmbedder.of(chosen)
+        self._embedder = SentenceEmbedder(chosen.embedding_model, precision=self.precision)
         self.name = self._embedder.name
         self.digest = self._embedder.digest
         self.dimension = int(self._embedder.embed([]).shape[1])

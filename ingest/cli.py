@@ -64,7 +64,7 @@ def ingest_command(  # noqa: PLR0913, PLR0917 - each is a flag of the console
     if dry_run:
         show_previews(paths, field_map=field_map, limits=limits, as_json=as_json)
         return
-    embedder = SentenceEmbedder.of(settings)
+    embedder = SentenceEmbedder(settings.embedding_model, precision=settings.embedding_precision)
     with ConsoleProgress() as progress:
         report = ingest(
             paths,
@@ -110,7 +110,7 @@ def watch_command(
     settings = Settings()
     interval = parse_interval("--every", every)
     refuse_own_store(paths, store or settings.store)
-    embedder = SentenceEmbedder.of(settings)
+    embedder = SentenceEmbedder(settings.embedding_model, precision=settings.embedding_precision)
     limits = FetchLimits(pages=limit, pause=pause, allow_private=allow_private, fresh=_FRESH)
 
     def take_up(due: list[str]) -> IngestReport:

@@ -100,7 +100,7 @@ class Archive:
         The embedding model is loaded at the first question, or by ``warm``.
         """
         chosen = settings or Settings()
-        embedder = SentenceEmbedder.of(chosen)
+        embedder = SentenceEmbedder(chosen.embedding_model, precision=chosen.embedding_precision)
         reranker = CrossEncoderModel(chosen.reranker) if chosen.reranker else None
         weights = load_weights(chosen.weights) if chosen.weights else None
         return cls(Store(folder), embedder, caution=chosen.caution, reranker=reranker, weights=weights)

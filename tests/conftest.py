@@ -29,7 +29,7 @@ SHARED = PROJECT.parent / "shared"
 @pytest.fixture(scope="session")
 def embedder() -> SentenceEmbedder:
     """The bundled embedding model, loaded once, in the precision that is set (OTR_EMBEDDING_PRECISION)."""
-    return SentenceEmbedder.of(Settings())
+    return SentenceEmbedder(precision=Settings().embedding_precision)
 
 
 @pytest.fixture(scope="session")

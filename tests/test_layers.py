@@ -22,10 +22,9 @@ MAY_IMPORT = {
     "ingest": {"ingest", "archive", "language"},
     "retrieval": {"retrieval", "archive", "language"},
     "evaluation": {"evaluation", "retrieval", "archive"},
-    "tuning": {"tuning", "archive", "language"},
     "ui": {"ui", "evaluation", "retrieval", "archive"},
     "app": {"ui", "retrieval", "archive"},
-    "otr": {"ui", "tuning", "evaluation", "retrieval", "ingest", "archive"},
+    "otr": {"ui", "evaluation", "retrieval", "ingest", "archive"},
 }
 # The rooms inside a part, and which of its other rooms each may import. What stands beside the rooms, at the top of a part,
 # is either a noun that all of them use (NOUNS), or puts the rooms together and is imported by none of them.
