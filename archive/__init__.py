@@ -23,7 +23,9 @@ from archive.generations import (
     write_progress,
     writing,
 )
+from archive.index_words import index_words
 from archive.people import Alias, Appearance, DatedMention, Mention, Office, Person
+from archive.postings import TOKENIZER, Postings, write_postings
 from archive.reader import CatalogueReader, KeptRelease, KnownFile, KnownRelease, ReadAs, ReleaseHead
 from archive.releases import (
     ASKED,
@@ -58,6 +60,7 @@ __all__ = [
     "LISTED",
     "OFFICIAL_VOICES",
     "SEARCHED_VOICES",
+    "TOKENIZER",
     "Alias",
     "Appearance",
     "CatalogueReader",
@@ -77,6 +80,7 @@ __all__ = [
     "OnTheRecordError",
     "Passage",
     "Person",
+    "Postings",
     "Projection",
     "Quotation",
     "ReadAs",
@@ -106,6 +110,7 @@ __all__ = [
     "embedded_digest",
     "find_columns",
     "find_reporter_question",
+    "index_words",
     "page_at",
     "parse_day",
     "probe_index",
@@ -113,6 +118,7 @@ __all__ = [
     "sort_day",
     "stage",
     "store_state",
+    "write_postings",
     "write_progress",
     "writing",
 ]

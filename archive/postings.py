@@ -27,14 +27,14 @@ _TABLES = {"word_postings": "term TEXT PRIMARY KEY, passages BLOB, counts BLOB",
 _MOST = 255  # half units of one term in one passage: more are not told apart
 
 
-def write_postings(db: sqlite3.Connection) -> None:
-    """Draw the postings from ``passage_index`` anew, within the transaction that is open."""
+def write_postings(db: sqlite3.Connection, *, source: str = "main") -> None:
+    """Draw the postings anew from the ``passage_index`` of a database, within the transaction that is open."""
     for name, kind in (("words_of_index", "row"), ("places_of_index", "instance")):
-        db.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{name} USING fts5vocab(main, passage_index, {kind})")
+        db.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{name} USING fts5vocab({source}, passage_index, {kind})")
     for table, columns in _TABLES.items():
         db.execute(f"DROP TABLE IF EXISTS {table}")
         db.execute(f"CREATE TABLE {table} ({columns})")
-    lengths = np.zeros((db.execute("SELECT max(id) FROM passages").fetchone()[0] or 0) + 1, dtype=np.int64)
+    lengths = np.zeros((db.execute(f"SELECT max(id) FROM {source}.passages").fetchone()[0] or 0) + 1, dtype=np.int64)
     for (term,) in db.execute("SELECT term FROM words_of_index").fetchall():
         passages, counts, said = _read_places(db, term)
         lengths[passages] += said

@@ -3,7 +3,7 @@
 from retrieval.search.candidates import SEARCHED, Candidates, find_candidates, interact_all, interact_alone
 from retrieval.search.langchain import ArchiveRetriever
 from retrieval.search.late_interaction import Interaction, interact, weigh_tokens
-from retrieval.search.queries import Hits, Query, fuse_ranks, make_queries, search_meaning, search_words
+from retrieval.search.queries import Hits, Query, fuse_ranks, make_queries, rare_words, search_meaning, search_words
 from retrieval.search.ranking import (
     LOOKED_INTO,
     RANKED,
@@ -41,6 +41,7 @@ __all__ = [
     "order_candidates",
     "rank_candidates",
     "rank_passages",
+    "rare_words",
     "read_sentences",
     "rerank_best",
     "search_meaning",

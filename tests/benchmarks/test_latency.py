@@ -11,7 +11,7 @@ from evaluation.latency import measure_latency
 def measured(name: str, *, stage: str) -> Measured:
     return Measured(
         store=Path(name), passages=1200, searched=1000, answers=measure_latency([{stage: 30.0, "total": 40.0}]),
-        yardstick=measure_latency([{EMBEDDING: 8.0, SEARCH: 2.0, "total": 10.0}]),
+        yardstick=measure_latency([{EMBEDDING: 8.0, SEARCH: 2.0, "total": 10.0}]), processor_ratio=3.5,
     )  # fmt: skip
 
 
@@ -22,3 +22,4 @@ def test_the_table_has_every_stage_of_every_store() -> None:
     assert rows["words"] == ["30.0", "30.0"]
     assert rows["whole answer"] == ["answer", "40.0", "40.0", "40.0", "40.0"]
     assert rows["whole answer / yardstick"][-4:] == ["4.0", "x", "4.0", "x"]
+    assert rows["in processor time"][-4:] == ["3.5", "x", "3.5", "x"]
