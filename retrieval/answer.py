@@ -168,6 +168,8 @@ class Answer:
     statements rest on, then what officials deny close to what is asked, where the ``premise`` is not certain.
 
     ``resolved_question`` is what was searched, ``opening`` the earlier question that it begins with, '' where it stands alone.
+    ``lead`` is what the product itself says above the statements: what it counted. A statement that is a release's title stands
+    for that release.
     ``chips`` are the filters read from the question; ``notice`` says which of them were not followed, since nothing would
     have been left. ``retrieved`` are the ranked passages, best first. ``asked_at`` is where a reporter asks what the official
     did not say, or denied. ``confidence`` is how probable it is that the archive answers, 0 to 1, by which it is refused or
@@ -180,6 +182,7 @@ class Answer:
     text: str
     filters: Filters
     opening: str = ""
+    lead: str = ""
     notice: str = ""
     chips: tuple[Chip, ...] = ()
     statements: tuple[Statement, ...] = ()
@@ -250,6 +253,7 @@ class Answer:
             "status": self.status.value,
             "answered": self.answered,
             "text": self.text,
+            "lead": self.lead,
             "notice": self.notice,
             "statements": [{"text": s.text, "citations": list(s.citations)} for s in self.statements],
             "citations": [_plain(asdict(citation)) for citation in self.citations],

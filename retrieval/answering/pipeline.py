@@ -16,7 +16,7 @@ from archive import Embedder
 from language import only_evades
 from retrieval import wording
 from retrieval.answer import Answer, Status
-from retrieval.answering.answer_builder import answered, contradicted, declined, held, shared, unanswered
+from retrieval.answering.answer_builder import answered, contradicted, declined, held, listed, shared, unanswered
 from retrieval.answering.answerability import Grounds, concentration, probability
 from retrieval.answering.evidence import weigh_parts, weigh_sentences
 from retrieval.answering.non_answers import choose_evaded, find_exchanges
@@ -25,6 +25,7 @@ from retrieval.answering.premises import find_contradiction
 from retrieval.answering.sentence_selection import choose_spans
 from retrieval.answering.state import PipelineState
 from retrieval.citations import keep_asked
+from retrieval.listing import find_listing
 from retrieval.query import check_scope, describe_language, read_question, read_sub_questions, unknown_names
 from retrieval.question import loosen, merge
 from retrieval.search import Reranker, find_candidates, rank_candidates, rerank_best
@@ -83,6 +84,15 @@ def scope(state: PipelineState, tools: Tools) -> PipelineState:
         state = replace(state, of_language=told)
     outside = check_scope(state.question.own)
     return replace(state, done=unanswered(state, *outside)) if outside else state
+
+
+def look_up_catalogue(state: PipelineState, tools: Tools) -> PipelineState:
+    """Answer by the catalogue what asks how many releases there are, which, or which is the first or latest."""
+    question = state.question
+    if question.as_asked:
+        return state
+    found = find_listing(question, state.generation.catalogue)
+    return state if found is None else replace(state, done=listed(state, found))
 
 
 def read(state: PipelineState, tools: Tools) -> PipelineState:
@@ -196,7 +206,7 @@ def compose(state: PipelineState, tools: Tools) -> PipelineState:
 
 
 STAGES: tuple[PipelineStage, ...] = (
-    scope, read, search, rank, rerank, look_up_office, look_around, weigh, estimate, decide, part, compose,
+    scope, look_up_catalogue, read, search, rank, rerank, look_up_office, look_around, weigh, estimate, decide, part, compose,
 )  # fmt: skip
 
 

@@ -11,13 +11,14 @@ from retrieval.query.follow_up import (
     points_back,
     read_ellipsis,
 )
-from retrieval.query.people import is_of_country
+from retrieval.query.people import NamedSpeaker, is_of_country, resolve_speaker
 from retrieval.query.periods import Period, Tie, days_after, find_periods
 from retrieval.query.scope import check_scope, describe_language
 from retrieval.query.sub_questions import SubQuestion, read_sub_questions
 from retrieval.query.unknown_names import unknown_names
 
 __all__ = [
+    "NamedSpeaker",
     "Period",
     "SubQuestion",
     "Tie",
@@ -40,5 +41,6 @@ __all__ = [
     "read_ellipsis",
     "read_question",
     "read_sub_questions",
+    "resolve_speaker",
     "unknown_names",
 ]
