@@ -52,7 +52,9 @@ TO_DAY = " up to {until}"
 FIRST_LISTED = "These are {shown} of them, in order of date; {more} more follow: ask ‘what else?’."
 LAST_LISTED = "These are the last {shown} of them."
 NO_MORE_LISTED = "All of them were listed."
-NO_KIND_HERE = "No release here is of a kind called {name}, so these cannot be counted or listed. The kinds are: {kinds}."
+NO_KIND_HERE = (
+    "No release here is of a kind called {name}, so these cannot be counted or listed. The kinds are: {kinds}."
+)
 NO_WORDS_OF = (
     "Nobody called {name} speaks in this archive, so what they gave or mentioned cannot be counted or listed here."
 )

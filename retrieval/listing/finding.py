@@ -40,7 +40,11 @@ def find_places(request: Request, filters: Filters, catalogue: CatalogueReader) 
     places: list[int | Span]
     if request.words:
         spans = _titled(request, _find_sentences(request.words, selection, catalogue), catalogue)
-        each = spans if request.act is Act.TIMES else list({s.passage.release_id: s for s in reversed(spans)}.values())[::-1]
+        each = (
+            spans
+            if request.act is Act.TIMES
+            else list({s.passage.release_id: s for s in reversed(spans)}.values())[::-1]
+        )
         places, releases = list(each), len({span.passage.release_id for span in spans})
     else:
         whose = selection if filters.speakers or filters.voices else replace(selection, voices=())

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from archive import CatalogueReader
 from language import WORD, stem, stems, word_set
 from retrieval.listing.request import CalledKind
 
 _LONGEST = 4  # words that name a kind
+_PARTED = re.compile(r"[,;:]|[’']s\b|s[’']")  # 'Orr's briefings' are no kind
 _ANY, _WORDS_OF_KINDS = word_set("catalogue.any_kind"), {stem(word) for word in word_set("releases.kinds")}
 
 
@@ -17,7 +20,7 @@ def read_kind(text: str, catalogue: CatalogueReader) -> tuple[CalledKind, int] |
     neither here is returned as one that is not known.
     """
     ends = [word.end() for word in WORD.finditer(text)][:_LONGEST]
-    named = [text[:end] for end in reversed(ends) if "," not in text[:end]]
+    named = [text[:end] for end in reversed(ends) if not _PARTED.search(text[:end])]
     for words in named:
         if found := _find_kind(words, catalogue):
             return found, len(words)

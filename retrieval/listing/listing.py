@@ -35,7 +35,9 @@ def find_listing(question: Question, catalogue: CatalogueReader) -> Listing | No
 
     Raises NothingSelectedError where a filter that the person set names nothing here.
     """
-    request = Reader(catalogue=catalogue, asked_on=question.asked_on, heard=_heard(question)).read(question.own)
+    follows = bool(question.opening)
+    reader = Reader(catalogue=catalogue, asked_on=question.asked_on, heard=_heard(question), follows=follows)
+    request = reader.read(question.own)
     if request is None:
         return None
     if refused := _refuse(request, catalogue):

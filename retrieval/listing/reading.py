@@ -1,7 +1,7 @@
-"""Reading: what of the catalogue a question asks for, if all of it can be read so; any word that is left over says that it is not.
+"""Reading: what of the catalogue a question asks for, if all of it can be read so.
 
 'How many press briefings did Orr give in May?' is read: a kind, a speaker, a period. 'How many visas were issued?' is not, as
-visas are no kind of release: that number stands in a text. Nor is 'How many speeches did it take to win?'.
+visas are no kind of release: that number stands in a text. Any word that is left over says that something else is asked.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from archive import CatalogueReader
-from language import content_words, patterns, word_set
+from language import WORD, content_words, patterns, word_set
 from retrieval.listing.kinds_called import read_kind
 from retrieval.listing.request import Act, Request
 from retrieval.query import NamedSpeaker, Tie, find_periods, resolve_speaker
@@ -31,11 +31,15 @@ _NAME = re.compile(r"[A-Z][\w.’'-]*(?: (?:[a-z]{1,3} )?[A-Z][\w.’'-]*)*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """What questions are read by: the catalogue, the day that 'last month' is relative to, and whom 'she' means, if anybody."""
+    """What questions are read by: the catalogue, the day that 'last month' is relative to, and whom 'she' means, if anybody.
+
+    In a question that ``follows`` another, 'how many posts?' may be about what that one named: a kind alone is not enough.
+    """
 
     catalogue: CatalogueReader
     asked_on: date | None = None
     heard: NamedSpeaker | None = None
+    follows: bool = False
 
     def read(self, question: str) -> Request | None:
         """Return what a question asks of the catalogue; None where it asks something else."""
@@ -88,23 +92,25 @@ class Reader:
 
     def _read_releases(self, text: str, period: Request) -> Request | None:
         for head, act in _ACTS:
-            if (found := head.match(text)) and (request := self._read_kind(text[found.end() :], replace(period, act=act))):
+            if (found := head.match(text)) and (
+                request := self._read_kind(text[found.end() :], replace(period, act=act))
+            ):
                 topical = head not in (_SELECTS, _DATES)
-                return self._finish(*request, topical=topical, bare_list=head in (_LISTS, _COUNTS))
+                return self._finish(*request, topical=topical, by_kind=head is not _SELECTS)
         return None
 
-    def _finish(self, request: Request, rest: str, *, topical: bool, bare_list: bool) -> Request | None:
+    def _finish(self, request: Request, rest: str, *, topical: bool, by_kind: bool) -> Request | None:
+        """Return a request with all that is behind its kind; None where a word is left over, or nothing but a kind is said."""
         pieces = rest.split()
         if len(pieces) > _MOST_PIECES:
             return None
-        found = self._read_rest(request, pieces, self._resolve, topical=topical)
-        if found is None:
-            found = self._read_rest(request, pieces, _take_stranger, topical=topical)
-        limited = found and (found.speaker or found.stranger or found.words or found.since or found.until)
-        return found if limited or bare_list or (found and found.act is not Act.LIST) else None
+        reading = (self._read_rest(request, pieces, take, topical=topical) for take in (self._resolve, _take_stranger))
+        found = next(filter(None, reading), None)
+        alone = by_kind and not (self.follows and not pieces)
+        return found if found and (found.limited or alone) else None
 
     def _read_kind(self, text: str, request: Request) -> tuple[Request, str] | None:
-        """Return a request with the kind that a text begins with, behind an owner and words such as 'all the latest', and the rest."""
+        """Return a request with the kind that a text begins with, behind words such as 'all' and an owner, and the rest."""
         while found := _QUANTIFIER.match(text):
             text = text[found.end() :]
         if found := _EDGE.match(text):
@@ -113,13 +119,15 @@ class Reader:
         if called := read_kind(text, self.catalogue):
             kind, end = called
             return replace(request, kind=kind), text[end:].strip(" ,")
-        if request.speaker is None and (owner := _OWNER.match(text)) and (whose := self._resolve(request, owner["who"])):
+        if (
+            request.speaker is None
+            and (owner := _OWNER.match(text))
+            and (whose := self._resolve(request, owner["who"]))
+        ):
             return self._read_kind(text[owner.end() :], whose)
         return None
 
-    def _read_rest(
-        self, request: Request, pieces: list[str], take: _Take, *, topical: bool
-    ) -> Request | None:
+    def _read_rest(self, request: Request, pieces: list[str], take: _Take, *, topical: bool) -> Request | None:
         """Return a request with all that the rest of a question says, None where a word of it is left over."""
         if not pieces:
             return request
@@ -179,7 +187,8 @@ def _take_stranger(request: Request, who: str) -> Request | None:
 
 
 def _read_words(text: str) -> tuple[str, ...]:
-    """Return the words to be looked for, () where these are no few words, but a clause."""
+    """Return the words to be looked for, as they are written, () where these are no few words, but a clause."""
     bare = _THE_WORD.sub("", text.strip(" ,"))
-    words = content_words(bare)
-    return tuple(words) if len(bare.split()) <= _MOST_WORDS and not _CLAUSE.search(bare) else ()
+    if len(bare.split()) > _MOST_WORDS or _CLAUSE.search(bare):
+        return ()
+    return tuple(dict.fromkeys(word for word in WORD.findall(bare) if content_words(word)))

@@ -21,10 +21,10 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalledKind:
-    """The releases that a question's words for a kind mean: those of ``kinds``, or those whose titles have all words of ``titled``, by
-    their stems; all, with neither.
+    """The releases that a question's words for a kind mean: all, where nothing more is said of them.
 
-    ``name`` is the kind, or the words for it, as told. ``known`` is False where the archive has no such kind.
+    They are those of ``kinds``, or those whose titles have all the stems of ``titled``. ``name`` is the kind, or the words for
+    it, as told. ``known`` is False where the archive has no such kind.
     """
 
     name: str = ""
@@ -48,3 +48,8 @@ class Request:
     words: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
+
+    @property
+    def limited(self) -> bool:
+        """Whether it says more of the releases than their kind."""
+        return bool(self.speaker or self.stranger or self.words or self.since or self.until)

@@ -21,7 +21,9 @@ def tell_count(request: Request, found: Found, filters: Filters) -> str:
         one = len(found.places) == 1
     told = wording.THERE_ARE if found.places else wording.THERE_IS_NONE
     what = (counted if found.places else "release") + _describe(request, filters, one=one or not found.places)
-    return " ".join(filter(None, (told.format(are="is" if one else "are", what=what), wording.tell_undated(found.undated))))
+    return " ".join(
+        filter(None, (told.format(are="is" if one else "are", what=what), wording.tell_undated(found.undated)))
+    )
 
 
 def tell_end(request: Request, found: Found, filters: Filters, day: date | None) -> str:
