@@ -12,6 +12,7 @@ from archive import Relation, Voice
 from language import write_day
 
 NOT_IN_ARCHIVE = "The archive does not say. No passage in it answers this well enough to quote."
+NOTHING_MORE = "Nothing more in the archive answers this well enough to quote."
 NOT_CLEARLY = (
     "No passage answers this clearly enough to be quoted as the answer. The nearest are shown: see whether they do."
 )
@@ -50,7 +51,8 @@ FROM_DAY_TO_DAY = " from {since} to {until}"
 FROM_DAY = " from {since} on"
 TO_DAY = " up to {until}"
 FIRST_LISTED = "These are {shown} of them, in order of date; {more} more follow: ask ‘what else?’."
-LAST_LISTED = "These are the last {shown} of them."
+MORE_LISTED = "These are {shown} more of them; {more} more follow."
+LAST_LISTED = "These are the last of them."
 NO_MORE_LISTED = "All of them were listed."
 NO_KIND_HERE = (
     "No release here is of a kind called {name}, so these cannot be counted or listed. The kinds are: {kinds}."

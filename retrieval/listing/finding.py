@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from archive import CatalogueReader, Passage, Selection
 from language import split_sentences, stem, stems
@@ -15,16 +16,18 @@ from retrieval.spans import Span
 
 _AT_ONCE = 500  # passages read
 
+Place: TypeAlias = tuple[str, int | Span]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """What a request means in an archive: where each release has what was asked for, or each sentence, earliest first.
 
-    ``places`` are passages' ids, or spans already; ``releases`` counts the releases, ``undated`` those that a period leaves
-    out as they have no date.
+    ``places`` are passages' ids, or spans already, each with its release's id; ``releases`` counts the releases, ``undated``
+    those that a period leaves out as they have no date.
     """
 
-    places: tuple[int | Span, ...]
+    places: tuple[Place, ...]
     releases: int
     undated: int
 
@@ -37,7 +40,7 @@ def find_places(request: Request, filters: Filters, catalogue: CatalogueReader) 
     if request.act in {Act.FIRST, Act.LATEST} and catalogue.days:  # those without a date are neither
         filters = replace(filters, since=filters.since or catalogue.days[0])
     selection = select(catalogue, filters)
-    places: list[int | Span]
+    places: list[Place]
     if request.words:
         spans = _titled(request, _find_sentences(request.words, selection, catalogue), catalogue)
         each = (
@@ -45,23 +48,26 @@ def find_places(request: Request, filters: Filters, catalogue: CatalogueReader) 
             if request.act is Act.TIMES
             else list({s.passage.release_id: s for s in reversed(spans)}.values())[::-1]
         )
-        places, releases = list(each), len({span.passage.release_id for span in spans})
+        places, releases = (
+            [(span.passage.release_id, span) for span in each],
+            len({span.passage.release_id for span in spans}),
+        )
     else:
         whose = selection if filters.speakers or filters.voices else replace(selection, voices=())
         first = catalogue.first_passages(whose) | (catalogue.first_passages(selection) if whose != selection else {})
         kept = _with_titles(request, list(first), catalogue)
-        places, releases = [first[release_id] for release_id in kept], len(kept)
+        places, releases = [(release_id, first[release_id]) for release_id in kept], len(kept)
     undated = count_left_out(catalogue, filters)
     return Found(places=tuple(places), releases=releases, undated=undated)
 
 
-def open_places(places: Sequence[int | Span], filters: Filters, catalogue: CatalogueReader) -> list[Span]:
+def open_places(places: Sequence[Place], filters: Filters, catalogue: CatalogueReader) -> list[Span]:
     """Return the places as spans: of a passage, the release's title where it stands there, or the first sentence asked for."""
-    passages = iter(catalogue.passages([place for place in places if isinstance(place, int)]))
+    passages = iter(catalogue.passages([place for _, place in places if isinstance(place, int)]))
     selection = select(catalogue, filters)
     return [
         place if isinstance(place, Span) else _open(next(passages), bool(filters.speakers), selection, catalogue)
-        for place in places
+        for _, place in places
     ]
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive import CatalogueReader
 from retrieval import wording
-from retrieval.listing.finding import Found, find_places, open_places
+from retrieval.listing.finding import Found, Place, find_places, open_places
 from retrieval.listing.reading import Reader
 from retrieval.listing.request import Act, Request
 from retrieval.listing.telling import tell_count, tell_end
 from retrieval.query import NamedSpeaker
-from retrieval.question import Filters, Question
+from retrieval.question import CitedPlace, Filters, Question
 from retrieval.spans import Span
 
 SHOWN = 10
@@ -46,7 +47,7 @@ def find_listing(question: Question, catalogue: CatalogueReader) -> Listing | No
     found = find_places(request, filters, catalogue)
     if request.act in (Act.FIRST, Act.LATEST) and found.places:
         return _list_end(request, filters, found, catalogue)
-    return _list_all(request, filters, found, catalogue)
+    return _list_all(request, filters, found, question.cited, catalogue)
 
 
 def _heard(question: Question) -> NamedSpeaker | None:
@@ -78,12 +79,32 @@ def _merge(request: Request, person: Filters) -> Filters:
     )
 
 
-def _list_all(request: Request, filters: Filters, found: Found, catalogue: CatalogueReader) -> Listing:
-    spans = open_places(found.places[:SHOWN], filters, catalogue)
-    more = len(found.places) - len(spans)
-    rest = wording.FIRST_LISTED.format(shown=len(spans), more=more) if more else ""
-    told = " ".join(filter(None, (tell_count(request, found, filters), rest)))
+def _list_all(
+    request: Request, filters: Filters, found: Found, cited: Sequence[CitedPlace], catalogue: CatalogueReader
+) -> Listing:
+    """Return the first places that were not cited before, and what is told of all."""
+    rest = [place for place in found.places if not _is_cited(place, cited)]
+    spans = open_places(rest[:SHOWN], filters, catalogue)
+    told = _tell_rest(len(spans), len(rest) - len(spans), again=bool(cited))
+    counted = "" if cited and found.places else tell_count(request, found, filters)
+    told = " ".join(filter(None, (counted, told)))
     return Listing(told=told, spans=tuple(spans), filters=filters, by_title=not request.words)
+
+
+def _is_cited(place: Place, cited: Sequence[CitedPlace]) -> bool:
+    """Whether a sentence was cited, or of a release anything."""
+    release_id, span = place
+    if isinstance(span, Span):
+        return any(one.overlaps(release_id, span.start, span.end) for one in cited)
+    return any(one.release_id == release_id for one in cited)
+
+
+def _tell_rest(shown: int, more: int, *, again: bool) -> str:
+    if again and not shown:
+        return wording.NO_MORE_LISTED
+    if again:
+        return wording.MORE_LISTED.format(shown=shown, more=more) if more else wording.LAST_LISTED
+    return wording.FIRST_LISTED.format(shown=shown, more=more) if more else ""
 
 
 def _list_end(request: Request, filters: Filters, found: Found, catalogue: CatalogueReader) -> Listing:
