@@ -20,7 +20,7 @@ Place: TypeAlias = tuple[str, int | Span]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class FoundPlaces:
     """What a request means in an archive: where each release has what was asked for, or each sentence, earliest first.
 
     ``places`` are passages' ids, or spans already, each with its release's id; ``releases`` counts the releases, ``undated``
@@ -32,7 +32,7 @@ class Found:
     undated: int
 
 
-def find_places(request: Request, filters: Filters, catalogue: CatalogueReader) -> Found:
+def find_places(request: Request, filters: Filters, catalogue: CatalogueReader) -> FoundPlaces:
     """Return what a request means; ``filters`` are those of the person and of the request together.
 
     Raises NothingSelectedError for a filter that names nothing here.
@@ -58,7 +58,7 @@ def find_places(request: Request, filters: Filters, catalogue: CatalogueReader) 
         kept = _with_titles(request, list(first), catalogue)
         places, releases = [(release_id, first[release_id]) for release_id in kept], len(kept)
     undated = count_left_out(catalogue, filters)
-    return Found(places=tuple(places), releases=releases, undated=undated)
+    return FoundPlaces(places=tuple(places), releases=releases, undated=undated)
 
 
 def open_places(places: Sequence[Place], filters: Filters, catalogue: CatalogueReader) -> list[Span]:

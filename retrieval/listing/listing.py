@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from archive import CatalogueReader
 from retrieval import wording
-from retrieval.listing.finding import Found, Place, find_places, open_places
-from retrieval.listing.reading import Reader
+from retrieval.listing.finding import FoundPlaces, Place, find_places, open_places
+from retrieval.listing.reading import RequestReader
 from retrieval.listing.request import Act, Request
 from retrieval.listing.telling import tell_count, tell_end
 from retrieval.query import NamedSpeaker
@@ -37,7 +37,7 @@ def find_listing(question: Question, catalogue: CatalogueReader) -> Listing | No
     Raises NothingSelectedError where a filter that the person set names nothing here.
     """
     follows = bool(question.opening)
-    reader = Reader(catalogue=catalogue, asked_on=question.asked_on, heard=_heard(question), follows=follows)
+    reader = RequestReader(catalogue=catalogue, asked_on=question.asked_on, heard=_heard(question), follows=follows)
     request = reader.read(question.own)
     if request is None:
         return None
@@ -80,7 +80,7 @@ def _merge(request: Request, person: Filters) -> Filters:
 
 
 def _list_all(
-    request: Request, filters: Filters, found: Found, cited: Sequence[CitedPlace], catalogue: CatalogueReader
+    request: Request, filters: Filters, found: FoundPlaces, cited: Sequence[CitedPlace], catalogue: CatalogueReader
 ) -> Listing:
     """Return the first places that were not cited before, and what is told of all."""
     rest = [place for place in found.places if not _is_cited(place, cited)]
@@ -107,7 +107,7 @@ def _tell_rest(shown: int, more: int, *, again: bool) -> str:
     return wording.FIRST_LISTED.format(shown=shown, more=more) if more else ""
 
 
-def _list_end(request: Request, filters: Filters, found: Found, catalogue: CatalogueReader) -> Listing:
+def _list_end(request: Request, filters: Filters, found: FoundPlaces, catalogue: CatalogueReader) -> Listing:
     """Return the first or the latest release, with others of the same day."""
     first = request.act is Act.FIRST
     spans = open_places(found.places[:SHOWN] if first else found.places[-SHOWN:][::-1], filters, catalogue)

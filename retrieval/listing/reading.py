@@ -30,7 +30,7 @@ _NAME = re.compile(r"[A-Z][\w.’'-]*(?: (?:[a-z]{1,3} )?[A-Z][\w.’'-]*)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reader:
+class RequestReader:
     """What questions are read by: the catalogue, the day that 'last month' is relative to, and whom 'she' means, if anybody.
 
     In a question that ``follows`` another, 'how many posts?' may be about what that one named: a kind alone is not enough.

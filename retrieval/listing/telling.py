@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from retrieval import wording
-from retrieval.listing.finding import Found
+from retrieval.listing.finding import FoundPlaces
 from retrieval.listing.request import Act, Request
 from retrieval.question import Filters
 
 
-def tell_count(request: Request, found: Found, filters: Filters) -> str:
+def tell_count(request: Request, found: FoundPlaces, filters: Filters) -> str:
     """Return how many releases or sentences a request means, what they are, and where they end."""
     one = found.releases == 1
     counted = wording.count_of(found.releases, "release")
@@ -26,7 +26,7 @@ def tell_count(request: Request, found: Found, filters: Filters) -> str:
     )
 
 
-def tell_end(request: Request, found: Found, filters: Filters, day: date | None) -> str:
+def tell_end(request: Request, found: FoundPlaces, filters: Filters, day: date | None) -> str:
     """Return of which day the first or latest release is, and of how many."""
     one = found.releases == 1
     what = wording.count_of(found.releases, "release") + _describe(request, filters, one=one)

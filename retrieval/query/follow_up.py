@@ -18,6 +18,7 @@ _CORRECTION, _DISPUTE, _GOING_ON, _NTH, _ORDINAL = patterns(
 )
 _ORDINALS = entries("numbers.unit_ordinals")
 _LONGEST_ELLIPSIS = 8  # words
+_LONGEST_BARE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,7 @@ def asks_for_more(question: str) -> bool:
 
 def is_bare(question: str) -> bool:
     """Whether a question has no word of its own to be looked for: 'why?', 'when was that?'."""
-    return not content_words(question)
+    return len(question.split()) <= _LONGEST_BARE and not content_words(question)
 
 
 def has_clause(text: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from archive.store import Store
-from retrieval.listing.reading import Reader
+from retrieval.listing.reading import RequestReader
 from retrieval.listing.request import Act, CalledKind, Request
 from retrieval.query import NamedSpeaker
 
@@ -19,8 +19,8 @@ OCTOBER = {"since": date(2031, 10, 1), "until": date(2031, 10, 31)}
 
 
 @pytest.fixture(scope="session")
-def reader(sample_store: object) -> Reader:
-    return Reader(catalogue=Store(sample_store).generation().catalogue)  # type: ignore[arg-type]
+def reader(sample_store: object) -> RequestReader:
+    return RequestReader(catalogue=Store(sample_store).generation().catalogue)  # type: ignore[arg-type]
 
 
 @pytest.mark.model
@@ -65,17 +65,17 @@ def reader(sample_store: object) -> Reader:
         ("What did Ruth Calloway say about visas?", None),
     ],
 )  # fmt: skip
-def test_what_is_asked_of_the_catalogue(reader: Reader, question: str, expected: Request | None) -> None:
+def test_what_is_asked_of_the_catalogue(reader: RequestReader, question: str, expected: Request | None) -> None:
     assert reader.read(question) == expected
 
 
 @pytest.mark.model
-def test_a_pronoun_is_who_was_heard(reader: Reader) -> None:
-    heard = Reader(catalogue=reader.catalogue, heard=CALLOWAY, follows=True)
+def test_a_pronoun_is_who_was_heard(reader: RequestReader) -> None:
+    heard = RequestReader(catalogue=reader.catalogue, heard=CALLOWAY, follows=True)
     assert heard.read("And how many briefings did she give?") == Request(act=Act.COUNT, kind=BRIEFING, speaker=CALLOWAY)
 
 
 @pytest.mark.model
-def test_a_kind_alone_may_be_about_the_question_before(reader: Reader) -> None:
+def test_a_kind_alone_may_be_about_the_question_before(reader: RequestReader) -> None:
     assert reader.read("So how many posts?")
-    assert Reader(catalogue=reader.catalogue, follows=True).read("So how many posts?") is None
+    assert RequestReader(catalogue=reader.catalogue, follows=True).read("So how many posts?") is None
