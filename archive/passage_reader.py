@@ -116,6 +116,26 @@ class PassageReader(CatalogueFile):
         )
         return [int(row[0]) for row in rows]
 
+    def hold_words(self, words: Sequence[str], selection: Selection) -> list[int]:
+        """Return the ids of the passages whose text holds all these words, stemmed, that a selection allows, earliest first."""
+        where, values = selection.where()
+        rows = self._db.execute(
+            "SELECT p.id FROM passage_index JOIN passages p ON p.id = passage_index.rowid WHERE passage_index MATCH ?"
+            f" AND {where} ORDER BY p.date IS NULL, p.date, p.release_id, p.start",
+            [f"text : ({' AND '.join(_quoted(word) for word in words)})", *values],
+        )
+        return [int(row[0]) for row in rows]
+
+    def first_passages(self, selection: Selection) -> dict[str, int]:
+        """Return the id of the first passage of each release that a selection allows, by the release's id, earliest first."""
+        where, values = selection.where()
+        rows = self._db.execute(
+            f"SELECT p.release_id, p.id, min(p.start) FROM passages p WHERE {where} GROUP BY p.release_id"
+            " ORDER BY p.date IS NULL, p.date, p.release_id",
+            values,
+        )
+        return {str(row[0]): int(row[1]) for row in rows}
+
     def rank_phrases(self, phrases: Sequence[str], *, limit: int) -> list[int]:
         """Return the ids of the passages whose text holds any of the phrases, by BM25, best first."""
         if not phrases:

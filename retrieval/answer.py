@@ -168,6 +168,7 @@ class Answer:
     statements rest on, then what officials deny close to what is asked, where the ``premise`` is not certain.
 
     ``resolved_question`` is what was searched, ``opening`` the earlier question that it begins with, '' where it stands alone.
+    ``lead`` is what the product says itself above the statements: what it counted or listed.
     ``chips`` are the filters read from the question; ``notice`` says which of them were not followed, since nothing would
     have been left. ``retrieved`` are the ranked passages, best first. ``asked_at`` is where a reporter asks what the official
     did not say, or denied. ``confidence`` is how probable it is that the archive answers, 0 to 1, by which it is refused or
@@ -180,6 +181,7 @@ class Answer:
     text: str
     filters: Filters
     opening: str = ""
+    lead: str = ""
     notice: str = ""
     chips: tuple[Chip, ...] = ()
     statements: tuple[Statement, ...] = ()
@@ -226,6 +228,12 @@ class Answer:
         return self.status is Status.ANSWERED
 
     @property
+    def lists_releases(self) -> bool:
+        """Whether the statements are titles, which stand for their releases, and nobody's words."""
+        titles = {citation.n: citation.title for citation in self.citations}
+        return bool(self.lead) and all(one.text == titles[one.citations[0]] for one in self.statements)
+
+    @property
     def doubted(self) -> bool:
         """Whether officials deny something close to what is asked, which may be another thing."""
         return self.premise is not None and not self.premise.certain
@@ -250,6 +258,7 @@ class Answer:
             "status": self.status.value,
             "answered": self.answered,
             "text": self.text,
+            "lead": self.lead,
             "notice": self.notice,
             "statements": [{"text": s.text, "citations": list(s.citations)} for s in self.statements],
             "citations": [_plain(asdict(citation)) for citation in self.citations],

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from archive import UsageError, Voice
+from language import content_words
 
 LONGEST_QUESTION = 2000
 
@@ -71,6 +72,19 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CitedPlace:
+    """Words of a release that were cited before: a question that asks for more asks for others."""
+
+    release_id: str
+    start: int
+    end: int
+
+    def overlaps(self, release_id: str, start: int, end: int) -> bool:
+        """Whether a place has words in common with this one."""
+        return self.release_id == release_id and self.start < end and start < self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """The text asked, what is searched for it, and the filters set for it.
 
@@ -78,7 +92,8 @@ class Question:
     answered with. ``own`` is what is asked itself, without words that only say that the subject changes: the text where
     nothing else is given. A question that is ``resolved`` is searched as it stands, whatever was asked before it. Filters are
     read from the text as well, unless it is to be taken ``as_asked``; those whose chips' keys are ``taken_off`` are not.
-    ``asked_on`` is the day that 'last month' is relative to, None for the archive's last day.
+    ``asked_on`` is the day that 'last month' is relative to, None for the archive's last day. What stands in the places
+    ``cited`` is not cited again.
     """
 
     text: str
@@ -90,11 +105,17 @@ class Question:
     as_asked: bool = False
     taken_off: tuple[str, ...] = ()
     asked_on: date | None = None
+    cited: tuple[CitedPlace, ...] = ()
 
     @property
     def searched(self) -> str:
         """What is looked up: the question that it leans on, if any, and what it asks itself."""
         return f"{self.opening} {self.own}" if self.opening else self.own
+
+    @property
+    def weighed(self) -> str:
+        """What sentences are weighed by: what is asked itself, and for 'why?' the question that it leans on as well."""
+        return self.own if content_words(self.own) else self.searched
 
     def __post_init__(self) -> None:
         """Refuse a question too long to be one: raises UsageError."""

@@ -12,6 +12,7 @@ from archive import Relation, Voice
 from language import write_day
 
 NOT_IN_ARCHIVE = "The archive does not say. No passage in it answers this well enough to quote."
+NOTHING_MORE = "Nothing more in the archive answers this well enough to quote."
 NOT_CLEARLY = (
     "No passage answers this clearly enough to be quoted as the answer. The nearest are shown: see whether they do."
 )
@@ -34,6 +35,31 @@ IN_UNDATED = "{count} without a date"
 IN_ONE_RELEASE = "a release of {first}"
 IN_RELEASES_OF = "{count:,} releases of {first}"
 IN_RELEASES = "{count:,} releases from {first} to {last}"
+THERE_ARE = "In this archive there {are} {what}."
+THERE_IS_NONE = "In this archive there is no {what}."
+AT_AN_END = "In this archive there {are} {what}. The {end} is of {date}."
+ENDS = {"first": "first", "latest": "latest"}
+OF_KINDS = " of the {kinds} {names}"
+OF_TITLES = " with {name} in the title"
+WITH_WORDS_OF = " with words of {names}"
+MENTIONING = " that {mention} {words}, in the words of officials or of the release itself"
+MENTIONED_BY = " in which {names} {mention} {words}"
+IN_ANY_FORM = "{words} (in any form)"
+IN_ONE_SENTENCE = "{words} (in one sentence, in any form)"
+IN_SO_MANY = "{sentences}, in {releases},"
+FROM_DAY_TO_DAY = " from {since} to {until}"
+FROM_DAY = " from {since} on"
+TO_DAY = " up to {until}"
+FIRST_LISTED = "These are {shown} of them, in order of date; {more} more follow: ask ‘what else?’."
+MORE_LISTED = "These are {shown} more of them; {more} more follow."
+LAST_LISTED = "These are the last of them."
+NO_MORE_LISTED = "All of them were listed."
+NO_KIND_HERE = (
+    "No release here is of a kind called {name}, so these cannot be counted or listed. The kinds are: {kinds}."
+)
+NO_WORDS_OF = (
+    "Nobody called {name} speaks in this archive, so what they gave or mentioned cannot be counted or listed here."
+)
 NOT_FOLLOWED = "Nothing in the archive matches {words}, so the search was not limited to that."
 FOREIGN_LANGUAGE = "The question seems to be in {asked}; this archive is in {held}. This is what was found."
 NOT_READ_WELL = (

@@ -49,10 +49,12 @@ ROOMS = {
     "retrieval.query": set(),
     "retrieval.search": {"retrieval.query"},
     "retrieval.citations": set(),
+    "retrieval.listing": {"retrieval.query", "retrieval.search", "retrieval.citations"},
     "retrieval.answering": {
         "retrieval.query",
         "retrieval.search",
         "retrieval.citations",
+        "retrieval.listing",
         "retrieval.answering.premises",
     },
     "retrieval.answering.premises": {

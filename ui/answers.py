@@ -35,7 +35,7 @@ from ui.session import ChatTurn
 Values: TypeAlias = dict[str, Any]
 
 _BULLET = re.compile(r"^[-•*]\s+")  # the mark of an item in a list
-_LEADS = {Status.ANSWERED: "", Status.DECLINED: shared.DECLINED, Status.CONTRADICTED: shared.CONTRADICTED}
+_LEADS = {Status.DECLINED: shared.DECLINED, Status.CONTRADICTED: shared.CONTRADICTED}
 
 
 def pending_values(exchange: ChatTurn) -> Values:
@@ -127,7 +127,7 @@ def as_text(answer: Answer) -> str:
 
 def _note(answer: Answer) -> str:
     """What is said above the quotations, or in place of them."""
-    return _LEADS.get(answer.status, answer.text)
+    return answer.lead if answer.answered else _LEADS.get(answer.status, answer.text)
 
 
 def _told(answer: Answer) -> str:
@@ -139,7 +139,9 @@ def _told(answer: Answer) -> str:
 
 
 def _quotations(answer: Answer) -> list[Values]:
-    """Statements that one person made in one release stand together, under one attribution."""
+    """Statements that one person made in one release stand together, under one attribution; titles are told by the sources."""
+    if answer.lists_releases:
+        return []
     numbered = {citation.n: citation for citation in answer.citations}
 
     def said(statement: Any) -> tuple[object, ...]:

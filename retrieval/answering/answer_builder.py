@@ -13,6 +13,7 @@ from retrieval.answering.non_answers import Exchange
 from retrieval.answering.office_holders import Holder, SharedOffice
 from retrieval.answering.state import Contradiction, PipelineState
 from retrieval.citations import FindValues, cite_all, describe, mark_quoted, part_quoted
+from retrieval.listing import Listing
 from retrieval.query import find_named_answers, find_values
 from retrieval.spans import Span
 
@@ -48,6 +49,21 @@ def shared(state: PipelineState, office: SharedOffice) -> Answer:
     """Return the answer that many hold the office asked for, so that the question has to say which."""
     names = wording.list_names(office.names)
     return unanswered(state, Status.UNCLEAR, wording.SHARED_OFFICE.format(office=office.office, names=names))
+
+
+def listed(state: PipelineState, listing: Listing) -> Answer:
+    """Return what the catalogue counts or lists: what it comes to, and each place, its release's title in place of its words."""
+    found = replace(state, question=replace(state.question, filters=listing.filters))
+    if not listing.spans:
+        return unanswered(found, Status.NOT_IN_ARCHIVE, listing.told)
+    stated = cite_all(listing.spans, state.generation.catalogue, whole=False)
+    passages = list(dict.fromkeys(span.passage for span in listing.spans))
+    answer = _build(found, Status.ANSWERED, listing.told, stated=stated, found_first=passages)
+    if not listing.by_title:
+        return replace(answer, lead=listing.told)
+    titles = tuple(Statement(text=citation.title, citations=(citation.n,)) for citation in stated)
+    lines = [f"{wording.write_date(one.date)}: {one.title} [{one.n}]" for one in stated]
+    return replace(answer, lead=listing.told, statements=titles, text="\n\n".join([listing.told, *lines]))
 
 
 def declined(state: PipelineState, exchange: Exchange) -> Answer:

@@ -16,17 +16,18 @@ from archive import Embedder
 from language import only_evades
 from retrieval import wording
 from retrieval.answer import Answer, Status
-from retrieval.answering.answer_builder import answered, contradicted, declined, held, shared, unanswered
+from retrieval.answering.answer_builder import answered, contradicted, declined, held, listed, shared, unanswered
 from retrieval.answering.answerability import Grounds, concentration, probability
-from retrieval.answering.evidence import weigh_parts, weigh_sentences
+from retrieval.answering.evidence import Sentence, weigh_parts, weigh_sentences
 from retrieval.answering.non_answers import choose_evaded, find_exchanges
 from retrieval.answering.office_holders import SharedOffice, find_holder
 from retrieval.answering.premises import find_contradiction
 from retrieval.answering.sentence_selection import choose_spans
 from retrieval.answering.state import PipelineState
 from retrieval.citations import keep_asked
+from retrieval.listing import find_listing
 from retrieval.query import check_scope, describe_language, read_question, read_sub_questions, unknown_names
-from retrieval.question import loosen, merge
+from retrieval.question import Question, loosen, merge
 from retrieval.search import Reranker, find_candidates, rank_candidates, rerank_best
 from retrieval.spans import overlap
 from retrieval.weights import Weights
@@ -81,8 +82,17 @@ def scope(state: PipelineState, tools: Tools) -> PipelineState:
     """Answer what is no question to an archive; tell where a question is in a language that the archive is not in."""
     if told := describe_language(state.question.own, state.generation.catalogue.languages):
         state = replace(state, of_language=told)
-    outside = check_scope(state.question.own)
+    outside = check_scope(state.question.searched)
     return replace(state, done=unanswered(state, *outside)) if outside else state
+
+
+def look_up_catalogue(state: PipelineState, tools: Tools) -> PipelineState:
+    """Answer by the catalogue what asks how many releases there are, which, or which is the first or latest."""
+    question = state.question
+    if question.as_asked:
+        return state
+    found = find_listing(question, state.generation.catalogue)
+    return state if found is None else replace(state, done=listed(state, found))
 
 
 def read(state: PipelineState, tools: Tools) -> PipelineState:
@@ -90,9 +100,8 @@ def read(state: PipelineState, tools: Tools) -> PipelineState:
     question = state.question
     if question.as_asked:
         return state
-    found = read_question(
-        question.own, state.generation.catalogue, opening=question.opening, asked_on=question.asked_on
-    )
+    opening = question.opening if question.weighed == question.own else ""  # else it is read as a part of the whole
+    found = read_question(question.weighed, state.generation.catalogue, opening=opening, asked_on=question.asked_on)
     return replace(state, reading=found.without(keys=question.taken_off).beside(question.filters))
 
 
@@ -127,6 +136,8 @@ def rerank(state: PipelineState, tools: Tools) -> PipelineState:
 
 def look_up_office(state: PipelineState, tools: Tools) -> PipelineState:
     """Answer who holds an office, or what office somebody holds, by how the archive names people."""
+    if state.question.cited:
+        return state
     holder = find_holder(state.question, state.generation.catalogue, state.ranked.searched.selection)
     if isinstance(holder, SharedOffice):
         return replace(state, done=shared(state, holder))
@@ -147,9 +158,18 @@ def look_around(state: PipelineState, tools: Tools) -> PipelineState:
 def weigh(state: PipelineState, tools: Tools) -> PipelineState:
     """Weigh the sentences of the first passages that are in the words of whom the question asks for."""
     # A follow-up is searched with the question that it leans on; what its sentences are weighed by is what it asks itself.
-    sentences = weigh_sentences(state.question.own, state.ranked, tools.weights)
+    sentences = weigh_sentences(state.question.weighed, state.ranked, tools.weights)
     asked = keep_asked(sentences, state.ranked.searched.selection, state.generation.catalogue)
-    return replace(state, sentences=tuple(asked))
+    return replace(state, sentences=_leave_out(asked, state.question))
+
+
+def _leave_out(sentences: Sequence[Sentence], question: Question) -> tuple[Sentence, ...]:
+    """Return the sentences without those that were cited before."""
+    return tuple(
+        one
+        for one in sentences
+        if not any(place.overlaps(one.passage.release_id, one.start, one.end) for place in question.cited)
+    )
 
 
 def estimate(state: PipelineState, tools: Tools) -> PipelineState:
@@ -171,7 +191,8 @@ def decide(state: PipelineState, tools: Tools) -> PipelineState:
     weights, caution = tools.weights, tools.caution
     confident = bool(state.sentences) and (state.confidence or 0.0) >= caution
     confident = confident and not (caution and only_evades(state.sentences[0].text))
-    against = find_contradiction(state.findings, weights.premises) if caution and not state.unknown else None
+    looked_for = caution and not state.unknown and not state.question.cited
+    against = find_contradiction(state.findings, weights.premises) if looked_for else None
     best = state.sentences[: weights.answerability.looked_at]
     if against is not None and any(overlap(span, sentence) for span in against.spans for sentence in best):
         against = replace(against, certain=True)  # the answer would be the denial itself
@@ -186,7 +207,8 @@ def part(state: PipelineState, tools: Tools) -> PipelineState:
     parts = read_sub_questions(state.question.own)
     if not parts:
         return state
-    return replace(state, parts=weigh_parts(state.generation, tools.embedder, state.ranked, parts, tools.weights))
+    weighed = weigh_parts(state.generation, tools.embedder, state.ranked, parts, tools.weights)
+    return replace(state, parts=tuple(_leave_out(sentences, state.question) for sentences in weighed))
 
 
 def compose(state: PipelineState, tools: Tools) -> PipelineState:
@@ -196,12 +218,14 @@ def compose(state: PipelineState, tools: Tools) -> PipelineState:
 
 
 STAGES: tuple[PipelineStage, ...] = (
-    scope, read, search, rank, rerank, look_up_office, look_around, weigh, estimate, decide, part, compose,
+    scope, look_up_catalogue, read, search, rank, rerank, look_up_office, look_around, weigh, estimate, decide, part, compose,
 )  # fmt: skip
 
 
 def _refuse(state: PipelineState, weights: Weights) -> Answer:
     """Return the answer to a question that nothing answers: that officials did not say, or what kept it from an answer."""
+    if state.question.cited:
+        return unanswered(state, Status.NOT_IN_ARCHIVE, wording.NOTHING_MORE)
     if not state.unknown:
         evaded = choose_evaded(state.exchanges, state.question.own, state.ranked, weights.non_answers)
         if evaded is not None:

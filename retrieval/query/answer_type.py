@@ -14,6 +14,11 @@ _BAR = "|"
 _STAGE_DIRECTION = re.compile(r"[(\[][^)\]]*[)\]]")
 
 
+def is_of_time(question: str) -> bool:
+    """Whether a question asks when."""
+    return bool(_ASKS_TIME.search(question))
+
+
 def holds_number(question: str, sentence: str) -> bool:
     """Whether the question asks for a number, and the sentence holds one."""
     return _asks(question)[0] and _NUMBER.search(sentence) is not None

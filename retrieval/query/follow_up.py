@@ -7,13 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from archive import Embedder, Generation
-from language import MONTHS, content_words, patterns, share_of, weigh_words
+from language import MONTHS, content_words, entries, patterns, share_of, weigh_words
 from retrieval.weights import FollowUp, FollowUpWeights
 
 _NEW_TOPIC, _RETURNING, _POINTS, _POINTS_AT_THEM, _CONNECTED, _ELLIPSIS, _CLAUSE, _NAMED = patterns(
     "questions", "new_topic", "returning", "points", "points_at_them", "connected", "ellipsis", "clause", "named"
 )
+_CORRECTION, _DISPUTE, _GOING_ON, _NTH, _ORDINAL = patterns(
+    "questions", "correction", "dispute", "going_on", "nth", "ordinal"
+)
+_ORDINALS = entries("numbers.unit_ordinals")
 _LONGEST_ELLIPSIS = 8  # words
+_LONGEST_BARE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +61,50 @@ def read_ellipsis(question: str) -> str:
     return "" if len(rest.split()) > _LONGEST_ELLIPSIS or _CLAUSE.search(rest) else rest
 
 
+def read_correction(question: str) -> str:
+    """Return what a correction ('No, I meant in April') puts in place of something asked before, '' where it is none."""
+    found = _CORRECTION.fullmatch(question.strip())
+    return found["rest"].strip() if found else ""
+
+
+def asks_for_more(question: str) -> bool:
+    """Whether a question only asks for more of the same, or says that what was cited was not what was asked for."""
+    return bool(_GOING_ON.fullmatch(question) or _DISPUTE.fullmatch(question))
+
+
+def is_bare(question: str) -> bool:
+    """Whether a question has no word of its own to be looked for: 'why?', 'when was that?'."""
+    return len(question.split()) <= _LONGEST_BARE and not content_words(question)
+
+
+def has_clause(text: str) -> bool:
+    """Whether words ask or say something by themselves, and are not only a name, a time or a thing."""
+    return bool(_CLAUSE.search(text))
+
+
+def counts_through(question: str) -> bool:
+    """Whether a question has an ordinal word: 'the second one' after 'the first flight' is another flight."""
+    return bool(_ORDINAL.search(question))
+
+
+def read_nth(question: str) -> tuple[int, int, int] | None:
+    """Return which of the things named before a question asks about, from 0, -1 for the last, and where its words stand."""
+    found = _NTH.search(question)
+    if found is None:
+        return None
+    return (-1 if found["last"] else _place_of(found["nth"])), found.start(), found.end()
+
+
+def _place_of(ordinal: str) -> int:
+    """Return the place that an ordinal word means, from 0: its own among those of its language."""
+    lists = (words.split() if isinstance(words, str) else list(words) for words in _ORDINALS.values())
+    return next(words.index(ordinal.lower()) for words in lists if ordinal.lower() in words)
+
+
 def leans_back(question: str, nearness: Nearness, learned: FollowUp) -> bool:
     """Whether a question is about what was asked before: where it points back, and where the archive comes nearer to both."""
     odds = learned.intercept + float(np.dot(measure_leaning(question, nearness, learned), learned.weights.vector))
-    return bool(read_ellipsis(question)) or odds >= 0
+    return bool(read_ellipsis(question)) or is_bare(question) or odds >= 0
 
 
 def measure_leaning(question: str, nearness: Nearness, bounds: FollowUp) -> tuple[float, ...]:

@@ -46,7 +46,7 @@ def make_queries(
     """
     catalogue = generation.catalogue
     selection = select(catalogue, question.filters)
-    texts = list(dict.fromkeys([question.searched, question.own]))
+    texts = list(dict.fromkeys([question.searched, question.weighed]))
     vectors, tokens = embedder.read(texts)
     passages = catalogue.passage_count
     queries = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval import Archive, Question
+from retrieval import Archive, Question, Status
 from retrieval.weights import load_weights
 
 OPENING = "How many people were brought out by Operation Safe Harbour?"
@@ -91,3 +91,63 @@ def test_what_seems_to_lean_and_finds_nothing_so_is_asked_alone(sample_archive: 
     answer = conversation.ask(question)
     assert (answer.answered, answer.resolved_question) == (True, question)
     assert conversation.asked[-1].searched == question
+
+
+@pytest.mark.model
+def test_a_correction_is_the_question_before_asked_again_and_no_topic(sample_archive: Archive) -> None:
+    conversation = sample_archive.converse()
+    conversation.ask("How many visas were issued in February 2032?")
+    answer = conversation.ask("No, I meant in March")
+    assert (answer.resolved_question, answer.opening) == ("How many visas were issued in March?", "")
+    assert conversation.ask("And in April?").resolved_question == "How many visas were issued in April?"
+
+
+@pytest.mark.model
+def test_a_correction_that_names_another_thing_leans_on_what_was_asked(sample_archive: Archive) -> None:
+    conversation = sample_archive.converse()
+    conversation.ask(OPENING)
+    assert conversation.ask("No, I meant the ships").resolved_question == f"{OPENING} the ships"
+
+
+@pytest.mark.model
+def test_another_speaker_is_asked_about_the_same(sample_archive: Archive) -> None:
+    conversation = sample_archive.converse()
+    conversation.ask("What did Minister Renn say about visas?")
+    answer = conversation.ask("And Ms. Calloway?")
+    assert answer.resolved_question == "What did Ruth Calloway say about visas?"
+    assert {citation.speaker for citation in answer.citations} <= {"Ruth Calloway"}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("more", ["What else?", "tell me more", "that's wrong"])
+def test_more_is_what_was_not_cited_yet(sample_archive: Archive, more: str) -> None:
+    conversation = sample_archive.converse()
+    first = conversation.ask(OPENING)
+    second, third = conversation.ask(more), conversation.ask(more)
+    assert second.resolved_question == third.resolved_question == OPENING
+    cited = [[(one.release_id, one.start, one.end) for one in answer.citations] for answer in (first, second, third)]
+    places = [place for answer in cited for place in answer]
+    assert cited[1]
+    assert len(places) == len(set(places))
+    taken = [(a, b) for a in places for b in places if a != b and a[0] == b[0] and a[1] < b[2] and b[1] < a[2]]
+    assert taken == []
+
+
+@pytest.mark.model
+def test_a_list_goes_on_where_it_ended_and_its_items_are_asked_about_by_their_place(sample_archive: Archive) -> None:
+    conversation = sample_archive.converse()
+    first = conversation.ask("List the blog posts")
+    rest = conversation.ask("What else?")
+    listed = [one.text for answer in (first, rest) for one in answer.statements]
+    assert len(listed) == len(set(listed)) == 14
+    assert conversation.ask("anything else?").statements == ()
+    assert conversation.ask("What about the second one?").resolved_question == rest.statements[1].text
+
+
+@pytest.mark.model
+def test_a_bare_question_word_asks_about_what_was_asked_before(sample_archive: Archive) -> None:
+    conversation = sample_archive.converse()
+    conversation.ask("Why was the consulate in Port Amity closed?")
+    answer = conversation.ask("When was that?")
+    assert answer.opening == "Why was the consulate in Port Amity closed?"
+    assert answer.status is not Status.UNCLEAR

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.query.follow_up import Nearness, leans_back, mark_change, mark_return, points_back, read_ellipsis
+from retrieval.query.follow_up import (
+    Nearness,
+    asks_for_more,
+    is_bare,
+    leans_back,
+    mark_change,
+    mark_return,
+    points_back,
+    read_correction,
+    read_ellipsis,
+    read_nth,
+)
 from retrieval.weights import load_weights
 
 # So far apart that it hangs on no learned weight how a question is read.
@@ -20,7 +31,7 @@ ELSEWHERE = Nearness(alone=0.2, opening=0.6, both=0.5, held=0.0, unseen=1)
         ("And in October?", NEARER, True),
         ("Who was in charge of it?", NEARER, True),
         ("Did he say why?", AS_NEAR, True),
-        ("Anyone else?", FURTHER, False),
+        ("Anyone else?", FURTHER, True),
         ("What did she say about that?", AS_NEAR, True),
         ("Was that in exchange for the cod?", AS_NEAR, True),
         ("What about the ships?", FURTHER, True),
@@ -30,6 +41,7 @@ ELSEWHERE = Nearness(alone=0.2, opening=0.6, both=0.5, held=0.0, unseen=1)
         ("How many came in March?", NEARER, True),
         ("Who said that it was over?", FURTHER, False),
         ("Who won the football cup?", ELSEWHERE, False),
+        ("Why?", ELSEWHERE, True),
     ],
 )
 def test_a_question_leans_back_where_it_points_back_or_the_archive_comes_nearer(
@@ -96,3 +108,72 @@ def test_a_question_that_points_back(question: str, points: bool) -> None:
 )
 def test_what_a_question_without_a_clause_of_its_own_asks_for(question: str, rest: str) -> None:
     assert read_ellipsis(question) == rest
+
+
+@pytest.mark.parametrize(
+    ("question", "rest"),
+    [
+        ("No, I meant in April", "in April"),
+        ("I meant the Minister", "the Minister"),
+        ("Sorry, Ms. Orr", "Ms. Orr"),
+        ("Oops - in March 2040.", "in March 2040."),
+        ("no, not in March, in April", "in April"),
+        ("not Renn but Calloway", "Calloway"),
+        ("perdón, quise decir en abril", "en abril"),
+        ("No one was hurt?", ""),
+        ("No", ""),
+        ("What did she mean?", ""),
+        ("And in April?", ""),
+    ],
+)
+def test_what_a_correction_puts_in_place_of_what_was_asked(question: str, rest: str) -> None:
+    assert read_correction(question) == rest
+
+
+@pytest.mark.parametrize(
+    ("question", "more"),
+    [
+        ("What else?", True),
+        ("what else did she say about it?", True),
+        ("Anything else?", True),
+        ("Tell me more", True),
+        ("ok, tell me more about that please", True),
+        ("Go on", True),
+        ("Are those the only ones?", True),
+        ("Is that all?", True),
+        ("That's wrong", True),
+        ("No, that is not right.", True),
+        ("wrong, that is the other one's", True),
+        ("¿Qué más?", True),
+        ("What else is grown on the islands?", False),
+        ("That's right", False),
+        ("Tell me more about the ferry to Skarrow", False),
+        ("Was it wrong to close the port?", False),
+        ("How much more did it cost?", False),
+    ],
+)
+def test_what_only_asks_for_more(question: str, more: bool) -> None:
+    assert asks_for_more(question) is more
+
+
+@pytest.mark.parametrize(
+    ("question", "bare"),
+    [("Why?", True), ("When was that?", True), ("And who was it?", True), ("Why did the ferry sink?", False)],
+)
+def test_a_question_without_words_of_its_own(question: str, bare: bool) -> None:
+    assert is_bare(question) is bare
+
+
+@pytest.mark.parametrize(
+    ("question", "nth"),
+    [
+        ("How much is the third?", 2),
+        ("What about the second one?", 1),
+        ("Is the last of them open?", -1),
+        ("Who led the second flight?", None),
+        ("Was the first of May a holiday?", None),
+    ],
+)
+def test_which_of_the_things_named_before_is_asked_about(question: str, nth: int | None) -> None:
+    read = read_nth(question)
+    assert (read[0] if read else None) == nth
