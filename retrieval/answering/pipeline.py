@@ -25,7 +25,7 @@ from retrieval.answering.premises import find_contradiction
 from retrieval.answering.sentence_selection import choose_spans
 from retrieval.answering.state import PipelineState
 from retrieval.citations import keep_asked
-from retrieval.query import check_scope, describe_language, read_question, read_sub_questions, unknown_names
+from retrieval.query import check_scope, describe_language, read_question, read_sub_questions, understand, unknown_names
 from retrieval.question import loosen, merge
 from retrieval.search import Reranker, find_candidates, rank_candidates, rerank_best
 from retrieval.spans import overlap
@@ -86,10 +86,13 @@ def scope(state: PipelineState, tools: Tools) -> PipelineState:
 
 
 def read(state: PipelineState, tools: Tools) -> PipelineState:
-    """Narrow the question to what it says itself of who, when and where; what the person set stays."""
+    """Write the question with care, and narrow it to what it says itself of who, when and where; what the person set stays."""
     question = state.question
     if question.as_asked:
         return state
+    own = understand(question.own, state.generation.catalogue, tools.embedder)
+    question = replace(question, own=own)
+    state = replace(state, question=question)
     found = read_question(
         question.own, state.generation.catalogue, opening=question.opening, asked_on=question.asked_on
     )

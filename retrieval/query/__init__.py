@@ -15,6 +15,7 @@ from retrieval.query.people import is_of_country
 from retrieval.query.periods import Period, Tie, days_after, find_periods
 from retrieval.query.scope import check_scope, describe_language
 from retrieval.query.sub_questions import SubQuestion, read_sub_questions
+from retrieval.query.understanding import understand
 from retrieval.query.unknown_names import unknown_names
 
 __all__ = [
@@ -40,5 +41,6 @@ __all__ = [
     "read_ellipsis",
     "read_question",
     "read_sub_questions",
+    "understand",
     "unknown_names",
 ]
