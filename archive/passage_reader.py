@@ -126,10 +126,14 @@ class PassageReader(CatalogueFile):
 
     def spellings(self, term: str, *, limit: int) -> Counter[str]:
         """Return how a stemmed word is written in the first ``limit`` passages that hold it, or in their context."""
+        # Looked up as it is: a search would stem it once more.
+        self._db.execute(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.places USING fts5vocab('main', 'passage_index', 'instance')"
+        )
         rows = self._db.execute(
-            "SELECT t.context || ' ' || t.text FROM passage_index JOIN passage_texts t ON t.id = passage_index.rowid"
-            " WHERE passage_index MATCH ? LIMIT ?",
-            [_quoted(term), limit],
+            "SELECT context || ' ' || text FROM passage_texts"
+            " WHERE id IN (SELECT DISTINCT doc FROM temp.places WHERE term = ? LIMIT ?)",
+            [term, limit],
         )
         words = (word for (text,) in rows for word in re.findall(r"[^\W\d_]+", text))
         return Counter(word for word in words if stem(index_words(word)) == term)

@@ -21,6 +21,7 @@ _TITLES = frozenset(tuple(title.split()) for title in word_set("titles.guest", "
 _HEADS = word_set("titles.heads")
 _LONGEST_TITLE = 3
 _INSTITUTIONS = word_set("titles.institutions")
+_AUXILIARIES = word_set("questions.auxiliaries")
 _NOBODY = pattern("titles.nobody_in_particular")
 
 
@@ -41,6 +42,8 @@ def find_guest(text: str, catalogue: CatalogueReader) -> tuple[int, int] | None:
 
 def is_stranger(called: str, people: People) -> bool:
     """Whether words for a speaker, whom the archive does not know by them, may stand for somebody who is not of its own."""
+    if called.split(maxsplit=1)[0].lower() in _AUXILIARIES:
+        return False
     key = office_key(called) - _INSTITUTIONS - STOP_WORDS
     return bool(key) and not _NOBODY.search(called) and not key <= _own_words(people)
 

@@ -12,7 +12,8 @@ from language import ENGLISH, STOP_WORDS, WORD, detect_foreign, entries, find_da
 WITHIN = 4  # words that may stand between the words of a name: 'Robert' and 'Byrd' in 'Robert C. Byrd'
 _NAME_END = pattern("questions.name_end")
 _DAYS = {word.lower() for word in word_set("time.months", "time.weekdays")}
-_TITLE_CASE = 4  # words that carry meaning, all with capitals: then these say nothing
+_TITLE_CASE = 4  # words, all with capitals but those that are small in titles: then these say nothing
+_SMALL_IN_TITLES = word_set("words.small_in_titles")
 _ANY_DAY = date(2000, 1, 1)  # only where periods stand counts here
 _NUMERAL = re.compile(r"\d+|[IVX]{2,}")
 _OPENING = STOP_WORDS | word_set("questions.openings")
@@ -46,8 +47,8 @@ def names_in(question: str, opening: Collection[str] = _OPENING) -> list[list[st
 
 
 def _is_title_case(question: str) -> bool:
-    words = [word for word in WORD.findall(question) if word.lower() not in STOP_WORDS]
-    return len(words) >= _TITLE_CASE and all(word[0].isupper() or word[0].isdigit() for word in words)
+    words = [word for word in WORD.findall(question) if word not in _SMALL_IN_TITLES]
+    return len(words) >= _TITLE_CASE and not any(word[0].islower() for word in words)
 
 
 def _runs(piece: str) -> Iterator[list[str]]:
