@@ -26,7 +26,7 @@ from retrieval.answering.sentence_selection import choose_spans
 from retrieval.answering.state import PipelineState
 from retrieval.citations import keep_asked
 from retrieval.listing import find_listing
-from retrieval.query import check_scope, describe_language, read_question, read_sub_questions, unknown_names
+from retrieval.query import check_scope, describe_language, read_question, read_sub_questions, understand, unknown_names
 from retrieval.question import Question, loosen, merge
 from retrieval.search import Reranker, find_candidates, rank_candidates, rerank_best
 from retrieval.spans import overlap
@@ -96,10 +96,12 @@ def look_up_catalogue(state: PipelineState, tools: Tools) -> PipelineState:
 
 
 def read(state: PipelineState, tools: Tools) -> PipelineState:
-    """Narrow the question to what it says itself of who, when and where; what the person set stays."""
+    """Write the question with care, and narrow it to what it says itself of who, when and where; what the person set stays."""
     question = state.question
     if question.as_asked:
         return state
+    question = replace(question, own=understand(question.own, state.generation.catalogue, tools.embedder))
+    state = replace(state, question=question)
     opening = question.opening if question.weighed == question.own else ""  # else it is read as a part of the whole
     found = read_question(question.weighed, state.generation.catalogue, opening=opening, asked_on=question.asked_on)
     return replace(state, reading=found.without(keys=question.taken_off).beside(question.filters))

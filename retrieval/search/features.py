@@ -71,7 +71,7 @@ def telling_periods(text: str, *, reference: date | None) -> list[Period]:
     if reference is None:
         return []
     found = find_periods(text, reference=reference)
-    aside = (Tie.ATTRIBUTE, Tie.ASIDE)
+    aside = (Tie.ATTRIBUTE, Tie.ASIDE, Tie.UNTIL)
     return [one for one in found if one.tie not in aside and one.until - one.since <= LONGEST_PERIOD]
 
 
