@@ -1,6 +1,7 @@
 """Query: what a question asks for: speakers, periods, kinds, parts, and what it leans on."""
 
-from retrieval.query.answer_type import find_named_answers, find_values, holds_expected, holds_number, is_said
+from retrieval.query.answer_type import find_named_answers, holds_expected, holds_number, is_said
+from retrieval.query.asked_values import counts_asked, find_values
 from retrieval.query.filters import read_question
 from retrieval.query.follow_up import (
     leans_back,
@@ -22,6 +23,7 @@ __all__ = [
     "SubQuestion",
     "Tie",
     "check_scope",
+    "counts_asked",
     "days_after",
     "describe_language",
     "find_named_answers",
