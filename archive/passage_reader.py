@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 
@@ -9,12 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.catalogue_file import CatalogueFile, marks
-from archive.index_words import index_words
+from archive.index_words import index_words, match_words
 from archive.postings import Postings
 from archive.releases import Passage, Voice
 from archive.rows import read_kept_day, read_projection
 from archive.selection import Selection
 from archive.tokens import Projection
+from language import stem
 
 _COLUMNS = 'p.id, p.release_id, p.start, p."end", p.context, p.voice, p.label, p.speaker, p.date, p.kind'
 _SELECTIONS_KEPT = 16  # a conversation stays with the filters that it has
@@ -97,7 +100,7 @@ class PassageReader(CatalogueFile):
             return []
         if self._postings is not None:
             return self._postings.search(self._db, words, self.select(selection), limit=limit)
-        match = " OR ".join(_quoted(word) for word in words)
+        match = " OR ".join(match_words(word) for word in words)
         where, values = selection.where()
         rows = self._db.execute(
             "SELECT p.id, -bm25(passage_index, 1.0, 0.5) AS score FROM passage_index"
@@ -112,7 +115,7 @@ class PassageReader(CatalogueFile):
         rows = self._db.execute(
             "SELECT p.id FROM passage_index JOIN passages p ON p.id = passage_index.rowid WHERE passage_index MATCH ?"
             " ORDER BY p.date IS NULL, p.date, p.release_id, p.start LIMIT ?",
-            [f"text : {_quoted(phrase)}", limit],
+            [f"text : {match_words(phrase)}", limit],
         )
         return [int(row[0]) for row in rows]
 
@@ -122,7 +125,7 @@ class PassageReader(CatalogueFile):
         rows = self._db.execute(
             "SELECT p.id FROM passage_index JOIN passages p ON p.id = passage_index.rowid WHERE passage_index MATCH ?"
             f" AND {where} ORDER BY p.date IS NULL, p.date, p.release_id, p.start",
-            [f"text : ({' AND '.join(_quoted(word) for word in words)})", *values],
+            [f"text : ({' AND '.join(match_words(word) for word in words)})", *values],
         )
         return [int(row[0]) for row in rows]
 
@@ -140,7 +143,7 @@ class PassageReader(CatalogueFile):
         """Return the ids of the passages whose text holds any of the phrases, by BM25, best first."""
         if not phrases:
             return []
-        match = f"text : ({' OR '.join(_quoted(phrase) for phrase in phrases)})"
+        match = f"text : ({' OR '.join(match_words(phrase) for phrase in phrases)})"
         rows = self._db.execute(
             "SELECT rowid FROM passage_index WHERE passage_index MATCH ? ORDER BY bm25(passage_index) LIMIT ?",
             [match, limit],
@@ -152,11 +155,33 @@ class PassageReader(CatalogueFile):
         if self._postings is not None:
             return {word: self._postings.count(self._db, word) for word in words}
         query = "SELECT count(*) FROM passage_index WHERE passage_index MATCH ?"
-        return {word: int(self._db.execute(query, (_quoted(word),)).fetchone()[0]) for word in words}
+        return {word: int(self._db.execute(query, (match_words(word),)).fetchone()[0]) for word in words}
+
+    @cached_property
+    def terms(self) -> dict[str, int]:
+        """Every word of the passages and their context, stemmed as the index stems it, and how many passages hold it."""
+        self._db.execute(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab('main', 'passage_index', 'row')"
+        )
+        return dict(self._db.execute("SELECT term, doc FROM temp.terms").fetchall())
+
+    def spellings(self, term: str, *, limit: int) -> Counter[str]:
+        """Return how a stemmed word is written in the first ``limit`` passages that hold it, or in their context."""
+        # Looked up as it is: a search would stem it once more.
+        self._db.execute(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.places USING fts5vocab('main', 'passage_index', 'instance')"
+        )
+        rows = self._db.execute(
+            "SELECT context || ' ' || text FROM passage_texts"
+            " WHERE id IN (SELECT DISTINCT doc FROM temp.places WHERE term = ? LIMIT ?)",
+            [term, limit],
+        )
+        words = (word for (text,) in rows for word in re.findall(r"[^\W\d_]+", text))
+        return Counter(word for word in words if stem(index_words(word)) == term)
 
     def hold_near(self, words: Sequence[str], *, within: int) -> bool:
         """Whether any passage holds all these words, stemmed, with at most ``within`` others between them."""
-        near = f"NEAR({' '.join(_quoted(word) for word in words)}, {within})"
+        near = f"NEAR({' '.join(match_words(word) for word in words)}, {within})"
         query = "SELECT 1 FROM passage_index WHERE passage_index MATCH ? LIMIT 1"
         return self._db.execute(query, (near,)).fetchone() is not None
 
@@ -193,11 +218,6 @@ class PassageReader(CatalogueFile):
             list(ids),
         )
         return {int(row[0]): row[1] for row in rows}
-
-
-def _quoted(word: str) -> str:
-    """Return a word as an FTS5 string, so that nothing in it is taken for an operator."""
-    return '"' + index_words(word).replace('"', '""') + '"'
 
 
 def _passage(row: tuple[int, str, int, int, str, str, str | None, str | None, str, str, str]) -> Passage:

@@ -47,7 +47,6 @@ class CandidateWeights(Linear):
     dense_rank: float
     word_rank: float
     coverage: float
-    sibling: float
     period: float
     heard: float
     expected: float
@@ -80,19 +79,12 @@ class SentenceWeights(Linear):
 
 
 class SentenceSelection(_Section):
-    """Which of the weighed sentences are given."""
+    """Which of the weighed sentences are given: ``retrieval/answering/sentence_selection.py`` says how."""
 
+    places: int
     words: int
-    words_of_part: int
-    words_over: int
-    enough: float
-    before: float
-    after: float
-    least_beside: float
-    least_apart: float
-    most_apart: int
-    scrap: int
-    few_words: int
+    apart: float
+    beside: float
 
 
 class AnswerabilityWeights(Linear):

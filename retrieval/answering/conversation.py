@@ -14,11 +14,11 @@ from retrieval.answer import Answer, Citation, Status
 from retrieval.answering.runnable import ArchiveAnswerer
 from retrieval.query import (
     asks_for_more,
+    asks_time,
     check_scope,
     counts_through,
     has_clause,
     is_bare,
-    is_of_time,
     leans_back,
     mark_change,
     mark_return,
@@ -120,7 +120,7 @@ class Conversation:
         if asks_for_more(text):
             return self._more(question, last)
         if is_bare(text):
-            cited = () if is_of_time(text) else self._cited
+            cited = () if asks_time(text) else self._cited
             return replace(self._leaning(question, self._openings[-1]), cited=cited)
         return self._ask_of_nth(question)
 

@@ -18,7 +18,7 @@ from retrieval import wording
 from retrieval.answer import Answer, Status
 from retrieval.answering.answer_builder import answered, contradicted, declined, held, listed, shared, unanswered
 from retrieval.answering.answerability import Grounds, concentration, probability
-from retrieval.answering.evidence import Sentence, weigh_parts, weigh_sentences
+from retrieval.answering.evidence import Sentence, prefer_last_word, weigh_parts, weigh_sentences
 from retrieval.answering.non_answers import choose_evaded, find_exchanges
 from retrieval.answering.office_holders import SharedOffice, find_holder
 from retrieval.answering.premises import find_contradiction
@@ -26,7 +26,16 @@ from retrieval.answering.sentence_selection import choose_spans
 from retrieval.answering.state import PipelineState
 from retrieval.citations import keep_asked
 from retrieval.listing import find_listing
-from retrieval.query import check_scope, describe_language, read_question, read_sub_questions, unknown_names
+from retrieval.query import (
+    check_scope,
+    describe_language,
+    find_periods,
+    lacks_number,
+    read_question,
+    read_sub_questions,
+    understand,
+    unknown_names,
+)
 from retrieval.question import Question, loosen, merge
 from retrieval.search import Reranker, find_candidates, rank_candidates, rerank_best
 from retrieval.spans import overlap
@@ -96,10 +105,12 @@ def look_up_catalogue(state: PipelineState, tools: Tools) -> PipelineState:
 
 
 def read(state: PipelineState, tools: Tools) -> PipelineState:
-    """Narrow the question to what it says itself of who, when and where; what the person set stays."""
+    """Write the question with care, and narrow it to what it says itself of who, when and where; what the person set stays."""
     question = state.question
     if question.as_asked:
         return state
+    question = replace(question, own=understand(question.own, state.generation.catalogue, tools.embedder))
+    state = replace(state, question=question)
     opening = question.opening if question.weighed == question.own else ""  # else it is read as a part of the whole
     found = read_question(question.weighed, state.generation.catalogue, opening=opening, asked_on=question.asked_on)
     return replace(state, reading=found.without(keys=question.taken_off).beside(question.filters))
@@ -212,9 +223,18 @@ def part(state: PipelineState, tools: Tools) -> PipelineState:
 
 
 def compose(state: PipelineState, tools: Tools) -> PipelineState:
-    """Quote the sentences that answer."""
-    spans = choose_spans(state.sentences, tools.weights.selection, parts=state.parts)
-    return replace(state, done=answered(state, spans))
+    """Quote the sentences that answer; refuse where only questions were found, or no number where one is asked for."""
+    bounds, days = tools.weights.selection, state.generation.catalogue.days
+    then = days is not None and bool(
+        find_periods(state.question.own, reference=days[1])
+    )  # not the last word, but that day's
+    told = [
+        weighed if then else prefer_last_word(state.question.own, weighed, apart=bounds.apart)
+        for weighed in state.parts or [state.sentences]
+    ]
+    spans = choose_spans(told[0], bounds, parts=told if state.parts else ())
+    answers = bool(spans) and not (tools.caution and lacks_number(state.question.own, [span.quote for span in spans]))
+    return replace(state, done=answered(state, spans) if answers else _refuse(state, tools.weights))
 
 
 STAGES: tuple[PipelineStage, ...] = (

@@ -1,13 +1,7 @@
 """Query: what a question asks for: speakers, periods, kinds, parts, and what it leans on."""
 
-from retrieval.query.answer_type import (
-    find_named_answers,
-    find_values,
-    holds_expected,
-    holds_number,
-    is_of_time,
-    is_said,
-)
+from retrieval.query.answer_type import asks_time, find_named_answers, holds_expected, holds_number, is_said
+from retrieval.query.asked_values import counts_asked, find_values, lacks_number
 from retrieval.query.filters import read_question
 from retrieval.query.follow_up import (
     asks_for_more,
@@ -29,6 +23,7 @@ from retrieval.query.periods import Period, Tie, days_after, find_periods
 from retrieval.query.restating import restate
 from retrieval.query.scope import check_scope, describe_language
 from retrieval.query.sub_questions import SubQuestion, read_sub_questions
+from retrieval.query.understanding import understand
 from retrieval.query.unknown_names import unknown_names
 
 __all__ = [
@@ -37,7 +32,9 @@ __all__ = [
     "SubQuestion",
     "Tie",
     "asks_for_more",
+    "asks_time",
     "check_scope",
+    "counts_asked",
     "counts_through",
     "days_after",
     "describe_language",
@@ -49,8 +46,8 @@ __all__ = [
     "holds_number",
     "is_bare",
     "is_of_country",
-    "is_of_time",
     "is_said",
+    "lacks_number",
     "leans_back",
     "mark_change",
     "mark_return",
@@ -64,5 +61,6 @@ __all__ = [
     "read_sub_questions",
     "resolve_speaker",
     "restate",
+    "understand",
     "unknown_names",
 ]
