@@ -19,7 +19,7 @@ from retrieval.answer import Answer, Status
 from retrieval.answering.answer_builder import answered, contradicted, declined, held, shared, unanswered
 from retrieval.answering.answerability import Grounds, concentration, probability
 from retrieval.answering.evidence import weigh_parts, weigh_sentences
-from retrieval.answering.non_answers import choose_evaded, find_exchanges
+from retrieval.answering.non_answers import choose_evaded, find_exchanges, is_declined
 from retrieval.answering.office_holders import SharedOffice, find_holder
 from retrieval.answering.premises import find_contradiction
 from retrieval.answering.sentence_selection import choose_spans
@@ -28,7 +28,6 @@ from retrieval.citations import keep_asked
 from retrieval.query import check_scope, describe_language, read_question, read_sub_questions, unknown_names
 from retrieval.question import loosen, merge
 from retrieval.search import Reranker, find_candidates, rank_candidates, rerank_best
-from retrieval.spans import overlap
 from retrieval.weights import Weights
 
 # The products of one question are small: sharing one out costs more than it saves, and beside other work many times more.
@@ -139,7 +138,7 @@ def look_around(state: PipelineState, tools: Tools) -> PipelineState:
     """Find what else a decision rests on: what reporters asked, and which names the archive never mentions."""
     found, question = state.candidates, state.question
     limit = tools.weights.non_answers.exchanges
-    asked, exchanges = find_exchanges(state.generation, found.searched, found.asked, question.filters, limit=limit)
+    asked, exchanges = find_exchanges(state.generation, found.searched, question.filters, limit=limit)
     unknown = unknown_names(question.own, state.generation.catalogue)
     return replace(state, asked=asked, exchanges=tuple(exchanges), unknown=tuple(unknown))
 
@@ -172,11 +171,7 @@ def decide(state: PipelineState, tools: Tools) -> PipelineState:
     confident = bool(state.sentences) and (state.confidence or 0.0) >= caution
     confident = confident and not (caution and only_evades(state.sentences[0].text))
     against = find_contradiction(state.findings, weights.premises) if caution and not state.unknown else None
-    best = state.sentences[: weights.answerability.looked_at]
-    if against is not None and any(overlap(span, sentence) for span in against.spans for sentence in best):
-        against = replace(against, certain=True)  # the answer would be the denial itself
-    state = replace(state, against=against)
-    if against is not None and against.certain:
+    if against is not None:
         return replace(state, done=contradicted(state, against))
     return state if confident else replace(state, done=_refuse(state, weights))
 
@@ -201,10 +196,16 @@ STAGES: tuple[PipelineStage, ...] = (
 
 
 def _refuse(state: PipelineState, weights: Weights) -> Answer:
-    """Return the answer to a question that nothing answers: that officials did not say, or what kept it from an answer."""
-    if not state.unknown:
-        evaded = choose_evaded(state.exchanges, state.question.own, state.ranked, weights.non_answers)
-        if evaded is not None:
-            return declined(state, evaded)
-    near = state.ranked.nearest >= weights.answerability.on_topic
-    return unanswered(state, Status.NOT_IN_ARCHIVE, wording.word_refusal(state.unknown, near=near))
+    """Return the answer to a question that nothing answers: that officials did not say, or what kept it from an answer.
+
+    Where reporters asked something close to it, and the official did not say, the exchange is shown first, as no answer.
+    """
+    question, ranking, bounds = state.question.own, state.ranked, weights.non_answers
+    evaded = None if state.unknown else choose_evaded(state.exchanges, question, ranking, bounds)
+    if evaded is not None and is_declined(evaded, question, ranking, bounds):
+        return declined(state, evaded)
+    near = ranking.nearest >= weights.answerability.on_topic
+    told = wording.word_refusal(state.unknown, near=near)
+    if evaded is None:
+        return unanswered(state, Status.NOT_IN_ARCHIVE, told)
+    return unanswered(state, Status.NOT_IN_ARCHIVE, told, near=evaded.replied, asked=evaded.asked)

@@ -1,0 +1,47 @@
+"""Reporters' questions: what a reporter asks, and whether two questions ask for the same kind of thing."""
+
+from __future__ import annotations
+
+import re
+
+from language import WORD, content_words, is_negated, patterns, split_sentences, word_set
+
+LEANS = 3  # a question of fewer words that carry meaning ('Could you confirm that?') leans on what was said before it
+_LAST_QUESTION = re.compile(r"[^.?!]*\?[^?]*$")  # with what is said after it
+_TAG, _YES_OR_NO, _ASKS_WHAT, _ASKS_NUMBER = patterns("questions", "tag", "yes_or_no", "asks_what", "asks_number")
+_QUESTION_WORDS = word_set("questions.question_words")
+_CHOOSING = {"which": "what"}  # which of them, or what
+
+
+def read_reporters_question(asked: str) -> str:
+    """Return what a reporter asks: the last question, with the sentence before it where it leans on that.
+
+    Where nothing is asked ('There is talk of a secret annex.') it is all that the reporter says.
+    """
+    asked = _TAG.sub("?", _YES_OR_NO.sub("", asked))
+    last = _LAST_QUESTION.search(asked)
+    if last is None:
+        return asked
+    if len(content_words(last.group())) >= LEANS:
+        return last.group()
+    before = [asked[start:end] for start, end in split_sentences(asked[: last.start()])]
+    return " ".join([*before[-1:], last.group()])
+
+
+def asks_whether(question: str) -> bool:
+    """Whether a 'no' denies what a reporter asks: no question of who, what or why, and none that is negated itself."""
+    return not is_negated(question) and not _ASKS_WHAT.match(question)
+
+
+def ask_alike(question: str, other: str) -> bool:
+    """Whether two questions ask for the same kind of thing: both who, both how many, both whether it is so or both why not."""
+    same_words = _question_word(question) == _question_word(other)
+    number = [_ASKS_NUMBER.search(one) is not None for one in (question, other)]
+    return same_words and number[0] == number[1] and is_negated(question) == is_negated(other)
+
+
+def _question_word(question: str) -> str:
+    """Return the first word that asks, '' where it is asked whether something is so."""
+    words = (word.lower() for word in WORD.findall(question))
+    found = next((word for word in words if word in _QUESTION_WORDS), "")
+    return _CHOOSING.get(found, found)
