@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
-import re
-
 from language import WORD, content_words, is_negated, patterns, split_sentences, word_set
 
 LEANS = 3  # a question of fewer words that carry meaning ('Could you confirm that?') leans on what was said before it
-_LAST_QUESTION = re.compile(r"[^.?!]*\?[^?]*$")  # with what is said after it
 _TAG, _YES_OR_NO, _ASKS_WHAT, _ASKS_NUMBER = patterns("questions", "tag", "yes_or_no", "asks_what", "asks_number")
+_POINTS, _MAIN_CLAUSE = patterns("questions", "points_back", "main_clause")
 _QUESTION_WORDS = word_set("questions.question_words")
 _CHOOSING = {"which": "what"}  # which of them, or what
 
 
 def read_reporters_question(asked: str) -> str:
-    """Return what a reporter asks: the last question, with the sentence before it where it leans on that.
+    """Return what a reporter asks: the last question with what is said after it, and before it where it leans on that.
 
     Where nothing is asked ('There is talk of a secret annex.') it is all that the reporter says.
     """
     asked = _TAG.sub("?", _YES_OR_NO.sub("", asked))
-    last = _LAST_QUESTION.search(asked)
+    sentences = [asked[start:end] for start, end in split_sentences(asked)]
+    last = next((place for place in reversed(range(len(sentences))) if "?" in sentences[place]), None)
     if last is None:
         return asked
-    if len(content_words(last.group())) >= LEANS:
-        return last.group()
-    before = [asked[start:end] for start, end in split_sentences(asked[: last.start()])]
-    return " ".join([*before[-1:], last.group()])
+    leans = len(content_words(sentences[last])) < LEANS
+    return " ".join(sentences[max(0, last - leans) :])
 
 
-def asks_whether(question: str) -> bool:
+def read_what_is_put(asked: str) -> str:
+    """Return what a 'no' to a reporter denies: of the question the clause that asks, where that stands without the rest.
+
+    'Now that the ferry is sold, will you buy a bridge?' puts that a bridge is bought.
+    """
+    question = read_reporters_question(asked)
+    clauses = list(_MAIN_CLAUSE.finditer(question))
+    clause = question[clauses[-1].start() :] if clauses else question
+    alone = len(content_words(clause)) >= LEANS and not _POINTS.search(clause)
+    return clause if alone else question
+
+
+def asks_whether(asked: str) -> bool:
     """Whether a 'no' denies what a reporter asks: no question of who, what or why, and none that is negated itself."""
-    return not is_negated(question) and not _ASKS_WHAT.match(question)
+    question = read_reporters_question(asked)
+    sentences = [question[start:end] for start, end in split_sentences(question)]
+    return not is_negated(question) and not any(map(_ASKS_WHAT.match, sentences))
 
 
 def ask_alike(question: str, other: str) -> bool:

@@ -7,25 +7,26 @@ decided yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from archive import OFFICIAL_VOICES, CatalogueReader, Generation, Passage, find_reporter_question
+from archive import OFFICIAL_VOICES, Generation, Passage, find_reporter_question
 from language import (
     EVASION,
     calls_untrue,
     content_words,
     denies_outright,
     find_denials,
+    fold_name,
     pattern,
+    patterns,
     reads_undecided,
-    share_of,
     stem,
     stems,
     weigh_words,
 )
-from retrieval.answering.reporters_questions import asks_whether, read_reporters_question
+from retrieval.answering.reporters_questions import asks_whether, read_what_is_put
 from retrieval.answering.state import Findings
 from retrieval.search import RankedSentence, interact_all, read_sentences
 from retrieval.spans import Span
@@ -34,7 +35,8 @@ from retrieval.weights import Premises
 CURT, ALL_TOLD = 14, 60  # words: a denial of fewer is given with what is said next, as long as both have no more
 
 _FALLS_SHORT = pattern("negation.falls_short")
-_SELECTS = pattern("questions.selects")
+_SELECTS, _NAMED = patterns("questions", "selects", "named")
+_OF_THE_SPEAKER = pattern("negation.of_the_speaker")
 
 
 class DenialKind(StrEnum):
@@ -51,8 +53,9 @@ class DeniedClaim:
     """What an official denies: the words to be quoted, and where a reporter put it, if one did.
 
     ``denied`` are the stems of what is denied. ``same`` is how much of it and of the question is the same, 0 to 1: of a claim
-    denied in own words the share of its words that the question has, of any other the share of the question's that it has, by
-    their rarity. ``outdone`` is how many sentences of officials answer the question's words better than the denial does.
+    denied in own words the share of its words, by their rarity, that the question has (0 where these are names alone), of any
+    other the share of the question's words that it has. ``outdone`` is how many sentences of officials answer the question's
+    words better than the denial does.
     """
 
     kind: DenialKind
@@ -125,9 +128,7 @@ def read_replies(findings: Findings) -> list[Reply]:
 
 
 def _make_claim(reply: Reply, denied: _Denied, matches: list[float], findings: Findings) -> DeniedClaim:
-    rarity = findings.ranking.asked.rarity
     words = " ".join(_words(reply.passage, place) for place in denied.places)
-    told = " ".join(sentence.text for sentence in reply.sentences[denied.first : denied.last + 1])
     own = denied.kind is DenialKind.OWN_WORDS
     match = reply.sentences[0].interaction.score_all([*denied.places, reply.sentences[denied.last].place])
     return DeniedClaim(
@@ -137,16 +138,30 @@ def _make_claim(reply: Reply, denied: _Denied, matches: list[float], findings: F
         end=reply.sentences[denied.last].end if own else _go_on(reply, denied),
         denied=stems(words),
         asked=denied.asked,
-        same=_held(words, rarity.keys(), findings.generation.catalogue) if own else share_of(rarity, f"{words} {told}"),
+        same=_held(words, findings) if own else _covered(_say(reply, denied), findings),
         outdone=sum(other > match for other in matches),
     )
 
 
-def _held(denied: str, asked: Iterable[str], catalogue: CatalogueReader) -> float:
-    """Return the share of the denied words that are the question's, by their rarity; ``asked`` are the question's stems."""
+def _held(denied: str, findings: Findings) -> float:
+    """Return the share of the denied words that are the question's, by their rarity; 0 where it has only names of them."""
+    catalogue, asked = findings.generation.catalogue, frozenset(findings.ranking.asked.rarity)
     rarity = weigh_words(denied, catalogue.document_frequencies(content_words(denied)), catalogue.passage_count)
-    whole, held = sum(rarity.values()), frozenset(asked)
-    return sum(weight for word, weight in rarity.items() if word in held) / whole if whole else 0.0
+    held, names = asked & rarity.keys(), stems(" ".join(_NAMED.findall(findings.question)))
+    return sum(rarity[word] for word in held) / sum(rarity.values()) if held - names else 0.0
+
+
+def _covered(denied: str, findings: Findings) -> float:
+    """Return the share of the question's words that are denied."""
+    asked = findings.ranking.asked.rarity.keys()
+    return len(asked & stems(denied)) / len(asked)
+
+
+def _say(reply: Reply, denied: _Denied) -> str:
+    """Return what is denied, in words: of a reporter's, what is asked in the end; else with the sentence that denies it."""
+    if denied.kind is DenialKind.REPLY:
+        return read_what_is_put(_words(reply.passage, reply.question))
+    return " ".join(sentence.text for sentence in reply.sentences[denied.first : denied.last + 1])
 
 
 def _words(passage: Passage, place: tuple[int, int]) -> str:
@@ -179,7 +194,8 @@ def _find_denied(reply: Reply, findings: Findings) -> Iterator[_Denied]:
             continue
         for denial in find_denials(sentence.text):
             short = _FALLS_SHORT.match(sentence.text, denial.start)
-            if not short or stem(short.group(1)) in rarity:
+            theirs = not _OF_THE_SPEAKER.search(sentence.text, 0, denial.start) or _is_named(reply.passage, findings)
+            if theirs and (not short or stem(short.group(1)) in rarity):
                 place = (start + denial.start, start + denial.end)
                 yield _Denied(kind=DenialKind.OWN_WORDS, places=(place,), first=number, last=number)
         if reads_undecided(sentence.text):
@@ -190,6 +206,12 @@ def _find_denied(reply: Reply, findings: Findings) -> Iterator[_Denied]:
     yield from _find_denied_in_reply(reply, findings.generation)
 
 
+def _is_named(speaker: Passage, findings: Findings) -> bool:
+    """Whether the question names the speaker of a passage: 'I have not' tells of nobody else."""
+    asked = {*fold_name(findings.question), *fold_name(" ".join(findings.ranking.searched.selection.speakers))}
+    return not asked.isdisjoint(fold_name(speaker.speaker or "")[-1:])
+
+
 def _find_denied_in_reply(reply: Reply, generation: Generation) -> Iterator[_Denied]:
     """Yield what a reporter asked and the official denied from the first words on, or called untrue."""
     if not reply.asked:
@@ -197,7 +219,7 @@ def _find_denied_in_reply(reply: Reply, generation: Generation) -> Iterator[_Den
     first = reply.sentences[0]
     outright = denies_outright(reply.passage.text) and not EVASION.search(first.text)
     untrue = [number for number, sentence in enumerate(reply.sentences[:2]) if calls_untrue(sentence.text)]
-    if not (outright or untrue) or not asks_whether(read_reporters_question(_words(reply.passage, reply.question))):
+    if not (outright or untrue) or not asks_whether(_words(reply.passage, reply.question)):
         return
     asked = generation.catalogue.passage_before(reply.passage.release_id, reply.passage.start)
     if asked is None or asked.voice in OFFICIAL_VOICES:
