@@ -121,7 +121,7 @@ class NonAnswers(_Section):
     """When officials count as having been asked just this."""
 
     exchanges: int
-    covered: float
+    further_at_most: float
 
 
 class FollowUpWeights(Linear):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
 
 from archive import Generation, Passage, Voice
-from language import EVASION, share_of, split_sentences
+from language import EVASION, split_sentences, stems
 from retrieval.answering.reporters_questions import ask_alike, read_reporters_question
 from retrieval.query import holds_expected
 from retrieval.question import Filters
@@ -67,29 +68,31 @@ def find_exchanges(
 def choose_evaded(
     exchanges: Sequence[Exchange], question: str, ranking: Ranking, bounds: NonAnswers
 ) -> Exchange | None:
-    """Return the nearest exchange in which reporters asked much the same and the official did not say; None where none is.
+    """Return the nearest exchange about what is asked in which the official did not say; None where there is none.
 
-    They asked much the same where they said most of the question's words. Who gave the number or the time that is asked for,
-    and then said no more, has said. Where somebody is asked for, another's reply does not tell of them.
+    It is about what is asked where the reporter's question is about as near to it as the nearest official passage, which holds
+    the reporter's question in its context. Who gave the number or the time that is asked for, and then said no more, has
+    said. Where somebody is asked for, another's reply does not tell of them.
     """
     speakers = frozenset(ranking.searched.selection.speakers)
     for exchange in exchanges:
+        near = exchange.similarity >= ranking.nearest - bounds.further_at_most
         theirs = not speakers or exchange.reply.speaker in speakers
-        same = share_of(ranking.searched.rarity, exchange.asked.text) >= bounds.covered
-        if same and theirs and exchange.evaded and not holds_expected(question, exchange.replied.quote):
+        if near and theirs and exchange.evaded and not holds_expected(question, exchange.replied.quote):
             return exchange
     return None
 
 
-def is_declined(exchange: Exchange, question: str, ranking: Ranking, bounds: NonAnswers) -> bool:
-    """Whether an official was asked just this and did not say, from the first sentence of the reply on.
+def is_declined(exchange: Exchange, question: str, asked: AbstractSet[str]) -> bool:
+    """Whether an official was asked just this and did not say: so from the first sentence of the reply on.
 
-    What counts is what the reporter asks in the end: with most of the question's words, and for the same kind of thing.
+    What counts is what the reporter asks in the end: for the same kind of thing, with one at least of the question's words;
+    ``asked`` are the stems of those.
     """
     put = read_reporters_question(exchange.asked.text)
     start, end = split_sentences(exchange.reply.text)[0]
     evades = EVASION.search(exchange.reply.text[start:end]) is not None
-    return evades and ask_alike(question, put) and share_of(ranking.searched.rarity, put) >= bounds.covered
+    return evades and ask_alike(question, put) and not asked.isdisjoint(stems(put))
 
 
 def _reply(following: Sequence[Passage]) -> Passage | None:

@@ -20,12 +20,19 @@ from retrieval.answering.answer_builder import answered, contradicted, declined,
 from retrieval.answering.answerability import Grounds, concentration, probability
 from retrieval.answering.evidence import weigh_parts, weigh_sentences
 from retrieval.answering.non_answers import choose_evaded, find_exchanges, is_declined
-from retrieval.answering.office_holders import SharedOffice, find_holder
+from retrieval.answering.office_holders import SharedOffice, find_holder, prints_holder, read_office
 from retrieval.answering.premises import find_contradiction
 from retrieval.answering.sentence_selection import choose_spans
 from retrieval.answering.state import PipelineState
 from retrieval.citations import keep_asked
-from retrieval.query import check_scope, describe_language, read_question, read_sub_questions, unknown_names
+from retrieval.query import (
+    check_scope,
+    describe_language,
+    find_named_answers,
+    read_question,
+    read_sub_questions,
+    unknown_names,
+)
 from retrieval.question import loosen, merge
 from retrieval.search import Reranker, find_candidates, rank_candidates, rerank_best
 from retrieval.weights import Weights
@@ -130,7 +137,8 @@ def look_up_office(state: PipelineState, tools: Tools) -> PipelineState:
     if isinstance(holder, SharedOffice):
         return replace(state, done=shared(state, holder))
     if holder is None or holder.share < tools.caution:
-        return state
+        office = read_office(state.question)
+        return replace(state, office=office) if office else state
     return replace(state, done=held(state, holder))
 
 
@@ -166,14 +174,26 @@ def estimate(state: PipelineState, tools: Tools) -> PipelineState:
 
 
 def decide(state: PipelineState, tools: Tools) -> PipelineState:
-    """Refuse where the evidence is too weak, or where officials contradict what the question takes for granted."""
+    """Refuse where the evidence is too weak, or where officials contradict what the question takes for granted.
+
+    Who holds an office is told only by a sentence that prints it beside a name.
+    """
     weights, caution = tools.weights, tools.caution
+    best = state.sentences[0].text if state.sentences else ""
     confident = bool(state.sentences) and (state.confidence or 0.0) >= caution
-    confident = confident and not (caution and only_evades(state.sentences[0].text))
+    confident = confident and not (caution and (only_evades(best) or not _names_holder(best, state)))
     against = find_contradiction(state.findings, weights.premises) if caution and not state.unknown else None
     if against is not None:
         return replace(state, done=contradicted(state, against))
     return state if confident else replace(state, done=_refuse(state, weights))
+
+
+def _names_holder(sentence: str, state: PipelineState) -> bool:
+    """Whether a sentence prints the office that is asked for beside somebody's name; True where none is asked for."""
+    if not state.office:
+        return True
+    names = find_named_answers(state.question.own, sentence, state.generation.catalogue.full_names)
+    return prints_holder(sentence, state.office, names)
 
 
 def part(state: PipelineState, tools: Tools) -> PipelineState:
@@ -202,7 +222,7 @@ def _refuse(state: PipelineState, weights: Weights) -> Answer:
     """
     question, ranking, bounds = state.question.own, state.ranked, weights.non_answers
     evaded = None if state.unknown else choose_evaded(state.exchanges, question, ranking, bounds)
-    if evaded is not None and is_declined(evaded, question, ranking, bounds):
+    if evaded is not None and is_declined(evaded, question, ranking.asked.rarity.keys()):
         return declined(state, evaded)
     near = ranking.nearest >= weights.answerability.on_topic
     told = wording.word_refusal(state.unknown, near=near)

@@ -41,7 +41,7 @@ def asks_whether(asked: str) -> bool:
     """Whether a 'no' denies what a reporter asks: no question of who, what or why, and none that is negated itself."""
     question = read_reporters_question(asked)
     sentences = [question[start:end] for start, end in split_sentences(question)]
-    return not is_negated(question) and not any(map(_ASKS_WHAT.match, sentences))
+    return not is_negated(question) and not any(map(_ASKS_WHAT.search, sentences))
 
 
 def ask_alike(question: str, other: str) -> bool:

@@ -23,7 +23,7 @@ class PipelineState:
     ``set_filters`` are the person's own; ``reading`` is what the question itself says, and ``used`` what of it was kept.
     ``parts`` are the sentences as they bear on each part of the question, empty where it asks one thing. ``exchanges`` are
     those in which reporters asked much the same, ``asked`` the largest cosine of any reporter's question, ``unknown`` the
-    names that the archive never mentions.
+    names that the archive never mentions, ``office`` the words of the office whose holder is asked for and not known.
     ``remark`` is told with the answer, and so is ``of_language``, what there is to say of the question's language.
     """
 
@@ -40,6 +40,7 @@ class PipelineState:
     parts: tuple[tuple[Sentence, ...], ...] = ()
     exchanges: tuple[Exchange, ...] = ()
     unknown: tuple[str, ...] = ()
+    office: frozenset[str] = frozenset()
     confidence: float | None = None
     remark: str = ""
     of_language: str = ""
