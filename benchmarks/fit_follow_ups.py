@@ -31,7 +31,7 @@ from retrieval.query import mark_change, measure_leaning, measure_nearness
 from retrieval.weights import load_weights
 
 SIGNS = {
-    "gain": 1, "loss": -1, "alone": 1, "held": 1, "unseen": -1, "points": 1, "points_at_them": 1, "connected": 1,
+    "gain": 1, "loss": -1, "alone": 1, "unseen": -1, "points": 1, "points_at_them": 1, "connected": 1,
     "names_in_it": -1,
 }  # fmt: skip
 FOLLOWS, SINGLE, GENERAL, SHORT = "follows", "single", "general", "short"

@@ -121,9 +121,7 @@ class Example:
             nearest=float(features[:, 0].max(initial=0.0)),
         )
         question = self.state.question
-        _, exchanges = find_exchanges(
-            self.state.generation, found.searched, found.asked, question.filters, limit=LOOKED_THROUGH
-        )
+        _, exchanges = find_exchanges(self.state.generation, found.searched, question.filters, limit=LOOKED_THROUGH)
         elsewhere = [exchange for exchange in exchanges if not _is_of(exchange.asked.release_id, gold)]
         state = replace(
             self.state,

@@ -122,7 +122,6 @@ class FollowUpWeights(Linear):
     gain: float
     loss: float
     alone: float
-    held: float
     unseen: float
     points: float
     points_at_them: float

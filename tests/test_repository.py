@@ -77,6 +77,8 @@ TESTED_WITH = {
     "retrieval/wording.py": "tests/test_wording.py",
     "retrieval/listing/finding.py": "tests/retrieval/listing/test_listing.py",
     "retrieval/listing/telling.py": "tests/retrieval/listing/test_listing.py",
+    "retrieval/query/guests.py": "tests/retrieval/query/test_understanding.py",
+    "retrieval/query/spelling.py": "tests/retrieval/query/test_understanding.py",
 }
 
 

@@ -54,7 +54,8 @@ def listed(state: PipelineState, listing: Listing) -> Answer:
     found = replace(state, question=replace(state.question, filters=listing.filters))
     if not listing.spans:
         return unanswered(found, Status.NOT_IN_ARCHIVE, listing.told)
-    stated = cite_all(listing.spans, state.generation.catalogue, whole=False)
+    catalogue = state.generation.catalogue
+    stated = cite_all(mark_quoted(listing.spans, catalogue), catalogue)
     passages = list(dict.fromkeys(span.passage for span in listing.spans))
     answer = _build(found, Status.ANSWERED, listing.told, stated=stated, found_first=passages)
     if not listing.by_title:

@@ -189,6 +189,8 @@ def _take_stranger(request: Request, who: str) -> Request | None:
 def _read_words(text: str) -> tuple[str, ...]:
     """Return the words to be looked for, as they are written, () where these are no few words, but a clause."""
     bare = _THE_WORD.sub("", text.strip(" ,"))
+    while article := _QUANTIFIER.match(bare):
+        bare = bare[article.end() :]
     if len(bare.split()) > _MOST_WORDS or _CLAUSE.search(bare):
         return ()
     return tuple(dict.fromkeys(word for word in WORD.findall(bare) if content_words(word)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from archive import Embedder, Generation
-from language import MONTHS, content_words, entries, patterns, share_of, weigh_words
+from language import MONTHS, content_words, entries, patterns
 from retrieval.weights import FollowUp, FollowUpWeights
 
 _NEW_TOPIC, _RETURNING, _POINTS, _POINTS_AT_THEM, _CONNECTED, _ELLIPSIS, _CLAUSE, _NAMED = patterns(
@@ -25,15 +25,13 @@ _LONGEST_BARE = 4
 class Nearness:
     """How near the archive comes to a question ``alone``, to the ``opening`` before it, and to ``both``, one after the other.
 
-    Each is the largest cosine similarity of any passage. ``held`` is the largest share of the question's own content words,
-    weighted by how rare they are, that a passage near both holds (1 where it has none), and ``unseen`` how many of them no
-    passage of the archive holds.
+    Each is the largest cosine similarity of any passage. ``unseen`` is how many of the question's own content words no passage
+    of the archive holds.
     """
 
     alone: float
     opening: float
     both: float
-    held: float
     unseen: int
 
 
@@ -114,7 +112,6 @@ def measure_leaning(question: str, nearness: Nearness, bounds: FollowUp) -> tupl
         "gain": nearness.both - nearness.alone,
         "loss": nearness.opening - nearness.both,
         "alone": min(nearness.alone, bounds.on_topic),
-        "held": nearness.held,
         "unseen": min(nearness.unseen, bounds.most_unseen),
         "points": float(bool(_POINTS.search(question))),
         "points_at_them": float(bool(_POINTS_AT_THEM.search(question))),
@@ -124,29 +121,13 @@ def measure_leaning(question: str, nearness: Nearness, bounds: FollowUp) -> tupl
     return tuple(features[name] for name in FollowUpWeights.names())
 
 
-LOOKED_AT = 10  # passages that come nearest to both questions
-
-
 def measure_nearness(generation: Generation, embedder: Embedder, question: str, opening: str) -> Nearness:
     """Return how near the archive comes to a question, to the ``opening`` before it and to both; embeds all three."""
-    alone, before, both = (
-        generation.index.search(vector, limit=limit)
-        for vector, limit in zip(
-            embedder.embed([question, opening, f"{opening} {question}"]), (1, 1, LOOKED_AT), strict=True
-        )
-    )
-    catalogue = generation.catalogue
-    words = content_words(question)
-    frequencies = catalogue.document_frequencies(words)
-    weights = weigh_words(question, frequencies, catalogue.passage_count)
-    near = catalogue.passages([passage for passage, _ in both])
-    held = max((share_of(weights, f"{passage.context} {passage.text}") for passage in near), default=0.0)
+    vectors = embedder.embed([question, opening, f"{opening} {question}"])
+    alone, before, both = (_best(generation.index.search(vector, limit=1)) for vector in vectors)
+    frequencies = generation.catalogue.document_frequencies(content_words(question))
     return Nearness(
-        alone=_best(alone),
-        opening=_best(before),
-        both=_best(both),
-        held=held if weights else 1.0,
-        unseen=sum(1 for word in words if not frequencies[word]),
+        alone=alone, opening=before, both=both, unseen=sum(1 for count in frequencies.values() if not count)
     )
 
 

@@ -173,3 +173,16 @@ def test_a_quotation_is_checked(
     check = aguas.check_quote(quote, said_by=said_by)
     assert check.verdict is verdict
     assert changes <= {change.value for change in check.changes}
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("¿Cuántas conferencias dio Irene Salvatierra?", "there is 1 release of the kind ‘conferencia’ with words of"),
+        ("Enumera los comunicados", "there is 1 release of the kind ‘comunicado’."),
+        ("¿Qué comunicados mencionan la veda?", "‘comunicado’ that mentions ‘veda’ (in any form)"),
+        ("¿Cuántos documentos hay en este archivo?", "there are 3 releases."),
+    ],
+)
+def test_the_catalogue_counts_and_lists(aguas: Archive, question: str, told: str) -> None:
+    assert told in aguas.ask(question).lead

@@ -19,10 +19,10 @@ from retrieval.query.follow_up import (
 from retrieval.weights import load_weights
 
 # So far apart that it hangs on no learned weight how a question is read.
-NEARER = Nearness(alone=0.3, opening=0.6, both=0.7, held=0.5, unseen=0)
-AS_NEAR = Nearness(alone=0.6, opening=0.6, both=0.6, held=0.5, unseen=0)
-FURTHER = Nearness(alone=0.8, opening=0.75, both=0.5, held=0.5, unseen=0)
-ELSEWHERE = Nearness(alone=0.2, opening=0.6, both=0.5, held=0.0, unseen=1)
+NEARER = Nearness(alone=0.3, opening=0.6, both=0.7, unseen=0)
+AS_NEAR = Nearness(alone=0.6, opening=0.6, both=0.6, unseen=0)
+FURTHER = Nearness(alone=0.8, opening=0.75, both=0.5, unseen=0)
+ELSEWHERE = Nearness(alone=0.2, opening=0.6, both=0.5, unseen=1)
 
 
 @pytest.mark.parametrize(
