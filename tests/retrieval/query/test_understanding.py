@@ -19,7 +19,9 @@ from retrieval.question import ChipField
 pytestmark = pytest.mark.model
 
 HEADER = "---\ntitle: {title}\ndate: {date}\ntags: {kind}\n---\n\n"
-FILLING = " The Ministry of Orchards counts the apple harvest of each valley. The blossom is early. Norway buys the apples."
+FILLING = (
+    " The Ministry of Orchards counts the apple harvest of each valley. The blossom is early. Norway buys the apples."
+)
 RELEASES = [
     ("Press Briefing by Orchard Minister Hedda Quennell", "press-briefings", f"""MINISTER QUENNELL: Good morning.{FILLING}
 
