@@ -80,19 +80,12 @@ class SentenceWeights(Linear):
 
 
 class SentenceSelection(_Section):
-    """Which of the weighed sentences are given."""
+    """Which of the weighed sentences are given: ``retrieval/answering/sentence_selection.py`` says how."""
 
+    places: int
     words: int
-    words_of_part: int
-    words_over: int
-    enough: float
-    before: float
-    after: float
-    least_beside: float
-    least_apart: float
-    most_apart: int
-    scrap: int
-    few_words: int
+    apart: float
+    beside: float
 
 
 class AnswerabilityWeights(Linear):

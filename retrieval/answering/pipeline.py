@@ -212,9 +212,9 @@ def part(state: PipelineState, tools: Tools) -> PipelineState:
 
 
 def compose(state: PipelineState, tools: Tools) -> PipelineState:
-    """Quote the sentences that answer."""
+    """Quote the sentences that answer; refuse where all that was found are questions that nobody answers."""
     spans = choose_spans(state.sentences, tools.weights.selection, parts=state.parts)
-    return replace(state, done=answered(state, spans))
+    return replace(state, done=answered(state, spans) if spans else _refuse(state, tools.weights))
 
 
 STAGES: tuple[PipelineStage, ...] = (

@@ -1,7 +1,7 @@
-"""Sentence selection: which of the weighed sentences make the answer: those that are worth their words, and no more.
+"""Sentence selection: which of the weighed sentences make the answer: the best one with what stands around it, in few places.
 
-A sentence is worth its odds of being the one that answers, and a part of the odds of those beside it in its passage: the value
-asked for often stands beside the sentence that matches, and what goes before says what is meant.
+The best sentence comes first. It is given with the sentences beside it, which say what is meant, as far as there is room: the
+value asked for often stands beside the sentence that matches. Another place is given where it is nearly as likely.
 """
 
 from __future__ import annotations
@@ -9,123 +9,118 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import combinations, pairwise
+from dataclasses import replace
 
+from archive import Voice
 from language import split_sentences
 from retrieval.answering.evidence import Sentence
-from retrieval.spans import GAP, Span, overlap
+from retrieval.spans import GAP, Placed, Span, overlap
 from retrieval.weights import SentenceSelection
 
 FURTHEST_OPENING = 400  # characters
-LIST_WORDS = 60  # of the items that are given with what announces them
-_ITEM = re.compile(r"(?:[-–•*]|\d{1,2}[.)])\s")
-
-
-@dataclass(frozen=True, slots=True)
-class _Worth:
-    """A sentence, its odds against the best one's, what it is worth (its odds among it), and that for its length.
-
-    A long sentence says more than a short one, and costs the reader more: the worth is divided by the root of the length.
-    """
-
-    sentence: Sentence
-    words: int
-    odds: float
-    worth: float
-    for_its_words: float
-
-
-def choose_sentences(sentences: Sequence[Sentence], bounds: SentenceSelection, *, words: int) -> list[Sentence]:
-    """Return the sentences that are worth most for the words that they take, best first, until it is enough.
-
-    It is enough where there are so many ``words``, or where the sentences have most of the probability: a sentence that is
-    plainly the best stands alone.
-    """
-    weighed = sorted(_weigh(sentences, bounds), key=lambda worth: -worth.for_its_words)
-    best, whole = max((worth.worth for worth in weighed), default=0.0), sum(worth.odds for worth in weighed)
-    chosen: list[_Worth] = []
-    for worth in weighed:
-        taken = sum(other.words for other in chosen)
-        if taken >= words or (chosen and sum(other.odds for other in chosen) >= bounds.enough * whole):
-            break
-        fits = not chosen or taken + worth.words <= words + bounds.words_over
-        if fits and _may_be_given(worth, [other.sentence for other in chosen], best, bounds):
-            chosen.append(worth)
-    return [worth.sentence for worth in chosen]
-
-
-def choose_of_parts(parts: Sequence[Sequence[Sentence]], bounds: SentenceSelection) -> list[Sentence]:
-    """Return the sentences that answer each part of a question, part by part, each once."""
-    chosen: list[Sentence] = []
-    for sentences in parts:
-        found = choose_sentences(sentences, bounds, words=bounds.words_of_part)
-        chosen += [sentence for sentence in found if not any(_repeats(sentence, other) for other in chosen)]
-    return chosen
-
-
-def _weigh(sentences: Sequence[Sentence], bounds: SentenceSelection) -> list[_Worth]:
-    best = max((sentence.score for sentence in sentences), default=0.0)
-    odds = [math.exp(sentence.score - best) for sentence in sentences]
-    worth = list(odds)
-    reading = sorted(range(len(sentences)), key=lambda place: (id(sentences[place].passage), sentences[place].start))
-    for first, second in pairwise(reading):
-        if _stands_before(sentences[first], sentences[second]):
-            worth[first] += bounds.before * odds[second]
-            worth[second] += bounds.after * odds[first]
-    found = []
-    for sentence, share, value in zip(sentences, odds, worth, strict=True):
-        words = len(sentence.text.split())
-        found.append(_Worth(sentence, words, share, value, value / math.sqrt(words + bounds.few_words)))
-    return found
-
-
-def _may_be_given(worth: _Worth, chosen: Sequence[Sentence], best: float, bounds: SentenceSelection) -> bool:
-    """Whether a sentence is new and worth giving; the first one need not stand beside another."""
-    sentence = worth.sentence
-    asks_back = worth.words < bounds.scrap and sentence.text.rstrip().endswith("?")
-    if asks_back or any(_repeats(sentence, other) for other in chosen):
-        return False
-    if not chosen or any(_stand_side_by_side(sentence, other) for other in chosen):
-        return worth.worth >= bounds.least_beside * best
-    places = len(chosen) - sum(_stand_side_by_side(a, b) for a, b in combinations(chosen, 2))
-    return worth.worth >= bounds.least_apart * best and worth.words >= bounds.scrap and places < bounds.most_apart
-
-
-def _stand_side_by_side(one: Sentence, other: Sentence) -> bool:
-    return _stands_before(one, other) or _stands_before(other, one)
-
-
-def _stands_before(one: Sentence, other: Sentence) -> bool:
-    return one.passage is other.passage and 0 <= other.start - one.end <= GAP
-
-
-def _repeats(one: Sentence, other: Sentence) -> bool:
-    """Whether two sentences overlap, or are the same words in two places."""
-    return overlap(one, other) or one.text == other.text
+LIST_WORDS = 120  # of the items that are given with what announces them
+_ITEM = re.compile(r"(?:[-–•*]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")
+_ASKS = re.compile(r"\?[”’\"')\]*_\s]*$")
 
 
 def choose_spans(
     sentences: Sequence[Sentence], bounds: SentenceSelection, *, parts: Sequence[Sequence[Sentence]] = ()
 ) -> list[Span]:
-    """Return the spans that answer best, about as many words in all as the bounds say or fewer, in reading order.
+    """Return the spans that answer best, the best first, each once.
 
-    Where the question has ``parts``, given the sentences weighed for each, each gets its own.
-    The release of the best sentence comes first; sentences that stand side by side in one passage make one span.
+    Where the question has ``parts``, given the sentences weighed for each, each gets a place of its own, in their order.
     """
-    chosen = choose_of_parts(parts, bounds) if parts else choose_sentences(sentences, bounds, words=bounds.words)
-    releases = list(dict.fromkeys(sentence.passage.release_id for sentence in chosen))
-    spans: list[Span] = []
-    for sentence in sorted(chosen, key=lambda found: (releases.index(found.passage.release_id), found.start)):
-        passage, start, end = sentence.passage, _open_quotation(sentence), _close_list(sentence)
-        last = spans[-1] if spans else None
-        if last and last.passage == passage and start - last.end <= GAP:
-            spans[-1] = Span(passage=passage, start=last.start, end=max(last.end, end))
-        elif last is None or last.passage.release_id != passage.release_id:
-            spans.append(Span(passage=passage, start=start, end=end))
-        elif end > last.end:
-            spans.append(Span(passage=passage, start=max(start, last.end), end=end))
-    return spans
+    chosen: list[Span] = []
+    for weighed in parts or [sentences]:
+        _choose(weighed, chosen, bounds, places=1 if parts else bounds.places)
+    return chosen
+
+
+def is_question(sentence: Placed, text: str) -> bool:
+    """Whether a sentence only asks, and so answers nothing; a reporter's words are given where just their question is wanted."""
+    return _ASKS.search(text) is not None and sentence.passage.voice is not Voice.REPORTER
+
+
+def _choose(sentences: Sequence[Sentence], chosen: list[Span], bounds: SentenceSelection, *, places: int) -> None:
+    """Add up to so many places to those that are chosen already, best first."""
+    ordered = sorted(sentences, key=lambda sentence: -sentence.score)
+    passages = _read_passages(sentences)
+    added, least = 0, -math.inf
+    for sentence in ordered:
+        if added == places or sentence.score < least:
+            return
+        if any(overlap(sentence, span) or sentence.text in span.quote for span in chosen):
+            least = max(least, sentence.score + math.log(bounds.apart))
+            continue
+        run = _take_around(sentence, passages[id(sentence.passage)], bounds)
+        if run:
+            added, least = added + 1, max(least, sentence.score + math.log(bounds.apart))
+            _add(run, chosen)
+
+
+def _read_passages(sentences: Sequence[Sentence]) -> dict[int, list[Sentence]]:
+    """Return the sentences of each passage in reading order, by the passage's identity."""
+    found: dict[int, list[Sentence]] = {}
+    for sentence in sorted(sentences, key=lambda one: one.start):
+        found.setdefault(id(sentence.passage), []).append(sentence)
+    return found
+
+
+def _take_around(best: Sentence, passage: Sequence[Sentence], bounds: SentenceSelection) -> Sequence[Sentence]:
+    """Return a sentence and those beside it, the likelier side first, until there are so many words or none is likely.
+
+    With a question goes the answer that follows; none is given where nothing follows it.
+    """
+    first = last = passage.index(best)
+    last = _answer_questions(passage, last)
+    if last < 0:
+        return ()
+    words = sum(len(sentence.text.split()) for sentence in passage[first : last + 1])
+    least = best.score + math.log(bounds.beside)
+    while True:
+        sides = []
+        if first > 0 and _stands_before(passage[first - 1], passage[first]):
+            sides.append((first - 1, last))
+        if last + 1 < len(passage) and _stands_before(passage[last], passage[last + 1]):
+            sides.append((first, _answer_questions(passage, last + 1)))
+        fitting = []
+        for a, b in sides:
+            added = [*passage[a:first], *passage[last + 1 : b + 1]]
+            longer = sum(len(sentence.text.split()) for sentence in added)
+            likely = max((sentence.score for sentence in added), default=-math.inf)
+            if likely >= least and words + longer <= bounds.words:
+                fitting.append((likely, a, b, longer))
+        if not fitting:
+            return passage[first : last + 1]
+        _, first, last, longer = max(fitting)
+        words += longer
+
+
+def _answer_questions(passage: Sequence[Sentence], at: int) -> int:
+    """Return the place of the first sentence from ``at`` on that asks nothing, -1 where none follows."""
+    while is_question(passage[at], passage[at].text):
+        if at + 1 == len(passage) or not _stands_before(passage[at], passage[at + 1]):
+            return -1
+        at += 1
+    return at
+
+
+def _stands_before(one: Sentence, other: Sentence) -> bool:
+    return 0 <= other.start - one.end <= GAP
+
+
+def _add(run: Sequence[Sentence], chosen: list[Span]) -> None:
+    """Add a run of sentences to the spans, as a part of one that it stands beside."""
+    passage = run[0].passage
+    span = Span(passage=passage, start=_open_quotation(run[0]), end=max(map(_close_list, run)))
+    for at, other in enumerate(chosen):
+        if other.passage == passage and span.start - other.end <= GAP and other.start - span.end <= GAP:
+            chosen[at] = replace(other, start=min(other.start, span.start), end=max(other.end, span.end))
+            return
+        if overlap(span, other):
+            before = span.start < other.start
+            span = replace(span, end=other.start) if before else replace(span, start=other.end)
+    chosen.append(span)
 
 
 def _open_quotation(sentence: Sentence) -> int:
@@ -146,13 +141,17 @@ def _open_quotation(sentence: Sentence) -> int:
 
 def _close_list(sentence: Sentence) -> int:
     """Return where a sentence ends, or of one that announces a list ('those present:') the last item that there is room for."""
-    end, words = sentence.end, 0
-    if not sentence.text.rstrip().endswith(":"):
-        return end
-    offset = sentence.passage.start
-    for first, last in split_sentences(sentence.passage.text):
-        item = sentence.passage.text[first:last]
-        words += len(item.split()) if first + offset >= sentence.end else 0
-        if end <= first + offset <= end + GAP and _ITEM.match(item) and words <= LIST_WORDS:
-            end = last + offset
-    return end
+    if not sentence.text.rstrip("*_ ").endswith(":"):
+        return sentence.end
+    text = sentence.passage.text[sentence.end - sentence.passage.start :]
+    end, words, blank = 0, 0, False
+    place = len(text) - len(text.lstrip())
+    for line in text[place:].splitlines(keepends=True):
+        item = line.strip()
+        words += len(item.split())
+        marked = _ITEM.match(item) is not None
+        if place - end > GAP or words > LIST_WORDS or (item and not marked and (blank or item[-1] in ".!?:")):
+            break
+        end = place + len(line.rstrip()) if item else end
+        place, blank = place + len(line), not item
+    return sentence.end + end

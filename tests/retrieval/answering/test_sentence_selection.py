@@ -1,7 +1,9 @@
-"""Choosing: a sentence and those beside it, and when it is enough."""
+"""Choosing: a sentence and those beside it, from how many places, and no question without its answer."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from archive.releases import Passage, Voice
 from language.sentences import split_sentences
 from retrieval.answering.evidence import Sentence
-from retrieval.answering.sentence_selection import choose_of_parts, choose_sentences
+from retrieval.answering.sentence_selection import choose_spans
 from retrieval.weights import load_weights
 
 BOUNDS = load_weights().fitted.selection
@@ -41,49 +43,44 @@ def weighed(text: str, scores: dict[str, float], *, release: str = "a.md") -> li
     ]
 
 
-def chosen(*sentences: Sentence, words: int = BOUNDS.words) -> list[str]:
-    ordered = sorted(sentences, key=lambda one: -one.score)
-    return [one.text for one in choose_sentences(ordered, BOUNDS, words=words)]
+def chosen(*sentences: Sentence, parts: Sequence[Sequence[Sentence]] = (), **changes: object) -> list[str]:
+    bounds = BOUNDS.model_copy(update=changes)
+    return [span.quote for span in choose_spans(sentences, bounds, parts=parts)]
 
 
 def test_nothing_is_chosen_of_nothing() -> None:
     assert chosen() == []
 
 
-def test_a_plain_answer_comes_with_little_more_than_itself() -> None:
+def test_a_plain_answer_comes_alone() -> None:
     text = f"{OTHER} {PLAIN} It came back at night. All slept."
     assert chosen(*weighed(text, {"The": 0.0})) == [PLAIN]
 
 
-def test_a_likely_answer_comes_with_the_sentence_before_it_rather_than_the_one_after() -> None:
-    text = f"It was a clear Monday in May. {PLAIN} They all slept through the night."
+def test_the_best_sentence_comes_first_with_those_beside_it_that_are_likely() -> None:
+    text = f"It was a clear Monday in May. {PLAIN} They all slept through the night. Nobody saw it."
     there = weighed("Some boats stayed in the harbour all day.", {"Some": -1.0}, release="b.md")
-    found = chosen(*weighed(text, {"The": 0.0, "It": -2.5, "They": -2.5}), *there)
-    assert found == [PLAIN, "Some boats stayed in the harbour all day.", "It was a clear Monday in May."]
+    found = chosen(*there, *weighed(text, {"The": 0.0, "It": -2.5, "They": -2.5}))
+    assert found == [
+        f"It was a clear Monday in May. {PLAIN} They all slept through the night.",
+        "Some boats stayed in the harbour all day.",
+    ]
 
 
 def test_an_answer_is_not_gathered_from_everywhere() -> None:
-    ordered = [one for n in range(9) for one in weighed(f"{PLAIN[:-1]} {n}.", {"The": 0.0}, release=f"{n}.md")]
-    assert len(chosen(*ordered)) == BOUNDS.most_apart
+    found = [one for n in range(9) for one in weighed(f"{PLAIN[:-1]} {n}.", {"The": 0.0}, release=f"{n}.md")]
+    assert len(chosen(*found)) == BOUNDS.places
 
 
-@pytest.mark.parametrize(
-    ("text", "score", "given"),
-    [
-        (OTHER, -1.0, True),
-        (OTHER, -2.5, False),
-        ("Every cabin was sold.", -0.5, False),
-    ],
-)
-def test_a_sentence_apart_is_given_where_it_is_likely_and_no_scrap(text: str, score: float, given: bool) -> None:
-    apart = weighed(text, {"Every": score}, release="b.md")
-    assert (text in chosen(*weighed(PLAIN, {"The": 0.0}), *apart)) is given
+@pytest.mark.parametrize(("score", "given"), [(-1.0, True), (-2.5, False)])
+def test_another_place_is_given_where_it_is_nearly_as_likely(score: float, given: bool) -> None:
+    apart = weighed(OTHER, {"Every": score}, release="b.md")
+    assert (OTHER in chosen(*weighed(PLAIN, {"The": 0.0}), *apart)) is given
 
 
-def test_a_scrap_that_is_the_best_is_given() -> None:
-    scrap = "Some 40 people."
-    assert len(scrap.split()) < BOUNDS.scrap
-    assert chosen(*weighed(scrap, {"Some": 0.0}), *weighed(OTHER, {}, release="b.md")) == [scrap]
+def test_another_place_that_is_near_makes_one_quotation_with_the_first() -> None:
+    text = f"{PLAIN} {OTHER}"
+    assert chosen(*weighed(text, {"The": 0.0, "Every": -1.0}), words=5) == [text]
 
 
 def test_the_same_words_are_given_once() -> None:
@@ -91,25 +88,51 @@ def test_the_same_words_are_given_once() -> None:
     assert chosen(*twice) == [PLAIN]
 
 
-def test_no_sentence_is_added_after_the_words_nor_one_that_is_too_long() -> None:
-    places = [weighed(f"{PLAIN[:-1]} {n}.", {"The": 0.0}, release=f"{n}.md") for n in range(40)]
-    ordered = [one for place in places for one in place]
-    assert len(chosen(*ordered, words=20)) == 3
-    long = weighed(f"Every {'very ' * (BOUNDS.words_over + 20)}old cabin was sold.", {"Every": -0.1}, release="long.md")
-    assert chosen(*weighed(PLAIN, {"The": 0.0}), *long, words=20) == [PLAIN]
-    assert len(chosen(*weighed(PLAIN, {"The": 0.0}), *long, words=80)) == 2
+def test_no_sentence_is_added_above_the_words_but_the_best_is_given_whole() -> None:
+    text = f"{PLAIN} {OTHER}"
+    found = weighed(text, {"The": 0.0, "Every": -2.0})
+    assert chosen(*found, words=14) == [text]
+    assert chosen(*found, words=13) == [PLAIN]
+    assert chosen(*found, words=3) == [PLAIN]
 
 
-def test_each_part_gets_its_own_sentence_and_none_is_given_twice() -> None:
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        (
+            "Did the ferry sink? It touched a sandbank once. All slept.",
+            ["Did the ferry sink? It touched a sandbank once."],
+        ),
+        (
+            "Did the ferry sink? Or did it burn? It did neither.",
+            ["Did the ferry sink? Or did it burn? It did neither."],
+        ),
+        ("All slept. Did the ferry sink?", ["All slept."]),
+        ("All slept. “Did the ferry sink?”", ["All slept."]),
+        ("Did the ferry sink?", []),
+        ("It touched a sandbank once. Did the others sink?", ["It touched a sandbank once."]),
+    ],
+)
+def test_a_question_is_given_with_the_answer_that_follows_or_not_at_all(text: str, given: list[str]) -> None:
+    scores = {"Did": 0.0, "“Did": 0.0, "It": -1.0, "Or": -1.0}
+    assert chosen(*weighed(text, scores), places=1) == given
+
+
+def test_a_question_that_is_not_answered_leaves_its_place_to_the_next() -> None:
+    there = weighed("It touched a sandbank once.", {"It": -1.0}, release="b.md")
+    assert chosen(*weighed("Did the ferry sink?", {"Did": 0.0}), *there) == ["It touched a sandbank once."]
+
+
+def test_reporters_questions_are_given_where_they_are_asked_for() -> None:
+    asked = "Did the ferry sink?"
+    here = replace(passage(asked), voice=Voice.REPORTER)
+    sentence = Sentence(passage=here, start=0, end=len(asked), text=asked, features=(), score=0.0)
+    assert chosen(sentence) == [asked]
+
+
+def test_each_part_gets_a_place_of_its_own_and_none_is_given_twice() -> None:
     here, there = f"{PLAIN} They all slept.", OTHER
     first = [*weighed(here, {"The": 0.0}), *weighed(there, {}, release="b.md")]
     second = [*weighed(there, {"Every": 0.0}, release="b.md"), *weighed(here, {})]
-    assert [one.text for one in choose_of_parts([first, second], BOUNDS)] == [PLAIN, OTHER]
-    assert [one.text for one in choose_of_parts([first, first], BOUNDS)] == [PLAIN]
-
-
-def test_a_long_sentence_for_one_part_leaves_room_for_another() -> None:
-    long = f"The ferry {'very ' * BOUNDS.words}slowly sailed."
-    first = weighed(long, {"The": 0.0})
-    second = weighed(OTHER, {"Every": 0.0}, release="b.md")
-    assert [one.text for one in choose_of_parts([first, second], BOUNDS)] == [long, OTHER]
+    assert chosen(parts=[second, first]) == [OTHER, PLAIN]
+    assert chosen(parts=[first, first]) == [PLAIN]
