@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.catalogue_file import CatalogueFile, marks
-from archive.index_words import index_words
+from archive.index_words import match_words
 from archive.postings import Postings
 from archive.releases import Passage, Voice
 from archive.rows import read_kept_day, read_projection
@@ -97,7 +97,7 @@ class PassageReader(CatalogueFile):
             return []
         if self._postings is not None:
             return self._postings.search(self._db, words, self.select(selection), limit=limit)
-        match = " OR ".join(_quoted(word) for word in words)
+        match = " OR ".join(match_words(word) for word in words)
         where, values = selection.where()
         rows = self._db.execute(
             "SELECT p.id, -bm25(passage_index, 1.0, 0.5) AS score FROM passage_index"
@@ -112,7 +112,7 @@ class PassageReader(CatalogueFile):
         rows = self._db.execute(
             "SELECT p.id FROM passage_index JOIN passages p ON p.id = passage_index.rowid WHERE passage_index MATCH ?"
             " ORDER BY p.date IS NULL, p.date, p.release_id, p.start LIMIT ?",
-            [f"text : {_quoted(phrase)}", limit],
+            [f"text : {match_words(phrase)}", limit],
         )
         return [int(row[0]) for row in rows]
 
@@ -140,7 +140,7 @@ class PassageReader(CatalogueFile):
         """Return the ids of the passages whose text holds any of the phrases, by BM25, best first."""
         if not phrases:
             return []
-        match = f"text : ({' OR '.join(_quoted(phrase) for phrase in phrases)})"
+        match = f"text : ({' OR '.join(match_words(phrase) for phrase in phrases)})"
         rows = self._db.execute(
             "SELECT rowid FROM passage_index WHERE passage_index MATCH ? ORDER BY bm25(passage_index) LIMIT ?",
             [match, limit],
@@ -152,11 +152,11 @@ class PassageReader(CatalogueFile):
         if self._postings is not None:
             return {word: self._postings.count(self._db, word) for word in words}
         query = "SELECT count(*) FROM passage_index WHERE passage_index MATCH ?"
-        return {word: int(self._db.execute(query, (_quoted(word),)).fetchone()[0]) for word in words}
+        return {word: int(self._db.execute(query, (match_words(word),)).fetchone()[0]) for word in words}
 
     def hold_near(self, words: Sequence[str], *, within: int) -> bool:
         """Whether any passage holds all these words, stemmed, with at most ``within`` others between them."""
-        near = f"NEAR({' '.join(_quoted(word) for word in words)}, {within})"
+        near = f"NEAR({' '.join(match_words(word) for word in words)}, {within})"
         query = "SELECT 1 FROM passage_index WHERE passage_index MATCH ? LIMIT 1"
         return self._db.execute(query, (near,)).fetchone() is not None
 
@@ -193,11 +193,6 @@ class PassageReader(CatalogueFile):
             list(ids),
         )
         return {int(row[0]): row[1] for row in rows}
-
-
-def _quoted(word: str) -> str:
-    """Return a word as an FTS5 string, so that nothing in it is taken for an operator."""
-    return '"' + index_words(word).replace('"', '""') + '"'
 
 
 def _passage(row: tuple[int, str, int, int, str, str, str | None, str | None, str, str, str]) -> Passage:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from archive.catalogue_file import marks
+from archive.index_words import match_words
 from archive.releases import OFFICIAL_VOICES, Voice
 
 # Voices in which written text quotes people: a selection of one of these and of a person means these words too.
@@ -15,13 +16,18 @@ _QUOTES = (
     ' AND q."end" > p.start AND {whose})'
 )
 
+_NAMES = (
+    "p.label IS NULL AND p.voice = ? AND p.id IN (SELECT rowid FROM passage_index WHERE passage_index MATCH ?)"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
     """Which passages a search may return; an empty field means no limit. Speakers match whole names or labels.
 
     Speakers also match passages of written text that quote them, and the voice of guests matches those that quote any guest:
-    such a passage holds more than their words.
+    such a passage holds more than their words. ``reported`` are their surnames: an office's own prose that names one may report
+    what they said.
     """
 
     voices: tuple[Voice, ...] = ()
@@ -29,6 +35,7 @@ class Selection:
     since: date | None = None
     until: date | None = None
     kinds: tuple[str, ...] = ()
+    reported: tuple[str, ...] = ()
 
     def where(self) -> tuple[str, list[str]]:
         """Return the condition on ``passages p``, and its values."""
@@ -43,8 +50,11 @@ class Selection:
             values += [*self.speakers, *self.speakers]
         if self.speakers and (not self.voices or not _QUOTED_VOICES.isdisjoint(self.voices)):
             quoted = _QUOTES.format(whose=f"q.speaker IN ({marks(self.speakers)})")
-            conditions.append(f"({' AND '.join(said)} OR {quoted})")
+            named = f" OR {_NAMES}" if self.reported else ""
+            conditions.append(f"({' AND '.join(said)} OR {quoted}{named})")
             values += self.speakers
+            if self.reported:
+                values += [Voice.OFFICE.value, f"text : ({' OR '.join(map(match_words, self.reported))})"]
         elif Voice.GUEST in self.voices and not OFFICIAL_VOICES.issubset(self.voices) and not self.speakers:
             quoted = _QUOTES.format(whose="q.voice = 'guest'")
             conditions.append(f"({' AND '.join(said)} OR {quoted})")

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from archive import CatalogueReader, Passage, Quotation, Selection, Voice
 from language import split_sentences
+from retrieval.citations.reports import is_report
 from retrieval.spans import Placed, Span
 
 _WRITTEN = frozenset({Voice.OFFICE, Voice.OFFICIAL, Voice.GUEST})  # where no label stands before it
@@ -23,7 +24,8 @@ def keep_asked(sentences: Sequence[_PlacedT], selection: Selection, catalogue: C
     """Return the sentences whose words the selection asks for, in the same order.
 
     Guests whom a written text quotes speak only where they are asked for. Where somebody's words are asked for, only those are
-    kept that a text quotes from them, or that they sign themselves, without what they quote from others.
+    kept that a text quotes from them, or that they sign themselves, without what they quote from others, and what an office's own
+    prose reports that they said.
     """
     quotations = _find_quotations((sentence.passage for sentence in sentences), catalogue)
     return [
@@ -86,7 +88,9 @@ def _is_asked(sentence: Placed, selection: Selection, quotations: Sequence[Quota
         return True
     quotation = _attribute(passage, sentence.start, sentence.end, quotations)
     if names and passage.speaker not in names:
-        return quotation is not None and quotation.speaker in names
+        if quotation is not None:
+            return quotation.speaker in names
+        return is_report(passage, sentence.start, sentence.end, selection.reported)
     if selection.voices and passage.voice not in selection.voices:
         return quotation is not None and quotation.voice in selection.voices
     # A sentence that closes a quotation would bring its opening: the whole of it is weighed.
