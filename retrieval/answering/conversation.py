@@ -18,7 +18,7 @@ from retrieval.query import (
     counts_through,
     has_clause,
     is_bare,
-    is_of_time,
+    asks_time,
     leans_back,
     mark_change,
     mark_return,
@@ -120,7 +120,7 @@ class Conversation:
         if asks_for_more(text):
             return self._more(question, last)
         if is_bare(text):
-            cited = () if is_of_time(text) else self._cited
+            cited = () if asks_time(text) else self._cited
             return replace(self._leaning(question, self._openings[-1]), cited=cited)
         return self._ask_of_nth(question)
 

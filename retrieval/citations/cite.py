@@ -60,9 +60,13 @@ def cite_span(
     """
     passage = span.passage
     corrections = _find_corrections(span) if text is None else find_markings(text, span.start, span.end)
-    struck = [(one.start, one.end) for one in corrections if one.struck is not None]
+    said = list(span.quote)
+    for one in corrections:
+        if one.struck is not None:
+            first, last = max(one.start - span.start, 0), max(min(one.end, span.end) - span.start, 0)
+            said[first:last] = " " * (last - first)
     header = _find_header(span, text)
-    values = sorted((span.start + a, span.start + b) for a, b in find_values(span.quote, header))
+    values = sorted((span.start + a, span.start + b) for a, b in find_values("".join(said), header))
     return Citation(
         n=number, release_id=passage.release_id, title=head.title, date=passage.date, url=head.url,
         version=head.version, page=page_at(head.pages, span.start), last_page=page_at(head.pages, span.end - 1),
@@ -72,7 +76,7 @@ def cite_span(
         quoted_by=passage.speaker if span.quotation else None, quote=span.quote, start=span.start, end=span.end,
         corrections=corrections, related=tuple(related),
         header=header,
-        values=tuple((a, b) for a, b in values if not any(a < end and start < b for start, end in struck)),
+        values=tuple(values),
     )  # fmt: skip
 
 

@@ -1,13 +1,7 @@
 """Query: what a question asks for: speakers, periods, kinds, parts, and what it leans on."""
 
-from retrieval.query.answer_type import (
-    find_named_answers,
-    find_values,
-    holds_expected,
-    holds_number,
-    is_of_time,
-    is_said,
-)
+from retrieval.query.answer_type import asks_time, find_named_answers, holds_expected, holds_number, is_said
+from retrieval.query.asked_values import counts_asked, find_values
 from retrieval.query.filters import read_question
 from retrieval.query.follow_up import (
     asks_for_more,
@@ -37,7 +31,9 @@ __all__ = [
     "SubQuestion",
     "Tie",
     "asks_for_more",
+    "asks_time",
     "check_scope",
+    "counts_asked",
     "counts_through",
     "days_after",
     "describe_language",
@@ -49,7 +45,6 @@ __all__ = [
     "holds_number",
     "is_bare",
     "is_of_country",
-    "is_of_time",
     "is_said",
     "leans_back",
     "mark_change",

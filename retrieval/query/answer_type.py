@@ -6,54 +6,33 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from language import content_words, fold_name, patterns, stem, stems
+from language import fold_name, patterns
 
 _ASKS_NUMBER, _ASKS_TIME, _ASKS_WHO = patterns("questions", "asks_number", "asks_time", "asks_who")
-_NUMBER, _TIME, _NUMBER_VALUE, _TIME_VALUE = patterns("questions", "number", "time", "number_value", "time_value")
-_BAR = "|"
+_NUMBER, _TIME = patterns("questions", "number", "time")
 _STAGE_DIRECTION = re.compile(r"[(\[][^)\]]*[)\]]")
 
 
-def is_of_time(question: str) -> bool:
-    """Whether a question asks when."""
-    return bool(_ASKS_TIME.search(question))
+@lru_cache(maxsize=64)  # it is asked of every passage and sentence
+def asks_number(question: str) -> bool:
+    """Whether the question asks for a number."""
+    return _ASKS_NUMBER.search(question) is not None
+
+
+@lru_cache(maxsize=64)
+def asks_time(question: str) -> bool:
+    """Whether the question asks for a time."""
+    return _ASKS_TIME.search(question) is not None
 
 
 def holds_number(question: str, sentence: str) -> bool:
     """Whether the question asks for a number, and the sentence holds one."""
-    return _asks(question)[0] and _NUMBER.search(sentence) is not None
+    return asks_number(question) and _NUMBER.search(sentence) is not None
 
 
 def holds_expected(question: str, sentence: str) -> bool:
     """Whether the question asks for a number or a time, and the sentence holds one."""
-    return holds_number(question, sentence) or (_asks(question)[1] and _TIME.search(sentence) is not None)
-
-
-@lru_cache(maxsize=64)
-def _asks(question: str) -> tuple[bool, bool]:
-    """Return whether a question asks for a number, and for a time; it is asked of every passage and sentence."""
-    return _ASKS_NUMBER.search(question) is not None, _ASKS_TIME.search(question) is not None
-
-
-def find_values(question: str, text: str, header: str = "") -> list[tuple[int, int]]:
-    """Return where in a text the numbers stand, or the times, that the question asks for; none where it asks for neither.
-
-    In a table's row, with its ``header``, these are those of the columns that the question names, where it names any.
-    """
-    kinds = ((_ASKS_NUMBER, _NUMBER_VALUE), (_ASKS_TIME, _TIME_VALUE))
-    found = [match.span() for asks, value in kinds if asks.search(question) for match in value.finditer(text)]
-    columns = _named_columns(question, header)
-    return (
-        [(a, b) for a, b in found if text[text.rfind("\n", 0, a) + 1 : a].count(_BAR) in columns] if columns else found
-    )
-
-
-def _named_columns(question: str, header: str) -> set[int]:
-    """Return the columns, from 0 on, whose names have most words of the question; none where no name has any."""
-    asked = {stem(word) for word in content_words(question)}
-    shared = [len(asked & stems(name)) for name in header.split(_BAR)]
-    most = max(shared)
-    return {column for column, count in enumerate(shared) if most and count == most}
+    return holds_number(question, sentence) or (asks_time(question) and _TIME.search(sentence) is not None)
 
 
 def is_said(sentence: str) -> bool:

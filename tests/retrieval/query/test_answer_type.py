@@ -8,7 +8,6 @@ from language.names import fold_name
 from retrieval.query.answer_type import (
     MOST_NAMES,
     find_named_answers,
-    find_values,
     holds_expected,
     holds_number,
     is_said,
@@ -45,27 +44,6 @@ def test_where_there_are_many_none_stands_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "text", "values"),
-    [
-        ("How much was paid?", "We paid $2.5 billion, 87 percent of it in May.", ["$2.5 billion", "87 percent"]),
-        ("How many ferries sail?", "Three million more passengers, and one of them was late.", ["Three million"]),
-        ("How many ferries sail?", "Thousands came; 13,000 by noon.", ["Thousands", "13,000"]),
-        (
-            "When does it open?",
-            "It opens on Monday, October 18, 2032, at 5:30 p.m.",
-            ["Monday, October 18, 2032", "5:30 p.m."],
-        ),
-        ("When does it open?", "It may open next year, or in December 2033.", ["next year", "December 2033"]),
-        ("How many ferries sail?", "Fifteen hundred came, and forty sail.", ["Fifteen hundred"]),
-        ("Who opened it?", "On October 18, 2032, 40 people came.", []),
-        ("When does it open?", "It will open when it is ready.", []),
-    ],
-)
-def test_values(question: str, text: str, values: list[str]) -> None:
-    assert [text[start:end] for start, end in find_values(question, text)] == values
-
-
-@pytest.mark.parametrize(
     ("question", "text", "holds"),
     [
         ("How many came?", "13,000 came.", True),
@@ -87,6 +65,12 @@ def test_a_value_is_held_where_one_is_found(question: str, text: str, holds: boo
         ("How many sailed?", "It sailed because 40 came.", True),
         ("How many sailed?", "It sailed because they came.", False),
         ("Who sailed?", "It sailed on May 4 because 40 came.", False),
+        ("What was the final tally of those on board?", "It sailed with 40.", True),
+        ("Which sum did the harbour need?", "It needed 40.", True),
+        ("grant maximum arden", "Up to 40 each.", True),
+        ("How low may the river go?", "To 40.", True),
+        ("What was said about the price?", "It is 40.", False),
+        ("What did the captain say when the total was read?", "It is 40.", False),
     ],
 )
 def test_a_number_is_held_where_one_is_asked_for(question: str, sentence: str, holds: bool) -> None:
@@ -98,18 +82,3 @@ def test_a_number_is_held_where_one_is_asked_for(question: str, sentence: str, h
 )
 def test_words_beside_stage_directions_are_said(text: str, said: bool) -> None:
     assert is_said(text) is said
-
-
-@pytest.mark.parametrize(
-    ("question", "row", "values"),
-    [
-        ("How many ferries left Arden?", "Arden | 5 | 9 | 2", ["9"]),
-        ("How many sank at Arden?", "Arden | 5 | 9 | 2", ["2"]),
-        ("How many ferries left?", "Arden | 5 | 9 | 2\nLind | 7 | 8 | 1", ["9", "8"]),
-        ("How many were there?", "Arden | 5 | 9 | 2", ["5", "9", "2"]),
-        ("Where is Arden?", "Arden | 5 | 9 | 2", []),
-    ],
-)
-def test_values_of_a_row_are_those_of_the_column_asked_for(question: str, row: str, values: list[str]) -> None:
-    found = find_values(question, row, "Port | Ships that came | Ships that left | Ships that sank")
-    assert [row[start:end] for start, end in found] == values

@@ -1,0 +1,60 @@
+"""Asked values: only the one that is asked for is marked, and none where that is not sure."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.query.asked_values import counts_asked, find_values
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "values"),
+    [
+        ("How much was paid?", "We paid $2.5 billion, 87 percent of it in May.", ["$2.5 billion"]),
+        ("What share was paid?", "We paid $2.5 billion, 87 percent of it in May.", ["87 percent"]),
+        ("How many ferries sail?", "Three million passengers came in 2031, and 40 ferries sail today.", ["40"]),
+        ("How many people were on board?", "In 47 days 6,214 people were on board. Of these, 1,702 were ours.", ["6,214"]),
+        ("How many people were on board?", "The total is 6,214.", ["6,214"]),
+        ("How many people were on board?", "It took 47 days and 12 ships.", []),
+        ("How many people were on board?", "On May 3, 40 people were on board, and on May 5 60 people were on board.", []),
+        ("How long is the wait for a berth?", "The wait is 55 days for 300 berths.", ["55"]),
+        ("What did the tower cost?", "The tower is 80 years old and cost 9 million crowns.", ["9 million"]),
+        ("When does it open?", "It opens on Monday, October 18, 2032, with 40 stalls.", ["Monday, October 18, 2032"]),
+        ("When does the hall open?", "The hall opens in May 2033. The pier was built in 1990.", ["May 2033"]),
+        ("When does the hall open?", "Today we voted: the hall will open in May 2033.", ["May 2033"]),
+        ("When did the crew meet?", "Today, the crew met in Arden.", ["Today"]),
+        ("When does it open?", "It may be in May 2033, or in June 2034.", []),
+        ("Who opened it?", "On October 18, 2032, 40 people came.", []),
+        ("When does it open?", "It will open when it is ready.", []),
+        ("How many ferries sail?", "Fifteen hundred came, and forty ferries sail.", ["forty ferries"]),
+    ],
+)
+def test_only_the_value_that_is_asked_for_is_marked(question: str, text: str, values: list[str]) -> None:
+    assert [text[start:end] for start, end in find_values(question, text)] == values
+
+
+@pytest.mark.parametrize(
+    ("question", "row", "values"),
+    [
+        ("How many ferries left Arden?", "Arden | 5 | 9 | 2", ["9"]),
+        ("How many sank at Arden?", "Arden | 5 | 9 | 2", ["2"]),
+        ("How many ferries left?", "Arden | 5 | 9 | 2\nLind | 7 | 8 | 1", ["9", "8"]),
+        ("How many were there?", "Arden | 5 | 9 | 2", []),
+        ("Where is Arden?", "Arden | 5 | 9 | 2", []),
+    ],
+)
+def test_values_of_a_row_are_those_of_the_column_asked_for(question: str, row: str, values: list[str]) -> None:
+    found = find_values(question, row, "Port | Ships that came | Ships that left | Ships that sank")
+    assert [row[start:end] for start, end in found] == values
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "counted"),
+    [
+        ("How many people were brought home?", "By noon 186 people and 9 cats were home.", ["186"]),
+        ("How many people were brought home?", "By noon 9 cats were home.", []),
+        ("When were people brought home?", "By noon 186 people were home.", []),
+    ],
+)
+def test_what_is_counted_is_what_the_question_asks_for(question: str, sentence: str, counted: list[str]) -> None:
+    assert [one.value for one in counts_asked(question, sentence)] == counted
