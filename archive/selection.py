@@ -16,9 +16,7 @@ _QUOTES = (
     ' AND q."end" > p.start AND {whose})'
 )
 
-_NAMES = (
-    "p.label IS NULL AND p.voice = ? AND p.id IN (SELECT rowid FROM passage_index WHERE passage_index MATCH ?)"
-)
+_NAMES = "p.label IS NULL AND p.voice = ? AND p.id IN (SELECT rowid FROM passage_index WHERE passage_index MATCH ?)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

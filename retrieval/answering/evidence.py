@@ -7,6 +7,7 @@ read alone: those of one text take on the meaning of all of it, and so find the 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from archive import Embedder, Generation, Passage, find_columns
 from language import content_words, is_header, stem, stems
 from retrieval.citations import keep_asked
-from retrieval.query import SubQuestion, holds_number, is_said
+from retrieval.query import SubQuestion, counts_asked, holds_number, is_said
 from retrieval.search import Interaction, RankedSentence, Ranking, interact_alone
 from retrieval.weights import Weights
 
@@ -65,6 +66,32 @@ def weigh_sentences(question: str, ranking: Ranking, weights: Weights) -> list[S
                 )  # fmt: skip
     asked_for = [one for where, one in found.items() if named.get(where, 0) == _most_named(named, where)]
     return sorted(asked_for, key=lambda sentence: -sentence.score)
+
+
+def prefer_last_word(question: str, sentences: Sequence[Sentence], *, apart: float) -> list[Sentence]:
+    """Return the sentences without those whose number a later and larger one of the same thing has replaced.
+
+    A number of what the question counts ('how many people') grows from release to release until it is the total. Only
+    sentences that are nearly as likely as the best, with ``apart`` of its odds, replace others.
+    """
+    best = max((sentence.score for sentence in sentences), default=0.0)
+    told = [
+        (sentence, max(float(one.value) for one in found))
+        for sentence in sentences
+        if sentence.passage.date is not None and (found := counts_asked(question, sentence.text))
+    ]
+    last = [(sentence, value) for sentence, value in told if sentence.score >= best + math.log(apart)]
+    replaced = {
+        (sentence.passage.release_id, sentence.start)
+        for sentence, value in told
+        for other, total in last
+        if _is_before(sentence, other) and value < total
+    }
+    return [one for one in sentences if (one.passage.release_id, one.start) not in replaced]
+
+
+def _is_before(one: Sentence, other: Sentence) -> bool:
+    return one.passage.date is not None and other.passage.date is not None and one.passage.date < other.passage.date
 
 
 def _is_header(sentence: RankedSentence) -> bool:

@@ -18,7 +18,7 @@ from retrieval import wording
 from retrieval.answer import Answer, Status
 from retrieval.answering.answer_builder import answered, contradicted, declined, held, listed, shared, unanswered
 from retrieval.answering.answerability import Grounds, concentration, probability
-from retrieval.answering.evidence import Sentence, weigh_parts, weigh_sentences
+from retrieval.answering.evidence import Sentence, prefer_last_word, weigh_parts, weigh_sentences
 from retrieval.answering.non_answers import choose_evaded, find_exchanges
 from retrieval.answering.office_holders import SharedOffice, find_holder
 from retrieval.answering.premises import find_contradiction
@@ -26,7 +26,14 @@ from retrieval.answering.sentence_selection import choose_spans
 from retrieval.answering.state import PipelineState
 from retrieval.citations import keep_asked
 from retrieval.listing import find_listing
-from retrieval.query import check_scope, describe_language, read_question, read_sub_questions, unknown_names
+from retrieval.query import (
+    check_scope,
+    describe_language,
+    find_periods,
+    read_question,
+    read_sub_questions,
+    unknown_names,
+)
 from retrieval.question import Question, loosen, merge
 from retrieval.search import Reranker, find_candidates, rank_candidates, rerank_best
 from retrieval.spans import overlap
@@ -213,7 +220,15 @@ def part(state: PipelineState, tools: Tools) -> PipelineState:
 
 def compose(state: PipelineState, tools: Tools) -> PipelineState:
     """Quote the sentences that answer; refuse where all that was found are questions that nobody answers."""
-    spans = choose_spans(state.sentences, tools.weights.selection, parts=state.parts)
+    bounds, days = tools.weights.selection, state.generation.catalogue.days
+    then = days is not None and bool(
+        find_periods(state.question.own, reference=days[1])
+    )  # not the last word, but that day's
+    told = [
+        weighed if then else prefer_last_word(state.question.own, weighed, apart=bounds.apart)
+        for weighed in state.parts or [state.sentences]
+    ]
+    spans = choose_spans(told[0], bounds, parts=told if state.parts else ())
     return replace(state, done=answered(state, spans) if spans else _refuse(state, tools.weights))
 
 

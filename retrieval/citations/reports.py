@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from archive import Passage, Voice
-from language import fold_name, patterns, split_sentences
+from language import fold_name, patterns, split_sentences, word_set
 
 _REPORTED, _REPORTED_ON = patterns("saying", "reported", "reported_on")
+_PRONOUNS = word_set("saying.pronouns")
 
 
 def is_report(passage: Passage, start: int, end: int, surnames: Collection[str]) -> bool:
@@ -21,8 +22,9 @@ def is_report(passage: Passage, start: int, end: int, surnames: Collection[str])
     told = False
     for first, last in split_sentences(passage.text):
         sentence = passage.text[first:last]
-        names = [fold_name(match["who"])[-1:] for match in _REPORTED.finditer(sentence)]
-        told = any(name and name[0] in surnames for name in names) or (
+        folded = [fold_name(match["who"]) for match in _REPORTED.finditer(sentence)]
+        names = [name[-1] for name in folded if name and name[-1] not in _PRONOUNS]
+        told = any(name in surnames for name in names) or (
             told and not names and _REPORTED_ON.search(sentence) is not None
         )
         if told and first <= start < last:

@@ -13,6 +13,7 @@ from datetime import date
 
 from archive import CatalogueReader, Voice
 from retrieval.query.kinds import find_form
+from retrieval.query.readers import find_reader
 from retrieval.query.release_dates import read_period
 from retrieval.query.speakers import MentionedSpeaker, find_speakers, find_voices, keeps_speaker
 from retrieval.question import Chip, ChipField, Filters, Reading
@@ -52,6 +53,9 @@ def _speaker_chips(text: str, speakers: Sequence[MentionedSpeaker], people: Cata
     if voices:  # a guest who speaks to one person: others may tell it as well
         wide = tuple(dict.fromkeys((Voice.OFFICIAL, Voice.OFFICE, *ordered)))
         return [_chip(ChipField.VOICES, text, speakers[0].start, speakers[-1].end, Filters(voices=wide))]
+    if not speakers and (reader := find_reader(text, people)):
+        start, end, wanted = reader
+        return [_chip(ChipField.SPEAKERS if wanted.speakers else ChipField.VOICES, text, start, end, wanted)]
     asked = None if speakers else find_voices(text, people)
     return [_chip(ChipField.VOICES, text, asked[0], asked[1], Filters(voices=asked[2]))] if asked else []
 

@@ -15,7 +15,7 @@ from archive.store import Store
 from ingest.build import ingest
 from ingest.progress import SilentProgress
 from retrieval import Answer, ArchiveAnswerer
-from retrieval.answering.evidence import Sentence, weigh_sentences
+from retrieval.answering.evidence import Sentence, prefer_last_word, weigh_sentences
 from retrieval.search.late_interaction import AskedTokens, Interaction
 from retrieval.search.queries import Query
 from retrieval.search.ranking import Ranking
@@ -147,3 +147,35 @@ def test_each_part_is_answered_from_its_release(
 
 def test_a_question_of_one_part_costs_nothing_more(store: Store, embedder: SentenceEmbedder) -> None:
     assert "part" not in ask(store, embedder, "How much does rebuilding the Tarn bridge cost?").timings_ms
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "kept"),
+    [
+        # A later and larger number of the same thing replaces an earlier one.
+        ("How many people came home?", [("186 people came home.", 3, 0.0), ("6,214 people came home.", 9, 0.1)], [1]),
+        (
+            "How many people came home?",
+            [("186 people came home.", 9, 0.0), ("6,214 people came home.", 3, 0.1)],
+            [0, 1],
+        ),
+        ("How many people came home?", [("186 people came home.", 3, 0.0), ("6,214 cats came home.", 9, 0.1)], [0, 1]),
+        # One that is far less likely replaces nothing.
+        ("How many people came home?", [("186 people came home.", 3, 0.0), ("6,214 people slept.", 9, -9.0)], [0, 1]),
+        ("Who came home?", [("186 people came home.", 3, 0.0), ("6,214 people came home.", 9, 0.1)], [0, 1]),
+    ],
+)
+def test_the_last_word_on_a_number_replaces_those_before(
+    question: str, told: list[tuple[str, int, float]], kept: list[int]
+) -> None:
+    sentences = [
+        Sentence(
+            passage=Passage(
+                release_id=f"{month}.md", start=0, end=len(text), text=text, context="c", voice=Voice.OFFICE,
+                date=date(2031, month, 1), kind="blog",
+            ),
+            start=0, end=len(text), text=text, features=(), score=score,
+        )
+        for text, month, score in told
+    ]  # fmt: skip
+    assert prefer_last_word(question, sentences, apart=0.2) == [sentences[place] for place in kept]

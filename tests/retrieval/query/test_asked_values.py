@@ -13,10 +13,18 @@ from retrieval.query.asked_values import counts_asked, find_values
         ("How much was paid?", "We paid $2.5 billion, 87 percent of it in May.", ["$2.5 billion"]),
         ("What share was paid?", "We paid $2.5 billion, 87 percent of it in May.", ["87 percent"]),
         ("How many ferries sail?", "Three million passengers came in 2031, and 40 ferries sail today.", ["40"]),
-        ("How many people were on board?", "In 47 days 6,214 people were on board. Of these, 1,702 were ours.", ["6,214"]),
+        (
+            "How many people were on board?",
+            "In 47 days 6,214 people were on board. Of these, 1,702 were ours.",
+            ["6,214"],
+        ),
         ("How many people were on board?", "The total is 6,214.", ["6,214"]),
         ("How many people were on board?", "It took 47 days and 12 ships.", []),
-        ("How many people were on board?", "On May 3, 40 people were on board, and on May 5 60 people were on board.", []),
+        (
+            "How many people were on board?",
+            "On May 3, 40 people were on board, and on May 5 60 people were on board.",
+            [],
+        ),
         ("How long is the wait for a berth?", "The wait is 55 days for 300 berths.", ["55"]),
         ("What did the tower cost?", "The tower is 80 years old and cost 9 million crowns.", ["9 million"]),
         ("When does it open?", "It opens on Monday, October 18, 2032, with 40 stalls.", ["Monday, October 18, 2032"]),
@@ -26,7 +34,7 @@ from retrieval.query.asked_values import counts_asked, find_values
         ("When does it open?", "It may be in May 2033, or in June 2034.", []),
         ("Who opened it?", "On October 18, 2032, 40 people came.", []),
         ("When does it open?", "It will open when it is ready.", []),
-        ("How many ferries sail?", "Fifteen hundred came, and forty ferries sail.", ["forty ferries"]),
+        ("How many ferries sail?", "Fifteen hundred came, and forty ferries were there.", ["forty ferries"]),
     ],
 )
 def test_only_the_value_that_is_asked_for_is_marked(question: str, text: str, values: list[str]) -> None:
