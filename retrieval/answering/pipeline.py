@@ -30,6 +30,7 @@ from retrieval.query import (
     check_scope,
     describe_language,
     find_periods,
+    lacks_number,
     read_question,
     read_sub_questions,
     unknown_names,
@@ -219,7 +220,7 @@ def part(state: PipelineState, tools: Tools) -> PipelineState:
 
 
 def compose(state: PipelineState, tools: Tools) -> PipelineState:
-    """Quote the sentences that answer; refuse where all that was found are questions that nobody answers."""
+    """Quote the sentences that answer; refuse where only questions were found, or no number where one is asked for."""
     bounds, days = tools.weights.selection, state.generation.catalogue.days
     then = days is not None and bool(
         find_periods(state.question.own, reference=days[1])
@@ -229,7 +230,8 @@ def compose(state: PipelineState, tools: Tools) -> PipelineState:
         for weighed in state.parts or [state.sentences]
     ]
     spans = choose_spans(told[0], bounds, parts=told if state.parts else ())
-    return replace(state, done=answered(state, spans) if spans else _refuse(state, tools.weights))
+    answers = bool(spans) and not (tools.caution and lacks_number(state.question.own, [span.quote for span in spans]))
+    return replace(state, done=answered(state, spans) if answers else _refuse(state, tools.weights))
 
 
 STAGES: tuple[PipelineStage, ...] = (

@@ -16,6 +16,7 @@ from retrieval.query.answer_type import asks_number, asks_time
 _NUMBER_VALUE, _TIME_VALUE, _RELATIVE, _SHARE = patterns(
     "questions", "number_value", "time_value", "relative_time", "share_value"
 )
+_NUMBER, _NONE = patterns("questions", "number", "none_at_all")
 _COUNTED, _ASKS_MONEY, _ASKS_SHARE, _ASKS_LENGTH = patterns(
     "questions", "asks_counted", "asks_money", "asks_share", "asks_length"
 )
@@ -54,6 +55,16 @@ def counts_asked(question: str, sentence: str) -> list[Quantity]:
     """Return the quantities of a sentence that count what the question asks for the number of ('how many people')."""
     asked = _asked_things(question)
     return [one for one in find_quantities(sentence) if one.measure is Measure.COUNT and asked & one.counted]
+
+
+def lacks_number(question: str, texts: Iterable[str]) -> bool:
+    """Whether the question asks how many, and none of the texts holds a number but those of days and years, or says 'none'."""
+    return bool(_COUNTED.search(question)) and not any(_says_how_many(text) for text in texts)
+
+
+def _says_how_many(text: str) -> bool:
+    without_times = _TIME_VALUE.sub("", text)
+    return _NUMBER.search(without_times) is not None or _NONE.search(text) is not None
 
 
 def _choose(values: Iterable[_Value]) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.query.asked_values import counts_asked, find_values
+from retrieval.query.asked_values import counts_asked, find_values, lacks_number
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,17 @@ def test_values_of_a_row_are_those_of_the_column_asked_for(question: str, row: s
 )
 def test_what_is_counted_is_what_the_question_asks_for(question: str, sentence: str, counted: list[str]) -> None:
     assert [one.value for one in counts_asked(question, sentence)] == counted
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lacks"),
+    [
+        ("How many people drowned?", "The boats are a threat to many towns until 2040.", True),
+        ("How many people drowned?", "Forty drowned.", False),
+        ("How many people drowned?", "Nobody drowned.", False),
+        ("How many people drowned?", "Hundreds drowned.", False),
+        ("Why did people drown?", "The boats are a threat.", False),
+    ],
+)
+def test_who_asks_how_many_is_not_answered_without_a_number(question: str, text: str, lacks: bool) -> None:
+    assert lacks_number(question, [text]) is lacks
