@@ -122,7 +122,7 @@ class PassageReader(CatalogueFile):
         rows = self._db.execute(
             "SELECT p.id FROM passage_index JOIN passages p ON p.id = passage_index.rowid WHERE passage_index MATCH ?"
             f" AND {where} ORDER BY p.date IS NULL, p.date, p.release_id, p.start",
-            [f"text : ({' AND '.join(_quoted(word) for word in words)})", *values],
+            [f"text : ({' AND '.join(match_words(word) for word in words)})", *values],
         )
         return [int(row[0]) for row in rows]
 

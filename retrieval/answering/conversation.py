@@ -14,11 +14,11 @@ from retrieval.answer import Answer, Citation, Status
 from retrieval.answering.runnable import ArchiveAnswerer
 from retrieval.query import (
     asks_for_more,
+    asks_time,
     check_scope,
     counts_through,
     has_clause,
     is_bare,
-    asks_time,
     leans_back,
     mark_change,
     mark_return,
