@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import replace
 
 from archive import SEARCHED_VOICES, CatalogueReader, Selection, UsageError
 from language import fold_name
@@ -22,13 +23,18 @@ def select(catalogue: CatalogueReader, filters: Filters) -> Selection:
     if speakers:
         speakers += [printed for printed, name in catalogue.quoted_people.items() if name in speakers]
     return Selection(
-        reported=tuple(dict.fromkeys(fold_name(name)[-1] for name in speakers if fold_name(name))),
         voices=filters.voices or tuple(sorted(SEARCHED_VOICES)),
         speakers=tuple(dict.fromkeys(speakers)),
         since=filters.since,
         until=filters.until,
         kinds=tuple(match_kind(catalogue, kind) for kind in filters.kinds),
     )
+
+
+def add_reports(selection: Selection) -> Selection:
+    """Return a selection that also allows the prose which may report what its speakers said."""
+    folded = (fold_name(name) for name in selection.speakers)
+    return replace(selection, reported=tuple(dict.fromkeys(name[-1] for name in folded if name)))
 
 
 def count_left_out(catalogue: CatalogueReader, filters: Filters) -> int:
