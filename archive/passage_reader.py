@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 
@@ -9,12 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.catalogue_file import CatalogueFile, marks
-from archive.index_words import match_words
+from archive.index_words import index_words, match_words
 from archive.postings import Postings
 from archive.releases import Passage, Voice
 from archive.rows import read_kept_day, read_projection
 from archive.selection import Selection
 from archive.tokens import Projection
+from language import stem
 
 _COLUMNS = 'p.id, p.release_id, p.start, p."end", p.context, p.voice, p.label, p.speaker, p.date, p.kind'
 _SELECTIONS_KEPT = 16  # a conversation stays with the filters that it has
@@ -153,6 +156,28 @@ class PassageReader(CatalogueFile):
             return {word: self._postings.count(self._db, word) for word in words}
         query = "SELECT count(*) FROM passage_index WHERE passage_index MATCH ?"
         return {word: int(self._db.execute(query, (match_words(word),)).fetchone()[0]) for word in words}
+
+    @cached_property
+    def terms(self) -> dict[str, int]:
+        """Every word of the passages and their context, stemmed as the index stems it, and how many passages hold it."""
+        self._db.execute(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab('main', 'passage_index', 'row')"
+        )
+        return dict(self._db.execute("SELECT term, doc FROM temp.terms").fetchall())
+
+    def spellings(self, term: str, *, limit: int) -> Counter[str]:
+        """Return how a stemmed word is written in the first ``limit`` passages that hold it, or in their context."""
+        # Looked up as it is: a search would stem it once more.
+        self._db.execute(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.places USING fts5vocab('main', 'passage_index', 'instance')"
+        )
+        rows = self._db.execute(
+            "SELECT context || ' ' || text FROM passage_texts"
+            " WHERE id IN (SELECT DISTINCT doc FROM temp.places WHERE term = ? LIMIT ?)",
+            [term, limit],
+        )
+        words = (word for (text,) in rows for word in re.findall(r"[^\W\d_]+", text))
+        return Counter(word for word in words if stem(index_words(word)) == term)
 
     def hold_near(self, words: Sequence[str], *, within: int) -> bool:
         """Whether any passage holds all these words, stemmed, with at most ``within`` others between them."""

@@ -68,6 +68,13 @@ class PeopleReader(CatalogueFile):
             found.setdefault(str(speaker), set()).update([label] if label else [])
         return {speaker: frozenset(labels) for speaker, labels in found.items()}
 
+    def labels_in(self, voice: Voice) -> list[str]:
+        """Return the labels that the passages of a voice are printed under, also of those whose name is not known."""
+        rows = self._db.execute(
+            "SELECT DISTINCT label FROM passages WHERE label IS NOT NULL AND voice = ? ORDER BY 1", [voice.value]
+        )
+        return [str(row[0]) for row in rows]
+
     def count_speakers(self, voices: Collection[Voice] = ()) -> dict[str, int]:
         """Return how many passages each person speaks in these voices (all, where none is given), most first."""
         where = f"AND voice IN ({marks(list(voices))})" if voices else ""

@@ -3,14 +3,18 @@
 The model gives a vector for each token. What is kept are the signs of its first principal components, after a random rotation
 that spreads the information evenly (iterative quantisation without the iterations; Gong and Lazebnik, CVPR 2011): BITS / 8
 bytes for each token. A question's token vectors are projected in the same way but not reduced to signs; the product of both
-is a fair estimate of the cosine. On the development questions 192 bits rank as well as the whole vectors, which take 32 times
-the space.
+is a fair estimate of the cosine of what is left when the mean of all tokens, which tells none apart, is taken off. 192 bits rank
+as well as the whole vectors, which take 32 times the space.
+
+The projection of the bundled model is shipped, fitted on the texts of several archives (``benchmarks/fit_projection``), so that
+every store keeps tokens in the same way, however small it is. Any other model's is fitted on a store's own first texts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Self
 
 import numpy as np
@@ -18,6 +22,7 @@ from numpy.typing import NDArray
 
 BITS = 192
 _SEED = 2
+_LEAST_LENGTH = 1e-9
 _FEWEST = 2 * BITS  # tokens that a projection can be fitted on
 
 
@@ -40,7 +45,7 @@ class TokenCodes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Projection:
-    """Turns a token's vector into signs: ``(vector - mean) @ matrix > 0``; fitted once for a store, and kept in it."""
+    """Turns a token's vector into signs: ``(vector - mean) @ matrix > 0``; learned with an adapter, or fitted for a store."""
 
     mean: NDArray[np.float32]
     matrix: NDArray[np.float32]
@@ -48,7 +53,11 @@ class Projection:
     @classmethod
     def fit(cls, samples: Sequence[Tokens]) -> Self:
         """Return a projection fitted on these texts' tokens; where they are few, a random rotation."""
-        vectors = np.concatenate([sample.vectors for sample in samples])
+        return cls.fit_vectors(np.concatenate([sample.vectors for sample in samples]))
+
+    @classmethod
+    def fit_vectors(cls, vectors: NDArray[np.float32]) -> Self:
+        """Return a projection fitted on tokens' unit vectors, of shape (tokens, dimension)."""
         mean = vectors.mean(axis=0)
         width = vectors.shape[1]
         random = np.random.default_rng(_SEED)
@@ -64,9 +73,10 @@ class Projection:
         return cls(mean=mean.astype(np.float32), matrix=(components @ turn).astype(np.float32))
 
     def project(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return a question's token vectors, ready to be compared with signs: float32 of shape (tokens, bits)."""
-        projected: NDArray[np.float32] = vectors @ self.matrix
-        return projected
+        """Return a question's token vectors, ready to be compared with signs: unit rows, float32 of shape (tokens, bits)."""
+        projected = (vectors - self.mean) @ self.matrix
+        lengths: NDArray[np.float32] = np.maximum(np.linalg.norm(projected, axis=1, keepdims=True), _LEAST_LENGTH)
+        return np.divide(projected, lengths, dtype=np.float32)
 
     def encode(self, tokens: Tokens) -> bytes:
         """Return the tokens as they are kept: their starts (uint16, little endian), then their signs, eight a byte."""
@@ -82,6 +92,24 @@ class Projection:
         packed = np.frombuffer(kept, dtype=np.uint8, offset=2 * count).reshape(count, size)
         signs = np.unpackbits(packed, axis=1, count=bits).astype(np.float32)
         return TokenCodes(starts=starts, signs=(signs * 2 - 1) / np.float32(bits**0.5))
+
+    def save(self, path: Path, *, model: str) -> None:
+        """Write the projection of a model's tokens, as safetensors; ``model`` is the digest of its files."""
+        from safetensors.numpy import save_file
+
+        tensors = {"mean": self.mean.astype(np.float16), "matrix": np.ascontiguousarray(self.matrix, dtype=np.float16)}
+        save_file(tensors, path, metadata={"model": model})
+
+    @classmethod
+    def load(cls, path: Path, *, model: str) -> Self | None:
+        """Return the projection that ``save`` wrote, None where it is another model's."""
+        from safetensors import safe_open
+
+        with safe_open(path, framework="numpy") as file:
+            if file.metadata()["model"] != model:
+                return None
+            mean, matrix = (file.get_tensor(name).astype(np.float32) for name in ("mean", "matrix"))
+        return cls(mean=mean, matrix=matrix)
 
     def to_bytes(self) -> bytes:
         """Return the projection as it is kept: float32, little endian, the mean first."""

@@ -55,6 +55,7 @@ WRONG_COUNTS = 0.6  # an answerable question whose answer is wrong, beside 1 for
 ANSWERABLE, NEAR, LEFT_OUT, FAR = "answerable", "unanswerable", "left out", "general"
 SHARES = {NEAR: 0.5, LEFT_OUT: 0.3, FAR: 0.2}
 LATER = "later-turn"
+CAUTIONS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)
 TABLES: dict[str, type[Linear]] = {
     "candidates": CandidateWeights,
     "ranking": RankingWeights,
@@ -102,6 +103,7 @@ def main() -> int:
             print(draw_figures({name: rows[name] for name in list(rows)[-1:]}), flush=True)
     rows["as shipped"] = measure(with_left_out(examples), shipped)
     print(draw_figures(rows))
+    print(draw_curve(next(iter(rows.values()))))
     if given.write:
         learned = fit(examples, shipped, tuple(name for name in given.without if name != "each"))
         tables = {
@@ -243,6 +245,22 @@ def draw_figures(rows: Mapping[str, Measured]) -> str:
         for source in [*(sources if len(sources) > 1 else []), None]:
             here = np.array([source in (None, one.example.source) for one in measured.outcomes])
             lines.append([f"{name}: {source or ', '.join(sources)}", *_figures(measured, kinds, here)])
+    return draw(lines)
+
+
+def draw_curve(measured: Measured) -> str:
+    """Return a table: how many are refused, and how many answers are right and wrong, at each caution; single questions."""
+    kinds = _kinds(measured.outcomes)
+    single = (kinds == ANSWERABLE) & np.array([one.example.item.group == "answerable" for one in measured.outcomes])
+    right = np.array([outcome.right for outcome in measured.outcomes])
+    lines = [
+        ["caution", "answerable refused", "right", "wrong", *(f"{kind} refused" for kind in (NEAR, LEFT_OUT, FAR))]
+    ]
+    for caution in CAUTIONS:
+        given = measured.confidence >= caution
+        shares = [~given[single], (right & given)[single], (~right & given)[single]]
+        shares += [~given[kinds == kind] for kind in (NEAR, LEFT_OUT, FAR)]
+        lines.append([f"{caution:.2f}", *(f"{share.mean():.3f}" if len(share) else "" for share in shares)])
     return draw(lines)
 
 

@@ -305,7 +305,10 @@ def _end_file(writer: CatalogueWriter, read: ReadFile, done: _Done) -> None:
 
 
 def embed_missing(writer: CatalogueWriter, embedder: Embedder, progress: Progress) -> None:
-    """Embed every text that has no vector or no token codes yet; the first texts decide the projection of tokens."""
+    """Embed every text that has no vector or no token codes yet.
+
+    How tokens are projected the embedder says; where it does not, the first texts decide it.
+    """
     missing = writer.texts_to_embed()
     progress.begin("embedding passages", len(missing))
     if not missing:
@@ -313,7 +316,7 @@ def embed_missing(writer: CatalogueWriter, embedder: Embedder, progress: Progres
     projection = writer.projection()
     if projection is None:
         sample = [text for _, text in missing[:: max(1, len(missing) // _PROJECTED_FROM)]]
-        projection = Projection.fit(embedder.read(sample)[1])
+        projection = embedder.projection or Projection.fit(embedder.read(sample)[1])
         writer.set_projection(projection)
     done = 0
     for batch in in_batches(missing, _EMBEDDED_AT_ONCE):

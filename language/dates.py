@@ -119,9 +119,11 @@ def _which_month(match: re.Match[str], reference: date) -> Days:
     return _days_of_part(match, _given_year(match) or reference.year - past, month)
 
 
-def _quarter(match: re.Match[str], _: date) -> Days:
+def _quarter(match: re.Match[str], reference: date) -> Days:
     nth = match["digit"] or match["nth"].lower()
-    return _months(int(match["year"]), 3 * (_PLACES.get(nth) or value_of(nth)) - 2, 3)
+    first = 3 * (_PLACES.get(nth) or value_of(nth)) - 2
+    year, given = _year(match, reference, first)
+    return replace(_months(year, first, 3), year_given=given)
 
 
 def _season_of_year(match: re.Match[str], _: date) -> Days:

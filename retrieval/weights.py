@@ -47,7 +47,6 @@ class CandidateWeights(Linear):
     dense_rank: float
     word_rank: float
     coverage: float
-    sibling: float
     period: float
     heard: float
     expected: float

@@ -33,6 +33,7 @@ from retrieval.query import (
     lacks_number,
     read_question,
     read_sub_questions,
+    understand,
     unknown_names,
 )
 from retrieval.question import Question, loosen, merge
@@ -104,10 +105,12 @@ def look_up_catalogue(state: PipelineState, tools: Tools) -> PipelineState:
 
 
 def read(state: PipelineState, tools: Tools) -> PipelineState:
-    """Narrow the question to what it says itself of who, when and where; what the person set stays."""
+    """Write the question with care, and narrow it to what it says itself of who, when and where; what the person set stays."""
     question = state.question
     if question.as_asked:
         return state
+    question = replace(question, own=understand(question.own, state.generation.catalogue, tools.embedder))
+    state = replace(state, question=question)
     opening = question.opening if question.weighed == question.own else ""  # else it is read as a part of the whole
     found = read_question(question.weighed, state.generation.catalogue, opening=opening, asked_on=question.asked_on)
     return replace(state, reading=found.without(keys=question.taken_off).beside(question.filters))

@@ -23,6 +23,7 @@ from retrieval.query.periods import Period, Tie, days_after, find_periods
 from retrieval.query.restating import restate
 from retrieval.query.scope import check_scope, describe_language
 from retrieval.query.sub_questions import SubQuestion, read_sub_questions
+from retrieval.query.understanding import understand
 from retrieval.query.unknown_names import unknown_names
 
 __all__ = [
@@ -60,5 +61,6 @@ __all__ = [
     "read_sub_questions",
     "resolve_speaker",
     "restate",
+    "understand",
     "unknown_names",
 ]

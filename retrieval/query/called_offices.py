@@ -16,6 +16,7 @@ from language import fold_letters, office_key, pattern, stem, word_set
 _HEADED, _OF_SOMEBODY = pattern("names.headed_office"), pattern("names.office_of_somebody")
 _LEADERS = word_set("titles.leaders", "titles.heads", "names.leaders")
 _RANKS = word_set("titles.ranks", "titles.not_now")
+_OF_NO_HEAD = _RANKS - word_set("titles.in_place")
 _CAPITALISED = re.compile(r"[A-Z][^\W_]*")
 _FEWEST_INITIALS = 3
 
@@ -53,7 +54,7 @@ def _held(people: Sequence[Person], on: date | None) -> list[tuple[Person, Offic
 
 def _is_of(what: str, office: Office) -> bool:
     """Say whether an office is one of what is named, in its words or its initials, and no deputy's."""
-    if office.key & _RANKS:
+    if office.key & _OF_NO_HEAD:
         return False
     wanted = frozenset(map(stem, office_key(what)))
     if wanted and wanted < frozenset(map(stem, office.key)):

@@ -12,11 +12,14 @@ from dataclasses import replace
 from datetime import date
 
 from archive import CatalogueReader, Voice
+from retrieval.query.guests import find_guest
 from retrieval.query.kinds import find_form
 from retrieval.query.readers import find_reader
 from retrieval.query.release_dates import read_period
-from retrieval.query.speakers import MentionedSpeaker, find_speakers, find_voices, keeps_speaker
+from retrieval.query.speakers import MentionedSpeaker, find_speakers, find_stranger, find_voices, keeps_speaker
 from retrieval.question import Chip, ChipField, Filters, Reading
+
+_OPEN = (Voice.OFFICIAL, Voice.OFFICE, Voice.GUEST)
 
 
 def read_question(text: str, catalogue: CatalogueReader, *, opening: str = "", asked_on: date | None = None) -> Reading:
@@ -53,11 +56,15 @@ def _speaker_chips(text: str, speakers: Sequence[MentionedSpeaker], people: Cata
     if voices:  # a guest who speaks to one person: others may tell it as well
         wide = tuple(dict.fromkeys((Voice.OFFICIAL, Voice.OFFICE, *ordered)))
         return [_chip(ChipField.VOICES, text, speakers[0].start, speakers[-1].end, Filters(voices=wide))]
-    if not speakers and (reader := find_reader(text, people)):
+    if speakers:
+        return []
+    if reader := find_reader(text, people):
         start, end, wanted = reader
         return [_chip(ChipField.SPEAKERS if wanted.speakers else ChipField.VOICES, text, start, end, wanted)]
-    asked = None if speakers else find_voices(text, people)
-    return [_chip(ChipField.VOICES, text, asked[0], asked[1], Filters(voices=asked[2]))] if asked else []
+    if asked := find_voices(text, people):
+        return [_chip(ChipField.VOICES, text, asked[0], asked[1], Filters(voices=asked[2]))]
+    guest = find_stranger(text, people) or find_guest(text, people)
+    return [_chip(ChipField.VOICES, text, *guest, Filters(voices=_OPEN))] if guest else []
 
 
 def _kind_chips(text: str, catalogue: CatalogueReader) -> list[Chip]:

@@ -13,12 +13,13 @@ from language import Days, entry, find_days, month_days, patterns, word_set
 class Tie(StrEnum):
     """How the words before a period tie what is asked to it.
 
-    ATTRIBUTE: it belongs to a thing ('the 2020 election'). ASIDE: it says what for or until when ('for May', 'until May').
+    ATTRIBUTE: it belongs to a thing ('the 2020 election'). ASIDE: it says what for ('for May').
     """
 
     WITHIN = "within"
     AFTER = "after"
     BEFORE = "before"
+    UNTIL = "until"
     AS_OF = "as of"
     ASIDE = "aside"
     ATTRIBUTE = "attribute"
@@ -66,7 +67,7 @@ _RANGE_OPENING, _RANGE_BEGINS, _RANGE_JOINT, _RANGE_AND = patterns(
 )
 _TIES = {
     "tied_as_of": Tie.AS_OF, "tied_after": Tie.AFTER, "tied_just_before": Tie.AS_OF,
-    "tied_before": Tie.BEFORE, "tied_aside": Tie.ASIDE, "tied_by": Tie.AS_OF, "tied_within": Tie.WITHIN,
+    "tied_before": Tie.BEFORE, "tied_until": Tie.UNTIL, "tied_aside": Tie.ASIDE, "tied_by": Tie.AS_OF, "tied_within": Tie.WITHIN,
 }  # fmt: skip
 _TIED = list(zip(patterns("time", *_TIES), _TIES.values(), strict=True))  # the first that fits holds
 _ARTICLE, _NOUN, _SAYS_WHEN, _AFTER_THAT_DAY = patterns(

@@ -89,7 +89,9 @@ def _window(text: str, period: Period, said: Sequence[MentionedSpeaker]) -> tupl
         return None
     if tie is Tie.AFTER:
         return max(since, period.since - timedelta(days=SAID.before)), None
-    return (None, until) if tie is Tie.BEFORE else (since, until)
+    if tie is Tie.BEFORE:
+        return None, period.since + timedelta(days=slack.after - 1)
+    return (None, until) if tie is Tie.UNTIL else (since, until)
 
 
 def _tie(text: str, period: Period, said: Sequence[MentionedSpeaker]) -> tuple[Tie, Slack | None]:
@@ -104,7 +106,7 @@ def _tie(text: str, period: Period, said: Sequence[MentionedSpeaker]) -> tuple[T
         return period.tie, SAID if period.tie is not Tie.ASIDE else None
     if any(_ABOUT.fullmatch(before, speaker.said_end) for speaker in said) and period.tie is Tie.WITHIN:
         return period.tie, SAID_ABOUT
-    if period.tie in (Tie.ASIDE, Tie.BEFORE) or _is_to_come(text, period):
+    if period.tie in (Tie.ASIDE, Tie.BEFORE, Tie.UNTIL) or _is_to_come(text, period):
         return period.tie, None
     return period.tie, STOOD if period.tie is Tie.AS_OF else happened
 

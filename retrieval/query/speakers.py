@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from archive import Voice
-from language import each_pattern, office_key, pattern, patterns, word_set
+from language import each_pattern, pattern, patterns, word_set
 from retrieval.query.follow_up import read_ellipsis
+from retrieval.query.guests import is_official, is_stranger
 from retrieval.query.people import People, resolve_speaker
 
 _ASKING = [
@@ -62,17 +63,23 @@ def find_voices(text: str, people: People) -> tuple[int, int, tuple[Voice, ...]]
     """
     if match := _REPORTERS.search(text):
         return match.start(), match.end(), (Voice.REPORTER,)
-    if (match := _GUESTS.search(text)) and not _is_official(match["guests"], people):
+    if (match := _GUESTS.search(text)) and not is_official(match["guests"], people):
         return match.start(), match.end(), (Voice.GUEST,)
     whoever = _WHOEVER.search(text)
     return (*whoever.span("who"), (Voice.OFFICIAL, Voice.OFFICE, Voice.GUEST)) if whoever else None
 
 
-def _is_official(called: str, people: People) -> bool:
-    """Say whether an official of the archive holds an office that is called so, though guests may as well."""
-    key = office_key(called)
-    ours = (office for person in people.people() if person.official > person.guest for office in person.offices)
-    return bool(key) and any(key <= office.key for office in ours)
+def find_stranger(text: str, people: People) -> tuple[int, int] | None:
+    """Return where a question makes somebody a speaker who is none of the archive's own; None where it does not."""
+    mentions = (*_asked(text), *(_Mention(*found.span("who"), "", found.end()) for found in _OWNED.finditer(text)))
+    return next(
+        (
+            (one.start, one.end)
+            for one in mentions
+            if is_stranger(_ADVERBS_BEHIND.sub("", text[one.start : one.end]), people)
+        ),
+        None,
+    )
 
 
 def keeps_speaker(text: str) -> bool:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from datetime import date
 
 from archive import CatalogueReader
-from language import ENGLISH, STOP_WORDS, WORD, detect_foreign, entries, list_words, pattern, word_set
+from language import ENGLISH, STOP_WORDS, WORD, detect_foreign, entries, find_days, list_words, pattern, word_set
 
 WITHIN = 4  # words that may stand between the words of a name: 'Robert' and 'Byrd' in 'Robert C. Byrd'
 _NAME_END = pattern("questions.name_end")
 _DAYS = {word.lower() for word in word_set("time.months", "time.weekdays")}
+_TITLE_CASE = 4  # words, all with capitals but those that are small in titles: then these say nothing
+_SMALL_IN_TITLES = word_set("words.small_in_titles")
+_ANY_DAY = date(2000, 1, 1)  # only where periods stand counts here
 _NUMERAL = re.compile(r"\d+|[IVX]{2,}")
 _OPENING = STOP_WORDS | word_set("questions.openings")
 _WITH_STOP_WORDS = frozenset(entries("words.stop_words"))
@@ -31,8 +35,20 @@ def unknown_names(question: str, catalogue: CatalogueReader) -> list[str]:
 
 
 def names_in(question: str, opening: Collection[str] = _OPENING) -> list[list[str]]:
-    """Return the runs of capitalised words of a question, without months, days and the words of ``opening`` at their ends."""
+    """Return the runs of capitalised words of a question, without months, days and the words of ``opening`` at their ends.
+
+    Where all words have capitals they mark no name, and a period ('Q1 2031') is none.
+    """
+    if _is_title_case(question):
+        return []
+    for start, end, _ in reversed(find_days(question, reference=_ANY_DAY)):
+        question = f"{question[:start]};{question[end:]}"
     return [name for piece in _NAME_END.split(question) for run in _runs(piece) if (name := _trimmed(run, opening))]
+
+
+def _is_title_case(question: str) -> bool:
+    words = [word for word in WORD.findall(question) if word not in _SMALL_IN_TITLES]
+    return len(words) >= _TITLE_CASE and not any(word[0].islower() for word in words)
 
 
 def _runs(piece: str) -> Iterator[list[str]]:

@@ -16,7 +16,7 @@ from archive import Passage
 from language import share_of
 from retrieval.query import Period, Tie, days_after, find_periods, holds_expected
 from retrieval.question import Heard
-from retrieval.search.queries import RANK_CONSTANT, Query
+from retrieval.search.queries import Query
 from retrieval.weights import CandidateWeights
 
 HALF_RANK = 10  # the rank at which a place in a ranking is worth half of the first
@@ -34,12 +34,6 @@ class Candidate:
     vector: NDArray[np.float32]
     dense_rank: int | None
     word_rank: int | None
-
-    @property
-    def fused(self) -> float:
-        """Its reciprocal rank fusion score, of which the first place in one ranking gives 1."""
-        ranks = [rank for rank in (self.dense_rank, self.word_rank) if rank is not None]
-        return sum((RANK_CONSTANT + 1) / (RANK_CONSTANT + 1 + rank) for rank in ranks)
 
 
 def measure(
@@ -61,7 +55,6 @@ def measure(
         "dense_rank": [_from_rank(one.dense_rank) for one in candidates],
         "word_rank": [_from_rank(one.word_rank) for one in candidates],
         "coverage": [share_of(searched.rarity, f"{one.passage.context} {one.passage.text}") for one in candidates],
-        "sibling": _best_sibling(candidates),
         "period": [match_period(periods, one.passage.date) for one in candidates],
         "heard": [float(heard is not None and one.passage.speaker == heard.speaker) for one in candidates],
         "expected": [float(holds_expected(asked.text, one.passage.text)) for one in candidates],
@@ -78,7 +71,7 @@ def telling_periods(text: str, *, reference: date | None) -> list[Period]:
     if reference is None:
         return []
     found = find_periods(text, reference=reference)
-    aside = (Tie.ATTRIBUTE, Tie.ASIDE)
+    aside = (Tie.ATTRIBUTE, Tie.ASIDE, Tie.UNTIL)
     return [one for one in found if one.tie not in aside and one.until - one.since <= LONGEST_PERIOD]
 
 
@@ -94,12 +87,3 @@ def match_period(periods: Sequence[Period], day: date | None) -> float:
 
 def _from_rank(rank: int | None) -> float:
     return 0.0 if rank is None else HALF_RANK / (HALF_RANK + rank)
-
-
-def _best_sibling(candidates: Sequence[Candidate]) -> list[float]:
-    """Return for each candidate the fused score of the best other one of its release, 0 where there is none."""
-    best: dict[str, list[float]] = {}
-    for one in candidates:
-        best.setdefault(one.passage.release_id, []).append(one.fused)
-    top = {release_id: [*sorted(scores, reverse=True)[:2], 0.0] for release_id, scores in best.items()}
-    return [scores[1] if one.fused == (scores := top[one.passage.release_id])[0] else scores[0] for one in candidates]

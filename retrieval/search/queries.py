@@ -18,7 +18,7 @@ from retrieval.weights import LateInteraction
 
 Hits = Sequence[tuple[int, float]]
 COMMON = 0.1  # of all passages: a word that more of them hold tells none apart
-RANK_CONSTANT = 60
+_RANK_CONSTANT = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,5 +95,5 @@ def fuse_ranks(
     scores: defaultdict[int, float] = defaultdict(float)
     for ranking, weight in zip(rankings, weights or [1.0] * len(rankings), strict=True):
         for rank, (passage_id, _) in enumerate(ranking, 1):
-            scores[passage_id] += weight / (RANK_CONSTANT + rank)
+            scores[passage_id] += weight / (_RANK_CONSTANT + rank)
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:limit]

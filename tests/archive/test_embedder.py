@@ -80,3 +80,12 @@ def test_folder_that_holds_no_model_is_named(tmp_path: Path) -> None:
 def test_name_of_no_model_is_named_with_the_remedy() -> None:
     with pytest.raises(ModelError, match=r"reranker 'no/such/name' is neither a folder here .*: unset it"):
         find_folder("no/such/name", what="reranker", remedy="unset it")
+
+
+def test_the_bundled_models_tokens_are_kept_as_shipped_and_anothers_are_not(
+    embedder: SentenceEmbedder, tmp_path: Path
+) -> None:
+    assert embedder.projection is not None
+    assert embedder.projection.matrix.shape[0] == 384
+    (tmp_path / "model.safetensors").write_bytes(b"another")
+    assert SentenceEmbedder(str(tmp_path)).projection is None

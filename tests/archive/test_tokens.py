@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
+import pytest
 
 from archive.tokens import BITS, Projection, Tokens
 
@@ -45,3 +48,21 @@ def test_few_tokens_and_narrow_models_have_a_projection() -> None:
     projection = Projection.fit([tokens])
     assert projection.matrix.shape == (16, 16)
     assert projection.decode(projection.encode(tokens)).signs.shape == (5, 16)
+
+
+def test_a_questions_tokens_are_read_without_the_mean_of_all() -> None:
+    tokens = make_tokens(900)
+    shifted = tokens.vectors + np.float32(3)
+    projection = Projection.fit([Tokens(starts=tokens.starts, ends=tokens.ends, vectors=shifted)])
+    projected = projection.project(shifted)
+    assert np.linalg.norm(projected, axis=1) == pytest.approx(1, abs=1e-5)
+    assert abs(float(projected.mean())) < 0.01, "what all tokens share tells none apart"
+
+
+def test_a_shipped_projection_is_for_its_model_alone(tmp_path: Path) -> None:
+    projection = Projection.fit([make_tokens(900)])
+    projection.save(tmp_path / "projection.safetensors", model="abc")
+    found = Projection.load(tmp_path / "projection.safetensors", model="abc")
+    assert found is not None
+    assert found.matrix == pytest.approx(projection.matrix, abs=1e-3)
+    assert Projection.load(tmp_path / "projection.safetensors", model="abd") is None

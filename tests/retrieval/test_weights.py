@@ -32,7 +32,7 @@ def test_the_card_names_the_bundled_model(embedder: SentenceEmbedder) -> None:
 def test_what_is_not_overlaid_stays() -> None:
     file = load_weights()
     assert file.unfitted.selection == file.fitted.selection
-    assert file.unfitted.ranking.sibling == file.fitted.ranking.sibling
+    assert file.unfitted.ranking.heard == file.fitted.ranking.heard
 
 
 @pytest.mark.parametrize("name", ["cosine", "own_cosine"])

@@ -17,6 +17,7 @@ BOARDS = People(
     person("Per Holt", "Harbour Master"),
     person("Ann Sand", "Commissioner for Lights"),
     person("Bo Sand", "Lights Secretary"),
+    person("Nia Sund", "Acting Director of the Office of Lamps"),
     person("Mia Orr", "Mayor of Port Lind", official=0, guest=4),
 )
 
@@ -44,6 +45,7 @@ BOARDS = People(
         ("the boss", None),
         ("the FEMA chief", None),
         ("the budget deputy", "Ole Brand"),
+        ("the lamps chief", "Nia Sund"),  # who leads for the time being leads
     ],
 )
 def test_offices_as_people_call_them(mentioned: str, name: str | None) -> None:

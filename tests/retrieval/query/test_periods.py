@@ -127,7 +127,7 @@ def test_no_period(text: str) -> None:
         ("How many ships sailed in the weeks before May 5, 2031?", "weeks before May 5, 2031", Tie.AS_OF),
         ("How many ships had sailed by May 2031?", "by May 2031", Tie.AS_OF),
         ("How many ships had sailed as of May 2031?", "as of May 2031", Tie.AS_OF),
-        ("How many ships may sail until May 2031?", "until May 2031", Tie.ASIDE),
+        ("How many ships may sail until May 2031?", "until May 2031", Tie.UNTIL),
         ("What was planned for May 2031?", "for May 2031", Tie.ASIDE),
         ("What did May 2031's report say?", "May 2031", Tie.ATTRIBUTE),
     ],

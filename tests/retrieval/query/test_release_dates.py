@@ -51,7 +51,12 @@ def window(since: str, until: str, slack: Slack) -> tuple[date | None, date | No
         ("What did Orr say about the port in May 2031?", window("2031-05-01", "2031-05-31", SAID_ABOUT)),
         ("What did Orr say between May and July 2031?", window("2031-05-01", "2031-07-31", SAID)),
         ("What has Orr said since September 2031?", window("2031-09-01", "", SAID)),
-        ("What did Orr say before May 2031?", window("", "2031-05-31", SAID)),
+        ("What did Orr say before May 2031?", window("", "2031-04-30", SAID)),
+        ("What did Orr say until May 2031?", window("", "2031-05-31", SAID)),
+        ("What was said before May 5, 2031?", window("", "2031-05-04", SAID)),
+        ("What did Orr say in Q2 2031?", window("2031-04-01", "2031-06-30", SAID)),
+        ("What did Orr say in Q2?", window("2031-04-01", "2031-06-30", SAID)),
+        ("What did Orr say in early 2031?", window("2031-01-01", "2031-04-30", SAID)),
         ("What does the order of May 5, 2031 say?", window("2031-05-05", "2031-05-05", SAID)),
         # Happened then: told of some weeks later, or announced before.
         ("How many ships sailed in May 2031?", window("2031-05-01", "2031-05-31", HAPPENED_MONTH)),

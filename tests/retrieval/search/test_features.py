@@ -62,8 +62,6 @@ def column(name: str, measured: NDArray[np.float32]) -> list[float]:
         ("word_rank", "Who?", [candidate(ranks=(0, 5)), candidate(ranks=(0, None))], [10 / 15, 0]),
         ("coverage", "Which ferry sank?", [candidate("The ferry sank."), candidate("A ferry."), candidate("No.")],
          [1, 0.75, 0]),
-        ("sibling", "Who?", [candidate(ranks=(0, None)), candidate(ranks=(None, 61)), candidate(release="b.md")],
-         [0.5, 1, 0]),
         ("period", "What was said in March 2032?",
          [candidate(), candidate(day=date(2032, 4, 2)), candidate(day=date(2032, 5, 1))], [1, 1, -1]),
         ("period", "What was said on March 10, 2032?", [candidate(), candidate(day=date(2032, 3, 20))],
