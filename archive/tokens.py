@@ -6,7 +6,7 @@ bytes for each token. A question's token vectors are projected in the same way b
 is a fair estimate of the cosine of what is left when the mean of all tokens, which tells none apart, is taken off. 192 bits rank
 as well as the whole vectors, which take 32 times the space.
 
-The projection of the bundled model is shipped, fitted on the texts of several archives (``benchmarks/fit_projection``), so that
+The projection of the bundled model is shipped, fitted on texts of several archives (``benchmarks/fit_projection.py``), so that
 every store keeps tokens in the same way, however small it is. Any other model's is fitted on a store's own first texts.
 """
 

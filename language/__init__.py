@@ -40,7 +40,6 @@ from language.names import (
 )
 from language.negation import calls_untrue, denies_outright, find_denials, is_negated, is_negation, reads_undecided
 from language.numbers import is_number
-from language.opposites import contraries_of
 from language.quantities import FURTHEST, Measure, Quantity, find_quantities
 from language.quotation_marks import MASK, find_marked, mask_marked, outer_marks
 from language.sentences import split_sentences
@@ -110,7 +109,6 @@ __all__ = [
     "agree_in_full",
     "calls_untrue",
     "content_words",
-    "contraries_of",
     "denies_outright",
     "detect_foreign",
     "detect_language",

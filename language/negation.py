@@ -20,8 +20,8 @@ _NEGATION, _ASKED_NEGATION, _DENIES_NOTHING, _SAYS_NOTHING, _UNREAL, _UNREAL_NEG
     "negation", "negation", "asked_negation", "denying_nothing_behind", "saying_nothing_behind", "unreal_before",
     "unreal_negation", "in_passing", "order",
 )  # fmt: skip
-_CLAUSE_END, _OUTRIGHT, _UNDECIDED, _CALLED_UNTRUE, _CONDITION = patterns(
-    "negation", "clause_end", "outright", "undecided", "called_untrue", "condition"
+_CLAUSE_END, _OUTRIGHT, _OUTRIGHT_IF_SHORT, _UNDECIDED, _CALLED_UNTRUE, _CONDITION = patterns(
+    "negation", "clause_end", "outright", "outright_if_short", "undecided", "called_untrue", "condition"
 )
 _NEGATIONS, _CONTRACTED = word_set("negation.negations", "negation.weaker_negations"), list_words("negation.contracted")
 
@@ -75,14 +75,15 @@ def denies_outright(reply: str) -> int:
     """Return where the sentence ends by which a reply denies from its first words what was asked; 0 where it does not.
 
     A short denial ('No.') is taken with the sentence after it. What evades ('No, I don't have anything on that') denies
-    nothing.
+    nothing, and one that tells what is not so ('I have not read the report') denies that, not what was asked.
     """
     sentences = split_sentences(reply)[:2]
     if not sentences:
         return 0
     start, end = sentences[0]
     first = reply[start:end]
-    opening = _OUTRIGHT.match(first)
+    short = len(first.split()) <= FEW_WORDS
+    opening = _OUTRIGHT.match(first) or (_OUTRIGHT_IF_SHORT.match(first) if short else None)
     if opening is None or first.rstrip().endswith("?") or _SAYS_NOTHING.match(first, opening.end()):
         return 0
     if any(b > opening.end() for _, b in (match.span() for match in EVASION.finditer(first))):

@@ -132,15 +132,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Premise:
-    """What a question takes for granted and officials contradict: its words, and the numbers of the citations that do.
-
-    Where it is ``certain``, the answer is CONTRADICTED. If not, what officials deny is close to what is asked and may be
-    another thing: it stands beside an answer, which may quote it itself, or beside a refusal.
-    """
+    """What a question takes for granted and officials contradict: its words, and the numbers of the citations that do."""
 
     words: str
     contradicted_by: tuple[int, ...]
-    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,14 +160,14 @@ class Answer:
 
     An answer of a QUOTING status has statements, each with a citation. Any other has none, and ``text`` says why in the
     product's own words. ``nearest`` are the passages that came closest, given as nobody's answer. ``citations`` are what the
-    statements rest on, then what officials deny close to what is asked, where the ``premise`` is not certain.
+    statements rest on. ``premise`` is what a CONTRADICTED answer contradicts, None for any other.
 
     ``resolved_question`` is what was searched, ``opening`` the earlier question that it begins with, '' where it stands alone.
     ``lead`` is what the product says itself above the statements: what it counted or listed.
     ``chips`` are the filters read from the question; ``notice`` says which of them were not followed, since nothing would
     have been left. ``retrieved`` are the ranked passages, best first. ``asked_at`` is where a reporter asks what the official
-    did not say, or denied. ``confidence`` is how probable it is that the archive answers, 0 to 1, by which it is refused or
-    not; None where it did not come to that. ``timings_ms`` are milliseconds a stage.
+    did not say, or denied; for a refusal, much the same as what is asked. ``confidence`` is how probable it is that the archive
+    answers, 0 to 1, by which it is refused or not; None where it did not come to that. ``timings_ms`` are milliseconds a stage.
     """
 
     question: str
@@ -201,26 +196,17 @@ class Answer:
             raise InvalidAnswerError(f"the answer to {self.question!r} is {self.status.value!r} and {fault}")
 
     def _find_fault(self) -> str:
-        stated, against = self._stated, set(self.premise.contradicted_by if self.premise else ())
+        stated = {n for one in self.statements for n in one.citations}
+        against = set(self.premise.contradicted_by) if self.premise else None
         cited = {one.n for one in self.citations}
         if bool(self.statements) != (self.status in QUOTING):
             return f"has {len(self.statements)} statements"
         if not all(one.citations for one in self.statements):
             return "has a statement without a citation"
-        if cited != stated | against:
-            return f"cites {sorted(cited)}: its statements and its premise rest on {sorted(stated | against)}"
-        if self.status is Status.CONTRADICTED:
-            fits = self.premise is not None and self.premise.certain and stated == against
-        else:
-            fits = self.premise is None or (
-                not self.premise.certain and bool(against) and self.status in (Status.ANSWERED, Status.NOT_IN_ARCHIVE)
-            )
+        if cited != stated:
+            return f"cites {sorted(cited)}: its statements rest on {sorted(stated)}"
+        fits = against == (stated if self.status is Status.CONTRADICTED else None)
         return "" if fits else f"does not go with the premise {self.premise}"
-
-    @property
-    def _stated(self) -> set[int]:
-        """The numbers of the citations that the statements rest on."""
-        return {n for one in self.statements for n in one.citations}
 
     @property
     def answered(self) -> bool:
@@ -234,20 +220,10 @@ class Answer:
         return bool(self.lead) and all(one.text == titles[one.citations[0]] for one in self.statements)
 
     @property
-    def doubted(self) -> bool:
-        """Whether officials deny something close to what is asked, which may be another thing."""
-        return self.premise is not None and not self.premise.certain
-
-    @property
     def denials(self) -> tuple[Citation, ...]:
         """The officials' words against what the question takes for granted; empty where there are none."""
         against = self.premise.contradicted_by if self.premise else ()
         return tuple(one for one in self.citations if one.n in against)
-
-    @property
-    def beside(self) -> tuple[Citation, ...]:
-        """The denials that no statement quotes."""
-        return tuple(one for one in self.citations if one.n not in self._stated)
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer as JSON-ready values, in the form of the machine interface."""

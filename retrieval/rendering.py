@@ -15,12 +15,8 @@ from retrieval.timeline import Timeline, name_with_source
 
 
 def describe_answer(answer: Answer) -> str:
-    """Return an answer for the terminal: what it says, its sources, what officials deny close to it, the nearest passages."""
-    beside = answer.beside
-    blocks = [[answer.text], [line for one in answer.citations if one not in beside for line in _describe_source(one)]]
-    if answer.doubted:
-        marks = "".join(f" [{one.n}]" for one in answer.denials if one not in beside)
-        blocks.append([wording.DENIED_BESIDE + marks, *_describe_passages(beside)])
+    """Return an answer for the terminal: what it says, its sources, the nearest passages, where a reporter asked."""
+    blocks = [[answer.text], [line for one in answer.citations for line in _describe_source(one)]]
     if answer.nearest:
         blocks.append([f"{wording.NEAREST}. {wording.NEAREST_NOTE}", *_describe_passages(answer.nearest)])
     if (place := answer.asked_at) is not None:

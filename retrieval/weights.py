@@ -106,7 +106,6 @@ class Answerability(_Section):
     all_asked: float
     on_topic: float
     furthest: float
-    looked_at: int
     weights: AnswerabilityWeights
 
 
@@ -114,9 +113,7 @@ class NonAnswers(_Section):
     """When officials count as having been asked just this."""
 
     exchanges: int
-    near_enough: float
     further_at_most: float
-    matches_less_at_most: float
 
 
 class FollowUpWeights(Linear):
@@ -143,58 +140,14 @@ class FollowUp(_Section):
     weights: FollowUpWeights
 
 
-class PremiseWeights(Linear):
-    """What tells that a denied claim is what a question takes for granted: ``premises/denied_claims.py`` says what each is."""
-
-    about: float
-    reply: float
-    undecided: float
-    rank: float
-    selects: float
-    confidence: float
-    outdone: float
-
-
-class Opposites(_Section):
-    """When the contrary is said of the same thing."""
-
-    looked_at: int
-    below_best: float
-    around: int
-    before: int
-    behind: int
-    around_match: float
-
-
-class Numbers(_Section):
-    """When another number is given for the same thing."""
-
-    match: float
-    below_best: float
-    bears_out: float
-
-
 class Premises(_Section):
     """When officials contradict what a question takes for granted."""
 
-    intercept: float
-    certain: float
-    likely: float
-    sure: float
-    outdone: float
-    most_shown: int
-    below_first: float
     fewest_words: int
-    reply_rank: float
-    least_match: float
-    least_about: float
-    least_share: float
-    longest: int
-    shared_around: float
-    shared: float
-    weights: PremiseWeights
-    opposites: Opposites
-    numbers: Numbers
+    best_sentences: int
+    held: float
+    covered: float
+    counted: float
 
 
 class TimelineBounds(_Section):

@@ -19,7 +19,6 @@ NOT_CLEARLY = (
 NEVER_MENTIONED = "The archive does not say: it never mentions {names}."
 DECLINED = "Officials were asked, and did not say:"
 CONTRADICTED = "The archive does not say that. Officials said otherwise:"
-DENIED_BESIDE = "Officials denied something close to this:"
 ASKED_AT = "The exchange, with the reporter’s question:"
 NEAREST = "Nearest passages"
 NEAREST_NOTE = "They came closest to your question. None is given as its answer."

@@ -300,7 +300,7 @@ def test_the_product_is_where_this_test_looks() -> None:
         ),
         ("retrieval/api.py", "from retrieval.search import Ranking", None),
         ("retrieval/api.py", "from retrieval.search.retriever import Ranking", "import from retrieval.search"),
-        ("retrieval/answering/premises/opposites.py", "from retrieval.answering.state import Findings", None),
+        ("retrieval/answering/premises/denied_claims.py", "from retrieval.answering.state import Findings", None),
         ("ingest/build.py", "from retrieval import Archive", "ingest may not import retrieval"),
         ("retrieval/answering/pipeline.py", "def f():\n    import ingest.build", "retrieval may not import ingest"),
         ("retrieval/answering/pipeline.py", "importlib.import_module('ui.theme')", "retrieval may not import ui"),

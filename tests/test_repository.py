@@ -66,7 +66,6 @@ TESTED_WITH = {
     "ingest/relations/alike_texts.py": "tests/ingest/relations/test_related.py",
     "ingest/relations/amendments.py": "tests/ingest/relations/test_related.py",
     "retrieval/answering/premises/numbers.py": "tests/retrieval/answering/premises/test_contradiction.py",
-    "retrieval/answering/premises/opposites.py": "tests/retrieval/answering/premises/test_contradiction.py",
     "retrieval/answering/runnable.py": "tests/retrieval/answering/test_pipeline.py",
     "retrieval/answering/state.py": "tests/retrieval/answering/test_pipeline.py",
     "retrieval/api.py": "tests/retrieval/answering/test_pipeline.py",

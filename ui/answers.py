@@ -64,7 +64,6 @@ def answer_values(exchange: ChatTurn, answer: Answer, coverage: Coverage) -> Val
         "note": _note(answer),
         "told": _told(answer),
         "quotations": _quotations(answer),
-        "beside": _beside(answer),
         "exchange": place_values(answer.asked_at) if answer.asked_at else None,
         "sources": _sources(answer.citations),
         "nearest": [_alone(citation) for citation in answer.nearest],
@@ -109,10 +108,6 @@ def as_text(answer: Answer) -> str:
             lines.append(f"{part['open']}{part['spelled']}{part['close']} {marks}")
         said_by = ("name", "office", "printed", "quoted", "date", "pages", "voice_note")
         lines += [f"— {', '.join(quotation[part] for part in said_by if quotation[part])}", ""]
-    if beside := _beside(answer):
-        lines.append(beside["note"] + "".join(f" [{mark['n']}]" for mark in beside["marks"]))
-        lines += [f"“{citation.quote}” [{citation.n}]" for citation in answer.beside]
-        lines.append("")
     lines.append(wording.SOURCES)
     for citation in answer.citations:
         lines.append(f"[{citation.n}] {', '.join(filter(None, (citation.title, *tell_when(citation))))}")
@@ -152,17 +147,6 @@ def _quotations(answer: Answer) -> list[Values]:
         _quotation([numbered[n] for s in group for n in s.citations], [(s.text, s.citations) for s in group])
         for group in (list(statements) for _, statements in groupby(answer.statements, key=said))
     ]
-
-
-def _beside(answer: Answer) -> Values | None:
-    """What officials deny close to what is asked: the marks of the words that the answer quotes itself, and the others."""
-    if not answer.doubted:
-        return None
-    return {
-        "note": shared.DENIED_BESIDE,
-        "marks": [_mark(citation) for citation in answer.denials if citation not in answer.beside],
-        "quotations": [_alone(citation) for citation in answer.beside],
-    }
 
 
 def _alone(citation: Citation) -> Values:

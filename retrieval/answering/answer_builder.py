@@ -21,10 +21,8 @@ NEAREST_SHOWN = 3
 
 
 def answered(state: PipelineState, spans: Sequence[Span]) -> Answer:
-    """Return the answer that quotes these spans; what officials deny close to it stands beside them."""
-    stated = _cite(state, spans, _find_asked(state))
-    premise, beside, asked = _doubt(state, stated)
-    return _build(state, Status.ANSWERED, stated=stated, beside=beside, premise=premise, asked=asked)
+    """Return the answer that quotes these spans."""
+    return _build(state, Status.ANSWERED, stated=_cite(state, spans, _find_asked(state)))
 
 
 def held(state: PipelineState, holder: Holder) -> Answer:
@@ -75,15 +73,16 @@ def declined(state: PipelineState, exchange: Exchange) -> Answer:
 def contradicted(state: PipelineState, against: Contradiction) -> Answer:
     """Return the answer that officials said otherwise than the question takes for granted, with their words."""
     catalogue = state.generation.catalogue
-    stated = cite_all(mark_quoted(against.spans, catalogue), catalogue)
+    stated = cite_all(mark_quoted([against.span], catalogue), catalogue)
     premise = Premise(words=against.words, contradicted_by=tuple(citation.n for citation in stated))
     return _build(state, Status.CONTRADICTED, wording.CONTRADICTED, stated=stated, premise=premise, asked=against.asked)
 
 
-def unanswered(state: PipelineState, status: Status, text: str) -> Answer:
-    """Return an answer that quotes nothing, with the nearest passages; what officials deny close to it stands before them."""
-    premise, beside, asked = _doubt(state)
-    return _build(state, status, text, beside=beside, premise=premise, asked=asked)
+def unanswered(
+    state: PipelineState, status: Status, text: str, *, near: Span | None = None, asked: Passage | None = None
+) -> Answer:
+    """Return an answer that quotes nothing, with the nearest passages: ``near`` first, if any, with what was ``asked`` there."""
+    return _build(state, status, text, near=near, asked=asked)
 
 
 def _build(
@@ -92,8 +91,8 @@ def _build(
     text: str = "",
     *,
     stated: Sequence[Citation] = (),
-    beside: Sequence[Citation] = (),
     premise: Premise | None = None,
+    near: Span | None = None,
     asked: Passage | None = None,
     found_first: Sequence[Passage] = (),
 ) -> Answer:
@@ -108,9 +107,9 @@ def _build(
         filters=state.question.filters,
         chips=state.used.chips,
         statements=tuple(Statement(text=citation.quote, citations=(citation.n,)) for citation in stated),
-        citations=(*stated, *beside),
+        citations=tuple(stated),
         retrieved=_retrieve(state, found_first),
-        nearest=() if status in (Status.ANSWERED, Status.DECLINED) else _nearest(state, (*stated, *beside)),
+        nearest=() if status in (Status.ANSWERED, Status.DECLINED) else _nearest(state, stated, near),
         asked_at=None if asked is None else Place(release_id=asked.release_id, start=asked.start, end=asked.end),
         premise=premise,
         confidence=state.confidence,
@@ -134,29 +133,15 @@ def _find_asked(state: PipelineState) -> FindValues:
     ]
 
 
-def _doubt(
-    state: PipelineState, stated: Sequence[Citation] = ()
-) -> tuple[Premise | None, tuple[Citation, ...], Passage | None]:
-    """Return what of the question officials likely deny, those of their words that are not ``stated``, and who asked them."""
-    if state.against is None:
-        return None, (), None
-    catalogue = state.generation.catalogue
-    spans = mark_quoted(state.against.spans, catalogue)
-    quoted = [citation.n for citation in stated if any(_overlap(citation, span) for span in spans)]
-    rest = [span for span in spans if not any(_overlap(citation, span) for citation in stated)]
-    beside = cite_all(rest, catalogue, first=len(stated) + 1)
-    numbers = (*quoted, *(citation.n for citation in beside))
-    premise = Premise(words=state.against.words, contradicted_by=numbers, certain=False)
-    return premise, beside, state.against.asked
-
-
-def _nearest(state: PipelineState, cited: Sequence[Citation]) -> tuple[Citation, ...]:
-    """Return the passages that came nearest, but those that are cited already; they are numbered after these."""
-    passages = state.ranking.passages if state.ranking else ()
+def _nearest(state: PipelineState, cited: Sequence[Citation], near: Span | None) -> tuple[Citation, ...]:
+    """Return the passages that came nearest, ``near`` first, but those that are cited already; they are numbered after these."""
+    passages = [
+        passage for passage in (state.ranking.passages if state.ranking else ()) if not near or passage != near.passage
+    ]
     spans = [Span(passage=passage, start=passage.start, end=passage.end) for passage in passages[:NEAREST_SHOWN]]
     rest = [span for span in spans if not any(_overlap(citation, span) for citation in cited)]
     catalogue = state.generation.catalogue
-    shown = mark_quoted(rest[: max(0, NEAREST_SHOWN - len(cited))], catalogue)
+    shown = mark_quoted([*([near] if near else []), *rest][: max(0, NEAREST_SHOWN - len(cited))], catalogue)
     return cite_all(shown, catalogue, first=len(cited) + 1, whole=False)
 
 

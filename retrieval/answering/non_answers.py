@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
 
 from archive import Generation, Passage, Voice
-from language import EVASION, split_sentences
+from language import EVASION, split_sentences, stems
+from retrieval.answering.reporters_questions import ask_alike, read_reporters_question
 from retrieval.query import holds_expected
 from retrieval.question import Filters
-from retrieval.search import Query, Ranking, interact_all
+from retrieval.search import Query, Ranking
 from retrieval.spans import Span
 from retrieval.weights import NonAnswers
 
@@ -22,16 +24,11 @@ FOLLOWING = 4  # passages after a reporter's question among which the reply is l
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """A reporter's question, how near it is to what is asked, and the first passage of the official's reply.
-
-    ``similarity`` is the cosine, ``match`` how well the tokens of what is asked are answered by those of the reporter's
-    question with its context (late interaction).
-    """
+    """A reporter's question, its cosine to what is asked, and the first passage of the official's reply."""
 
     asked: Passage
     reply: Passage
     similarity: float
-    match: float
 
     @property
     def replied(self) -> Span:
@@ -48,7 +45,7 @@ class Exchange:
 
 
 def find_exchanges(
-    generation: Generation, searched: Query, asked: Query, filters: Filters, *, limit: int
+    generation: Generation, searched: Query, filters: Filters, *, limit: int
 ) -> tuple[float, list[Exchange]]:
     """Return the largest cosine of any reporter's question to the question as searched, and the nearest that were replied to.
 
@@ -61,14 +58,10 @@ def find_exchanges(
     nearest = np.argsort(-similarities)[:limit]
     chosen = [int(ids[row]) for row in nearest]
     found = []
-    for row, question, interaction in zip(
-        nearest, generation.catalogue.passages(chosen), interact_all(generation, asked.tokens, chosen), strict=True
-    ):
+    for row, question in zip(nearest, generation.catalogue.passages(chosen), strict=True):
         reply = _reply(generation.catalogue.passages_after(question.release_id, question.start, limit=FOLLOWING))
         if reply is not None and _is_within(question, filters):
-            found.append(
-                Exchange(asked=question, reply=reply, similarity=float(similarities[row]), match=interaction.score())
-            )
+            found.append(Exchange(asked=question, reply=reply, similarity=float(similarities[row])))
     return float(similarities[nearest[0]]), found
 
 
@@ -77,20 +70,29 @@ def choose_evaded(
 ) -> Exchange | None:
     """Return the nearest exchange about what is asked in which the official did not say; None where there is none.
 
-    An exchange is about what is asked where the reporter's question is near to it, about as near as the nearest official
-    passage, which holds the reporter's question in its context; and where, token by token, it matches what is asked about as
-    well as the best of those passages does. Who gave the number or the time that is asked for, and then said no more, has
+    It is about what is asked where the reporter's question is about as near to it as the nearest official passage, which holds
+    the reporter's question in its context. Who gave the number or the time that is asked for, and then said no more, has
     said. Where somebody is asked for, another's reply does not tell of them.
     """
-    nearest = max(bounds.near_enough, ranking.nearest - bounds.further_at_most)
-    match = ranking.best_match - bounds.matches_less_at_most
     speakers = frozenset(ranking.searched.selection.speakers)
     for exchange in exchanges:
-        near = exchange.similarity >= nearest and exchange.match >= match
+        near = exchange.similarity >= ranking.nearest - bounds.further_at_most
         theirs = not speakers or exchange.reply.speaker in speakers
         if near and theirs and exchange.evaded and not holds_expected(question, exchange.replied.quote):
             return exchange
     return None
+
+
+def is_declined(exchange: Exchange, question: str, asked: AbstractSet[str]) -> bool:
+    """Whether an official was asked just this and did not say: so from the first sentence of the reply on.
+
+    What counts is what the reporter asks in the end: for the same kind of thing, with one at least of the question's words;
+    ``asked`` are the stems of those.
+    """
+    put = read_reporters_question(exchange.asked.text)
+    start, end = split_sentences(exchange.reply.text)[0]
+    evades = EVASION.search(exchange.reply.text[start:end]) is not None
+    return evades and ask_alike(question, put) and not asked.isdisjoint(stems(put))
 
 
 def _reply(following: Sequence[Passage]) -> Passage | None:

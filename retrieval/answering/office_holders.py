@@ -16,7 +16,7 @@ from datetime import date
 from itertools import chain
 
 from archive import CatalogueReader, DatedMention, Passage, Selection
-from language import fold_name, office_key, pattern, split_sentences, word_set
+from language import fold_name, is_office_word, office_key, pattern, split_sentences, word_set
 from retrieval.query import find_periods, is_of_country, read_ellipsis
 from retrieval.question import Question
 from retrieval.spans import Span
@@ -28,11 +28,15 @@ _MOST_HOLDERS = 3
 # with any of these. Below, many share the office ('the senator').
 _LEAST_SHARE, _LEAST_BESIDE, _LEAST_IN_ALL = 0.4, 0.2, 0.75
 _TOGETHER = 40  # characters between the name and the office
+_BESIDE = 10  # and where nothing else is said between the two
 _SHORTEST, _LONGEST = 6, 45  # words of a sentence that is good to read
 _FEWEST_LETTERS = 5  # of a surname that two spellings share
 _MOST_WORDS = 9  # of an office or a name
 _WHO_IS = pattern("titles.who_is")
 _COURTESIES = word_set("titles.courtesies")
+_ORGANISATIONS = word_set("titles.organisations") - word_set("titles.also_surnames")
+_ARTICLE = re.compile(r"^(?:the|our|a|an)\s+", re.IGNORECASE)
+_CLAUSES = word_set("questions.question_words") | {"that"}
 _HEADS = word_set("titles.heads")
 _LEADERS = word_set("titles.heads", "titles.leaders")
 _Mentions = Sequence[DatedMention]
@@ -84,6 +88,28 @@ def find_holder(question: Question, catalogue: CatalogueReader, selection: Selec
     return None
 
 
+def read_office(question: Question) -> frozenset[str]:
+    """Return the words of the office whose holder a question asks for, as offices are compared; none where it asks for none."""
+    asked = _WHO_IS.match(_spell_out(question))
+    if asked is None:
+        return frozenset()
+    words = asked["whom"].split()
+    begins = bool(_ARTICLE.match(asked["whom"])) or is_office_word(words[0]) or words[0].endswith(("’s", "'s"))
+    if not begins or len(words) > _MOST_WORDS or not any(map(is_office_word, words)):
+        return frozenset()
+    return frozenset() if _CLAUSES & {word.lower() for word in words} else office_key(" ".join(words))
+
+
+def prints_holder(text: str, office: frozenset[str], names: Iterable[tuple[int, int]]) -> bool:
+    """Whether a text prints an office, or a country's by its people ('the Torvian President'), beside one of the names in it.
+
+    ``names`` are where they stand, (start, end) each.
+    """
+    around = len(" ".join(office)) + _BESIDE
+    near = (office_key(text[max(0, start - around) : end + around]) for start, end in names)
+    return any(all(any(is_of_country(word, other) for other in printed) for word in office) for printed in near)
+
+
 def _spell_out(question: Question) -> str:
     """Return what is asked, with 'who is' before the office that a question after one of these names alone: 'And the mayor?'."""
     rest = read_ellipsis(question.own)
@@ -91,8 +117,8 @@ def _spell_out(question: Question) -> str:
 
 
 def _find_holder(words: str, catalogue: CatalogueReader, selection: Selection) -> Holder | SharedOffice | None:
-    within = [mention for mention in catalogue.mentions if _in_period(mention, selection)]
-    whom = re.sub(r"^(?:the|our|a|an)\s+", "", words.strip(), flags=re.IGNORECASE)
+    within = [mention for mention in catalogue.mentions if _is_held(mention) and _in_period(mention, selection)]
+    whom = _ARTICLE.sub("", words.strip())
     by_holder = _by_holder(whom, within)
     ranked = by_holder or _by_office(whom, within)
     in_all = _count_releases(chain(*ranked))
@@ -120,6 +146,13 @@ def _describe(held: _Mentions, catalogue: CatalogueReader, selection: Selection,
         undated=_count_releases(mention for mention in held if mention.date is None), share=share,
         spans=tuple(_find_spans(held, catalogue, selection)),
     )  # fmt: skip
+
+
+def _is_held(mention: DatedMention) -> bool:
+    """Whether a mention gives an office to a person: 'Mr.' or 'Mr. of Orlen' is none, and 'the Ferry Board' nobody."""
+    words = fold_name(mention.name)
+    office = mention.office.partition(" of ")[0]
+    return bool(office_key(office)) and bool(words) and words[-1] not in _ORGANISATIONS
 
 
 def _in_period(mention: DatedMention, selection: Selection) -> bool:

@@ -19,8 +19,8 @@ from retrieval.answer import Answer, Status
 from retrieval.answering.answer_builder import answered, contradicted, declined, held, listed, shared, unanswered
 from retrieval.answering.answerability import Grounds, concentration, probability
 from retrieval.answering.evidence import Sentence, prefer_last_word, weigh_parts, weigh_sentences
-from retrieval.answering.non_answers import choose_evaded, find_exchanges
-from retrieval.answering.office_holders import SharedOffice, find_holder
+from retrieval.answering.non_answers import choose_evaded, find_exchanges, is_declined
+from retrieval.answering.office_holders import SharedOffice, find_holder, prints_holder, read_office
 from retrieval.answering.premises import find_contradiction
 from retrieval.answering.sentence_selection import choose_spans
 from retrieval.answering.state import PipelineState
@@ -29,6 +29,7 @@ from retrieval.listing import find_listing
 from retrieval.query import (
     check_scope,
     describe_language,
+    find_named_answers,
     find_periods,
     lacks_number,
     read_question,
@@ -38,7 +39,6 @@ from retrieval.query import (
 )
 from retrieval.question import Question, loosen, merge
 from retrieval.search import Reranker, find_candidates, rank_candidates, rerank_best
-from retrieval.spans import overlap
 from retrieval.weights import Weights
 
 # The products of one question are small: sharing one out costs more than it saves, and beside other work many times more.
@@ -153,7 +153,8 @@ def look_up_office(state: PipelineState, tools: Tools) -> PipelineState:
     if isinstance(holder, SharedOffice):
         return replace(state, done=shared(state, holder))
     if holder is None or holder.share < tools.caution:
-        return state
+        office = read_office(state.question)
+        return replace(state, office=office) if office else state
     return replace(state, done=held(state, holder))
 
 
@@ -161,7 +162,7 @@ def look_around(state: PipelineState, tools: Tools) -> PipelineState:
     """Find what else a decision rests on: what reporters asked, and which names the archive never mentions."""
     found, question = state.candidates, state.question
     limit = tools.weights.non_answers.exchanges
-    asked, exchanges = find_exchanges(state.generation, found.searched, found.asked, question.filters, limit=limit)
+    asked, exchanges = find_exchanges(state.generation, found.searched, question.filters, limit=limit)
     unknown = unknown_names(question.own, state.generation.catalogue)
     return replace(state, asked=asked, exchanges=tuple(exchanges), unknown=tuple(unknown))
 
@@ -198,19 +199,27 @@ def estimate(state: PipelineState, tools: Tools) -> PipelineState:
 
 
 def decide(state: PipelineState, tools: Tools) -> PipelineState:
-    """Refuse where the evidence is too weak, or where officials contradict what the question takes for granted."""
+    """Refuse where the evidence is too weak, or where officials contradict what the question takes for granted.
+
+    Who holds an office is told only by a sentence that prints it beside a name.
+    """
     weights, caution = tools.weights, tools.caution
+    best = state.sentences[0].text if state.sentences else ""
     confident = bool(state.sentences) and (state.confidence or 0.0) >= caution
-    confident = confident and not (caution and only_evades(state.sentences[0].text))
+    confident = confident and not (caution and (only_evades(best) or not _names_holder(best, state)))
     looked_for = caution and not state.unknown and not state.question.cited
     against = find_contradiction(state.findings, weights.premises) if looked_for else None
-    best = state.sentences[: weights.answerability.looked_at]
-    if against is not None and any(overlap(span, sentence) for span in against.spans for sentence in best):
-        against = replace(against, certain=True)  # the answer would be the denial itself
-    state = replace(state, against=against)
-    if against is not None and against.certain:
+    if against is not None:
         return replace(state, done=contradicted(state, against))
     return state if confident else replace(state, done=_refuse(state, weights))
+
+
+def _names_holder(sentence: str, state: PipelineState) -> bool:
+    """Whether a sentence prints the office that is asked for beside somebody's name; True where none is asked for."""
+    if not state.office:
+        return True
+    names = find_named_answers(state.question.own, sentence, state.generation.catalogue.full_names)
+    return prints_holder(sentence, state.office, names)
 
 
 def part(state: PipelineState, tools: Tools) -> PipelineState:
@@ -241,12 +250,18 @@ STAGES: tuple[PipelineStage, ...] = (
 
 
 def _refuse(state: PipelineState, weights: Weights) -> Answer:
-    """Return the answer to a question that nothing answers: that officials did not say, or what kept it from an answer."""
+    """Return the answer to a question that nothing answers: that officials did not say, or what kept it from an answer.
+
+    Where reporters asked something close to it, and the official did not say, the exchange is shown first, as no answer.
+    """
     if state.question.cited:
         return unanswered(state, Status.NOT_IN_ARCHIVE, wording.NOTHING_MORE)
-    if not state.unknown:
-        evaded = choose_evaded(state.exchanges, state.question.own, state.ranked, weights.non_answers)
-        if evaded is not None:
-            return declined(state, evaded)
-    near = state.ranked.nearest >= weights.answerability.on_topic
-    return unanswered(state, Status.NOT_IN_ARCHIVE, wording.word_refusal(state.unknown, near=near))
+    question, ranking, bounds = state.question.own, state.ranked, weights.non_answers
+    evaded = None if state.unknown else choose_evaded(state.exchanges, question, ranking, bounds)
+    if evaded is not None and is_declined(evaded, question, ranking.asked.rarity.keys()):
+        return declined(state, evaded)
+    near = ranking.nearest >= weights.answerability.on_topic
+    told = wording.word_refusal(state.unknown, near=near)
+    if evaded is None:
+        return unanswered(state, Status.NOT_IN_ARCHIVE, told)
+    return unanswered(state, Status.NOT_IN_ARCHIVE, told, near=evaded.replied, asked=evaded.asked)

@@ -23,7 +23,7 @@ class PipelineState:
     ``set_filters`` are the person's own; ``reading`` is what the question itself says, and ``used`` what of it was kept.
     ``parts`` are the sentences as they bear on each part of the question, empty where it asks one thing. ``exchanges`` are
     those in which reporters asked much the same, ``asked`` the largest cosine of any reporter's question, ``unknown`` the
-    names that the archive never mentions, and ``against`` is what officials said against what the question takes for granted.
+    names that the archive never mentions, ``office`` the words of the office whose holder is asked for and not known.
     ``remark`` is told with the answer, and so is ``of_language``, what there is to say of the question's language.
     """
 
@@ -40,8 +40,8 @@ class PipelineState:
     parts: tuple[tuple[Sentence, ...], ...] = ()
     exchanges: tuple[Exchange, ...] = ()
     unknown: tuple[str, ...] = ()
+    office: frozenset[str] = frozenset()
     confidence: float | None = None
-    against: Contradiction | None = None
     remark: str = ""
     of_language: str = ""
     timings_ms: dict[str, float] = field(default_factory=dict)
@@ -85,14 +85,10 @@ class PipelineState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction:
-    """The words of a question that officials contradict, their own words, best first, and what reporters asked, if they did.
-
-    ``certain`` is whether they take the place of an answer: if not, they may be about something close to it.
-    """
+    """The words of a question that officials contradict, their own words, and what a reporter asked, if one did."""
 
     words: str
-    spans: tuple[Span, ...]
-    certain: bool
+    span: Span
     asked: Passage | None = None
 
 

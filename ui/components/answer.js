@@ -106,10 +106,6 @@ export default function (component) {
     if (data.status !== "pending") {
       if (data.covers) parts.push(element("p", { class: "otr-read-as" }, data.covers));
       parts.push(...data.quotations.map((quoted) => quotation(quoted, "otr-said")));
-      if (data.beside) {
-        parts.push(section(data.beside.note, "otr-beside", data.beside.marks.map(markButton),
-          data.beside.quotations.map((quoted) => quotation(quoted, "otr-near"))));
-      }
       if (data.exchange) {
         parts.push(element("p", { class: "otr-exchange" },
           element("button", { type: "button", class: "otr-action", click: () => open(data.exchange) }, words.exchange)));

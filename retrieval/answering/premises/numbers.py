@@ -1,17 +1,16 @@
 """Asserted numbers: where a question takes a number for granted and officials give another for the same.
 
-'Why did the ministry issue 900 visas?' asserts a number. Where no ranked passage has it of the same, and a sentence that
-matches the question about as well as any counts the same, in words that stand around both numbers, it says otherwise.
+'Why did the ministry issue 900 visas?' asserts a number. Where no ranked passage has it of the same, and one of the best
+sentences counts the same, once, in most of the question's other words, it says otherwise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from language import FURTHEST, Measure, Quantity, find_quantities, list_words, pattern, stem
-from retrieval.answering.premises.matched import is_of_the_same
-from retrieval.search import RankedSentence
+from archive import OFFICIAL_VOICES
+from language import FURTHEST, WORD, Measure, Quantity, find_quantities, list_words, pattern, share_of, stem
+from retrieval.search import Ranking
 from retrieval.spans import Span
 from retrieval.weights import Premises
 
@@ -28,39 +27,31 @@ def find_asserted(question: str) -> list[Quantity]:
     ]
 
 
-def find_other_number(
-    asserted: Sequence[Quantity],
-    said: Sequence[RankedSentence],
-    weights: Mapping[str, float],
-    bounds: Premises,
-) -> tuple[Quantity, Span] | None:
-    """Return the asserted number for which a sentence gives another, and the best such sentence; None where none does.
-
-    ``said`` is what officials say in the ranked passages, best match first, ``weights`` gives each content stem of the
-    question its rarity.
-    """
-    given = [
-        (sentence, other)
-        for sentence in (said if asserted else ())
-        for other in find_quantities(sentence.text, uncounted=True)
-    ]
-    near = bounds.numbers
+def find_other_number(question: str, ranking: Ranking, bounds: Premises) -> tuple[Quantity, Span] | None:
+    """Return the asserted number for which one of the best sentences gives another, and that sentence; None where none does."""
+    asserted = find_asserted(question)
+    if not asserted:
+        return None
+    sentences = [one for found in ranking.sentences for one in found if one.passage.voice in OFFICIAL_VOICES]
+    said = sorted(sentences, key=lambda sentence: -sentence.match)
     for quantity in asserted:
-        alike = [(sentence, other) for sentence, other in given if _counts_alike(quantity, other)]
-        borne_out = max((sentence.match for sentence, other in alike if other.value == quantity.value), default=0.0)
-        nearest = said[0].match - near.below_best if said else 0.0
-        least = max(near.match, nearest, borne_out + near.bears_out if borne_out else 0.0)
-        around = _around(quantity) & set(weights)
-        for sentence, other in alike:
-            short = len(sentence.text) <= bounds.longest
-            same = short and _is_other(quantity, other) and is_of_the_same(around, _around(other), weights, bounds)
-            if sentence.match >= least and same:
-                return quantity, sentence.span
+        number = {stem(word) for word in WORD.findall(question[quantity.start : quantity.end])} - quantity.counted
+        rest = {word: weight for word, weight in ranking.asked.rarity.items() if word not in number}
+        of_the_same = [
+            (
+                place,
+                sentence.span,
+                [other for other in find_quantities(sentence.text, uncounted=True) if _counts_alike(quantity, other)],
+            )
+            for place, sentence in enumerate(said)
+            if share_of(rest, sentence.text) >= bounds.counted
+        ]
+        if any(quantity.value == other.value for _, _, given in of_the_same for other in given):
+            continue  # it is borne out
+        for place, span, given in of_the_same:
+            if place < bounds.best_sentences and len(given) == 1 and _is_other(quantity, given[0]):
+                return quantity, span
     return None
-
-
-def _around(quantity: Quantity) -> frozenset[str]:
-    return quantity.counted | frozenset(quantity.frame)
 
 
 def _is_other(asserted: Quantity, other: Quantity) -> bool:

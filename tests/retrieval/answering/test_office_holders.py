@@ -8,8 +8,9 @@ from archive.embedder import SentenceEmbedder
 from archive.store import Store
 from ingest.build import ingest
 from ingest.progress import SilentProgress
-from retrieval import Answer, Archive, Status
+from retrieval import Answer, Archive, Question, Status
 from retrieval.answering.answer_builder import NEAREST_SHOWN
+from retrieval.answering.office_holders import prints_holder, read_office
 
 HEADER = "---\ntitle: {title}\ndate: {date}\ntags: {kind}\n---\n\n"
 RELEASES = [
@@ -22,6 +23,10 @@ RELEASES = [
      "Tides Service Director Jon Okoro presents the tables of the year on Monday morning."),
     ("Readout of Senators", "2040-03-02",
      "The bill was brought by Senator Mia Holt, Senator Rolf Berg and Senator Una Dale last week."),
+    ("Statement on the Piers", "2040-04-03",
+     "The Chair of the Tidewater Pier Board, Commodore Lea Aas, thanked the divers of the town for the winter."),
+    ("Statement on the Harbour of Vesland", "2040-04-09",
+     "The prime minister of Vesland asked for a loan of two tugs, and Mr. Per Tvedt of Orlen offered his own."),
     ("Readout of a Hearing", "2040-03-03",
      "Senator Pia Nord asked about the bill, and Senator Karl Moe about its cost to the towns."),
 ]  # fmt: skip
@@ -87,6 +92,53 @@ def test_a_period_leaves_out_who_held_it_before(archive: Archive) -> None:
 )
 def test_nobody_is_named_where_several_share_the_office_or_nobody_has_it(archive: Archive, question: str) -> None:
     assert archive.ask(question).notice == ""
+
+
+@pytest.mark.parametrize("question", ["Who is the Chair of Tidewater Pier?", "Who is Pier Board?", "Who is Per Tvedt?"])
+def test_a_board_is_nobody_and_mr_is_no_office(archive: Archive, question: str) -> None:
+    assert "is named as" not in archive.ask(question).notice
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is the Prime Minister of Vesland?",
+        "Who is the mayor of Vesland?",
+        "And who is the Governor of the Tides Service?",
+    ],
+)
+def test_who_holds_an_office_that_the_archive_names_nobody_for_is_not_answered_beside_the_point(
+    archive: Archive, question: str
+) -> None:
+    for caution in (0.01, 1.01):
+        answer = Archive(archive.store, archive.answerer.embedder, caution=caution).ask(question)
+        assert (answer.status, answer.citations) == (Status.NOT_IN_ARCHIVE, ())
+        assert answer.nearest
+
+
+@pytest.mark.parametrize(
+    ("text", "prints"),
+    [
+        ("Torvia’s ambassador to Vesland, Una Dale, came by boat.", True),
+        ("Una Dale, who is Torvia’s ambassador to Vesland, came by boat.", True),
+        ("The Torvian ambassador to Vesland Una Dale came by boat.", True),
+        ("Torvia’s ambassador to Vesland came by boat to the new harbour, with the pilot Una Dale.", False),
+        ("Una Dale came by boat.", False),
+        ("Torvia’s ambassador to Skarrow, Una Dale, came by boat.", False),
+    ],
+)
+def test_who_holds_an_office_is_told_by_a_name_beside_it(text: str, prints: bool) -> None:
+    start = text.index("Una Dale")
+    office = read_office(Question(text="Who is Torvia’s ambassador to Vesland?"))
+    assert office == {"torvia", "ambassador", "vesland"}
+    assert prints_holder(text, office, [(start, start + 8)]) is prints
+
+
+@pytest.mark.parametrize(
+    "question", ["Who was met by the minister?", "Who is the guest that the minister met?", "Who is Una Dale?"]
+)
+def test_what_asks_for_no_office(question: str) -> None:
+    assert read_office(Question(text=question)) == frozenset()
 
 
 def test_an_office_that_many_share_is_asked_back(archive: Archive) -> None:

@@ -67,6 +67,20 @@ MS. BRANDT: That report is false. The crew of the new ferry sails every day.
 
 Q Thank you.
 
+Q Now that the court of Vintry has stopped the toll for lorries, are you thinking of a toll for cyclists on the pier?
+
+MS. BRANDT: No. Nobody wants that.
+
+Q Did the Minister get the letter about the harbour?
+
+MS. BRANDT: I have not read the letter about the harbour myself.
+
+Q What happened to the barge Heron?
+
+MS. BRANDT: It was blown up by her crew, but not with the boat of the Ministry.
+
+MS. BRANDT: We shall not forget Anders Molv. The bells will never sound for Anders Molv.
+
 MS. BRANDT: Some say that the tunnel under the fjord was paid by a foreign bank. That is simply not true. The province paid.
 """,
     "fish.md": """---
@@ -118,10 +132,6 @@ def archive(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder
             "herring cap of the fjord at 62,500",
         ),
         (
-            "When did the smokehouses of the old quay close again?", "smokehouses of the old quay close again",
-            "The smokehouses of the old quay open again on Monday.",
-        ),
-        (
             "Which name did the ministry choose for the new ferry?", "name did the ministry choose for the new ferry",
             "have not made a decision about the name",
         ),
@@ -137,34 +147,29 @@ def archive(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder
     ],
     ids=[
         "a sentence denies it", "another speaker", "a reporter asked it", "another number",
-        "a number that counts nothing", "the contrary", "not decided",
+        "a number that counts nothing", "not decided",
         "a report called false", "what was said before",
     ],
 )  # fmt: skip
 def test_officials_who_contradict_a_premise_come_first(
     archive: Archive, question: str, words: str, denied: str
 ) -> None:
-    answer = Archive(archive.store, archive.answerer.embedder, caution=1.01).ask(question)
-    assert answer.premise is not None
-    certain = answer.premise.certain
-    assert (answer.status, answer.answered) == ((Status.NOT_IN_ARCHIVE, Status.CONTRADICTED)[certain], False)
-    assert answer.premise.words == words
-    first = answer.denials[0]
-    assert denied in first.quote
-    assert first.voice is Voice.OFFICIAL
-    assert first.quote == archive.release(first.release_id).text[first.start : first.end]
-    assert answer.text.startswith(wording.CONTRADICTED) is certain
-    assert (f"“{first.quote}” [1]" in answer.text) is certain
-    assert answer.citations == answer.denials
-    numbers = [one.n for one in (*answer.citations, *answer.nearest)]
-    assert numbers == list(range(1, len(numbers) + 1))
-    assert not {one.quote for one in answer.nearest} & {one.quote for one in answer.citations}
-    numbers = list(answer.premise.contradicted_by)
-    assert answer.to_json()["premise"] == {
-        "words": words,
-        "contradicted_by": numbers,
-        "certain": certain,
-    }
+    for caution in (0.01, 1.01):
+        answer = Archive(archive.store, archive.answerer.embedder, caution=caution).ask(question)
+        assert answer.status is Status.CONTRADICTED
+        assert answer.premise is not None
+        assert answer.premise.words == words
+        (first,) = answer.denials
+        assert denied in first.quote
+        assert first.voice is Voice.OFFICIAL
+        assert first.quote == archive.release(first.release_id).text[first.start : first.end]
+        assert answer.text.startswith(wording.CONTRADICTED)
+        assert f"“{first.quote}” [1]" in answer.text
+        assert answer.citations == answer.denials
+        numbers = [one.n for one in (*answer.citations, *answer.nearest)]
+        assert numbers == list(range(1, len(numbers) + 1))
+        assert not {one.quote for one in answer.nearest} & {one.quote for one in answer.citations}
+        assert answer.to_json()["premise"] == {"words": words, "contradicted_by": [1]}
 
 
 def test_what_is_taken_for_granted_is_not_answered_as_if_it_stood(archive: Archive) -> None:
@@ -178,49 +183,16 @@ def test_what_is_taken_for_granted_is_not_answered_as_if_it_stood(archive: Archi
     assert every.ask(taken).answered
 
 
-def test_what_is_only_likely_stands_beside_the_answer(archive: Archive) -> None:
-    weights = weigh(premises={"certain": 99.0, "sure": 99.0}, answerability={"looked_at": 0})
-    question = "How many names did children send for the new ferry?"
-    answer = Archive(archive.store, archive.answerer.embedder, caution=0.01, weights=weights).ask(question)
-    assert answer.answered
-    assert "300 names" in answer.text
-    assert answer.premise is not None
-    assert not answer.premise.certain
-    assert {one.n for one in answer.denials} == set(answer.premise.contradicted_by)
-    assert any("have not made a decision" in one.quote for one in answer.denials)
-    assert [one.n for one in answer.citations] == list(range(1, len(answer.citations) + 1))
-    assert not answer.nearest
-    told = describe_answer(answer)
-    assert wording.DENIED_BESIDE in told
-    assert all(one.quote in told.partition(wording.DENIED_BESIDE)[2] for one in answer.beside)
-    refused = Archive(archive.store, archive.answerer.embedder, caution=1.01, weights=weights).ask(question)
-    assert refused.status is Status.NOT_IN_ARCHIVE
-    assert refused.beside == refused.denials == refused.citations != ()
-    told = describe_answer(refused)
-    assert told.startswith(refused.text)
-    assert told.index(wording.DENIED_BESIDE) < told.index(refused.denials[0].quote) < told.index(wording.NEAREST)
-
-
-def test_where_the_best_sentence_denies_it_is_certain(archive: Archive) -> None:
-    weights = weigh(premises={"certain": 99.0})
-    eager = Archive(archive.store, archive.answerer.embedder, caution=0.01, weights=weights)
-    answer = eager.ask("When did the engineers call the Orlen dam unsafe?")
-    assert answer.premise is not None
-    assert answer.premise.certain
-
-
-def test_what_is_unlikely_is_not_shown(archive: Archive) -> None:
-    weights = weigh(premises={"certain": 99.0, "likely": 99.0})
-    wary = Archive(archive.store, archive.answerer.embedder, caution=1.01, weights=weights)
-    assert wary.ask("When did the engineers call the Orlen dam unsafe?").premise is None
-
-
-def test_what_is_sure_enough_is_not_doubted_for_a_sentence_that_matches_no_better(archive: Archive) -> None:
-    question = "How many names did children send for the new ferry?"
-    for outdone, doubted in ((-99.0, False), (99.0, True)):
-        weights = weigh(premises={"sure": 0.0, "outdone": outdone})
-        answer = Archive(archive.store, archive.answerer.embedder, caution=0.01, weights=weights).ask(question)
-        assert (answer.premise is not None) is doubted
+@pytest.mark.parametrize(
+    "bounds",
+    [{"held": 2.0}, {"best_sentences": 0}],
+    ids=["of fewer words the same", "outdone by others"],
+)
+def test_what_is_not_sure_is_not_said(archive: Archive, bounds: dict[str, float]) -> None:
+    wary = Archive(archive.store, archive.answerer.embedder, caution=1.01, weights=weigh(premises=bounds))
+    answer = wary.ask("When did the engineers call the Orlen dam unsafe?")
+    assert (answer.status, answer.premise) == (Status.NOT_IN_ARCHIVE, None)
+    assert wording.CONTRADICTED not in describe_answer(answer)
 
 
 @pytest.mark.parametrize(
@@ -237,6 +209,15 @@ def test_what_is_sure_enough_is_not_doubted_for_a_sentence_that_matches_no_bette
         "When was the lighthouse of Orlen opened to visitors?",
         "Why did the ministry set the herring cap of the fjord at 62,500 for the year?",
         "When does the shipyard of Skarrow deliver the new ferry?",
+        "Why was the lighthouse of Skarrow closed?",
+        "Why did the smokehouses of the old quay close?",
+        "Which dam did the engineers call unsafe, beside the one in Skarrow?",
+        "What did the Minister ask the school of navigation for?",
+        "When did the Minister read the letter about the harbour?",
+        "Which lorries does the court of Vintry spare the toll?",
+        "How many crews does the chief pilot of Vintry lead?",
+        "Why did the Ministry blow up the barge Heron?",
+        "How often does Anders Molv sing on Sundays?",
     ],
 )
 def test_nothing_is_contradicted_that_stands(archive: Archive, question: str) -> None:
