@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -65,6 +66,12 @@ class PassageReader(CatalogueFile):
     def passage_count(self) -> int:
         """How many passages there are."""
         return int(self._db.execute("SELECT count(*) FROM passages").fetchone()[0])
+
+    def last_day(self, selection: Selection) -> date | None:
+        """Return the day of the latest release with a passage that a selection allows; None where none has a day."""
+        where, values = selection.where()
+        row = self._db.execute(f"SELECT max(p.date) FROM passages p WHERE {where}", values).fetchone()
+        return read_kept_day(row[0])
 
     def passages_of(self, release_id: str, selection: Selection = Selection()) -> list[Passage]:
         """Return the passages of a release that a selection allows, in reading order."""

@@ -17,7 +17,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.index_words import index_words
+from archive.index_words import index_words, match_words
 
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 _K1, _B = 1.2, 0.75
@@ -129,7 +129,7 @@ def split_terms(word: str) -> tuple[str, ...]:
 
 
 def _find_phrase(db: sqlite3.Connection, word: str) -> list[tuple[int, float]]:
-    quoted = '"' + index_words(word).replace('"', '""') + '"'
+    quoted = match_words(word)
     return db.execute(
         "SELECT rowid, -bm25(passage_index, 1.0, 0.5) FROM passage_index WHERE passage_index MATCH ?", (quoted,)
     ).fetchall()

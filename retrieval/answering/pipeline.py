@@ -233,17 +233,15 @@ def part(state: PipelineState, tools: Tools) -> PipelineState:
 
 def compose(state: PipelineState, tools: Tools) -> PipelineState:
     """Quote the sentences that answer; refuse where only questions were found, or no number where one is asked for."""
-    bounds, days = tools.weights.selection, state.generation.catalogue.days
-    then = days is not None and bool(
-        find_periods(state.question.own, reference=days[1])
-    )  # not the last word, but that day's
-    told = [
-        weighed if then else prefer_last_word(state.question.own, weighed, apart=bounds.apart)
-        for weighed in state.parts or [state.sentences]
-    ]
-    spans = choose_spans(told[0], bounds, parts=told if state.parts else ())
-    answers = bool(spans) and not (tools.caution and lacks_number(state.question.own, [span.quote for span in spans]))
-    return replace(state, done=answered(state, spans) if answers else _refuse(state, tools.weights))
+    question, bounds, days = state.question.weighed, tools.weights.selection, state.generation.catalogue.days
+    weighed = state.parts or (state.sentences,)
+    if not (days and find_periods(question, reference=days[1])):  # a day that is named may be before the last word
+        weighed = tuple(tuple(prefer_last_word(question, one, apart=bounds.apart)) for one in weighed)
+    spans = choose_spans(weighed[0], bounds, parts=weighed if state.parts else ())
+    unanswered_count = tools.caution and lacks_number(question, [span.quote for span in spans])
+    return replace(
+        state, done=answered(state, spans) if spans and not unanswered_count else _refuse(state, tools.weights)
+    )
 
 
 STAGES: tuple[PipelineStage, ...] = (

@@ -13,7 +13,7 @@ from datetime import date
 
 from archive import CatalogueReader, Voice
 from retrieval.query.guests import find_guest
-from retrieval.query.kinds import find_form
+from retrieval.query.kinds import find_form, find_latest
 from retrieval.query.readers import find_reader
 from retrieval.query.release_dates import read_period
 from retrieval.query.speakers import MentionedSpeaker, find_speakers, find_stranger, find_voices, keeps_speaker
@@ -38,6 +38,7 @@ def read_question(text: str, catalogue: CatalogueReader, *, opening: str = "", a
     if opening and not chips and keeps_speaker(text):
         before = find_speakers(opening, catalogue, on=period.middle if period else None)
         chips = [replace(chip, in_opening=True) for chip in _speaker_chips(opening, before, catalogue)]
+    period = period or _latest_chip(text, chips, catalogue)
     chips += [*([period] if period else []), *_kind_chips(text, catalogue)]
     return Reading(chips=tuple(chips))
 
@@ -65,6 +66,15 @@ def _speaker_chips(text: str, speakers: Sequence[MentionedSpeaker], people: Cata
         return [_chip(ChipField.VOICES, text, asked[0], asked[1], Filters(voices=asked[2]))]
     guest = find_stranger(text, people) or find_guest(text, people)
     return [_chip(ChipField.VOICES, text, *guest, Filters(voices=_OPEN))] if guest else []
+
+
+def _latest_chip(text: str, said: Sequence[Chip], catalogue: CatalogueReader) -> Chip | None:
+    """Return a chip for the day of the latest release of the kind that is named so, in which whoever is asked for speaks."""
+    latest = find_latest(text, catalogue, speakers=[name for chip in said for name in chip.filters.speakers])
+    if latest is None:
+        return None
+    chip = _chip(ChipField.PERIOD, text, latest.start, latest.end, Filters(since=latest.day, until=latest.day))
+    return replace(chip, named_since=latest.day, named_until=latest.day)
 
 
 def _kind_chips(text: str, catalogue: CatalogueReader) -> list[Chip]:

@@ -11,15 +11,18 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from archive import CatalogueReader, Voice
-from language import STOP_WORDS, fold_name, is_title_word, office_key, pattern, word_set
+from language import STOP_WORDS, fold_name, is_title_word, office_key, pattern, stem, word_set
 from retrieval.query.people import People, is_of_country
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _FEWEST_LETTERS = 4
 _OF_PLACES = [office_key(title) for title in word_set("titles.guest", "titles.head_of_state")]
-_TITLES = frozenset(tuple(title.split()) for title in word_set("titles.guest", "titles.head_of_state"))
-_HEADS = word_set("titles.heads")
+_CALLED = word_set("titles.guest", "titles.head_of_state") - word_set("titles.heads")
+_TITLES = frozenset(tuple(title.split()) for title in _CALLED)
+_LEADS = pattern("names.leads_something")
 _LONGEST_TITLE = 3
+LOOKED_AT = 50  # passages, for how a word is written
+OFTEN = 4  # of so many times that a word is written, more than once
 _INSTITUTIONS = word_set("titles.institutions")
 _AUXILIARIES = word_set("questions.auxiliaries")
 _NOBODY = pattern("titles.nobody_in_particular")
@@ -32,8 +35,10 @@ def find_guest(text: str, catalogue: CatalogueReader) -> tuple[int, int] | None:
     capitals = any(word[0].isupper() for _, _, word in words[1:])
     for place, (start, end, word) in enumerate(words):
         last = fold_name(word)[-1:]
-        written = bool(last) and (word[0].isupper() or not capitals)
-        if written and (last[0] in names or any(is_of_country(one, last[0]) for one in places)):
+        may_name = bool(last) and (last[0] in names or any(is_of_country(one, last[0]) for one in places))
+        if may_name and (word[0].isupper() or not (capitals or _is_written_small(word, catalogue))):
+            return start, end
+        if _LEADS.match(text, start):
             return start, end
         if size := _title_at([one.lower() for _, _, one in words[place : place + _LONGEST_TITLE]], catalogue):
             return start, words[place + size - 1][1]
@@ -42,10 +47,10 @@ def find_guest(text: str, catalogue: CatalogueReader) -> tuple[int, int] | None:
 
 def is_stranger(called: str, people: People) -> bool:
     """Whether words for a speaker, whom the archive does not know by them, may stand for somebody who is not of its own."""
-    if called.split(maxsplit=1)[0].lower() in _AUXILIARIES:
+    words = called.lower().split()
+    if words[-1] in _INSTITUTIONS or not _AUXILIARIES.isdisjoint(words) or _NOBODY.search(called):
         return False
-    key = office_key(called) - _INSTITUTIONS - STOP_WORDS
-    return bool(key) and not _NOBODY.search(called) and not key <= _own_words(people)
+    return bool(key := office_key(called) - STOP_WORDS) and not key <= _own_words(people)
 
 
 def is_official(called: str, people: People) -> bool:
@@ -55,10 +60,14 @@ def is_official(called: str, people: People) -> bool:
     return bool(key) and any(key <= office.key for office in ours)
 
 
+def _is_written_small(word: str, catalogue: CatalogueReader) -> bool:
+    """Whether the archive often writes a word without a capital: it is 'green', and no name."""
+    written = catalogue.spellings(stem(word), limit=LOOKED_AT)
+    return OFTEN * sum(count for one, count in written.items() if one[0].islower()) > written.total()
+
+
 def _title_at(words: list[str], people: People) -> int:
     """Return how many words from the first on are what a guest is called, and no official; 0 where they are not."""
-    if words[0] in _HEADS:
-        return 1
     sizes = (size for size in range(len(words), 0, -1) if tuple(words[:size]) in _TITLES)
     return next((size for size in sizes if not is_official(" ".join(words[:size]), people)), 0)
 

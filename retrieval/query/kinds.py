@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from archive import CatalogueReader
-from language import entry, patterns
+from archive import CatalogueReader, Selection
+from language import entry, pattern, patterns
 
 _PLACED, _TITLED = (form.pattern for form in patterns("releases", "placed", "titled"))
 _SHAPES = [
@@ -18,6 +19,7 @@ _SHAPES = [
     )
     for asked, shown in entry("releases.forms")
 ]
+_LATEST = pattern("releases.latest")
 RARELY = 0.05  # of the releases of a form: a kind with fewer of them holds them by a mistake of filing
 
 
@@ -45,6 +47,26 @@ def find_form(text: str, catalogue: CatalogueReader) -> ReleaseForm | None:
     if not kinds or len(kinds) == len(known):
         return None
     return ReleaseForm(start=match.start("form"), end=match.end("form"), kinds=kinds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LatestRelease:
+    """The latest release of a kind, as a question asks for it: ``text[start:end]`` are the words, ``day`` is its day."""
+
+    start: int
+    end: int
+    day: date
+
+
+def find_latest(text: str, catalogue: CatalogueReader, *, speakers: Sequence[str]) -> LatestRelease | None:
+    """Return the latest release of the kind in 'her latest briefing', in which the speakers, if any, speak; None without one."""
+    asked = _LATEST.search(text)
+    if asked is None:
+        return None
+    form = asked["form"].lower()
+    kinds = tuple(kind for kind in catalogue.count_kinds() if form in re.findall(r"\w+", kind.lower()))
+    day = catalogue.last_day(Selection(kinds=kinds, speakers=tuple(speakers))) if kinds else None
+    return LatestRelease(start=asked.start(), end=asked.end(), day=day) if day else None
 
 
 def _kinds_of_form(shown: re.Pattern[str], known: Iterable[str], titles: Iterable[tuple[str, str]]) -> tuple[str, ...]:

@@ -72,14 +72,12 @@ def find_voices(text: str, people: People) -> tuple[int, int, tuple[Voice, ...]]
 def find_stranger(text: str, people: People) -> tuple[int, int] | None:
     """Return where a question makes somebody a speaker who is none of the archive's own; None where it does not."""
     mentions = (*_asked(text), *(_Mention(*found.span("who"), "", found.end()) for found in _OWNED.finditer(text)))
-    return next(
-        (
-            (one.start, one.end)
-            for one in mentions
-            if is_stranger(_ADVERBS_BEHIND.sub("", text[one.start : one.end]), people)
-        ),
-        None,
-    )
+    for one in mentions:
+        called = _ADVERBS_BEHIND.sub("", text[one.start : one.end])
+        known = resolve_speaker(called, people, on=None)
+        if (known is not None and known.voices) or (known is None and is_stranger(called, people)):
+            return one.start, one.end
+    return None
 
 
 def keeps_speaker(text: str) -> bool:

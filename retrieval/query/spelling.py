@@ -54,7 +54,9 @@ def _meant(word: str, catalogue: CatalogueReader, embedder: Embedder) -> str:
         return ""
     edits, rarity, meant = near[0]
     rivals = [-other for distance, other, _ in near[1:] if distance == edits]
-    return meant if -rarity >= CLEARLY * max(rivals, default=0) else ""
+    if -rarity < CLEARLY * max(rivals, default=0):
+        return ""
+    return meant[0].upper() + meant[1:] if word[0].isupper() else meant
 
 
 def _near(word: str, catalogue: CatalogueReader) -> Iterator[tuple[int, int, str]]:

@@ -13,7 +13,7 @@ from archive import SEARCHED_VOICES, Embedder, Generation, Selection
 from language import content_words, weigh_words
 from retrieval.question import Question
 from retrieval.search.late_interaction import AskedTokens, weigh_tokens
-from retrieval.search.selection import select
+from retrieval.search.selection import add_reports, select
 from retrieval.weights import LateInteraction
 
 Hits = Sequence[tuple[int, float]]
@@ -45,7 +45,7 @@ def make_queries(
     ``counts`` says how much tokens that are no content words count.
     """
     catalogue = generation.catalogue
-    selection = select(catalogue, question.filters)
+    selection = add_reports(select(catalogue, question.filters))
     texts = list(dict.fromkeys([question.searched, question.weighed]))
     vectors, tokens = embedder.read(texts)
     passages = catalogue.passage_count

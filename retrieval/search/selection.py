@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import replace
 
 from archive import SEARCHED_VOICES, CatalogueReader, Selection, UsageError
 from language import fold_name
@@ -29,6 +30,12 @@ def select(catalogue: CatalogueReader, filters: Filters) -> Selection:
         until=filters.until,
         kinds=tuple(match_kind(catalogue, kind) for kind in filters.kinds),
     )
+
+
+def add_reports(selection: Selection) -> Selection:
+    """Return a selection that also allows the prose which may report what its speakers said."""
+    folded = (fold_name(name) for name in selection.speakers)
+    return replace(selection, reported=tuple(dict.fromkeys(name[-1] for name in folded if name)))
 
 
 def count_left_out(catalogue: CatalogueReader, filters: Filters) -> int:

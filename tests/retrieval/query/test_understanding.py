@@ -82,6 +82,7 @@ def catalogue(archive: Archive) -> CatalogueReader:
         ("Who is Gerda Ostervail?", None),
         # In capitals.
         ("HOW MANY PEAR TREES WERE PLANTED?", "how many pear trees were planted?"),
+        ("Who runs the Graffting School?", "Who runs the Grafting School?"),
         ("WHAT DID QUENELL SAY?", "what did Quennell say?"),
         ("OSTV?", None),
         # Orders.
@@ -127,6 +128,11 @@ def test_the_answer_says_how_a_question_was_understood(archive: Archive) -> None
         ("What did the ministry say about the mill?", ""),
         ("What did they say about the mill?", ""),
         ("What did officials say about the mill?", ""),
+        ("What did Quennell tell Oskar about the mill?", ""),
+        ("What did the orchards ministry say about the mill?", ""),
+        ("How much was paid per head, and who is fit as leader?", ""),
+        ("How much did Ostervale's boss pay?", "boss"),
+        ("How much did the head of the mill pay?", "head"),
     ],
 )
 def test_the_words_of_guests_are_searched_where_one_is_asked_about(
