@@ -32,6 +32,7 @@ from retrieval.query import (
     find_named_answers,
     find_periods,
     lacks_number,
+    names_no_topic,
     read_question,
     read_sub_questions,
     understand,
@@ -201,11 +202,13 @@ def estimate(state: PipelineState, tools: Tools) -> PipelineState:
 def decide(state: PipelineState, tools: Tools) -> PipelineState:
     """Refuse where the evidence is too weak, or where officials contradict what the question takes for granted.
 
-    Who holds an office is told only by a sentence that prints it beside a name.
+    Who holds an office is told only by a sentence that prints it beside a name. What was said at a time, by somebody, whatever it
+    was about, is never too weak.
     """
     weights, caution = tools.weights, tools.caution
     best = state.sentences[0].text if state.sentences else ""
-    confident = bool(state.sentences) and (state.confidence or 0.0) >= caution
+    of_all = names_no_topic(state.question.own, state.used.chips, state.generation.catalogue.count_kinds())
+    confident = bool(state.sentences) and (of_all or (state.confidence or 0.0) >= caution)
     confident = confident and not (caution and (only_evades(best) or not _names_holder(best, state)))
     looked_for = caution and not state.unknown and not state.question.cited
     against = find_contradiction(state.findings, weights.premises) if looked_for else None

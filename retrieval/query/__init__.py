@@ -23,6 +23,7 @@ from retrieval.query.periods import Period, Tie, days_after, find_periods
 from retrieval.query.restating import restate
 from retrieval.query.scope import check_scope, describe_language
 from retrieval.query.sub_questions import SubQuestion, read_sub_questions
+from retrieval.query.topic import names_no_topic
 from retrieval.query.understanding import understand
 from retrieval.query.unknown_names import unknown_names
 
@@ -53,6 +54,7 @@ __all__ = [
     "mark_return",
     "measure_leaning",
     "measure_nearness",
+    "names_no_topic",
     "points_back",
     "read_correction",
     "read_ellipsis",
