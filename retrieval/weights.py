@@ -96,6 +96,7 @@ class AnswerabilityWeights(Linear):
     asked: float
     evaded: float
     topic: float
+    scattered: float
 
 
 class Answerability(_Section):
