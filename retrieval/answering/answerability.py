@@ -40,7 +40,15 @@ class Grounds:
     def measure(self, bounds: Answerability) -> tuple[float, ...]:
         """Return the features of ``AnswerabilityWeights``."""
         asked, evaded = (max(bounds.furthest, cosine - self.nearest) for cosine in (self.asked, self.evaded))
-        return self.share, self.best, float(self.unknown), asked, evaded, min(self.nearest, bounds.on_topic), self.scattered
+        return (
+            self.share,
+            self.best,
+            float(self.unknown),
+            asked,
+            evaded,
+            min(self.nearest, bounds.on_topic),
+            self.scattered,
+        )
 
 
 def probability(grounds: Grounds, answerability: Answerability) -> float:
