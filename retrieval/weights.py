@@ -96,7 +96,6 @@ class AnswerabilityWeights(Linear):
     asked: float
     evaded: float
     topic: float
-    scattered: float
 
 
 class Answerability(_Section):

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from archive import find_reporter_question
-from retrieval.search import Ranking
 from retrieval.weights import Answerability
 
 
@@ -25,8 +23,7 @@ class Grounds:
     that is asked (``concentration``); ``best`` is the best sentence's score; ``nearest`` the largest cosine of any
     official passage to the question; ``unknown`` whether the question names what the archive never does; ``asked`` the largest
     cosine of any reporter's question, and ``evaded`` of one that was not answered: what reporters asked in these words,
-    officials did not say in these words. 0 where there is none. ``scattered`` is how much of what matches the question in the
-    first passage no sentence of it holds (``scatter``).
+    officials did not say in these words. 0 where there is none.
     """
 
     share: float
@@ -35,11 +32,11 @@ class Grounds:
     unknown: bool
     asked: float
     evaded: float
-    scattered: float
 
     def measure(self, bounds: Answerability) -> tuple[float, ...]:
         """Return the features of ``AnswerabilityWeights``."""
         asked, evaded = (max(bounds.furthest, cosine - self.nearest) for cosine in (self.asked, self.evaded))
+<<<<<<< HEAD
         return (
             self.share,
             self.best,
@@ -49,6 +46,9 @@ class Grounds:
             min(self.nearest, bounds.on_topic),
             self.scattered,
         )
+=======
+        return self.share, self.best, float(self.unknown), asked, evaded, min(self.nearest, bounds.on_topic)
+>>>>>>> parent of 81f8833 (Answerability: what matches only in pieces, and in no sentence, tells against an answer)
 
 
 def probability(grounds: Grounds, answerability: Answerability) -> float:
@@ -67,17 +67,3 @@ def concentration(scores: Sequence[float], coverage: Sequence[float], *, all_ask
     odds = [math.exp(score - max(scores)) for score in scores]
     whole = sum(share for share, held in zip(odds, coverage, strict=True) if held >= all_asked)
     return max(odds[0], whole) / sum(odds) if odds else 0.0
-
-
-def scatter(ranking: Ranking) -> float:
-    """Return how much better the first passage, with all its context, matches the question than the best of its sentences does.
-
-    A sentence is read with the title, the day and the speaker, and without the reporter's question before it: what only a
-    reporter says is not answered, and a near miss holds the words of a question here and there. 0 where there is no passage.
-    """
-    if not ranking.passages:
-        return 0.0
-    context, found = ranking.passages[0].context, ranking.interactions[0]
-    header = 0, find_reporter_question(context) or len(context)
-    alone = [found.score_all([header, sentence.place]) for sentence in ranking.sentences_of(0)]
-    return found.score() - max(alone, default=0.0)

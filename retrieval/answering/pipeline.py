@@ -17,7 +17,7 @@ from language import only_evades
 from retrieval import wording
 from retrieval.answer import Answer, Status
 from retrieval.answering.answer_builder import answered, contradicted, declined, held, listed, shared, unanswered
-from retrieval.answering.answerability import Grounds, concentration, probability, scatter
+from retrieval.answering.answerability import Grounds, concentration, probability
 from retrieval.answering.evidence import Sentence, prefer_last_word, weigh_parts, weigh_sentences
 from retrieval.answering.non_answers import choose_evaded, find_exchanges, is_declined
 from retrieval.answering.office_holders import SharedOffice, find_holder, prints_holder, read_office
@@ -195,7 +195,6 @@ def estimate(state: PipelineState, tools: Tools) -> PipelineState:
         unknown=bool(state.unknown),
         asked=state.asked,
         evaded=max((exchange.similarity for exchange in state.exchanges if exchange.evaded), default=0.0),
-        scattered=scatter(ranking),
     )
     return replace(state, grounds=grounds, confidence=probability(grounds, bounds))
 

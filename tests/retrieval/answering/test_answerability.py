@@ -11,7 +11,7 @@ from retrieval.answering.answerability import Grounds, concentration, probabilit
 from retrieval.weights import AnswerabilityWeights, load_weights
 
 BOUNDS = load_weights().fitted.answerability
-GROUNDS = Grounds(share=0.5, best=5.0, nearest=0.4, unknown=False, asked=0.3, evaded=0.3, scattered=0.1)
+GROUNDS = Grounds(share=0.5, best=5.0, nearest=0.4, unknown=False, asked=0.3, evaded=0.3)
 
 
 @pytest.mark.parametrize(
