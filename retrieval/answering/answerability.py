@@ -36,19 +36,7 @@ class Grounds:
     def measure(self, bounds: Answerability) -> tuple[float, ...]:
         """Return the features of ``AnswerabilityWeights``."""
         asked, evaded = (max(bounds.furthest, cosine - self.nearest) for cosine in (self.asked, self.evaded))
-<<<<<<< HEAD
-        return (
-            self.share,
-            self.best,
-            float(self.unknown),
-            asked,
-            evaded,
-            min(self.nearest, bounds.on_topic),
-            self.scattered,
-        )
-=======
         return self.share, self.best, float(self.unknown), asked, evaded, min(self.nearest, bounds.on_topic)
->>>>>>> parent of 81f8833 (Answerability: what matches only in pieces, and in no sentence, tells against an answer)
 
 
 def probability(grounds: Grounds, answerability: Answerability) -> float:
