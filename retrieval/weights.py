@@ -122,6 +122,7 @@ class NonAnswers(_Section):
 
     exchanges: int
     further_at_most: float
+    covered: float
 
 
 class FollowUpWeights(Linear):
