@@ -71,7 +71,7 @@ def test_only_an_exchange_about_what_is_asked_is_cited(one: Exchange, speakers: 
         ("Good. Will the new ferry sail in May?", "I don’t have anything on that. It is a good ship.", True),
         ("Will the new ferry sail in May? And who is her captain?", "I don’t have anything on that.", False),
         ("Why won’t the new ferry sail in May?", "I don’t have anything on that.", False),
-        ("Will the bakers strike?", "I don’t have anything on that.", False),
+        ("Will the bakers strike in May?", "I don’t have anything on that.", False),
         ("Will the new ferry sail in May?", "She has new engines. I don’t have anything on May.", False),
     ],
     ids=["just this", "who in the end", "why not", "another thing", "who said something first"],
@@ -79,4 +79,5 @@ def test_only_an_exchange_about_what_is_asked_is_cited(one: Exchange, speakers: 
 def test_officials_did_not_say_only_where_they_were_asked_just_this(asked: str, reply: str, declined: bool) -> None:
     question = "Will the ferry sail in May?"
     words = stems(" ".join(content_words(question)))
-    assert is_declined(exchange(0.7, asked=asked, reply=reply), question, words) is declined
+    bounds = load_weights().fitted.non_answers
+    assert is_declined(exchange(0.7, asked=asked, reply=reply), question, words, bounds) is declined
