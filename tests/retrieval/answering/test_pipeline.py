@@ -36,7 +36,7 @@ QUESTIONS = PROJECT / "data" / "sample-questions.jsonl"
 # Asked nearly in the reporters' own words, so that it hangs on no bound whether officials were asked just this.
 EVADED = (
     "Has Judge Lowe interviewed the Minister?",
-    "Does the Ministry negotiate over the two Kharadeli customs officers who are held in Arden?",
+    "Has Kharadel asked for anything in return for the release of the prisoners?",
 )
 
 
