@@ -23,7 +23,6 @@ def select(catalogue: CatalogueReader, filters: Filters) -> Selection:
     if speakers:
         speakers += [printed for printed, name in catalogue.quoted_people.items() if name in speakers]
     return Selection(
-        reported=tuple(dict.fromkeys(fold_name(name)[-1] for name in speakers if fold_name(name))),
         voices=filters.voices or tuple(sorted(SEARCHED_VOICES)),
         speakers=tuple(dict.fromkeys(speakers)),
         since=filters.since,
