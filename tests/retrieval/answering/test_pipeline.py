@@ -34,10 +34,7 @@ from tests.conftest import PROJECT, SAMPLE, run_otr
 QUOTATION_MARKS = frozenset('“”„"«»')
 QUESTIONS = PROJECT / "data" / "sample-questions.jsonl"
 # Asked nearly in the reporters' own words, so that it hangs on no bound whether officials were asked just this.
-EVADED = (
-    "Has Judge Lowe interviewed the Minister?",
-    "Has Kharadel asked for anything in return for the release of the prisoners?",
-)
+EVADED = ("Has Judge Lowe interviewed the Minister?",)
 
 
 @pytest.fixture(scope="module")
