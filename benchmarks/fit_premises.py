@@ -1,13 +1,14 @@
-"""Fits what tells that officials contradict a question (``retrieval/answering/premises``), and measures all kinds of evidence.
+"""Fits what tells that officials contradict a question (``retrieval/answering/premises``), and measures each kind of evidence.
 
     python -m benchmarks.fit_premises QUESTIONS.jsonl STORE [QUESTIONS.jsonl STORE ...] [--held QUESTIONS.jsonl STORE]
         [--write WEIGHTS.toml]
 
 Sets of our own, over the archives that they are named after, are in ``benchmarks/premises``: questions that take for granted
-what officials contradict, with the places of the officials' words, and questions of the same form whose premise holds, most
-of which stand beside a denial of something similar. A question set of the usual form may be given too: its questions with a
-false premise, which have no places, are only measured. Prints, for weights fitted on the other sets, how many of each kind
-are said to be contradicted, for certain or likely; writes the weights fitted on all.
+what officials contradict, with the places of the officials' words, questions of the same form whose premise holds, and
+questions beside the point. A question set of the usual form may be given too: its questions with a false premise, which have
+no places, are left out. What is fitted are the least shares of words the same at which nine statements in ten are right.
+Prints, of every set and kind of evidence, how many statements are right by bounds fitted on the other sets, how many are said
+where nothing false is taken for granted, and how many of a false premise rest on other words than those of the set.
 """
 
 from __future__ import annotations
@@ -15,44 +16,50 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from benchmarks.learning import Floats, fit_decision
 from benchmarks.options import add_held, add_write
 from benchmarks.table import draw
 from benchmarks.weights_file import write_weights
 from evaluation.matching import same_release
 from retrieval import Archive, OnTheRecordError, Question
-from retrieval.answering import Contradiction
-from retrieval.answering.premises import DeniedClaim, find_otherwise, list_claims
-from retrieval.weights import load_weights
+from retrieval.answering.premises import DenialKind, find_otherwise, list_claims
+from retrieval.spans import Span
 
-SIGNS = {
-    "about": 1, "reply": 1, "undecided": 1, "rank": -1, "selects": -1, "confidence": -1, "outdone": -1,
-}  # fmt: skip
 FALSE = "false-premise"
 NOT_MEASURED = {"conversation", "quote-check", "unanswerable"}
-COUNTED = 100.0  # how much all examples count beside the penalty, one half for what is right
+NUMBER = "another number"
+KINDS = (*(kind.value for kind in DenialKind), NUMBER)
+RIGHT_AT_LEAST = 0.9
+STEPS = [step / 20 for step in range(4, 21)]  # the bounds that are tried
+Bounds = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What may be said against a question: its kind, how much of it is the same, 0 to 1, and its words.
+
+    ``right`` is whether they are the set's, or nobody takes anything false for granted: None where they are other words, beside
+    a false premise, which may contradict it as well.
+    """
+
+    kind: str
+    same: float
+    right: bool | None
+    quote: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A question with what officials deny, as the product has it, and which of it contradicts the question.
+    """A question with what may be said against it, the likeliest first."""
 
-    ``otherwise`` is the contrary or the other number that was found, None where none was.
-    """
-
-    id: str
     question: str
     is_false: bool
-    claims: tuple[DeniedClaim, ...]
-    right: tuple[bool, ...]
-    otherwise: Contradiction | None
+    found: tuple[Found, ...]
 
 
 def main() -> int:
@@ -67,7 +74,7 @@ def main() -> int:
     except (OnTheRecordError, OSError, ValueError) as error:
         print(f"benchmarks.fit_premises: {error}", file=sys.stderr)
         return 2
-    if not all(any(any(case.right) for case in _other(sets, place)) for place in range(len(sets))):
+    if not all(any(one.right for case in _others(sets, place) for one in case.found) for place in range(len(sets))):
         print(
             "benchmarks.fit_premises: no false premise has the place of a denial among what is found; give sets of"
             " benchmarks/premises, each with the store of the archive that it is named after",
@@ -76,24 +83,22 @@ def main() -> int:
         return 1
     rows = []
     for place, cases in enumerate(sets):
-        rows.append((Path(given.sets[2 * place]).stem, *measure(cases, fit(_other(sets, place)), show=given.show)))
+        rows += measure(Path(given.sets[2 * place]).stem, cases, fit(_others(sets, place)), show=given.show)
     everything = fit([case for cases in sets for case in cases])
     for (path, _), cases in zip(given.held, held, strict=True):
-        rows.append((f"{Path(path).stem} (held)", *measure(cases, everything, show=given.show)))
-    head = ("set", "false: certain", "likely", "of", "true: certain", "likely", "of")
+        rows += measure(f"{Path(path).stem} (held)", cases, everything, show=given.show)
+    head = ("set", "kind of evidence", "right", "wrong", "other words", "bounds")
     print(draw([head, *[tuple(map(str, row)) for row in rows]]))
     if given.write:
-        intercept, weights = everything
-        table = {"intercept": intercept, "weights": dict(zip(SIGNS, weights.tolist(), strict=True))}
         write_weights(
-            given.write, {"premises": table}, embedder=Archive.open(Path(given.sets[1])).embedder,
+            given.write, {"premises": everything}, embedder=Archive.open(Path(given.sets[1])).embedder,
             fitted_on=[Path(path).stem for path in given.sets[::2]],
             command="python -m benchmarks.fit_premises SET.jsonl STORE ... --write WEIGHTS.toml",
         )  # fmt: skip
     return 0
 
 
-def _other(sets: Sequence[Sequence[Case]], place: int) -> list[Case]:
+def _others(sets: Sequence[Sequence[Case]], place: int) -> list[Case]:
     """Return the cases of the other sets; its own where there is no other."""
     others = [case for other in (*sets[:place], *sets[place + 1 :]) for case in other]
     return others or list(sets[place])
@@ -104,71 +109,74 @@ def gather(path: Path, store: Path) -> list[Case]:
     archive = Archive.open(store)
     archive.warm()
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return [_gather_one(item, archive) for item in lines if item["kind"] not in NOT_MEASURED]
+    asked = [item for item in lines if item["kind"] not in NOT_MEASURED]
+    return [_gather_one(item, archive) for item in asked if item["kind"] != FALSE or _places(item)]
 
 
-def _gather_one(item: dict[str, Any], archive: Archive) -> Case:
+def _places(item: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [one for one in item.get("evidence", []) if "start" in one]
+
+
+def _gather_one(item: Mapping[str, Any], archive: Archive) -> Case:
     state = archive.answerer.look(Question(text=item["question"]))
-    places = [one for one in item["evidence"] if "start" in one] if "evidence" in item else []
     bounds = archive.answerer.tools.weights.premises
-    looked_at = state.done is None and not state.unknown
-    claims = list_claims(state.findings, bounds) if looked_at else []
-    otherwise = find_otherwise(state.findings, bounds) if looked_at else None
-    return Case(
-        id=item["id"],
-        question=item["question"],
-        is_false=item["kind"] == FALSE,
-        claims=tuple(claims),
-        right=tuple(any(_overlaps(claim, place) for place in places) for claim in claims),
-        otherwise=otherwise,
+    is_false, places = item["kind"] == FALSE, _places(item)
+    found = []
+    if state.done is None and not state.unknown:
+        said = [
+            (claim.kind.value, claim.same, claim.outdone, claim.span) for claim in list_claims(state.findings, bounds)
+        ]
+        if other := find_otherwise(state.findings, bounds):
+            said.append((NUMBER, 1.0, 0, other.span))
+        found = [
+            Found(kind=kind, same=same, right=_is_right(span, places) if is_false else False, quote=span.quote)
+            for kind, same, outdone, span in said
+            if outdone < bounds.best_sentences
+        ]
+    return Case(question=item["question"], is_false=is_false, found=tuple(found))
+
+
+def _is_right(span: Span, places: Iterable[Mapping[str, Any]]) -> bool | None:
+    near = any(
+        span.start < place["end"] and place["start"] < span.end
+        for place in places
+        if same_release(span.passage.release_id, place["release"])
     )
+    return True if near else None
 
 
-def _overlaps(claim: DeniedClaim, place: dict[str, Any]) -> bool:
-    near = claim.start < place["end"] and place["start"] < claim.end
-    return near and same_release(claim.passage.release_id, place["release"])
+def fit(cases: Sequence[Case]) -> dict[str, float]:
+    """Return the least bounds at which nine in ten of what is said are right: of own words, and of what is denied otherwise."""
+    own, otherwise = DenialKind.OWN_WORDS.value, {kind.value for kind in DenialKind} - {DenialKind.OWN_WORDS.value}
+    return {"held": _least(cases, {own}), "covered": _least(cases, otherwise)}
 
 
-def fit(cases: Sequence[Case]) -> tuple[float, Floats]:
-    """Return (intercept, weights): what contradicts a question against all that officials deny beside the others.
-
-    What else they deny beside a false premise is not counted: it may contradict it as well.
-    """
-    labelled = [
-        (claim.features, case.is_false)
-        for case in cases
-        for claim, right in zip(case.claims, case.right, strict=True)
-        if right or not case.is_false
-    ]
-    right = np.array([one for _, one in labelled])
-    counts = np.where(right, 0.5 / max(right.sum(), 1), 0.5 / max((~right).sum(), 1)) * COUNTED
-    return fit_decision(np.array([one for one, _ in labelled]), right, counts=counts, signs=tuple(SIGNS.values()))
+def _least(cases: Sequence[Case], kinds: set[str]) -> float:
+    for bound in STEPS:
+        said = [next((one for one in case.found if one.kind in kinds and one.same >= bound), None) for case in cases]
+        counts = Counter(one.right for one in said if one is not None)
+        if counts[True] and counts[True] >= RIGHT_AT_LEAST * (counts[True] + counts[False]):
+            return bound
+    return STEPS[-1]
 
 
-def measure(cases: Sequence[Case], weights: tuple[float, Floats], *, show: bool) -> tuple[int, ...]:
-    """Return (certain, likely, cases) of those with a false premise, then of the others; prints what is found if asked."""
-    bounds = load_weights().fitted.premises
-    counts: list[int] = []
-    for is_false in (True, False):
-        kind = [case for case in cases if case.is_false is is_false]
-        found = [(_best(case, weights), case) for case in kind]
-        certain = [one for one in found if one[0][0] >= bounds.certain]
-        likely = [one for one in found if bounds.likely <= one[0][0] < bounds.certain]
-        counts += [len(certain), len(likely), len(kind)]
-        for (odds, said), case in sorted((*certain, *likely), key=lambda one: -one[0][0]) if show else ():
-            print(f"{'false' if is_false else 'TRUE '} {odds:5.2f} {case.id} {case.question}\n      {said}")
-    return tuple(counts)
+def measure(name: str, cases: Sequence[Case], bounds: Bounds, *, show: bool) -> list[tuple[object, ...]]:
+    """Return (set, kind, right, wrong, other words, bounds) of each kind; prints what is said if asked."""
+    said = [(case, one) for case in cases if (one := _say(case, bounds)) is not None]
+    for case, one in said if show else ():
+        print(
+            f"{'right' if one.right else 'other' if case.is_false else 'WRONG'} {one.kind}: {case.question}\n      {one.quote}"
+        )
+    counts = Counter((one.kind, one.right) for _, one in said)
+    told = ", ".join(f"{part} {bound:.2f}" for part, bound in bounds.items())
+    return [(name, kind, counts[kind, True], counts[kind, False], counts[kind, None], told) for kind in KINDS]
 
 
-def _best(case: Case, fitted: tuple[float, Floats]) -> tuple[float, str]:
-    """Return the odds of what contradicts a question most likely, and its words."""
-    intercept, weights = fitted
-    certain = load_weights().fitted.premises.certain
-    scored = [(float(intercept + np.array(one.features) @ weights), one) for one in case.claims]
-    odds, claim = max(scored, key=lambda one: one[0], default=(-np.inf, None))
-    if case.otherwise is not None and odds < certain:
-        return np.inf, case.otherwise.spans[0].quote
-    return odds, "" if claim is None else claim.span.quote
+def _say(case: Case, bounds: Bounds) -> Found | None:
+    """Return what is said against a question: the likeliest of what passes its bound, as the product has it."""
+    own = DenialKind.OWN_WORDS.value
+    least = {kind: bounds["held"] if kind == own else 0.0 if kind == NUMBER else bounds["covered"] for kind in KINDS}
+    return next((one for one in case.found if one.same >= least[one.kind]), None)
 
 
 def _parse() -> argparse.Namespace:

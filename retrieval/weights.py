@@ -114,6 +114,7 @@ class NonAnswers(_Section):
 
     exchanges: int
     further_at_most: float
+    covered: float
 
 
 class FollowUpWeights(Linear):

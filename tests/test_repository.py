@@ -65,6 +65,7 @@ TESTED_WITH = {
     "ingest/readers/documents/word_blocks.py": "tests/ingest/readers/documents/test_word_document.py",
     "ingest/relations/alike_texts.py": "tests/ingest/relations/test_related.py",
     "ingest/relations/amendments.py": "tests/ingest/relations/test_related.py",
+    "retrieval/answering/premises/denied_claims.py": "tests/retrieval/answering/premises/test_contradiction.py",
     "retrieval/answering/premises/numbers.py": "tests/retrieval/answering/premises/test_contradiction.py",
     "retrieval/answering/runnable.py": "tests/retrieval/answering/test_pipeline.py",
     "retrieval/answering/state.py": "tests/retrieval/answering/test_pipeline.py",

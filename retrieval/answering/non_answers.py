@@ -83,16 +83,16 @@ def choose_evaded(
     return None
 
 
-def is_declined(exchange: Exchange, question: str, asked: AbstractSet[str]) -> bool:
+def is_declined(exchange: Exchange, question: str, asked: AbstractSet[str], bounds: NonAnswers) -> bool:
     """Whether an official was asked just this and did not say: so from the first sentence of the reply on.
 
-    What counts is what the reporter asks in the end: for the same kind of thing, with one at least of the question's words;
-    ``asked`` are the stems of those.
+    What counts is what the reporter asks in the end: for the same kind of thing, in most of the question's words; ``asked`` are
+    the stems of those.
     """
     put = read_reporters_question(exchange.asked.text)
     start, end = split_sentences(exchange.reply.text)[0]
     evades = EVASION.search(exchange.reply.text[start:end]) is not None
-    return evades and ask_alike(question, put) and not asked.isdisjoint(stems(put))
+    return evades and ask_alike(question, put) and len(asked & stems(put)) >= bounds.covered * len(asked) > 0
 
 
 def _reply(following: Sequence[Passage]) -> Passage | None:

@@ -28,7 +28,7 @@ _MOST_HOLDERS = 3
 # with any of these. Below, many share the office ('the senator').
 _LEAST_SHARE, _LEAST_BESIDE, _LEAST_IN_ALL = 0.4, 0.2, 0.75
 _TOGETHER = 40  # characters between the name and the office
-_BESIDE = 10  # and where nothing else is said between the two
+_BESIDE = 20  # and where nothing else is said between the two
 _SHORTEST, _LONGEST = 6, 45  # words of a sentence that is good to read
 _FEWEST_LETTERS = 5  # of a surname that two spellings share
 _MOST_WORDS = 9  # of an office or a name

@@ -261,7 +261,7 @@ def _refuse(state: PipelineState, weights: Weights) -> Answer:
         return unanswered(state, Status.NOT_IN_ARCHIVE, wording.NOTHING_MORE)
     question, ranking, bounds = state.question.own, state.ranked, weights.non_answers
     evaded = None if state.unknown else choose_evaded(state.exchanges, question, ranking, bounds)
-    if evaded is not None and is_declined(evaded, question, ranking.asked.rarity.keys()):
+    if evaded is not None and is_declined(evaded, question, ranking.asked.rarity.keys(), bounds):
         return declined(state, evaded)
     near = ranking.nearest >= weights.answerability.on_topic
     told = wording.word_refusal(state.unknown, near=near)

@@ -32,9 +32,9 @@ OTHER = replace(CITATION, n=2, start=30, end=46)
 STATED: dict[str, Any] = {"statements": (STATEMENT,), "citations": (CITATION,)}
 
 
-def premise(*numbers: int, certain: bool = True) -> Premise:
+def premise(*numbers: int) -> Premise:
     """Return a premise that the citations of these numbers contradict."""
-    return Premise(words="sank", contradicted_by=numbers, certain=certain)
+    return Premise(words="sank", contradicted_by=numbers)
 
 
 @pytest.mark.parametrize(
@@ -49,15 +49,13 @@ def premise(*numbers: int, certain: bool = True) -> Premise:
         (Status.FAILED, {"citations": (CITATION,)}),
         (Status.DECLINED, {}),
         (Status.DECLINED, {"statements": (STATEMENT,)}),
-        (Status.DECLINED, STATED | {"premise": premise(1, certain=False)}),
+        (Status.DECLINED, STATED | {"premise": premise(1)}),
         (Status.CONTRADICTED, STATED),
         (Status.CONTRADICTED, {"nearest": (CITATION,), "premise": premise(1)}),
         (Status.CONTRADICTED, STATED | {"premise": premise()}),
-        (Status.CONTRADICTED, STATED | {"premise": premise(1, certain=False)}),
         (Status.CONTRADICTED, {"statements": (STATEMENT,), "citations": (CITATION, OTHER), "premise": premise(1, 2)}),
-        (Status.NOT_IN_ARCHIVE, {"premise": premise(1, certain=False)}),
-        (Status.NOT_IN_ARCHIVE, {"nearest": (CITATION,), "premise": premise(1, certain=False)}),
-        (Status.NOT_IN_ARCHIVE, {"premise": premise(certain=False)}),
+        (Status.NOT_IN_ARCHIVE, {"premise": premise()}),
+        (Status.NOT_IN_ARCHIVE, {"nearest": (CITATION,), "premise": premise(1)}),
         (Status.NOT_IN_ARCHIVE, {"citations": (CITATION,), "premise": premise(1)}),
         (Status.ANSWERED, STATED | {"premise": premise(1)}),
     ],
@@ -69,23 +67,12 @@ def test_answer_that_breaks_the_invariant_cannot_be_made(status: Status, parts: 
 
 def test_denials_are_citable() -> None:
     contradicted = make(Status.CONTRADICTED, **STATED, premise=premise(1), nearest=(OTHER,))
-    assert (contradicted.answered, contradicted.doubted, contradicted.beside) == (False, False, ())
+    assert not contradicted.answered
     assert contradicted.denials == (CITATION,)
     said = contradicted.to_json()
     assert (said["schema"], said["status"], said["answered"]) == (1, "contradicted", False)
-    assert said["premise"] == {"words": "sank", "contradicted_by": [1], "certain": True}
+    assert said["premise"] == {"words": "sank", "contradicted_by": [1]}
     assert ([one["n"] for one in said["citations"]], [one["n"] for one in said["nearest"]]) == ([1], [2])
-
-
-@pytest.mark.parametrize("against", [(1,), (2,), (1, 2)])
-def test_what_is_only_likely_stands_beside_the_answer(against: tuple[int, ...]) -> None:
-    cited = (CITATION, OTHER) if 2 in against else (CITATION,)
-    answer = make(Status.ANSWERED, statements=(STATEMENT,), citations=cited, premise=premise(*against, certain=False))
-    assert (answer.answered, answer.doubted) == (True, True)
-    assert [one.n for one in answer.denials] == list(against)
-    assert [one.n for one in answer.beside] == [n for n in against if n == 2]
-    refused = make(Status.NOT_IN_ARCHIVE, citations=(CITATION,), premise=premise(1, certain=False))
-    assert refused.beside == refused.denials == (CITATION,)
 
 
 def test_json_has_the_machine_interfaces_form() -> None:

@@ -32,7 +32,6 @@ SAID = Citation(
 OTHER = replace(SAID, n=2, quote="It sails at noon.", start=30, end=47)
 STATED: dict[str, Any] = {"statements": (Statement(text=SAID.quote, citations=(1,)),), "citations": (SAID,)}
 DENIED = Premise(words="sank", contradicted_by=(1,))
-LIKELY = Premise(words="sank", contradicted_by=(2,), certain=False)
 FIRST = "[1] Remarks on Ferries (2031-05-01, Ida Vale)\n    a.md:3-19"
 SECOND = "[2] Remarks on Ferries (2031-05-01, Ida Vale)\n    a.md:30-47\n    It sails at noon."
 NEAREST = f"{wording.NEAREST}. {wording.NEAREST_NOTE}"
@@ -48,16 +47,12 @@ NEAREST = f"{wording.NEAREST}. {wording.NEAREST_NOTE}"
             ["Said.", FIRST, f"{wording.ASKED_AT}\n    a.md:1-2"],
         ),
         (
-            Status.ANSWERED, STATED | {"citations": (SAID, OTHER), "premise": LIKELY},
-            ["Said.", FIRST, f"{wording.DENIED_BESIDE}\n{SECOND}"],
-        ),
-        (
-            Status.ANSWERED, STATED | {"premise": replace(LIKELY, contradicted_by=(1,))},
-            ["Said.", FIRST, f"{wording.DENIED_BESIDE} [1]"],
+            Status.NOT_IN_ARCHIVE, {"nearest": (OTHER,), "asked_at": Place(release_id="a.md", start=1, end=2)},
+            ["Said.", f"{NEAREST}\n{SECOND}", f"{wording.ASKED_AT}\n    a.md:1-2"],
         ),
         (Status.NOT_IN_ARCHIVE, {"nearest": (OTHER,)}, ["Said.", f"{NEAREST}\n{SECOND}"]),
     ],
-    ids=["answered", "contradicted", "declined", "doubted", "doubted in its own words", "refused"],
+    ids=["answered", "contradicted", "declined", "refused beside an exchange", "refused"],
 )  # fmt: skip
 def test_an_answer(status: Status, parts: dict[str, Any], shown: list[str]) -> None:
     answer = Answer(question="q", resolved_question="q", status=status, text="Said.", filters=Filters(), **parts)

@@ -167,39 +167,13 @@ def test_officials_who_said_otherwise_stand_before_the_nearest() -> None:
     assert "19 articles" not in copied
 
 
-def test_what_officials_denied_stands_beside_an_answer() -> None:
-    said, other = citation(1, "It has 19 articles."), citation(2, "There is no annex.", start=90, end=108)
-    premise = Premise(words="secret annex", contradicted_by=(2,), certain=False)
-    stated = (Statement(text="It has 19 articles.", citations=(1,)),)
-    values = values_of(answer := answered(statements=stated, citations=(said, other), premise=premise))
-    assert (values["status"], values["note"], values["nearest"]) == ("answered", "", [])
-    beside = values["beside"]
-    assert (beside["note"], beside["marks"]) == (shared.DENIED_BESIDE, [])  # type: ignore[index]
-    assert [one["parts"][0]["text"] for one in beside["quotations"]] == ["There is no annex."]  # type: ignore[index]
-    assert [mark["n"] for card in values["sources"] for mark in card["marks"]] == [1, 2]  # type: ignore[attr-defined]
-    assert f"{shared.DENIED_BESIDE}\n“There is no annex.” [2]" in as_text(answer)
-
-
-def test_what_the_answer_quotes_itself_is_pointed_at() -> None:
-    said = citation(1, "There is no annex.")
-    premise = Premise(words="secret annex", contradicted_by=(1,), certain=False)
-    values = values_of(answered(("There is no annex.", said), premise=premise))
-    beside = values["beside"]
-    assert (beside["note"], beside["quotations"]) == (shared.DENIED_BESIDE, [])  # type: ignore[index]
-    assert [mark["n"] for mark in beside["marks"]] == [1]  # type: ignore[index]
-    assert values_of(answered(("There is no annex.", said)))["beside"] is None
-
-
-def test_a_denial_that_is_only_likely_stands_beside_the_refusal() -> None:
-    denial, near = citation(1, "There is no annex."), citation(2, "The treaty has 19 articles.", start=90, end=117)
-    premise = Premise(words="secret annex", contradicted_by=(1,), certain=False)
-    values = values_of(
-        answered(status=Status.NOT_IN_ARCHIVE, text="No.", citations=(denial,), nearest=(near,), premise=premise)
-    )
+def test_a_refusal_leads_to_what_a_reporter_asked() -> None:
+    near = citation(1, "I have nothing on that.")
+    asked = Place(release_id="a.md", start=2, end=8)
+    values = values_of(answered(status=Status.NOT_IN_ARCHIVE, text="No.", nearest=(near,), asked_at=asked))
     assert (values["status"], values["note"], values["quotations"]) == ("not-in-archive", "No.", [])
-    beside = values["beside"]
-    assert [one["parts"][0]["text"] for one in beside["quotations"]] == ["There is no annex."]  # type: ignore[index]
-    assert [one["parts"][0]["text"] for one in values["nearest"]] == ["The treaty has 19 articles."]  # type: ignore[attr-defined]
+    assert [one["parts"][0]["text"] for one in values["nearest"]] == ["I have nothing on that."]  # type: ignore[attr-defined]
+    assert values["exchange"] == {"release": "a.md", "start": 2, "end": 8}
 
 
 def test_what_was_not_followed_is_told() -> None:

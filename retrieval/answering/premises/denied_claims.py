@@ -25,6 +25,7 @@ from language import (
     stem,
     stems,
     weigh_words,
+    word_set,
 )
 from retrieval.answering.reporters_questions import asks_whether, read_what_is_put
 from retrieval.answering.state import Findings
@@ -36,6 +37,7 @@ CURT, ALL_TOLD = 14, 60  # words: a denial of fewer is given with what is said n
 
 _FALLS_SHORT = pattern("negation.falls_short")
 _SELECTS, _NAMED = patterns("questions", "selects", "named")
+_TIMES = frozenset(map(stem, word_set("time.long_units", "time.weekdays", "time.days")))
 _OF_THE_SPEAKER = pattern("negation.of_the_speaker")
 
 
@@ -144,9 +146,13 @@ def _make_claim(reply: Reply, denied: _Denied, matches: list[float], findings: F
 
 
 def _held(denied: str, findings: Findings) -> float:
-    """Return the share of the denied words that are the question's, by their rarity; 0 where it has only names of them."""
+    """Return the share of the denied words that are the question's, by their rarity; 0 where it has only names of them.
+
+    Words of time do not count: what is not so this year is said of many things.
+    """
     catalogue, asked = findings.generation.catalogue, frozenset(findings.ranking.asked.rarity)
     rarity = weigh_words(denied, catalogue.document_frequencies(content_words(denied)), catalogue.passage_count)
+    rarity = {word: weight for word, weight in rarity.items() if word not in _TIMES}
     held, names = asked & rarity.keys(), stems(" ".join(_NAMED.findall(findings.question)))
     return sum(rarity[word] for word in held) / sum(rarity.values()) if held - names else 0.0
 

@@ -33,24 +33,19 @@ def find_other_number(question: str, ranking: Ranking, bounds: Premises) -> tupl
     if not asserted:
         return None
     sentences = [one for found in ranking.sentences for one in found if one.passage.voice in OFFICIAL_VOICES]
-    said = sorted(sentences, key=lambda sentence: -sentence.match)
+    said = [(one, find_quantities(one.text, uncounted=True)) for one in sorted(sentences, key=lambda one: -one.match)]
     for quantity in asserted:
+        if any(
+            quantity.value == other.value and _counts_alike(quantity, other) for _, given in said for other in given
+        ):
+            continue  # it is borne out
         number = {stem(word) for word in WORD.findall(question[quantity.start : quantity.end])} - quantity.counted
         rest = {word: weight for word, weight in ranking.asked.rarity.items() if word not in number}
-        of_the_same = [
-            (
-                place,
-                sentence.span,
-                [other for other in find_quantities(sentence.text, uncounted=True) if _counts_alike(quantity, other)],
-            )
-            for place, sentence in enumerate(said)
-            if share_of(rest, sentence.text) >= bounds.counted
-        ]
-        if any(quantity.value == other.value for _, _, given in of_the_same for other in given):
-            continue  # it is borne out
-        for place, span, given in of_the_same:
-            if place < bounds.best_sentences and len(given) == 1 and _is_other(quantity, given[0]):
-                return quantity, span
+        for sentence, given in said[: bounds.best_sentences]:
+            alike = [other for other in given if _counts_alike(quantity, other)]
+            only = len(alike) == 1 and _is_other(quantity, alike[0])
+            if only and share_of(rest, sentence.text) >= bounds.counted:
+                return quantity, sentence.span
     return None
 
 

@@ -9,14 +9,17 @@ import pytest
 
 from archive.releases import Passage, Voice
 from archive.selection import Selection
-from retrieval.answering.non_answers import Exchange, choose_evaded
+from language import content_words, stems
+from retrieval.answering.non_answers import Exchange, choose_evaded, is_declined
 from retrieval.search.late_interaction import AskedTokens, Interaction
 from retrieval.search.queries import Query
 from retrieval.search.ranking import Ranking
 from retrieval.weights import load_weights
 
 
-def exchange(*, similarity: float, match: float, reply: str = "I don’t have anything on that.") -> Exchange:
+def exchange(
+    similarity: float, *, asked: str = "Will the ferry sail?", reply: str = "I don’t have anything on that."
+) -> Exchange:
     def said(text: str, voice: Voice, speaker: str | None) -> Passage:
         return Passage(
             release_id="a.md", start=0, end=len(text), text=text, context="", voice=voice, date=date(2040, 3, 2),
@@ -24,24 +27,22 @@ def exchange(*, similarity: float, match: float, reply: str = "I don’t have an
         )  # fmt: skip
 
     return Exchange(
-        asked=said("Will the ferry sail?", Voice.REPORTER, None),
+        asked=said(asked, Voice.REPORTER, None),
         reply=said(reply, Voice.OFFICIAL, "Ilse Brandt"),
         similarity=similarity,
-        match=match,
     )
 
 
 @pytest.mark.parametrize(
     ("one", "speakers", "chosen"),
     [
-        (exchange(similarity=0.70, match=0.45), (), True),
-        (exchange(similarity=0.70, match=0.45), ("Ilse Brandt",), True),
-        (exchange(similarity=0.70, match=0.45), ("Ada Quill",), False),
-        (exchange(similarity=0.70, match=0.40), (), False),
-        (exchange(similarity=0.60, match=0.45), (), False),
-        (exchange(similarity=0.70, match=0.45, reply="It will sail on Monday."), (), False),
+        (exchange(0.70), (), True),
+        (exchange(0.70), ("Ilse Brandt",), True),
+        (exchange(0.70), ("Ada Quill",), False),
+        (exchange(0.60), (), False),
+        (exchange(0.70, reply="It will sail on Monday."), (), False),
     ],
-    ids=["about it", "by whom is asked for", "by another", "other words", "another topic", "who said"],
+    ids=["about it", "by whom is asked for", "by another", "another topic", "who said"],
 )
 def test_only_an_exchange_about_what_is_asked_is_cited(one: Exchange, speakers: tuple[str, ...], chosen: bool) -> None:
     asked = AskedTokens(
@@ -62,3 +63,21 @@ def test_only_an_exchange_about_what_is_asked_is_cited(one: Exchange, speakers: 
     )  # fmt: skip
     found = choose_evaded([one], "Will the ferry sail?", ranking, load_weights().fitted.non_answers)
     assert (found is one) is chosen
+
+
+@pytest.mark.parametrize(
+    ("asked", "reply", "declined"),
+    [
+        ("Good. Will the new ferry sail in May?", "I don’t have anything on that. It is a good ship.", True),
+        ("Will the new ferry sail in May? And who is her captain?", "I don’t have anything on that.", False),
+        ("Why won’t the new ferry sail in May?", "I don’t have anything on that.", False),
+        ("Will the bakers strike in May?", "I don’t have anything on that.", False),
+        ("Will the new ferry sail in May?", "She has new engines. I don’t have anything on May.", False),
+    ],
+    ids=["just this", "who in the end", "why not", "another thing", "who said something first"],
+)
+def test_officials_did_not_say_only_where_they_were_asked_just_this(asked: str, reply: str, declined: bool) -> None:
+    question = "Will the ferry sail in May?"
+    words = stems(" ".join(content_words(question)))
+    bounds = load_weights().fitted.non_answers
+    assert is_declined(exchange(0.7, asked=asked, reply=reply), question, words, bounds) is declined

@@ -24,7 +24,7 @@ from evaluation.predictions import Prediction
 from language import outer_marks
 from language.folding import fold
 from retrieval import Answer, Archive, Filters, Question, Status, UsageError, Voice, spell_out, wording
-from retrieval.answer import QUOTING, Citation
+from retrieval.answer import QUOTING
 from retrieval.answering.pipeline import STAGES
 from retrieval.query.sub_questions import MOST_PARTS
 from retrieval.rendering import describe_answer
@@ -34,10 +34,7 @@ from tests.conftest import PROJECT, SAMPLE, run_otr
 QUOTATION_MARKS = frozenset('“”„"«»')
 QUESTIONS = PROJECT / "data" / "sample-questions.jsonl"
 # Asked nearly in the reporters' own words, so that it hangs on no bound whether officials were asked just this.
-EVADED = (
-    "Has Judge Lowe interviewed the Minister?",
-    "Does the Ministry negotiate over the two Kharadeli customs officers who are held in Arden?",
-)
+EVADED = ("Has Judge Lowe interviewed the Minister?",)
 
 
 @pytest.fixture(scope="module")
@@ -91,15 +88,10 @@ def test_the_very_same_words_are_not_ranked_twice(sample_archive: Archive) -> No
     assert [one.score for one in answer.retrieved] == sorted((one.score for one in answer.retrieved), reverse=True)
 
 
-def stated(answer: Answer) -> list[Citation]:
-    """Return what an answer's statements rest on, without what officials deny close to it."""
-    return [one for one in answer.citations if one not in answer.beside]
-
-
 def test_words_stand_in_quotation_marks_only_as_cited(answers: dict[str, Answer]) -> None:
     for answer in answers.values():
         rest = answer.text
-        for citation in stated(answer):
+        for citation in answer.citations:
             words = spell_out(citation.quote, citation.start, citation.corrections)
             before, after = outer_marks(words)
             shown = f"{before}{words}{after} [{citation.n}]"
@@ -114,7 +106,7 @@ def test_every_statement_is_a_citation_and_only_an_answer_has_any(answers: dict[
     places = max(load_weights().fitted.selection.places, MOST_PARTS)
     assert {answer.status for answer in answers.values()} >= {Status.ANSWERED, Status.NOT_IN_ARCHIVE}
     for answer in answers.values():
-        assert [statement.text for statement in answer.statements] == [one.quote for one in stated(answer)]
+        assert [statement.text for statement in answer.statements] == [one.quote for one in answer.citations]
         # Few places, each with sentences beside it that may be another's words.
         most = 3 * places if answer.status in QUOTING else 0
         assert min(most, 1) <= len(answer.statements) <= most
@@ -123,7 +115,7 @@ def test_every_statement_is_a_citation_and_only_an_answer_has_any(answers: dict[
 def test_citations_are_numbered_in_order_and_do_not_overlap(answers: dict[str, Answer]) -> None:
     for answer in answers.values():
         assert [one.n for one in answer.citations] == list(range(1, len(answer.citations) + 1))
-        for one, other in combinations(stated(answer), 2):
+        for one, other in combinations(answer.citations, 2):
             assert one.release_id != other.release_id or one.end <= other.start or other.end <= one.start
 
 

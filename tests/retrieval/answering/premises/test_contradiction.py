@@ -126,7 +126,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder
             "Minister sell the ferry Kittiwake to her cousin",
             "No. She did nothing of the sort. The ferry was given to the school of navigation.",
         ),
-        ("Why do 40 divers work on the gate of the Orlen dam?", "40 divers work", "14 divers"),
+        ("Why do 45 divers work on the gate of the Orlen dam?", "45 divers work", "14 divers"),
         (
             "Why did the ministry set the herring cap of the fjord at 125,000 for the year?", "125,000",
             "herring cap of the fjord at 62,500",
@@ -205,6 +205,8 @@ def test_what_is_not_sure_is_not_said(archive: Archive, bounds: dict[str, float]
         "Why will the Minister open the lighthouse?",
         "Which boats get half of their fuel paid?",
         "Why do 14 divers work on the gate of the Orlen dam?",
+        "Why do 40 people work at the smokehouses of the old quay?",
+        "Why does the ministry pay two thirds of the fuel?",
         "When do the smokehouses of the old quay open again?",
         "When was the lighthouse of Orlen opened to visitors?",
         "Why did the ministry set the herring cap of the fjord at 62,500 for the year?",
