@@ -29,10 +29,11 @@ def correct(text: str, catalogue: CatalogueReader, embedder: Embedder) -> str:
 
     A name of several words is only corrected to one that stands in the archive.
     """
-    if detect_foreign(text, [ENGLISH]):
+    frequencies = catalogue.document_frequencies(list(dict.fromkeys(found.group() for found in _WORD.finditer(text))))
+    never = [word for word, passages in frequencies.items() if not passages]
+    if not never or detect_foreign(text, [ENGLISH]):
         return text
-    words = dict.fromkeys(found.group() for found in _WORD.finditer(text))
-    meant = {word: other for word in words if (other := _meant(word, catalogue, embedder))}
+    meant = {word: other for word in never if (other := _meant(word, catalogue, embedder))}
     for name in names_in(_replace(text, meant)):
         corrected = {word for word, other in meant.items() if other in name}
         if corrected and len(name) > 1 and not catalogue.hold_near(name, within=WITHIN):
@@ -45,9 +46,9 @@ def _replace(text: str, meant: dict[str, str]) -> str:
 
 
 def _meant(word: str, catalogue: CatalogueReader, embedder: Embedder) -> str:
-    """Return what is meant by a misspelt word; '' for one that may be right, and where it is not clear."""
+    """Return what is meant by a word that the archive never has; '' for one that may be right, and where it is not clear."""
     low = word.lower()
-    if len(word) < FEWEST_LETTERS or word.isupper() or low in STOP_WORDS or stem(low) in catalogue.terms:
+    if len(word) < FEWEST_LETTERS or word.isupper() or low in STOP_WORDS:
         return ""
     near = sorted(_near(low, catalogue))
     if not near or catalogue.people_named(word) or catalogue.quoted_named(word) or _is_word(low, embedder):
