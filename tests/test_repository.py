@@ -76,8 +76,6 @@ TESTED_WITH = {
     "retrieval/search/candidates.py": "tests/retrieval/search/test_ranking.py",
     "retrieval/search/langchain.py": "tests/retrieval/answering/test_pipeline.py",
     "retrieval/wording.py": "tests/test_wording.py",
-    "retrieval/query/guests.py": "tests/retrieval/query/test_understanding.py",
-    "retrieval/query/spelling.py": "tests/retrieval/query/test_understanding.py",
     "retrieval/listing/finding.py": "tests/retrieval/listing/test_listing.py",
     "retrieval/listing/telling.py": "tests/retrieval/listing/test_listing.py",
     "retrieval/query/guests.py": "tests/retrieval/query/test_understanding.py",

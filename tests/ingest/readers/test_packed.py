@@ -39,7 +39,9 @@ def test_members_are_files_of_their_own(pack: Callable[[dict[str, bytes]], bytes
 
 
 def test_one_packed_file_has_its_name_without_the_ending() -> None:
-    assert [(item.key, item.data) for item in split(gzip.compress(NOTICE, mtime=0), "a/one.md.gz")] == [("one.md", NOTICE)]
+    assert [(item.key, item.data) for item in split(gzip.compress(NOTICE, mtime=0), "a/one.md.gz")] == [
+        ("one.md", NOTICE)
+    ]
 
 
 def test_archives_within_archives_are_opened_three_deep() -> None:
@@ -74,7 +76,9 @@ def test_a_bomb_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [make_zip(MEMBERS)[:-30], gzip.compress(NOTICE, mtime=0)[:-9], make_tar(MEMBERS)[:700]], ids=["zip", "gzip", "tar"]
+    "data",
+    [make_zip(MEMBERS)[:-30], gzip.compress(NOTICE, mtime=0)[:-9], make_tar(MEMBERS)[:700]],
+    ids=["zip", "gzip", "tar"],
 )
 def test_what_breaks_off_is_told(data: bytes) -> None:
     with pytest.raises(UnreadableError, match=r"cannot be|breaks off"):
