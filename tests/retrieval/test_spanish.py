@@ -106,7 +106,7 @@ def test_a_question_is_answered_with_the_words_that_answer_it(
 
 def test_what_is_asked_and_when_is_read_from_the_question(aguas: Archive) -> None:
     answer = aguas.ask("¿Qué dijo la ministra en junio de 2041?")
-    assert [chip.words for chip in answer.chips] == ["la ministra", "en junio de 2041"]
+    assert [chip.words for chip in answer.chips] == ["en junio de 2041"]
     assert {str(passage.date) for passage in answer.retrieved} == {"2041-06-18"}
     asked = aguas.ask("¿Qué dijo la ministra sobre el canal viejo?")
     assert [chip.words for chip in asked.chips] == ["la ministra"]

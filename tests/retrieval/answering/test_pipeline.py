@@ -34,7 +34,7 @@ from tests.conftest import PROJECT, SAMPLE, run_otr
 QUOTATION_MARKS = frozenset('“”„"«»')
 QUESTIONS = PROJECT / "data" / "sample-questions.jsonl"
 # Asked nearly in the reporters' own words, so that it hangs on no bound whether officials were asked just this.
-EVADED = ("Has Judge Lowe interviewed the Minister?",)
+EVADED = ("Did Judge Lowe interview the Minister?",)
 
 
 @pytest.fixture(scope="module")
