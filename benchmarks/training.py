@@ -51,7 +51,7 @@ class RememberingEmbedder:
     """An embedding model that reads each text once: weights are tried on the same questions again and again."""
 
     def __init__(self, embedder: Embedder) -> None:
-        self.name, self.digest = embedder.name, embedder.digest
+        self.name, self.digest, self.projection = embedder.name, embedder.digest, embedder.projection
         self._embedder = embedder
         self._read: dict[str, tuple[NDArray[np.float32], Tokens]] = {}
 

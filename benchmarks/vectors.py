@@ -33,6 +33,7 @@ class KeptEmbedder(Embeddings):
         self._embedder = SentenceEmbedder(chosen.embedding_model, precision=self.precision)
         self.name = self._embedder.name
         self.digest = self._embedder.digest
+        self.projection = self._embedder.projection
         self.dimension = int(self._embedder.embed([]).shape[1])
         kept = folder / f"{self.digest[:16]}-{self.precision}"
         kept.mkdir(parents=True, exist_ok=True)
