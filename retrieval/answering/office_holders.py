@@ -16,7 +16,7 @@ from datetime import date
 from itertools import chain
 
 from archive import CatalogueReader, DatedMention, Passage, Selection
-from language import fold_name, is_office_word, office_key, pattern, split_sentences, word_set
+from language import HEADS, fold_name, is_office_word, office_key, pattern, split_sentences, word_set
 from retrieval.query import find_periods, is_of_country, read_ellipsis
 from retrieval.question import Question
 from retrieval.spans import Span
@@ -36,7 +36,7 @@ _WHO_IS = pattern("titles.who_is")
 _COURTESIES = word_set("titles.courtesies")
 _ORGANISATIONS = word_set("titles.organisations") - word_set("titles.also_surnames")
 _ARTICLE = re.compile(r"^(?:the|our|a|an)\s+", re.IGNORECASE)
-_CLAUSES = word_set("questions.question_words") | {"that"}
+_LINKS = word_set("titles.joints", "titles.articles") | {"to"}
 _HEADS = word_set("titles.heads")
 _LEADERS = word_set("titles.heads", "titles.leaders")
 _Mentions = Sequence[DatedMention]
@@ -89,15 +89,16 @@ def find_holder(question: Question, catalogue: CatalogueReader, selection: Selec
 
 
 def read_office(question: Question) -> frozenset[str]:
-    """Return the words of the office whose holder a question asks for, as offices are compared; none where it asks for none."""
+    """Return the words of the office whose holder a question asks for, as offices are compared; none where it asks for none.
+
+    An office has a head ('minister'), and beside it names and words of offices alone: 'the coordinator for resettling Afghans'
+    tells what somebody does.
+    """
     asked = _WHO_IS.match(_spell_out(question))
-    if asked is None:
-        return frozenset()
-    words = asked["whom"].split()
-    begins = bool(_ARTICLE.match(asked["whom"])) or is_office_word(words[0]) or words[0].endswith(("’s", "'s"))
-    if not begins or len(words) > _MOST_WORDS or not any(map(is_office_word, words)):
-        return frozenset()
-    return frozenset() if _CLAUSES & {word.lower() for word in words} else office_key(" ".join(words))
+    words = re.findall(r"[^\W_][\w’'.&-]*", asked["whom"]) if asked else []
+    headed = any(word.lower().removesuffix("s") in HEADS for word in words)
+    only = all(word[0].isupper() or word in _LINKS or is_office_word(word) for word in words)
+    return office_key(" ".join(words)) if headed and only and len(words) <= _MOST_WORDS else frozenset()
 
 
 def prints_holder(text: str, office: frozenset[str], names: Iterable[tuple[int, int]]) -> bool:

@@ -135,7 +135,14 @@ def test_who_holds_an_office_is_told_by_a_name_beside_it(text: str, prints: bool
 
 
 @pytest.mark.parametrize(
-    "question", ["Who was met by the minister?", "Who is the guest that the minister met?", "Who is Una Dale?"]
+    "question",
+    [
+        "Who was met by the minister?",
+        "Who is the guest that the minister met?",
+        "Who is Una Dale?",
+        "Who were the three divers found in the harbour?",
+        "Who was the coordinator for resettling the Torvians?",
+    ],
 )
 def test_what_asks_for_no_office(question: str) -> None:
     assert read_office(Question(text=question)) == frozenset()
