@@ -45,7 +45,7 @@ class TokenCodes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Projection:
-    """Turns a token's vector into signs: ``(vector - mean) @ matrix > 0``; learned with an adapter, or fitted for a store."""
+    """Turns a token's vector into signs: ``(vector - mean) @ matrix > 0``; shipped for the bundled model, else fitted."""
 
     mean: NDArray[np.float32]
     matrix: NDArray[np.float32]
@@ -53,11 +53,7 @@ class Projection:
     @classmethod
     def fit(cls, samples: Sequence[Tokens]) -> Self:
         """Return a projection fitted on these texts' tokens; where they are few, a random rotation."""
-        return cls.fit_vectors(np.concatenate([sample.vectors for sample in samples]))
-
-    @classmethod
-    def fit_vectors(cls, vectors: NDArray[np.float32]) -> Self:
-        """Return a projection fitted on tokens' unit vectors, of shape (tokens, dimension)."""
+        vectors = np.concatenate([sample.vectors for sample in samples])
         mean = vectors.mean(axis=0)
         width = vectors.shape[1]
         random = np.random.default_rng(_SEED)
