@@ -30,6 +30,13 @@ class Status(StrEnum):
 QUOTING = frozenset({Status.ANSWERED, Status.DECLINED, Status.CONTRADICTED})
 
 
+class StatementKind(StrEnum):
+    """Whose wording a statement is: the release's own words, or what a language model made of them."""
+
+    QUOTED = "quoted"
+    COMPOSED = "composed"
+
+
 class InvalidAnswerError(OnTheRecordError):
     """An answer breaks an invariant: it is not shown."""
 
@@ -124,10 +131,41 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One line of an answer: an official's own words, with the numbers of the citations that they stand in (at least one)."""
+    """One line of an answer, with the numbers of the citations that it rests on (at least one).
+
+    QUOTED, it is the release's own words, which stand in its citations. COMPOSED, a language model worded it, and every part of
+    it was checked against the citations; it never stands in quotation marks.
+    """
 
     text: str
     citations: tuple[int, ...]
+    kind: StatementKind = StatementKind.QUOTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelUse:
+    """What a language model did for an answer.
+
+    ``name`` is as it was set (PROVIDER:NAME), ``prompt`` the version of the prompt. Of its sentences so many were ``kept`` with
+    its own citations, ``recited`` with others that bear them, given as the words that they repeat (``quoted``), and ``dropped``: by
+    reason. Tokens are those that the service counted, ``money`` what they cost in the currency of the prices that were set; None
+    where that is not known. ``cached`` says that an earlier draft was checked again and nothing was asked. ``fell_back`` says why
+    the answer stands without a model's words, '' where it has them or is still growing; ``finished`` whether it is whole.
+    """
+
+    name: str
+    prompt: str
+    kept: int = 0
+    recited: int = 0
+    quoted: int = 0
+    dropped: dict[str, int] = field(default_factory=dict)
+    tokens_in: int | None = None
+    tokens_out: int | None = None
+    seconds: float = 0.0
+    money: float | None = None
+    cached: bool = False
+    fell_back: str = ""
+    finished: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +227,7 @@ class Answer:
     timings_ms: dict[str, float] = field(default_factory=dict)
     generation: int = 0
     embedding_model: str = ""
+    model: ModelUse | None = None
 
     def __post_init__(self) -> None:
         """Refuse an answer that breaks invariant 2: raises InvalidAnswerError."""
@@ -203,6 +242,8 @@ class Answer:
             return f"has {len(self.statements)} statements"
         if not all(one.citations for one in self.statements):
             return "has a statement without a citation"
+        if self.composed and (self.status is not Status.ANSWERED or self.model is None):
+            return "has a model's words"
         if cited != stated:
             return f"cites {sorted(cited)}: its statements rest on {sorted(stated)}"
         fits = against == (stated if self.status is Status.CONTRADICTED else None)
@@ -212,6 +253,11 @@ class Answer:
     def answered(self) -> bool:
         """Whether the archive's own words answer the question."""
         return self.status is Status.ANSWERED
+
+    @property
+    def composed(self) -> tuple[Statement, ...]:
+        """The statements that a language model worded, each checked against its citations; empty where there are none."""
+        return tuple(one for one in self.statements if one.kind is StatementKind.COMPOSED)
 
     @property
     def lists_releases(self) -> bool:
@@ -236,7 +282,9 @@ class Answer:
             "text": self.text,
             "lead": self.lead,
             "notice": self.notice,
-            "statements": [{"text": s.text, "citations": list(s.citations)} for s in self.statements],
+            "statements": [
+                {"text": s.text, "citations": list(s.citations), "kind": s.kind.value} for s in self.statements
+            ],
             "citations": [_plain(asdict(citation)) for citation in self.citations],
             "nearest": [_plain(asdict(citation)) for citation in self.nearest],
             "asked_at": None if self.asked_at is None else asdict(self.asked_at),
@@ -247,6 +295,7 @@ class Answer:
             "confidence": None if self.confidence is None else round(self.confidence, 4),
             "timings_ms": {stage: round(ms, 1) for stage, ms in self.timings_ms.items()},
             "store": {"generation": self.generation, "embedding_model": self.embedding_model},
+            "model": None if self.model is None else asdict(self.model),
         }
 
 

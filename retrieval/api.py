@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -23,7 +23,7 @@ from archive import (
 )
 from language import Correction, detect_foreign, find_markings
 from retrieval.answer import Answer, RelatedRelease
-from retrieval.answering import ArchiveAnswerer, Conversation
+from retrieval.answering import AnswerWriter, ArchiveAnswerer, Conversation
 from retrieval.citations import list_related
 from retrieval.coverage import STARTERS_TRIED, Coverage, measure_coverage, propose_questions
 from retrieval.question import Filters, Question
@@ -80,16 +80,19 @@ class Archive:
         caution: float | None = None,
         reranker: Reranker | None = None,
         weights: WeightsFile | None = None,
+        writer: AnswerWriter | None = None,
     ) -> None:
         """Put a store and an embedding model together; ``Archive.open`` does it from a folder.
 
         ``weights`` are the learned numbers (those that are shipped), ``caution`` how probable an answer must be to be given
-        (as the weights say).
+        (as the weights say); ``writer`` words answers in prose (nobody: they stand in the archive's own words alone).
         """
         self.store = store
         self.embedder = embedder
         self.weights = weights or load_weights()
-        self.answerer = ArchiveAnswerer(store, embedder, caution=caution, reranker=reranker, weights=self.weights)
+        self.answerer = ArchiveAnswerer(
+            store, embedder, caution=caution, reranker=reranker, weights=self.weights, writer=writer
+        )
         self._coverage = lru_cache(maxsize=1)(measure_coverage)
         self._starters = lru_cache(maxsize=1)(self._find_starters)
 
@@ -117,6 +120,11 @@ class Archive:
         """Return the answer to a question; raises UsageError only for a question too long to be one."""
         asked = question if isinstance(question, Question) else Question(text=question, filters=filters)
         return self.answerer.invoke(asked)
+
+    def stream(self, question: str | Question, *, filters: Filters = Filters()) -> Iterator[Answer]:
+        """Yield the answer to a question as soon as it stands, then as it grows; the last one is what ``ask`` returns."""
+        asked = question if isinstance(question, Question) else Question(text=question, filters=filters)
+        return self.answerer.stream(asked)
 
     def converse(self, *, before: Sequence[Answer] = ()) -> Conversation:
         """Return a conversation, in which a question may refer to earlier ones; ``before`` are those so far, oldest first."""

@@ -17,12 +17,13 @@ from retrieval.answering.pipeline import (
     search,
     weigh,
 )
-from retrieval.answering.runnable import ArchiveAnswerer
+from retrieval.answering.runnable import AnswerWriter, ArchiveAnswerer
 from retrieval.answering.sentence_selection import choose_spans
 from retrieval.answering.state import Contradiction, PipelineState
 
 __all__ = [
     "WEIGHED_PASSAGES",
+    "AnswerWriter",
     "ArchiveAnswerer",
     "Contradiction",
     "Conversation",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy as np
 from archive import CatalogueReader
 from retrieval.answer import Answer, Citation, Status
 from retrieval.answering.runnable import ArchiveAnswerer
+from retrieval.answering.state import PipelineState
 from retrieval.query import (
     asks_for_more,
     asks_time,
@@ -54,19 +55,31 @@ class Conversation:
 
     def ask(self, question: str | Question, *, filters: Filters = Filters()) -> Answer:
         """Return the answer to the next question; raises UsageError only for a question too long to be one."""
+        *_, answer = self.stream(question, filters=filters)
+        return answer
+
+    def stream(self, question: str | Question, *, filters: Filters = Filters()) -> Iterator[Answer]:
+        """Yield the answer to the next question as soon as it stands, then as it grows: the last one is whole.
+
+        Raises as ``ask`` does. The conversation goes on with it once its first form is there.
+        """
         asked = question if isinstance(question, Question) else Question(text=question, filters=filters)
         began = time.perf_counter()
         prepared = self.prepare(asked)
         took = (time.perf_counter() - began) * 1000
-        answer = self._answerer.invoke(prepared)
-        if not answer.answered and (other := self._other_than(prepared, asked)):
-            second = self._answerer.invoke(other)
-            if second.answered or other.opening:
-                prepared, answer = other, second
+        found = self._answerer.look_up(prepared)
+        if not _answers(found) and (other := self._other_than(prepared, asked)):
+            second = self._answerer.look_up(other)
+            if _answers(second) or other.opening:
+                prepared, found = other, second
         self.asked.append(prepared)
-        self._remember(answer)
-        times = answer.timings_ms
-        return replace(answer, timings_ms={**times, "understand": took, "total": times.get("total", 0.0) + took})
+        remembered = False
+        for answer in self._answerer.write(found):
+            if not remembered:
+                self._remember(answer)
+                remembered = True
+            times = answer.timings_ms
+            yield replace(answer, timings_ms={**times, "understand": took, "total": times.get("total", 0.0) + took})
 
     def _other_than(self, prepared: Question, asked: Question) -> Question | None:
         """Return what else a question that got no answer may mean, None where there is no doubt.
@@ -169,6 +182,10 @@ class Conversation:
         self._openings.append(answer.opening or answer.resolved_question)
         first = answer.retrieved[0] if answer.retrieved else None
         self._heard = Heard(speaker=first.speaker or "", day=first.date) if first else None
+
+
+def _answers(found: PipelineState) -> bool:
+    return found.done is not None and found.done.answered
 
 
 def _place(citation: Citation) -> CitedPlace:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 from langchain_core.callbacks import CallbackManagerForChainRun, dispatch_custom_event
 from langchain_core.runnables import Runnable, RunnableConfig
@@ -12,8 +13,9 @@ from langchain_core.runnables.config import patch_config
 
 from archive import Embedder, OnTheRecordError, Store, StoreBusyError, UsageError
 from retrieval import wording
-from retrieval.answer import Answer, Status
+from retrieval.answer import Answer, Citation, Status
 from retrieval.answering.answer_builder import unanswered
+from retrieval.answering.numbered_evidence import number_evidence
 from retrieval.answering.pipeline import STAGES, Tools, decide, run
 from retrieval.answering.state import PipelineState
 from retrieval.question import Question
@@ -21,8 +23,19 @@ from retrieval.search import NothingSelectedError, Reranker
 from retrieval.weights import WeightsFile, load_weights
 
 
+class AnswerWriter(Protocol):
+    """Words an answer in prose, from what it quotes and the evidence beside it."""
+
+    def write(self, answer: Answer, evidence: tuple[Citation, ...]) -> Iterator[Answer]:
+        """Yield the answer as it grows, each time with the prose that was checked so far; the last one is whole.
+
+        Never raises for what a model or its service does: the last answer then says why it stands without a model's words.
+        """
+        ...
+
+
 class ArchiveAnswerer(Runnable[str | Question, Answer]):
-    """Answers questions from a store, by the stages of ``pipeline.py``.
+    """Answers questions from a store, by the stages of ``pipeline.py``; with a ``writer``, prose grows above the quotations.
 
     Each stage that begins is told to LangChain's callbacks as a custom event ``stage`` with its name.
     """
@@ -35,6 +48,7 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         caution: float | None = None,
         reranker: Reranker | None = None,
         weights: WeightsFile | None = None,
+        writer: AnswerWriter | None = None,
     ) -> None:
         """``caution`` is how probable an answer must be to be given: 0 answers all, 1 refuses all; None: as the weights say."""
         self.store = store
@@ -42,6 +56,7 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         self.caution = caution
         self.reranker = reranker
         self.weights = weights or load_weights()
+        self.writer = writer
 
     @property
     def tools(self) -> Tools:
@@ -52,7 +67,33 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
 
     def invoke(self, input: str | Question, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:  # noqa: A002
         """Return the answer to a question. A question that cannot be answered gets a status, not an exception."""
-        return self._call_with_config(self._answer, input, config, run_type="chain")
+        *_, answer = self.stream(input, config, **kwargs)
+        return answer
+
+    def stream(
+        self,
+        input: str | Question,  # noqa: A002
+        config: RunnableConfig | None = None,
+        **kwargs: Any,
+    ) -> Iterator[Answer]:
+        """Yield the answer to a question as soon as it stands, then as it grows: the last one is whole."""
+        yield from self.write(self.look_up(input, config))
+
+    def look_up(self, asked: str | Question, config: RunnableConfig | None = None) -> PipelineState:
+        """Return a question with all that was found for it and, as ``done``, the answer in the archive's own words."""
+        # LangChain's own method takes it that a Runnable makes nothing but its output.
+        call: Any = self._call_with_config
+        found: PipelineState = call(self._look_up, asked, config, run_type="chain")
+        return found
+
+    def write(self, found: PipelineState) -> Iterator[Answer]:
+        """Yield the answer that was looked up; where a writer is set, as it grows prose above what it quotes."""
+        answer = found.done
+        if answer is None:
+            raise AssertionError("a question that was looked up has an answer")
+        yield answer
+        if self.writer is not None and answer.answered and not answer.lead:
+            yield from self.writer.write(answer, number_evidence(found, answer))
 
     def look(self, question: Question) -> PipelineState:
         """Return a question with all that is found for it, before it is decided whether to answer."""
@@ -61,7 +102,9 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
     def _begin(self, question: Question) -> PipelineState:
         return PipelineState(question=question, generation=self.store.generation(), set_filters=question.filters)
 
-    def _answer(self, asked: str | Question, run_manager: CallbackManagerForChainRun, config: RunnableConfig) -> Answer:
+    def _look_up(
+        self, asked: str | Question, run_manager: CallbackManagerForChainRun, config: RunnableConfig
+    ) -> PipelineState:
         began = time.perf_counter()
         within = patch_config(config, callbacks=run_manager.get_child())
 
@@ -71,7 +114,8 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
 
         state = self._begin(asked if isinstance(asked, Question) else Question(text=asked))
         try:
-            answer = run(state, self.tools, told=tell).done
+            state = run(state, self.tools, told=tell)
+            answer = state.done
         except NothingSelectedError as error:
             answer = unanswered(state, Status.NOT_IN_ARCHIVE, str(error))
         except StoreBusyError:
@@ -83,4 +127,4 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         if answer is None:
             raise AssertionError("the last stage always answers")
         total = (time.perf_counter() - began) * 1000
-        return replace(answer, timings_ms={**answer.timings_ms, "total": total})
+        return replace(state, done=replace(answer, timings_ms={**answer.timings_ms, "total": total}))

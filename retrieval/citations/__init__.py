@@ -2,6 +2,7 @@
 
 from retrieval.citations.cite import (
     FindValues,
+    as_corrected,
     cite_all,
     cite_span,
     describe,
@@ -17,6 +18,7 @@ from retrieval.citations.related import list_related
 
 __all__ = [
     "FindValues",
+    "as_corrected",
     "cite_all",
     "cite_span",
     "describe",

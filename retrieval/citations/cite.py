@@ -15,6 +15,8 @@ from retrieval.spans import Span
 # Finds in a quotation, with its table's header or '', what is asked for: (start, end) each, offsets in the quotation.
 FindValues = Callable[[str, str], Sequence[tuple[int, int]]]
 
+_BEFORE_REPLACEMENT = 6  # characters that may stand between struck-out words and the brackets with what replaces them
+
 
 def cite_all(
     spans: Sequence[Span],
@@ -146,6 +148,27 @@ def describe_voice(citation: Citation) -> str:
     if citation.quoted and citation.voice is Voice.GUEST:
         return wording.QUOTED_GUEST if citation.speaker else wording.QUOTED_NOBODY
     return wording.VOICE_NOTES[citation.voice]
+
+
+def as_corrected(citation: Citation) -> str:
+    """Return the words of a citation as their release corrects them, on one line.
+
+    Without what it strikes out and the marks of its footnotes; what it puts in place stands without its square brackets.
+    """
+    parts: list[str] = []
+    position, quote = 0, citation.quote
+    for one in citation.corrections:
+        low, high = max(one.start - citation.start, position), min(one.end - citation.start, len(quote))
+        if one.marking is Marking.SIC or low >= high:
+            continue
+        parts.append(quote[position:low])
+        position = high
+        bracketed = f"[{one.replacement}]"
+        put = quote.find(bracketed, high, high + len(bracketed) + _BEFORE_REPLACEMENT)
+        if put >= 0:
+            parts += [quote[high:put], one.replacement or ""]
+            position = put + len(bracketed)
+    return " ".join("".join([*parts, quote[position:]]).split())
 
 
 def spell_out(quote: str, start: int, corrections: Sequence[Correction]) -> str:
