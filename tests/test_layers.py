@@ -56,7 +56,9 @@ ROOMS = {
         "retrieval.citations",
         "retrieval.listing",
         "retrieval.answering.premises",
+        "retrieval.answering.verify",
     },
+    "retrieval.answering.verify": {"retrieval.citations"},
     "retrieval.answering.premises": {
         "retrieval.query",
         "retrieval.search",

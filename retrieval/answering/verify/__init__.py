@@ -1,0 +1,5 @@
+"""Verify: whether a sentence that a language model wrote says nothing but what the cited words bear."""
+
+from retrieval.answering.verify.outcome import Outcome, Reason, VerifiedSentence
+
+__all__ = ["Outcome", "Reason", "VerifiedSentence"]
