@@ -149,7 +149,7 @@ class ModelUse:
     ``name`` is as it was set (PROVIDER:NAME), ``prompt`` the version of the prompt. Of its sentences so many were ``kept`` with
     its own citations, ``recited`` with others that bear them, given as the words that they repeat (``quoted``), and ``dropped``,
     by reason. Tokens are those that the service counted, ``money`` what they cost in the currency of the prices that were set;
-    None where that is not known. ``cached`` says that an earlier draft was checked again and nothing was asked. ``fell_back`` says
+    None where that is not known. ``cached`` says that an earlier draft was checked again, and nobody asked. ``fell_back`` says
     why the answer stands without a model's words, '' where it has them or still grows; ``finished`` whether it is whole.
     """
 

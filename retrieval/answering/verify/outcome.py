@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Outcome(StrEnum):
+class SentenceOutcome(StrEnum):
     """What becomes of a sentence. Only a dropped one is not shown."""
 
     KEPT = "kept"  # what it cites itself bears it
@@ -39,6 +39,6 @@ class VerifiedSentence:
     """
 
     text: str
-    outcome: Outcome
+    outcome: SentenceOutcome
     citations: tuple[int, ...] = ()
     reason: Reason | None = None
