@@ -44,7 +44,7 @@ class Composed:
         return self._near[key]
 
     def best_in(self, cited: Cited) -> tuple[Match | None, ...]:
-        """Return the best match of each word in one line; one with the same stem where there is, and none but words with meaning."""
+        """Return the best match of each word in a line: one of the same stem if there is, else of those with meaning."""
         key = cited.citation.n
         if key not in self._best:
             near = self.near(cited)
