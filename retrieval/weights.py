@@ -184,6 +184,12 @@ class QuoteCheckBounds(_Section):
     paraphrase: float
 
 
+class VerificationBounds(_Section):
+    """When the cited words bear a sentence that a language model wrote: ``retrieval/answering/verify/support.py`` says how."""
+
+    worst_word: float
+
+
 class Weights(_Section):
     """All that was learned or tuned, for one embedding model."""
 
@@ -198,6 +204,7 @@ class Weights(_Section):
     premises: Premises
     timeline: TimelineBounds
     quote_check: QuoteCheckBounds
+    verification: VerificationBounds
 
 
 class Card(_Section):

@@ -1,5 +1,6 @@
 """Verify: whether a sentence that a language model wrote says nothing but what the cited words bear."""
 
 from retrieval.answering.verify.outcome import Reason, SentenceOutcome, VerifiedSentence
+from retrieval.answering.verify.verifier import Checker, Verification, Verifier, verify
 
-__all__ = ["Reason", "SentenceOutcome", "VerifiedSentence"]
+__all__ = ["Checker", "Reason", "SentenceOutcome", "Verification", "VerifiedSentence", "Verifier", "verify"]

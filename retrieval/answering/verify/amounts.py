@@ -1,0 +1,83 @@
+"""Amounts: whether each number of a claim stands in the cited words, for the same things and as sure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from language import patterns, stem, word_set
+from retrieval.answering.verify.composed import Composed
+from retrieval.answering.verify.days import find_named_days
+from retrieval.answering.verify.outcome import Reason
+from retrieval.answering.verify.reading import Cited, ReadText
+
+BESIDE = 3  # words behind a number in which its unit stands
+AROUND = 6  # words beside a number in which what it counts stands
+_HEDGES = patterns("composed", "hedge_more", "hedge_less", "hedge_about", "hedge_only")
+_UNITS = frozenset(map(stem, word_set("composed.units")))
+_ENDING = re.compile(r"(?<=\d)(?:st|nd|rd|th)$")
+_BREAK = re.compile(r"[,.;:!?()]")
+Place = tuple[ReadText, int]
+
+
+def check_amounts(claim: Composed, cited: Sequence[Cited]) -> Reason | None:
+    """Return what is wrong with the first amount that the cited words do not bear, None where they bear all."""
+    for at in _amounts(claim.read):
+        value = claim.read.words[at].folded
+        places = [
+            (one.read, place) for one in cited for place, word in enumerate(one.read.words) if word.folded == value
+        ]
+        if not places:
+            return Reason.NUMBER
+        here = (claim.read, at)
+        counted = [place for place in places if _counts_the_same(here, place, cited)]
+        if not counted:
+            return Reason.UNIT
+        if not any(_hedge(here) == _hedge(place) for place in counted):
+            return Reason.HEDGE
+    return None
+
+
+def _amounts(read: ReadText) -> Iterator[int]:
+    days = [(start, end) for start, end, _ in find_named_days(read.text)]
+    for at, word in enumerate(read.words):
+        if word.is_number and word.written.lower() != "one" and not any(a <= word.start < b for a, b in days):
+            yield at
+
+
+def _behind(place: Place, most: int) -> list[str]:
+    """Return the stems behind a number, up to a break or another number."""
+    read, at = place
+    found: list[str] = []
+    for before, word in zip(read.words[at:], read.words[at + 1 : at + 1 + most], strict=False):
+        if word.is_number or (word.start >= before.end and _BREAK.search(read.text, before.end, word.start)):
+            break
+        found.append(word.stem)
+    return found
+
+
+def _counts_the_same(here: Place, there: Place, cited: Sequence[Cited]) -> bool:
+    own, other = _behind(here, BESIDE), _behind(there, BESIDE)
+    units, others = ([one for one in found if one in _UNITS][:1] for found in (own, other))
+    if units and others:
+        return units == others
+    if units and units[0] not in _around(there):
+        return False
+    things = [
+        word.stem for word in here[0].words[here[1] + 1 : here[1] + 1 + BESIDE] if word.has_meaning and word.stem in own
+    ]
+    if others and things and things[0] not in _UNITS:
+        return others[0] in _around(here)
+    known = [one for one in things if any(one in line.read.stems for line in cited)]
+    return not known or bool(set(known) & set(_around(there)))
+
+
+def _around(place: Place) -> frozenset[str]:
+    read, at = place
+    return frozenset(word.stem for word in read.words[max(0, at - AROUND) : at + 1 + AROUND])
+
+
+def _hedge(place: Place) -> int | None:
+    read, at = place
+    before = read.text[: read.words[at].start].rstrip("$£€ ")
+    return next((kind for kind, hedge in enumerate(_HEDGES) if hedge.search(before[-60:])), None)

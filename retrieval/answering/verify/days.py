@@ -1,0 +1,72 @@
+"""Days: whether each day, month and year of a claim stands in the cited words, or is the day on which they were said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from language import Days, find_days, pattern, word_set
+from retrieval.answering.verify.composed import Composed
+from retrieval.answering.verify.outcome import Reason
+from retrieval.answering.verify.reading import Cited
+from retrieval.answering.verify.shape import relative_days
+
+_UNDATED = date(2000, 12, 31)
+_SAYS = pattern("composed.says")
+_ALSO_OTHER_WORDS = word_set("time.also_other_words")
+_BEFORE, _BEHIND = 8, 4  # words between a day and the verb of saying that it stands before, or behind
+
+
+def check_days(claim: Composed, cited: Sequence[Cited]) -> Reason | None:
+    """Return Reason.DAY where a day of the claim is in no cited words, nor the day on which they were said."""
+    if any(all(day not in one.read.text.lower() for one in cited) for day in relative_days(claim.read.text)):
+        return Reason.DAY
+    told = [find_named_days(one.read.text, one.citation.date) for one in cited]
+    said = next((one.citation.date for one in cited if one.citation.date), None)
+    for start, end, days in find_named_days(claim.read.text, said):
+        if relative_days(claim.read.text[start:end]):
+            continue
+        if any(_is_same(days, other) for found in told for _, _, other in found):
+            continue
+        if not (
+            _tells_when_said(claim.read.text, start, end) and any(_holds(days, one.citation.date) for one in cited)
+        ):
+            return Reason.DAY
+    return None
+
+
+def find_named_days(text: str, said: date | None = None) -> list[tuple[int, int, Days]]:
+    """Return (start, end, days) of the days that a text names; 'may' and 'march' in lower case are no months."""
+    return [
+        found
+        for found in find_days(text, reference=said or _UNDATED)
+        if text[found[0] : found[1]] not in _ALSO_OTHER_WORDS
+    ]
+
+
+def _is_same(days: Days, other: Days) -> bool:
+    """Whether a day of the claim is one of the cited words: the same, or the month or the year of it."""
+    if days.year_given and not other.year_given:
+        return (days.since, days.until) == (other.since, other.until)
+    year = other.since.year - days.since.year if not days.year_given else 0
+    try:
+        since, until = (one.replace(year=one.year + year) for one in (days.since, days.until))
+    except ValueError:  # the 29th of February
+        return False
+    return since <= other.since and other.until <= until
+
+
+def _holds(days: Days, said: date | None) -> bool:
+    return said is not None and days.since <= said <= days.until
+
+
+def _tells_when_said(text: str, start: int, end: int) -> bool:
+    """Whether a day stands beside a verb of saying, so that it tells when something was said: 'on 3 May, Vale said that'."""
+    for match in _SAYS.finditer(text):
+        between = text[end : match.start()] if match.start() >= end else text[match.end() : start]
+        if len(between.split()) <= (_BEFORE if match.start() >= end else _BEHIND) and not re.search(
+            r"[.;:]|\bthat\b", between
+        ):
+            return True
+    return False

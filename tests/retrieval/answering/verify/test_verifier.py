@@ -1,0 +1,44 @@
+"""What becomes of a model's sentences, and what they cite."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.answering.verify import SentenceOutcome, Verification
+
+KEPT, RECITED, QUOTED = SentenceOutcome.KEPT, SentenceOutcome.RECITED, SentenceOutcome.QUOTED
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cited", "outcome", "citations"),
+    [
+        ("Fenn said that more than 40 pumping stations were opened along the Dray in April.", (1,), KEPT, (1,)),
+        ("Fenn said that more than 40 pumping stations were opened along the Dray in April.", (3,), RECITED, (1,)),
+        ("Fenn said that more than 40 pumping stations were opened along the Dray in April.", (), RECITED, (1,)),
+        ("The Reed Office will not close the dyke at Marlow before the herons leave.", (1, 2), KEPT, (2,)),
+        ("The ministry plans to build a second sluice near Tolm.", (3,), KEPT, (3,)),
+        ("The sluice near Tolm may cost up to 12 million crowns.", (3,), KEPT, (3,)),
+        ("The Fen Survey counted 290 nesting pairs.", (4,), KEPT, (4,)),
+        ("The ferry to Osk runs again on June 14.", (7,), KEPT, (7,)),
+        ("The ferry to Osk runs again on 14 June, and more than 40 pumping stations were opened.", (7,), RECITED, (1, 7)),
+        ("Pell Arden said his farm was flooded twice because the pumps stood still.", (6,), KEPT, (6,)),
+        ("The Reed Office will not close the dyke at Marlow before the herons have left.", (), QUOTED, (2,)),
+        ("Orla Fenn, 2033-05-09: The ferry to Osk runs again on 14 June, and the fare stays at 5 crowns.", (), QUOTED, (7,)),
+    ],
+)  # fmt: skip
+def test_what_the_evidence_bears_is_given(
+    verification: Verification,
+    sentence: str,
+    cited: tuple[int, ...],
+    outcome: SentenceOutcome,
+    citations: tuple[int, ...],
+) -> None:
+    found = verification.verify(sentence, cited=cited)
+    assert (found.outcome, found.citations, found.reason) == (outcome, citations, None)
+
+
+def test_a_quotation_is_the_evidences_own_words(verification: Verification) -> None:
+    found = verification.verify(
+        "the reed office will NOT close the dyke at marlow before the herons have left", cited=(1,)
+    )
+    assert found.text == verification.evidence[1].quote
