@@ -108,6 +108,11 @@ class Archive:
         weights = load_weights(chosen.weights) if chosen.weights else None
         return cls(Store(folder), embedder, caution=chosen.caution, reranker=reranker, weights=weights)
 
+    @property
+    def model(self) -> str:
+        """The language model that words answers in prose, '' where none is set."""
+        return self.answerer.writer.name if self.answerer.writer else ""
+
     def warm(self) -> None:
         """Load the embedding model and the index, so that the first question does not wait for them."""
         generation = self.store.generation()

@@ -72,8 +72,26 @@ GREETING = (
 )
 ABOUT = (
     "This is On the Record. It searches an archive of official releases and answers with the officials' own words, each"
-    " cited to its place in its release. It writes nothing itself, and where the archive is silent, it says so."
+    " cited to its place in its release. Where the archive is silent, it says so."
 )
+COMPOSED_BY = "Worded by {model}, a language model. Each sentence was checked against the words that it cites."
+KEPT_OF_MODEL = "{shown} of its {written} stand here{recited}."
+RECITED_OF_MODEL = ", {count} with other sources than it named"
+QUOTED_OF_MODEL = "{count} {repeated} a source, and {are} given as a quotation."
+DROPPED_OF_MODEL = "{count} {were} left out: {reasons}."
+DROPPED_FOR = {
+    "shape": "not a plain sentence of the answer",
+    "number": "a number that no source has",
+    "unit": "a number of something else",
+    "hedge": "more certain than its source, or less",
+    "day": "a day that no source has",
+    "name": "a name that no source has",
+    "speaker": "words given to somebody who did not say them",
+    "negation": "the contrary of its source",
+    "modality": "a plan told as a fact, or a fact as a plan",
+    "support": "words that no source bears",
+    "checker": "the checking model’s vote",
+}
 BUSY = "The archive is being rebuilt. Ask again in a moment."
 FAILED = "Something went wrong while looking this up: {reason}"
 EXAMPLE_QUESTION = "What did the Secretary say about trade?"
@@ -242,6 +260,28 @@ def tell_undated(left_out: int) -> str:
 def join_words(words: Sequence[str]) -> str:
     """Return words as a list in running text."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def tell_model(
+    name: str, *, kept: int, recited: int, quoted: int, dropped: Mapping[str, int], fell_back: str = ""
+) -> list[str]:
+    """Return in sentences what a language model did for an answer, and why its other sentences were left out."""
+    shown, left_out = kept + recited, sum(dropped.values())
+    told = [COMPOSED_BY.format(model=name)] if shown else []
+    if shown and (left_out or quoted or recited):
+        named = RECITED_OF_MODEL.format(count=recited) if recited else ""
+        written = count_of(shown + quoted + left_out, "sentence")
+        told.append(KEPT_OF_MODEL.format(shown=shown, written=written, recited=named))
+    if quoted:
+        one = quoted == 1
+        repeated, are = ("repeats", "is") if one else ("repeat", "are")
+        told.append(QUOTED_OF_MODEL.format(count=count_of(quoted, "sentence"), repeated=repeated, are=are))
+    if left_out:
+        most = sorted(dropped.items(), key=lambda entry: -entry[1])
+        reasons = "; ".join(f"{DROPPED_FOR.get(why, why)} ({count})" for why, count in most)
+        were = "was" if left_out == 1 else "were"
+        told.append(DROPPED_OF_MODEL.format(count=count_of(left_out, "sentence"), were=were, reasons=reasons))
+    return [*told, *([fell_back] if fell_back else [])]
 
 
 def list_names(names: Sequence[str]) -> str:

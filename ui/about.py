@@ -20,7 +20,8 @@ _LOOK_AGAIN_SECONDS = 1
 def show_welcome(archive: Archive, store: Path, coverage: Coverage) -> str | None:
     """Show what this is, what the archive covers and starter questions; return the one that was clicked."""
     st.html(
-        f'<div class="otr-welcome"><h1>{escape(wording.HEADLINE)}</h1><p class="otr-lead">{escape(wording.LEAD)}</p>'
+        f'<div class="otr-welcome"><h1>{escape(wording.HEADLINE)}</h1>'
+        f'<p class="otr-lead">{escape(wording.lead(model=archive.model))}</p>'
         f'<p class="otr-covers"><strong>{escape(shared.count_of(coverage.releases, "release"))}</strong>'
         f"<span>{escape(_period(coverage))}</span></p>"
         f'<p class="otr-kinds">{escape(_in_words(coverage.kinds))}</p></div>'
@@ -40,9 +41,9 @@ def show_welcome(archive: Archive, store: Path, coverage: Coverage) -> str | Non
 
 
 @st.dialog(wording.ABOUT_ARCHIVE, width="medium")
-def show_about(coverage: Coverage, *, evaluate_page: bool) -> None:
+def show_about(coverage: Coverage, *, model: str, evaluate_page: bool) -> None:
     """Show how answers are made, what the archive holds, counted, and the way to the evaluators' page where there is one."""
-    paragraphs = "".join(f"<p>{escape(text)}</p>" for text in wording.HOW_IT_WORKS)
+    paragraphs = "".join(f"<p>{escape(text)}</p>" for text in wording.how_it_works(model=model))
     facts = [
         ("Releases", f"{coverage.releases:,}"),
         ("Period", _period(coverage)),
@@ -52,6 +53,7 @@ def show_about(coverage: Coverage, *, evaluate_page: bool) -> None:
         (wording.UNDATED_LIST, f"{len(coverage.undated):,}" if coverage.undated else ""),
         ("Edition", f"{coverage.generation}"),
         ("Searched with", coverage.embedding_model),
+        ("Prose worded by", model),
     ]
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts if value)
     st.html(

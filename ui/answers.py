@@ -17,6 +17,8 @@ from retrieval import (
     Filters,
     RelatedRelease,
     Relation,
+    Statement,
+    StatementKind,
     Status,
     describe_quoting,
     describe_voice,
@@ -28,6 +30,7 @@ from retrieval import (
 )
 from retrieval import wording as shared
 from ui import wording
+from ui.composed import composed_values, describe_model
 from ui.links import followable
 from ui.pieces import cut_quote, day_values, notes_on, place_values
 from ui.session import ChatTurn
@@ -63,6 +66,7 @@ def answer_values(exchange: ChatTurn, answer: Answer, coverage: Coverage) -> Val
         "notice": answer.notice,
         "note": _note(answer),
         "told": _told(answer),
+        **composed_values(answer, _mark, growing=exchange.growing is not None),
         "quotations": _quotations(answer),
         "exchange": place_values(answer.asked_at) if answer.asked_at else None,
         "sources": _sources(answer.citations),
@@ -102,6 +106,8 @@ def _chip(chip: Chip) -> Values:
 def as_text(answer: Answer) -> str:
     """Return the answer with its sources as plain text, to be pasted elsewhere."""
     lines = [answer.question, "", *([note, ""] if (note := _note(answer)) else [])]
+    if answer.composed:
+        lines += [" ".join(_with_marks(one) for one in answer.composed), *describe_model(answer)[:1], ""]
     for quotation in _quotations(answer):
         for part in quotation["parts"]:
             marks = "".join(f"[{mark['n']}]" for mark in part["marks"])
@@ -120,6 +126,10 @@ def as_text(answer: Answer) -> str:
     return "\n".join(lines)
 
 
+def _with_marks(statement: Statement) -> str:
+    return statement.text + "".join(f" [{n}]" for n in statement.citations)
+
+
 def _note(answer: Answer) -> str:
     """What is said above the quotations, or in place of them."""
     return answer.lead if answer.answered else _LEADS.get(answer.status, answer.text)
@@ -130,7 +140,7 @@ def _told(answer: Answer) -> str:
     if answer.status is not Status.ANSWERED:
         return _note(answer)
     releases = len({citation.release_id for citation in answer.citations})
-    return wording.answered_with(len(answer.statements), releases)
+    return wording.answered_with(len(_quoted(answer)), releases)
 
 
 def _quotations(answer: Answer) -> list[Values]:
@@ -145,8 +155,12 @@ def _quotations(answer: Answer) -> list[Values]:
 
     return [
         _quotation([numbered[n] for s in group for n in s.citations], [(s.text, s.citations) for s in group])
-        for group in (list(statements) for _, statements in groupby(answer.statements, key=said))
+        for group in (list(statements) for _, statements in groupby(_quoted(answer), key=said))
     ]
+
+
+def _quoted(answer: Answer) -> list[Statement]:
+    return [one for one in answer.statements if one.kind is StatementKind.QUOTED]
 
 
 def _alone(citation: Citation) -> Values:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from html import escape
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from ui.answers import answer_values, pending_values
 from ui.links import CHECK_PATH, EVALUATE_PATH, FILES_PATH, TIMELINE_PATH, read_span
 
 _STYLE = Path(__file__).with_name("page.css")
+_GROWTH_SECONDS = 0.3  # between two looks at an answer that still grows
 _ICON = Path(__file__).with_name("icon.svg")
 
 
@@ -120,10 +122,11 @@ def _show_bar(archive: Archive | None = None, *, home: bool = False) -> None:
         if session.exchanges():
             st.button(wording.NEW_CONVERSATION, type="tertiary", on_click=session.start_over)
         if st.button(wording.ABOUT_ARCHIVE, type="tertiary"):
-            about.show_about(archive.coverage(), evaluate_page=Settings().evaluate_page)
+            about.show_about(archive.coverage(), model=archive.model, evaluate_page=Settings().evaluate_page)
 
 
 def _show_conversation(archive: Archive, store: Path) -> None:
+    session.take_pressed()
     coverage = archive.coverage()
     with st.bottom:
         filters.show_filters(coverage)
@@ -144,24 +147,40 @@ def _show_conversation(archive: Archive, store: Path) -> None:
         key = f"exchange-{session.conversation()}-{number}"
         _show_exchange(archive, exchange, key=key, latest=number == len(exchanges))
     opened = session.take_opened()
+    session.set_reading(opened is not None)
     if opened:
-        reader.show_beside(archive, opened)
+        growing = any(exchange.growing for exchange in exchanges)
+        reader.show_beside(archive, opened, on_dismiss="rerun" if growing else "ignore")
 
 
 def _show_exchange(archive: Archive, exchange: session.ChatTurn, *, key: str, latest: bool) -> None:
-    slot = st.empty()
-    new = exchange.answer is None
+    draw = _draw_exchange
+    if archive.model:
+        # A growing answer is drawn again by itself, in its own place; what else the page shows stays untouched.
+        grows = exchange.answer is None or exchange.growing is not None
+        draw = st.fragment(_draw_exchange, run_every=_GROWTH_SECONDS if grows else None)
+    draw(archive, exchange, key=key, latest=latest)
+
+
+def _draw_exchange(archive: Archive, exchange: session.ChatTurn, *, key: str, latest: bool) -> None:
+    if session.take_pressed():  # drawn by itself: the whole page follows
+        st.rerun(scope="app")
+    new, grew = exchange.answer is None, exchange.growing is not None
+    # An emptied slot blinks: there is one only where something else stood before the answer.
+    place: AbstractContextManager[object] = nullcontext()
     if new:
-        with slot:
+        place = st.empty()
+        with place:
             components.answer(key=f"{key}-pending", data=pending_values(exchange))
 
     def react() -> None:
+        session.press()
         session.open_span(st.session_state[key].get("opened"))
         session.ask_without(exchange, st.session_state[key].get("taken_off"))
         session.ask_reworded(exchange, st.session_state[key].get("reworded"))
 
     values = answer_values(exchange, session.answer(archive, exchange), archive.coverage())
-    with slot:
+    with place:
         components.answer(
             key=key,
             data=values | {"latest": latest, "scroll": new},
@@ -169,3 +188,7 @@ def _show_exchange(archive: Archive, exchange: session.ChatTurn, *, key: str, la
             on_taken_off_change=react,
             on_reworded_change=react,
         )
+    if (
+        grew and exchange.growing is None and not session.is_reading()
+    ):  # else the reader would close; its end draws the page
+        st.rerun(scope="app")

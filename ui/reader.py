@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import streamlit as st
 
@@ -20,10 +20,10 @@ Values: TypeAlias = dict[str, Any]
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t]*\n))*")
 
 
-@st.dialog(wording.READER, width=680, position="right")
-def show_beside(archive: Archive, span: LinkedSpan) -> None:
-    """Open the release in a drawer beside the conversation, at the passage."""
-    _show(archive, span, mode="drawer")
+def show_beside(archive: Archive, span: LinkedSpan, *, on_dismiss: Literal["ignore", "rerun"] = "ignore") -> None:
+    """Open the release in a drawer beside the conversation, at the passage; ``on_dismiss`` is what its end does to the page."""
+    drawer = st.dialog(wording.READER, width=680, position="right", on_dismiss=on_dismiss)
+    drawer(lambda: _show(archive, span, mode="drawer"))()
 
 
 def show_alone(archive: Archive, span: LinkedSpan) -> None:

@@ -12,11 +12,14 @@ import streamlit as st
 
 from retrieval import Answer, Archive, Filters, Question, Status, UsageError
 from ui import wording
+from ui.growing import GrowingAnswer
 from ui.links import LinkedSpan
 
 _EXCHANGES = "exchanges"
 _CONVERSATION = "conversation"
 _OPENED = "opened"
+_PRESSED = "pressed"
+_READING = "reading"
 _log = logging.getLogger(__name__)
 
 
@@ -25,6 +28,7 @@ class ChatTurn:
     """A question and, once it is there, its answer. What was read from the question and ``taken_off`` is not read again.
 
     ``reworded`` is how the visitor put a follow-up that had been understood otherwise, '' where it was left as it was.
+    ``growing`` is the answer while a language model still writes.
     """
 
     question: str
@@ -32,6 +36,7 @@ class ChatTurn:
     answer: Answer | None = None
     taken_off: tuple[str, ...] = ()
     reworded: str = ""
+    growing: GrowingAnswer | None = None
 
 
 def exchanges() -> list[ChatTurn]:
@@ -59,9 +64,16 @@ def put_question(text: str, filters: Filters) -> None:
 
 
 def answer(archive: Archive, exchange: ChatTurn) -> Answer:
-    """Return the exchange's answer, asking the archive for it the first time. Never raises: a failure is an Answer."""
+    """Return the exchange's answer as it stands, asking the archive for it the first time.
+
+    Never raises: a failure is an Answer.
+    """
     if exchange.answer is None:
         exchange.answer = _ask(archive, exchange)
+    elif (growing := exchange.growing) is not None:
+        done = growing.done  # before its last form is taken: none comes after it
+        exchange.answer = growing.latest
+        exchange.growing = None if done else growing
     return exchange.answer
 
 
@@ -70,14 +82,14 @@ def ask_without(exchange: ChatTurn, value: object) -> None:
     read = exchange.answer.chips if exchange.answer else ()
     if any(chip.key == value for chip in read):
         exchange.taken_off += (str(value),)
-        exchange.answer = None
+        exchange.answer = exchange.growing = None
 
 
 def ask_reworded(exchange: ChatTurn, value: object) -> None:
     """Ask a follow-up again as the visitor puts it. ``value`` comes from the browser: anything but words changes nothing."""
     if isinstance(value, str) and value.strip():
         exchange.reworded = value.strip()
-        exchange.answer = None
+        exchange.answer = exchange.growing = None
 
 
 def open_span(value: object) -> None:
@@ -88,6 +100,28 @@ def open_span(value: object) -> None:
         release_id=value["release"], start=_offset(value.get("start")), end=_offset(value.get("end")),
         version=_offset(value.get("version")),
     )  # fmt: skip
+
+
+def press() -> None:
+    """Remember that something in an exchange was pressed, which the whole page has to follow."""
+    st.session_state[_PRESSED] = True
+
+
+def take_pressed() -> bool:
+    """Whether something was pressed since the page was last drawn whole, once."""
+    pressed: bool = st.session_state.pop(_PRESSED, False)
+    return pressed
+
+
+def set_reading(reading: bool) -> None:
+    """Remember whether the reader was opened when the page was last drawn whole."""
+    st.session_state[_READING] = reading
+
+
+def is_reading() -> bool:
+    """Whether the reader was opened when the page was last drawn whole; it may have been closed since."""
+    reading: bool = st.session_state.get(_READING, False)
+    return reading
 
 
 def take_opened() -> LinkedSpan | None:
@@ -106,7 +140,11 @@ def _ask(archive: Archive, exchange: ChatTurn) -> Answer:
             text=exchange.reworded or exchange.question, resolved=bool(exchange.reworded), filters=exchange.filters,
             taken_off=exchange.taken_off,
         )  # fmt: skip
-        return archive.converse(before=_answers_before(exchange)).ask(asked)
+        conversation = archive.converse(before=_answers_before(exchange))
+        if not archive.model:
+            return conversation.ask(asked)
+        exchange.growing = GrowingAnswer(conversation.stream(asked))
+        return exchange.growing.latest
     except UsageError as error:
         return _failed(exchange, wording.sentence(str(error)))
     except Exception:  # noqa: BLE001 - the page is the outermost edge: the visitor sees what to do, the log has the cause

@@ -15,7 +15,16 @@ NAME = "On the Record"
 HEADLINE = "What did officials say?"
 LEAD = (
     "Ask in your own words. The answer comes back in theirs: quoted word for word, with who said it, when, and the"
-    " exact place in the release. Nothing is written by a model, and where the archive is silent you are told so."
+    " exact place in the release. {model} Where the archive is silent, you are told so."
+)
+NO_MODEL = "Nothing is written by a model."
+A_MODEL = "A language model sums it up above; each of its sentences is checked against the quoted words first."
+IN_SHORT = "In short"
+OWN_WORDS = "In their own words"
+WRITING = "Putting it in short; each sentence is checked before it is shown"
+HOW_CHECKED = "How this was checked"
+STOPPED_GROWING = (
+    "Something went wrong on our side while the summary was written. The quotations are not touched by it."
 )
 STARTERS_HEADING = "Questions this archive can answer"
 FINDING_STARTERS = "Finding questions that this archive can answer"
@@ -100,8 +109,12 @@ HOW_IT_WORKS = (
     " exactly as published, each with its source; open one to read it where it stands.",
     "Who is speaking is kept apart: a reporter’s question, a guest’s remarks, a reader’s comment or a photo caption is"
     " never given as an official’s words.",
-    "No language model writes here. If the releases do not answer a question, the page says so, and shows what came"
-    " closest.",
+    "{model} If the releases do not answer a question, the page says so, and shows what came closest.",
+)
+HOW_WITHOUT_MODEL = "No language model writes here."
+HOW_WITH_MODEL = (
+    "A language model, {name}, may sum up an answer. It never decides whether to answer, and never quotes: each of its"
+    " sentences is shown only when its numbers, names, days, denials and words were found in the passages it cites."
 )
 
 FILES = "How the files were read"
@@ -150,6 +163,17 @@ def sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}".rstrip(".") + "." if text else ""
 
 
+def lead(*, model: str) -> str:
+    """Return what this is, in short; ``model`` is the language model that words answers, '' where none does."""
+    return LEAD.format(model=A_MODEL if model else NO_MODEL)
+
+
+def how_it_works(*, model: str) -> list[str]:
+    """Return how answers are made, in paragraphs."""
+    told = HOW_WITH_MODEL.format(name=model) if model else HOW_WITHOUT_MODEL
+    return [paragraph.format(model=told) for paragraph in HOW_IT_WORKS]
+
+
 def period(first: date | None, last: date | None) -> str:
     """Return a period in words, with no more than is needed: 'July 1 to December 31, 2021'; empty where unknown."""
     if not first or not last:
@@ -185,6 +209,11 @@ def voices_asked(voices: Sequence[Voice]) -> str:
 def answered_with(quotations: int, releases: int) -> str:
     """Return what an answer consists of, in words."""
     return f"Answered with {shared.count_of(quotations, 'quotation')} from {shared.count_of(releases, 'release')}"
+
+
+def summed_up(sentences: int) -> str:
+    """Return that the prose above an answer is whole, for those who listen to the page."""
+    return f"Summed up in {shared.count_of(sentences, 'sentence')}, above the quotations"
 
 
 def covers(coverage: Coverage) -> str:

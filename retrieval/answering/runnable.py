@@ -26,6 +26,11 @@ from retrieval.weights import WeightsFile, load_weights
 class AnswerWriter(Protocol):
     """Words an answer in prose, from what it quotes and the evidence beside it."""
 
+    @property
+    def name(self) -> str:
+        """The model that words it, as it was set (PROVIDER:NAME)."""
+        ...
+
     def write(self, answer: Answer, evidence: tuple[Citation, ...]) -> Iterator[Answer]:
         """Yield the answer as it grows, each time with the prose that was checked so far; the last one is whole.
 

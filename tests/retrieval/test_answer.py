@@ -12,7 +12,16 @@ import pytest
 from archive.errors import UsageError
 from archive.releases import Voice
 from language.words import content_words, stems
-from retrieval.answer import Answer, Citation, InvalidAnswerError, Premise, Statement, Status
+from retrieval.answer import (
+    Answer,
+    Citation,
+    InvalidAnswerError,
+    ModelUse,
+    Premise,
+    Statement,
+    StatementKind,
+    Status,
+)
 from retrieval.question import LONGEST_QUESTION, Filters, Question
 from retrieval.search.queries import fuse_ranks
 
@@ -29,6 +38,11 @@ def make(status: Status, **parts: Any) -> Answer:
 
 
 OTHER = replace(CITATION, n=2, start=30, end=46)
+COMPOSED: dict[str, Any] = {
+    "statements": (Statement(text="It stayed afloat.", citations=(1,), kind=StatementKind.COMPOSED), STATEMENT),
+    "citations": (CITATION,),
+}
+USED: dict[str, Any] = {"model": ModelUse(name="openai:small", prompt="1", kept=1)}
 STATED: dict[str, Any] = {"statements": (STATEMENT,), "citations": (CITATION,)}
 
 
@@ -45,6 +59,8 @@ def premise(*numbers: int) -> Premise:
         (Status.ANSWERED, {"statements": (Statement(text="x", citations=()),), "citations": (CITATION,)}),
         (Status.ANSWERED, {"statements": (Statement(text="x", citations=(2,)),), "citations": (CITATION,)}),
         (Status.ANSWERED, {"statements": (STATEMENT,), "citations": (CITATION, OTHER)}),
+        (Status.ANSWERED, COMPOSED),
+        (Status.DECLINED, COMPOSED | USED),
         (Status.NOT_IN_ARCHIVE, STATED),
         (Status.FAILED, {"citations": (CITATION,)}),
         (Status.DECLINED, {}),
@@ -137,3 +153,11 @@ def test_bad_questions_and_filters_are_refused() -> None:
 )
 def test_the_address_of_a_pdf_leads_to_the_page(url: str | None, page: int | None, link: str | None) -> None:
     assert replace(CITATION, url=url, page=page).link == link
+
+
+def test_what_a_model_did_is_in_the_json_of_its_answer() -> None:
+    said = make(Status.ANSWERED, **COMPOSED, **USED).to_json()
+    assert [one["kind"] for one in said["statements"]] == ["composed", "quoted"]
+    assert (said["schema"], said["model"]["name"], said["model"]["kept"]) == (1, "openai:small", 1)
+    assert make(Status.ANSWERED, **STATED).to_json()["model"] is None
+    json.dumps(said)

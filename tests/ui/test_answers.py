@@ -14,6 +14,7 @@ from retrieval import (
     Correction,
     Filters,
     Marking,
+    ModelUse,
     Place,
     Premise,
     QuoteMatch,
@@ -21,6 +22,7 @@ from retrieval import (
     Relation,
     ReleasePage,
     Statement,
+    StatementKind,
     Status,
     Turn,
     Voice,
@@ -57,6 +59,48 @@ def values_of(answer: Answer) -> dict[str, object]:
         releases, first, last = 2, date(2024, 1, 1), date(2024, 12, 31)
 
     return answer_values(ChatTurn(question="What?", filters=Filters()), answer, Nothing())  # type: ignore[arg-type]
+
+
+def summed_up(**changes: object) -> Answer:
+    """An answer whose quotation a language model summed up in one sentence, on that and on another passage."""
+    said = [citation(1, "It will rise."), citation(2, "By a third, we expect.", release_id="b.md")]
+    statements = (
+        Statement(text="Fees will go up by about a third.", citations=(1, 2), kind=StatementKind.COMPOSED),
+        Statement(text="It will rise.", citations=(1,)),
+    )
+    use = ModelUse(name="openai:small", prompt="1", kept=1, dropped={"number": 2})
+    return answered(**{"statements": statements, "citations": tuple(said), "model": use, **changes})
+
+
+def test_what_a_model_worded_stands_apart_from_the_quotations() -> None:
+    values = values_of(summed_up())
+    assert [(one["text"], [mark["n"] for mark in one["marks"]]) for one in values["prose"]] == [
+        ("Fees will go up by about a third.", [1, 2])
+    ]
+    assert [part["text"] for quoted in values["quotations"] for part in quoted["parts"]] == ["It will rise."]
+    assert [len(source["marks"]) for source in values["sources"]] == [1, 1]
+    assert "openai:small" in values["by"][0]
+    assert any("2" in line and shared.DROPPED_FOR["number"] in line for line in values["by"])
+    assert values["writing"] == ""
+
+
+def test_without_a_model_nothing_is_said_of_one() -> None:
+    values = values_of(answered(("It will rise.", citation(1, "It will rise."))))
+    assert (values["prose"], values["by"], values["writing"]) == ([], [], "")
+
+
+def test_a_model_that_failed_is_told_under_the_question_and_the_quotations_stay() -> None:
+    use = ModelUse(name="openai:small", prompt="1", fell_back="It gave no answer in time.")
+    values = values_of(answered(("It will rise.", citation(1, "It will rise.")), model=use))
+    assert values["by"] == ["It gave no answer in time."]
+    assert len(values["quotations"]) == 1
+
+
+def test_the_copied_answer_says_what_a_model_worded() -> None:
+    text = as_text(summed_up())
+    assert "Fees will go up by about a third. [1] [2]" in text
+    assert "“Fees" not in text
+    assert shared.COMPOSED_BY.format(model="openai:small") in text
 
 
 @pytest.mark.parametrize(

@@ -88,46 +88,65 @@ export default function (component) {
   const section = (heading, className, ...content) =>
     element("section", { class: className, "aria-label": heading }, element("h3", {}, heading), ...content);
 
-  const { scroll, latest, ...shown } = data;
-  const root = drawOnce(parentElement, "otr-answer", shown, () => {
-    const parts = [
-      element("h2", { class: "otr-question", tabindex: "-1" }, element("span", { class: "otr-hidden" }, `${words.asked}: `), data.question),
-      data.understood && understood(data.understood),
-      data.limits && element("p", { class: "otr-read-as" }, `${words.limited}: `, element("span", {}, data.limits)),
-      data.chips?.length && element("div", { class: "otr-read-as otr-understood" }, element("p", {}, `${words.read}:`),
-        element("ul", { "aria-label": words.read }, data.chips.map(chip))),
-    ];
-    if (data.notice) {
-      parts.push(element("p", { class: "otr-not-followed" }, data.notice));
-    }
-    if (data.note) {
-      parts.push(element("p", { class: `otr-note otr-note-${data.status}` }, data.note));
-    }
-    if (data.status !== "pending") {
-      if (data.covers) parts.push(element("p", { class: "otr-read-as" }, data.covers));
-      parts.push(...data.quotations.map((quoted) => quotation(quoted, "otr-said")));
-      if (data.exchange) {
-        parts.push(element("p", { class: "otr-exchange" },
-          element("button", { type: "button", class: "otr-action", click: () => open(data.exchange) }, words.exchange)));
-      }
-      if (data.sources.length) {
-        const copy = element("button", { type: "button", class: "otr-action", click: () => copyText(data.copy, copy, words) }, words.copy);
-        parts.push(section(words.sources, "otr-sources", element("ul", {}, data.sources.map(source)), copy));
-      }
-      if (data.nearest.length) {
-        parts.push(section(words.nearest, "otr-nearest", element("p", { class: "otr-near-note" }, words.nearest_note),
-          data.nearest.map((quoted) => quotation(quoted, "otr-near"))));
-      }
-    }
-    return parts.filter(Boolean);
-  });
+  // What a language model worded stands in the page's own type, without quotation marks: it is nobody's words.
+  // A sentence that stands stays the same element: the reader's end finds the mark that opened it.
+  const composed = (before) => {
+    const marked = (one) => [element("span", {}, one.text), element("span", { class: "otr-tail" }, one.marks.map(markButton)), " "];
+    const [by, ...more] = data.by;
+    const told = by && element("p", { class: "otr-by" }, by);
+    const writing = data.writing && element("p", { class: "otr-writing" }, data.writing);
+    if (!data.prose.length) return [writing, told, ...more.map((line) => element("p", { class: "otr-by" }, line))];
+    const written = before.flatMap((node) => [...node.querySelectorAll(".otr-prose")])[0];
+    const stands = written && JSON.stringify(written.otrProse) === JSON.stringify(data.prose.slice(0, written.otrProse.length));
+    const prose = stands ? written : element("p", { class: "otr-prose" });
+    prose.append(...data.prose.slice(stands ? written.otrProse.length : 0).flatMap(marked));
+    prose.otrProse = data.prose;
+    return [section(data.heading, "otr-short", prose, writing, told,
+      more.length && element("details", { class: "otr-checked" }, element("summary", {}, data.details),
+        more.map((line) => element("p", {}, line)))),
+      element("h3", { class: "otr-own-words" }, data.own_words)];
+  };
+  const heading = () => [
+    element("h2", { class: "otr-question", tabindex: "-1" }, element("span", { class: "otr-hidden" }, `${words.asked}: `), data.question),
+    data.understood && understood(data.understood),
+    data.limits && element("p", { class: "otr-read-as" }, `${words.limited}: `, element("span", {}, data.limits)),
+    data.chips?.length && element("div", { class: "otr-read-as otr-understood" }, element("p", {}, `${words.read}:`),
+      element("ul", { "aria-label": words.read }, data.chips.map(chip))),
+    data.notice && element("p", { class: "otr-not-followed" }, data.notice),
+    data.note && element("p", { class: `otr-note otr-note-${data.status}` }, data.note),
+    data.covers && element("p", { class: "otr-read-as" }, data.covers),
+  ];
+  const said = () => [
+    ...data.quotations.map((quoted) => quotation(quoted, "otr-said")),
+    data.exchange && element("p", { class: "otr-exchange" },
+      element("button", { type: "button", class: "otr-action", click: () => open(data.exchange) }, words.exchange)),
+  ];
+  const sources = () => {
+    if (!data.sources.length) return [];
+    const copy = element("button", { type: "button", class: "otr-action", click: () => copyText(data.copy, copy, words) }, words.copy);
+    return [section(words.sources, "otr-sources", element("ul", {}, data.sources.map(source)), copy)];
+  };
+  const nearest = () => [data.nearest.length && section(words.nearest, "otr-nearest",
+    element("p", { class: "otr-near-note" }, words.nearest_note), data.nearest.map((quoted) => quotation(quoted, "otr-near")))];
+
+  const { scroll, latest, question, status, understood: read, limits, chips, notice, note, covers } = data;
+  const parts = [["heading", { question, status, read, limits, chips, notice, note, covers }, heading]];
+  if (status !== "pending") {
+    const { prose, writing, by, quotations, exchange } = data;
+    parts.push(["composed", { prose, writing, by }, composed], ["said", { quotations, exchange }, said],
+      ["sources", { sources: data.sources, copy: data.copy }, sources], ["nearest", data.nearest, nearest]);
+  }
+  const root = drawParts(parentElement, "otr-answer", parts);
   root.classList.toggle("otr-latest", latest);
   // Once an answer, also where the question is asked again in the same place.
-  if (scroll && root.otrScrolled !== root.otrState) {
-    root.otrScrolled = root.otrState;
+  const asked = JSON.stringify([question, read, chips, data.quotations?.[0], note]);
+  if (scroll && root.otrScrolled !== asked) {
+    root.otrScrolled = asked;
     announce(data.told);
     // What was pressed to ask again is gone: the keyboard goes on from the question.
     if (document.activeElement === document.body) root.querySelector(".otr-question").focus({ preventScroll: true });
     requestAnimationFrame(() => root.scrollIntoView({ block: "start", behavior: "instant" }));
   }
+  if (root.otrWriting && !data.writing && data.written) announce(data.written);
+  root.otrWriting = Boolean(data.writing);
 }

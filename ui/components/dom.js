@@ -51,6 +51,40 @@ function drawOnce(parent, className, data, draw) {
   return root;
 }
 
+/** The parts of a component's root, in order, each [name, what it shows, how it is drawn, given what stood there]: only what has changed is drawn. */
+function drawParts(parent, className, parts) {
+  let root = parent.querySelector(`:scope > .${className}`);
+  if (!root) {
+    root = element("div", { class: `otr ${className}` });
+    root.otrParts = new Map();
+    parent.append(root);
+  }
+  let after = null;
+  for (const [name, data, draw] of parts) {
+    const state = JSON.stringify(data);
+    const before = root.otrParts.get(name);
+    if (before?.state !== state) {
+      const focused = document.activeElement;
+      const at = pressable(before?.nodes ?? []).indexOf(focused);
+      const nodes = draw(before?.nodes ?? []).flat().filter(Boolean);
+      for (const node of nodes) {
+        if (after) after.after(node);
+        else root.prepend(node);
+        after = node;
+      }
+      // Where the keyboard was in what is drawn again, it goes on from the same place in what takes its place.
+      if (at >= 0) (nodes.some((node) => node.contains(focused)) ? focused : pressable(nodes)[at])?.focus({ preventScroll: true });
+      before?.nodes.forEach((node) => node.remove());
+      root.otrParts.set(name, { state, nodes });
+    } else {
+      after = before.nodes.at(-1) ?? after;
+    }
+  }
+  return root;
+}
+
+const pressable = (nodes) => nodes.flatMap((node) => [...node.querySelectorAll("button, a, summary")]);
+
 /** Say something to those who listen to the page, once, without moving their place. */
 function announce(text) {
   let region = document.querySelector(".otr-live");
