@@ -66,7 +66,7 @@ export default function (component) {
     const change = element("button", { type: "button", class: "otr-action", click: () => line.replaceWith(reworded(line, text)) },
       words.reword, element("span", { class: "otr-hidden" }, ` ${words.reword_what}`));
     const line = element("p", { class: "otr-read-as" }, `${words.understood}: `, element("span", {}, text), " ", change);
-    return line;
+    return element("div", { class: "otr-reading" }, line);
   };
   const reworded = (line, text) => {
     const field = element("textarea", { rows: 3, maxlength: data.longest, "aria-label": words.understood });
@@ -136,7 +136,7 @@ export default function (component) {
     parts.push(["composed", { prose, writing, by }, composed], ["said", { quotations, exchange }, said],
       ["sources", { sources: data.sources, copy: data.copy }, sources], ["nearest", data.nearest, nearest]);
   }
-  const root = drawParts(parentElement, "otr-answer", parts);
+  const root = drawParts(parentElement, "otr-answer", parts, !scroll);
   root.classList.toggle("otr-latest", latest);
   // Once an answer, also where the question is asked again in the same place.
   const asked = JSON.stringify([question, read, chips, data.quotations?.[0], note]);

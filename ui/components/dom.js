@@ -51,8 +51,11 @@ function drawOnce(parent, className, data, draw) {
   return root;
 }
 
-/** The parts of a component's root, in order, each [name, what it shows, how it is drawn, given what stood there]: only what has changed is drawn. */
-function drawParts(parent, className, parts) {
+/**
+ * The parts of a component's root, in order, each [name, what it shows, how it is drawn, given what stood there].
+ * Only what has changed is drawn.
+ */
+function drawParts(parent, className, parts, focusStays) {
   let root = parent.querySelector(`:scope > .${className}`);
   if (!root) {
     root = element("div", { class: `otr ${className}` });
@@ -73,7 +76,7 @@ function drawParts(parent, className, parts) {
         after = node;
       }
       // Where the keyboard was in what is drawn again, it goes on from the same place in what takes its place.
-      if (at >= 0) (nodes.some((node) => node.contains(focused)) ? focused : pressable(nodes)[at])?.focus({ preventScroll: true });
+      if (focusStays && at >= 0) (nodes.some((node) => node.contains(focused)) ? focused : pressable(nodes)[at])?.focus({ preventScroll: true });
       before?.nodes.forEach((node) => node.remove());
       root.otrParts.set(name, { state, nodes });
     } else {
