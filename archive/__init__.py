@@ -24,6 +24,7 @@ from archive.generations import (
     writing,
 )
 from archive.index_words import index_words
+from archive.ledger import LEDGER, Ledger, Spent
 from archive.people import Alias, Appearance, DatedMention, Mention, Office, Person
 from archive.postings import TOKENIZER, Postings, write_postings
 from archive.reader import CatalogueReader, KeptRelease, KnownFile, KnownRelease, ReadAs, ReleaseHead
@@ -57,6 +58,7 @@ __all__ = [
     "CATALOGUE",
     "COLUMNS",
     "INDEX",
+    "LEDGER",
     "LISTED",
     "OFFICIAL_VOICES",
     "SEARCHED_VOICES",
@@ -75,6 +77,7 @@ __all__ = [
     "KeptRelease",
     "KnownFile",
     "KnownRelease",
+    "Ledger",
     "Mention",
     "Office",
     "OnTheRecordError",
@@ -91,6 +94,7 @@ __all__ = [
     "Selection",
     "SentenceEmbedder",
     "Settings",
+    "Spent",
     "Store",
     "StoreBusyError",
     "StoreDamagedError",

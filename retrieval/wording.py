@@ -219,6 +219,43 @@ PARAPHRASE = (
     " not a quotation."
 )
 
+# Why an answer stands without a language model's words, or with fewer than it would have had.
+MODEL_SLOW = "The language model took too long, so the answer stands without more of its words."
+MODEL_ENDLESS = "The language model wrote on without an end, and was stopped."
+MODEL_SHORT = (
+    "The language model used up what it may write before it came to a sentence that could be verified: let it write more"
+    " (OTR_MODEL_MAX_TOKENS)."
+)
+MODEL_SILENT = "The language model wrote nothing."
+MODEL_UNVERIFIED = "Nothing that the language model wrote could be verified, so none of it is shown."
+MODEL_CUT = (
+    "The service of the language model cut the evidence: raise its context (for Ollama num_ctx), or set a model with a larger one."
+)
+MODEL_OVERFLOW = "The evidence does not fit the language model's context: raise it, or set a model with a larger one."
+MODEL_LIMITED = "The language model's service takes no more questions for now."
+MODEL_REFUSED = "The language model's service refused the key that it was given."
+MODEL_UNKNOWN = "The language model's service does not know the model that is set."
+MODEL_UNREACHED = "The language model's service could not be reached."
+MODEL_FAILED = "The language model's service failed."
+MODEL_MONEY_ANSWER = "A language model's words would cost more than one answer may."
+MODEL_MONEY_DAY = "What a language model may take today is spent."
+MODEL_LEDGER = "What the language model cost so far cannot be read, so it is not asked."
+MODEL_USED = "{name}: {kept} kept, {recited} cited anew, {quoted} given as quotations, {dropped} dropped{why}"
+DROPPED_FOR = {
+    "shape": "no plain sentence",
+    "number": "a number that is not in the cited words",
+    "unit": "another unit",
+    "hedge": "surer, or less sure, than the cited words",
+    "day": "another day",
+    "name": "a name that is not in the cited words",
+    "speaker": "another speaker",
+    "negation": "says what the cited words deny, or the reverse",
+    "modality": "what is planned, given as done",
+    "support": "not borne by the evidence",
+    "checker": "refused by the checking model",
+    "repeated": "said already",
+}
+
 NO_TOPIC = '{topic!r} holds no word to look for: give a topic, for example: otr timeline "visa fees"'
 TOPIC_TOO_LONG = "the topic has {length:,} characters, and {limit:,} is the limit: name one thing in a few words"
 OTHERS = "Others"
