@@ -91,6 +91,7 @@ DROPPED_FOR = {
     "modality": "a plan told as a fact, or a fact as a plan",
     "support": "words that no source bears",
     "checker": "the checking model’s vote",
+    "repeated": "said already",
 }
 BUSY = "The archive is being rebuilt. Ask again in a moment."
 FAILED = "Something went wrong while looking this up: {reason}"
@@ -240,21 +241,6 @@ MODEL_FAILED = "The language model's service failed."
 MODEL_MONEY_ANSWER = "A language model's words would cost more than one answer may."
 MODEL_MONEY_DAY = "What a language model may take today is spent."
 MODEL_LEDGER = "What the language model cost so far cannot be read, so it is not asked."
-MODEL_USED = "{name}: {kept} kept, {recited} cited anew, {quoted} given as quotations, {dropped} dropped{why}"
-DROPPED_FOR = {
-    "shape": "no plain sentence",
-    "number": "a number that is not in the cited words",
-    "unit": "another unit",
-    "hedge": "surer, or less sure, than the cited words",
-    "day": "another day",
-    "name": "a name that is not in the cited words",
-    "speaker": "another speaker",
-    "negation": "says what the cited words deny, or the reverse",
-    "modality": "what is planned, given as done",
-    "support": "not borne by the evidence",
-    "checker": "refused by the checking model",
-    "repeated": "said already",
-}
 
 NO_TOPIC = '{topic!r} holds no word to look for: give a topic, for example: otr timeline "visa fees"'
 TOPIC_TOO_LONG = "the topic has {length:,} characters, and {limit:,} is the limit: name one thing in a few words"

@@ -5,7 +5,7 @@ from retrieval.writing.budget import Budget, Caps
 from retrieval.writing.model import ChatModel, LangChainModel, open_model
 from retrieval.writing.prompt import PROMPT_VERSION
 from retrieval.writing.stream import StreamLimits
-from retrieval.writing.writer import SentenceVerifier, Writer, open_writer
+from retrieval.writing.writer import Writer, open_asker
 
 __all__ = [
     "PROMPT_VERSION",
@@ -14,9 +14,8 @@ __all__ = [
     "ChatModel",
     "LangChainModel",
     "ModelAsker",
-    "SentenceVerifier",
     "StreamLimits",
     "Writer",
+    "open_asker",
     "open_model",
-    "open_writer",
 ]

@@ -49,16 +49,17 @@ def read_within(limits: StreamLimits, begin: Callable[[], Iterator[Piece]]) -> I
     pieces: Queue[Piece | _Ended] = Queue(_ROOM)
     given_up = Event()
     Thread(target=_read, args=(begin, pieces, given_up), name="model", daemon=True).start()
-    due, letters = began + limits.first, 0
+    begun, letters = False, 0
     try:
         while True:
+            # A pause is the model's, not that of whoever verifies meanwhile what it wrote.
+            due = time.monotonic() + limits.gap if begun else began + limits.first
             piece = _next(pieces, min(due, began + limits.total))
             if isinstance(piece, _Ended):
                 if piece.error is not None:
                     raise piece.error
                 return
-            if piece.alive or piece.text:
-                due = time.monotonic() + limits.gap
+            begun = begun or piece.alive or bool(piece.text)
             letters += len(piece.text)
             if letters > limits.tokens * _LETTERS_A_TOKEN:
                 raise ModelTooLongError

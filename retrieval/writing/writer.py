@@ -6,8 +6,7 @@ It never decides whether to answer, and takes nothing from the answer: whatever 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -33,24 +32,24 @@ class SentenceCheck(Protocol):
         ...
 
 
-class SentenceVerifier(Protocol):
-    """Makes ready to verify what is written for a question."""
-
-    def open(self, evidence: Sequence[Citation], question: str) -> SentenceCheck:
-        """Return what verifies sentences against this evidence."""
-        ...
+OpenCheck = Callable[[Sequence[Citation], str], SentenceCheck]  # from evidence and question to what verifies
 
 
 class Writer:
     """Words answers in prose; may be used from several threads."""
 
-    def __init__(self, asker: ModelAsker, verifier: SentenceVerifier) -> None:
-        self.asker, self._verifier = asker, verifier
+    def __init__(self, asker: ModelAsker, open_check: OpenCheck) -> None:
+        self.asker, self._open_check = asker, open_check
 
     @property
     def name(self) -> str:
-        """The model's name and the prompt's version, for what is recorded of a run."""
-        return f"{self.asker.model.name}, prompt {PROMPT_VERSION}"
+        """The model that words answers: PROVIDER:NAME."""
+        return self.asker.model.name
+
+    @property
+    def prompt(self) -> str:
+        """The version of what the model is told."""
+        return PROMPT_VERSION
 
     def write(self, answer: Answer, evidence: tuple[Citation, ...]) -> Iterator[Answer]:
         """Yield the answer each time it has grown by a verified sentence; the last one is whole, with what the model came to."""
@@ -59,7 +58,7 @@ class Writer:
 
         def use(*, finished: bool, fell_back: str = "") -> ModelUse:
             return ModelUse(
-                name=self.asker.model.name, prompt=PROMPT_VERSION, tokens_in=call.tokens_in, tokens_out=call.tokens_out,
+                name=self.name, prompt=PROMPT_VERSION, tokens_in=call.tokens_in, tokens_out=call.tokens_out,
                 seconds=round(time.perf_counter() - began, 3), money=call.money, cached=call.cached,
                 fell_back=fell_back, finished=finished,
             )  # fmt: skip
@@ -80,7 +79,7 @@ class Writer:
         self, question: str, evidence: tuple[Citation, ...], call: ModelCall
     ) -> Iterator[VerifiedSentence | DraftSentence]:
         """Yield what becomes of each sentence that the model writes; those that are no prose as they were."""
-        check = self._verifier.open(evidence, question)
+        check = self._open_check(evidence, question)
         lines = LineReader(
             numbers=(one.n for one in evidence),
             headers=map(name_group, evidence),
@@ -106,13 +105,11 @@ def _tell_nothing(call: ModelCall, composition: Composition) -> str:
     return wording.MODEL_UNVERIFIED if composition.dropped else wording.MODEL_SILENT
 
 
-def open_writer(settings: Settings, store: Path, verifier: SentenceVerifier) -> Writer:
-    """Return the writer that is set; raises UsageError for a model that cannot be, StoreError for a ledger that cannot."""
-    return Writer(open_asker(settings, store), verifier)
-
-
 def open_asker(settings: Settings, store: Path) -> ModelAsker:
-    """Return what asks the model that is set, with its limits and its ledger, which lies beside the store."""
+    """Return what asks the model that is set, within its limits; its ledger lies in the folder of the store.
+
+    Raises UsageError for a model that cannot be, StoreError for a ledger that cannot be written.
+    """
     caps, model = Caps.from_settings(settings), open_model(settings)
     limits = StreamLimits(
         first=settings.model_first_token_s,
