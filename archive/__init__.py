@@ -1,7 +1,7 @@
 """Archive: the nouns that are kept, and the store that keeps them."""
 
 from archive.cli import add_commands
-from archive.console import ConsoleProgress, JsonOption, StoreOption, parse_day
+from archive.console import ConsoleProgress, JsonOption, ModelOption, StoreOption, parse_day
 from archive.cross_encoder import CrossEncoderModel
 from archive.embedder import Embedder, SentenceEmbedder
 from archive.errors import (
@@ -79,6 +79,7 @@ __all__ = [
     "KnownRelease",
     "Ledger",
     "Mention",
+    "ModelOption",
     "Office",
     "OnTheRecordError",
     "Passage",

@@ -47,14 +47,18 @@ class Ledger:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreError(f"the ledger {path} cannot be made ({error}): set OTR_MODEL_LEDGER to a file of yours") from error
+            raise StoreError(
+                f"the ledger {path} cannot be made ({error}): set OTR_MODEL_LEDGER to a file of yours"
+            ) from error
         with self._open() as db:
             db.execute("PRAGMA journal_mode = WAL")
             db.executescript(_SCHEMA)
             if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise self._damaged("its pages do not hold together")
 
-    def reserve(self, wanted: Spent, *, tokens_a_day: int | None = None, money_a_day: float | None = None) -> int | None:
+    def reserve(
+        self, wanted: Spent, *, tokens_a_day: int | None = None, money_a_day: float | None = None
+    ) -> int | None:
         """Set aside what a call may take today (UTC); return its number, None where a cap of the day would be passed."""
         today = _today()
         with self._open() as db:

@@ -52,7 +52,9 @@ class Settings(BaseSettings):
         default="",
         description="a language model that words answers in prose, as PROVIDER:NAME; without it they are the archive's own words",
     )
-    model_first_token_s: float = Field(default=20.0, gt=0.0, description="how long the model may take to begin, in seconds")
+    model_first_token_s: float = Field(
+        default=20.0, gt=0.0, description="how long the model may take to begin, in seconds"
+    )
     model_gap_s: float = Field(default=10.0, gt=0.0, description="how long the model may pause, in seconds")
     model_total_s: float = Field(default=60.0, gt=0.0, description="how long the model may take for all, in seconds")
     model_max_tokens: int = Field(default=400, ge=1, description="how many tokens the model may write for one answer")

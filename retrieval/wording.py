@@ -229,14 +229,13 @@ MODEL_SHORT = (
 )
 MODEL_SILENT = "The language model wrote nothing."
 MODEL_UNVERIFIED = "Nothing that the language model wrote could be verified, so none of it is shown."
-MODEL_CUT = (
-    "The service of the language model cut the evidence: raise its context (for Ollama num_ctx), or set a model with a larger one."
-)
+MODEL_CUT = "The language model's service cut the evidence: raise its context, or set a model with a larger one."
 MODEL_OVERFLOW = "The evidence does not fit the language model's context: raise it, or set a model with a larger one."
 MODEL_LIMITED = "The language model's service takes no more questions for now."
 MODEL_REFUSED = "The language model's service refused the key that it was given."
 MODEL_UNKNOWN = "The language model's service does not know the model that is set."
 MODEL_UNREACHED = "The language model's service could not be reached."
+MODEL_BROKE_OFF = "The language model's service broke off in the middle of a sentence."
 MODEL_FAILED = "The language model's service failed."
 MODEL_MONEY_ANSWER = "A language model's words would cost more than one answer may."
 MODEL_MONEY_DAY = "What a language model may take today is spent."

@@ -80,7 +80,7 @@ FACED = {"language", "archive", *ROOMS}
 CLIENTS = {"evaluation", "ui", "app"}
 SETTINGS = "archive.settings"
 SETTINGS_NAMES = {"Settings", "BUNDLED_MODEL"}
-CONSOLE_NAMES = {"ConsoleProgress", "JsonOption", "StoreOption", "parse_day"}
+CONSOLE_NAMES = {"ConsoleProgress", "JsonOption", "ModelOption", "StoreOption", "parse_day"}
 
 # Each public class and function has a name of its own in the whole product, but for what every part has one of.
 IN_EVERY_PART = {"add_commands"}

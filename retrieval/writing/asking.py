@@ -87,6 +87,8 @@ class ModelAsker:
         self._settle(call, reservation)
         if was_cut(messages, call.tokens_in):
             raise ModelFaultError(wording.MODEL_CUT)
+        if call.text.strip() and not call.stopped and not call.whole:
+            raise ModelFaultError(wording.MODEL_BROKE_OFF)
         if call.stopped and not call.cut_short and call.text.strip():
             self._keep(key, call.text)
 
@@ -100,7 +102,7 @@ class ModelAsker:
                     yield piece.text
         except (ModelTooSlowError, ModelTooLongError) as error:
             raise _fault(error) from error  # what is not settled stays spent: the service may go on for a while
-        except Exception as error:  # noqa: BLE001 - the outermost edge: whatever a provider raises, the answer stands
+        except Exception as error:
             if not begun:
                 self._settle(call, reservation)
             raise _fault(error) from error

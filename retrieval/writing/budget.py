@@ -31,8 +31,8 @@ class Caps:
         limited = settings.model_money_per_answer is not None or settings.model_money_per_day is not None
         if limited and (settings.model_price_in is None or settings.model_price_out is None):
             raise UsageError(
-                "a limit in money needs prices: set OTR_MODEL_PRICE_IN and OTR_MODEL_PRICE_OUT, for a million tokens each (0 for a"
-                " model of your own)"
+                "a limit in money needs prices: set OTR_MODEL_PRICE_IN and OTR_MODEL_PRICE_OUT, for a million tokens each (0 for"
+                " a model of your own)"
             )
         return cls(
             tokens=settings.model_max_tokens,

@@ -95,7 +95,10 @@ class Composition:
     def _is_quoted(self, cited: Citation, place: _Place) -> bool:
         numbers = {n for one in (*self._answer.statements, *self._quoted) for n in one.citations}
         return any(
-            one.n in numbers and one.release_id == cited.release_id and one.start <= place.start and place.end <= one.end
+            one.n in numbers
+            and one.release_id == cited.release_id
+            and one.start <= place.start
+            and place.end <= one.end
             for one in (*self._answer.citations, *self._new)
         )
 

@@ -7,6 +7,7 @@ from langchain_core.exceptions import (
     ContextOverflowError,
     ModelAuthenticationError,
     ModelConnectionError,
+    ModelInvalidRequestError,
     ModelNotFoundError,
     ModelPermissionDeniedError,
     ModelRateLimitError,
@@ -41,5 +42,10 @@ class ModelFaultError(Exception):
 
 
 def tell_fault(error: Exception) -> str:
-    """Return what is told of an error, in the product's own words."""
+    """Return what is told of an error, in the product's own words.
+
+    Servers say in words of their own that a prompt is too long for them; each has this one.
+    """
+    if isinstance(error, ModelInvalidRequestError) and "context" in str(error).lower():
+        return wording.MODEL_OVERFLOW
     return next((told for kind, told in _TOLD if isinstance(error, kind)), wording.MODEL_FAILED)

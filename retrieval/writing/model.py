@@ -164,7 +164,8 @@ def open_model(settings: Settings) -> LangChainModel:
     def make(more: Mapping[str, Any]) -> BaseChatModel:
         from langchain.chat_models import init_chat_model  # late: it takes seconds
 
-        return init_chat_model(name, model_provider=chosen, **options, **more)
+        made: BaseChatModel = init_chat_model(name, model_provider=chosen, **options, **more)
+        return made
 
     model = LangChainModel(name=settings.model, make=make)
     if known is None:

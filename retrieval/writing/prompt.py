@@ -30,7 +30,14 @@ INSTRUCTIONS = (
 
 def write_messages(question: str, evidence: Sequence[Citation]) -> list[tuple[str, str]]:
     """Return the (role, text) messages that ask for an answer worded from the evidence."""
-    lines = [f"Evidence {_OPENED}", *_list_evidence(evidence), _CLOSED, f"Question {_OPENED}", as_data(question), _CLOSED]
+    lines = [
+        f"Evidence {_OPENED}",
+        *_list_evidence(evidence),
+        _CLOSED,
+        f"Question {_OPENED}",
+        as_data(question),
+        _CLOSED,
+    ]
     return [("system", "\n".join(INSTRUCTIONS)), ("user", "\n".join(lines))]
 
 

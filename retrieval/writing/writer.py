@@ -1,6 +1,6 @@
 """Writer: words an answer in prose by a language model, sentence by sentence, each verified before it is shown.
 
-It never decides whether to answer, and takes nothing from the answer: whatever happens to the model, what the archive says stands.
+It never decides whether to answer, and takes nothing from the answer: whatever the model does, what the archive says stands.
 """
 
 from __future__ import annotations

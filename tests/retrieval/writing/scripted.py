@@ -24,7 +24,7 @@ class ScriptedChat(BaseChatModel):
     script: Callable[[str], Script]
     stopped: str = "stop"
     tokens_in: int | None = None
-    asked: list[list[str]] = []
+    asked: list[list[str]]
 
     @property
     def _llm_type(self) -> str:
@@ -64,4 +64,6 @@ def make_asker(
     scripted = ScriptedChat(script=script if callable(script) else lambda _: script, asked=[], **chat)
     model = LangChainModel(name="scripted:test", make=lambda _: scripted)
     budget = Budget(caps or Caps(tokens=400), Ledger(folder / "model.sqlite"))
-    return ModelAsker(model, limits=limits or StreamLimits(first=5, gap=5, total=20, tokens=400), budget=budget), scripted
+    return ModelAsker(
+        model, limits=limits or StreamLimits(first=5, gap=5, total=20, tokens=400), budget=budget
+    ), scripted

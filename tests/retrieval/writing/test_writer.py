@@ -1,4 +1,4 @@
-"""The writer by a scripted model: what is verified grows above the quotations, which stay; what fails is told, and costs nothing."""
+"""The writer by a scripted model: what is verified grows above the quotations; what fails is told, and costs nothing."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def check_whole(answer: Answer, open_check: OpenCheck) -> None:
     for one in composed:
         check = open_check([cited[n] for n in one.citations], answer.resolved_question)
         assert check.verify(one.text, cited=one.citations).citations
-        assert not set("“”\"<>[]") & set(one.text)
+        assert not set('“”"<>[]') & set(one.text)
 
 
 def test_an_answer_grows_by_each_verified_sentence(tmp_path: Path, open_check: OpenCheck) -> None:
@@ -62,7 +62,9 @@ def test_an_answer_grows_by_each_verified_sentence(tmp_path: Path, open_check: O
     assert [one.model.finished for one in forms if one.model] == [False, False, True]
     last = forms[-1]
     check_whole(last, open_check)
-    assert last.text.startswith("The pier at Osterhaven opens on May 12 [1]. They plan to dredge the inner basin next year [2].")
+    assert last.text.startswith(
+        "The pier at Osterhaven opens on May 12 [1]. They plan to dredge the inner basin next year [2]."
+    )
     assert [one.quote for one in last.citations] == [EVIDENCE[0].quote, EVIDENCE[2].quote]
     assert last.model is not None
     assert (last.model.kept, last.model.dropped, last.model.fell_back) == (2, {}, "")
