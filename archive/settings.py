@@ -48,3 +48,30 @@ class Settings(BaseSettings):
         le=1.0,
         description="how probable an answer must be to be given: 0 answers all, 1 refuses all; without it, as the weights say",
     )
+    model: str = Field(
+        default="",
+        description="a language model that words answers in prose, as PROVIDER:NAME; without it they are the archive's own words",
+    )
+    model_first_token_s: float = Field(
+        default=20.0, gt=0.0, description="how long the model may take to begin, in seconds"
+    )
+    model_gap_s: float = Field(default=10.0, gt=0.0, description="how long the model may pause, in seconds")
+    model_total_s: float = Field(default=60.0, gt=0.0, description="how long the model may take for all, in seconds")
+    model_max_tokens: int = Field(default=400, ge=1, description="how many tokens the model may write for one answer")
+    model_price_in: float | None = Field(
+        default=None, ge=0.0, description="what a million tokens that the model reads cost, in any currency"
+    )
+    model_price_out: float | None = Field(
+        default=None, ge=0.0, description="what a million tokens that the model writes cost, in the same currency"
+    )
+    model_money_per_answer: float | None = Field(
+        default=None, gt=0.0, description="the most that one answer may cost; a longer one is not asked for"
+    )
+    model_money_per_day: float | None = Field(default=None, gt=0.0, description="the most that a day (UTC) may cost")
+    model_tokens_per_day: int | None = Field(
+        default=None, ge=1, description="the most tokens that a day (UTC) may take, read and written together"
+    )
+    model_ledger: Path | None = Field(
+        default=None,
+        description="file of what the model cost and of its drafts; without it, model.sqlite in the folder of the store",
+    )

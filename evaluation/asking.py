@@ -21,7 +21,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from evaluation.predictions import write_lines
 from evaluation.questions import Case, ConversationCase, Item, QuestionSet, QuoteCheckCase, items_of
-from retrieval import Archive, ArchiveAnswerer, Question, UsageError
+from retrieval import Answer, Archive, ArchiveAnswerer, Question, UsageError
 
 PREDICTIONS, PROBES, MANIFEST, QUESTIONS = "predictions.jsonl", "probes.jsonl", "run.json", "questions.jsonl"
 ALONE, UNGUARDED = "@alone", "@unguarded"
@@ -49,6 +49,7 @@ class Manifest(BaseModel):
     generation: int
     embedding_model: str
     reranker: str = ""
+    model: str = ""
     releases: int
     passages: int
     caution: float
@@ -58,7 +59,7 @@ class Manifest(BaseModel):
 
     def same_run(self, other: Manifest) -> bool:
         """Whether another run's answers may be in the same folder as this run's."""
-        fields = ("questions", "archive", "program", "generation", "embedding_model", "reranker", "caution")
+        fields = ("questions", "archive", "program", "generation", "embedding_model", "reranker", "model", "caution")
         return all(getattr(self, name) == getattr(other, name) for name in fields)
 
 
@@ -158,13 +159,21 @@ class _Asker:
         probes: list[Record] = []
         for item, question, answer in zip(items, conversation.asked, answers, strict=True):
             if in_conversation and item.turn > 1:
-                probes.append({"id": f"{item.id}{ALONE}", **self._archive.ask(make_question(item)).to_json()})
+                alone = self._archive.answerer.look_up(make_question(item)).done  # what is found; no model words it
+                probes += [{"id": f"{item.id}{ALONE}", **alone.to_json()}] if alone else []
             if not answer.answered and answer.confidence is not None:
                 probes.append({"id": f"{item.id}{UNGUARDED}", **self._unguarded.invoke(question).to_json()})
         return _Lines(
-            predictions=[{"id": item.id, **answer.to_json()} for item, answer in zip(items, answers, strict=True)],
+            predictions=[self._record(item, answer) for item, answer in zip(items, answers, strict=True)],
             probes=probes,
         )
+
+    def _record(self, item: Item, answer: Answer) -> Record:
+        """Return an answer as it is written; where a model worded some of it, with how much does not verify once more."""
+        record = {"id": item.id, **answer.to_json()}
+        if answer.composed:
+            record["unverified"] = sum(not one.citations for one in self._archive.verify_composed(answer))
+        return record
 
     def _check(self, case: QuoteCheckCase) -> Record:
         return {"id": case.id, **self._archive.check_quote(case.quote, said_by=case.claimed_speaker).to_json()}

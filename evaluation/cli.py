@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from archive import ConsoleProgress, Settings, StoreOption
+from archive import ConsoleProgress, ModelOption, Settings, StoreOption
 from evaluation.evaluate import PAGE, evaluate, make_manifest
 from evaluation.gate import GateFailedError, check_fingerprints, find_breaches, raise_gate, read_gate
 from evaluation.questions import json_schema
@@ -33,6 +33,7 @@ def evaluate_command(  # noqa: PLR0913, PLR0917 - each is a flag of the console
     kind: Annotated[list[str] | None, typer.Option(help="Only cases of this kind; may be given again.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many cases.")] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Cases asked at a time.")] = 1,
+    model: ModelOption = None,
     compare: Annotated[Path | None, typer.Option(help="Folder of an earlier run to compare with.")] = None,
     gate: Annotated[Path | None, typer.Option(help="File of floors; a figure below its floor fails the run.")] = None,
     update_gate: Annotated[
@@ -54,7 +55,8 @@ def evaluate_command(  # noqa: PLR0913, PLR0917 - each is a flag of the console
     if (update_gate or allow_lower) and gate is None:
         raise UsageError("--update-gate and --allow-lower need --gate FILE: the file of floors to write")
     chosen = read_questions(questions).narrowed(kinds=tuple(kind or ()), limit=limit)
-    archive = Archive.open(store or Settings().store)
+    settings = Settings() if model is None else Settings(model=model)
+    archive = Archive.open(store or settings.store, settings=settings)
     if gate and gate.exists():
         check_fingerprints(read_gate(gate), make_manifest(chosen, archive), gate)
     elif gate and not update_gate:

@@ -101,6 +101,7 @@ def _differing(before: Manifest, after: Manifest) -> list[tuple[str, str, str]]:
         ("caution", "caution"),
         ("embedding_model", "embedding model"),
         ("reranker", "cross-encoder"),
+        ("model", "language model"),
         ("passages", "passages"),
         ("jobs", "asked at a time"),
     )

@@ -13,7 +13,7 @@ from evaluation.predictions import read_predictions
 from evaluation.questions import QuestionSet
 from evaluation.report import REPORT, Report, make_report, read_report, write_report
 from evaluation.trec import write_trec
-from retrieval import Archive
+from retrieval import PROMPT_VERSION, Archive
 
 PAGE, _TREC = "report.html", "trec"
 
@@ -61,6 +61,7 @@ def make_manifest(questions: QuestionSet, archive: Archive, *, jobs: int = 1) ->
         generation=coverage.generation,
         embedding_model=coverage.embedding_model,
         reranker=archive.answerer.reranker.name if archive.answerer.reranker else "",
+        model=f"{archive.model}, prompt {PROMPT_VERSION}" if archive.model else "",
         releases=coverage.releases,
         passages=coverage.passages,
         caution=archive.answerer.tools.caution,

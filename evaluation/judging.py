@@ -46,9 +46,10 @@ class Judgement:
     ``rank`` is that of the first gold passage, from 1, 0 where none was retrieved. ``ranking`` holds the measures of
     ``ranking.RANKING_MEASURES``, empty where the set names no evidence. ``good_citations`` are those whose words are a gold
     quotation's; ``evidence_cited`` of ``evidence`` gold quotations are cited. ``speaker_right`` is whether a good citation
-    names the gold speaker, None where that is not asked. ``alone_hit`` is whether a later turn of a conversation, asked with
-    nothing before it, finds a gold passage among the first five; ``withheld_right`` whether what a refusal kept back would
-    have been right: None where that was not tried.
+    names the gold speaker, None where that is not asked. ``asked_model`` is whether a language model was asked; of the
+    ``composed`` sentences that it worded so many are ``unverified``. ``alone_hit`` is whether a later turn of a conversation,
+    asked with nothing before it, finds a gold passage among the first five; ``withheld_right`` whether what a refusal kept back
+    would have been right: None where that was not tried.
     """
 
     id: str
@@ -65,6 +66,9 @@ class Judgement:
     evidence_cited: int = 0
     speaker_right: bool | None = None
     confidence: float | None = None
+    asked_model: bool = False
+    composed: int = 0
+    unverified: int = 0
     timings_ms: dict[str, float] = field(default_factory=dict)
     alone_hit: bool | None = None
     withheld_right: bool | None = None
@@ -124,12 +128,12 @@ def judge_item(item: Item, prediction: Prediction | None) -> Judgement:
     )  # fmt: skip
     if prediction is None:
         return bare
-    good = [citation for citation in prediction.citations if is_good(citation, item)]
+    good = [citation for citation in prediction.quoted if is_good(citation, item)]
     return replace(
         bare,
         outcome=_outcome(item, prediction),
         rank=first_gold_rank(prediction, item),
-        citations=len(prediction.citations),
+        citations=len(prediction.quoted),
         good_citations=len(good),
         evidence_cited=sum(
             any(same_release(c.release_id, one.release) and cites(c.quote, one.quote) for c in good)
@@ -137,6 +141,9 @@ def judge_item(item: Item, prediction: Prediction | None) -> Judgement:
         ),
         speaker_right=_speaker_right(item, good),
         confidence=prediction.confidence,
+        asked_model=prediction.model is not None,
+        composed=prediction.composed,
+        unverified=prediction.unverified,
         timings_ms=prediction.timings_ms,
     )
 

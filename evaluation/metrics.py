@@ -143,6 +143,15 @@ METRICS: tuple[Metric, ...] = (
     ),
     Metric("refusal_f1", "refusal F1", "Harmonic mean of the two: 2 TP / (2 TP + FP + FN).", _any, _f1),
     Metric(
+        "composed", "composed", "Sentences that a language model worded, an answer.",
+        lambda judged: _answered(judged) and judged.asked_model, _mean(lambda judged: judged.composed),
+    ),
+    Metric(
+        "unverified", "composed, unverified",
+        "Share of the sentences that a language model worded that do not pass when they are verified once more.",
+        _any, lambda judged: (judged.unverified, judged.composed), better="lower",
+    ),
+    Metric(
         "first_turn_hit@5", "first turns, hit@5", "hit@5 of the questions that open a conversation.",
         _ranked("first-turn"), _measure("hit@5"),
     ),

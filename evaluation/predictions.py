@@ -12,7 +12,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from retrieval import UsageError
+from retrieval import StatementKind, UsageError
+
+COMPOSED = StatementKind.COMPOSED.value
 
 
 class _Read(BaseModel):
@@ -33,6 +35,13 @@ class PredictedCitation(_Read):
     end: int | None = None
 
 
+class PredictedStatement(_Read):
+    """A statement, as far as it is judged: the numbers of its citations, from 1, and whether a model worded it."""
+
+    citations: tuple[int, ...] = ()
+    kind: str = "quoted"
+
+
 class PredictedPassage(_Read):
     """A ranked passage, best first in its list."""
 
@@ -51,7 +60,10 @@ class PredictedMatch(_Read):
 
 
 class Prediction(_Read):
-    """One answer, or one quote check (``verdict``, ``matches``)."""
+    """One answer, or one quote check (``verdict``, ``matches``).
+
+    ``unverified`` is how many of the sentences that a model worded did not pass when they were verified once more.
+    """
 
     id: str
     question: str = ""
@@ -59,7 +71,10 @@ class Prediction(_Read):
     status: str = ""
     answered: bool = False
     text: str = ""
+    statements: tuple[PredictedStatement, ...] = ()
     citations: tuple[PredictedCitation, ...] = ()
+    model: dict[str, Any] | None = None
+    unverified: int = 0
     retrieved: tuple[PredictedPassage, ...] = ()
     filters: dict[str, Any] = Field(default_factory=dict)
     confidence: float | None = None
@@ -67,6 +82,18 @@ class Prediction(_Read):
     verdict: str | None = None
     speaker: str | None = None
     matches: tuple[PredictedMatch, ...] = ()
+
+    @property
+    def quoted(self) -> tuple[PredictedCitation, ...]:
+        """The citations that are given as quotations, not only as what a model's sentence rests on."""
+        composed = {n for one in self.statements if one.kind == COMPOSED for n in one.citations}
+        quoted = {n for one in self.statements if one.kind != COMPOSED for n in one.citations}
+        return tuple(one for n, one in enumerate(self.citations, 1) if n in quoted or n not in composed)
+
+    @property
+    def composed(self) -> int:
+        """How many sentences a model worded."""
+        return sum(one.kind == COMPOSED for one in self.statements)
 
 
 def read_predictions(path: Path) -> dict[str, Prediction]:

@@ -38,9 +38,11 @@ from retrieval.question import LONGEST_QUESTION, Chip, ChipField, Filters, Quest
 from retrieval.quote_check import ArticleCheck, ChangeKind, CheckedQuotation, DiffPart, QuoteCheck, QuoteMatch, Verdict
 from retrieval.search import ArchiveRetriever
 from retrieval.timeline import ChangingNumber, DatedNumber, Timeline, TimelineEntry, name_with_source
+from retrieval.writing import PROMPT_VERSION, open_model
 
 __all__ = [
     "LONGEST_QUESTION",
+    "PROMPT_VERSION",
     "WEIGHED_PASSAGES",
     "Answer",
     "Archive",
@@ -91,6 +93,7 @@ __all__ = [
     "link_to_page",
     "name_speaker",
     "name_with_source",
+    "open_model",
     "outer_marks",
     "page_at",
     "spell_out",

@@ -22,8 +22,9 @@ from archive import (
     Turn,
 )
 from language import Correction, detect_foreign, find_markings
-from retrieval.answer import Answer, RelatedRelease
+from retrieval.answer import Answer, Citation, RelatedRelease
 from retrieval.answering import AnswerWriter, ArchiveAnswerer, Conversation
+from retrieval.answering.verify import Verification, VerifiedSentence, Verifier
 from retrieval.citations import list_related
 from retrieval.coverage import STARTERS_TRIED, Coverage, measure_coverage, propose_questions
 from retrieval.question import Filters, Question
@@ -31,6 +32,7 @@ from retrieval.quote_check import ArticleCheck, QuoteCheck, check_article, check
 from retrieval.search import ArchiveRetriever, Reranker, select
 from retrieval.timeline import Timeline, make_timeline
 from retrieval.weights import WeightsFile, load_weights
+from retrieval.writing import Writer, open_asker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +108,10 @@ class Archive:
         embedder = SentenceEmbedder(chosen.embedding_model, precision=chosen.embedding_precision)
         reranker = CrossEncoderModel(chosen.reranker) if chosen.reranker else None
         weights = load_weights(chosen.weights) if chosen.weights else None
-        return cls(Store(folder), embedder, caution=chosen.caution, reranker=reranker, weights=weights)
+        archive = cls(Store(folder), embedder, caution=chosen.caution, reranker=reranker, weights=weights)
+        if chosen.model:
+            archive.answerer.writer = Writer(open_asker(chosen, folder), archive.verification)
+        return archive
 
     @property
     def model(self) -> str:
@@ -130,6 +135,21 @@ class Archive:
         """Yield the answer to a question as soon as it stands, then as it grows; the last one is what ``ask`` returns."""
         asked = question if isinstance(question, Question) else Question(text=question, filters=filters)
         return self.answerer.stream(asked)
+
+    def verification(self, evidence: Sequence[Citation], question: str) -> Verification:
+        """Return what verifies sentences that are worded from numbered evidence."""
+        bounds = self.answerer.tools.weights.verification
+        return Verifier(self.embedder, bounds).open(evidence, question)
+
+    def verify_composed(self, answer: Answer) -> tuple[VerifiedSentence, ...]:
+        """Return what becomes of an answer's composed sentences, verified once more by nothing but what each cites."""
+        cited = {citation.n: citation for citation in answer.citations}
+        return tuple(
+            self.verification([cited[n] for n in one.citations], answer.resolved_question).verify(
+                one.text, cited=one.citations
+            )
+            for one in answer.composed
+        )
 
     def converse(self, *, before: Sequence[Answer] = ()) -> Conversation:
         """Return a conversation, in which a question may refer to earlier ones; ``before`` are those so far, oldest first."""

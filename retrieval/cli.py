@@ -10,12 +10,29 @@ from typing import Annotated
 
 import typer
 
-from archive import Generation, JsonOption, Settings, Store, StoreOption, UsageError, parse_day, store_state
+from archive import (
+    Generation,
+    JsonOption,
+    ModelOption,
+    Settings,
+    Store,
+    StoreOption,
+    UsageError,
+    parse_day,
+    store_state,
+)
 from retrieval import wording
 from retrieval.api import Archive
 from retrieval.coverage import measure_coverage
 from retrieval.question import Filters, Question
-from retrieval.rendering import describe_answer, describe_article, describe_check, describe_chips, describe_timeline
+from retrieval.rendering import (
+    describe_answer,
+    describe_article,
+    describe_check,
+    describe_chips,
+    describe_model_use,
+    describe_timeline,
+)
 from retrieval.timeline import STATEMENTS_SHOWN
 from retrieval.weights import SHIPPED, WeightsFile, load_weights
 
@@ -52,14 +69,17 @@ def ask_command(  # noqa: PLR0913, PLR0917 - each is a flag of the console
     kind: KindOption = None,
     asked_on: AskedOnOption = None,
     as_asked: Annotated[bool, typer.Option("--as-asked", help="Read no filters from the question.")] = False,
+    model: ModelOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Ask the archive."""
     filters = read_filters(speaker, since, until, kind)
     asked = Question(text=question, filters=filters, as_asked=as_asked, asked_on=parse_day("--asked-on", asked_on))
-    archive = Archive.open(store or Settings().store)
+    settings = Settings() if model is None else Settings(model=model)
+    archive = Archive.open(store or settings.store, settings=settings)
     answer = archive.ask(asked)
-    told = [*describe_chips(answer.chips), answer.notice, describe_fit(archive.store.generation(), archive.weights)]
+    told = [*describe_chips(answer.chips), answer.notice, describe_fit(archive.store.generation(), archive.weights),
+            *describe_model_use(answer)]  # fmt: skip
     for line in filter(None, told):
         print(line, file=sys.stderr)
     print(json.dumps(answer.to_json(), ensure_ascii=False, indent=1) if as_json else describe_answer(answer))

@@ -59,6 +59,15 @@ def describe_chips(chips: Sequence[Chip]) -> list[str]:
     return [*lines, wording.AS_ASKED] if lines else []
 
 
+def describe_model_use(answer: Answer) -> list[str]:
+    """Return what a language model did for an answer for the terminal, one line a thing; [] where none was asked."""
+    if (use := answer.model) is None:
+        return []
+    return wording.tell_model(
+        use.name, kept=use.kept, recited=use.recited, quoted=use.quoted, dropped=use.dropped, fell_back=use.fell_back
+    )
+
+
 def describe_check(check: QuoteCheck) -> str:
     """Return a quotation's verdict for the terminal: what it is, whose words, what was changed, and the places."""
     verdict = check.verdict.value

@@ -91,6 +91,7 @@ DROPPED_FOR = {
     "modality": "a plan told as a fact, or a fact as a plan",
     "support": "words that no source bears",
     "checker": "the checking model’s vote",
+    "repeated": "said already",
 }
 BUSY = "The archive is being rebuilt. Ask again in a moment."
 FAILED = "Something went wrong while looking this up: {reason}"
@@ -218,6 +219,27 @@ PARAPHRASE = (
     "The nearest sentence is about the same thing, in other words. Read it: it may say something else, and a paraphrase is"
     " not a quotation."
 )
+
+# Why an answer stands without a language model's words, or with fewer than it would have had.
+MODEL_SLOW = "The language model took too long, so the answer stands without more of its words."
+MODEL_ENDLESS = "The language model wrote on without an end, and was stopped."
+MODEL_SHORT = (
+    "The language model used up what it may write before it came to a sentence that could be verified: let it write more"
+    " (OTR_MODEL_MAX_TOKENS)."
+)
+MODEL_SILENT = "The language model wrote nothing."
+MODEL_UNVERIFIED = "Nothing that the language model wrote could be verified, so none of it is shown."
+MODEL_CUT = "The language model's service cut the evidence: raise its context, or set a model with a larger one."
+MODEL_OVERFLOW = "The evidence does not fit the language model's context: raise it, or set a model with a larger one."
+MODEL_LIMITED = "The language model's service takes no more questions for now."
+MODEL_REFUSED = "The language model's service refused the key that it was given."
+MODEL_UNKNOWN = "The language model's service does not know the model that is set."
+MODEL_UNREACHED = "The language model's service could not be reached."
+MODEL_BROKE_OFF = "The language model's service broke off in the middle of a sentence."
+MODEL_FAILED = "The language model's service failed."
+MODEL_MONEY_ANSWER = "A language model's words would cost more than one answer may."
+MODEL_MONEY_DAY = "What a language model may take today is spent."
+MODEL_LEDGER = "What the language model cost so far cannot be read, so it is not asked."
 
 NO_TOPIC = '{topic!r} holds no word to look for: give a topic, for example: otr timeline "visa fees"'
 TOPIC_TOO_LONG = "the topic has {length:,} characters, and {limit:,} is the limit: name one thing in a few words"

@@ -67,6 +67,7 @@ ROOMS = {
     },
     "retrieval.quote_check": {"retrieval.search", "retrieval.citations"},
     "retrieval.timeline": {"retrieval.search", "retrieval.citations"},
+    "retrieval.writing": {"retrieval.citations", "retrieval.answering.verify"},
 }
 NOUNS = {
     "retrieval": {"answer", "csv_export", "question", "spans", "weights", "wording"},
@@ -79,7 +80,7 @@ FACED = {"language", "archive", *ROOMS}
 CLIENTS = {"evaluation", "ui", "app"}
 SETTINGS = "archive.settings"
 SETTINGS_NAMES = {"Settings", "BUNDLED_MODEL"}
-CONSOLE_NAMES = {"ConsoleProgress", "JsonOption", "StoreOption", "parse_day"}
+CONSOLE_NAMES = {"ConsoleProgress", "JsonOption", "ModelOption", "StoreOption", "parse_day"}
 
 # Each public class and function has a name of its own in the whole product, but for what every part has one of.
 IN_EVERY_PART = {"add_commands"}
@@ -87,6 +88,7 @@ IN_EVERY_PART = {"add_commands"}
 # Where each framework may be imported: a file, or a folder with all below it.
 FRAMEWORKS = {
     "chromadb": ("archive/vectors.py",),
+    "langchain": ("retrieval/writing/model.py",),
     "sentence_transformers": ("archive/embedder.py", "archive/cross_encoder.py"),
     "sqlite3": ("archive/",),
     "streamlit": ("app.py", "ui/"),
@@ -328,6 +330,7 @@ def test_the_product_is_where_this_test_looks() -> None:
         ("ui/chat.py", "from streamlit.components import v1", None),
         ("retrieval/answering/pipeline.py", "import streamlit", "app.py and ui/ only"),
         ("archive/vectors.py", "import chromadb.config", None),
+        ("retrieval/writing/writer.py", "from langchain.chat_models import x", "retrieval/writing/model.py only"),
         ("archive/store.py", "from chromadb import Client", "archive/vectors.py only"),
         ("retrieval/search/search.py", "import sqlite3", "archive/ only"),
         ("otr.py", "from ingest.build import ingest", None),

@@ -31,9 +31,14 @@ NAMED_PATH = re.compile(rf"(?<![\w./-])(?:{PARTS})/(?!stores?\b)[\w./-]*\w/?")
 TESTED = {"archive", "evaluation", "ingest", "language", "retrieval"}
 LONG = 60
 TESTED_WITH = {
+    "retrieval/writing/asking.py": "tests/retrieval/writing/test_faults.py",
+    "retrieval/writing/budget.py": "tests/retrieval/writing/test_writer.py",
+    "retrieval/writing/composition.py": "tests/retrieval/writing/test_writer.py",
+    "retrieval/writing/stream.py": "tests/retrieval/writing/test_faults.py",
     "archive/people_tables.py": "tests/archive/test_people_reader.py",
     "archive/releases.py": "tests/archive/test_reader.py",
     "archive/schema.py": "tests/archive/test_reader.py",
+    "archive/settings.py": "tests/retrieval/writing/test_model.py",
     "evaluation/asking.py": "tests/evaluation/test_evaluate.py",
     "evaluation/blame.py": "tests/evaluation/test_evaluate.py",
     "evaluation/cases.py": "tests/evaluation/test_evaluate.py",

@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from archive import StoreOption
+from archive import ModelOption, Settings, StoreOption
+from retrieval import open_model
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 PAGE = Path(__file__).parent.parent / "app.py"
@@ -25,6 +26,7 @@ def serve_command(
     store: StoreOption = None,
     port: Annotated[int, typer.Option(help="Port of the page.")] = 8501,
     address: Annotated[str, typer.Option(help="Address to listen on.")] = "localhost",
+    model: ModelOption = None,
     evaluate_page: Annotated[
         bool | None,
         typer.Option(
@@ -37,6 +39,10 @@ def serve_command(
 ) -> None:
     """Show the page in the browser."""
     environment = {**os.environ, **({"OTR_STORE": str(store)} if store else {})}
+    if model is not None:
+        environment["OTR_MODEL"] = model
+    if chosen := environment.get("OTR_MODEL"):
+        open_model(Settings(model=chosen))  # told here, and not on the page, where it cannot be
     if evaluate_page is not None:
         environment["OTR_EVALUATE_PAGE"] = str(evaluate_page).lower()
     elif address not in LOOPBACK:
