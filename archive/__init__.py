@@ -2,6 +2,7 @@
 
 from archive.cli import add_commands
 from archive.console import ConsoleProgress, JsonOption, ModelOption, StoreOption, parse_day
+from archive.conversations import KeptConversations
 from archive.cross_encoder import CrossEncoderModel
 from archive.embedder import Embedder, SentenceEmbedder
 from archive.errors import (
@@ -74,6 +75,7 @@ __all__ = [
     "EmptyStoreError",
     "Generation",
     "JsonOption",
+    "KeptConversations",
     "KeptRelease",
     "KnownFile",
     "KnownRelease",

@@ -74,4 +74,11 @@ class Settings(BaseSettings):
     model_ledger: Path | None = Field(
         default=None,
         description="file of what the model cost and of its drafts; without it, model.sqlite in the folder of the store",
+    conversations: Path | None = Field(
+        default=None, description="file of the page's conversations; without it, conversations.sqlite in the store"
+    )
+    conversation_days: float = Field(
+        default=30.0,
+        ge=0.0,
+        description="for how many days after its last question a conversation of the page is kept; 0: not at all",
     )

@@ -2,6 +2,7 @@
 
 from archive import (
     EmptyStoreError,
+    KeptConversations,
     OnTheRecordError,
     Passage,
     ReadAs,
@@ -62,6 +63,7 @@ __all__ = [
     "DiffPart",
     "EmptyStoreError",
     "Filters",
+    "KeptConversations",
     "Marking",
     "ModelUse",
     "OnTheRecordError",

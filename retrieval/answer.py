@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import asdict, dataclass, field
-from datetime import date
 from enum import Enum, StrEnum
 from typing import Any
 
@@ -60,7 +60,7 @@ class RelatedRelease:
 
     release_id: str
     title: str
-    date: date | None
+    date: dt.date | None
     url: str | None
     relation: Relation
     difference: str
@@ -83,7 +83,7 @@ class Citation:
     n: int
     release_id: str
     title: str
-    date: date | None
+    date: dt.date | None
     url: str | None
     kind: str
     voice: Voice
@@ -186,7 +186,7 @@ class Retrieved:
     text: str
     score: float
     title: str
-    date: date | None
+    date: dt.date | None
     voice: Voice
     speaker: str | None
     label: str | None
@@ -305,6 +305,6 @@ def _plain(value: Any) -> Any:
         return {key: _plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
-    if isinstance(value, date):
+    if isinstance(value, dt.date):
         return value.isoformat()
     return value.value if isinstance(value, Enum) else value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
+QUESTION = "q"  # in the page's address: a question that is asked at once
 CHECK_PATH = "check"  # of the page that checks quotations, below the page's own address
 EVALUATE_PATH = "evaluate"  # of the evaluators' page
 FILES_PATH = "files"  # of the page that says how each file was read

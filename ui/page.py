@@ -26,7 +26,7 @@ from ui import (
     wording,
 )
 from ui.answers import answer_values, pending_values
-from ui.links import CHECK_PATH, EVALUATE_PATH, FILES_PATH, TIMELINE_PATH, read_span
+from ui.links import CHECK_PATH, EVALUATE_PATH, FILES_PATH, QUESTION, TIMELINE_PATH, read_span
 
 _STYLE = Path(__file__).with_name("page.css")
 _GROWTH_SECONDS = 0.3  # between two looks at an answer that still grows
@@ -127,6 +127,10 @@ def _show_bar(archive: Archive | None = None, *, home: bool = False) -> None:
 
 def _show_conversation(archive: Archive, store: Path) -> None:
     session.take_pressed()
+    if not session.restore(store):
+        st.toast(wording.NOT_KEPT)
+    if linked := st.query_params.pop(QUESTION, "").strip()[:LONGEST_QUESTION]:
+        session.put_question(linked, filters.current_filters())
     coverage = archive.coverage()
     with st.bottom:
         filters.show_filters(coverage)
@@ -146,11 +150,20 @@ def _show_conversation(archive: Archive, store: Path) -> None:
     for number, exchange in enumerate(exchanges, start=1):
         key = f"exchange-{session.conversation()}-{number}"
         _show_exchange(archive, exchange, key=key, latest=number == len(exchanges))
+    session.keep_conversation(store)
+    if exchanges and (days := Settings().conversation_days):
+        _show_keeping(store, days)
     opened = session.take_opened()
     session.set_reading(opened is not None)
     if opened:
         growing = any(exchange.growing for exchange in exchanges)
         reader.show_beside(archive, opened, on_dismiss="rerun" if growing else "ignore")
+
+
+def _show_keeping(store: Path, days: float) -> None:
+    with st.container(key="keeping"):
+        st.caption(wording.kept_for(days))
+        st.button(wording.FORGET_CONVERSATION, type="tertiary", on_click=session.delete_conversation, args=(store,))
 
 
 def _show_exchange(archive: Archive, exchange: session.ChatTurn, *, key: str, latest: bool) -> None:

@@ -6,17 +6,19 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import takewhile
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from retrieval import Answer, Archive, Filters, Question, Status, UsageError
-from ui import wording
+from ui import conversations, wording
 from ui.growing import GrowingAnswer
 from ui.links import LinkedSpan
 
 _EXCHANGES = "exchanges"
 _CONVERSATION = "conversation"
+_ADDRESS = "address"  # of the conversation, as the page's address names it
 _OPENED = "opened"
 _PRESSED = "pressed"
 _READING = "reading"
@@ -28,7 +30,7 @@ class ChatTurn:
     """A question and, once it is there, its answer. What was read from the question and ``taken_off`` is not read again.
 
     ``reworded`` is how the visitor put a follow-up that had been understood otherwise, '' where it was left as it was.
-    ``growing`` is the answer while a language model still writes.
+    ``growing`` is the answer while a language model still writes, ``kept`` what of the answer is kept beyond this session.
     """
 
     question: str
@@ -37,6 +39,7 @@ class ChatTurn:
     taken_off: tuple[str, ...] = ()
     reworded: str = ""
     growing: GrowingAnswer | None = None
+    kept: Answer | None = None
 
 
 def exchanges() -> list[ChatTurn]:
@@ -52,9 +55,54 @@ def conversation() -> int:
 
 
 def start_over() -> None:
-    """Forget the conversation. Filters stay as they are: they are shown, and can be taken off."""
-    st.session_state[_EXCHANGES] = []
+    """Leave the conversation; it stays at its address. Filters stay as they are: they are shown, and can be taken off."""
+    conversations.leave()
+    _begin([], "")
+
+
+def delete_conversation(store: Path) -> None:
+    """Forget the conversation, here and where it is kept."""
+    conversations.forget_conversation(store)
+    _begin([], "")
+
+
+def restore(store: Path) -> bool:
+    """Take up the conversation that the page's address names; return False where it names one that is not kept any more."""
+    named = conversations.asked_for()
+    if not named or named == st.session_state.get(_ADDRESS, ""):
+        return True
+    turns = conversations.read_turns(store, named)
+    if not turns:
+        conversations.leave()
+        return False
+    _begin([_take_up(turn) for turn in turns], named)
+    return True
+
+
+def keep_conversation(store: Path) -> None:
+    """Keep what of the conversation is not kept yet, beyond this session."""
+    for number, exchange in enumerate(exchanges()):
+        if exchange.answer is not None and exchange.answer is not exchange.kept:
+            turn = conversations.KeptTurn(
+                question=exchange.question, filters=exchange.filters, answer=exchange.answer,
+                taken_off=exchange.taken_off, reworded=exchange.reworded,
+            )  # fmt: skip
+            conversations.keep_turn(store, number, turn)
+            exchange.kept = exchange.answer
+    st.session_state[_ADDRESS] = conversations.asked_for()
+
+
+def _begin(turns: list[ChatTurn], address: str) -> None:
+    st.session_state[_EXCHANGES] = turns
     st.session_state[_CONVERSATION] = conversation() + 1
+    st.session_state[_ADDRESS] = address
+
+
+def _take_up(turn: conversations.KeptTurn) -> ChatTurn:
+    return ChatTurn(
+        question=turn.question, filters=turn.filters, answer=turn.answer, taken_off=turn.taken_off, reworded=turn.reworded,
+        kept=turn.answer,
+    )  # fmt: skip
 
 
 def put_question(text: str, filters: Filters) -> None:

@@ -31,6 +31,12 @@ FINDING_STARTERS = "Finding questions that this archive can answer"
 ASK = "Ask what officials said"
 SEARCHING = "Searching the releases"
 NEW_CONVERSATION = "New conversation"
+KEPT_FOR = (
+    "This conversation is kept at its own address for {days} after the last question. Nobody can guess the address, and"
+    " whoever has it can read on."
+)
+FORGET_CONVERSATION = "Delete this conversation"
+NOT_KEPT = "The conversation at this address is not kept any more."
 ABOUT_ARCHIVE = "About this archive"
 
 YOU_ASKED = "You asked"
@@ -209,6 +215,11 @@ def voices_asked(voices: Sequence[Voice]) -> str:
 def answered_with(quotations: int, releases: int) -> str:
     """Return what an answer consists of, in words."""
     return f"Answered with {shared.count_of(quotations, 'quotation')} from {shared.count_of(releases, 'release')}"
+
+
+def kept_for(days: float) -> str:
+    """Return how long a conversation is kept."""
+    return KEPT_FOR.format(days=shared.count_of(max(1, round(days)), "day"))
 
 
 def summed_up(sentences: int) -> str:

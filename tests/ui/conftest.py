@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 import pytest
@@ -33,10 +34,26 @@ END_SECONDS = 20
 ANSWER_MILLISECONDS = 45_000  # the first question of a process waits for its model
 
 
+Running: TypeAlias = dict[tuple[Path, float | None], tuple[str, "subprocess.Popen[bytes]"]]
+
+
 @pytest.fixture(scope="module")
-def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+def running() -> Iterator[Running]:
+    """The pages that a test's file started: address and process by store and caution."""
+    started: Running = {}
+    yield started
+    _end(started)
+
+
+@pytest.fixture(scope="module")
+def stop(running: Running) -> Callable[[], None]:
+    """End every page that was started; ``serve`` starts it again."""
+    return lambda: _end(running)
+
+
+@pytest.fixture(scope="module")
+def serve(tmp_path_factory: pytest.TempPathFactory, running: Running) -> Callable[..., str]:
     """Start the page over a store and return its address; one process a store and caution, ended with the test's file."""
-    running: dict[tuple[Path, float | None], tuple[str, subprocess.Popen[bytes]]] = {}
 
     def start(store: Path, *, caution: float | None = None) -> str:
         if (store, caution) not in running:
@@ -60,7 +77,10 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., st
             _wait_for(address, process, log)
         return running[store, caution][0]
 
-    yield start
+    return start
+
+
+def _end(running: Running) -> None:
     for _, process in running.values():
         process.terminate()
     for _, process in running.values():
@@ -69,6 +89,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., st
         except subprocess.TimeoutExpired:  # on a busy machine; a reader leaves nothing half done
             process.kill()
             process.wait()
+    running.clear()
 
 
 @pytest.fixture(scope="session")

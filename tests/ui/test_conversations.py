@@ -1,0 +1,78 @@
+"""Conversations in the browser: they survive a reload and a restart of the server, and can be deleted."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.ui.test_page import ask
+from ui import wording
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+
+QUESTION = "How many people were brought out by Operation Safe Harbour?"
+FOLLOW_UP = "Who led it?"
+
+
+def place(page: Page) -> str:
+    address: str = page.evaluate("location.href")
+    return address
+
+
+def words(page: Page) -> list[str]:
+    return page.locator(".otr-answer").all_inner_texts()
+
+
+@pytest.fixture
+def store(sample_store: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(sample_store, tmp_path / "store"))
+
+
+def test_a_conversation_outlives_a_reload_and_the_server_and_is_deleted_when_asked(
+    serve: Callable[..., str], stop: Callable[[], None], store: Path, new_page: Callable[..., Page]
+) -> None:
+    page = new_page()
+    page.goto(f"{serve(store)}/?q={quote(QUESTION)}")
+    expect(page.locator(".otr-sources")).to_have_count(1)
+    ask(page, FOLLOW_UP)
+    expect(page.locator(".otr-answer:not(:has(.otr-note-pending))")).to_have_count(2)
+    said, query = words(page), parse_qs(urlsplit(place(page)).query)
+    assert list(query) == ["c"]
+    page.reload()
+    expect(page.locator(".otr-answer")).to_have_count(2)
+    assert words(page) == said
+
+    stop()
+    page.goto(f"{serve(store)}/?c={query['c'][0]}")
+    expect(page.locator(".otr-answer")).to_have_count(2)
+    assert words(page) == said
+    ask(page, "And when did it end?")
+    expect(page.locator(".otr-answer").last.locator(".otr-read-as").first).to_contain_text(QUESTION)
+
+    page.get_by_role("button", name=wording.FORGET_CONVERSATION).click()
+    expect(page.locator(".otr-answer")).to_have_count(0)
+    page.wait_for_function("!location.search")
+    page.goto(f"{serve(store)}/?c={query['c'][0]}")
+    expect(page.get_by_text(wording.NOT_KEPT)).to_be_visible()
+    expect(page.locator(".otr-answer")).to_have_count(0)
+
+
+def test_a_new_conversation_has_an_address_of_its_own(
+    serve: Callable[..., str], store: Path, new_page: Callable[..., Page]
+) -> None:
+    page = new_page()
+    page.goto(serve(store))
+    ask(page, QUESTION)
+    page.wait_for_function("location.search.includes('c=')")
+    first = place(page)
+    page.get_by_role("button", name=wording.NEW_CONVERSATION).click()
+    expect(page.locator(".otr-answer")).to_have_count(0)
+    page.wait_for_function("!location.search")
+    ask(page, FOLLOW_UP)
+    page.wait_for_function("location.search.includes('c=')")
+    assert place(page) != first

@@ -1,0 +1,90 @@
+"""Conversations as they are kept: one at an address of its own, so that a reload or a restart of the server loses nothing."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+from pydantic import TypeAdapter, ValidationError
+
+from archive import Settings
+from retrieval import Answer, Filters, KeptConversations, OnTheRecordError
+
+PARAMETER = "c"  # of the page's address
+CONVERSATIONS = "conversations.sqlite"  # beside the store, where no other place is set
+_ID = re.compile(r"[A-Za-z0-9_-]{22}")
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptTurn:
+    """A question with its answer, as they are kept."""
+
+    question: str
+    filters: Filters
+    answer: Answer
+    taken_off: tuple[str, ...] = ()
+    reworded: str = ""
+
+
+_TURN = TypeAdapter(KeptTurn)
+
+
+def asked_for() -> str:
+    """Return the conversation that the page's address names, '' where it names none."""
+    named = st.query_params.get(PARAMETER, "")
+    return named if _ID.fullmatch(named) else ""
+
+
+def keep_turn(store: Path, number: int, turn: KeptTurn) -> None:
+    """Keep a turn of the conversation in the page's address, from 0; the first one gives it its address."""
+    kept = _open(str(store))
+    if kept is None:
+        return
+    conversation = asked_for()
+    if not conversation:
+        conversation = kept.new_id()
+        st.query_params[PARAMETER] = conversation
+    try:
+        kept.keep(conversation, number, _TURN.dump_json(turn).decode())
+    except OnTheRecordError:
+        _log.exception("a turn of a conversation could not be kept")
+
+
+def read_turns(store: Path, conversation: str) -> list[KeptTurn]:
+    """Return the turns of a conversation; [] where it is unknown, has expired, or was kept by another version of this program."""
+    kept = _open(str(store))
+    try:
+        return [_TURN.validate_json(turn) for turn in kept.read(conversation)] if kept else []
+    except ValidationError:
+        _log.exception("a conversation that another version kept cannot be shown")
+        return []
+
+
+def forget_conversation(store: Path) -> None:
+    """Forget the conversation in the page's address."""
+    kept, conversation = _open(str(store)), asked_for()
+    if kept and conversation:
+        kept.forget(conversation)
+    leave()
+
+
+def leave() -> None:
+    """Take the conversation out of the page's address."""
+    st.query_params.pop(PARAMETER, None)
+
+
+@st.cache_resource(show_spinner=False)
+def _open(store: str) -> KeptConversations | None:
+    """Return the file of conversations, None where none are kept or it cannot be used: the page works without."""
+    settings = Settings()
+    if not settings.conversation_days:
+        return None
+    try:
+        return KeptConversations(settings.conversations or Path(store) / CONVERSATIONS, days=settings.conversation_days)
+    except OnTheRecordError:
+        _log.exception("conversations are not kept")
+        return None
