@@ -74,6 +74,7 @@ class Settings(BaseSettings):
     model_ledger: Path | None = Field(
         default=None,
         description="file of what the model cost and of its drafts; without it, model.sqlite in the folder of the store",
+    )
     conversations: Path | None = Field(
         default=None, description="file of the page's conversations; without it, conversations.sqlite in the store"
     )
