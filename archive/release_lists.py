@@ -42,7 +42,8 @@ class ReleaseLists(CatalogueFile):
         undated out.
         """
         self._db.create_function("titled", 2, _is_titled, deterministic=True)
-        conditions, values = ["withdrawn = 0"], []
+        conditions = ["withdrawn = 0"]
+        values: list[str | int] = []
         if kinds:
             conditions.append(f"kind IN ({marks(kinds)})")
             values += kinds

@@ -41,6 +41,7 @@ from retrieval.citations import describe as describe_citation
 from retrieval.citations import describe_quoting, describe_voice, name_source, name_speaker, spell_out, tell_when
 from retrieval.coverage import Coverage
 from retrieval.csv_export import write_csv
+from retrieval.links import LinkedSpan, followable, link_to_source, permalink
 from retrieval.question import LONGEST_QUESTION, Chip, ChipField, Filters, Question
 from retrieval.quote_check import ArticleCheck, ChangeKind, CheckedQuotation, DiffPart, QuoteCheck, QuoteMatch, Verdict
 from retrieval.rendering import describe_check, describe_timeline
@@ -73,6 +74,7 @@ __all__ = [
     "Filters",
     "HeldOffice",
     "KeptConversations",
+    "LinkedSpan",
     "ListedRelease",
     "Marking",
     "ModelUse",
@@ -110,13 +112,16 @@ __all__ = [
     "describe_timeline",
     "describe_voice",
     "find_header",
+    "followable",
     "link_to_page",
+    "link_to_source",
     "name_source",
     "name_speaker",
     "name_with_source",
     "open_model",
     "outer_marks",
     "page_at",
+    "permalink",
     "spell_out",
     "store_state",
     "tell_when",

@@ -265,10 +265,14 @@ class Archive:
             catalogue.people_named(named) or catalogue.quoted_named(named)
         )
         if not found:
-            raise NotFoundError(f"nobody called {named!r} speaks or is quoted in this archive: list its people, and take a name")
+            raise NotFoundError(
+                f"nobody called {named!r} speaks or is quoted in this archive: list its people, and take a name"
+            )
         if len(found) > 1:
             names = ", ".join(f"{one.name} ({one.id})" for one in found)
-            raise AmbiguousNameError(f"{named!r} may be any of {len(found)} people here, {names}: give the full name or the id")
+            raise AmbiguousNameError(
+                f"{named!r} may be any of {len(found)} people here, {names}: give the full name or the id"
+            )
         return found[0]
 
     def who_held(self, office: str, on: date | None = None) -> tuple[HeldOffice, ...]:

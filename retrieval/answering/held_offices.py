@@ -53,7 +53,9 @@ def find_held_offices(office: str, on: date | None, catalogue: CatalogueReader) 
     ]
     certain = [(person, held) for person, held in found if on is None or held.held(on, slack=timedelta())]
     near = [(person, held) for person, held in found if held.held(on)]
-    return tuple(_describe(person, held, on, certain=bool(certain), catalogue=catalogue) for person, held in certain or near)
+    return tuple(
+        _describe(person, held, on, certain=bool(certain), catalogue=catalogue) for person, held in certain or near
+    )
 
 
 def _fitting(person: Person, office: str) -> list[Office]:
