@@ -4,6 +4,6 @@ What is listed here is what the page shares with them: one archive, and one gate
 """
 
 from serving.desk import Desk, Queued, busy_answer, shared_desk
-from serving.gate import BusyError, Gate, Ticket
+from serving.gate import BusyError, QuestionGate, Ticket
 
-__all__ = ["BusyError", "Desk", "Gate", "Queued", "Ticket", "busy_answer", "shared_desk"]
+__all__ = ["BusyError", "Desk", "QuestionGate", "Queued", "Ticket", "busy_answer", "shared_desk"]

@@ -38,9 +38,9 @@ from serving.replies import (
     ReleasesReply,
     TimelineReply,
     as_json,
-    list_held,
-    list_people,
-    list_releases,
+    held_as_json,
+    people_as_json,
+    releases_as_json,
 )
 from serving.workers import Workers
 
@@ -156,7 +156,7 @@ def _reading(desk: Desk, workers: Workers) -> APIRouter:
     @routes.get("/people", response_model=PeopleReply, responses=_may_be())
     async def list_all_people() -> Response:
         """List the people who speak in the archive, with the offices that it prints with them and the days."""
-        return _json(await workers.call(lambda: list_people(desk.archive().people())))
+        return _json(await workers.call(lambda: people_as_json(desk.archive().people())))
 
     @routes.get("/people/{named}", response_model=Person, responses=_may_be(404, 409))
     async def show_person(named: str) -> Response:
@@ -167,7 +167,9 @@ def _reading(desk: Desk, workers: Workers) -> APIRouter:
     async def show_office(form: Annotated[HeldForm, Query()]) -> Response:
         """Tell who held an office on a day, or ever, as the archive prints it."""
         return _json(
-            await workers.call(lambda: list_held(form.office, form.on, desk.archive().who_held(form.office, form.on)))
+            await workers.call(
+                lambda: held_as_json(form.office, form.on, desk.archive().who_held(form.office, form.on))
+            )
         )
 
     @routes.get("/releases", response_model=ReleasesReply, responses=_may_be(400))
@@ -184,7 +186,7 @@ def _reading(desk: Desk, workers: Workers) -> APIRouter:
                 offset=form.offset,
                 limit=form.limit,
             )
-            return list_releases(found, archive.coverage(), offset=form.offset)
+            return releases_as_json(found, archive.coverage(), offset=form.offset)
 
         return _json(await workers.call(read))
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 from archive import Settings
 from retrieval import Answer, Archive, EmptyStoreError, Question, Status, StoreError, StoreState, store_state
 from serving import wording
-from serving.gate import BusyError, Gate
+from serving.gate import BusyError, QuestionGate
 from serving.tally import Tally
 
 RETRY_AFTER = 5  # seconds
@@ -36,7 +36,7 @@ def never() -> bool:
 class Desk:
     """Opens a store's archive once, and asks it as many questions at a time as the gate lets in."""
 
-    def __init__(self, store: Path, *, gate: Gate) -> None:
+    def __init__(self, store: Path, *, gate: QuestionGate) -> None:
         """Take the folder of a store, which may be empty yet."""
         self.store = store
         self.gate = gate
@@ -134,4 +134,4 @@ def busy_answer(question: Question) -> Answer:
 def shared_desk(store: Path) -> Desk:
     """Return this process's desk over a store: the page and every door ask at the same one."""
     settings = Settings()
-    return Desk(store, gate=Gate(at_once=settings.questions_at_once, queue=settings.queue))
+    return Desk(store, gate=QuestionGate(at_once=settings.questions_at_once, queue=settings.queue))

@@ -10,7 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from serving import wording
-from serving.keys import Keys, key_in
+from serving.keys import AccessKeys, key_in
 from serving.rates import Rates
 from serving.refusals import Refusal, Refuse
 
@@ -18,7 +18,7 @@ from serving.refusals import Refusal, Refuse
 class Doorkeeper:
     """An ASGI application in front of another; ``refuse`` says no in the form that this door's callers read."""
 
-    def __init__(self, door: ASGIApp, *, keys: Keys, rates: Rates, longest: int, refuse: Refuse) -> None:
+    def __init__(self, door: ASGIApp, *, keys: AccessKeys, rates: Rates, longest: int, refuse: Refuse) -> None:
         """``longest`` is how many bytes a request's body may have."""
         self._door = door
         self._keys = keys

@@ -17,7 +17,7 @@ from serving.api import make_api
 from serving.desk import Desk
 from serving.doorkeeper import Doorkeeper
 from serving.health import Health
-from serving.keys import Keys
+from serving.keys import AccessKeys
 from serving.rates import Rates
 from serving.refusals import Refuse, as_problem
 from serving.workers import Workers
@@ -34,7 +34,7 @@ class Doors:
         self._settings = settings
         self._desk = desk
         self._workers = Workers(desk.gate.at_once + desk.gate.queue + _SPARE)
-        self._keys = Keys(settings.api_keys.get_secret_value())
+        self._keys = AccessKeys(settings.api_keys.get_secret_value())
         self._rates = Rates(settings.rate_per_minute)
 
     def routes(self) -> list[BaseRoute]:

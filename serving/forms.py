@@ -15,14 +15,14 @@ _MOST_NAMES = 20
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
-def read_day(value: object) -> object:
+def _read_day(value: object) -> object:
     """Return a day from its ISO form; raises ValueError for all else: pydantic would take 0 for one as well."""
     if isinstance(value, str) and _DAY.fullmatch(value):
         return date.fromisoformat(value)
     raise ValueError("give a day as YYYY-MM-DD, for example 2021-08-31")
 
 
-def read_count(value: object) -> object:
+def _read_count(value: object) -> object:
     """Return what may be a number; raises ValueError for true and false, which pydantic would take for 1 and 0."""
     if isinstance(value, bool):
         raise ValueError("give a whole number")
@@ -32,9 +32,9 @@ def read_count(value: object) -> object:
 _Text = Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION)]
 _Name = Annotated[str, Field(min_length=1, max_length=200)]
 _Names = Annotated[list[_Name], Field(max_length=_MOST_NAMES)]
-_Count = Annotated[int, BeforeValidator(read_count)]
-_Version = Annotated[_Count, Field(ge=1, le=10_000_000)]
-_Day = Annotated[date, BeforeValidator(read_day)]
+_Count = Annotated[int, BeforeValidator(_read_count)]
+_Version = Annotated[int, Field(ge=1, le=10_000_000), BeforeValidator(_read_count)]
+_Day = Annotated[date, BeforeValidator(_read_day)]
 _From = Annotated[_Day | None, Field(alias="from", description="only from this day on")]
 _To = Annotated[_Day | None, Field(alias="to", description="only up to this day")]
 

@@ -16,7 +16,7 @@ class BusyError(OnTheRecordError):
     """As many questions wait as may: this one is not let in."""
 
 
-class Gate:
+class QuestionGate:
     """Lets ``at_once`` questions in, and ``queue`` more wait."""
 
     def __init__(self, *, at_once: int, queue: int) -> None:
@@ -71,7 +71,7 @@ class Gate:
 class Ticket:
     """One question's place at the gate. As a context manager it waits until it is inside, and leaves at the end."""
 
-    def __init__(self, gate: Gate) -> None:
+    def __init__(self, gate: QuestionGate) -> None:
         """A gate makes its tickets."""
         self._gate = gate
 

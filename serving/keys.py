@@ -12,7 +12,7 @@ from retrieval import UsageError
 _SCHEME = "bearer "
 
 
-class Keys:
+class AccessKeys:
     """The keys of a server; without any, everybody may come in."""
 
     def __init__(self, setting: str) -> None:

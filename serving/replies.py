@@ -32,20 +32,20 @@ from retrieval import (
 _Times = dict[str, float]
 
 
-class Reply(BaseModel):
+class JsonReply(BaseModel):
     """What all replies share."""
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
 
-class StoreReply(Reply):
+class StoreReply(JsonReply):
     """Which store answered."""
 
     generation: int
     embedding_model: str
 
 
-class FiltersReply(Reply):
+class FiltersReply(JsonReply):
     """What an answer was limited to; ``inferred`` says that some of it was read from the question."""
 
     speakers: list[str]
@@ -56,7 +56,7 @@ class FiltersReply(Reply):
     inferred: bool
 
 
-class ChipReply(Reply):
+class ChipReply(JsonReply):
     """One thing that was read from the question: its words, and what they were read as."""
 
     field: ChipField
@@ -67,7 +67,7 @@ class ChipReply(Reply):
     filters: FiltersReply
 
 
-class StatementReply(Reply):
+class StatementReply(JsonReply):
     """One line of an answer; ``kind`` 'quoted' is the release's own words, 'composed' a model's, which was checked."""
 
     text: str
@@ -75,7 +75,7 @@ class StatementReply(Reply):
     kind: StatementKind
 
 
-class RelatedReply(Reply):
+class RelatedReply(JsonReply):
     """A release to be read beside a cited one; ``relation`` is what the cited release is to it."""
 
     release_id: str
@@ -86,7 +86,7 @@ class RelatedReply(Reply):
     difference: str
 
 
-class CitationReply(Reply):
+class CitationReply(JsonReply):
     """The exact span that a statement rests on: ``quote`` is ``text[start:end]`` of that version of the release."""
 
     n: int
@@ -113,7 +113,7 @@ class CitationReply(Reply):
     last_page: int | None
 
 
-class RetrievedReply(Reply):
+class RetrievedReply(JsonReply):
     """One ranked passage."""
 
     release_id: str
@@ -128,7 +128,7 @@ class RetrievedReply(Reply):
     label: str | None
 
 
-class AnswerReply(Reply):
+class AnswerReply(JsonReply):
     """An answer, schema 1 of the machine interface: a status, and statements with citations, or why there are none."""
 
     schema_version: Literal[1] = Field(alias="schema")
@@ -153,13 +153,13 @@ class AnswerReply(Reply):
     model: ModelUse | None
 
 
-class QueuedReply(Reply):
+class QueuedReply(JsonReply):
     """A question waits; ``place`` 1 is the next to be let in."""
 
     place: int
 
 
-class DiffReply(Reply):
+class DiffReply(JsonReply):
     """A run of words: what the quotation and the release have."""
 
     edit: str
@@ -167,7 +167,7 @@ class DiffReply(Reply):
     source: str
 
 
-class MatchReply(Reply):
+class MatchReply(JsonReply):
     """A place that a verdict rests on."""
 
     release_id: str
@@ -199,7 +199,7 @@ class MatchReply(Reply):
     cut_from: str | None
 
 
-class CheckReply(Reply):
+class CheckReply(JsonReply):
     """The verdict on a quotation."""
 
     schema_version: Literal[1] = Field(alias="schema")
@@ -214,7 +214,7 @@ class CheckReply(Reply):
     timings_ms: _Times
 
 
-class CheckedReply(Reply):
+class CheckedReply(JsonReply):
     """A quotation of an article, with its place in it."""
 
     n: int
@@ -226,7 +226,7 @@ class CheckedReply(Reply):
     check: CheckReply | None
 
 
-class ArticleReply(Reply):
+class ArticleReply(JsonReply):
     """The verdicts on an article's quotations."""
 
     schema_version: Literal[1] = Field(alias="schema")
@@ -234,7 +234,7 @@ class ArticleReply(Reply):
     quotations: list[CheckedReply]
 
 
-class CitedReply(Reply):
+class CitedReply(JsonReply):
     """Cited words of a timeline."""
 
     release_id: str
@@ -267,7 +267,7 @@ class EntryReply(AlsoReply):
     also_in: list[AlsoReply]
 
 
-class SentenceReply(Reply):
+class SentenceReply(JsonReply):
     """The sentence that a number stands in."""
 
     quote: str
@@ -284,13 +284,13 @@ class NumberReply(CitedReply):
     sentence: SentenceReply
 
 
-class ChangingReply(Reply):
+class ChangingReply(JsonReply):
     """What was stated again with another number."""
 
     numbers: list[NumberReply]
 
 
-class CountReply(Reply):
+class CountReply(JsonReply):
     """How many statements of somebody a week or month has."""
 
     since: date = Field(alias="from")
@@ -298,7 +298,7 @@ class CountReply(Reply):
     count: int
 
 
-class TimelineReply(Reply):
+class TimelineReply(JsonReply):
     """What officials said on a topic, in order of date."""
 
     schema_version: Literal[1] = Field(alias="schema")
@@ -316,13 +316,13 @@ class TimelineReply(Reply):
     store: StoreReply
 
 
-class PeopleReply(Reply):
+class PeopleReply(JsonReply):
     """The people who speak in the archive, those with most turns first."""
 
     people: list[Person]
 
 
-class NamingReply(Reply):
+class NamingReply(JsonReply):
     """A release that prints a name with an office."""
 
     release_id: str
@@ -331,7 +331,7 @@ class NamingReply(Reply):
     url: str | None
 
 
-class HolderReply(Reply):
+class HolderReply(JsonReply):
     """A person with an office as printed; ``on_day`` is whether the day that was asked for lies between the days of that."""
 
     person: Person
@@ -341,7 +341,7 @@ class HolderReply(Reply):
     printed_in: list[NamingReply]
 
 
-class HeldReply(Reply):
+class HeldReply(JsonReply):
     """Who held an office; nobody where the archive does not print it."""
 
     office: str
@@ -349,7 +349,7 @@ class HeldReply(Reply):
     held: list[HolderReply]
 
 
-class ListedReply(Reply):
+class ListedReply(JsonReply):
     """A release as a list shows it."""
 
     id: str
@@ -361,7 +361,7 @@ class ListedReply(Reply):
     version: int
 
 
-class ReleasesReply(Reply):
+class ReleasesReply(JsonReply):
     """A page of a list of releases, how many there are in all, and the kinds that there are."""
 
     total: int
@@ -370,7 +370,7 @@ class ReleasesReply(Reply):
     releases: list[ListedReply]
 
 
-class ReleaseReply(Reply):
+class ReleaseReply(JsonReply):
     """A release as it is read: its text with its turns, each with who speaks from where to where."""
 
     id: str
@@ -405,17 +405,17 @@ def as_json(value: Any) -> Any:
     return value.value if isinstance(value, Enum) else value
 
 
-def list_people(people: tuple[Person, ...]) -> dict[str, Any]:
+def people_as_json(people: tuple[Person, ...]) -> dict[str, Any]:
     """Return the form of PeopleReply."""
     return {"people": [as_json(person) for person in people]}
 
 
-def list_held(office: str, on: date | None, held: tuple[HeldOffice, ...]) -> dict[str, Any]:
+def held_as_json(office: str, on: date | None, held: tuple[HeldOffice, ...]) -> dict[str, Any]:
     """Return the form of HeldReply."""
     return {"office": office, "on": on.isoformat() if on else None, "held": [as_json(one) for one in held]}
 
 
-def list_releases(found: ReleaseList, coverage: Coverage, *, offset: int) -> dict[str, Any]:
+def releases_as_json(found: ReleaseList, coverage: Coverage, *, offset: int) -> dict[str, Any]:
     """Return the form of ReleasesReply."""
     listed = [as_json(one) for one in found.releases]
     return {"total": found.total, "offset": offset, "kinds": dict(coverage.kinds), "releases": listed}

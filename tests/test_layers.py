@@ -79,7 +79,7 @@ NOUNS = {
 FACED = {"language", "archive", *ROOMS}
 # These know retrieval and evaluation by their public names only; of archive nothing but the settings, and in a cli.py what all
 # console commands share.
-CLIENTS = {"evaluation", "serving", "ui", "app", "server"}
+CLIENTS = {"evaluation", "serving", "ui", "app"}
 SETTINGS = "archive.settings"
 SETTINGS_NAMES = {"Settings", "BUNDLED_MODEL"}
 CONSOLE_NAMES = {"ConsoleProgress", "JsonOption", "ModelOption", "StoreOption", "parse_day"}

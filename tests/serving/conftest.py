@@ -22,7 +22,7 @@ from archive import Settings
 from retrieval import Archive
 from serving.desk import Desk
 from serving.doors import Doors
-from serving.gate import Gate
+from serving.gate import QuestionGate
 from tests.conftest import PROJECT
 
 START_SECONDS = 60
@@ -32,7 +32,7 @@ END_SECONDS = 20
 class OpenDesk(Desk):
     """A desk whose archive is open already: the tests of a session share one."""
 
-    def __init__(self, archive: Archive, *, gate: Gate) -> None:
+    def __init__(self, archive: Archive, *, gate: QuestionGate) -> None:
         super().__init__(archive.store.folder, gate=gate)
         self._archive = archive
 
@@ -61,7 +61,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, sample_store: Path) -> Iter
 @pytest.fixture
 def desk(sample_archive: Archive) -> Desk:
     """A desk over the sample archive that lets in one question, and two more wait."""
-    return OpenDesk(sample_archive, gate=Gate(at_once=1, queue=2))
+    return OpenDesk(sample_archive, gate=QuestionGate(at_once=1, queue=2))
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import pytest
 from archive.errors import StoreError
 from retrieval import Archive, Filters
 from serving.desk import Desk
-from serving.gate import Gate
+from serving.gate import QuestionGate
 from serving.replies import (
     AnswerReply,
     ArticleReply,
@@ -182,7 +182,7 @@ def test_the_pages_of_the_description_need_no_other_machine(api: httpx.Client) -
 
 
 def test_an_empty_store_is_told_without_its_path(tmp_path: Path, open_doors: Callable[..., str]) -> None:
-    empty = Desk(tmp_path / "store", gate=Gate(at_once=1, queue=1))
+    empty = Desk(tmp_path / "store", gate=QuestionGate(at_once=1, queue=1))
     address = open_doors(empty)
     for said in (
         httpx.get(f"{address}/healthz"),

@@ -10,7 +10,7 @@ import pytest
 
 from retrieval import UsageError
 from serving.desk import Desk
-from serving.keys import Keys
+from serving.keys import AccessKeys
 
 pytestmark = pytest.mark.model
 PEOPLE = "/api/people"
@@ -45,10 +45,10 @@ def test_where_keys_are_set_one_is_needed(
 def test_keys_are_read_from_a_file(tmp_path: Path) -> None:
     file = tmp_path / "keys"
     file.write_text("# of the newsroom\nfirst\n\n second \n", encoding="utf-8")
-    keys = Keys(str(file))
+    keys = AccessKeys(str(file))
     assert [keys.knows(key) for key in ("first", "second", "", "# of the newsroom")] == [True, True, False, False]
-    assert not Keys("")
-    assert Keys("a,b").knows("b")
+    assert not AccessKeys("")
+    assert AccessKeys("a,b").knows("b")
 
 
 @pytest.mark.parametrize(("text", "told"), [(None, "there is none"), ("# nothing\n", "no key")])
@@ -57,7 +57,7 @@ def test_a_file_without_keys_is_told(tmp_path: Path, text: str | None, told: str
     if text is not None:
         file.write_text(text, encoding="utf-8")
     with pytest.raises(UsageError, match=told):
-        Keys(str(file))
+        AccessKeys(str(file))
 
 
 def test_requests_a_minute_are_counted_and_told(desk: Desk, open_doors: Callable[..., str]) -> None:

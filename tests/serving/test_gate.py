@@ -6,11 +6,11 @@ import threading
 
 import pytest
 
-from serving.gate import BusyError, Gate
+from serving.gate import BusyError, QuestionGate
 
 
 def test_places_are_given_in_order_and_move_up() -> None:
-    gate = Gate(at_once=2, queue=3)
+    gate = QuestionGate(at_once=2, queue=3)
     tickets = [gate.take() for _ in range(5)]
     assert [ticket.place(wait=0) for ticket in tickets] == [0, 0, 1, 2, 3]
     assert (gate.inside, gate.waiting) == (2, 3)
@@ -22,7 +22,7 @@ def test_places_are_given_in_order_and_move_up() -> None:
 
 
 def test_nobody_is_let_in_beyond_the_queue() -> None:
-    gate = Gate(at_once=1, queue=0)
+    gate = QuestionGate(at_once=1, queue=0)
     ticket = gate.take()
     with pytest.raises(BusyError, match="1 questions are being answered and 0 wait"):
         gate.take()
@@ -32,14 +32,14 @@ def test_nobody_is_let_in_beyond_the_queue() -> None:
 
 
 def test_who_waits_is_told_at_once_when_the_place_changes() -> None:
-    gate = Gate(at_once=1, queue=1)
+    gate = QuestionGate(at_once=1, queue=1)
     first, second = gate.take(), gate.take()
     threading.Timer(0.05, first.leave).start()
     assert second.place(wait=20) == 0
 
 
 def test_never_more_are_inside_than_may_be() -> None:
-    gate, inside, most = Gate(at_once=2, queue=40), [0], [0]
+    gate, inside, most = QuestionGate(at_once=2, queue=40), [0], [0]
     lock = threading.Lock()
 
     def enter() -> None:
