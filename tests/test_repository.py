@@ -35,7 +35,6 @@ TESTED_WITH = {
     "retrieval/writing/budget.py": "tests/retrieval/writing/test_writer.py",
     "retrieval/writing/composition.py": "tests/retrieval/writing/test_writer.py",
     "retrieval/writing/stream.py": "tests/retrieval/writing/test_faults.py",
-    "archive/settings.py": "tests/serving/test_doorkeeper.py",
     "archive/people_tables.py": "tests/archive/test_people_reader.py",
     "archive/releases.py": "tests/archive/test_reader.py",
     "archive/schema.py": "tests/archive/test_reader.py",
