@@ -6,7 +6,9 @@ from archive.conversations import KeptConversations
 from archive.cross_encoder import CrossEncoderModel
 from archive.embedder import Embedder, SentenceEmbedder
 from archive.errors import (
+    AmbiguousNameError,
     EmptyStoreError,
+    NotFoundError,
     OnTheRecordError,
     StoreBusyError,
     StoreDamagedError,
@@ -29,6 +31,7 @@ from archive.ledger import LEDGER, Ledger, Spent
 from archive.people import Alias, Appearance, DatedMention, Mention, Office, Person
 from archive.postings import TOKENIZER, Postings, write_postings
 from archive.reader import CatalogueReader, KeptRelease, KnownFile, KnownRelease, ReadAs, ReleaseHead
+from archive.release_lists import ListedRelease
 from archive.releases import (
     ASKED,
     COLUMNS,
@@ -65,6 +68,7 @@ __all__ = [
     "SEARCHED_VOICES",
     "TOKENIZER",
     "Alias",
+    "AmbiguousNameError",
     "Appearance",
     "CatalogueReader",
     "CatalogueWriter",
@@ -80,8 +84,10 @@ __all__ = [
     "KnownFile",
     "KnownRelease",
     "Ledger",
+    "ListedRelease",
     "Mention",
     "ModelOption",
+    "NotFoundError",
     "Office",
     "OnTheRecordError",
     "Passage",

@@ -15,6 +15,14 @@ class UsageError(OnTheRecordError):
     exit_code = 2
 
 
+class NotFoundError(UsageError):
+    """The archive holds nothing of that name: no release, no version, no person."""
+
+
+class AmbiguousNameError(UsageError):
+    """Several people in the archive have this name."""
+
+
 class StoreError(OnTheRecordError):
     """The store, or a service that it needs, cannot serve: exit 3."""
 

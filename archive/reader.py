@@ -10,9 +10,10 @@ from datetime import date
 from functools import cached_property
 
 from archive.catalogue_file import marks
-from archive.errors import UsageError
+from archive.errors import NotFoundError
 from archive.passage_reader import PassageReader
 from archive.people_reader import PeopleReader
+from archive.release_lists import ReleaseLists
 from archive.releases import Quotation, Related, Relation, Release, Turn, Voice
 from archive.rows import RELEASE_COLUMNS, read_pages, read_release_row
 from archive.selection import Selection
@@ -69,19 +70,19 @@ class ReleaseHead:
     pages: tuple[int, ...] = ()
 
 
-class CatalogueReader(PassageReader, PeopleReader):
+class CatalogueReader(PassageReader, PeopleReader, ReleaseLists):
     """Reads a published catalogue: releases, passages, vectors, and who speaks. Each thread has its own connection."""
 
     def release(self, release_id: str, *, bare: bool = False) -> KeptRelease:
         """Return a release with its turns and quotations; ``bare``, without them, is quicker.
 
-        Raises UsageError where there is none of that id.
+        Raises NotFoundError where there is none of that id.
         """
         row = self._db.execute(
             f"SELECT {RELEASE_COLUMNS}, version, withdrawn FROM releases WHERE id = ?", (release_id,)
         ).fetchone()
         if row is None:
-            raise UsageError(f"no release {release_id!r} in this archive: see 'otr status' for what it holds")
+            raise NotFoundError(f"no release {release_id!r} in this archive: see 'otr status' for what it holds")
         *held, version, withdrawn = row
         release = read_release_row(release_id, held)
         if not bare:
@@ -145,13 +146,13 @@ class CatalogueReader(PassageReader, PeopleReader):
         return [(row[0], row[1], row[2]) for row in rows]
 
     def earlier_version(self, release_id: str, version: int) -> Release:
-        """Return an earlier version of a release, with its turns and quotations; raises UsageError where there is none."""
+        """Return an earlier version of a release, with its turns and quotations; raises NotFoundError where there is none."""
         row = self._db.execute(
             f"SELECT {RELEASE_COLUMNS} FROM earlier_versions WHERE id = ? AND version = ?",
             (release_id, version),
         ).fetchone()
         if row is None:
-            raise UsageError(f"no version {version} of the release {release_id!r} in this archive")
+            raise NotFoundError(f"no version {version} of the release {release_id!r} in this archive")
         return self._with_voices(read_release_row(release_id, row), version)
 
     def related(self, release_id: str) -> list[Related]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 BUNDLED_MODEL = "sentence-transformers/all-MiniLM-L6-v2"
@@ -82,4 +82,32 @@ class Settings(BaseSettings):
         default=30.0,
         ge=0.0,
         description="for how many days after its last question a conversation of the page is kept; 0: not at all",
+    )
+    questions_at_once: int = Field(
+        default=2, ge=1, description="how many questions are answered at the same time; others wait"
+    )
+    queue: int = Field(default=16, ge=0, description="how many questions may wait; beyond them the answer is 'busy'")
+    rate_per_minute: int = Field(
+        default=60,
+        ge=0,
+        description="how many requests a caller of /api, /v1 and /mcp may make in a minute; 0: any number",
+    )
+    request_bytes: int = Field(
+        default=1_048_576, ge=1024, description="how large a request to /api, /v1 and /mcp may be"
+    )
+    api_keys: SecretStr = Field(
+        default=SecretStr(""),
+        description="keys of which a program must send one to /api, /v1 and /mcp: with commas between, or a file with one a line",
+    )
+    hosts: str = Field(
+        default="",
+        description="names, with commas between, under which /mcp may be reached beside this machine's own: archive.example.org",
+    )
+    cors_origins: str = Field(
+        default="",
+        description="origins, with commas between, whose web pages may use /api and /v1: https://example.org",
+    )
+    public_url: str = Field(
+        default="",
+        description="the page's address as others reach it, for links to passages; without it, as it was asked",
     )

@@ -1,10 +1,15 @@
 """Question to answer. What is listed here is what the page, the evaluation and other programs may use."""
 
 from archive import (
+    AmbiguousNameError,
     EmptyStoreError,
     KeptConversations,
+    ListedRelease,
+    NotFoundError,
+    Office,
     OnTheRecordError,
     Passage,
+    Person,
     ReadAs,
     Relation,
     StoreError,
@@ -30,13 +35,16 @@ from retrieval.answer import (
     Status,
     link_to_page,
 )
-from retrieval.answering import WEIGHED_PASSAGES, ArchiveAnswerer, Conversation
-from retrieval.api import Archive, ReleasePage
-from retrieval.citations import describe_quoting, describe_voice, name_speaker, spell_out, tell_when
+from retrieval.answering import WEIGHED_PASSAGES, ArchiveAnswerer, Conversation, HeldOffice, NamingRelease
+from retrieval.api import Archive, ReleaseList, ReleasePage
+from retrieval.citations import describe as describe_citation
+from retrieval.citations import describe_quoting, describe_voice, name_source, name_speaker, spell_out, tell_when
 from retrieval.coverage import Coverage
 from retrieval.csv_export import write_csv
+from retrieval.links import LinkedSpan, followable, link_to_source, permalink
 from retrieval.question import LONGEST_QUESTION, Chip, ChipField, Filters, Question
 from retrieval.quote_check import ArticleCheck, ChangeKind, CheckedQuotation, DiffPart, QuoteCheck, QuoteMatch, Verdict
+from retrieval.rendering import describe_check, describe_timeline
 from retrieval.search import ArchiveRetriever
 from retrieval.timeline import ChangingNumber, DatedNumber, Timeline, TimelineEntry, name_with_source
 from retrieval.writing import PROMPT_VERSION, open_model
@@ -45,6 +53,7 @@ __all__ = [
     "LONGEST_QUESTION",
     "PROMPT_VERSION",
     "WEIGHED_PASSAGES",
+    "AmbiguousNameError",
     "Answer",
     "Archive",
     "ArchiveAnswerer",
@@ -63,11 +72,18 @@ __all__ = [
     "DiffPart",
     "EmptyStoreError",
     "Filters",
+    "HeldOffice",
     "KeptConversations",
+    "LinkedSpan",
+    "ListedRelease",
     "Marking",
     "ModelUse",
+    "NamingRelease",
+    "NotFoundError",
+    "Office",
     "OnTheRecordError",
     "Passage",
+    "Person",
     "Place",
     "Premise",
     "Question",
@@ -76,6 +92,7 @@ __all__ = [
     "ReadAs",
     "RelatedRelease",
     "Relation",
+    "ReleaseList",
     "ReleasePage",
     "Retrieved",
     "Statement",
@@ -89,15 +106,22 @@ __all__ = [
     "UsageError",
     "Verdict",
     "Voice",
+    "describe_check",
+    "describe_citation",
     "describe_quoting",
+    "describe_timeline",
     "describe_voice",
     "find_header",
+    "followable",
     "link_to_page",
+    "link_to_source",
+    "name_source",
     "name_speaker",
     "name_with_source",
     "open_model",
     "outer_marks",
     "page_at",
+    "permalink",
     "spell_out",
     "store_state",
     "tell_when",

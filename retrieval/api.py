@@ -10,10 +10,14 @@ from itertools import islice
 from pathlib import Path
 
 from archive import (
+    AmbiguousNameError,
     CrossEncoderModel,
     Embedder,
     Generation,
+    ListedRelease,
+    NotFoundError,
     Passage,
+    Person,
     ReadAs,
     Selection,
     SentenceEmbedder,
@@ -23,7 +27,7 @@ from archive import (
 )
 from language import Correction, detect_foreign, find_markings
 from retrieval.answer import Answer, Citation, RelatedRelease
-from retrieval.answering import AnswerWriter, ArchiveAnswerer, Conversation
+from retrieval.answering import AnswerWriter, ArchiveAnswerer, Conversation, HeldOffice, find_held_offices
 from retrieval.answering.verify import Verification, VerifiedSentence, Verifier
 from retrieval.citations import list_related
 from retrieval.coverage import STARTERS_TRIED, Coverage, measure_coverage, propose_questions
@@ -69,6 +73,14 @@ class FilesRead:
 
     read: tuple[ReadAs, ...]
     set_aside: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseList:
+    """A page of a list of releases, and how many there are in all."""
+
+    releases: tuple[ListedRelease, ...]
+    total: int
 
 
 class Archive:
@@ -203,7 +215,7 @@ class Archive:
         return self._starters(self.store.generation())[:count]
 
     def release(self, release_id: str, *, version: int | None = None) -> ReleasePage:
-        """Return a release to read, or an earlier version of it; raises UsageError where there is none."""
+        """Return a release to read, or an earlier version of it; raises NotFoundError where there is none."""
         catalogue = self.store.generation().catalogue
         kept = catalogue.release(release_id)
         current = version is None or version == kept.version
@@ -217,6 +229,55 @@ class Archive:
             corrections=find_markings(release.text), related=list_related(release, catalogue) if current else (),
             notes=release.notes, pages=release.pages,
         )  # fmt: skip
+
+    def releases(
+        self,
+        *,
+        kinds: Sequence[str] = (),
+        since: date | None = None,
+        until: date | None = None,
+        title: str = "",
+        offset: int = 0,
+        limit: int = 50,
+    ) -> ReleaseList:
+        """Return a page of the current releases, the latest first: of some kinds, of a period, with some words in the title.
+
+        Raises NothingSelectedError for a kind that the archive does not have, UsageError for a period that ends before it begins.
+        """
+        catalogue = self.store.generation().catalogue
+        chosen = select(catalogue, Filters(kinds=tuple(kinds), since=since, until=until))
+        found, total = catalogue.list_releases(
+            kinds=chosen.kinds, since=since, until=until, title=title, offset=offset, limit=limit
+        )
+        return ReleaseList(releases=tuple(found), total=total)
+
+    def people(self) -> tuple[Person, ...]:
+        """Return the people who speak in the archive, those with most turns first."""
+        return tuple(self.store.generation().catalogue.people())
+
+    def person(self, named: str) -> Person:
+        """Return the person of this id or name, who speaks in the archive or is quoted in it.
+
+        Raises NotFoundError where there is nobody, AmbiguousNameError where several are called so.
+        """
+        catalogue = self.store.generation().catalogue
+        found = [one for one in catalogue.people() if one.id == named] or (
+            catalogue.people_named(named) or catalogue.quoted_named(named)
+        )
+        if not found:
+            raise NotFoundError(
+                f"nobody called {named!r} speaks or is quoted in this archive: list its people, and take a name"
+            )
+        if len(found) > 1:
+            names = ", ".join(f"{one.name} ({one.id})" for one in found)
+            raise AmbiguousNameError(
+                f"{named!r} may be any of {len(found)} people here, {names}: give the full name or the id"
+            )
+        return found[0]
+
+    def who_held(self, office: str, on: date | None = None) -> tuple[HeldOffice, ...]:
+        """Return who held an office on a day, or (None) ever, as far as the archive prints it; nobody rather than a guess."""
+        return find_held_offices(office, on, self.store.generation().catalogue)
 
     def passages(self, release_id: str, *, filters: Filters | None = None) -> list[Passage]:
         """Return the passages of a release in reading order: all of them, or those that a question so filtered may find.

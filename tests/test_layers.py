@@ -1,4 +1,4 @@
-"""Imports go down only (app, ui -> evaluation -> retrieval, ingest -> archive -> language), and rooms are entered by their faces.
+"""Imports go down only (app, ui -> evaluation, serving -> retrieval, ingest -> archive -> language); rooms have faces.
 
 Proved from the code's own imports.
 """
@@ -22,9 +22,11 @@ MAY_IMPORT = {
     "ingest": {"ingest", "archive", "language"},
     "retrieval": {"retrieval", "archive", "language"},
     "evaluation": {"evaluation", "retrieval", "archive"},
-    "ui": {"ui", "evaluation", "retrieval", "archive"},
+    "serving": {"serving", "retrieval", "archive"},
+    "ui": {"ui", "serving", "evaluation", "retrieval", "archive"},
     "app": {"ui", "retrieval", "archive"},
-    "otr": {"ui", "evaluation", "retrieval", "ingest", "archive"},
+    "server": {"serving", "archive"},
+    "otr": {"ui", "serving", "evaluation", "retrieval", "ingest", "archive"},
 }
 # The rooms inside a part, and which of its other rooms each may import. What stands beside the rooms, at the top of a part,
 # is either a noun that all of them use (NOUNS), or puts the rooms together and is imported by none of them.
@@ -77,7 +79,7 @@ NOUNS = {
 FACED = {"language", "archive", *ROOMS}
 # These know retrieval and evaluation by their public names only; of archive nothing but the settings, and in a cli.py what all
 # console commands share.
-CLIENTS = {"evaluation", "ui", "app"}
+CLIENTS = {"evaluation", "serving", "ui", "app"}
 SETTINGS = "archive.settings"
 SETTINGS_NAMES = {"Settings", "BUNDLED_MODEL"}
 CONSOLE_NAMES = {"ConsoleProgress", "JsonOption", "ModelOption", "StoreOption", "parse_day"}
@@ -91,7 +93,13 @@ FRAMEWORKS = {
     "langchain": ("retrieval/writing/model.py",),
     "sentence_transformers": ("archive/embedder.py", "archive/cross_encoder.py"),
     "sqlite3": ("archive/",),
-    "streamlit": ("app.py", "ui/"),
+    "streamlit": ("app.py", "server.py", "ui/"),
+    "fastapi": ("serving/",),
+    "fastapi_offline": ("serving/",),
+    "starlette": ("serving/",),
+    "mcp": ("serving/",),
+    "prometheus_client": ("serving/",),
+    "limits": ("serving/",),
 }
 
 
@@ -242,7 +250,7 @@ def cycle_among(sources: dict[str, str]) -> list[str]:
 
 @pytest.mark.parametrize("path", modules())
 def test_a_module_imports_only_what_lies_below_it(path: str) -> None:
-    public = {part: public_names(text_of(f"{part}/__init__.py")) for part in ("retrieval", "evaluation")}
+    public = {part: public_names(text_of(f"{part}/__init__.py")) for part in ("retrieval", "evaluation", "serving")}
     assert breaches(path, text_of(path), public=public) == []
 
 
@@ -271,7 +279,7 @@ def test_no_circle_of_imports() -> None:
 
 def test_the_product_is_where_this_test_looks() -> None:
     parts = {path.partition("/")[0].removesuffix(".py") for path in modules()}
-    assert parts >= {"language", "archive", "ingest", "retrieval", "ui", "app", "otr"}
+    assert parts >= {"language", "archive", "ingest", "retrieval", "serving", "ui", "app", "server", "otr"}
     assert {room for room in ROOMS if not (ROOT / room.replace(".", "/") / "__init__.py").exists()} == set()
     assert public_names(text_of("retrieval/__init__.py")) >= {"Answer", "Archive"}
 
@@ -318,6 +326,13 @@ def test_the_product_is_where_this_test_looks() -> None:
         ("ui/chat.py", "from evaluation.report import evaluate", "no public name of evaluation"),
         ("evaluation/report.py", "from evaluation.figures import measure", None),
         ("ui/chat.py", "import app", "ui may not import app"),
+        ("ui/chat.py", "from serving import shared_desk", None),
+        ("ui/chat.py", "from serving.doors import Doors", "no public name of serving"),
+        ("serving/api.py", "from serving.desk import Desk", None),
+        ("serving/api.py", "from retrieval import Archive", None),
+        ("serving/api.py", "from archive import Store", "the settings only"),
+        ("serving/api.py", "from ui.links import read_span", "serving may not import ui"),
+        ("retrieval/api.py", "import fastapi", "serving/ only"),
         ("ui/chat.py", "from ingest.build import ingest", "ui may not import ingest"),
         ("ui/chat.py", "from archive import Settings", None),
         ("ui/chat.py", "from archive.settings import Settings", "import from archive"),
@@ -328,7 +343,7 @@ def test_the_product_is_where_this_test_looks() -> None:
         ("app.py", "from ui.chat import draw", None),
         ("app.py", "import streamlit as st", None),
         ("ui/chat.py", "from streamlit.components import v1", None),
-        ("retrieval/answering/pipeline.py", "import streamlit", "app.py and ui/ only"),
+        ("retrieval/answering/pipeline.py", "import streamlit", "app.py and server.py and ui/ only"),
         ("archive/vectors.py", "import chromadb.config", None),
         ("retrieval/writing/writer.py", "from langchain.chat_models import x", "retrieval/writing/model.py only"),
         ("archive/store.py", "from chromadb import Client", "archive/vectors.py only"),
@@ -338,7 +353,9 @@ def test_the_product_is_where_this_test_looks() -> None:
     ],
 )
 def test_this_test_can_fail(path: str, source: str, breach: str | None) -> None:
-    found = breaches(path, source, public={"retrieval": {"Archive"}, "evaluation": {"evaluate"}})
+    found = breaches(
+        path, source, public={"retrieval": {"Archive"}, "evaluation": {"evaluate"}, "serving": {"shared_desk"}}
+    )
     assert [breach in line for line in found] == [True] if breach else found == []
 
 

@@ -24,7 +24,7 @@ VAGUE_NAMES = {"utils.py", "helpers.py", "models.py", "common.py", "base.py"}
 NOT_OURS = {".git", ".venv", "__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", "store", "stores", "build"}
 PAPERS = ("README.md", "CONTRIBUTING.md")
 # A path below one of the project's folders, as papers, docstrings and comments name it; `data/store` is made by a run.
-PARTS = "archive|benchmarks|data|docs|evaluation|ingest|language|retrieval|tests|ui"
+PARTS = "archive|benchmarks|data|docs|evaluation|ingest|language|retrieval|serving|tests|ui"
 NAMED_PATH = re.compile(rf"(?<![\w./-])(?:{PARTS})/(?!stores?\b)[\w./-]*\w/?")
 
 # A module of more lines than LONG has a test module of its own, in the same place below tests/, or is tested with another.

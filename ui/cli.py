@@ -1,4 +1,4 @@
-"""Console command that shows the page: ``otr serve``."""
+"""Console command that starts the server with the page: ``otr serve``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from archive import ModelOption, Settings, StoreOption
 from retrieval import open_model
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
-PAGE = Path(__file__).parent.parent / "app.py"
+SERVER = Path(__file__).parent.parent / "server.py"
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -48,7 +48,7 @@ def serve_command(
     elif address not in LOOPBACK:
         environment.setdefault("OTR_EVALUATE_PAGE", "false")
     headless = "false" if open_browser and _has_display() else "true"
-    command = [sys.executable, "-m", "streamlit", "run", str(PAGE), "--server.port", str(port), "--server.address", address,
+    command = [sys.executable, "-m", "streamlit", "run", str(SERVER), "--server.port", str(port), "--server.address", address,
                "--server.headless", headless, "--browser.gatherUsageStats", "false"]  # fmt: skip
     raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)
 

@@ -1,49 +1,25 @@
-"""Addresses: which of a release's may be followed, and the page's own link to a passage."""
+"""Addresses: of the page's own pages, and of the passage that a link to it names."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from urllib.parse import urlencode, urlsplit
+from retrieval import LinkedSpan, followable, permalink
+
+__all__ = [
+    "CHECK_PATH",
+    "EVALUATE_PATH",
+    "FILES_PATH",
+    "TIMELINE_PATH",
+    "LinkedSpan",
+    "followable",
+    "permalink",
+    "read_span",
+]
 
 QUESTION = "q"  # in the page's address: a question that is asked at once
 CHECK_PATH = "check"  # of the page that checks quotations, below the page's own address
 EVALUATE_PATH = "evaluate"  # of the evaluators' page
 FILES_PATH = "files"  # of the page that says how each file was read
 TIMELINE_PATH = "timeline"  # of the page that shows a topic over time
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkedSpan:
-    """Where to open a release: ``start`` and ``end`` are offsets into its text, None for its beginning.
-
-    ``version`` is that of an earlier text, None for the current one.
-    """
-
-    release_id: str
-    start: int | None = None
-    end: int | None = None
-    version: int | None = None
-
-
-def followable(url: str | None) -> str | None:
-    """Return the address if it may become a link (http or https, with a host, nothing odd in it), else None."""
-    if not url or any(character.isspace() or not character.isprintable() for character in url):
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    return url if parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc else None
-
-
-def permalink(span: LinkedSpan) -> str:
-    """Return the query string under which the page opens this passage by itself: '?release=...&start=...&end=...'."""
-    query: dict[str, str | int] = {"release": span.release_id}
-    if span.version is not None:
-        query["version"] = span.version
-    if span.start is not None and span.end is not None:
-        query |= {"start": span.start, "end": span.end}
-    return "?" + urlencode(query)
 
 
 def read_span(query: dict[str, str]) -> LinkedSpan | None:

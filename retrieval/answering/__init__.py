@@ -3,6 +3,7 @@
 from retrieval.answering.answerability import Grounds, probability
 from retrieval.answering.conversation import Conversation
 from retrieval.answering.evidence import WEIGHED_PASSAGES, Sentence, weigh_sentences
+from retrieval.answering.held_offices import HeldOffice, NamingRelease, find_held_offices
 from retrieval.answering.non_answers import find_exchanges
 from retrieval.answering.pipeline import (
     Tools,
@@ -28,6 +29,8 @@ __all__ = [
     "Contradiction",
     "Conversation",
     "Grounds",
+    "HeldOffice",
+    "NamingRelease",
     "PipelineState",
     "Sentence",
     "Tools",
@@ -35,6 +38,7 @@ __all__ = [
     "compose",
     "estimate",
     "find_exchanges",
+    "find_held_offices",
     "look_around",
     "part",
     "probability",

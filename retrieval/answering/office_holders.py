@@ -145,7 +145,7 @@ def _describe(held: _Mentions, catalogue: CatalogueReader, selection: Selection,
         name=_full_name(held), office=_most_printed(mention.office for mention in held),
         first=min(days, default=None), last=max(days, default=None), releases=_count_releases(held),
         undated=_count_releases(mention for mention in held if mention.date is None), share=share,
-        spans=tuple(_find_spans(held, catalogue, selection)),
+        spans=tuple(find_naming_spans(held, catalogue, selection)),
     )  # fmt: skip
 
 
@@ -167,7 +167,7 @@ def _by_holder(whom: str, mentions: _Mentions) -> list[list[DatedMention]]:
     key = office_key(whom)
     by_surname: dict[str, list[DatedMention]] = {}
     for mention in mentions:
-        if key and _is_same_office(key, office_key(mention.office)) and (words := fold_name(mention.name)):
+        if key and is_same_office(key, office_key(mention.office)) and (words := fold_name(mention.name)):
             known = next((name for name in by_surname if _is_spelling(name, words[-1])), words[-1])
             by_surname.setdefault(known, []).append(mention)
     full = [held for held in by_surname.values() if any(_is_full(mention.name) for mention in held)]
@@ -185,7 +185,7 @@ def _by_office(whom: str, mentions: _Mentions) -> list[list[DatedMention]]:
     return sorted(by_key.values(), key=lambda held: -_count_releases(held))[:1]
 
 
-def _find_spans(held: _Mentions, catalogue: CatalogueReader, selection: Selection) -> list[Span]:
+def find_naming_spans(held: _Mentions, catalogue: CatalogueReader, selection: Selection) -> list[Span]:
     """Return the sentences that print a name with its office and read best, of different releases, the latest first.
 
     Where only titles print both, one that prints the name; where none does, the person's first words in the latest of those.
@@ -244,7 +244,7 @@ def _opening(passage: Passage) -> Iterator[Span]:
             return
 
 
-def _is_same_office(asked: frozenset[str], office: frozenset[str]) -> bool:
+def is_same_office(asked: frozenset[str], office: frozenset[str]) -> bool:
     """Say whether two offices are one: a country may be called by its people ('Torvian President'), and any leader the head."""
     if asked & _HEADS and len(asked) > 1 and office & _LEADERS:
         asked, office = asked - _HEADS, office - _LEADERS

@@ -1,0 +1,79 @@
+"""The doors put together: the routes that stand beside the page on one port, and what runs while they are open."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from threading import Thread
+
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ASGIApp
+
+from archive import Settings
+from retrieval import OnTheRecordError
+from serving.api import make_api
+from serving.desk import Desk
+from serving.doorkeeper import Doorkeeper
+from serving.health import Health
+from serving.keys import AccessKeys
+from serving.rates import Rates
+from serving.refusals import Refuse, as_problem
+from serving.workers import Workers
+
+_SPARE = 2  # threads, so that a question too many is told so at once
+_log = logging.getLogger(__name__)
+
+
+class Doors:
+    """Everything beside the page: ``routes`` for its server, and ``open`` for as long as that runs."""
+
+    def __init__(self, settings: Settings, desk: Desk) -> None:
+        """Raises UsageError where the keys that are set cannot be read."""
+        self._settings = settings
+        self._desk = desk
+        self._workers = Workers(desk.gate.at_once + desk.gate.queue + _SPARE)
+        self._keys = AccessKeys(settings.api_keys.get_secret_value())
+        self._rates = Rates(settings.rate_per_minute)
+
+    def routes(self) -> list[BaseRoute]:
+        """Return the routes, none of which the page has."""
+        health = Health(self._desk, self._workers)
+        return [
+            Route("/healthz", health.tell_health),
+            Route("/metrics", self._guard(Route("/metrics", health.tell_figures).app, as_problem)),
+            Mount("/api", self._guard(make_api(self._desk, self._workers), as_problem, from_pages=True)),
+        ]
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """Load the archive's models while nobody waits for them; at the end, take no more work."""
+        Thread(target=self._warm, name="warming", daemon=True).start()
+        try:
+            yield
+        finally:
+            self._workers.close()
+
+    def _warm(self) -> None:
+        try:
+            self._desk.archive().warm()
+        except OnTheRecordError as error:
+            _log.warning("the archive is not ready yet: %s", error)
+
+    def _guard(self, door: ASGIApp, refuse: Refuse, *, from_pages: bool = False) -> ASGIApp:
+        """Return a door with a doorkeeper; ``from_pages`` lets in the web pages of the origins that are set."""
+        guarded = Doorkeeper(
+            door, keys=self._keys, rates=self._rates, longest=self._settings.request_bytes, refuse=refuse
+        )
+        origins = _listed(self._settings.cors_origins)
+        if not (from_pages and origins):
+            return guarded
+        shown = ["RateLimit", "RateLimit-Policy", "Retry-After"]
+        return CORSMiddleware(
+            guarded, allow_origins=origins, allow_methods=["GET", "POST"], allow_headers=["*"], expose_headers=shown
+        )
+
+
+def _listed(setting: str) -> list[str]:
+    return [one.strip() for one in setting.split(",") if one.strip()]

@@ -1,0 +1,421 @@
+"""Replies: the forms in which ``/api`` and MCP answer, as their schemas say; the nouns themselves are ``retrieval``'s."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from retrieval import (
+    ChipField,
+    Correction,
+    Coverage,
+    HeldOffice,
+    ModelUse,
+    Office,
+    Person,
+    Place,
+    Premise,
+    Relation,
+    ReleaseList,
+    StatementKind,
+    Status,
+    Turn,
+    Verdict,
+    Voice,
+)
+
+_Times = dict[str, float]
+
+
+class JsonReply(BaseModel):
+    """What all replies share."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
+class StoreReply(JsonReply):
+    """Which store answered."""
+
+    generation: int
+    embedding_model: str
+
+
+class FiltersReply(JsonReply):
+    """What an answer was limited to; ``inferred`` says that some of it was read from the question."""
+
+    speakers: list[str]
+    since: date | None = Field(alias="from")
+    until: date | None = Field(alias="to")
+    kinds: list[str]
+    voices: list[Voice]
+    inferred: bool
+
+
+class ChipReply(JsonReply):
+    """One thing that was read from the question: its words, and what they were read as."""
+
+    field: ChipField
+    words: str
+    start: int
+    end: int
+    in_opening: bool
+    filters: FiltersReply
+
+
+class StatementReply(JsonReply):
+    """One line of an answer; ``kind`` 'quoted' is the release's own words, 'composed' a model's, which was checked."""
+
+    text: str
+    citations: list[int]
+    kind: StatementKind
+
+
+class RelatedReply(JsonReply):
+    """A release to be read beside a cited one; ``relation`` is what the cited release is to it."""
+
+    release_id: str
+    title: str
+    date: date | None
+    url: str | None
+    relation: Relation
+    difference: str
+
+
+class CitationReply(JsonReply):
+    """The exact span that a statement rests on: ``quote`` is ``text[start:end]`` of that version of the release."""
+
+    n: int
+    release_id: str
+    title: str
+    date: date | None
+    url: str | None
+    kind: str
+    voice: Voice = Field(description="whose words they are: a reporter's, a guest's or a reader's are no official's")
+    speaker: str | None
+    speaker_label: str | None
+    quote: str
+    start: int
+    end: int
+    corrections: list[Correction]
+    values: list[tuple[int, int]]
+    related: list[RelatedReply]
+    office: str | None
+    quoted: bool
+    quoted_by: str | None
+    header: str
+    version: int
+    page: int | None
+    last_page: int | None
+
+
+class RetrievedReply(JsonReply):
+    """One ranked passage."""
+
+    release_id: str
+    start: int
+    end: int
+    text: str
+    score: float
+    title: str
+    date: date | None
+    voice: Voice
+    speaker: str | None
+    label: str | None
+
+
+class AnswerReply(JsonReply):
+    """An answer, schema 1 of the machine interface: a status, and statements with citations, or why there are none."""
+
+    schema_version: Literal[1] = Field(alias="schema")
+    question: str
+    resolved_question: str
+    status: Status
+    answered: bool
+    text: str
+    lead: str
+    notice: str
+    statements: list[StatementReply]
+    citations: list[CitationReply]
+    nearest: list[CitationReply]
+    asked_at: Place | None
+    premise: Premise | None
+    retrieved: list[RetrievedReply]
+    filters: FiltersReply
+    chips: list[ChipReply]
+    confidence: float | None
+    timings_ms: _Times
+    store: StoreReply
+    model: ModelUse | None
+
+
+class QueuedReply(JsonReply):
+    """A question waits; ``place`` 1 is the next to be let in."""
+
+    place: int
+
+
+class DiffReply(JsonReply):
+    """A run of words: what the quotation and the release have."""
+
+    edit: str
+    quoted: str
+    source: str
+
+
+class MatchReply(JsonReply):
+    """A place that a verdict rests on."""
+
+    release_id: str
+    title: str
+    date: date | None
+    page: int | None
+    last_page: int | None
+    url: str | None
+    kind: str
+    office: str | None
+    start: int
+    end: int
+    quote: str
+    speaker: str | None
+    speaker_name: str
+    label: str | None
+    voice: Voice
+    similarity: float
+    credited: bool | None
+    read_out_by: str | None
+    quoted: bool
+    diff: list[DiffReply]
+    left_out: list[str]
+    before: str
+    after: str
+    corrected: list[str]
+    version: int
+    meaning: float | None
+    cut_from: str | None
+
+
+class CheckReply(JsonReply):
+    """The verdict on a quotation."""
+
+    schema_version: Literal[1] = Field(alias="schema")
+    quote: str
+    claimed_speaker: str | None
+    verdict: Verdict
+    speaker: str | None
+    matches: list[MatchReply]
+    changes: list[str]
+    common: bool
+    notes: list[str]
+    timings_ms: _Times
+
+
+class CheckedReply(JsonReply):
+    """A quotation of an article, with its place in it."""
+
+    n: int
+    start: int
+    end: int
+    quote: str
+    attributed_to: str | None
+    note: str
+    check: CheckReply | None
+
+
+class ArticleReply(JsonReply):
+    """The verdicts on an article's quotations."""
+
+    schema_version: Literal[1] = Field(alias="schema")
+    counts: dict[str, int]
+    quotations: list[CheckedReply]
+
+
+class CitedReply(JsonReply):
+    """Cited words of a timeline."""
+
+    release_id: str
+    title: str
+    date: date | None
+    url: str | None
+    kind: str
+    voice: Voice
+    speaker: str | None
+    speaker_label: str | None
+    quoted: bool
+    quoted_by: str | None
+    quote: str
+    start: int
+    end: int
+    page: int | None
+    last_page: int | None
+
+
+class AlsoReply(CitedReply):
+    """Another place where the same words stand."""
+
+    n: int
+
+
+class EntryReply(AlsoReply):
+    """A statement of a timeline."""
+
+    strength: float
+    also_in: list[AlsoReply]
+
+
+class SentenceReply(JsonReply):
+    """The sentence that a number stands in."""
+
+    quote: str
+    start: int
+    end: int
+
+
+class NumberReply(CitedReply):
+    """A number that was stated; ``statement`` is the number of its statement."""
+
+    statement: int
+    value: str
+    measure: str
+    sentence: SentenceReply
+
+
+class ChangingReply(JsonReply):
+    """What was stated again with another number."""
+
+    numbers: list[NumberReply]
+
+
+class CountReply(JsonReply):
+    """How many statements of somebody a week or month has."""
+
+    since: date = Field(alias="from")
+    speaker: str
+    count: int
+
+
+class TimelineReply(JsonReply):
+    """What officials said on a topic, in order of date."""
+
+    schema_version: Literal[1] = Field(alias="schema")
+    topic: str
+    filters: FiltersReply
+    found: int
+    first: int | None
+    latest: int | None
+    period: str
+    undated_left_out: int
+    counts: list[CountReply]
+    statements: list[EntryReply]
+    changing_numbers: list[ChangingReply]
+    timings_ms: _Times
+    store: StoreReply
+
+
+class PeopleReply(JsonReply):
+    """The people who speak in the archive, those with most turns first."""
+
+    people: list[Person]
+
+
+class NamingReply(JsonReply):
+    """A release that prints a name with an office."""
+
+    release_id: str
+    title: str
+    date: date | None
+    url: str | None
+
+
+class HolderReply(JsonReply):
+    """A person with an office as printed; ``on_day`` is whether the day that was asked for lies between the days of that."""
+
+    person: Person
+    office: Office
+    on_day: bool
+    citations: list[CitationReply]
+    printed_in: list[NamingReply]
+
+
+class HeldReply(JsonReply):
+    """Who held an office; nobody where the archive does not print it."""
+
+    office: str
+    on: date | None
+    held: list[HolderReply]
+
+
+class ListedReply(JsonReply):
+    """A release as a list shows it."""
+
+    id: str
+    title: str
+    date: date | None
+    kind: str
+    office: str | None
+    url: str | None
+    version: int
+
+
+class ReleasesReply(JsonReply):
+    """A page of a list of releases, how many there are in all, and the kinds that there are."""
+
+    total: int
+    offset: int
+    kinds: dict[str, int]
+    releases: list[ListedReply]
+
+
+class ReleaseReply(JsonReply):
+    """A release as it is read: its text with its turns, each with who speaks from where to where."""
+
+    id: str
+    title: str
+    date: date | None
+    kind: str
+    text: str
+    turns: list[Turn]
+    url: str | None
+    office: str | None
+    byline: str | None
+    version: int
+    withdrawn: bool
+    current_version: int
+    earlier_versions: list[int]
+    corrections: list[Correction]
+    related: list[RelatedReply]
+    notes: list[str]
+    pages: list[int]
+
+
+def as_json(value: Any) -> Any:
+    """Return a noun of ``retrieval`` as JSON-ready values: days in ISO form, enumerations by their value."""
+    if is_dataclass(value):
+        return {one.name: as_json(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, Mapping):
+        return {key: as_json(one) for key, one in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [as_json(one) for one in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.value if isinstance(value, Enum) else value
+
+
+def people_as_json(people: tuple[Person, ...]) -> dict[str, Any]:
+    """Return the form of PeopleReply."""
+    return {"people": [as_json(person) for person in people]}
+
+
+def held_as_json(office: str, on: date | None, held: tuple[HeldOffice, ...]) -> dict[str, Any]:
+    """Return the form of HeldReply."""
+    return {"office": office, "on": on.isoformat() if on else None, "held": [as_json(one) for one in held]}
+
+
+def releases_as_json(found: ReleaseList, coverage: Coverage, *, offset: int) -> dict[str, Any]:
+    """Return the form of ReleasesReply."""
+    listed = [as_json(one) for one in found.releases]
+    return {"total": found.total, "offset": offset, "kinds": dict(coverage.kinds), "releases": listed}
