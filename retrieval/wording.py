@@ -287,9 +287,11 @@ def join_words(words: Sequence[str]) -> str:
 def tell_model(
     name: str, *, kept: int, recited: int, quoted: int, dropped: Mapping[str, int], fell_back: str = ""
 ) -> list[str]:
-    """Return in sentences what a language model did for an answer, and why its other sentences were left out."""
+    """Return in sentences what a language model did for an answer, first why it has none of its words, if it has not."""
     shown, left_out = kept + recited, sum(dropped.values())
-    told = [COMPOSED_BY.format(model=name)] if shown else []
+    told = [fell_back] if fell_back else []
+    if shown:
+        told.insert(0, COMPOSED_BY.format(model=name))
     if shown and (left_out or quoted or recited):
         named = RECITED_OF_MODEL.format(count=recited) if recited else ""
         written = count_of(shown + quoted + left_out, "sentence")
@@ -303,7 +305,7 @@ def tell_model(
         reasons = "; ".join(f"{DROPPED_FOR.get(why, why)} ({count})" for why, count in most)
         were = "was" if left_out == 1 else "were"
         told.append(DROPPED_OF_MODEL.format(count=count_of(left_out, "sentence"), were=were, reasons=reasons))
-    return [*told, *([fell_back] if fell_back else [])]
+    return told
 
 
 def list_names(names: Sequence[str]) -> str:

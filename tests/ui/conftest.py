@@ -34,12 +34,12 @@ END_SECONDS = 20
 ANSWER_MILLISECONDS = 45_000  # the first question of a process waits for its model
 
 
-Running: TypeAlias = dict[tuple[Path, float | None], tuple[str, "subprocess.Popen[bytes]"]]
+Running: TypeAlias = dict[tuple[Path, tuple[tuple[str, str], ...]], tuple[str, "subprocess.Popen[bytes]"]]
 
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[Running]:
-    """The pages that a test's file started: address and process by store and caution."""
+    """The pages that a test's file started: address and process by store and settings."""
     started: Running = {}
     yield started
     _end(started)
@@ -53,10 +53,12 @@ def stop(running: Running) -> Callable[[], None]:
 
 @pytest.fixture(scope="module")
 def serve(tmp_path_factory: pytest.TempPathFactory, running: Running) -> Callable[..., str]:
-    """Start the page over a store and return its address; one process a store and caution, ended with the test's file."""
+    """Start the page over a store and return its address; one process a store and settings, ended with the test's file."""
 
-    def start(store: Path, *, caution: float | None = None) -> str:
-        if (store, caution) not in running:
+    def start(store: Path, *, caution: float | None = None, **settings: str) -> str:
+        chosen = settings | ({} if caution is None else {"OTR_CAUTION": str(caution)})
+        name = store, tuple(sorted(chosen.items()))
+        if name not in running:
             port = _free_port()
             log = tmp_path_factory.mktemp("page") / "log"
             command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
@@ -64,18 +66,14 @@ def serve(tmp_path_factory: pytest.TempPathFactory, running: Running) -> Callabl
                 process = subprocess.Popen(
                     [*command, "--server.headless", "true", "--browser.gatherUsageStats", "false"],
                     cwd=ROOT,
-                    env={
-                        **os.environ,
-                        "OTR_STORE": str(store),
-                        **({} if caution is None else {"OTR_CAUTION": str(caution)}),
-                    },
+                    env={**os.environ, "OTR_STORE": str(store), **chosen},
                     stdout=output,
                     stderr=subprocess.STDOUT,
                 )
             address = f"http://localhost:{port}"
-            running[store, caution] = address, process
+            running[name] = address, process
             _wait_for(address, process, log)
-        return running[store, caution][0]
+        return running[name][0]
 
     return start
 

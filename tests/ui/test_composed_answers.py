@@ -1,0 +1,107 @@
+"""A language model on the page: its prose grows above the quotations, and its failures cost nothing."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from retrieval import wording as shared
+from tests.retrieval.writing.fault_server import FaultHandler, serving
+from tests.ui.test_page import ask, marked_words
+from ui import wording
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+
+QUESTION = "How many people were carried out by Operation Safe Harbour?"
+TRUE = "Ships and aircraft brought out 6,214 people."
+ALSO_TRUE = "Operation Safe Harbour ended on October 31."
+UNTRUE = "They brought out 9,300 people, the <b>Council</b> said."
+PATIENCE = 60.0  # seconds
+MANY = 5000  # tokens: the service read all that it was sent
+
+
+def open_page(new_page: Callable[..., Page], address: str, **options: int | bool) -> Page:
+    page = new_page(**options)
+    page.goto(address)
+    return page
+
+
+def settings(url: str, tmp_path: Path) -> dict[str, str]:
+    return {
+        "OTR_MODEL": "openai:scripted", "OPENAI_BASE_URL": url, "OPENAI_API_KEY": "none",
+        "OTR_MODEL_LEDGER": str(tmp_path / "model.sqlite"), "OTR_MODEL_FIRST_TOKEN_S": "60", "OTR_MODEL_GAP_S": "60",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("options", [{}, {"width": 390, "height": 844, "dark": True}])
+def test_prose_grows_above_quotations_that_stay(
+    serve: Callable[..., str],
+    sample_store: Path,
+    new_page: Callable[..., Page],
+    tmp_path: Path,
+    options: dict[str, int | bool],
+) -> None:
+    go_on = threading.Event()
+
+    def write(handler: FaultHandler) -> None:
+        handler.begin()
+        handler.say(f"{TRUE} [1]\n{UNTRUE} [1]\n")
+        go_on.wait(PATIENCE)
+        handler.say(f"{ALSO_TRUE} [1]\n")
+        handler.end(tokens_in=MANY)
+
+    with serving(write) as server:
+        page = open_page(new_page, serve(sample_store, **settings(server.url, tmp_path)), **options)
+        ask(page, QUESTION)
+        prose, quoted = page.locator(".otr-prose"), page.locator(".otr-said")
+        expect(prose).to_contain_text(TRUE)
+        expect(page.locator(".otr-writing")).to_have_text(wording.WRITING)
+        said = quoted.all_inner_texts()
+        assert said
+        prose.locator(".otr-mark").first.click()
+        assert "6,214" in marked_words(page)
+        go_on.set()
+        expect(prose).to_contain_text(ALSO_TRUE)
+        expect(page.get_by_role("dialog")).to_have_count(1)  # the end of the writing does not close it
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(page.locator(".otr-writing")).to_have_count(0)
+        expect(prose.locator(".otr-mark").first).to_be_focused()
+        assert quoted.all_inner_texts() == said
+        assert "9,300" not in page.locator(".otr-answer").inner_text()
+        assert "“" not in prose.inner_text()
+        expect(page.locator(".otr-by").first).to_have_text(shared.COMPOSED_BY.format(model="openai:scripted"))
+        page.locator(".otr-checked summary").click()
+        expect(page.locator(".otr-checked")).to_contain_text("1 sentence was left out")
+        assert page.evaluate("document.documentElement.scrollWidth") <= int(options.get("width", 1280))
+        page.reload()
+        expect(prose).to_contain_text(ALSO_TRUE)
+
+
+def test_a_model_that_fails_is_told_and_the_quotations_stand(
+    serve: Callable[..., str], sample_store: Path, new_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    def refuse(handler: FaultHandler) -> None:
+        handler.refuse(500, "server_error", "a secret of the service")
+
+    with serving(refuse) as server:
+        page = open_page(new_page, serve(sample_store, **settings(server.url, tmp_path)))
+        ask(page, QUESTION)
+        expect(page.locator(".otr-said").first).to_be_visible()
+        expect(page.locator(".otr-by").first).to_be_visible()
+        expect(page.locator(".otr-writing")).to_have_count(0)
+        assert "secret" not in page.locator("body").inner_text()
+        assert page.locator(".otr-prose").count() == 0
+
+
+def test_the_page_says_that_a_model_is_set(
+    serve: Callable[..., str], sample_store: Path, new_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    page = open_page(new_page, serve(sample_store, **settings("http://127.0.0.1:9/v1", tmp_path)))
+    expect(page.locator(".otr-lead")).to_contain_text(wording.A_MODEL)
+    page.get_by_role("button", name=wording.ABOUT_ARCHIVE).click()
+    expect(page.locator(".otr-about")).to_contain_text("openai:scripted")
