@@ -1,0 +1,31 @@
+"""Browsing: releases by words, kind, year, speaker and day, counted each way; and the people who speak."""
+
+from retrieval.browsing.browse import browse
+from retrieval.browsing.found import Bar, BarUnit, BrowsePage, FacetValue, FoundRelease, Histogram, Snippet
+from retrieval.browsing.heard import HeardWords, PeopleList, PersonPage, describe_person, list_people
+from retrieval.browsing.offices import PrintedOffice, PrintedPlace, is_named_in_full
+from retrieval.browsing.request import LONGEST_SEARCH, NO_YEAR, PAGE_SIZE, BrowseRequest, SortOrder
+
+__all__ = [
+    "LONGEST_SEARCH",
+    "NO_YEAR",
+    "PAGE_SIZE",
+    "Bar",
+    "BarUnit",
+    "BrowsePage",
+    "BrowseRequest",
+    "FacetValue",
+    "FoundRelease",
+    "HeardWords",
+    "Histogram",
+    "PeopleList",
+    "PersonPage",
+    "PrintedOffice",
+    "PrintedPlace",
+    "Snippet",
+    "SortOrder",
+    "browse",
+    "describe_person",
+    "is_named_in_full",
+    "list_people",
+]
