@@ -74,4 +74,3 @@ class ReleaseLists(CatalogueFile):
 
 def _is_titled(words: str, title: str) -> bool:
     return set(words.split()) <= set(fold_name(title))
-

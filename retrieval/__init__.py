@@ -37,11 +37,37 @@ from retrieval.answer import (
 )
 from retrieval.answering import WEIGHED_PASSAGES, ArchiveAnswerer, Conversation, HeldOffice, NamingRelease
 from retrieval.api import Archive, ReleaseList, ReleasePage
+from retrieval.browsing import (
+    LONGEST_SEARCH,
+    NO_YEAR,
+    Bar,
+    BarUnit,
+    BrowsePage,
+    BrowseRequest,
+    FacetValue,
+    FoundRelease,
+    HeardWords,
+    Histogram,
+    PeopleList,
+    PersonPage,
+    PrintedOffice,
+    PrintedPlace,
+    Snippet,
+    SortOrder,
+)
+from retrieval.citations import (
+    Change,
+    describe_quoting,
+    describe_voice,
+    name_source,
+    name_speaker,
+    spell_out,
+    tell_when,
+)
 from retrieval.citations import describe as describe_citation
-from retrieval.citations import describe_quoting, describe_voice, name_source, name_speaker, spell_out, tell_when
 from retrieval.coverage import Coverage
 from retrieval.csv_export import write_csv
-from retrieval.links import LinkedSpan, followable, link_to_source, permalink
+from retrieval.links import LinkedSpan, followable, link_to_source, link_to_words, permalink
 from retrieval.question import LONGEST_QUESTION, Chip, ChipField, Filters, Question
 from retrieval.quote_check import ArticleCheck, ChangeKind, CheckedQuotation, DiffPart, QuoteCheck, QuoteMatch, Verdict
 from retrieval.rendering import describe_check, describe_timeline
@@ -51,6 +77,8 @@ from retrieval.writing import PROMPT_VERSION, open_model
 
 __all__ = [
     "LONGEST_QUESTION",
+    "LONGEST_SEARCH",
+    "NO_YEAR",
     "PROMPT_VERSION",
     "WEIGHED_PASSAGES",
     "AmbiguousNameError",
@@ -59,6 +87,11 @@ __all__ = [
     "ArchiveAnswerer",
     "ArchiveRetriever",
     "ArticleCheck",
+    "Bar",
+    "BarUnit",
+    "BrowsePage",
+    "BrowseRequest",
+    "Change",
     "ChangeKind",
     "ChangingNumber",
     "CheckedQuotation",
@@ -71,8 +104,12 @@ __all__ = [
     "DatedNumber",
     "DiffPart",
     "EmptyStoreError",
+    "FacetValue",
     "Filters",
+    "FoundRelease",
+    "HeardWords",
     "HeldOffice",
+    "Histogram",
     "KeptConversations",
     "LinkedSpan",
     "ListedRelease",
@@ -83,9 +120,13 @@ __all__ = [
     "Office",
     "OnTheRecordError",
     "Passage",
+    "PeopleList",
     "Person",
+    "PersonPage",
     "Place",
     "Premise",
+    "PrintedOffice",
+    "PrintedPlace",
     "Question",
     "QuoteCheck",
     "QuoteMatch",
@@ -95,6 +136,8 @@ __all__ = [
     "ReleaseList",
     "ReleasePage",
     "Retrieved",
+    "Snippet",
+    "SortOrder",
     "Statement",
     "StatementKind",
     "Status",
@@ -115,6 +158,7 @@ __all__ = [
     "followable",
     "link_to_page",
     "link_to_source",
+    "link_to_words",
     "name_source",
     "name_speaker",
     "name_with_source",

@@ -3,7 +3,7 @@
 from retrieval.browsing.browse import browse
 from retrieval.browsing.found import Bar, BarUnit, BrowsePage, FacetValue, FoundRelease, Histogram, Snippet
 from retrieval.browsing.heard import HeardWords, PeopleList, PersonPage, describe_person, list_people
-from retrieval.browsing.offices import PrintedOffice, PrintedPlace, is_named_in_full
+from retrieval.browsing.offices import PrintedOffice, PrintedPlace
 from retrieval.browsing.request import LONGEST_SEARCH, NO_YEAR, PAGE_SIZE, BrowseRequest, SortOrder
 
 __all__ = [
@@ -26,6 +26,5 @@ __all__ = [
     "SortOrder",
     "browse",
     "describe_person",
-    "is_named_in_full",
     "list_people",
 ]

@@ -127,15 +127,21 @@ def _count_years(years: NDArray[np.int64], request: BrowseRequest) -> tuple[Face
 def _count_speakers(shelf: Shelf, mask: Mask, request: BrowseRequest) -> tuple[FacetValue, ...]:
     heard = shelf.heard[1, mask[shelf.heard[0]]]
     counts = np.bincount(heard, minlength=len(shelf.speakers))
-    return _most_first(dict(zip(shelf.speakers, map(int, counts), strict=True)), request.speakers)[:MOST_SPEAKERS]
+    named = dict(zip(shelf.speakers, map(int, counts), strict=True))
+    return _most_first(named, request.speakers, limit=MOST_SPEAKERS)
 
 
-def _most_first(counts: dict[str, int], chosen: tuple[str, ...]) -> tuple[FacetValue, ...]:
-    """Return the values that leave something, and those chosen, which come first."""
+def _most_first(counts: dict[str, int], chosen: tuple[str, ...], *, limit: int | None = None) -> tuple[FacetValue, ...]:
+    """Return the values that leave something, most first, and those chosen in any case."""
     counts = counts | {name: counts.get(name, 0) for name in chosen}
-    kept = [(name, count) for name, count in counts.items() if count or name in chosen]
-    kept.sort(key=lambda one: (one[0] not in chosen, -one[1], one[0]))
-    return tuple(FacetValue(value=name, count=count, chosen=name in chosen) for name, count in kept)
+    kept = sorted(
+        ((name, count) for name, count in counts.items() if count or name in chosen), key=lambda one: (-one[1], one[0])
+    )
+    return tuple(
+        FacetValue(value=name, count=count, chosen=name in chosen)
+        for place, (name, count) in enumerate(kept)
+        if limit is None or place < limit or name in chosen
+    )
 
 
 def _read_found(

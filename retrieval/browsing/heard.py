@@ -8,7 +8,7 @@ from datetime import date
 from archive import SPEAKING_VOICES, CatalogueReader, Person
 from language import fold_name
 from retrieval.browsing.found import FoundRelease, Snippet
-from retrieval.browsing.offices import PrintedOffice, is_named_in_full, printed_offices
+from retrieval.browsing.offices import PrintedOffice, is_surely_somebody, printed_offices
 from retrieval.browsing.request import PAGE_SIZE
 from retrieval.browsing.snippets import cut_passage
 
@@ -41,7 +41,7 @@ class HeardWords:
 class PersonPage:
     """A person as the archive hears them, with a page of the releases they speak in, the latest first, ``total`` in all.
 
-    ``sure`` is whether the archive gives the full name. ``first`` and ``latest`` are their earliest and latest words by date.
+    ``sure`` is whether the name is surely one person's. ``first`` and ``latest`` are their earliest and latest words by date.
     """
 
     person: Person
@@ -64,17 +64,18 @@ def list_people(catalogue: CatalogueReader, *, named: str = "") -> PeopleList:
     offices = printed_offices(catalogue)
     wanted = fold_name(named)
     people = [one for one in catalogue.people() if _is_called(one, wanted)]
-    sure = [(one, next(iter(offices[one.id]), None)) for one in people if is_named_in_full(one)]
+    sure = [one for one in people if is_surely_somebody(one, offices.get(one.id, ()))]
+    beside = [(one, next(iter(offices.get(one.id, ())), None)) for one in sure]
     return PeopleList(
-        officials=tuple(one for one in sure if one[0].official >= one[0].guest),
-        guests=tuple(one for one in sure if one[0].official < one[0].guest),
-        unsure=tuple(one for one in people if not is_named_in_full(one)),
+        officials=tuple(one for one in beside if one[0].official >= one[0].guest),
+        guests=tuple(one for one in beside if one[0].official < one[0].guest),
+        unsure=tuple(one for one in people if one not in sure),
     )
 
 
 def describe_person(catalogue: CatalogueReader, person: Person, *, page: int = 1) -> PersonPage:
     """Return a person's page; a page of releases behind the last one is the last one."""
-    shelf = catalogue.shelf
+    shelf, offices = catalogue.shelf, printed_offices(catalogue).get(person.id, ())
     places = [int(place) for place in shelf.heard_at(person.name)]
     dated = [place for place in places if shelf.days[place]] or places
     page = min(max(1, page), max(1, -(-len(places) // PAGE_SIZE)))
@@ -82,8 +83,8 @@ def describe_person(catalogue: CatalogueReader, person: Person, *, page: int = 1
     listed, speakers = catalogue.listed(ids), catalogue.heard_most(ids)
     return PersonPage(
         person=person,
-        sure=is_named_in_full(person),
-        offices=printed_offices(catalogue).get(person.id, ()),
+        sure=is_surely_somebody(person, offices),
+        offices=offices,
         first=_read_words(catalogue, shelf.ids[dated[-1]], person.name, latest=False) if dated else None,
         latest=_read_words(catalogue, shelf.ids[dated[0]], person.name, latest=True) if dated else None,
         releases=tuple(

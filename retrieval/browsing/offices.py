@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from archive import CatalogueReader, DatedMention, Person
-from language import Words, agree_in_full, is_same_rank, office_key, read_titled_name
+from language import Words, agree_in_full, is_first_name, is_same_rank, office_key, read_titled_name
 
 FULL = 2  # words of a name
 LEAST_SHARE = 0.1  # of the mentions of a person's most printed office: below it, another is a slip of the reading
@@ -47,9 +47,14 @@ class PrintedOffice:
         return self.first.date, self.last.date
 
 
-def is_named_in_full(person: Person) -> bool:
-    """Whether the archive gives a person's first name and surname: a surname or a title alone may be several people's."""
-    return len(read_titled_name(person.name).words) >= FULL
+def is_surely_somebody(person: Person, offices: Sequence[PrintedOffice]) -> bool:
+    """Whether a name is surely one person's: a first name and a surname, and something that says that they are a name.
+
+    A surname or a title alone may be several people's. Words that head a line once ('Harbour Trust: ...') may be nobody's, unless
+    their first is known as a first name, or an office is printed beside them.
+    """
+    words = read_titled_name(person.name).words
+    return len(words) >= FULL and (bool(offices) or person.turns > 1 or is_first_name(words[0]))
 
 
 @lru_cache(maxsize=2)
@@ -59,7 +64,7 @@ def printed_offices(catalogue: CatalogueReader) -> dict[str, tuple[PrintedOffice
     return {
         person.id: tuple(_describe_offices(person, named.of(person), catalogue))
         for person in catalogue.people()
-        if is_named_in_full(person)
+        if len(read_titled_name(person.name).words) >= FULL
     }
 
 
