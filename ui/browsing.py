@@ -37,9 +37,10 @@ def show_browsing(archive: Archive) -> None:
             type="default",
         )
         st.form_submit_button(wording.SEARCH_BUTTON, type="primary", on_click=_search)
+    people = {one.name for one in archive.people()}
     components.browse(
         key=_RESULTS,
-        data=browse_values(archive.browse(request)) | {"moved": st.session_state.pop(_MOVED, "")},
+        data=browse_values(archive.browse(request), people) | {"moved": st.session_state.pop(_MOVED, "")},
         on_chosen_change=_follow,
     )
 

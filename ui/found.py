@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias
 
@@ -31,18 +31,18 @@ _NAMED = 4  # speakers named with a release
 _FEWEST_ORDERED = 2
 
 
-def browse_values(page: BrowsePage) -> Values:
-    """Return a page of releases, the ways to narrow it, and the bars over time."""
+def browse_values(page: BrowsePage, people: Collection[str]) -> Values:
+    """Return a page of releases, the ways to narrow it, and the bars over time; ``people`` are the names that have a page."""
     asked = replace(page.request, page=1)
     return {
-        "facets": [facet for facet in _facets(page, asked) if facet["values"]],
+        "facets": [facet for facet in _facets(page, asked) if _narrows(facet, page.total)],
         "bars": [_bar(bar, page.histogram.unit, asked) for bar in page.histogram.bars],
         "period": _period(asked),
         "taken": _taken(asked),
         "orders": _orders(asked) if page.total >= _FEWEST_ORDERED else [],
         "told": wording.found_releases(page.total),
         "paged": wording.page_of(min(page.request.page, page.pages), page.pages),
-        "releases": [found_values(one, searched=bool(asked.words)) for one in page.releases],
+        "releases": [found_values(one, people, searched=bool(asked.words)) for one in page.releases],
         "nothing": wording.NOTHING_SELECTED if not page.total else "",
         **page_links(
             min(page.request.page, page.pages),
@@ -53,19 +53,24 @@ def browse_values(page: BrowsePage) -> Values:
     }
 
 
-def found_values(found: FoundRelease, *, searched: bool = False) -> Values:
+def found_values(found: FoundRelease, people: Collection[str], *, searched: bool = False) -> Values:
     """Return a release as a list shows it; where words were ``searched`` for, its title leads to them."""
     release, snippet = found.release, found.snippet
     span = LinkedSpan(release_id=release.id, version=release.version)
     if searched and snippet and snippet.marks:
-        span = replace(span, start=snippet.start, end=snippet.end)
+        span = replace(span, start=snippet.place[0], end=snippet.place[1])
     more = len(found.speakers) - _NAMED
     return {
         "title": release.title, "href": f"./{permalink(span)}", **day_values(release.date), "kind": release.kind,
-        "speakers": [{"text": name, "href": person_address(name)} for name in found.speakers[:_NAMED]],
+        "speakers": [speaker_values(name, people) for name in found.speakers[:_NAMED]],
         "more_speakers": wording.MORE_SPEAKERS.format(more=more) if more > 0 else "",
         "snippet": snippet_values(snippet) if snippet else None,
     }  # fmt: skip
+
+
+def speaker_values(name: str, people: Collection[str]) -> Values:
+    """Return a speaker's name, with an address where it is one of the ``people`` who have a page."""
+    return {"text": name, "href": person_address(name) if name in people else ""}
 
 
 def snippet_values(snippet: Snippet) -> Values:
@@ -75,8 +80,8 @@ def snippet_values(snippet: Snippet) -> Values:
         "voice": snippet.voice.value,
         "tag": shared.VOICE_LABELS[snippet.voice],
         "pieces": cut(snippet.text, 0, len(snippet.text), snippet.corrections, values=snippet.marks),
-        "before": "" if snippet.begins else "… ",
-        "after": "" if snippet.ends else " …",
+        "before": "" if snippet.begins else "…\u00a0",
+        "after": "" if snippet.ends else "\u00a0…",
     }
 
 
@@ -92,6 +97,12 @@ def page_links(page: int, pages: int, address: Callable[[int], str]) -> Values:
         if pages > 1
         else [],
     }
+
+
+def _narrows(facet: Values, total: int) -> bool:
+    """Whether a facet leaves a choice: of one value that every release has there is none."""
+    values = facet["values"]
+    return len(values) > 1 or any(one["chosen"] or one["count"] != f"{total:,}" for one in values)
 
 
 def _facets(page: BrowsePage, asked: BrowseRequest) -> list[Values]:

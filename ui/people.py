@@ -48,7 +48,7 @@ def show_people(archive: Archive) -> None:
         return
     components.person(key="person", data=person_values(person))
     if person.releases:
-        components.browse(key=_RELEASES, data=_release_values(person), on_chosen_change=_follow)
+        components.browse(key=_RELEASES, data=_release_values(archive, person), on_chosen_change=_follow)
 
 
 def _show_list(archive: Archive) -> None:
@@ -139,20 +139,21 @@ def _place(place: PrintedPlace) -> Values:
 
 
 def _heard(heading: str, one: HeardWords) -> Values:
-    span = LinkedSpan(release_id=one.release_id, start=one.words.start, end=one.words.end, version=one.version)
+    span = LinkedSpan(release_id=one.release_id, start=one.words.place[0], end=one.words.place[1], version=one.version)
     return {
         "heading": heading, "snippet": snippet_values(one.words) | {"tag": ""}, **day_values(one.date),
         "place": {"text": one.title, "href": f"./{permalink(span)}"},
     }  # fmt: skip
 
 
-def _release_values(page: PersonPage) -> Values:
+def _release_values(archive: Archive, page: PersonPage) -> Values:
+    people = {one.name for one in archive.people()}
     links = page_links(page.page, page.pages, lambda number: person_address(page.person.id, page=number))
     return {
         "facets": [], "bars": [], "period": {}, "taken": [], "orders": [], "nothing": "",
         "told": wording.SPEAKS_IN.format(releases=shared.count_of(page.total, "release")),
         "paged": wording.page_of(page.page, page.pages),
-        "releases": [found_values(one) for one in page.releases], **links, "words": wording.list_words(),
+        "releases": [found_values(one, people) for one in page.releases], **links, "words": wording.list_words(),
         "moved": st.session_state.pop(_RELEASES + "-moved", ""),
     }  # fmt: skip
 

@@ -14,7 +14,7 @@ from retrieval import wording as shared
 from ui import components, states, wording
 from ui.links import LinkedSpan, followable, link_to_words, permalink
 from ui.pieces import cut, day_values
-from ui.release import person_of, release_values
+from ui.release import release_values
 
 Values: TypeAlias = dict[str, Any]
 
@@ -115,7 +115,6 @@ def _turn(turn: Turn, paragraphs: list[list[Values]]) -> Values:
         "note": shared.VOICE_NOTES[turn.voice],
         "label": turn.label or "",
         "speaker": turn.speaker if turn.speaker and turn.speaker.casefold() != (turn.label or "").casefold() else "",
-        "person": person_of(turn),
         "paragraphs": paragraphs,
     }
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from retrieval import Archive, Change, LinkedSpan, ListedRelease, ReleasePage, Turn, Voice
+from retrieval import Archive, Change, LinkedSpan, ListedRelease, ReleasePage, Voice
 from ui import wording
-from ui.links import permalink, person_address
+from ui.found import speaker_values
+from ui.links import permalink
 from ui.pieces import day_values
 
 Values: TypeAlias = dict[str, Any]
@@ -18,9 +19,10 @@ _HEARD = (Voice.OFFICIAL, Voice.GUEST)
 def release_values(archive: Archive, release: ReleasePage) -> Values:
     """Return what the reader component draws around a release that has a page to itself."""
     before, after = archive.neighbours(release.id)
+    people = {one.name for one in archive.people()}
     speakers = dict.fromkeys(turn.speaker for turn in release.turns if turn.speaker and turn.voice in _HEARD)
     return {
-        "speakers": [{"text": name, "href": person_address(name)} for name in speakers],
+        "speakers": [speaker_values(name, people) for name in speakers],
         "differences": [_differences(archive, release, other) for other in _other_versions(release)],
         "before": _neighbour(before),
         "after": _neighbour(after),
@@ -29,11 +31,6 @@ def release_values(archive: Archive, release: ReleasePage) -> Values:
             "print": wording.PRINT, "speakers": wording.SAID_HERE,
         },
     }  # fmt: skip
-
-
-def person_of(turn: Turn) -> str:
-    """Return the address of the person who speaks in a turn, '' where none is named."""
-    return person_address(turn.speaker) if turn.speaker and turn.voice in _HEARD else ""
 
 
 def _other_versions(release: ReleasePage) -> tuple[int, ...]:

@@ -410,8 +410,8 @@ def heard_as(official: int, guest: int) -> str:
 
 
 RELEASE_AROUND = "Releases before and after, by date"
-EARLIER_RELEASE = "Earlier"
-LATER_RELEASE = "Later"
+EARLIER_RELEASE = "Previous release"
+LATER_RELEASE = "Next release"
 PRINT = "Print"
 DIFFERENCES = "What changed from version {before} to version {after}"
 FEWER_DIFFERENCES = "The first {shown} of {count:,} differences"

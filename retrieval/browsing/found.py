@@ -15,7 +15,8 @@ from retrieval.browsing.request import PAGE_SIZE, BrowseRequest
 class Snippet:
     """Words of a release: ``text`` is its ``text[start:end]``; ``marks`` are the words searched for, as spans of ``text``.
 
-    They are in one ``voice``, under one label; ``begins`` and ``ends`` say whether the passage does where the snippet does.
+    They are in one ``voice``, under one label; ``place`` is the span of the sentence with the first mark, or of the first one;
+    ``begins`` and ``ends`` say whether the passage does where the snippet does.
     """
 
     text: str
@@ -24,6 +25,7 @@ class Snippet:
     voice: Voice
     label: str | None
     speaker: str | None
+    place: tuple[int, int]
     marks: tuple[tuple[int, int], ...] = ()
     corrections: tuple[Correction, ...] = ()
     begins: bool = True

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive import OFFICIAL_VOICES, CatalogueReader, Passage, Voice, stem_phrase
-from language import WORD, find_markings, stem
+from language import WORD, find_markings, split_sentences, stem
 from retrieval.browsing.found import Snippet
 
 LENGTH = 260  # characters
@@ -42,18 +42,32 @@ def _find_marks(text: str, terms: set[str]) -> tuple[tuple[int, int], ...]:
 
 
 def cut_passage(passage: Passage, marks: Sequence[tuple[int, int]] = ()) -> Snippet:
-    """Return a passage's words around the first mark, cut between words."""
+    """Return a passage's words, cut between words: those that have most of the different words that are marked."""
     text = passage.text
-    begin = max(0, marks[0][0] - BEFORE) if marks else 0
-    if begin:
-        begin = text.find(" ", begin, marks[0][0]) + 1 or marks[0][0]
+    begin = _begin(text, marks)
     finish = min(len(text), begin + LENGTH)
     if finish < len(text):
-        finish = max(text.rfind(" ", begin, finish), marks[0][1] if marks else 0, begin + 1)
+        finish = max(text.rfind(" ", begin, finish), begin + 1)
     words = text[begin:finish].rstrip()
+    shown = tuple((a - begin, b - begin) for a, b in marks if begin <= a and b <= begin + len(words))
+    at = begin + shown[0][0] if shown else begin
+    place = next(((a, b) for a, b in split_sentences(text) if a <= at < b), (begin, begin + len(words)))
     return Snippet(
         text=words, start=passage.start + begin, end=passage.start + begin + len(words), voice=passage.voice,
         label=passage.label, speaker=passage.speaker, corrections=tuple(find_markings(words)),
-        marks=tuple((a - begin, b - begin) for a, b in marks if begin <= a and b <= begin + len(words)),
+        marks=shown, place=(passage.start + place[0], passage.start + place[1]),
         begins=not text[:begin].strip(), ends=not text[begin + len(words) :].strip(),
     )  # fmt: skip
+
+
+def _begin(text: str, marks: Sequence[tuple[int, int]]) -> int:
+    """Return where the words around the marks begin: a little before the mark that has most others behind it."""
+    if not marks:
+        return 0
+    written = [(start, stem(text[start:end])) for start, end in marks]
+    reach = LENGTH - BEFORE
+    first = max(
+        (start for start, _ in written),
+        key=lambda start: len({word for other, word in written if start <= other < start + reach}),
+    )
+    return text.find(" ", first - BEFORE, first) + 1 or first if first > BEFORE else 0

@@ -34,7 +34,7 @@ function snippetOf(said) {
 
 /** A release in a list: its title leads to it, the names of who speaks in it to theirs. */
 function foundItem(one, words) {
-  const names = one.speakers.flatMap((name, at) => [at > 0 && ", ", element("a", { href: name.href, target: "_self" }, name.text)]);
+  const names = one.speakers.flatMap((name, at) => [at > 0 && ", ", name.href ? element("a", { href: name.href, target: "_self" }, name.text) : name.text]);
   return element("li", {},
     element("h3", { class: "otr-found-title" }, element("a", { href: one.href, target: "_self" }, one.title)),
     element("p", { class: "otr-found-facts" }, dated(one), element("span", {}, one.kind),

@@ -25,11 +25,15 @@ export default function (component) {
       told.links.flatMap((to) => [" ", inwardLink(to)]),
       told.detail && element("span", { class: "otr-notice-detail" }, told.detail));
 
+  // A name leads to the person's page, where there is one.
+  const pages = new Map((data.around?.speakers ?? []).map((one) => [one.text, one]));
+  const speaker = (name) => (pages.get(name)?.href ? inwardLink(pages.get(name)) : name);
+
   const turn = (said) =>
     element("section", { class: "otr-turn", "data-voice": said.voice },
       (said.label || said.tag) && element("h3", { class: "otr-who" },
         said.label && element("span", { class: "otr-label" }, said.label),
-        said.speaker && element("span", { class: "otr-speaker" }, said.person ? inwardLink({ href: said.person, text: said.speaker }) : said.speaker),
+        said.speaker && element("span", { class: "otr-speaker" }, speaker(said.speaker)),
         said.tag && element("span", { class: "otr-tag" }, said.tag),
         said.note && !said.label && element("span", { class: "otr-tag-note" }, said.note)),
       said.paragraphs.map((pieces) => element("p", {}, pieces.flatMap(run))));
@@ -37,7 +41,7 @@ export default function (component) {
   // On a page of its own: who speaks, what changed between versions, and the ways on.
   const around = data.around;
   const speakers = () =>
-    element("p", { class: "otr-speakers" }, `${around.words.speakers}: `, around.speakers.flatMap((one, at) => [at > 0 && ", ", inwardLink(one)]));
+    element("p", { class: "otr-speakers" }, `${around.words.speakers}: `, around.speakers.flatMap((one, at) => [at > 0 && ", ", speaker(one.text)]));
   const change = (one) =>
     element("li", {}, element("a", { href: one.href, target: "_self" },
       one.before && element("del", {}, one.before), one.before && one.after && " → ", one.after && element("ins", {}, one.after)));
