@@ -35,8 +35,8 @@ from retrieval.browsing import (
     PeopleList,
     PersonPage,
     browse,
-    describe_person,
-    list_people,
+    open_person,
+    people_heard_in,
 )
 from retrieval.citations import Change, find_changes, list_related
 from retrieval.coverage import STARTERS_TRIED, Coverage, measure_coverage, propose_questions
@@ -286,14 +286,14 @@ class Archive:
 
     def people_heard(self, *, named: str = "") -> PeopleList:
         """Return who speaks in the archive, officials and guests apart, and the names that may be several people's."""
-        return list_people(self.store.generation().catalogue, named=named)
+        return people_heard_in(self.store.generation().catalogue, named=named)
 
     def person_page(self, named: str, *, page: int = 1) -> PersonPage:
         """Return the person of this id or name, with offices, first and latest words, and a page of releases.
 
         Raises NotFoundError where there is nobody, AmbiguousNameError where several are called so.
         """
-        return describe_person(self.store.generation().catalogue, self.person(named), page=page)
+        return open_person(self.store.generation().catalogue, self.person(named), page=page)
 
     def people(self) -> tuple[Person, ...]:
         """Return the people who speak in the archive, those with most turns first."""

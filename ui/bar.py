@@ -39,7 +39,7 @@ def show_bar(archive: Archive | None = None, *, here: str | None = None) -> None
 def _ways(here: str | None) -> str:
     """Return the ways twice, of which the style sheet shows one: in a row, or in a menu."""
     links = "".join(_link(path, text, here) for path, text in _WAYS)
-    label = escape(wording.PAGES)
+    label = escape(wording.WAYS)
     return (
         f'<nav class="otr-ways" aria-label="{label}">{links}</nav>'
         f'<details class="otr-menu"><summary>{escape(wording.MENU)}</summary><nav aria-label="{label}">{links}</nav></details>'

@@ -49,7 +49,7 @@ def browse_values(page: BrowsePage, people: Collection[str]) -> Values:
             page.pages,
             lambda number: browse_address(replace(page.request, page=number)),
         ),
-        "words": wording.list_words(),
+        "words": wording.browse_words(),
     }
 
 

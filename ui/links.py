@@ -30,7 +30,7 @@ __all__ = [
     "link_to_words",
     "permalink",
     "person_address",
-    "read_page",
+    "read_page_number",
     "read_request",
     "read_span",
     "request_query",
@@ -97,13 +97,13 @@ def read_request(query: Mapping[str, Sequence[str]]) -> BrowseRequest:
             years=tuple(dict.fromkeys(year for text in query.get("year", ()) if (year := _number(text)) >= 0)),
             speakers=tuple(dict.fromkeys(query.get("speaker", ()))),
             since=since, until=None if since and until and since > until else until,
-            sort=SortOrder(sort) if sort in set(SortOrder) else None, page=read_page(query),
+            sort=SortOrder(sort) if sort in set(SortOrder) else None, page=read_page_number(query),
         )  # fmt: skip
     except UsageError:
         return BrowseRequest()
 
 
-def read_page(query: Mapping[str, Sequence[str]]) -> int:
+def read_page_number(query: Mapping[str, Sequence[str]]) -> int:
     """Return the number of the page that a query string asks for, 1 where it names none."""
     return max(1, _number(_last(query.get("page"))))
 

@@ -23,7 +23,7 @@ from retrieval import (
 from retrieval import wording as shared
 from ui import components, states, wording
 from ui.found import found_values, page_links, snippet_values
-from ui.links import PEOPLE_PATH, browse_address, permalink, person_address, read_page
+from ui.links import PEOPLE_PATH, browse_address, permalink, person_address, read_page_number
 from ui.pieces import day_values
 
 Values: TypeAlias = dict[str, Any]
@@ -40,7 +40,7 @@ def show_people(archive: Archive) -> None:
     if not named:
         _show_list(archive)
         return
-    page = read_page({"page": st.query_params.get_all("page")})
+    page = read_page_number({"page": st.query_params.get_all("page")})
     try:
         person = archive.person_page(named, page=page)
     except UsageError as error:
@@ -153,7 +153,7 @@ def _release_values(archive: Archive, page: PersonPage) -> Values:
         "facets": [], "bars": [], "period": {}, "taken": [], "orders": [], "nothing": "",
         "told": wording.SPEAKS_IN.format(releases=shared.count_of(page.total, "release")),
         "paged": wording.page_of(page.page, page.pages),
-        "releases": [found_values(one, people) for one in page.releases], **links, "words": wording.list_words(),
+        "releases": [found_values(one, people) for one in page.releases], **links, "words": wording.browse_words(),
         "moved": st.session_state.pop(_RELEASES + "-moved", ""),
     }  # fmt: skip
 

@@ -124,7 +124,9 @@ def _banners(release: ReleasePage) -> list[Values]:
     banners = [_notice(wording.WITHDRAWN)] * release.withdrawn
     if release.version < release.current_version:
         said = wording.EARLIER_VERSION.format(version=release.version, current=release.current_version)
-        banners.append(_notice(said, (wording.CURRENT_VERSION, LinkedSpan(release_id=release.id))))
+        banners.append(
+            _notice(said, (wording.CURRENT_VERSION, LinkedSpan(release_id=release.id, version=release.current_version)))
+        )
     elif release.version > 1:
         links = [
             (wording.OPEN_VERSION.format(version=number), LinkedSpan(release_id=release.id, version=number))

@@ -313,7 +313,7 @@ def files_told(read: int, undated: int, set_aside: int) -> str:
     return " · ".join([shared.count_of(read, "release"), *others])
 
 
-PAGES = "Pages"
+WAYS = "Pages"
 MENU = "Menu"
 TO_ASK = "Ask"
 TO_BROWSE = "Browse"
@@ -352,7 +352,7 @@ def page_of(page: int, pages: int) -> str:
     return f"page {page:,} of {pages:,}"
 
 
-def list_words() -> dict[str, str]:
+def browse_words() -> dict[str, str]:
     """Return the words around a list of releases, as the browse component takes them."""
     return {
         "narrow": NARROW, "over_time": OVER_TIME, "more": MORE_VALUES, "remove": TAKE_AWAY, "chosen": CHOSEN, "order": ORDER,

@@ -2,7 +2,7 @@
 
 from retrieval.browsing.browse import browse
 from retrieval.browsing.found import Bar, BarUnit, BrowsePage, FacetValue, FoundRelease, Histogram, Snippet
-from retrieval.browsing.heard import HeardWords, PeopleList, PersonPage, describe_person, list_people
+from retrieval.browsing.heard import HeardWords, PeopleList, PersonPage, open_person, people_heard_in
 from retrieval.browsing.offices import PrintedOffice, PrintedPlace
 from retrieval.browsing.request import LONGEST_SEARCH, NO_YEAR, PAGE_SIZE, BrowseRequest, SortOrder
 
@@ -25,6 +25,6 @@ __all__ = [
     "Snippet",
     "SortOrder",
     "browse",
-    "describe_person",
-    "list_people",
+    "open_person",
+    "people_heard_in",
 ]

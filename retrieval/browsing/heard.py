@@ -59,7 +59,7 @@ class PersonPage:
         return max(1, -(-self.total // PAGE_SIZE))
 
 
-def list_people(catalogue: CatalogueReader, *, named: str = "") -> PeopleList:
+def people_heard_in(catalogue: CatalogueReader, *, named: str = "") -> PeopleList:
     """Return the people who speak in the archive; ``named`` keeps those with all these words, or their beginnings, in a name."""
     offices = printed_offices(catalogue)
     wanted = fold_name(named)
@@ -73,7 +73,7 @@ def list_people(catalogue: CatalogueReader, *, named: str = "") -> PeopleList:
     )
 
 
-def describe_person(catalogue: CatalogueReader, person: Person, *, page: int = 1) -> PersonPage:
+def open_person(catalogue: CatalogueReader, person: Person, *, page: int = 1) -> PersonPage:
     """Return a person's page; a page of releases behind the last one is the last one."""
     shelf, offices = catalogue.shelf, printed_offices(catalogue).get(person.id, ())
     places = [int(place) for place in shelf.heard_at(person.name)]

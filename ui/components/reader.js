@@ -86,7 +86,7 @@ export default function (component) {
     }));
     setTimeout(settle, 350);
     document.fonts?.ready.then(settle);
-    const source = around && element("p", { class: "otr-printed-source" }, link(), data.url && element("span", {}, data.url));
+    const source = around && element("p", { class: "otr-printed-source" }, link(), data.url && element("span", {}, data.url.split("#:~:")[0]));
     return [element("header", { class: "otr-head" }, heading, facts, around?.speakers.length > 0 && speakers(), actions), ...notices,
       ...(around ? around.differences.map(differences) : []), body, around && (around.before || around.after) && neighbours(), source].filter(Boolean);
   });
