@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from archive import Settings
-from retrieval import Answer, Archive, EmptyStoreError, Question, Status, StoreError, StoreState, store_state
+from retrieval import Answer, Archive, EmptyStoreError, Filters, Question, Status, StoreError, StoreState, store_state
 from serving import wording
 from serving.gate import BusyError, QuestionGate
 from serving.tally import Tally
@@ -59,6 +59,11 @@ class Desk:
                 return StoreState(name="failed", message=str(error))
         return state
 
+    def forget(self) -> None:
+        """Close the archive: its store is gone, and may come back as another."""
+        with self._opening:
+            self._archive = None
+
     def archive(self) -> Archive:
         """Return the open archive; raises EmptyStoreError where there is none yet, StoreError where it cannot be opened."""
         with self._opening:
@@ -80,6 +85,10 @@ class Desk:
         too long to be one, StoreError where the archive cannot be opened.
         """
         return self.admit(lambda: self._converse(question, before), door=door, gone=gone)
+
+    def answers(self, make: Callable[[], Iterator[Answer]], *, door: str) -> Iterator[Answer]:
+        """Yield the answers that ``make`` yields once it is let in, however long that takes; raises as ``admit``."""
+        return (step for step in self.admit(make, door=door) if isinstance(step, Answer))
 
     def admit(
         self, make: Callable[[], Iterator[_Item]], *, door: str, gone: Callable[[], bool] = never
@@ -122,12 +131,10 @@ def _as_generator(make: Callable[[], Iterator[_Item]]) -> Generator[_Item]:
     yield from make()
 
 
-def busy_answer(question: Question) -> Answer:
+def busy_answer(question: str, filters: Filters) -> Answer:
     """Return the answer to a question that was not let in."""
     text = wording.BUSY.format(seconds=RETRY_AFTER)
-    return Answer(
-        question=question.text, resolved_question=question.text, status=Status.BUSY, text=text, filters=question.filters
-    )
+    return Answer(question=question, resolved_question=question, status=Status.BUSY, text=text, filters=filters)
 
 
 @lru_cache(maxsize=4)

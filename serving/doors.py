@@ -14,12 +14,13 @@ from starlette.types import ASGIApp
 from archive import Settings
 from retrieval import OnTheRecordError
 from serving.api import make_api
+from serving.chat import ChatModel
 from serving.desk import Desk
 from serving.doorkeeper import Doorkeeper
 from serving.health import Health
 from serving.keys import AccessKeys
 from serving.rates import Rates
-from serving.refusals import Refuse, as_problem
+from serving.refusals import Refuse, as_error_object, as_problem
 from serving.workers import Workers
 
 _SPARE = 2  # threads, so that a question too many is told so at once
@@ -43,8 +44,12 @@ class Doors:
         return [
             Route("/healthz", health.tell_health),
             Route("/metrics", self._guard(Route("/metrics", health.tell_figures).app, as_problem)),
+            Mount("/v1", self._guard(self._chat().app(), as_error_object, from_pages=True)),
             Mount("/api", self._guard(make_api(self._desk, self._workers), as_problem, from_pages=True)),
         ]
+
+    def _chat(self) -> ChatModel:
+        return ChatModel(self._desk, self._workers, public_url=self._settings.public_url)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
