@@ -21,7 +21,7 @@ from starlette.routing import Route
 from retrieval import Answer, OnTheRecordError, Question
 from serving import wording
 from serving.chat_form import ChatForm
-from serving.chat_text import ChatText, write_lines
+from serving.chat_text import ChatText, write_chat
 from serving.desk import Desk, Queued
 from serving.events import EVENTS, STREAMED, last_of, with_first, write_data
 from serving.refusals import Refusal, as_error_object, error_object, not_serving, refusal_of, unreadable
@@ -30,7 +30,7 @@ from serving.workers import Workers
 DOOR = "chat"
 
 
-class ChatModel:
+class ChatDoor:
     """Answers in OpenAI's form. ``public_url`` is the page's address for links, '' for that under which it was asked."""
 
     def __init__(self, desk: Desk, workers: Workers, *, public_url: str = "") -> None:
@@ -106,7 +106,7 @@ class _Completion:
 
     def of_answer(self, answer: Answer) -> Response:
         """Return a completion that is an answer."""
-        written = write_lines(answer, page=self._page)
+        written = write_chat(answer, page=self._page)
         return self._whole(written.text, written.annotations, _usage(answer))
 
     async def events(self, steps: AsyncIterator[Queued | Answer]) -> AsyncIterator[str]:

@@ -67,7 +67,7 @@ class ChatText:
             yield added, annotations
 
 
-def write_lines(answer: Answer, *, page: str) -> ChatText:
+def write_chat(answer: Answer, *, page: str) -> ChatText:
     """Return the text of a whole answer."""
     text = ChatText(page=page)
     for _ in (*text.grow(answer), *text.close(answer)):

@@ -84,7 +84,7 @@ class Desk:
         early once ``gone`` says that nobody listens any more. Raises BusyError where no more may wait, UsageError for a question
         too long to be one, StoreError where the archive cannot be opened.
         """
-        return self.admit(lambda: self._converse(question, before), door=door, gone=gone)
+        return self.admit(lambda: self.converse(question, before), door=door, gone=gone)
 
     def answers(self, make: Callable[[], Iterator[Answer]], *, door: str) -> Iterator[Answer]:
         """Yield the answers that ``make`` yields once it is let in, however long that takes; raises as ``admit``."""
@@ -118,7 +118,8 @@ class Desk:
         finally:
             ticket.leave()
 
-    def _converse(self, question: Question, before: Sequence[Question]) -> Iterator[Answer]:
+    def converse(self, question: Question, before: Sequence[Question] = ()) -> Iterator[Answer]:
+        """Yield the answer to a question after others, as it grows; this is what ``ask`` admits."""
         conversation = self.archive().converse()
         for earlier in before:
             # Its first form is enough: what a model made of it is no evidence, and costs.

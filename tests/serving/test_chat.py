@@ -11,7 +11,7 @@ import pytest
 from openai import OpenAI
 
 from retrieval import Answer, Archive, ModelUse, Statement, StatementKind
-from serving.chat_text import ChatText, write_lines
+from serving.chat_text import ChatText, write_chat
 
 pytestmark = pytest.mark.model
 MODEL = "on-the-record"
@@ -178,13 +178,13 @@ def test_what_a_model_worded_comes_first_and_grows_at_the_end(sample_archive: Ar
     assert [text.text[one["start_index"] : one["end_index"]] for one in marked] == [
         "[1]", "[3]", "[2]", "[1]", "[2]", "[3]"
     ]  # fmt: skip
-    assert write_lines(forms[-1], page=PAGE).text.startswith("The operation is at an end. [1]")
+    assert write_chat(forms[-1], page=PAGE).text.startswith("The operation is at an end. [1]")
 
 
 def test_a_release_without_an_address_is_linked_on_the_page(sample_archive: Archive) -> None:
     answer = sample_archive.ask(ASKED)
     citation = replace(answer.citations[0], url=None)
-    written = write_lines(replace(answer, citations=(citation,)), page=PAGE)
+    written = write_chat(replace(answer, citations=(citation,)), page=PAGE)
     url = written.annotations[0]["url_citation"]["url"]
     assert url.startswith(f"{PAGE}?release=statements-releases%2F2031-11")
     assert f"&start={citation.start}&end={citation.end}" in url
@@ -196,5 +196,5 @@ def test_nearest_passages_are_told_as_nobody_s_answer_and_a_reporter_s_words_as_
     ]
     for answer in answers:
         assert answer.nearest
-        text = write_lines(answer, page=PAGE).text
+        text = write_chat(answer, page=PAGE).text
         assert text.index("None is given as its answer") < min(text.index(one.quote[:20]) for one in answer.nearest)
