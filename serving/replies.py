@@ -153,10 +153,45 @@ class AnswerReply(JsonReply):
     model: ModelUse | None
 
 
-class QueuedReply(JsonReply):
-    """A question waits; ``place`` 1 is the next to be let in."""
+class ToolAnswerReply(JsonReply):
+    """An answer as MCP's tool gives it: what a person is shown of it. `POST /api/ask` tells all."""
 
-    place: int
+    question: str
+    resolved_question: str
+    status: Status
+    text: str
+    statements: list[StatementReply]
+    citations: list[CitationReply]
+    nearest: list[CitationReply]
+    filters: FiltersReply
+
+
+class SpokenReply(JsonReply):
+    """What one speaker says in a row: words of a release, verbatim."""
+
+    speaker: str | None
+    label: str | None
+    voice: Voice
+    start: int
+    end: int
+    text: str
+
+
+class ReadReply(JsonReply):
+    """A part of a release: its characters from ``start`` to ``end`` of ``length``, by who speaks."""
+
+    id: str
+    title: str
+    date: date | None
+    kind: str
+    url: str
+    version: int
+    current_version: int
+    withdrawn: bool
+    start: int
+    end: int
+    length: int
+    turns: list[SpokenReply]
 
 
 class DiffReply(JsonReply):

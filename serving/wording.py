@@ -42,6 +42,7 @@ MCP_INSTRUCTIONS = (
     " in quotation marks are verbatim: pass them on unchanged, with who said them and when. Where the archive does not say,"
     " say so. Words that are labelled as a reporter's, a guest's or a reader's are no official's."
 )
+PLACE_IN_QUEUE = "in the queue, place {place}"
 PRINTED_AS = "{name} is printed as {office} {days}, in {count}."
 PRINTED_NEAR = "On {day} nobody is printed as {office}. {name} is printed so {days}, in {count}."
 PRINTED_FROM_TO = "from {first} to {last}"

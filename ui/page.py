@@ -97,7 +97,7 @@ def _show_files(archive: Archive, _: Path) -> None:
 def _archive(store: Path) -> Archive | StoreState:
     state = store_state(store)
     if state.name != "ready":
-        opening.forget()
+        opening.forget(store)
         return state
     try:
         return opening.open_archive(store)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import streamlit as st
 
 from retrieval import Answer, Archive, Filters, Question, Status, UsageError
+from serving import BusyError, busy_answer, shared_desk
 from ui import conversations, wording
 from ui.growing import GrowingAnswer
 from ui.links import LinkedSpan
@@ -189,10 +191,14 @@ def _ask(archive: Archive, exchange: ChatTurn) -> Answer:
             taken_off=exchange.taken_off,
         )  # fmt: skip
         conversation = archive.converse(before=_answers_before(exchange))
+        forms = shared_desk(archive.store.folder).answers(partial(conversation.stream, asked), door="page")
         if not archive.model:
-            return conversation.ask(asked)
-        exchange.growing = GrowingAnswer(conversation.stream(asked))
+            *_, whole = forms
+            return whole
+        exchange.growing = GrowingAnswer(forms)
         return exchange.growing.latest
+    except BusyError:
+        return busy_answer(exchange.question, exchange.filters)
     except UsageError as error:
         return _failed(exchange, wording.sentence(str(error)))
     except Exception:  # noqa: BLE001 - the page is the outermost edge: the visitor sees what to do, the log has the cause
