@@ -28,6 +28,7 @@ def _component(name: str) -> st.components.v2.types.ComponentRenderer:
 
 answer = _component("answer")
 article = _component("article")
+ask = _component("ask")
 chips = _component("chips")
 numbers = _component("numbers")
 reader = _component("reader")
