@@ -160,16 +160,8 @@ def _show_conversation(archive: Archive, store: Path) -> None:
 
 def _take_asked() -> None:
     """Show the field for a question, and take up what was sent in it."""
-    growing = any(exchange.growing for exchange in session.exchanges())
-    field = components.ask(
-        key="ask",
-        data={
-            "placeholder": wording.ASK, "send": wording.SEND, "longest": LONGEST_QUESTION, "taken": session.taken(),
-            "stop": wording.STOP_WRITING if growing else "",
-        },
-        on_asked_change=lambda: None,
-        on_stopped_change=session.stop_growing,
-    )  # fmt: skip
+    data = {"placeholder": wording.ASK, "send": wording.SEND, "longest": LONGEST_QUESTION, "taken": session.taken()}
+    field = components.ask(key="ask", data=data, on_asked_change=lambda: None)
     session.take_questions(field.get("asked"), filters.current_filters())
 
 
@@ -204,6 +196,7 @@ def _draw_exchange(archive: Archive, exchange: session.ChatTurn, *, key: str, la
         session.open_span(st.session_state[key].get("opened"))
         session.ask_without(exchange, st.session_state[key].get("taken_off"))
         session.ask_reworded(exchange, st.session_state[key].get("reworded"))
+        session.stop_growing(exchange, st.session_state[key].get("stopped"))
         session.ask_edited(exchange, st.session_state[key].get("edited"))
 
     values = answer_values(exchange, session.answer(archive, exchange), archive.coverage())
@@ -215,6 +208,7 @@ def _draw_exchange(archive: Archive, exchange: session.ChatTurn, *, key: str, la
             on_taken_off_change=react,
             on_reworded_change=react,
             on_edited_change=react,
+            on_stopped_change=react,
         )
     if (
         grew and exchange.growing is None and not session.is_reading()

@@ -133,11 +133,10 @@ def taken() -> list[str]:
     return known
 
 
-def stop_growing() -> None:
-    """End every answer that still grows: what stands, stands."""
-    for exchange in exchanges():
-        if exchange.growing is not None:
-            exchange.growing.stop()
+def stop_growing(exchange: ChatTurn, value: object) -> None:
+    """End an answer that still grows, where ``value``, from the browser, says so: what stands, stands."""
+    if value and exchange.growing is not None:
+        exchange.growing.stop()
 
 
 def answer(archive: Archive, exchange: ChatTurn) -> Answer:

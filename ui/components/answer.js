@@ -105,15 +105,16 @@ export default function (component) {
     const marked = (one) => [element("span", {}, one.text), element("span", { class: "otr-tail" }, one.marks.map(markButton)), " "];
     const [by, ...more] = data.by;
     const told = by && element("p", { class: "otr-by" }, by);
-    const writing = data.writing && element("p", { class: "otr-writing" }, data.writing);
-    if (!data.prose.length) return [writing, told, ...more.map((line) => element("p", { class: "otr-by" }, line))];
+    const writing = data.writing ? [element("p", { class: "otr-writing" }, data.writing),
+      element("button", { type: "button", class: "otr-action otr-stop", click: () => setTriggerValue("stopped", true) }, words.stop)] : [];
+    if (!data.prose.length) return [...writing, told, ...more.map((line) => element("p", { class: "otr-by" }, line))];
     const written = before.flatMap((node) => [...node.querySelectorAll(".otr-prose")])[0];
     const stands = written && JSON.stringify(written.otrProse) === JSON.stringify(data.prose.slice(0, written.otrProse.length));
     const prose = stands ? written : element("p", { class: "otr-prose" });
     prose.append(...data.prose.slice(stands ? written.otrProse.length : 0).flatMap(marked));
     prose.otrProse = data.prose;
-    return [section(data.heading, "otr-short", prose, writing, told,
-      more.length && element("details", { class: "otr-checked" }, element("summary", {}, data.details),
+    return [section(data.heading, "otr-short", prose, ...writing, told,
+      more.length > 0 && element("details", { class: "otr-checked" }, element("summary", {}, data.details),
         more.map((line) => element("p", {}, line)))),
       element("h3", { class: "otr-own-words" }, data.own_words)];
   };
@@ -137,7 +138,7 @@ export default function (component) {
     const copy = element("button", { type: "button", class: "otr-action", click: () => copyText(data.copy, copy, words) }, words.copy);
     return [section(words.sources, "otr-sources", element("ul", {}, data.sources.map(source)), copy)];
   };
-  const nearest = () => [data.nearest.length && section(words.nearest, "otr-nearest",
+  const nearest = () => [data.nearest.length > 0 && section(words.nearest, "otr-nearest",
     element("p", { class: "otr-near-note" }, words.nearest_note), data.nearest.map((quoted) => quotation(quoted, "otr-near")))];
 
   const { scroll, latest, question, status, understood: read, limits, chips, notice, note, covers } = data;

@@ -1,7 +1,7 @@
 /** The field that a question is put in. One that is sent stays in the value until the page says that it has it: none is lost. */
 export default function (component) {
-  const { data, parentElement, setStateValue, setTriggerValue } = component;
-  const { taken, stop, ...shown } = data;
+  const { data, parentElement, setStateValue } = component;
+  const { taken, ...shown } = data;
 
   const root = drawOnce(parentElement, "otr-ask", shown, (root) => {
     const field = element("textarea", { rows: 1, maxlength: data.longest, placeholder: data.placeholder, "aria-label": data.placeholder });
@@ -28,11 +28,4 @@ export default function (component) {
     return [field, button];
   });
   root.otrWaiting = (root.otrWaiting ?? []).filter((one) => !taken.includes(one.id));
-  const shownStop = root.querySelector(".otr-stop");
-  if (stop && !shownStop) {
-    root.querySelector(".otr-send").before(
-      element("button", { type: "button", class: "otr-action otr-stop", click: () => setTriggerValue("stopped", true) }, stop));
-  } else if (!stop) {
-    shownStop?.remove();
-  }
 }
