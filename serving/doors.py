@@ -9,6 +9,8 @@ from threading import Thread
 
 from mcp.server.transport_security import TransportSecuritySettings
 from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
@@ -44,11 +46,13 @@ class Doors:
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes, none of which the page has."""
-        health = Health(self._desk, self._workers)
+        health, mcp = Health(self._desk, self._workers), self._guard(self._mcp(), as_problem)
         return [
             Route("/healthz", health.tell_health),
             Route("/metrics", self._guard(Route("/metrics", health.tell_figures).app, as_problem)),
-            Route("/mcp", self._guard(self._mcp(), as_problem)),
+            Route("/mcp", mcp),
+            Route("/mcp/", mcp),  # else the page would answer
+            Route("/api", _to_description),
             Mount("/v1", self._guard(self._chat().app(), as_error_object, from_pages=True)),
             Mount("/api", self._guard(make_api(self._desk, self._workers), as_problem, from_pages=True)),
         ]
@@ -97,6 +101,10 @@ class Doors:
         return CORSMiddleware(
             guarded, allow_origins=origins, allow_methods=["GET", "POST"], allow_headers=["*"], expose_headers=shown
         )
+
+
+async def _to_description(_: Request) -> Response:
+    return RedirectResponse("api/docs")
 
 
 def _listed(setting: str) -> list[str]:

@@ -59,7 +59,7 @@ def _tell_holder(held: HeldOffice, on: date | None, *, page: str) -> str:
     if office.first and office.last:
         days = wording.PRINTED_FROM_TO.format(first=write_day(office.first), last=write_day(office.last))
     told = wording.PRINTED_AS if held.on_day or on is None else wording.PRINTED_NEAR
-    count = shared.count_of(office.count, "place")
+    count = shared.count_of(office.count, "time")
     lines = [
         told.format(name=held.person.name, office=office.name, days=days, count=count, day=write_day(on) if on else "")
     ]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import httpx
 import openai
 import pytest
 from openai import OpenAI
 
 from retrieval import Answer, Archive, ModelUse, Statement, StatementKind
 from serving.chat_text import ChatText, write_chat
+from tests.serving.conftest import get, post
 
 pytestmark = pytest.mark.model
 MODEL = "on-the-record"
@@ -137,20 +137,20 @@ def test_what_only_steers_a_model_is_passed_over(client: OpenAI, sample_archive:
 @pytest.mark.parametrize("stream", [True, False])
 def test_a_task_of_the_client_is_out_of_scope_and_searches_nothing(server: str, client: OpenAI, stream: bool) -> None:
     asked = "### Task:\nGenerate a concise title.\n### Chat History:\nUSER: " + "x" * 5000
-    counted = httpx.get(f"{server}/metrics").text.count("otr_question")
+    counted = get(f"{server}/metrics").text.count("otr_question")
     said: Any = client.chat.completions.create(model=MODEL, messages=say(asked), stream=stream)
     text = (
         "".join(chunk.choices[0].delta.content or "" for chunk in said) if stream else said.choices[0].message.content
     )
     assert "takes no other task" in text
-    assert httpx.get(f"{server}/metrics").text.count("otr_question") == counted
+    assert get(f"{server}/metrics").text.count("otr_question") == counted
 
 
 def test_bad_paths_and_bodies_are_told_in_openai_s_form(server: str) -> None:
     for said, status in (
-        (httpx.post(f"{server}/v1/chat/completions", content=b"{"), 400),
-        (httpx.post(f"{server}/v1/embeddings", json={}), 404),
-        (httpx.get(f"{server}/v1/chat/completions"), 405),
+        (post(f"{server}/v1/chat/completions", content=b"{"), 400),
+        (post(f"{server}/v1/embeddings", json={}), 404),
+        (get(f"{server}/v1/chat/completions"), 405),
     ):
         assert said.status_code == status
         assert set(said.json()["error"]) == {"message", "type", "param", "code"}

@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-import httpx
 import pytest
 from mcp import Client, StdioServerParameters
 
@@ -17,6 +16,7 @@ from retrieval import Archive
 from serving.desk import Desk
 from serving.replies import CheckReply, HeldReply, ReadReply, TimelineReply, ToolAnswerReply
 from tests.conftest import PROJECT
+from tests.serving.conftest import post
 
 pytestmark = pytest.mark.model
 ASKED = "How many people did Operation Safe Harbour bring out?"
@@ -159,11 +159,11 @@ def test_no_other_name_than_the_server_s_is_answered_to(
     address = open_doors(desk, hosts="archive.example.org")
     body = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
     accepts = {"Accept": "application/json, text/event-stream"}
-    assert httpx.post(f"{address}/mcp", json=body, headers={**accepts, **headers}).status_code == status
+    assert post(f"{address}/mcp", json=body, headers={**accepts, **headers}).status_code == status
 
 
 def test_the_key_is_wanted_here_too(desk: Desk, open_doors: Callable[..., str]) -> None:
-    said = httpx.post(f"{open_doors(desk, api_keys='one')}/mcp", json={})
+    said = post(f"{open_doors(desk, api_keys='one')}/mcp", json={})
     assert (said.status_code, said.headers["content-type"]) == (401, "application/problem+json")
 
 
