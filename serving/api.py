@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from retrieval import Answer, OnTheRecordError, Person, Status
 from serving import wording
+from serving.check_replies import ArticleReply, CheckReply
 from serving.desk import RETRY_AFTER, Desk, Queued, busy_answer
 from serving.events import EVENT_SCHEMA, EVENTS, STREAMED, last_of, with_first, write_event
 from serving.forms import (
@@ -30,18 +31,16 @@ from serving.gate import BusyError
 from serving.refusals import PROBLEM, Problem, Refusal, as_problem, refusal_of, unreadable
 from serving.replies import (
     AnswerReply,
-    ArticleReply,
-    CheckReply,
     HeldReply,
     PeopleReply,
     ReleaseReply,
     ReleasesReply,
-    TimelineReply,
     as_json,
     held_as_json,
     people_as_json,
     releases_as_json,
 )
+from serving.timeline_replies import TimelineReply
 from serving.workers import Workers
 
 DOOR = "api"

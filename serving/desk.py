@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
@@ -19,6 +20,7 @@ from serving.tally import Tally
 
 RETRY_AFTER = 5  # seconds
 _Item = TypeVar("_Item")
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,11 +127,20 @@ class Desk:
             # Its first form is enough: what a model made of it is no evidence, and costs.
             with closing(_as_generator(partial(conversation.stream, earlier))) as made:
                 next(made)
-        yield from conversation.stream(question)
+        for answer in conversation.stream(question):
+            yield _without_insides(answer)
 
 
 def _as_generator(make: Callable[[], Iterator[_Item]]) -> Generator[_Item]:
     yield from make()
+
+
+def _without_insides(answer: Answer) -> Answer:
+    """Return an answer as programs elsewhere may read it: why the archive failed is for the log."""
+    if answer.status is not Status.FAILED:
+        return answer
+    _log.error("%r could not be answered: %s", answer.question, answer.text)
+    return replace(answer, text=wording.NOT_SERVING["failed"])
 
 
 def busy_answer(question: str, filters: Filters) -> Answer:

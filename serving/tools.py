@@ -28,9 +28,11 @@ from retrieval import (
     permalink,
 )
 from serving import wording
+from serving.check_replies import CheckReply
 from serving.desk import Desk, Queued
 from serving.refusals import refusal_of
-from serving.replies import CheckReply, HeldReply, ReadReply, SpokenReply, TimelineReply, ToolAnswerReply, held_as_json
+from serving.replies import HeldReply, ReadReply, SpokenReply, ToolAnswerReply, held_as_json
+from serving.timeline_replies import TimelineReply
 from serving.tool_text import VOICES_TOLD, tell_answer, tell_held, tell_read
 from serving.workers import Workers
 

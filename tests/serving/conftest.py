@@ -40,7 +40,7 @@ class OpenDesk(Desk):
         self._archive = archive
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory, sample_store: Path) -> Iterator[str]:
     """The address of the server as `otr serve` starts it, a process of its own, over the sample archive."""
     port, log = free_port(), tmp_path_factory.mktemp("server") / "log"

@@ -12,21 +12,15 @@ from typing import Any
 
 import httpx
 import pytest
+from filelock import FileLock
 
 from archive.errors import StoreError
 from retrieval import Archive, Filters
+from serving.check_replies import ArticleReply, CheckReply
 from serving.desk import Desk
 from serving.gate import QuestionGate
-from serving.replies import (
-    AnswerReply,
-    ArticleReply,
-    CheckReply,
-    HeldReply,
-    PeopleReply,
-    ReleaseReply,
-    ReleasesReply,
-    TimelineReply,
-)
+from serving.replies import AnswerReply, HeldReply, PeopleReply, ReleaseReply, ReleasesReply
+from serving.timeline_replies import TimelineReply
 from tests.serving.conftest import get, post, wait_for
 
 pytestmark = pytest.mark.model
@@ -196,6 +190,25 @@ def test_an_empty_store_is_told_without_its_path(tmp_path: Path, open_doors: Cal
         assert str(tmp_path) not in said.text
         assert said.headers["retry-after"]
     assert get(f"{address}/healthz").json()["status"] == "empty"
+
+
+def test_a_store_that_is_being_made_is_told(tmp_path: Path, open_doors: Callable[..., str]) -> None:
+    address = open_doors(Desk(tmp_path, gate=QuestionGate(at_once=1, queue=1)))
+    with FileLock(tmp_path / "writer.lock"):
+        said = get(f"{address}/healthz")
+    assert (said.status_code, said.json()["status"]) == (503, "ingesting")
+    assert said.json()["ingest"] == {"stage": "", "done": 0, "total": 0}
+
+
+def test_an_answer_that_failed_does_not_tell_why(
+    desk: Desk, open_doors: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise StoreError("secret vectors are missing")
+
+    monkeypatch.setattr(desk.archive().store.generation(), "check_model", lambda *_: fail())
+    said = post(f"{open_doors(desk)}/api/ask", json={"question": ASKED})
+    assert (said.status_code, said.json()["status"], "secret" in said.text) == (503, "failed", False)
 
 
 def test_what_fails_inside_is_not_shown(

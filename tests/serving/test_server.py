@@ -63,11 +63,6 @@ def test_keys_that_cannot_be_read_are_told_before_anything_starts(
     assert "OTR_API_KEYS names the file" in done.stderr
 
 
-def test_streamlit_s_own_agent_interface_is_off(server: str) -> None:
-    said = post(f"{server}/_stcore/agent/mcp", json={})
-    assert "not_available" in said.text
-
-
 @pytest.mark.parametrize(
     ("address", "keys", "told", "hosts"),
     [

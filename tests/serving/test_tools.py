@@ -13,8 +13,10 @@ import pytest
 from mcp import Client, StdioServerParameters
 
 from retrieval import Archive
+from serving.check_replies import CheckReply
 from serving.desk import Desk
-from serving.replies import CheckReply, HeldReply, ReadReply, TimelineReply, ToolAnswerReply
+from serving.replies import HeldReply, ReadReply, ToolAnswerReply
+from serving.timeline_replies import TimelineReply
 from tests.conftest import PROJECT
 from tests.serving.conftest import post
 
@@ -193,3 +195,18 @@ def test_an_empty_store_is_told_on_stdio(tmp_path: Path) -> None:
     result = use(command, lambda client: client.call_tool("ask", {"question": ASKED}))
     assert result.is_error
     assert "nothing has been put into this archive yet" in result.content[0].text
+
+
+def test_streamlit_s_own_agent_interface_is_off(server: str) -> None:
+    said = post(f"{server}/_stcore/agent/mcp", json={})
+    assert "not_available" in said.text
+
+
+def test_who_calls_too_many_tools_at_once_is_told_to_wait(desk: Desk, open_doors: Callable[..., str]) -> None:
+    address = open_doors(desk)
+    tickets = [desk.gate.take() for _ in range(3)]
+    text, data = call(address, "ask", question=ASKED)
+    assert (data, "Ask again in" in text) == ("error", True)
+    for ticket in tickets:
+        ticket.leave()
+    assert call(address, "ask", question=ASKED)[1]["status"] == "answered"
