@@ -111,6 +111,8 @@ class Desk:
             began, last = time.perf_counter(), None
             with closing(_as_generator(make)) as made:
                 for item in made:
+                    if isinstance(item, Answer):
+                        ticket.leave()  # what a language model still writes keeps nobody waiting
                     yield item
                     last = item
                     if gone():

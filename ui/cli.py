@@ -58,6 +58,10 @@ def serve_command(
     headless = "false" if open_browser and _has_display() else "true"
     command = [sys.executable, "-m", "streamlit", "run", str(SERVER), "--server.port", str(port), "--server.address", address,
                "--server.headless", headless, "--browser.gatherUsageStats", "false"]  # fmt: skip
+    if os.name == "posix":
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os.execve(command[0], command, environment)  # noqa: S606 - the same process: who ends it ends the server
     raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)
 
 

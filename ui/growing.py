@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from threading import Thread
 
@@ -39,6 +39,8 @@ class GrowingAnswer:
             self._end_with(wording.STOPPED_GROWING)
         finally:
             self.done = True
+            if isinstance(self._forms, Generator):
+                self._forms.close()
 
     def _end_with(self, why: str) -> None:
         if self.latest.model is not None:
