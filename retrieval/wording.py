@@ -266,7 +266,9 @@ EXPORT_PLACE = "version {version}, characters {start}–{end}"
 EXPORT_VERSION = "version {version}"
 EXPORT_ORIGINAL = "the original"
 EXPORT_PASSAGE = "the words in the archive"
-EXPORT_MADE = "Asked on {day}, {time} UTC; generation {generation} of the archive, embedded with {model}; version {program} of the program."
+EXPORT_MADE = (
+    "Asked on {day}, {time} UTC; generation {generation} of the archive, embedded with {model}; program {program}."
+)
 
 # Of receipts, and of asking their questions again.
 NO_RECEIPT = "there is no receipt of an answer that is {status}: ask again"

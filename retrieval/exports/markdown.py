@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 from retrieval import wording
 from retrieval.exports.layout import ExportedAnswer, ExportedQuotation, ExportedSource
 
-# What may begin or end something inside a line: of CommonMark, and of the tables, strikes, footnotes, mathematics, icons and
-# bare addresses that others add. A backslash before punctuation is always that punctuation (CommonMark 0.31, 2.4).
-_INLINE = re.compile(r"[\\`*_{}\[\]<>()#|~^$&!:@=\"']")
-_LINE_START = re.compile(r"^(?:(?P<mark>[-+])|(?P<number>\d{1,9})(?P<after>[.)]))")
-_BARE = re.compile(r"\b(www)\.", re.IGNORECASE)
+# What may begin or end something inside a line: of CommonMark, and of the tables, strikes, footnotes, mathematics, icons, marks
+# and bare addresses that others add. A backslash before punctuation is always that punctuation (CommonMark 0.31, 2.4).
+_INLINE = re.compile(r"[\\`*_{}\[\]<>#|~^$@]|&(?=[#\w])|:(?=\S)|=(?==)|(?<=\bwww)\.", re.IGNORECASE)
+_LINE_START = re.compile(r"^(?:(?P<mark>[-+=:])|(?P<number>\d{1,9})(?P<after>[.)]))")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -74,7 +73,6 @@ def _mark(numbers: tuple[int, ...]) -> str:
 
 def _escape(line: str) -> str:
     escaped = _INLINE.sub(lambda found: f"\\{found[0]}", _CONTROL.sub("\N{REPLACEMENT CHARACTER}", line))
-    escaped = _BARE.sub(r"\1\\.", escaped)
     return _LINE_START.sub(
         lambda found: f"\\{found['mark']}" if found["mark"] else f"{found['number']}\\{found['after']}", escaped
     )
