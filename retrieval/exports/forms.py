@@ -15,6 +15,12 @@ from retrieval.exports.references import find_references
 from retrieval.exports.ris import write_ris
 
 
+_MEDIA_TYPES = {
+    "markdown": "text/markdown", "html": "text/html", "json": "application/json",
+    "ris": "application/x-research-info-systems", "bibtex": "application/x-bibtex",
+}  # fmt: skip
+
+
 class ExportForm(StrEnum):
     """A form of an answer outside this program."""
 
@@ -32,12 +38,7 @@ class ExportForm(StrEnum):
     @property
     def media_type(self) -> str:
         """Its media type (RFC 7763 for Markdown; RIS and BibTeX have none that is registered)."""
-        return {
-            "markdown": "text/markdown",
-            "html": "text/html",
-            "json": "application/json",
-            "ris": "application/x-research-info-systems",
-        }.get(self.value, "application/x-bibtex")
+        return _MEDIA_TYPES[self.value]
 
 
 _DOCUMENTS: dict[ExportForm, Callable[[Sequence[ExportedAnswer]], str]] = {

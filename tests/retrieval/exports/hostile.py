@@ -35,9 +35,9 @@ PAGE = "https://archive.example.org/"
 def cite(text: str, n: int = 1, **parts: object) -> Citation:
     """Return a citation of the words, from a release and by a speaker that are called so too."""
     given = Citation(
-        n=n, release_id=f"a/{text}.md", title=f"x {text}", date=date(2031, 5, 1), url="https://www.example.org/a?b=1&copy=2", kind=text,
-        voice=Voice.OFFICIAL, speaker=f"x {text}", speaker_label=None, quote=text, start=3, end=3 + len(text), office=text,
-        text_sha256="0" * 64,
+        n=n, release_id=f"a/{text}.md", title=f"x {text}", date=date(2031, 5, 1), url="https://www.example.org/a?b=1&copy=2",
+        kind=text, voice=Voice.OFFICIAL, speaker=f"x {text}", speaker_label=None, quote=text, start=3, end=3 + len(text),
+        office=text, text_sha256="0" * 64,
     )  # fmt: skip
     return replace(given, **parts)  # type: ignore[arg-type]
 

@@ -53,7 +53,7 @@ def test_nothing_of_a_release_ends_a_value(text: str) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_nothing_of_a_release_is_a_command_of_tex(text: str) -> None:
     written = export_answers([answer_with(text)], ExportForm.BIBTEX)
-    bare = COMMAND.sub("", re.sub(r"  url = .*|^@misc.*", "", written, flags=re.M))
+    bare = COMMAND.sub("", re.sub(r"  url = .*|^@misc.*", "", written, flags=re.MULTILINE))
     assert not set(bare) & set("\\$&#%_~^<>|")
     (entry,) = bibtex(answer_with(text))
     assert entry["title"] == f"{{{squeezed(f'x {text}')}}}"
@@ -74,7 +74,9 @@ def test_a_release_stands_once_with_all_that_is_quoted_of_it_and_officials_as_it
     assert second["authors"] == ["Otto Quay"]
     assert second["urls"] == [f"{PAGE}?release=b.md&version=1&start=3&end=" + str(3 + len("Also here."))]
     assert "date" not in second
-    keys = re.findall(r"^@misc\{(.*),$", export_answers([answer_with("x", told, other)], ExportForm.BIBTEX), re.M)
+    keys = re.findall(
+        r"^@misc\{(.*),$", export_answers([answer_with("x", told, other)], ExportForm.BIBTEX), re.MULTILINE
+    )
     assert len(set(keys)) == 2
     assert keys[0].startswith(f"briefing-{date(2031, 5, 1)}-")
 
