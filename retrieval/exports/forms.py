@@ -14,7 +14,6 @@ from retrieval.exports.markdown import write_markdown
 from retrieval.exports.references import find_references
 from retrieval.exports.ris import write_ris
 
-
 _MEDIA_TYPES = {
     "markdown": "text/markdown", "html": "text/html", "json": "application/json",
     "ris": "application/x-research-info-systems", "bibtex": "application/x-bibtex",
