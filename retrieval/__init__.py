@@ -25,6 +25,7 @@ from retrieval import wording
 from retrieval.answer import (
     Answer,
     Citation,
+    Making,
     ModelUse,
     Place,
     Premise,
@@ -41,9 +42,20 @@ from retrieval.citations import describe as describe_citation
 from retrieval.citations import describe_quoting, describe_voice, name_source, name_speaker, spell_out, tell_when
 from retrieval.coverage import Coverage
 from retrieval.csv_export import write_csv
+from retrieval.exports import ExportForm, export_answers
 from retrieval.links import LinkedSpan, followable, link_to_source, permalink
 from retrieval.question import LONGEST_QUESTION, Chip, ChipField, Filters, Question
 from retrieval.quote_check import ArticleCheck, ChangeKind, CheckedQuotation, DiffPart, QuoteCheck, QuoteMatch, Verdict
+from retrieval.receipts import (
+    InvalidReceiptError,
+    Receipt,
+    ReceiptQuotation,
+    Replay,
+    ReplayChange,
+    ReplayKind,
+    make_receipt,
+    read_receipt,
+)
 from retrieval.rendering import describe_check, describe_timeline
 from retrieval.search import ArchiveRetriever
 from retrieval.timeline import ChangingNumber, DatedNumber, Timeline, TimelineEntry, name_with_source
@@ -71,11 +83,14 @@ __all__ = [
     "DatedNumber",
     "DiffPart",
     "EmptyStoreError",
+    "ExportForm",
     "Filters",
     "HeldOffice",
+    "InvalidReceiptError",
     "KeptConversations",
     "LinkedSpan",
     "ListedRelease",
+    "Making",
     "Marking",
     "ModelUse",
     "NamingRelease",
@@ -90,10 +105,15 @@ __all__ = [
     "QuoteCheck",
     "QuoteMatch",
     "ReadAs",
+    "Receipt",
+    "ReceiptQuotation",
     "RelatedRelease",
     "Relation",
     "ReleaseList",
     "ReleasePage",
+    "Replay",
+    "ReplayChange",
+    "ReplayKind",
     "Retrieved",
     "Statement",
     "StatementKind",
@@ -111,10 +131,12 @@ __all__ = [
     "describe_quoting",
     "describe_timeline",
     "describe_voice",
+    "export_answers",
     "find_header",
     "followable",
     "link_to_page",
     "link_to_source",
+    "make_receipt",
     "name_source",
     "name_speaker",
     "name_with_source",
@@ -122,6 +144,7 @@ __all__ = [
     "outer_marks",
     "page_at",
     "permalink",
+    "read_receipt",
     "spell_out",
     "store_state",
     "tell_when",

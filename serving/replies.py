@@ -110,6 +110,7 @@ class CitationReply(JsonReply):
     version: int
     page: int | None
     last_page: int | None
+    text_sha256: str = Field(description="SHA-256 of the whole text of that version; empty for a nearest passage")
 
 
 class RetrievedReply(JsonReply):
