@@ -16,7 +16,6 @@ from retrieval import (
     Coverage,
     HeldOffice,
     ModelUse,
-    Office,
     Person,
     Place,
     Premise,
@@ -210,10 +209,16 @@ class NamingReply(JsonReply):
 
 
 class HolderReply(JsonReply):
-    """A person with an office as printed; ``on_day`` is whether the day that was asked for lies between the days of that."""
+    """A name with an office as printed; ``on_day`` is whether the day that was asked for lies between the days of that."""
 
-    person: Person
-    office: Office
+    name: str
+    person_id: str | None = Field(
+        description="as GET /api/people tells it; null for one who does not speak in the archive"
+    )
+    office: str
+    first: date | None
+    last: date | None
+    releases: int
     on_day: bool
     citations: list[CitationReply]
     printed_in: list[NamingReply]

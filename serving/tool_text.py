@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from retrieval import Answer, Citation, HeldOffice, Voice, describe_citation, link_to_source, name_source, write_day
+from retrieval import (
+    Answer,
+    Citation,
+    HeldOffice,
+    LinkedSpan,
+    Voice,
+    describe_citation,
+    followable,
+    link_to_source,
+    name_source,
+    permalink,
+    write_day,
+)
 from retrieval import wording as shared
 from serving import wording
 from serving.chat_text import write_chat
@@ -54,21 +66,18 @@ def _tell_source(one: Citation, *, page: str) -> Iterator[str]:
 
 
 def _tell_holder(held: HeldOffice, on: date | None, *, page: str) -> str:
-    office = held.office
     days = wording.PRINTED_UNDATED
-    if office.first and office.last:
-        days = wording.PRINTED_FROM_TO.format(first=write_day(office.first), last=write_day(office.last))
+    if held.first and held.last:
+        days = wording.PRINTED_FROM_TO.format(first=write_day(held.first), last=write_day(held.last))
     told = wording.PRINTED_AS if held.on_day or on is None else wording.PRINTED_NEAR
-    count = shared.count_of(office.count, "time")
-    lines = [
-        told.format(name=held.person.name, office=office.name, days=days, count=count, day=write_day(on) if on else "")
-    ]
+    count = shared.count_of(held.releases, "release")
+    lines = [told.format(name=held.name, office=held.office, days=days, count=count, day=write_day(on) if on else "")]
     lines += [f"{describe_citation(one)}\n    {link_to_source(one, page=page)}" for one in held.citations]
     for release in held.printed_in:
         day = write_day(release.date) if release.date else shared.UNDATED
-        lines.append(
-            wording.PRINTED_IN.format(title=release.title, date=day) + f"\n    {release.url or release.release_id}"
-        )
+        own = f"{page}{permalink(LinkedSpan(release_id=release.release_id))}"
+        where = wording.PRINTED_IN.format(title=release.title, date=day)
+        lines.append(f"{where}\n    {followable(release.url) or own}")
     return "\n".join(lines)
 
 

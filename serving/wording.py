@@ -38,8 +38,8 @@ MCP_INSTRUCTIONS = (
     " say so. Words that are labelled as a reporter's, a guest's or a reader's are no official's."
 )
 PLACE_IN_QUEUE = "in the queue, place {place}"
-PRINTED_AS = "{name} is printed as {office} {days}, {count}."
-PRINTED_NEAR = "On {day} nobody is printed as {office}. {name} is printed so {days}, {count}."
+PRINTED_AS = "{name} is printed as {office} {days}, in {count}."
+PRINTED_NEAR = "On {day} nobody is printed as {office}. {name} is printed so {days}, in {count}."
 PRINTED_FROM_TO = "from {first} to {last}"
 PRINTED_UNDATED = "in undated releases only"
 NOBODY_HELD = "The archive prints nobody as {office}{when}."

@@ -120,7 +120,7 @@ def test_people_and_offices(api: httpx.Client) -> None:
         "name": "Minister of Foreign Affairs", "first": "2031-09-15", "last": "2032-01-09", "count": 29
     }  # fmt: skip
     held = HeldReply.model_validate(api.get("/api/offices", params={"office": "minister", "on": "2032-03-01"}).json())
-    assert [(one.person.name, one.on_day) for one in held.held] == [("Tobias Renn", True)]
+    assert [(one.name, one.on_day) for one in held.held] == [("Tobias Renn", True)]
     assert all("Renn" in citation.quote for citation in held.held[0].citations)
 
 

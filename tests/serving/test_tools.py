@@ -115,7 +115,7 @@ def test_a_release_is_read_with_who_speaks(server: str, sample_archive: Archive)
 def test_who_held_an_office(server: str) -> None:
     text, data = call(server, "who_held", office="minister", on="2032-03-01")
     held = HeldReply.model_validate(data)
-    assert [one.person.name for one in held.held] == ["Tobias Renn"]
+    assert [one.name for one in held.held] == ["Tobias Renn"]
     assert "Tobias Renn is printed as Minister from January 16, 2032 to May 18, 2032" in text
     assert held.held[0].citations[0].quote in text
     assert "https://www.example.org/" in text
