@@ -11,6 +11,7 @@ from archive import add_commands as add_archive_commands
 from evaluation.cli import add_commands as add_evaluation_commands
 from ingest.cli import add_commands as add_ingest_commands
 from retrieval.cli import add_commands as add_retrieval_commands
+from serving.cli import add_commands as add_serving_commands
 from ui.cli import add_commands as add_page_commands
 
 app = typer.Typer(
@@ -26,6 +27,7 @@ for add_commands in (
     add_archive_commands,
     add_evaluation_commands,
     add_page_commands,
+    add_serving_commands,
 ):
     add_commands(app)
 

@@ -25,6 +25,7 @@ from retrieval import wording
 from retrieval.answer import (
     Answer,
     Citation,
+    Making,
     ModelUse,
     Place,
     Premise,
@@ -67,9 +68,20 @@ from retrieval.citations import (
 from retrieval.citations import describe as describe_citation
 from retrieval.coverage import Coverage
 from retrieval.csv_export import write_csv
+from retrieval.exports import ExportForm, export_answers
 from retrieval.links import LinkedSpan, followable, link_to_source, link_to_words, permalink
 from retrieval.question import LONGEST_QUESTION, Chip, ChipField, Filters, Question
 from retrieval.quote_check import ArticleCheck, ChangeKind, CheckedQuotation, DiffPart, QuoteCheck, QuoteMatch, Verdict
+from retrieval.receipts import (
+    InvalidReceiptError,
+    Receipt,
+    ReceiptQuotation,
+    Replay,
+    ReplayChange,
+    ReplayKind,
+    make_receipt,
+    read_receipt,
+)
 from retrieval.rendering import describe_check, describe_timeline
 from retrieval.search import ArchiveRetriever
 from retrieval.timeline import ChangingNumber, DatedNumber, Timeline, TimelineEntry, name_with_source
@@ -104,15 +116,18 @@ __all__ = [
     "DatedNumber",
     "DiffPart",
     "EmptyStoreError",
+    "ExportForm",
     "FacetValue",
     "Filters",
     "FoundRelease",
     "HeardWords",
     "HeldOffice",
     "Histogram",
+    "InvalidReceiptError",
     "KeptConversations",
     "LinkedSpan",
     "ListedRelease",
+    "Making",
     "Marking",
     "ModelUse",
     "NamingRelease",
@@ -131,10 +146,15 @@ __all__ = [
     "QuoteCheck",
     "QuoteMatch",
     "ReadAs",
+    "Receipt",
+    "ReceiptQuotation",
     "RelatedRelease",
     "Relation",
     "ReleaseList",
     "ReleasePage",
+    "Replay",
+    "ReplayChange",
+    "ReplayKind",
     "Retrieved",
     "Snippet",
     "SortOrder",
@@ -154,11 +174,13 @@ __all__ = [
     "describe_quoting",
     "describe_timeline",
     "describe_voice",
+    "export_answers",
     "find_header",
     "followable",
     "link_to_page",
     "link_to_source",
     "link_to_words",
+    "make_receipt",
     "name_source",
     "name_speaker",
     "name_with_source",
@@ -166,6 +188,7 @@ __all__ = [
     "outer_marks",
     "page_at",
     "permalink",
+    "read_receipt",
     "spell_out",
     "store_state",
     "tell_when",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import asdict, dataclass, field
 from enum import Enum, StrEnum
 from typing import Any
 
 from archive import OnTheRecordError, Relation, Voice
 from language import Correction, fold_name, office_key
-from retrieval.question import Chip, Filters
+from retrieval.question import Chip, Filters, Question
 
 ANSWER_SCHEMA = 1
 
@@ -77,7 +78,8 @@ class Citation:
     was not said. ``values`` are where in the release the numbers or times stand that the question asks for, (start, end)
     each. ``related`` are the releases to be read beside this one. ``header`` is that of the table whose row is quoted, '' for
     all else. ``page`` and ``last_page`` are the numbers of the pages on which the span begins and ends, None where the release
-    has no pages; ``date`` is None where it has no date.
+    has no pages; ``date`` is None where it has no date. ``text_sha256`` is the SHA-256 of the whole text of that version (UTF-8,
+    in hexadecimal), '' for a nearest passage.
     """
 
     n: int
@@ -102,6 +104,7 @@ class Citation:
     version: int = 1
     page: int | None = None
     last_page: int | None = None
+    text_sha256: str = ""
 
     @property
     def pages(self) -> tuple[int, ...]:
@@ -194,6 +197,28 @@ class Retrieved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Making:
+    """How an answer was made: the question exactly as it was asked of the archive, so that it can be asked again, and by what.
+
+    ``at`` is when, UTC; ``program`` the version of this program. Digests are SHA-256 in hexadecimal: of the embedding model's
+    files, and of the learned numbers. ``caution`` is how probable an answer had to be to be given.
+    """
+
+    question: Question
+    at: dt.datetime
+    program: str
+    embedding_digest: str
+    weights_digest: str
+    caution: float
+    reranker: str = ""
+
+    @property
+    def id(self) -> str:
+        """What tells this answer from every other, also to the same question: 16 hexadecimal digits."""
+        return hashlib.sha256(f"{self.at.isoformat()} {self.question.text}".encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What a question gets back.
 
@@ -207,6 +232,7 @@ class Answer:
     have been left. ``retrieved`` are the ranked passages, best first. ``asked_at`` is where a reporter asks what the official
     did not say, or denied; for a refusal, much the same as what is asked. ``confidence`` is how probable it is that the archive
     answers, 0 to 1, by which it is refused or not; None where it did not come to that. ``timings_ms`` are milliseconds a stage.
+    ``made`` is how it was made, None where it never came to be (BUSY, FAILED).
     """
 
     question: str
@@ -229,6 +255,7 @@ class Answer:
     generation: int = 0
     embedding_model: str = ""
     model: ModelUse | None = None
+    made: Making | None = None
 
     def __post_init__(self) -> None:
         """Refuse an answer that breaks invariant 2: raises InvalidAnswerError."""

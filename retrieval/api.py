@@ -42,6 +42,7 @@ from retrieval.citations import Change, find_changes, list_related
 from retrieval.coverage import STARTERS_TRIED, Coverage, measure_coverage, propose_questions
 from retrieval.question import Filters, Question
 from retrieval.quote_check import ArticleCheck, QuoteCheck, check_article, check_quote
+from retrieval.receipts import Receipt, Replay, compare_again
 from retrieval.search import ArchiveRetriever, Reranker, select
 from retrieval.timeline import Timeline, make_timeline
 from retrieval.weights import WeightsFile, load_weights
@@ -170,6 +171,15 @@ class Archive:
                 one.text, cited=one.citations
             )
             for one in answer.composed
+        )
+
+    def replay(self, receipt: Receipt) -> Replay:
+        """Ask a receipt's question again, without a language model, and return what is other today than it says.
+
+        Raises StoreError where the question cannot be answered now.
+        """
+        return compare_again(
+            receipt, lambda asked: next(self.answerer.stream(asked)), self.store.generation().catalogue
         )
 
     def converse(self, *, before: Sequence[Answer] = ()) -> Conversation:

@@ -1,4 +1,4 @@
-"""Console commands that read the store: ``otr ask``, ``otr check``, ``otr timeline``, ``otr status``."""
+"""Console commands that read the store: ``otr ask``, ``otr replay``, ``otr check``, ``otr timeline``, ``otr status``."""
 
 from __future__ import annotations
 
@@ -24,13 +24,16 @@ from archive import (
 from retrieval import wording
 from retrieval.api import Archive
 from retrieval.coverage import measure_coverage
+from retrieval.exports import ExportForm, export_answers
 from retrieval.question import Filters, Question
+from retrieval.receipts import make_receipt, read_receipt
 from retrieval.rendering import (
     describe_answer,
     describe_article,
     describe_check,
     describe_chips,
     describe_model_use,
+    describe_replay,
     describe_timeline,
 )
 from retrieval.timeline import STATEMENTS_SHOWN
@@ -55,6 +58,7 @@ AskedOnOption = Annotated[
 def add_commands(app: typer.Typer) -> None:
     """Add this module's commands to the console."""
     app.command("ask")(ask_command)
+    app.command("replay")(replay_command)
     app.command("check")(check_command)
     app.command("timeline")(timeline_command)
     app.command("status")(status_command)
@@ -71,8 +75,14 @@ def ask_command(  # noqa: PLR0913, PLR0917 - each is a flag of the console
     as_asked: Annotated[bool, typer.Option("--as-asked", help="Read no filters from the question.")] = False,
     model: ModelOption = None,
     as_json: JsonOption = False,
+    form: Annotated[
+        ExportForm | None, typer.Option("--as", help="Print the answer in this form, to be taken away.")
+    ] = None,
+    receipt: Annotated[Path | None, typer.Option(help="Write a receipt here, for 'otr replay'.")] = None,
 ) -> None:
     """Ask the archive."""
+    if as_json and form not in (None, ExportForm.JSON):
+        raise UsageError(f"--json and --as {form} are two forms of the same: give one of them")
     filters = read_filters(speaker, since, until, kind)
     asked = Question(text=question, filters=filters, as_asked=as_asked, asked_on=parse_day("--asked-on", asked_on))
     settings = Settings() if model is None else Settings(model=model)
@@ -82,7 +92,42 @@ def ask_command(  # noqa: PLR0913, PLR0917 - each is a flag of the console
             *describe_model_use(answer)]  # fmt: skip
     for line in filter(None, told):
         print(line, file=sys.stderr)
-    print(json.dumps(answer.to_json(), ensure_ascii=False, indent=1) if as_json else describe_answer(answer))
+    if receipt is not None:
+        write_file(receipt, make_receipt(answer).write(), option="--receipt")
+    chosen = ExportForm.JSON if as_json else form
+    if chosen:
+        print(export_answers([answer], chosen, page=settings.public_url), end="")
+    else:
+        print(describe_answer(answer))
+
+
+def replay_command(
+    receipt: Annotated[Path, typer.Argument(help="A receipt, as 'otr ask --receipt' or the page writes it.")],
+    store: StoreOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Ask a receipt's question again: exits 0 where the answer is the same today, 1 where not, 2 for what is no receipt."""
+    try:
+        data = receipt.read_bytes()
+    except OSError as error:
+        raise UsageError(
+            f"the receipt {receipt} cannot be read ({error.strerror}): give the file of a receipt"
+        ) from error
+    read = read_receipt(data, name=receipt.name)
+    replay = Archive.open(store or Settings().store).replay(read)
+    print(json.dumps(replay.to_json(), ensure_ascii=False, indent=1) if as_json else describe_replay(replay))
+    if not replay.same:
+        raise typer.Exit(1)
+
+
+def write_file(path: Path, text: str, *, option: str) -> None:
+    """Write a file that an option names; raises UsageError where it cannot be written."""
+    try:
+        path.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise UsageError(
+            f"{option} {path} cannot be written ({error.strerror}): name a file in a folder of yours"
+        ) from error
 
 
 def check_command(

@@ -11,6 +11,7 @@ from retrieval.answer import Answer, Citation
 from retrieval.citations import name_source
 from retrieval.question import Chip
 from retrieval.quote_check import ArticleCheck, QuoteCheck, QuoteMatch
+from retrieval.receipts import Replay, ReplayKind
 from retrieval.timeline import Timeline, name_with_source
 
 
@@ -66,6 +67,19 @@ def describe_model_use(answer: Answer) -> list[str]:
     return wording.tell_model(
         use.name, kept=use.kept, recited=use.recited, quoted=use.quoted, dropped=use.dropped, fell_back=use.fell_back
     )
+
+
+def describe_replay(replay: Replay) -> str:
+    """Return for the terminal what came of asking a receipt's question again: whether it is the same, and what is other."""
+    lines = [replay.receipt.asked.text, ""]
+    lines.append(wording.SAME_AGAIN if replay.same else wording.NOT_SAME_AGAIN)
+    lines += [f"  {one.told}" for one in replay.changes]
+    held = not any(one.kind is ReplayKind.RECEIPT or one.kind is ReplayKind.GONE for one in replay.changes)
+    if held and replay.receipt.quotations:
+        lines.append(wording.QUOTATIONS_HOLD)
+    if replay.circumstances:
+        lines += [wording.CIRCUMSTANCES, *(f"  {told}" for told in replay.circumstances)]
+    return "\n".join(lines)
 
 
 def describe_check(check: QuoteCheck) -> str:

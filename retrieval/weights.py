@@ -6,10 +6,11 @@ For another model's store the part that rests on cosines is replaced by one that
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -227,6 +228,11 @@ class WeightsFile(_Section):
     def for_model(self, digest: str) -> Weights:
         """Return the weights for the embedding model with this digest."""
         return self.fitted if self.fits(digest) else self.unfitted
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of all the numbers, in hexadecimal: the same for the same numbers, however the file is laid out."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
 
     def fits(self, digest: str) -> bool:
         """Whether the weights were fitted for the embedding model with this digest."""

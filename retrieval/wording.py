@@ -255,6 +255,62 @@ ALSO_IN = "Also in"
 MORE_STATEMENTS = "{shown} of {found} statements, the strongest; all of them with --limit 0"
 
 
+# Of answers that are taken away.
+EXPORT_CONVERSATION = "A conversation with an archive of official releases"
+EXPORT_SEARCHED = "What was searched: {question}"
+EXPORT_LIMITS = "Drawn only from: {limits}"
+EXPORT_COMPOSED = "Summed up by a language model"
+EXPORT_QUOTED = "In the releases’ own words"
+EXPORT_SOURCES = "Where it stands"
+EXPORT_PLACE = "version {version}, characters {start}–{end}"
+EXPORT_VERSION = "version {version}"
+EXPORT_ORIGINAL = "the original"
+EXPORT_PASSAGE = "the words in the archive"
+EXPORT_MADE = (
+    "Asked on {day}, {time} UTC; generation {generation} of the archive, embedded with {model}; program {program}."
+)
+
+# Of receipts, and of asking their questions again.
+NO_RECEIPT = "there is no receipt of an answer that is {status}: ask again"
+NO_RECEIPT_JSON = "{name} is no receipt: it is not JSON ({error}); 'otr ask QUESTION --receipt FILE' writes one"
+NO_RECEIPT_FIELD = "{name} is no receipt: field receipt is missing; 'otr ask QUESTION --receipt FILE' writes one"
+BAD_RECEIPT = "{name} is no receipt that can be asked again: {faults}; write a new one with 'otr ask'"
+NOT_REPLAYED = "the question cannot be asked again now: {reason}"
+SAME_AGAIN = "The same question gives the same answer today."
+NOT_SAME_AGAIN = "Today is not as the receipt says:"
+CIRCUMSTANCES = "Also other than then:"
+QUOTATIONS_HOLD = "Every quotation stands in the archive, word for word, in the version that the receipt names."
+SEAL_BROKEN = "The receipt was changed since it was made: its seal does not fit what it says."
+OTHER_TEXT = (
+    "[{n}] The archive's version {version} of {release} has another text than the receipt was made from (SHA-256): the receipt"
+    " was changed, or is of another archive."
+)
+OTHER_WORDS = (
+    "[{n}] These words do not stand at {start}-{end} in version {version} of {release}, whose text is the same: the receipt was"
+    " changed."
+)
+OTHER_STATUS = "Then it came to ‘{before}’; today it comes to ‘{now}’."
+OTHER_SAID = "The answer said ‘{before}’, and says ‘{now}’ today."
+OTHER_ATTRIBUTION = "[{n}] The {what} was ‘{before}’, and is ‘{now}’ today."
+QUOTATION_GONE = "[{n}] Quoted no more, from “{title}”: “{words}”"
+QUOTED_NOW = "New, [{n}] of today's answer, {who}, from “{title}”: “{words}”"
+GONE_RELEASE = "The archive holds no such release any more."
+GONE_WITHDRAWN = "The release was withdrawn since."
+GONE_FROM_VERSION = "The release has a new version {version}, in which these words no longer stand."
+GONE_MOVED = "The release has a new version {version}, in which they stand at {start}-{end}, and are not quoted."
+GONE_QUOTED_THERE = (
+    "The release has a new version {version}, in which they stand at {start}-{end}, and are quoted from there."
+)
+GONE_NEVER = "They do not stand there."
+GONE_NOTHING = "They stand there as before; today's answer quotes nothing."
+GONE_RECUT = "Today's answer quotes other words of the same place, as [{n}]."
+GONE_RANKED = "They stand there as before; today other words answer better, and theirs are found in place {rank}."
+GONE_UNRANKED = "They stand there as before, and are not among what is found today."
+OTHER_CIRCUMSTANCE = "{name}: {before}, today {now}"
+NOT_COMPOSED_AGAIN = "what {model} worded above the quotations is not asked for again"
+LONGEST_TOLD = 160  # characters of quoted words
+
+
 def write_date(day: date | None) -> str:
     """Return the day of a release in words, and that it is undated where it has none."""
     return write_day(day) if day else UNDATED

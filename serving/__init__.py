@@ -5,5 +5,6 @@ What is listed here is what the page shares with them: one archive, and one gate
 
 from serving.desk import Desk, Queued, busy_answer, shared_desk
 from serving.gate import BusyError, QuestionGate, Ticket
+from serving.keys import AccessKeys
 
-__all__ = ["BusyError", "Desk", "QuestionGate", "Queued", "Ticket", "busy_answer", "shared_desk"]
+__all__ = ["AccessKeys", "BusyError", "Desk", "QuestionGate", "Queued", "Ticket", "busy_answer", "shared_desk"]

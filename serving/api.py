@@ -15,8 +15,9 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from retrieval import Answer, OnTheRecordError, Person, Status
 from serving import wording
+from serving.check_replies import ArticleReply, CheckReply
 from serving.desk import RETRY_AFTER, Desk, Queued, busy_answer
-from serving.events import EVENT_SCHEMA, last_of, with_first, write_event
+from serving.events import EVENT_SCHEMA, EVENTS, STREAMED, last_of, with_first, write_event
 from serving.forms import (
     ArticleForm,
     AskForm,
@@ -30,22 +31,19 @@ from serving.gate import BusyError
 from serving.refusals import PROBLEM, Problem, Refusal, as_problem, refusal_of, unreadable
 from serving.replies import (
     AnswerReply,
-    ArticleReply,
-    CheckReply,
     HeldReply,
     PeopleReply,
     ReleaseReply,
     ReleasesReply,
-    TimelineReply,
     as_json,
     held_as_json,
     people_as_json,
     releases_as_json,
 )
+from serving.timeline_replies import TimelineReply
 from serving.workers import Workers
 
 DOOR = "api"
-_EVENTS = "text/event-stream"
 _NOT_NOW = frozenset({Status.BUSY, Status.FAILED})  # the same question may be answered later
 _Reply = TypeVar("_Reply")
 _ABOUT = (
@@ -87,7 +85,7 @@ def _asking(desk: Desk, workers: Workers) -> APIRouter:
 
     events = {
         "description": "The answer, or with `stream` the answer as it grows",
-        "content": {_EVENTS: {"schema": EVENT_SCHEMA}},
+        "content": {EVENTS: {"schema": EVENT_SCHEMA}},
     }
     not_now = {
         "description": "Not now",
@@ -106,12 +104,12 @@ def _asking(desk: Desk, workers: Workers) -> APIRouter:
         before = [turn.read() for turn in form.conversation]
         steps = workers.iterate(lambda gone: desk.ask(question, before=before, door=DOOR, gone=gone))
         try:
-            if not (form.stream or _EVENTS in accept):
+            if not (form.stream or EVENTS in accept):
                 return _reply(await last_of(request, steps))
             first = await anext(steps)
         except BusyError:
-            return _reply(busy_answer(question))
-        return StreamingResponse(_write_events(with_first(first, steps)), media_type=_EVENTS, headers=_AS_IT_COMES)
+            return _reply(busy_answer(question.text, question.filters))
+        return StreamingResponse(_write_events(with_first(first, steps)), media_type=EVENTS, headers=STREAMED)
 
     @routes.post("/check", response_model=CheckReply, responses=_may_be(400))
     async def check(form: CheckForm, request: Request) -> Response:
@@ -199,7 +197,6 @@ def _reading(desk: Desk, workers: Workers) -> APIRouter:
 
 
 _PARAMETER = re.compile(r"\{[^}]*\}")
-_AS_IT_COMES = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
 def _json(content: Any) -> Response:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
 
 from archive import Settings
-from retrieval import Answer, Archive, EmptyStoreError, Question, Status, StoreError, StoreState, store_state
+from retrieval import Answer, Archive, EmptyStoreError, Filters, Question, Status, StoreError, StoreState, store_state
 from serving import wording
 from serving.gate import BusyError, QuestionGate
 from serving.tally import Tally
 
 RETRY_AFTER = 5  # seconds
 _Item = TypeVar("_Item")
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,11 @@ class Desk:
                 return StoreState(name="failed", message=str(error))
         return state
 
+    def forget(self) -> None:
+        """Close the archive: its store is gone, and may come back as another."""
+        with self._opening:
+            self._archive = None
+
     def archive(self) -> Archive:
         """Return the open archive; raises EmptyStoreError where there is none yet, StoreError where it cannot be opened."""
         with self._opening:
@@ -79,7 +86,11 @@ class Desk:
         early once ``gone`` says that nobody listens any more. Raises BusyError where no more may wait, UsageError for a question
         too long to be one, StoreError where the archive cannot be opened.
         """
-        return self.admit(lambda: self._converse(question, before), door=door, gone=gone)
+        return self.admit(lambda: self.converse(question, before), door=door, gone=gone)
+
+    def answers(self, make: Callable[[], Iterator[Answer]], *, door: str) -> Iterator[Answer]:
+        """Yield the answers that ``make`` yields once it is let in, however long that takes; raises as ``admit``."""
+        return (step for step in self.admit(make, door=door) if isinstance(step, Answer))
 
     def admit(
         self, make: Callable[[], Iterator[_Item]], *, door: str, gone: Callable[[], bool] = never
@@ -100,6 +111,8 @@ class Desk:
             began, last = time.perf_counter(), None
             with closing(_as_generator(make)) as made:
                 for item in made:
+                    if isinstance(item, Answer):
+                        ticket.leave()  # what a language model still writes keeps nobody waiting
                     yield item
                     last = item
                     if gone():
@@ -109,25 +122,33 @@ class Desk:
         finally:
             ticket.leave()
 
-    def _converse(self, question: Question, before: Sequence[Question]) -> Iterator[Answer]:
+    def converse(self, question: Question, before: Sequence[Question] = ()) -> Iterator[Answer]:
+        """Yield the answer to a question after others, as it grows; this is what ``ask`` admits."""
         conversation = self.archive().converse()
         for earlier in before:
             # Its first form is enough: what a model made of it is no evidence, and costs.
             with closing(_as_generator(partial(conversation.stream, earlier))) as made:
                 next(made)
-        yield from conversation.stream(question)
+        for answer in conversation.stream(question):
+            yield _without_insides(answer)
 
 
 def _as_generator(make: Callable[[], Iterator[_Item]]) -> Generator[_Item]:
     yield from make()
 
 
-def busy_answer(question: Question) -> Answer:
+def _without_insides(answer: Answer) -> Answer:
+    """Return an answer as programs elsewhere may read it: why the archive failed is for the log."""
+    if answer.status is not Status.FAILED:
+        return answer
+    _log.error("%r could not be answered: %s", answer.question, answer.text)
+    return replace(answer, text=wording.NOT_SERVING["failed"])
+
+
+def busy_answer(question: str, filters: Filters) -> Answer:
     """Return the answer to a question that was not let in."""
     text = wording.BUSY.format(seconds=RETRY_AFTER)
-    return Answer(
-        question=question.text, resolved_question=question.text, status=Status.BUSY, text=text, filters=question.filters
-    )
+    return Answer(question=question, resolved_question=question, status=Status.BUSY, text=text, filters=filters)
 
 
 @lru_cache(maxsize=4)

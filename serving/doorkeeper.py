@@ -10,9 +10,11 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from serving import wording
-from serving.keys import AccessKeys, key_in
+from serving.keys import AccessKeys
 from serving.rates import Rates
 from serving.refusals import Refusal, Refuse
+
+_SCHEME = "bearer "
 
 
 class Doorkeeper:
@@ -32,7 +34,7 @@ class Doorkeeper:
             await self._door(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        shown = key_in(headers)
+        shown = _key_in(headers)
         if self._keys and not self._keys.knows(shown):
             await self._turn_away(_wants_key(shown), scope, receive, send)
             return
@@ -68,6 +70,13 @@ class Doorkeeper:
                 return None
             if message["type"] != "http.request" or not message.get("more_body"):
                 return bytes(body)
+
+
+def _key_in(headers: Headers) -> str:
+    """Return the key that a request shows, '' where it shows none."""
+    shown = headers.get("authorization", "")
+    bearer = shown[len(_SCHEME) :].strip() if shown.lower().startswith(_SCHEME) else ""
+    return bearer or headers.get("x-api-key", "").strip()
 
 
 def _caller(scope: Scope, key: str) -> str:

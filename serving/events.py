@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 from starlette.requests import Request
 
 _Item = TypeVar("_Item")
+EVENTS = "text/event-stream"
+STREAMED = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}  # nothing in between may hold a stream back
 EVENT_SCHEMA = {
     "type": "object",
     "required": ["event", "data"],

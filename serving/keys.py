@@ -5,11 +5,7 @@ from __future__ import annotations
 import hmac
 from pathlib import Path
 
-from starlette.datastructures import Headers
-
 from retrieval import UsageError
-
-_SCHEME = "bearer "
 
 
 class AccessKeys:
@@ -27,13 +23,6 @@ class AccessKeys:
         """Whether this is one of the keys; it takes as long for one that nearly is."""
         given = key.encode(errors="surrogateescape")
         return sum(hmac.compare_digest(given, known) for known in self._keys) > 0
-
-
-def key_in(headers: Headers) -> str:
-    """Return the key that a request shows, '' where it shows none."""
-    shown = headers.get("authorization", "")
-    bearer = shown[len(_SCHEME) :].strip() if shown.lower().startswith(_SCHEME) else ""
-    return bearer or headers.get("x-api-key", "").strip()
 
 
 def _read_keys(setting: str) -> list[str]:

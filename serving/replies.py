@@ -16,7 +16,6 @@ from retrieval import (
     Coverage,
     HeldOffice,
     ModelUse,
-    Office,
     Person,
     Place,
     Premise,
@@ -25,11 +24,10 @@ from retrieval import (
     StatementKind,
     Status,
     Turn,
-    Verdict,
     Voice,
 )
 
-_Times = dict[str, float]
+Timings = dict[str, float]
 
 
 class JsonReply(BaseModel):
@@ -111,6 +109,7 @@ class CitationReply(JsonReply):
     version: int
     page: int | None
     last_page: int | None
+    text_sha256: str = Field(description="SHA-256 of the whole text of that version; empty for a nearest passage")
 
 
 class RetrievedReply(JsonReply):
@@ -148,172 +147,50 @@ class AnswerReply(JsonReply):
     filters: FiltersReply
     chips: list[ChipReply]
     confidence: float | None
-    timings_ms: _Times
+    timings_ms: Timings
     store: StoreReply
     model: ModelUse | None
 
 
-class QueuedReply(JsonReply):
-    """A question waits; ``place`` 1 is the next to be let in."""
+class ToolAnswerReply(JsonReply):
+    """An answer as MCP's tool gives it: what a person is shown of it. `POST /api/ask` tells all."""
 
-    place: int
+    question: str
+    resolved_question: str
+    status: Status
+    text: str
+    statements: list[StatementReply]
+    citations: list[CitationReply]
+    nearest: list[CitationReply]
+    filters: FiltersReply
 
 
-class DiffReply(JsonReply):
-    """A run of words: what the quotation and the release have."""
+class SpokenReply(JsonReply):
+    """What one speaker says in a row: words of a release, verbatim."""
 
-    edit: str
-    quoted: str
-    source: str
-
-
-class MatchReply(JsonReply):
-    """A place that a verdict rests on."""
-
-    release_id: str
-    title: str
-    date: date | None
-    page: int | None
-    last_page: int | None
-    url: str | None
-    kind: str
-    office: str | None
-    start: int
-    end: int
-    quote: str
     speaker: str | None
-    speaker_name: str
     label: str | None
     voice: Voice
-    similarity: float
-    credited: bool | None
-    read_out_by: str | None
-    quoted: bool
-    diff: list[DiffReply]
-    left_out: list[str]
-    before: str
-    after: str
-    corrected: list[str]
-    version: int
-    meaning: float | None
-    cut_from: str | None
-
-
-class CheckReply(JsonReply):
-    """The verdict on a quotation."""
-
-    schema_version: Literal[1] = Field(alias="schema")
-    quote: str
-    claimed_speaker: str | None
-    verdict: Verdict
-    speaker: str | None
-    matches: list[MatchReply]
-    changes: list[str]
-    common: bool
-    notes: list[str]
-    timings_ms: _Times
-
-
-class CheckedReply(JsonReply):
-    """A quotation of an article, with its place in it."""
-
-    n: int
     start: int
     end: int
-    quote: str
-    attributed_to: str | None
-    note: str
-    check: CheckReply | None
+    text: str
 
 
-class ArticleReply(JsonReply):
-    """The verdicts on an article's quotations."""
+class ReadReply(JsonReply):
+    """A part of a release: its characters from ``start`` to ``end`` of ``length``, by who speaks."""
 
-    schema_version: Literal[1] = Field(alias="schema")
-    counts: dict[str, int]
-    quotations: list[CheckedReply]
-
-
-class CitedReply(JsonReply):
-    """Cited words of a timeline."""
-
-    release_id: str
+    id: str
     title: str
     date: date | None
-    url: str | None
     kind: str
-    voice: Voice
-    speaker: str | None
-    speaker_label: str | None
-    quoted: bool
-    quoted_by: str | None
-    quote: str
+    url: str
+    version: int
+    current_version: int
+    withdrawn: bool
     start: int
     end: int
-    page: int | None
-    last_page: int | None
-
-
-class AlsoReply(CitedReply):
-    """Another place where the same words stand."""
-
-    n: int
-
-
-class EntryReply(AlsoReply):
-    """A statement of a timeline."""
-
-    strength: float
-    also_in: list[AlsoReply]
-
-
-class SentenceReply(JsonReply):
-    """The sentence that a number stands in."""
-
-    quote: str
-    start: int
-    end: int
-
-
-class NumberReply(CitedReply):
-    """A number that was stated; ``statement`` is the number of its statement."""
-
-    statement: int
-    value: str
-    measure: str
-    sentence: SentenceReply
-
-
-class ChangingReply(JsonReply):
-    """What was stated again with another number."""
-
-    numbers: list[NumberReply]
-
-
-class CountReply(JsonReply):
-    """How many statements of somebody a week or month has."""
-
-    since: date = Field(alias="from")
-    speaker: str
-    count: int
-
-
-class TimelineReply(JsonReply):
-    """What officials said on a topic, in order of date."""
-
-    schema_version: Literal[1] = Field(alias="schema")
-    topic: str
-    filters: FiltersReply
-    found: int
-    first: int | None
-    latest: int | None
-    period: str
-    undated_left_out: int
-    counts: list[CountReply]
-    statements: list[EntryReply]
-    changing_numbers: list[ChangingReply]
-    timings_ms: _Times
-    store: StoreReply
+    length: int
+    turns: list[SpokenReply]
 
 
 class PeopleReply(JsonReply):
@@ -332,10 +209,16 @@ class NamingReply(JsonReply):
 
 
 class HolderReply(JsonReply):
-    """A person with an office as printed; ``on_day`` is whether the day that was asked for lies between the days of that."""
+    """A name with an office as printed; ``on_day`` is whether the day that was asked for lies between the days of that."""
 
-    person: Person
-    office: Office
+    name: str
+    person_id: str | None = Field(
+        description="as GET /api/people tells it; null for one who does not speak in the archive"
+    )
+    office: str
+    first: date | None
+    last: date | None
+    releases: int
     on_day: bool
     citations: list[CitationReply]
     printed_in: list[NamingReply]

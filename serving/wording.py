@@ -24,11 +24,6 @@ NOT_SERVING = {
     "failed": "the archive cannot be opened; the server's log says why. Whoever runs the server has to see to it",
 }
 STATES = {"ready": "ready", "empty": "empty", "building": "ingesting", "failed": "failed"}
-OUTSIDE = (
-    "otr: listening on {address} for other machines, and no keys are set: everybody who reaches it may ask. Set OTR_API_KEYS to"
-    " let in programs with a key only (the page stays open)."
-)
-
 MODEL_NAME = "on-the-record"
 NO_SUCH_MODEL = "The model {name!r} does not exist here: ask for {known!r}."
 NO_QUESTION = "There is no question: the last message of a user has no text."
@@ -42,6 +37,7 @@ MCP_INSTRUCTIONS = (
     " in quotation marks are verbatim: pass them on unchanged, with who said them and when. Where the archive does not say,"
     " say so. Words that are labelled as a reporter's, a guest's or a reader's are no official's."
 )
+PLACE_IN_QUEUE = "in the queue, place {place}"
 PRINTED_AS = "{name} is printed as {office} {days}, in {count}."
 PRINTED_NEAR = "On {day} nobody is printed as {office}. {name} is printed so {days}, in {count}."
 PRINTED_FROM_TO = "from {first} to {last}"

@@ -71,9 +71,11 @@ ROOMS = {
     "retrieval.quote_check": {"retrieval.search", "retrieval.citations"},
     "retrieval.timeline": {"retrieval.search", "retrieval.citations"},
     "retrieval.writing": {"retrieval.citations", "retrieval.answering.verify"},
+    "retrieval.receipts": {"retrieval.citations"},
+    "retrieval.exports": {"retrieval.citations"},
 }
 NOUNS = {
-    "retrieval": {"answer", "csv_export", "question", "spans", "weights", "wording"},
+    "retrieval": {"answer", "csv_export", "links", "question", "spans", "weights", "wording"},
     "ingest": set(),
 }
 # What outsiders import by its face (`__init__.py`) only.

@@ -79,6 +79,7 @@ TESTED_WITH = {
     "retrieval/browsing/request.py": "tests/retrieval/browsing/test_browse.py",
     "retrieval/citations/differences.py": "tests/retrieval/citations/test_related.py",
     "retrieval/cli.py": "tests/retrieval/answering/test_pipeline.py",
+    "retrieval/exports/forms.py": "tests/retrieval/exports/test_layout.py",
     "retrieval/quote_check/verdict.py": "tests/retrieval/quote_check/test_check.py",
     "retrieval/search/candidates.py": "tests/retrieval/search/test_ranking.py",
     "retrieval/search/langchain.py": "tests/retrieval/answering/test_pipeline.py",

@@ -270,6 +270,9 @@ def _words() -> dict[str, str]:
     return {
         "asked": wording.YOU_ASKED,
         "understood": wording.UNDERSTOOD_AS,
+        "stop": wording.STOP_WRITING,
+        "edit": wording.EDIT,
+        "edit_what": wording.EDIT_WHAT,
         "reword": wording.REWORD,
         "reword_what": wording.REWORD_WHAT,
         "ask_this": wording.ASK_THIS,

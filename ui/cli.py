@@ -12,7 +12,10 @@ import typer
 
 from archive import ModelOption, Settings, StoreOption
 from retrieval import open_model
+from serving import AccessKeys
+from ui import wording
 
+ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - only told apart from an address with a name
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 SERVER = Path(__file__).parent.parent / "server.py"
 
@@ -37,7 +40,10 @@ def serve_command(
     ] = None,
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
 ) -> None:
-    """Show the page in the browser."""
+    """Start the server: the page, the API (/api/docs), the chat model (/v1) and MCP (/mcp) on one port."""
+    keys = AccessKeys(Settings().api_keys.get_secret_value())  # a file without keys is told here
+    if address not in LOOPBACK and not keys:
+        print(f"otr: {wording.OUTSIDE.format(address=address)}", file=sys.stderr)
     environment = {**os.environ, **({"OTR_STORE": str(store)} if store else {})}
     if model is not None:
         environment["OTR_MODEL"] = model
@@ -47,9 +53,15 @@ def serve_command(
         environment["OTR_EVALUATE_PAGE"] = str(evaluate_page).lower()
     elif address not in LOOPBACK:
         environment.setdefault("OTR_EVALUATE_PAGE", "false")
+    if address not in (*LOOPBACK, *ANY_ADDRESS):
+        environment.setdefault("OTR_HOSTS", address)
     headless = "false" if open_browser and _has_display() else "true"
     command = [sys.executable, "-m", "streamlit", "run", str(SERVER), "--server.port", str(port), "--server.address", address,
                "--server.headless", headless, "--browser.gatherUsageStats", "false"]  # fmt: skip
+    if os.name == "posix":
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os.execve(command[0], command, environment)  # noqa: S606 - the same process: who ends it ends the server
     raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from threading import Thread
 
@@ -23,14 +23,26 @@ class GrowingAnswer:
         self._forms = forms
         Thread(target=self._grow, name="growing answer", daemon=True).start()
 
+    def stop(self) -> None:
+        """Leave it as it stands. What the thread still waits for is not taken."""
+        self.done = True
+        self._end_with(wording.STOPPED_BY_READER)
+
     def _grow(self) -> None:
         try:
             for form in self._forms:
+                if self.done:
+                    return
                 self.latest = form
         except Exception:  # noqa: BLE001 - the thread's outermost edge: what was answered stands, and the log has the cause
             _log.exception("the answer to %r stopped growing", self.latest.question)
-            if self.latest.model is not None:
-                use = replace(self.latest.model, finished=True, fell_back=wording.STOPPED_GROWING)
-                self.latest = replace(self.latest, model=use)
+            self._end_with(wording.STOPPED_GROWING)
         finally:
             self.done = True
+            if isinstance(self._forms, Generator):
+                self._forms.close()
+
+    def _end_with(self, why: str) -> None:
+        if self.latest.model is not None:
+            use = replace(self.latest.model, finished=True, fell_back=why)
+            self.latest = replace(self.latest, model=use)

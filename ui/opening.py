@@ -10,13 +10,14 @@ from threading import Thread
 import streamlit as st
 
 from retrieval import Archive, OnTheRecordError
+from serving import shared_desk
 
 _log = logging.getLogger(__name__)
 
 
 def open_archive(store: Path) -> Archive:
     """Return the open archive of a store; raises EmptyStoreError or StoreError where it cannot be opened."""
-    return _open(str(store))
+    return shared_desk(store).archive()
 
 
 def find_starters(archive: Archive, store: Path) -> tuple[str, ...] | None:
@@ -28,15 +29,10 @@ def find_starters(archive: Archive, store: Path) -> tuple[str, ...] | None:
     return finding.result() if finding.done() else None
 
 
-def forget() -> None:
+def forget(store: Path) -> None:
     """Close what was opened: the store under it is gone."""
-    _open.clear()
+    shared_desk(store).forget()
     _start_finding.clear()
-
-
-@st.cache_resource(show_spinner=False)
-def _open(store: str) -> Archive:
-    return Archive.open(Path(store))
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

@@ -121,7 +121,7 @@ def _show_files(archive: Archive, _: Path) -> None:
 def _archive(store: Path) -> Archive | StoreState:
     state = store_state(store)
     if state.name != "ready":
-        opening.forget()
+        opening.forget(store)
         return state
     try:
         return opening.open_archive(store)
@@ -143,9 +143,7 @@ def _show_conversation(archive: Archive, store: Path) -> None:
     coverage = archive.coverage()
     with st.bottom:
         filters.show_filters(coverage)
-        asked = st.chat_input(wording.ASK, key="question", max_chars=LONGEST_QUESTION)
-    if asked:
-        session.put_question(asked, filters.current_filters())
+        _take_asked()
     show_bar(archive, here="")
     # A slot of its own: it is empty as soon as there is a question, not only when that has been answered.
     welcome = st.empty()
@@ -167,6 +165,13 @@ def _show_conversation(archive: Archive, store: Path) -> None:
     if opened:
         growing = any(exchange.growing for exchange in exchanges)
         reader.show_beside(archive, opened, on_dismiss="rerun" if growing else "ignore")
+
+
+def _take_asked() -> None:
+    """Show the field for a question, and take up what was sent in it."""
+    data = {"placeholder": wording.ASK, "send": wording.SEND, "longest": LONGEST_QUESTION, "taken": session.taken()}
+    field = components.ask(key="ask", data=data, on_asked_change=lambda: None)
+    session.take_questions(field.get("asked"), filters.current_filters())
 
 
 def _show_keeping(store: Path, days: float) -> None:
@@ -200,6 +205,8 @@ def _draw_exchange(archive: Archive, exchange: session.ChatTurn, *, key: str, la
         session.open_span(st.session_state[key].get("opened"))
         session.ask_without(exchange, st.session_state[key].get("taken_off"))
         session.ask_reworded(exchange, st.session_state[key].get("reworded"))
+        session.stop_growing(exchange, st.session_state[key].get("stopped"))
+        session.ask_edited(exchange, st.session_state[key].get("edited"))
 
     values = answer_values(exchange, session.answer(archive, exchange), archive.coverage())
     with place:
@@ -209,6 +216,8 @@ def _draw_exchange(archive: Archive, exchange: session.ChatTurn, *, key: str, la
             on_opened_change=react,
             on_taken_off_change=react,
             on_reworded_change=react,
+            on_edited_change=react,
+            on_stopped_change=react,
         )
     if (
         grew and exchange.growing is None and not session.is_reading()

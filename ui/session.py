@@ -5,13 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from retrieval import Answer, Archive, Filters, Question, Status, UsageError
+from retrieval import LONGEST_QUESTION, Answer, Archive, Filters, Question, Status, UsageError
+from serving import BusyError, busy_answer, shared_desk
 from ui import conversations, wording
 from ui.growing import GrowingAnswer
 from ui.links import LinkedSpan
@@ -22,6 +24,8 @@ _ADDRESS = "address"  # of the conversation, as the page's address names it
 _OPENED = "opened"
 _PRESSED = "pressed"
 _READING = "reading"
+_TAKEN = "taken"
+_MOST_TAKEN = 100  # ids that are remembered: the browser drops what it sees taken
 _log = logging.getLogger(__name__)
 
 
@@ -111,6 +115,30 @@ def put_question(text: str, filters: Filters) -> None:
         exchanges().append(ChatTurn(question=text.strip(), filters=filters))
 
 
+def take_questions(value: object, filters: Filters) -> None:
+    """Add the questions that were sent and not taken up yet, in order. ``value`` comes from the browser: {id, text} each."""
+    known: list[str] = st.session_state.setdefault(_TAKEN, [])
+    for sent in value if isinstance(value, list) else ():
+        if not (isinstance(sent, Mapping) and isinstance(sent.get("id"), str) and isinstance(sent.get("text"), str)):
+            continue
+        if sent["id"] not in known:
+            known.append(sent["id"])
+            put_question(sent["text"][:LONGEST_QUESTION], filters)
+    del known[:-_MOST_TAKEN]
+
+
+def taken() -> list[str]:
+    """Return the ids of the questions that were taken up last."""
+    known: list[str] = st.session_state.setdefault(_TAKEN, [])
+    return known
+
+
+def stop_growing(exchange: ChatTurn, value: object) -> None:
+    """End an answer that still grows, where ``value``, from the browser, says so: what stands, stands."""
+    if value and exchange.growing is not None:
+        exchange.growing.stop()
+
+
 def answer(archive: Archive, exchange: ChatTurn) -> Answer:
     """Return the exchange's answer as it stands, asking the archive for it the first time.
 
@@ -148,6 +176,13 @@ def open_span(value: object) -> None:
         release_id=value["release"], start=_offset(value.get("start")), end=_offset(value.get("end")),
         version=_offset(value.get("version")),
     )  # fmt: skip
+
+
+def ask_edited(exchange: ChatTurn, value: object) -> None:
+    """Ask the latest question otherwise. ``value`` comes from the browser: anything but words changes nothing."""
+    if isinstance(value, str) and value.strip() and exchanges() and exchange is exchanges()[-1]:
+        exchange.question, exchange.reworded, exchange.taken_off = value.strip()[:LONGEST_QUESTION], "", ()
+        exchange.answer = exchange.growing = None
 
 
 def press() -> None:
@@ -189,10 +224,14 @@ def _ask(archive: Archive, exchange: ChatTurn) -> Answer:
             taken_off=exchange.taken_off,
         )  # fmt: skip
         conversation = archive.converse(before=_answers_before(exchange))
+        forms = shared_desk(archive.store.folder).answers(partial(conversation.stream, asked), door="page")
         if not archive.model:
-            return conversation.ask(asked)
-        exchange.growing = GrowingAnswer(conversation.stream(asked))
+            *_, whole = forms
+            return whole
+        exchange.growing = GrowingAnswer(forms)
         return exchange.growing.latest
+    except BusyError:
+        return busy_answer(exchange.question, exchange.filters)
     except UsageError as error:
         return _failed(exchange, wording.sentence(str(error)))
     except Exception:  # noqa: BLE001 - the page is the outermost edge: the visitor sees what to do, the log has the cause

@@ -29,6 +29,11 @@ STOPPED_GROWING = (
 STARTERS_HEADING = "Questions this archive can answer"
 FINDING_STARTERS = "Finding questions that this archive can answer"
 ASK = "Ask what officials said"
+SEND = "Send"
+STOP_WRITING = "Stop writing"
+STOPPED_BY_READER = "You stopped the summary. The quotations are whole."
+EDIT = "Edit"
+EDIT_WHAT = "the question"
 SEARCHING = "Searching the releases"
 NEW_CONVERSATION = "New conversation"
 KEPT_FOR = (
@@ -311,6 +316,12 @@ def files_told(read: int, undated: int, set_aside: int) -> str:
     """Return how many releases were read, how many of them have no date, and how many files were set aside."""
     others = [f"{count:,} {told}" for count, told in ((undated, shared.UNDATED), (set_aside, "set aside")) if count]
     return " · ".join([shared.count_of(read, "release"), *others])
+
+
+OUTSIDE = (
+    "listening on {address} for other machines, and no keys are set: every program that reaches it may ask. To let in those with"
+    " a key only, set OTR_API_KEYS (the page stays open)."
+)
 
 
 WAYS = "Pages"

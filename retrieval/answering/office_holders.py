@@ -118,9 +118,9 @@ def _spell_out(question: Question) -> str:
 
 
 def _find_holder(words: str, catalogue: CatalogueReader, selection: Selection) -> Holder | SharedOffice | None:
-    within = [mention for mention in catalogue.mentions if _is_held(mention) and _in_period(mention, selection)]
+    within = [mention for mention in catalogue.mentions if gives_office(mention) and _in_period(mention, selection)]
     whom = _ARTICLE.sub("", words.strip())
-    by_holder = _by_holder(whom, within)
+    by_holder = group_by_holder(whom, within)
     ranked = by_holder or _by_office(whom, within)
     in_all = _count_releases(chain(*ranked))
     told = [held for held in ranked if _count_releases(held) >= _LEAST_BESIDE * in_all]
@@ -135,21 +135,21 @@ def _find_holder(words: str, catalogue: CatalogueReader, selection: Selection) -
 
 
 def _describe_shared(holders: Sequence[_Mentions]) -> SharedOffice:
-    office = _most_printed(mention.office for mention in chain(*holders))
-    return SharedOffice(office=office, names=tuple(_full_name(held) for held in holders[:_MOST_HOLDERS]))
+    office = most_printed(mention.office for mention in chain(*holders))
+    return SharedOffice(office=office, names=tuple(write_full_name(held) for held in holders[:_MOST_HOLDERS]))
 
 
 def _describe(held: _Mentions, catalogue: CatalogueReader, selection: Selection, *, share: float) -> Holder:
     days = [mention.date for mention in held if mention.date]
     return Holder(
-        name=_full_name(held), office=_most_printed(mention.office for mention in held),
+        name=write_full_name(held), office=most_printed(mention.office for mention in held),
         first=min(days, default=None), last=max(days, default=None), releases=_count_releases(held),
         undated=_count_releases(mention for mention in held if mention.date is None), share=share,
         spans=tuple(find_naming_spans(held, catalogue, selection)),
     )  # fmt: skip
 
 
-def _is_held(mention: DatedMention) -> bool:
+def gives_office(mention: DatedMention) -> bool:
     """Whether a mention gives an office to a person: 'Mr.' or 'Mr. of Orlen' is none, and 'the Ferry Board' nobody."""
     words = fold_name(mention.name)
     office = mention.office.partition(" of ")[0]
@@ -162,7 +162,7 @@ def _in_period(mention: DatedMention, selection: Selection) -> bool:
     return (selection.since or date.min) <= mention.date <= (selection.until or date.max)
 
 
-def _by_holder(whom: str, mentions: _Mentions) -> list[list[DatedMention]]:
+def group_by_holder(whom: str, mentions: _Mentions) -> list[list[DatedMention]]:
     """Return the mentions of everybody who is printed with an office, those printed most first."""
     key = office_key(whom)
     by_surname: dict[str, list[DatedMention]] = {}
@@ -197,7 +197,7 @@ def find_naming_spans(held: _Mentions, catalogue: CatalogueReader, selection: Se
         around = _TOGETHER + len(office)
         rated = [rated for p in passages for rated in _sentences(p, name, office_key(office), around=around)]
         found += sorted(rated, key=_fitness, reverse=True)[:1]
-    full_name, latest = _full_name(held), max(held, key=lambda mention: mention.date or date.min)
+    full_name, latest = write_full_name(held), max(held, key=lambda mention: mention.date or date.min)
     if not found:
         found = [
             rated
@@ -269,12 +269,14 @@ def _is_full(name: str) -> bool:
     return len(fold_name(name)) > 1
 
 
-def _full_name(held: _Mentions) -> str:
-    """Return the name as most printed in full."""
-    return _most_printed(mention.name for mention in held if _is_full(mention.name))
+def write_full_name(held: _Mentions) -> str:
+    """Return the name as most printed in full; where it nowhere is, as most printed."""
+    full = [mention.name for mention in held if _is_full(mention.name)]
+    return most_printed(full or [mention.name for mention in held])
 
 
-def _most_printed(names: Iterable[str]) -> str:
+def most_printed(names: Iterable[str]) -> str:
+    """Return the name or office that is printed most."""
     ((most, _),) = Counter(names).most_common(1)
     return most
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+from importlib.metadata import version
 from typing import Any, Protocol
 
 from langchain_core.callbacks import CallbackManagerForChainRun, dispatch_custom_event
@@ -13,7 +16,7 @@ from langchain_core.runnables.config import patch_config
 
 from archive import Embedder, OnTheRecordError, Store, StoreBusyError, UsageError
 from retrieval import wording
-from retrieval.answer import Answer, Citation, Status
+from retrieval.answer import Answer, Citation, Making, Status
 from retrieval.answering.answer_builder import unanswered
 from retrieval.answering.numbered_evidence import number_evidence
 from retrieval.answering.pipeline import STAGES, Tools, decide, run
@@ -117,7 +120,8 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
             if run_manager.handlers:
                 dispatch_custom_event("stage", {"name": stage}, config=within)
 
-        state = self._begin(asked if isinstance(asked, Question) else Question(text=asked))
+        question = asked if isinstance(asked, Question) else Question(text=asked)
+        state = self._begin(question)
         try:
             state = run(state, self.tools, told=tell)
             answer = state.done
@@ -132,4 +136,17 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         if answer is None:
             raise AssertionError("the last stage always answers")
         total = (time.perf_counter() - began) * 1000
-        return replace(state, done=replace(answer, timings_ms={**answer.timings_ms, "total": total}))
+        made = None if answer.status in (Status.BUSY, Status.FAILED) else self._made(question)
+        return replace(state, done=replace(answer, timings_ms={**answer.timings_ms, "total": total}, made=made))
+
+    def _made(self, question: Question) -> Making:
+        return Making(
+            question=question, at=datetime.now(UTC), program=_program_version(), embedding_digest=self.embedder.digest,
+            weights_digest=self.weights.digest, caution=self.tools.caution,
+            reranker=self.reranker.name if self.reranker else "",
+        )  # fmt: skip
+
+
+@cache
+def _program_version() -> str:
+    return version("on-the-record")

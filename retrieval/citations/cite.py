@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -79,6 +80,7 @@ def cite_span(
         corrections=corrections, related=tuple(related),
         header=header,
         values=tuple(values),
+        text_sha256="" if text is None else hashlib.sha256(text.encode()).hexdigest(),
     )  # fmt: skip
 
 

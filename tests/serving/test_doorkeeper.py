@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
+import openai
 import pytest
 
 from retrieval import UsageError
 from serving.desk import Desk
 from serving.keys import AccessKeys
+from tests.serving.conftest import get, post
 
 pytestmark = pytest.mark.model
 PEOPLE = "/api/people"
@@ -33,13 +35,13 @@ def test_where_keys_are_set_one_is_needed(
     desk: Desk, open_doors: Callable[..., str], headers: dict[str, str], status: int
 ) -> None:
     address = open_doors(desk, api_keys="one, two")
-    said = httpx.get(address + PEOPLE, headers={name: value.encode() for name, value in headers.items()})
+    said = get(address + PEOPLE, headers={name: value.encode() for name, value in headers.items()})
     assert said.status_code == status
     if status == 401:
         assert said.headers["www-authenticate"] == "Bearer"
         assert "X-API-Key" in said.json()["detail"]
-    assert httpx.get(f"{address}/metrics").status_code == 401
-    assert httpx.get(f"{address}/healthz").status_code == 200
+    assert get(f"{address}/metrics").status_code == 401
+    assert get(f"{address}/healthz").status_code == 200
 
 
 def test_keys_are_read_from_a_file(tmp_path: Path) -> None:
@@ -62,7 +64,7 @@ def test_a_file_without_keys_is_told(tmp_path: Path, text: str | None, told: str
 
 def test_requests_a_minute_are_counted_and_told(desk: Desk, open_doors: Callable[..., str]) -> None:
     address = open_doors(desk, rate_per_minute=2)
-    first, second, third = (httpx.get(address + PEOPLE) for _ in range(3))
+    first, second, third = (get(address + PEOPLE) for _ in range(3))
     assert [one.status_code for one in (first, second, third)] == [200, 200, 429]
     assert first.headers["ratelimit-policy"] == '"minute";q=2;w=60'
     assert [one.headers["ratelimit"].split(";")[1] for one in (first, second, third)] == ["r=1", "r=0", "r=0"]
@@ -73,7 +75,7 @@ def test_requests_a_minute_are_counted_and_told(desk: Desk, open_doors: Callable
 
 def test_each_key_has_a_count_of_its_own(desk: Desk, open_doors: Callable[..., str]) -> None:
     address = open_doors(desk, rate_per_minute=1, api_keys="one,two")
-    said = [httpx.get(address + PEOPLE, headers={"X-API-Key": key}).status_code for key in ("one", "two", "one")]
+    said = [get(address + PEOPLE, headers={"X-API-Key": key}).status_code for key in ("one", "two", "one")]
     assert said == [200, 200, 429]
 
 
@@ -85,10 +87,10 @@ def test_what_is_too_large_is_not_read(desk: Desk, open_doors: Callable[..., str
 
     address = open_doors(desk, request_bytes=2000)
     body = b"x" * 4000 if told else pieces()
-    said = httpx.post(f"{address}/api/ask", content=body, headers={"Content-Type": "application/json"})
+    said = post(f"{address}/api/ask", content=body, headers={"Content-Type": "application/json"})
     assert said.status_code == 413
     assert "2,000 bytes" in said.json()["detail"]
-    assert httpx.post(f"{address}/api/ask", json={"question": "hello"}).status_code == 200
+    assert post(f"{address}/api/ask", json={"question": "hello"}).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -100,5 +102,17 @@ def test_web_pages_of_other_origins_are_let_in_where_they_are_set(
     address = open_doors(desk, cors_origins="https://news.example.org", api_keys="one")
     said = httpx.options(address + PEOPLE, headers={"Origin": origin, "Access-Control-Request-Method": "GET"})
     assert ("access-control-allow-origin" in said.headers) is allowed
-    none = httpx.get(open_doors(desk) + PEOPLE, headers={"Origin": origin})
+    none = get(open_doors(desk) + PEOPLE, headers={"Origin": origin})
     assert "access-control-allow-origin" not in none.headers
+
+
+def test_openai_s_client_is_told_in_its_own_form(desk: Desk, open_doors: Callable[..., str]) -> None:
+    address = open_doors(desk, api_keys="one", rate_per_minute=2)
+    stranger = openai.OpenAI(base_url=f"{address}/v1", api_key="wrong", max_retries=0)
+    with pytest.raises(openai.AuthenticationError, match="none of its keys"):
+        stranger.models.list()
+    known = openai.OpenAI(base_url=f"{address}/v1", api_key="one", max_retries=0)
+    assert [len(known.models.list().data) for _ in range(2)] == [1, 1]
+    with pytest.raises(openai.RateLimitError, match="2 requests a minute") as raised:
+        known.models.list()
+    assert int(raised.value.response.headers["retry-after"]) >= 1

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import pytest
 
+from retrieval import Filters
+from serving.desk import Desk, busy_answer
 from serving.gate import BusyError, QuestionGate
 
 
@@ -58,3 +61,13 @@ def test_never_more_are_inside_than_may_be() -> None:
         thread.join()
     assert most == [2]
     assert (gate.inside, gate.waiting) == (0, 0)
+
+
+def test_an_answer_that_still_grows_keeps_nobody_waiting(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, gate=QuestionGate(at_once=1, queue=0))
+    words = busy_answer("What of the pier?", Filters())  # any answer: the gate does not look at it
+    growing = desk.answers(lambda: iter([words, words]), door="page")
+    next(growing)
+    assert desk.gate.inside == 0
+    assert list(desk.answers(lambda: iter([words]), door="api")) == [words]
+    assert list(growing) == [words]

@@ -61,7 +61,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory, running: Running) -> Callabl
         if name not in running:
             port = _free_port()
             log = tmp_path_factory.mktemp("page") / "log"
-            command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+            command = [sys.executable, "-m", "streamlit", "run", "server.py", "--server.port", str(port)]
             with log.open("wb") as output:
                 process = subprocess.Popen(
                     [*command, "--server.headless", "true", "--browser.gatherUsageStats", "false"],

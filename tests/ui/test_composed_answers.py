@@ -82,6 +82,24 @@ def test_prose_grows_above_quotations_that_stay(
         expect(prose).to_contain_text(ALSO_TRUE)
 
 
+def test_the_writing_can_be_stopped_and_what_stands_stays(
+    serve: Callable[..., str], sample_store: Path, new_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    def write(handler: FaultHandler) -> None:
+        handler.begin()
+        handler.say(f"{TRUE} [1]\n{ALSO_TRUE} [1]\n")
+        handler.server.over.wait(PATIENCE)
+
+    with serving(write) as server:
+        page = open_page(new_page, serve(sample_store, **settings(server.url, tmp_path)))
+        ask(page, QUESTION)
+        expect(page.locator(".otr-prose")).to_contain_text(TRUE)
+        page.get_by_role("button", name=wording.STOP_WRITING).click()
+        expect(page.locator(".otr-writing")).to_have_count(0)
+        expect(page.locator(".otr-prose")).to_contain_text(TRUE)
+        expect(page.locator(".otr-answer")).to_contain_text(wording.STOPPED_BY_READER)
+
+
 def test_a_model_that_fails_is_told_and_the_quotations_stand(
     serve: Callable[..., str], sample_store: Path, new_page: Callable[..., Page], tmp_path: Path
 ) -> None:

@@ -76,3 +76,41 @@ def test_a_new_conversation_has_an_address_of_its_own(
     ask(page, FOLLOW_UP)
     page.wait_for_function("location.search.includes('c=')")
     assert place(page) != first
+
+
+def test_questions_sent_at_once_are_all_answered_in_order(
+    serve: Callable[..., str], store: Path, new_page: Callable[..., Page]
+) -> None:
+    page = new_page()
+    page.goto(serve(store))
+    questions = [QUESTION, "Who is Ruth Calloway?", "What was said about the ferries?"]
+    field = page.get_by_placeholder(wording.ASK)
+    for question in questions:
+        field.fill(question)
+        field.press("Enter")
+    answered = page.locator(".otr-answer:not(:has(.otr-note-pending))")
+    expect(answered).to_have_count(len(questions))
+    expect(page.locator(".otr-question")).to_have_text([f"{wording.YOU_ASKED}: {one}" for one in questions])
+    expect(field).to_have_value("")
+
+
+def test_the_latest_question_can_be_edited_and_is_asked_again_in_its_place(
+    serve: Callable[..., str], store: Path, new_page: Callable[..., Page]
+) -> None:
+    page = new_page()
+    page.goto(serve(store))
+    ask(page, "What was said about the ferries?")
+    ask(page, "Who is Ruth Calloway?")
+    edit = page.get_by_role("button", name=f"{wording.EDIT} {wording.EDIT_WHAT}", exact=True)
+    expect(edit).to_have_count(1)
+    edit.click()
+    field = page.get_by_role("textbox", name=wording.YOU_ASKED)
+    expect(field).to_be_focused()
+    field.press("Escape")
+    expect(edit).to_be_focused()
+    edit.click()
+    field.fill(QUESTION)
+    field.press("Enter")
+    expect(page.locator(".otr-question").last).to_have_text(f"{wording.YOU_ASKED}: {QUESTION}")
+    expect(page.locator(".otr-question")).to_have_count(2)
+    expect(page.locator(".otr-answer").last.locator(".otr-said").first).to_contain_text("6,214")

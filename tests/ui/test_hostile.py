@@ -80,8 +80,8 @@ def test_hostile_releases_are_shown_as_text(
     page.locator(".otr-covers").wait_for()
     assert_untouched(page)
     for name in ATTACKS:
-        page.get_by_test_id("stChatInputTextArea").fill(f"What was said about the dredging of the harbour of {name}?")
-        page.get_by_test_id("stChatInputTextArea").press("Enter")
+        page.get_by_placeholder(wording.ASK).fill(f"What was said about the dredging of the harbour of {name}?")
+        page.get_by_placeholder(wording.ASK).press("Enter")
         expect(page.locator(".otr-question").last).to_contain_text(f"the harbour of {name}?")
         expect(page.locator(".otr-answer").last.locator(".otr-mark").first).to_be_visible()
         assert_untouched(page)
@@ -108,8 +108,8 @@ def test_a_hostile_question_is_shown_as_text(
 ) -> None:
     page = new_page()
     page.goto(serve(hostile_store))
-    page.get_by_test_id("stChatInputTextArea").fill(f"{attack} harbour")
-    page.get_by_test_id("stChatInputTextArea").press("Enter")
+    page.get_by_placeholder(wording.ASK).fill(f"{attack} harbour")
+    page.get_by_placeholder(wording.ASK).press("Enter")
     expect(page.locator(".otr-question")).to_contain_text(f"{attack} harbour")
     expect(page.locator(".otr-note-pending")).to_have_count(0)
     assert_untouched(page)

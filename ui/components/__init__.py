@@ -28,6 +28,7 @@ def _component(name: str, *more_styles: str) -> st.components.v2.types.Component
 
 answer = _component("answer")
 article = _component("article")
+ask = _component("ask")
 browse = _component("browse", "found")
 chips = _component("chips")
 numbers = _component("numbers")

@@ -61,28 +61,39 @@ export default function (component) {
       click: () => setTriggerValue("taken_off", read.key),
     }, read.text, element("span", { "aria-hidden": "true" }, "×")));
 
-  // What a follow-up was understood as can be put otherwise: its text becomes a field in its own place.
+  // What a follow-up was understood as, and the latest question, can be put otherwise: the text becomes a field in its own place.
   const understood = (text) => {
-    const change = element("button", { type: "button", class: "otr-action", click: () => line.replaceWith(reworded(line, text)) },
-      words.reword, element("span", { class: "otr-hidden" }, ` ${words.reword_what}`));
-    const line = element("p", { class: "otr-read-as" }, `${words.understood}: `, element("span", {}, text), " ", change);
-    return element("div", { class: "otr-reading" }, line);
+    const place = element("div", { class: "otr-reading" });
+    place.append(element("p", { class: "otr-read-as" }, `${words.understood}: `, element("span", {}, text), " ",
+      changing(place, [words.reword, words.reword_what], text, words.understood, "reworded")));
+    return place;
   };
-  const reworded = (line, text) => {
-    const field = element("textarea", { rows: 3, maxlength: data.longest, "aria-label": words.understood });
+  const asked = (text) => {
+    const place = element("div", { class: "otr-asked" });
+    place.append(element("h2", { class: "otr-question", tabindex: "-1" }, element("span", { class: "otr-hidden" }, `${words.asked}: `), text));
+    if (data.latest && data.status !== "pending") place.append(changing(place, [words.edit, words.edit_what], text, words.asked, "edited"));
+    return place;
+  };
+  const changing = (place, [name, what], text, label, trigger) => {
+    const button = element("button", { type: "button", class: "otr-action", click: () => {
+      const before = [...place.childNodes];
+      place.replaceChildren(asField(text, label, trigger, () => { place.replaceChildren(...before); button.focus(); }));
+    } }, name, element("span", { class: "otr-hidden" }, ` ${what}`));
+    return button;
+  };
+  const asField = (text, label, trigger, leave) => {
+    const field = element("textarea", { rows: 3, maxlength: data.longest, "aria-label": label });
     field.value = text;
-    const send = () => { if (field.value.trim()) setTriggerValue("reworded", field.value.trim()); };
-    const leave = () => { form.replaceWith(line); line.querySelector("button").focus(); };
+    const send = () => { if (field.value.trim()) setTriggerValue(trigger, field.value.trim()); };
     const onKey = (event) => {
       if (event.key === "Escape") leave();
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); send(); }
     };
     field.addEventListener("keydown", onKey);
-    const form = element("div", { class: "otr-reworded" }, field,
+    requestAnimationFrame(() => field.focus());
+    return element("div", { class: "otr-reworded" }, field,
       element("button", { type: "button", class: "otr-action", click: send }, words.ask_this),
       element("button", { type: "button", class: "otr-action", click: leave }, words.leave));
-    requestAnimationFrame(() => field.focus());
-    return form;
   };
 
   const section = (heading, className, ...content) =>
@@ -94,20 +105,21 @@ export default function (component) {
     const marked = (one) => [element("span", {}, one.text), element("span", { class: "otr-tail" }, one.marks.map(markButton)), " "];
     const [by, ...more] = data.by;
     const told = by && element("p", { class: "otr-by" }, by);
-    const writing = data.writing && element("p", { class: "otr-writing" }, data.writing);
-    if (!data.prose.length) return [writing, told, ...more.map((line) => element("p", { class: "otr-by" }, line))];
+    const writing = data.writing ? [element("p", { class: "otr-writing" }, data.writing),
+      element("button", { type: "button", class: "otr-action otr-stop", click: () => setTriggerValue("stopped", true) }, words.stop)] : [];
+    if (!data.prose.length) return [...writing, told, ...more.map((line) => element("p", { class: "otr-by" }, line))];
     const written = before.flatMap((node) => [...node.querySelectorAll(".otr-prose")])[0];
     const stands = written && JSON.stringify(written.otrProse) === JSON.stringify(data.prose.slice(0, written.otrProse.length));
     const prose = stands ? written : element("p", { class: "otr-prose" });
     prose.append(...data.prose.slice(stands ? written.otrProse.length : 0).flatMap(marked));
     prose.otrProse = data.prose;
-    return [section(data.heading, "otr-short", prose, writing, told,
-      more.length && element("details", { class: "otr-checked" }, element("summary", {}, data.details),
+    return [section(data.heading, "otr-short", prose, ...writing, told,
+      more.length > 0 && element("details", { class: "otr-checked" }, element("summary", {}, data.details),
         more.map((line) => element("p", {}, line)))),
       element("h3", { class: "otr-own-words" }, data.own_words)];
   };
   const heading = () => [
-    element("h2", { class: "otr-question", tabindex: "-1" }, element("span", { class: "otr-hidden" }, `${words.asked}: `), data.question),
+    asked(data.question),
     data.understood && understood(data.understood),
     data.limits && element("p", { class: "otr-read-as" }, `${words.limited}: `, element("span", {}, data.limits)),
     data.chips?.length && element("div", { class: "otr-read-as otr-understood" }, element("p", {}, `${words.read}:`),
@@ -126,11 +138,11 @@ export default function (component) {
     const copy = element("button", { type: "button", class: "otr-action", click: () => copyText(data.copy, copy, words) }, words.copy);
     return [section(words.sources, "otr-sources", element("ul", {}, data.sources.map(source)), copy)];
   };
-  const nearest = () => [data.nearest.length && section(words.nearest, "otr-nearest",
+  const nearest = () => [data.nearest.length > 0 && section(words.nearest, "otr-nearest",
     element("p", { class: "otr-near-note" }, words.nearest_note), data.nearest.map((quoted) => quotation(quoted, "otr-near")))];
 
   const { scroll, latest, question, status, understood: read, limits, chips, notice, note, covers } = data;
-  const parts = [["heading", { question, status, read, limits, chips, notice, note, covers }, heading]];
+  const parts = [["heading", { question, latest, status, read, limits, chips, notice, note, covers }, heading]];
   if (status !== "pending") {
     const { prose, writing, by, quotations, exchange } = data;
     parts.push(["composed", { prose, writing, by }, composed], ["said", { quotations, exchange }, said],
@@ -139,9 +151,9 @@ export default function (component) {
   const root = drawParts(parentElement, "otr-answer", parts, !scroll);
   root.classList.toggle("otr-latest", latest);
   // Once an answer, also where the question is asked again in the same place.
-  const asked = JSON.stringify([question, read, chips, data.quotations?.[0], note]);
-  if (scroll && root.otrScrolled !== asked) {
-    root.otrScrolled = asked;
+  const drawn = JSON.stringify([question, read, chips, data.quotations?.[0], note]);
+  if (scroll && root.otrScrolled !== drawn) {
+    root.otrScrolled = drawn;
     announce(data.told);
     // What was pressed to ask again is gone: the keyboard goes on from the question.
     if (document.activeElement === document.body) root.querySelector(".otr-question").focus({ preventScroll: true });
