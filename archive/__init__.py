@@ -52,6 +52,7 @@ from archive.releases import (
 )
 from archive.selection import Selection
 from archive.settings import Settings
+from archive.shelf import NOWHERE, SPEAKING_VOICES, Shelf, stem_phrase
 from archive.store import Generation, Store, StoreState, store_state
 from archive.tokens import Projection, TokenCodes, Tokens
 from archive.vectors import build_index, probe_index
@@ -64,8 +65,10 @@ __all__ = [
     "INDEX",
     "LEDGER",
     "LISTED",
+    "NOWHERE",
     "OFFICIAL_VOICES",
     "SEARCHED_VOICES",
+    "SPEAKING_VOICES",
     "TOKENIZER",
     "Alias",
     "AmbiguousNameError",
@@ -103,6 +106,7 @@ __all__ = [
     "Selection",
     "SentenceEmbedder",
     "Settings",
+    "Shelf",
     "Spent",
     "Store",
     "StoreBusyError",
@@ -130,6 +134,7 @@ __all__ = [
     "publish",
     "sort_day",
     "stage",
+    "stem_phrase",
     "store_state",
     "write_postings",
     "write_progress",

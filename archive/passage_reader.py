@@ -83,6 +83,18 @@ class PassageReader(CatalogueFile):
         )
         return [_passage(row) for row in rows]
 
+    def end_passage(
+        self, release_id: str, voices: Sequence[Voice], *, speaker: str | None = None, latest: bool = False
+    ) -> Passage | None:
+        """Return the first passage of a release in any of these voices, or the ``latest``; of one speaker, or of anybody."""
+        row = self._db.execute(
+            f"SELECT {_COLUMNS}, t.text FROM passages p JOIN passage_texts t ON t.id = p.id WHERE p.release_id = ?"
+            f" AND p.voice IN ({marks(voices)}) AND coalesce(?, p.speaker, '') = coalesce(p.speaker, '')"
+            f" ORDER BY p.start {'DESC' if latest else 'ASC'} LIMIT 1",
+            [release_id, *(voice.value for voice in voices), speaker],
+        ).fetchone()
+        return None if row is None else _passage(row)
+
     def passages_after(self, release_id: str, start: int, *, limit: int) -> list[Passage]:
         """Return the passages of a release that begin after an offset, whoever speaks, in reading order."""
         rows = self._db.execute(
@@ -116,6 +128,12 @@ class PassageReader(CatalogueFile):
             [match, *values, limit],
         )
         return [(int(row[0]), float(row[1])) for row in rows]
+
+    def score_words(self, words: Sequence[str], passages: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the BM25 of each of these passages (ids) for the words; zeros in a catalogue that has no postings yet."""
+        if self._postings is None or not len(passages):
+            return np.zeros(len(passages))
+        return self._postings.scores(self._db, words)[passages]
 
     def find_phrase(self, phrase: str, *, limit: int) -> list[int]:
         """Return the ids of the passages whose text holds a phrase as the index reads it (stemmed), earliest first."""

@@ -88,17 +88,21 @@ class Postings:
         self, db: sqlite3.Connection, words: Sequence[str], allowed: NDArray[np.int64], *, limit: int
     ) -> list[tuple[int, float]]:
         """Return (passage id, BM25) of those among the ``allowed`` ids that hold any of the words, best first."""
-        scores = np.zeros(len(self._dampened))
-        for word in words:
-            passages, part = self._score(db, word)
-            scores[passages] += part
-        given = scores[allowed]
+        given = self.scores(db, words)[allowed]
         held = np.flatnonzero(given)
         if len(held) > limit:
             least = np.partition(given[held], len(held) - limit)[len(held) - limit]
             held = held[given[held] >= least]
         best = held[np.argsort(-given[held], kind="stable")][:limit]
         return [(int(allowed[row]), float(given[row])) for row in best]
+
+    def scores(self, db: sqlite3.Connection, words: Sequence[str]) -> NDArray[np.float64]:
+        """Return the BM25 of every passage, by its id."""
+        scores = np.zeros(len(self._dampened))
+        for word in words:
+            passages, part = self._score(db, word)
+            scores[passages] += part
+        return scores
 
     def _score(self, db: sqlite3.Connection, word: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Return the passages that hold a word, and what it adds to the score of each."""

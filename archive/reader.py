@@ -17,6 +17,7 @@ from archive.release_lists import ReleaseLists
 from archive.releases import Quotation, Related, Relation, Release, Turn, Voice
 from archive.rows import RELEASE_COLUMNS, read_pages, read_release_row
 from archive.selection import Selection
+from archive.shelf import ShelfReader
 
 _QUOTATION = 'start, "end", speaker, voice, cue, confidence'
 
@@ -70,7 +71,7 @@ class ReleaseHead:
     pages: tuple[int, ...] = ()
 
 
-class CatalogueReader(PassageReader, PeopleReader, ReleaseLists):
+class CatalogueReader(PassageReader, PeopleReader, ReleaseLists, ShelfReader):
     """Reads a published catalogue: releases, passages, vectors, and who speaks. Each thread has its own connection."""
 
     def release(self, release_id: str, *, bare: bool = False) -> KeptRelease:

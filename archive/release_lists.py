@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from archive.catalogue_file import CatalogueFile, marks
+from archive.rows import read_kept_day
 from language import fold_name
 
 
@@ -21,6 +22,13 @@ class ListedRelease:
     office: str | None
     url: str | None
     version: int
+
+    @classmethod
+    def read(cls, row: tuple[str, str, str | None, str, str | None, str | None, int]) -> ListedRelease:
+        """Return the release that a row of the catalogue holds."""
+        return cls(
+            id=row[0], title=row[1], date=read_kept_day(row[2]), kind=row[3], office=row[4], url=row[5], version=row[6]
+        )
 
 
 class ReleaseLists(CatalogueFile):
@@ -61,15 +69,8 @@ class ReleaseLists(CatalogueFile):
             " ORDER BY date IS NULL, date DESC, id LIMIT ? OFFSET ?",
             [*values, limit, offset],
         )
-        return [_read_listed(row) for row in rows], total
+        return [ListedRelease.read(row) for row in rows], total
 
 
 def _is_titled(words: str, title: str) -> bool:
     return set(words.split()) <= set(fold_name(title))
-
-
-def _read_listed(row: tuple[str, str, str | None, str, str | None, str | None, int]) -> ListedRelease:
-    return ListedRelease(
-        id=row[0], title=row[1], date=date.fromisoformat(row[2]) if row[2] else None, kind=row[3], office=row[4],
-        url=row[5], version=row[6],
-    )  # fmt: skip

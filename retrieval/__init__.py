@@ -38,12 +38,38 @@ from retrieval.answer import (
 )
 from retrieval.answering import WEIGHED_PASSAGES, ArchiveAnswerer, Conversation, HeldOffice, NamingRelease
 from retrieval.api import Archive, ReleaseList, ReleasePage
+from retrieval.browsing import (
+    LONGEST_SEARCH,
+    NO_YEAR,
+    Bar,
+    BarUnit,
+    BrowsePage,
+    BrowseRequest,
+    FacetValue,
+    FoundRelease,
+    HeardWords,
+    Histogram,
+    PeopleList,
+    PersonPage,
+    PrintedOffice,
+    PrintedPlace,
+    Snippet,
+    SortOrder,
+)
+from retrieval.citations import (
+    Change,
+    describe_quoting,
+    describe_voice,
+    name_source,
+    name_speaker,
+    spell_out,
+    tell_when,
+)
 from retrieval.citations import describe as describe_citation
-from retrieval.citations import describe_quoting, describe_voice, name_source, name_speaker, spell_out, tell_when
 from retrieval.coverage import Coverage
 from retrieval.csv_export import write_csv
 from retrieval.exports import ExportForm, export_answers
-from retrieval.links import LinkedSpan, followable, link_to_source, permalink
+from retrieval.links import LinkedSpan, followable, link_to_source, link_to_words, permalink
 from retrieval.question import LONGEST_QUESTION, Chip, ChipField, Filters, Question
 from retrieval.quote_check import ArticleCheck, ChangeKind, CheckedQuotation, DiffPart, QuoteCheck, QuoteMatch, Verdict
 from retrieval.receipts import (
@@ -63,6 +89,8 @@ from retrieval.writing import PROMPT_VERSION, open_model
 
 __all__ = [
     "LONGEST_QUESTION",
+    "LONGEST_SEARCH",
+    "NO_YEAR",
     "PROMPT_VERSION",
     "WEIGHED_PASSAGES",
     "AmbiguousNameError",
@@ -71,6 +99,11 @@ __all__ = [
     "ArchiveAnswerer",
     "ArchiveRetriever",
     "ArticleCheck",
+    "Bar",
+    "BarUnit",
+    "BrowsePage",
+    "BrowseRequest",
+    "Change",
     "ChangeKind",
     "ChangingNumber",
     "CheckedQuotation",
@@ -84,8 +117,12 @@ __all__ = [
     "DiffPart",
     "EmptyStoreError",
     "ExportForm",
+    "FacetValue",
     "Filters",
+    "FoundRelease",
+    "HeardWords",
     "HeldOffice",
+    "Histogram",
     "InvalidReceiptError",
     "KeptConversations",
     "LinkedSpan",
@@ -98,9 +135,13 @@ __all__ = [
     "Office",
     "OnTheRecordError",
     "Passage",
+    "PeopleList",
     "Person",
+    "PersonPage",
     "Place",
     "Premise",
+    "PrintedOffice",
+    "PrintedPlace",
     "Question",
     "QuoteCheck",
     "QuoteMatch",
@@ -115,6 +156,8 @@ __all__ = [
     "ReplayChange",
     "ReplayKind",
     "Retrieved",
+    "Snippet",
+    "SortOrder",
     "Statement",
     "StatementKind",
     "Status",
@@ -136,6 +179,7 @@ __all__ = [
     "followable",
     "link_to_page",
     "link_to_source",
+    "link_to_words",
     "make_receipt",
     "name_source",
     "name_speaker",

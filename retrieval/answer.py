@@ -125,11 +125,12 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A place in a release to be opened and read, whose words are not given as an answer."""
+    """A place in that version of a release to be opened and read, whose words are not given as an answer."""
 
     release_id: str
     start: int
     end: int
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

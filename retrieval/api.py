@@ -29,7 +29,16 @@ from language import Correction, detect_foreign, find_markings
 from retrieval.answer import Answer, Citation, RelatedRelease
 from retrieval.answering import AnswerWriter, ArchiveAnswerer, Conversation, HeldOffice, find_held_offices
 from retrieval.answering.verify import Verification, VerifiedSentence, Verifier
-from retrieval.citations import list_related
+from retrieval.browsing import (
+    BrowsePage,
+    BrowseRequest,
+    PeopleList,
+    PersonPage,
+    browse,
+    open_person,
+    people_heard_in,
+)
+from retrieval.citations import Change, find_changes, list_related
 from retrieval.coverage import STARTERS_TRIED, Coverage, measure_coverage, propose_questions
 from retrieval.question import Filters, Question
 from retrieval.quote_check import ArticleCheck, QuoteCheck, check_article, check_quote
@@ -260,6 +269,41 @@ class Archive:
             kinds=chosen.kinds, since=since, until=until, title=title, offset=offset, limit=limit
         )
         return ReleaseList(releases=tuple(found), total=total)
+
+    def browse(self, request: BrowseRequest) -> BrowsePage:
+        """Return a page of the current releases asked for, with counts by kind, year, speaker and day."""
+        return browse(self.store.generation().catalogue, request)
+
+    def neighbours(self, release_id: str) -> tuple[ListedRelease | None, ListedRelease | None]:
+        """Return the releases before and after one by date; None where there is none, and for one that has no date."""
+        catalogue = self.store.generation().catalogue
+        shelf = catalogue.shelf
+        place = shelf.ids.index(release_id) if release_id in shelf.ids else -1
+        if place < 0 or not shelf.days[place]:
+            return None, None
+        sides = (place + 1, place - 1)
+        beside = [at if 0 <= at < len(shelf.ids) and shelf.days[at] else None for at in sides]
+        before, after = (catalogue.listed([shelf.ids[at]])[0] if at is not None else None for at in beside)
+        return before, after
+
+    def version_changes(self, release_id: str, before: int, after: int) -> tuple[Change, ...]:
+        """Return what another version of a release has in other words, in reading order; offsets are those of ``before``.
+
+        Raises NotFoundError where there is no such version.
+        """
+        ours, theirs = (self.release(release_id, version=version).text for version in (before, after))
+        return tuple(find_changes(ours, theirs))
+
+    def people_heard(self, *, named: str = "") -> PeopleList:
+        """Return who speaks in the archive, officials and guests apart, and the names that may be several people's."""
+        return people_heard_in(self.store.generation().catalogue, named=named)
+
+    def person_page(self, named: str, *, page: int = 1) -> PersonPage:
+        """Return the person of this id or name, with offices, first and latest words, and a page of releases.
+
+        Raises NotFoundError where there is nobody, AmbiguousNameError where several are called so.
+        """
+        return open_person(self.store.generation().catalogue, self.person(named), page=page)
 
     def people(self) -> tuple[Person, ...]:
         """Return the people who speak in the archive, those with most turns first."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from retrieval.answer import Citation
+
+_ENDS_NAMED = 6  # words at each end of a longer passage: what lies between need not stand on the page word for word
+_NAMED_WHOLE = 12  # words that a passage may have to be named whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,5 +51,27 @@ def link_to_source(citation: Citation, *, page: str = "") -> str:
 
     ``page`` is the page's address ('http://localhost:8501/'); without it the link is relative to it.
     """
-    span = LinkedSpan(release_id=citation.release_id, start=citation.start, end=citation.end)
+    span = LinkedSpan(release_id=citation.release_id, start=citation.start, end=citation.end, version=citation.version)
     return followable(citation.link) or f"{page}{permalink(span)}"
+
+
+def link_to_words(url: str | None, words: str) -> str | None:
+    """Return the address if it may become a link, made to lead to these words where they stand on that page.
+
+    The words are named in the address's fragment, which no server is sent (https://wicg.github.io/scroll-to-text-fragment/); of
+    a long passage its first and its last words. An address that names a place of its own, a PDF's page, is left as it is.
+    """
+    address = followable(url)
+    lines = [line.split() for line in re.split(r"\n+|~~.*?~~|\[[^\]]*\]", words) if line.split()]
+    if not address or not lines or urlsplit(address).fragment or urlsplit(address).path.lower().endswith(".pdf"):
+        return address
+    if len(lines) == 1 and len(lines[0]) <= _NAMED_WHOLE:
+        named = [lines[0]]
+    else:
+        named = [lines[0][:_ENDS_NAMED], lines[-1][-_ENDS_NAMED:]]
+    return f"{address}#:~:text={','.join(_percent_encoded(' '.join(part)) for part in named)}"
+
+
+def _percent_encoded(words: str) -> str:
+    """Return words for a fragment; '-' and ',' have a meaning there, so they are written as codes too."""
+    return quote(words, safe="").replace("-", "%2D")

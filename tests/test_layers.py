@@ -51,6 +51,7 @@ ROOMS = {
     "retrieval.query": set(),
     "retrieval.search": {"retrieval.query"},
     "retrieval.citations": set(),
+    "retrieval.browsing": set(),
     "retrieval.listing": {"retrieval.query", "retrieval.search", "retrieval.citations"},
     "retrieval.answering": {
         "retrieval.query",

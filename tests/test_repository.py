@@ -75,6 +75,8 @@ TESTED_WITH = {
     "retrieval/answering/runnable.py": "tests/retrieval/answering/test_pipeline.py",
     "retrieval/answering/state.py": "tests/retrieval/answering/test_pipeline.py",
     "retrieval/api.py": "tests/retrieval/answering/test_pipeline.py",
+    "retrieval/browsing/found.py": "tests/retrieval/browsing/test_browse.py",
+    "retrieval/browsing/request.py": "tests/retrieval/browsing/test_browse.py",
     "retrieval/citations/differences.py": "tests/retrieval/citations/test_related.py",
     "retrieval/cli.py": "tests/retrieval/answering/test_pipeline.py",
     "retrieval/exports/forms.py": "tests/retrieval/exports/test_layout.py",

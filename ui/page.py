@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -13,6 +12,7 @@ from archive import Settings
 from retrieval import LONGEST_QUESTION, Archive, OnTheRecordError, StoreState, store_state
 from ui import (
     about,
+    browsing,
     checking,
     components,
     evaluators,
@@ -20,13 +20,24 @@ from ui import (
     filters,
     opening,
     over_time,
+    people,
     reader,
     session,
     states,
     wording,
 )
 from ui.answers import answer_values, pending_values
-from ui.links import CHECK_PATH, EVALUATE_PATH, FILES_PATH, QUESTION, TIMELINE_PATH, read_span
+from ui.bar import show_bar
+from ui.links import (
+    BROWSE_PATH,
+    CHECK_PATH,
+    EVALUATE_PATH,
+    FILES_PATH,
+    PEOPLE_PATH,
+    QUESTION,
+    TIMELINE_PATH,
+    read_span,
+)
 
 _STYLE = Path(__file__).with_name("page.css")
 _GROWTH_SECONDS = 0.3  # between two looks at an answer that still grows
@@ -36,13 +47,16 @@ _ICON = Path(__file__).with_name("icon.svg")
 def show(store: Path, *, evaluate_page: bool = True) -> None:
     """Draw the page over the store once; Streamlit calls for it again at every action of the visitor.
 
-    Quotations are checked at ``/check``, a topic is shown over time at ``/timeline``; the evaluators' page is at
-    ``/evaluate``, how the files were read at ``/files``: neither is there without ``evaluate_page``.
+    Releases are listed at ``/browse``, who speaks at ``/people``, quotations are checked at ``/check``, a topic is shown over
+    time at ``/timeline``; the evaluators' page is at ``/evaluate``, how the files were read at ``/files``: neither of these two
+    is there without ``evaluate_page``.
     """
     st.set_page_config(page_title=wording.NAME, page_icon=str(_ICON), layout="centered")
     st.html(_STYLE)
     pages = [
         st.Page(lambda: _draw(store, _show_asked), title=wording.NAME, url_path="ask", default=True),
+        st.Page(lambda: _draw(store, _show_browsing), title=wording.BROWSE, url_path=BROWSE_PATH),
+        st.Page(lambda: _draw(store, _show_people), title=wording.PEOPLE, url_path=PEOPLE_PATH),
         st.Page(lambda: _draw(store, _show_checking), title=wording.CHECK, url_path=CHECK_PATH),
         st.Page(lambda: _draw(store, _show_over_time), title=wording.TIMELINE, url_path=TIMELINE_PATH),
     ]
@@ -56,7 +70,7 @@ def _draw(store: Path, draw: Callable[[Archive, Path], None]) -> None:
     """Draw one page over the open archive, or why it cannot be opened."""
     archive = _archive(store)
     if isinstance(archive, StoreState):
-        _show_bar()
+        show_bar()
         states.show_state(store, archive)
         return
     try:
@@ -68,29 +82,39 @@ def _draw(store: Path, draw: Callable[[Archive, Path], None]) -> None:
 def _show_asked(archive: Archive, store: Path) -> None:
     span = read_span(st.query_params.to_dict())
     if span:
-        _show_bar(home=True)
+        show_bar()
         reader.show_alone(archive, span)
     else:
         _show_conversation(archive, store)
 
 
+def _show_browsing(archive: Archive, _: Path) -> None:
+    show_bar(here=BROWSE_PATH)
+    browsing.show_browsing(archive)
+
+
+def _show_people(archive: Archive, _: Path) -> None:
+    show_bar(here=PEOPLE_PATH)
+    people.show_people(archive)
+
+
 def _show_checking(archive: Archive, _: Path) -> None:
-    _show_bar(home=True)
+    show_bar(here=CHECK_PATH)
     checking.show_checking(archive)
 
 
 def _show_over_time(archive: Archive, _: Path) -> None:
-    _show_bar(home=True)
+    show_bar(here=TIMELINE_PATH)
     over_time.show_over_time(archive)
 
 
 def _show_evaluators(archive: Archive, _: Path) -> None:
-    _show_bar(home=True)
+    show_bar()
     evaluators.show_evaluators(archive)
 
 
 def _show_files(archive: Archive, _: Path) -> None:
-    _show_bar(home=True)
+    show_bar()
     files.show_files(archive)
 
 
@@ -110,21 +134,6 @@ def _cannot_open(error: OnTheRecordError) -> StoreState:
     return StoreState(name="failed", message=str(error))
 
 
-def _show_bar(archive: Archive | None = None, *, home: bool = False) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key="bar"):
-        st.html(f'<a class="otr-name" href="./">{escape(wording.NAME)}</a>', width="stretch")
-        if home:
-            st.html(f'<a class="otr-home" href="./">{escape(wording.ASK_A_QUESTION)}</a>', width="content")
-        if archive is None:
-            return
-        for path, text in ((TIMELINE_PATH, wording.TO_TIMELINE), (CHECK_PATH, wording.TO_CHECK)):
-            st.html(f'<a class="otr-home" href="./{path}" target="_self">{escape(text)}</a>', width="content")
-        if session.exchanges():
-            st.button(wording.NEW_CONVERSATION, type="tertiary", on_click=session.start_over)
-        if st.button(wording.ABOUT_ARCHIVE, type="tertiary"):
-            about.show_about(archive.coverage(), model=archive.model, evaluate_page=Settings().evaluate_page)
-
-
 def _show_conversation(archive: Archive, store: Path) -> None:
     session.take_pressed()
     if not session.restore(store):
@@ -135,7 +144,7 @@ def _show_conversation(archive: Archive, store: Path) -> None:
     with st.bottom:
         filters.show_filters(coverage)
         _take_asked()
-    _show_bar(archive)
+    show_bar(archive, here="")
     # A slot of its own: it is empty as soon as there is a question, not only when that has been answered.
     welcome = st.empty()
     if not session.exchanges():

@@ -18,8 +18,7 @@ _TILDES = 2
 
 def place_values(place: Citation | Place) -> Values:
     """Return a place in a release as the components open it."""
-    version = {"version": place.version} if isinstance(place, Citation) else {}
-    return {"release": place.release_id, "start": place.start, "end": place.end, **version}
+    return {"release": place.release_id, "start": place.start, "end": place.end, "version": place.version}
 
 
 def day_values(day: date | None) -> dict[str, str]:

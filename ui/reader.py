@@ -12,8 +12,9 @@ import streamlit as st
 from retrieval import Archive, Relation, ReleasePage, Turn, UsageError, Voice, find_header, link_to_page, page_at
 from retrieval import wording as shared
 from ui import components, states, wording
-from ui.links import LinkedSpan, followable, permalink
+from ui.links import LinkedSpan, followable, link_to_words, permalink
 from ui.pieces import cut, day_values
+from ui.release import release_values
 
 Values: TypeAlias = dict[str, Any]
 
@@ -43,7 +44,7 @@ def reader_values(release: ReleasePage, span: LinkedSpan, *, mode: str = "page")
         "title": release.title,
         **day_values(release.date),
         "facts": [fact for fact in (release.kind, release.office, release.byline) if fact],
-        "url": followable(link_to_page(release.url, page_at(release.pages, start) if end > start else None)),
+        "url": _original(release, start, end),
         "notices": [
             *_banners(release),
             *([_notice(wording.NO_SUCH_SPAN)] if no_such_span else []),
@@ -62,7 +63,15 @@ def _show(archive: Archive, span: LinkedSpan, *, mode: str) -> None:
     except UsageError as error:
         states.show_bad_link(str(error))
         return
-    components.reader(key=f"reader-{mode}", data=reader_values(release, span, mode=mode))
+    around = release_values(archive, release) if mode == "page" else None
+    components.reader(key=f"reader-{mode}", data=reader_values(release, span, mode=mode) | {"around": around})
+
+
+def _original(release: ReleasePage, start: int, end: int) -> str | None:
+    """Return the original's address, at the marked words' page, or at the words themselves."""
+    if start == end:
+        return followable(release.url)
+    return link_to_words(link_to_page(release.url, page_at(release.pages, start)), release.text[start:end])
 
 
 def _within(release: ReleasePage, span: LinkedSpan) -> tuple[int, int]:
@@ -115,7 +124,9 @@ def _banners(release: ReleasePage) -> list[Values]:
     banners = [_notice(wording.WITHDRAWN)] * release.withdrawn
     if release.version < release.current_version:
         said = wording.EARLIER_VERSION.format(version=release.version, current=release.current_version)
-        banners.append(_notice(said, (wording.CURRENT_VERSION, LinkedSpan(release_id=release.id))))
+        banners.append(
+            _notice(said, (wording.CURRENT_VERSION, LinkedSpan(release_id=release.id, version=release.current_version)))
+        )
     elif release.version > 1:
         links = [
             (wording.OPEN_VERSION.format(version=number), LinkedSpan(release_id=release.id, version=number))
@@ -144,7 +155,7 @@ def _notice(text: str, *links: tuple[str, LinkedSpan], detail: str = "", quiet: 
 
 def _words(*, marked: bool) -> dict[str, str]:
     return {
-        "original": wording.ORIGINAL,
+        "original": wording.ORIGINAL_AT_WORDS if marked else wording.ORIGINAL,
         "elsewhere": wording.OPENS_ELSEWHERE,
         "beside": wording.OPENS_BESIDE,
         "passage": wording.TO_PASSAGE if marked else "",

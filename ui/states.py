@@ -9,6 +9,7 @@ import streamlit as st
 
 from retrieval import StoreState, store_state
 from ui import wording
+from ui.links import PEOPLE_PATH
 
 _LOOK_AGAIN_SECONDS = 2
 
@@ -30,6 +31,12 @@ def show_bad_link(message: str) -> None:
     _heading(wording.BAD_LINK, message)
     home = f'<a href="./">{escape(wording.ASK_A_QUESTION)}</a>'
     st.html(f'<p class="otr-text">{escape(wording.BAD_LINK_NEXT)} {home}</p>')
+
+
+def show_nobody(message: str) -> None:
+    """Show that an address names no person; ``message`` says why."""
+    _heading(wording.NOBODY, message)
+    st.html(f'<p class="otr-text"><a href="./{PEOPLE_PATH}" target="_self">{escape(wording.ALL_PEOPLE)}</a></p>')
 
 
 def _show_stop(heading: str, text: str, state: StoreState) -> None:

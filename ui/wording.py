@@ -322,3 +322,110 @@ OUTSIDE = (
     "listening on {address} for other machines, and no keys are set: every program that reaches it may ask. To let in those with"
     " a key only, set OTR_API_KEYS (the page stays open)."
 )
+
+
+WAYS = "Pages"
+MENU = "Menu"
+TO_ASK = "Ask"
+TO_BROWSE = "Browse"
+TO_PEOPLE = "People"
+
+BROWSE = "Walk through the archive"
+BROWSE_LEAD = "Every release, to be found by its words and narrowed by kind, year, speaker and day."
+SEARCH_LABEL = "Search the titles and the text"
+SEARCH_EXAMPLE = "Words, or a phrase in quotation marks"
+SEARCH_BUTTON = "Search"
+NARROW = "Narrow the list"
+OVER_TIME = "Releases over time"
+YEARS_LABEL = "Year"
+SPEAKERS_FACET = "Who speaks"
+MORE_VALUES = "{count} more"
+CHOSEN = "chosen"
+APPLY_PERIOD = "Show this period"
+CLEAR_PERIOD = "All days"
+ORDER = "In order of"
+ORDERS = {"newest": "newest", "oldest": "oldest", "best": "best match"}
+RESULT_PAGES = "Pages of releases"
+PAGE_NUMBER = "Page"
+EARLIER_PAGE = "← Previous page"
+LATER_PAGE = "Next page →"
+MORE_SPEAKERS = "and {more} more"
+NOTHING_SELECTED = "No release has all of this. Take something off, or search for other words."
+
+
+def found_releases(total: int) -> str:
+    """Return how many releases were found, in words."""
+    return shared.count_of(total, "release")
+
+
+def page_of(page: int, pages: int) -> str:
+    """Return which page is shown, in words."""
+    return f"page {page:,} of {pages:,}"
+
+
+def browse_words() -> dict[str, str]:
+    """Return the words around a list of releases, as the browse component takes them."""
+    return {
+        "narrow": NARROW, "over_time": OVER_TIME, "more": MORE_VALUES, "remove": TAKE_AWAY, "chosen": CHOSEN, "order": ORDER,
+        "pages": RESULT_PAGES, "page": PAGE_NUMBER, "earlier": EARLIER_PAGE, "later": LATER_PAGE, "since": SINCE_LABEL,
+        "until": UNTIL_LABEL, "apply": APPLY_PERIOD, "clear": CLEAR_PERIOD, "speaks": SPEAKS,
+    }  # fmt: skip
+
+
+TAKE_AWAY = "Take off:"
+SPEAKS = "with"
+
+PEOPLE = "Who speaks here"
+PEOPLE_LEAD = "The people whose own words the archive holds, as its releases print their names and offices."
+NAME_LABEL = "Name"
+OFFICIALS = "Officials"
+GUESTS = "Guests"
+GUESTS_NOTE = (
+    "They speak in these releases and are no officials of this archive: their words are never given as officials’."
+)
+UNSURE_NAMES = "Names that may not be one person’s"
+UNSURE_NAMES_NOTE = (
+    "A surname or a label alone, or words that head a line once: whom they name the archive does not say for sure."
+)
+UNSURE_NAME_NOTE = "The archive does not say for sure whom this names: it may be several people, or nobody."
+NOBODY_CALLED_SO = "Nobody in this archive is called so."
+NOBODY = "The archive cannot show this person"
+ALL_PEOPLE = "All people"
+MORE_PEOPLE = "{count} more of them"
+ALSO_PRINTED = "Also printed as"
+OFFICES = "Offices, as the archive prints them"
+OFFICES_NOTE = (
+    "Counted where an office stands beside the full name. When it began and ended is not for these days to say."
+)
+NAMED_FROM = "named so from"
+NAMED_UNTIL = "to"
+NAMED_ON = "named so on"
+FIRST_AND_LATEST_WORDS = "First and latest words"
+FIRST_WORDS = "First heard"
+LATEST_WORDS = "Latest heard"
+QUOTED_ONLY = "Speaks nowhere in this archive; releases quote them in writing."
+SPEAKS_IN = "Speaks in {releases}"
+BROWSE_THEIRS = "Browse the releases with {name}"
+
+
+def heard_in(turns: int, releases: int) -> str:
+    """Return how often somebody is heard, in words."""
+    return f"heard {shared.count_of(turns, 'time')} in {shared.count_of(releases, 'release')}"
+
+
+def heard_as(official: int, guest: int) -> str:
+    """Return as whom somebody is heard: as an official, as a guest, or as both."""
+    if official and guest:
+        return f"Official ({official:,}), guest ({guest:,})"
+    return "Official" if official else "Guest"
+
+
+RELEASE_AROUND = "Releases before and after, by date"
+EARLIER_RELEASE = "Previous release"
+LATER_RELEASE = "Next release"
+PRINT = "Print"
+DIFFERENCES = "What changed from version {before} to version {after}"
+FEWER_DIFFERENCES = "The first {shown} of {count:,} differences"
+ONLY_MARKS_DIFFER = "Nothing but capitals, punctuation or spaces."
+SAID_HERE = "Who speaks"
+ORIGINAL_AT_WORDS = "The original, at these words"

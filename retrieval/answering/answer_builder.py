@@ -111,13 +111,18 @@ def _build(
         citations=tuple(stated),
         retrieved=_retrieve(state, found_first),
         nearest=() if status in (Status.ANSWERED, Status.DECLINED) else _nearest(state, stated, near),
-        asked_at=None if asked is None else Place(release_id=asked.release_id, start=asked.start, end=asked.end),
+        asked_at=None if asked is None else _place(state, asked),
         premise=premise,
         confidence=state.confidence,
         timings_ms=state.timings_ms,
         generation=state.generation.number,
         embedding_model=state.generation.embedding_model,
     )
+
+
+def _place(state: PipelineState, passage: Passage) -> Place:
+    head = state.generation.catalogue.heads([passage.release_id])[passage.release_id]
+    return Place(release_id=passage.release_id, start=passage.start, end=passage.end, version=head.version)
 
 
 def _cite(state: PipelineState, spans: Sequence[Span], find_asked: FindValues) -> tuple[Citation, ...]:

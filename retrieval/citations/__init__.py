@@ -13,10 +13,12 @@ from retrieval.citations.cite import (
     spell_out,
     tell_when,
 )
+from retrieval.citations.differences import Change, find_changes
 from retrieval.citations.quoted_words import is_one_speakers, keep_asked, mark_quoted, part_quoted
 from retrieval.citations.related import list_related
 
 __all__ = [
+    "Change",
     "FindValues",
     "as_corrected",
     "cite_all",
@@ -24,6 +26,7 @@ __all__ = [
     "describe",
     "describe_quoting",
     "describe_voice",
+    "find_changes",
     "is_one_speakers",
     "keep_asked",
     "list_related",

@@ -183,7 +183,7 @@ def test_officials_who_did_not_say_lead_to_the_reporters_question() -> None:
     )
     values = values_of(answer)
     assert (values["status"], values["note"], values["told"]) == ("declined", shared.DECLINED, shared.DECLINED)
-    assert values["exchange"] == {"release": "a.md", "start": 2, "end": 8}
+    assert values["exchange"] == {"release": "a.md", "start": 2, "end": 8, "version": 1}
     assert len(values["quotations"]) == len(values["sources"]) == 1  # type: ignore[arg-type]
     assert shared.DECLINED in as_text(answer)
     assert values_of(answered(("One.", citation(1, "One."))))["exchange"] is None
@@ -204,7 +204,7 @@ def test_officials_who_said_otherwise_stand_before_the_nearest() -> None:
     shown = [[one["parts"][0]["text"] for one in values[part]] for part in ("quotations", "nearest")]  # type: ignore[attr-defined]
     assert shown == [["There is no annex."], ["The treaty has 19 articles."]]
     assert [mark["n"] for card in values["sources"] for mark in card["marks"]] == [1]  # type: ignore[attr-defined]
-    assert values["exchange"] == {"release": "a.md", "start": 2, "end": 8}
+    assert values["exchange"] == {"release": "a.md", "start": 2, "end": 8, "version": 1}
     copied = as_text(answer)
     assert shared.CONTRADICTED in copied
     assert "“There is no annex.” [1]" in copied
@@ -217,7 +217,7 @@ def test_a_refusal_leads_to_what_a_reporter_asked() -> None:
     values = values_of(answered(status=Status.NOT_IN_ARCHIVE, text="No.", nearest=(near,), asked_at=asked))
     assert (values["status"], values["note"], values["quotations"]) == ("not-in-archive", "No.", [])
     assert [one["parts"][0]["text"] for one in values["nearest"]] == ["I have nothing on that."]  # type: ignore[attr-defined]
-    assert values["exchange"] == {"release": "a.md", "start": 2, "end": 8}
+    assert values["exchange"] == {"release": "a.md", "start": 2, "end": 8, "version": 1}
 
 
 def test_what_was_not_followed_is_told() -> None:
@@ -381,7 +381,8 @@ def test_the_reader_tells_where_each_page_begins(pages: tuple[int, ...], shown: 
 
 
 @pytest.mark.parametrize(
-    ("url", "link"), [(PDF, f"{PDF}#page=2"), ("https://ministry.example/a", "https://ministry.example/a")]
+    ("url", "link"),
+    [(PDF, f"{PDF}#page=2"), ("https://ministry.example/a", "https://ministry.example/a#:~:text=four")],
 )
 def test_the_reader_links_to_the_page_of_the_passage(url: str, link: str) -> None:
     paged = release(PAGED, pages=(0, PAGED.index("Three")), url=url)
@@ -458,7 +459,7 @@ def test_the_reader_draws_struck_out_words_without_their_marks() -> None:
         (
             {"version": 1, "current_version": 3},
             [wording.EARLIER_VERSION.format(version=1, current=3)],
-            ["./?release=a.md"],
+            ["./?release=a.md&version=3"],
         ),
         ({"related": (AMENDING, TWIN)}, ["Amended by:", "Also published as:"], ["./?release=b.md", "./?release=c.md"]),
     ],

@@ -17,10 +17,10 @@ def _read(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8")
 
 
-def _component(name: str) -> st.components.v2.types.ComponentRenderer:
+def _component(name: str, *more_styles: str) -> st.components.v2.types.ComponentRenderer:
     return st.components.v2.component(
         f"on-the-record-{name}",
-        css=_read("shared.css") + _read(f"{name}.css"),
+        css="".join(_read(f"{style}.css") for style in ("shared", *more_styles, name)),
         js=_read("dom.js") + _read(f"{name}.js"),
         isolate_styles=False,
     )
@@ -29,8 +29,11 @@ def _component(name: str) -> st.components.v2.types.ComponentRenderer:
 answer = _component("answer")
 article = _component("article")
 ask = _component("ask")
+browse = _component("browse", "found")
 chips = _component("chips")
 numbers = _component("numbers")
+people = _component("people", "found")
+person = _component("person", "found")
 reader = _component("reader")
 starters = _component("starters")
 timeline = _component("timeline")

@@ -23,6 +23,25 @@ function struckOut(piece, noted) {
   return [element("s", { class: "otr-struck", title: piece.note }, piece.text), told];
 }
 
+/** Words of a release with what was searched for marked; whose they are is told where they are no official's. */
+function snippetOf(said) {
+  const words = (piece) => (piece.struck ? struckOut(piece, false) : piece.value ? element("mark", {}, piece.text) : piece.text);
+  return element("p", { class: "otr-snippet", "data-voice": said.voice },
+    said.tag && element("span", { class: "otr-snippet-tag" }, said.tag),
+    said.who && element("span", { class: "otr-snippet-who" }, `${said.who}: `),
+    element("span", { class: "otr-snippet-words" }, said.before, said.pieces.flatMap(words), said.after));
+}
+
+/** A release in a list: its title leads to it, the names of who speaks in it to theirs. */
+function foundItem(one, words) {
+  const names = one.speakers.flatMap((name, at) => [at > 0 && ", ", name.href ? element("a", { href: name.href, target: "_self" }, name.text) : name.text]);
+  return element("li", {},
+    element("h3", { class: "otr-found-title" }, element("a", { href: one.href, target: "_self" }, one.title)),
+    element("p", { class: "otr-found-facts" }, dated(one), element("span", {}, one.kind),
+      names.length > 0 && element("span", {}, element("span", { class: "otr-hidden" }, `${words.speaks}: `), names, one.more_speakers && ` ${one.more_speakers}`)),
+    one.snippet && snippetOf(one.snippet));
+}
+
 /** A link that leaves the page: http and https only, checked here again. */
 function outwardLink(address, text, note, className) {
   let scheme;

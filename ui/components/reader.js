@@ -25,14 +25,36 @@ export default function (component) {
       told.links.flatMap((to) => [" ", inwardLink(to)]),
       told.detail && element("span", { class: "otr-notice-detail" }, told.detail));
 
+  // A name leads to the person's page, where there is one.
+  const pages = new Map((data.around?.speakers ?? []).map((one) => [one.text, one]));
+  const speaker = (name) => (pages.get(name)?.href ? inwardLink(pages.get(name)) : name);
+
   const turn = (said) =>
     element("section", { class: "otr-turn", "data-voice": said.voice },
       (said.label || said.tag) && element("h3", { class: "otr-who" },
         said.label && element("span", { class: "otr-label" }, said.label),
-        said.speaker && element("span", { class: "otr-speaker" }, said.speaker),
+        said.speaker && element("span", { class: "otr-speaker" }, speaker(said.speaker)),
         said.tag && element("span", { class: "otr-tag" }, said.tag),
         said.note && !said.label && element("span", { class: "otr-tag-note" }, said.note)),
       said.paragraphs.map((pieces) => element("p", {}, pieces.flatMap(run))));
+
+  // On a page of its own: who speaks, what changed between versions, and the ways on.
+  const around = data.around;
+  const speakers = () =>
+    element("p", { class: "otr-speakers" }, `${around.words.speakers}: `, around.speakers.flatMap((one, at) => [at > 0 && ", ", speaker(one.text)]));
+  const change = (one) =>
+    element("li", {}, element("a", { href: one.href, target: "_self" },
+      one.before && element("del", {}, one.before), one.before && one.after && " → ", one.after && element("ins", {}, one.after)));
+  const differences = (one) =>
+    element("details", { class: "otr-differences" }, element("summary", {}, `${one.heading} (${one.changes.length})`),
+      one.note && element("p", {}, one.note), element("ul", {}, one.changes.map(change)));
+  const neighbour = (one, name, rel) => one
+    ? element("a", { class: `otr-neighbour otr-neighbour-${rel}`, href: one.href, target: "_self", rel },
+      element("span", { class: "otr-neighbour-way" }, name, " · ", dated(one)), element("span", {}, one.title))
+    : element("span", {});
+  const neighbours = () =>
+    element("nav", { class: "otr-neighbours", "aria-label": around.words.around },
+      neighbour(around.before, around.words.before, "prev"), neighbour(around.after, around.words.after, "next"));
 
   const toPassage = (behavior) => {
     const mark = parentElement.querySelector("mark.otr-highlight");
@@ -47,7 +69,8 @@ export default function (component) {
     const back = words.passage && element("button", { type: "button", class: "otr-action", click: () => toPassage("smooth") }, words.passage);
     const heading = element(data.mode === "page" ? "h1" : "h2", { class: "otr-title" }, data.title);
     const facts = element("p", { class: "otr-facts" }, dated(data), data.facts.map((fact) => element("span", {}, fact)));
-    const actions = element("p", { class: "otr-actions" }, back, copy, data.url && outwardLink(data.url, words.original, words.elsewhere, "otr-action"));
+    const actions = element("p", { class: "otr-actions" }, back, copy, data.url && outwardLink(data.url, words.original, words.elsewhere, "otr-action"),
+      around && element("button", { type: "button", class: "otr-action", click: () => window.print() }, around.words.print));
     const notices = data.notices.map(notice);
     const body = element("div", { class: "otr-body", role: "document", tabindex: "-1", "aria-label": data.title }, data.turns.map(turn));
     root.dataset.mode = data.mode;
@@ -63,6 +86,8 @@ export default function (component) {
     }));
     setTimeout(settle, 350);
     document.fonts?.ready.then(settle);
-    return [element("header", { class: "otr-head" }, heading, facts, actions), ...notices, body];
+    const source = around && element("p", { class: "otr-printed-source" }, link(), data.url && element("span", {}, data.url.split("#:~:")[0]));
+    return [element("header", { class: "otr-head" }, heading, facts, around?.speakers.length > 0 && speakers(), actions), ...notices,
+      ...(around ? around.differences.map(differences) : []), body, around && (around.before || around.after) && neighbours(), source].filter(Boolean);
   });
 }

@@ -1,0 +1,51 @@
+"""The bar at the top of every page: the page's name, the ways to its pages, and in a narrow window a menu of them."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from archive import Settings
+from retrieval import Archive
+from ui import about, session, wording
+from ui.links import BROWSE_PATH, CHECK_PATH, PEOPLE_PATH, TIMELINE_PATH
+
+_WAYS = (
+    ("", wording.TO_ASK),
+    (BROWSE_PATH, wording.TO_BROWSE),
+    (PEOPLE_PATH, wording.TO_PEOPLE),
+    (TIMELINE_PATH, wording.TO_TIMELINE),
+    (CHECK_PATH, wording.TO_CHECK),
+)
+
+
+def show_bar(archive: Archive | None = None, *, here: str | None = None) -> None:
+    """Draw the bar; ``here`` is the path of the page that is shown, None where it is none of those in the bar.
+
+    ``archive`` is given where a conversation is shown: then it can be left, and the archive be looked at.
+    """
+    with st.container(horizontal=True, vertical_alignment="center", key="bar"):
+        st.html(f'<a class="otr-name" href="./">{escape(wording.NAME)}</a>', width="stretch")
+        st.html(_ways(here), width="content")
+        if archive is None:
+            return
+        if session.exchanges():
+            st.button(wording.NEW_CONVERSATION, type="tertiary", on_click=session.start_over)
+        if st.button(wording.ABOUT_ARCHIVE, type="tertiary"):
+            about.show_about(archive.coverage(), model=archive.model, evaluate_page=Settings().evaluate_page)
+
+
+def _ways(here: str | None) -> str:
+    """Return the ways twice, of which the style sheet shows one: in a row, or in a menu."""
+    links = "".join(_link(path, text, here) for path, text in _WAYS)
+    label = escape(wording.WAYS)
+    return (
+        f'<nav class="otr-ways" aria-label="{label}">{links}</nav>'
+        f'<details class="otr-menu"><summary>{escape(wording.MENU)}</summary><nav aria-label="{label}">{links}</nav></details>'
+    )
+
+
+def _link(path: str, text: str, here: str | None) -> str:
+    current = ' aria-current="page"' if path == here else ""
+    return f'<a class="otr-home" href="./{path}" target="_self"{current}>{escape(text)}</a>'
