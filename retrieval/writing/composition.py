@@ -58,8 +58,9 @@ class Composition:
             self.drop(REPEATED)
             return False
         self._said.add(said)
-        self.outcomes[sentence.outcome] += 1
-        if sentence.outcome is SentenceOutcome.QUOTED:
+        outcome = SentenceOutcome.QUOTED if self._repeats(sentence) else sentence.outcome
+        self.outcomes[outcome] += 1
+        if outcome is SentenceOutcome.QUOTED:
             return self._quote(sentence)
         cited = tuple(self._number(_whole(self._evidence[n])) for n in sentence.citations)
         self._composed.append(Statement(text=sentence.text, citations=cited, kind=StatementKind.COMPOSED))
@@ -80,6 +81,11 @@ class Composition:
             citations=(*self._answer.citations, *self._new),
             model=told,
         )
+
+    def _repeats(self, sentence: VerifiedSentence) -> bool:
+        """Whether a sentence, however short, is a run of the words that it cites: those are nobody's but the speaker's."""
+        said = f" {fold(sentence.text)} "
+        return any(said in f" {fold(self._evidence[n].quote)} " for n in sentence.citations)
 
     def _quote(self, sentence: VerifiedSentence) -> bool:
         """Give words that a model repeats as the quotation that they are, where the answer does not quote them already."""

@@ -101,6 +101,13 @@ def test_a_wrong_citation_is_mended_and_a_repeated_line_is_a_quotation(tmp_path:
     assert last.statements[-1].text == EVIDENCE[3].quote
 
 
+def test_a_short_run_of_the_evidence_is_a_quotation_too(tmp_path: Path, open_check: OpenCheck) -> None:
+    last = write(["It cost four million crowns. [2]"], tmp_path, open_check)[-1]
+    check_whole(last, open_check)
+    assert last.composed == ()
+    assert last.statements[-1].text == EVIDENCE[1].quote
+
+
 def test_the_same_said_twice_stands_once(tmp_path: Path, open_check: OpenCheck) -> None:
     last = write([f"{OPENS} [1]\n", f"{OPENS} [1]\n"], tmp_path, open_check)[-1]
     assert len(last.composed) == 1
