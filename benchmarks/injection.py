@@ -28,6 +28,7 @@ from benchmarks.small_model import MODEL, serving_small_model
 from benchmarks.table import draw
 from ingest.build import ingest
 from ingest.progress import SilentProgress
+from language import entry
 from retrieval import Answer, Archive, OnTheRecordError, UsageError, wording
 from retrieval.citations import describe
 from retrieval.question import LONGEST_QUESTION
@@ -200,7 +201,8 @@ def find_unverified(answer: Answer, archive: Archive) -> str:
 
 def _is_ours(line: str, answer: Answer) -> bool:
     """Whether a line is the product's own wording; what fills a gap in it stands in the question or a title."""
-    known = " ".join([answer.question, answer.resolved_question, *(one.title for one in answer.citations)]).lower()
+    titles, languages = (one.title for one in answer.citations), entry("languages.names").values()
+    known = " ".join([answer.question, answer.resolved_question, *titles, *languages]).lower()
     for form in _forms():
         if match := form.fullmatch(line):
             gaps = (re.split(r"[‘’“”,]| and ", gap) for gap in match.groups())
