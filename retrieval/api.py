@@ -46,7 +46,7 @@ from retrieval.receipts import Receipt, Replay, compare_again
 from retrieval.search import ArchiveRetriever, Reranker, select
 from retrieval.timeline import Timeline, make_timeline
 from retrieval.weights import WeightsFile, load_weights
-from retrieval.writing import Writer, open_asker
+from retrieval.writing import ModelRewriter, Writer, open_asker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +132,9 @@ class Archive:
         weights = load_weights(chosen.weights) if chosen.weights else None
         archive = cls(Store(folder), embedder, caution=chosen.caution, reranker=reranker, weights=weights)
         if chosen.model:
-            archive.answerer.writer = Writer(open_asker(chosen, folder), archive.verification)
+            asker = open_asker(chosen, folder)
+            archive.answerer.writer = Writer(asker, archive.verification)
+            archive.answerer.rewriter = ModelRewriter(asker)
         return archive
 
     @property
