@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from language import patterns, stem, word_set
-from retrieval.answering.verify.composed import Composed
+from retrieval.answering.verify.composed import Composed, Fault
 from retrieval.answering.verify.days import find_named_days
 from retrieval.answering.verify.outcome import Reason
-from retrieval.answering.verify.reading import Cited, ReadText
+from retrieval.answering.verify.reading import ReadText, ReadWord
 
 BESIDE = 3  # words behind a number in which its unit stands
 AROUND = 6  # words beside a number in which what it counts stands
@@ -20,22 +20,25 @@ _BREAK = re.compile(r"[,.;:!?()]")
 Place = tuple[ReadText, int]
 
 
-def check_amounts(claim: Composed, cited: Sequence[Cited]) -> Reason | None:
-    """Return what is wrong with the first amount that the cited words do not bear, None where they bear all."""
-    for at in _amounts(claim.read):
-        value = claim.read.words[at].folded
+def find_wrong_amounts(composed: Composed) -> Iterator[Fault]:
+    """Yield the amounts of a sentence that the cited words do not bear."""
+    theirs = composed.cited.read
+    for at in _amounts(composed.read):
         places = [
-            (one.read, place) for one in cited for place, word in enumerate(one.read.words) if word.folded == value
+            (theirs, place) for place in range(len(theirs.words)) if _same(composed.read.words[at], theirs.words[place])
         ]
+        here = (composed.read, at)
+        counted = [place for place in places if _counts_the_same(here, place)]
         if not places:
-            return Reason.NUMBER
-        here = (claim.read, at)
-        counted = [place for place in places if _counts_the_same(here, place, cited)]
-        if not counted:
-            return Reason.UNIT
-        if not any(_hedge(here) == _hedge(place) for place in counted):
-            return Reason.HEDGE
-    return None
+            yield Fault(at, Reason.NUMBER)
+        elif not counted:
+            yield Fault(at, Reason.UNIT)
+        elif not any(_hedge(here) == _hedge(place) for place in counted):
+            yield Fault(at, Reason.HEDGE)
+
+
+def _same(word: ReadWord, other: ReadWord) -> bool:
+    return word.folded == other.folded
 
 
 def _amounts(read: ReadText) -> Iterator[int]:
@@ -56,7 +59,7 @@ def _behind(place: Place, most: int) -> list[str]:
     return found
 
 
-def _counts_the_same(here: Place, there: Place, cited: Sequence[Cited]) -> bool:
+def _counts_the_same(here: Place, there: Place) -> bool:
     own, other = _behind(here, BESIDE), _behind(there, BESIDE)
     units, others = ([one for one in found if one in _UNITS][:1] for found in (own, other))
     if units and others:
@@ -68,7 +71,7 @@ def _counts_the_same(here: Place, there: Place, cited: Sequence[Cited]) -> bool:
     ]
     if others and things and things[0] not in _UNITS:
         return others[0] in _around(here)
-    known = [one for one in things if any(one in line.read.stems for line in cited)]
+    known = [one for one in things if one in there[0].stems]
     return not known or bool(set(known) & set(_around(there)))
 
 

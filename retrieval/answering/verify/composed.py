@@ -2,65 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-from numpy.typing import NDArray
-
+from retrieval.answering.verify.outcome import Reason
 from retrieval.answering.verify.reading import Cited, ReadText
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """The word of the cited text that a claim's word goes with best: its line and place there, and how near it is, 0 to 1."""
+class Fault:
+    """What the cited words do not bear: the position of a word of the sentence, None for all of it, and why."""
 
-    line: int
+    at: int | None
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The word of the cited text that a sentence's word goes with best: its place there, and how near it is, 0 to 1."""
+
     at: int
     near: float
     same: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Composed:
-    """A sentence to be verified, and the question, whose capitals tell what is a name."""
+    """A sentence beside what it may rest on; the question's capitals tell what is a name."""
 
     read: ReadText
+    cited: Cited
     question: str
-    _near: dict[int, NDArray[np.float32]] = field(default_factory=dict)
-    _best: dict[int, tuple[Match | None, ...]] = field(default_factory=dict)
 
     @cached_property
     def content(self) -> tuple[int, ...]:
         """The positions of the words that carry meaning, without numbers."""
         return tuple(at for at, word in enumerate(self.read.words) if word.has_meaning and not word.is_number)
 
-    def near(self, cited: Cited) -> NDArray[np.float32]:
-        """Return the cosine of each word with each word of a line, shape (words, words of the line)."""
-        key = cited.citation.n
-        if key not in self._near:
-            self._near[key] = self.read.vectors @ cited.read.vectors.T
-        return self._near[key]
+    @cached_property
+    def matches(self) -> tuple[Match | None, ...]:
+        """The best match of each word: one of the same stem if there is, else of those with meaning; None without any."""
+        theirs = self.cited.read
+        near = self.read.vectors @ theirs.vectors.T
+        places: dict[str, list[int]] = {}
+        for place, word in enumerate(theirs.words):
+            places.setdefault(word.stem, []).append(place)
+        meaning = [place for place, word in enumerate(theirs.words) if word.has_meaning]
+        found: list[Match | None] = []
+        for at, word in enumerate(self.read.words):
+            alike = places.get(word.stem, [])
+            tried = alike or meaning
+            place = tried[int(near[at, tried].argmax())] if tried else -1
+            found.append(Match(place, 1.0 if alike else float(near[at, place]), bool(alike)) if tried else None)
+        return tuple(found)
 
-    def best_in(self, cited: Cited) -> tuple[Match | None, ...]:
-        """Return the best match of each word in a line: one of the same stem if there is, else of those with meaning."""
-        key = cited.citation.n
-        if key not in self._best:
-            near = self.near(cited)
-            self._best[key] = tuple(
-                self._match(at, near[at], cited) if near.shape[1] else None for at in range(len(self.read.words))
-            )
-        return self._best[key]
-
-    def _match(self, at: int, near: NDArray[np.float32], cited: Cited) -> Match:
-        stem = self.read.words[at].stem
-        alike = [place for place, word in enumerate(cited.read.words) if word.stem == stem]
-        places = alike or [place for place, word in enumerate(cited.read.words) if word.has_meaning] or [0]
-        place = max(places, key=lambda one: float(near[one]))
-        return Match(cited.citation.n, place, 1.0 if alike else float(near[place]), bool(alike))
-
-    def best(self, at: int, cited: Sequence[Cited]) -> Match | None:
-        """Return the best match of a word in all of some lines, None where they have no words."""
-        found = [match for one in cited if (match := self.best_in(one)[at])]
-        return max(found, key=lambda match: match.near, default=None)
+    @cached_property
+    def share(self) -> float:
+        """How much of the sentence the cited words bear: the mean nearness of its words with meaning."""
+        found = [match.near for at in self.content if (match := self.matches[at])]
+        return sum(found) / len(found) if found else 0.0

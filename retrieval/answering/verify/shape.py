@@ -38,6 +38,6 @@ def is_sentence(sentence: str) -> bool:
     )
 
 
-def relative_days(sentence: str) -> list[str]:
-    """Return the words of a sentence that mean another day when they are read on another: 'today', 'last week'."""
-    return [match.group().lower() for match in _RELATIVE.finditer(sentence)]
+def relative_days(sentence: str) -> list[tuple[int, int]]:
+    """Return where a sentence has words that mean another day when they are read on another: 'today', 'last week'."""
+    return [match.span() for match in _RELATIVE.finditer(sentence)]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from functools import lru_cache
 
 from language import entry, word_set
-from retrieval.answering.verify.composed import Composed
+from retrieval.answering.verify.composed import Composed, Fault
 from retrieval.answering.verify.outcome import Reason
 from retrieval.answering.verify.reading import Cited
 from retrieval.weights import VerificationBounds
@@ -20,28 +21,24 @@ _OPPOSITES: list[tuple[frozenset[str], ...]] = [
 _WE, _OURSELVES = word_set("composed.own"), word_set("composed.ourselves")
 
 
-def check_support(claim: Composed, cited: Sequence[Cited], bounds: VerificationBounds) -> Reason | None:
-    """Return Reason.SUPPORT where a word that claims much, or turns a meaning round, or the worst word is not borne."""
-    held = frozenset(word for one in cited for word in one.read.folded)
+def find_unsupported(composed: Composed, bounds: VerificationBounds) -> Iterator[Fault]:
+    """Yield the words that the cited ones do not bear, that claim much in little, or turn their meaning round."""
+    held, words = frozenset(composed.cited.read.folded), composed.read.folded
     groups = {_GROUPS[word] for word in held if word in _GROUPS}
-    if any(_GROUPS.get(word) not in {None, *groups} for word in claim.read.folded if word not in held):
-        return Reason.SUPPORT
-    if any(_is_turned(word, held) for word in claim.read.folded if word not in held):
-        return Reason.SUPPORT
-    return Reason.SUPPORT if worst_word(claim, cited) < bounds.worst_word else None
+    for at, word in enumerate(words):
+        if word not in held and (_GROUPS.get(word) not in {None, *groups} or _is_turned(word, held)):
+            yield Fault(at, Reason.SUPPORT)
+    for at in composed.content:
+        match = composed.matches[at]
+        if words[at] not in _beside(composed.cited) and (match is None or match.near < bounds.worst_word):
+            yield Fault(at, Reason.SUPPORT)
 
 
-def worst_word(claim: Composed, cited: Sequence[Cited]) -> float:
-    """Return how near the least supported word with meaning is to any cited word, 1.0 where none is left out."""
-    beside = frozenset(word for one in cited for word in one.named_beside)
-    if any(word in _WE for one in cited for word in one.read.folded):
-        beside |= _OURSELVES
-    matches = [
-        match.near
-        for at in claim.content
-        if claim.read.words[at].folded not in beside and (match := claim.best(at, cited)) is not None
-    ]
-    return min(matches, default=1.0)
+@lru_cache(maxsize=1024)
+def _beside(cited: Cited) -> frozenset[str]:
+    """Return the words that need not be in the cited ones: who speaks, and what 'we' are."""
+    ourselves = _OURSELVES if any(word in _WE for word in cited.read.folded) else frozenset()
+    return cited.named_beside | ourselves
 
 
 def _is_turned(word: str, held: frozenset[str]) -> bool:
