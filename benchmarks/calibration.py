@@ -14,21 +14,23 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from archive import CatalogueReader, Embedder, Passage, Selection, Voice
+from archive import OFFICIAL_VOICES, CatalogueReader, Embedder, Passage, Selection, Voice
 from benchmarks.spoiling import SPOILS, Pool, Told, attribute, make_pool
 from evaluation import Item, read_questions
 from evaluation.matching import same_release, share_held
-from language import content_words, find_markings, split_sentences
+from language import WORD, content_words, find_markings, split_sentences, stem, stems
 from retrieval import Archive
 from retrieval.answer import Citation
 from retrieval.citations import as_corrected, cite_all, mark_quoted
 from retrieval.spans import Span
 
 BORNE = ("answer", "answer, attributed", "made", "made, attributed")
+LEANING = "answer, leaning on its question"  # names or figures that only the question has: rightly dropped
 ELSEWHERE = ("passage beside", "other release", "struck out")
 SAMPLED = 1500  # passages of officials that names, numbers and words are taken from
 MADE = 150  # sentences of officials that are told otherwise
 BESIDE = 12  # lines of evidence beside those that bear a sentence
+ALL_BUT_FEW = 0.8  # of a sentence's words: a passage that has as many may bear it too, and is no wrong one
 HELD = 0.6  # of a gold quotation, that a passage must hold
 FEWEST = 5  # words of an answer's sentence: fewer are no sentence ('No.', 'In April.')
 SHORTEST, LONGEST = 8, 32  # words of a sentence that is told otherwise
@@ -40,6 +42,11 @@ _FIRST_PERSON = {
 _OWN = re.compile(rf"\b(?:{'|'.join(sorted(_FIRST_PERSON, key=len, reverse=True))})\b(?!['’])", re.IGNORECASE)
 _ASIDE = re.compile(
     r"\s*\([^)]*\)|(?<=\w),? (?:of course|obviously|certainly|really|actually|very|also|just|clearly|again)\b,?(?= [a-z])"
+)
+_BRACKETED = re.compile(r"\s*\([^)]*\)")
+_REPLYING = re.compile(r"^(?:(?:Yes|No|Because|That|As)\b[,;:.]?\s*)+")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|should|[a-z]{2,}ed|said|says|told|went|came|took|made|gave|got|saw|sent|met|held|kept|left|lost|won|paid|put|let|began|became|grew|fell|rose|spoke|wrote|found|built|brought|thought|bought|led|meant|ran|sat|stood|knew)\b"
 )
 _OPENING = re.compile(r"^(?:(?:Well|So|And|But|Look|Now|Yes|No|Yeah|Again|Obviously|First|Also),?\s+)+")
 
@@ -87,7 +94,7 @@ class Calibration:
     def make(self, questions: Path | None) -> list[Sample]:
         """Return the samples: of the question set, where there is one, and of the archive's own sentences."""
         borne = [*(self._from_questions(questions) if questions else ()), *self._from_sentences()]
-        return [sample for one in borne for sample in (one, *self._spoil(one))]
+        return [sample for one in borne for sample in ((one,) if one.kind == LEANING else (one, *self._spoil(one)))]
 
     # --- what is borne ---
 
@@ -97,8 +104,9 @@ class Calibration:
             gold = self._gold(item, releases) if item.answerable and item.answer else []
             if gold:
                 lines = [*gold, *self._beside(gold)]
-                for number, sentence in enumerate(_sentences(item.answer)):
-                    yield self._sample("answer", sentence, lines, len(gold), item.question, f"{item.id}/{number}")
+                for number, sentence in enumerate(state_answer(item.answer)):
+                    made = self._sample("answer", sentence, lines, len(gold), item.question, f"{item.id}/{number}")
+                    yield replace(made, kind=LEANING) if _leans(made) else made
 
     def _gold(self, item: Item, releases: Sequence[str]) -> list[Span]:
         found: list[Span] = []
@@ -119,7 +127,8 @@ class Calibration:
             dice = random.Random(f"{self.seed} {passage.release_id} {passage.start}")
             if not spans:
                 continue
-            a, b = dice.choice(spans)
+            counting = [(a, b) for a, b in spans if re.search(r"\d", passage.text[a:b])]  # they are few
+            a, b = dice.choice(counting or spans)
             sentence = retell(passage.text[a:b])
             if sentence:
                 span = Span(passage=passage, start=passage.start + a, end=passage.start + b)
@@ -177,9 +186,10 @@ class Calibration:
 
     def _elsewhere(self, borne: Sample, cited: Sequence[Citation]) -> Iterator[Sample]:
         beside = tuple(one for one in borne.evidence if one.n not in borne.gold)
-        if beside:
+        if beside and not _may_bear(beside, borne.sentence):
             yield replace(borne, kind="passage beside", evidence=beside, gold=())
-        if other := self._other_release(borne, {one.release_id for one in cited}):
+        other = self._other_release(borne, {one.release_id for one in cited})
+        if other and not _may_bear(other, borne.sentence):
             yield replace(borne, kind="other release", evidence=other, gold=())
         if struck := _strike_out(borne, cited):
             yield struck
@@ -199,11 +209,20 @@ class Calibration:
         return cite_all(mark_quoted(spans, self.catalogue), self.catalogue)
 
 
+def _may_bear(evidence: Sequence[Citation], sentence: str) -> bool:
+    """Whether other words may well bear a sentence too, since they have nearly all of its own."""
+    held, words = stems(" ".join(one.quote for one in evidence)), {stem(word) for word in content_words(sentence)}
+    return len(words & held) >= ALL_BUT_FEW * len(words)
+
+
 def _strike_out(borne: Sample, cited: Sequence[Citation]) -> Sample | None:
     """Return the sample with its number struck out in the cited words, and another put in its place."""
-    for match in re.finditer(r"(?<![\d.,])\d[\d,]*(?![\d.,]*\d)", borne.sentence):
+    others = " ".join(one.quote for one in borne.evidence if one not in cited)
+    for match in re.finditer(r"(?<![\w.,:/-])\d[\d,]*\b(?![.,:/-]*\w)", borne.sentence):
+        if match.group() in others:
+            continue
         for one in cited:
-            place = re.search(rf"(?<![\d.,]){re.escape(match.group())}(?![\d.,]*\d)", one.quote)
+            place = re.search(rf"(?<![\w.,:/-]){re.escape(match.group())}(?![.,:/-]*\w)", one.quote)
             if place and not one.corrections:
                 other = str(int(match.group().replace(",", "")) + 7)
                 quote = f"{one.quote[: place.start()]}~~{place.group()}~~ [{other}]{one.quote[place.end() :]}"
@@ -226,9 +245,31 @@ def retell(sentence: str) -> str:
     return told if len(told.split()) >= SHORTEST - 2 and told != plain else ""
 
 
-def _sentences(answer: str) -> list[str]:
-    found = [answer[a:b] for a, b in split_sentences(answer) if len(answer[a:b].split()) >= FEWEST]
-    return [one if one[-1:] in ".!?”" else f"{one}." for one in found]
+def state_answer(answer: str) -> list[str]:
+    """Return the sentences of an answer as statements: without 'Yes:', 'Because' and brackets; what has no verb is left out."""
+    plain = _BRACKETED.sub("", answer)
+    found = (_REPLYING.sub("", plain[a:b]) for a, b in split_sentences(plain))
+    stated = (f"{one[:1].upper()}{one[1:].rstrip('.')}." for one in found)
+    return [one for one in stated if len(one.split()) >= FEWEST and _VERB.search(one)]
+
+
+def _leans(sample: Sample) -> bool:
+    """Whether an answer has names or figures that its question has, and neither its evidence nor who speaks there."""
+    gold = [one for one in sample.evidence if one.n in sample.gold]
+    told = " ".join(
+        filter(
+            None,
+            (
+                part
+                for one in gold
+                for part in (as_corrected(one), one.speaker, one.speaker_label, one.office, one.title)
+            ),
+        )
+    )
+    known, asked = stems(told), stems(sample.question)
+    words = [word for word in WORD.findall(sample.sentence)[1:] if word[:1].isupper() or word[:1].isdigit()]
+    unnamed = not any(one.voice in OFFICIAL_VOICES for one in gold)
+    return unnamed or any(stem(word) in asked and stem(word) not in known for word in words)
 
 
 def _find(quote: str, passages: Sequence[Passage]) -> list[Span]:

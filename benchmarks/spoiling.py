@@ -16,7 +16,7 @@ import numpy as np
 from archive import Embedder
 from language import HEADS, MONTHS, NAME, STOP_WORDS, WORD, entry, list_words, stem, stems, word_set
 
-_NUMBER = re.compile(r"(?<![\w$€£.,-])(?P<sign>[$€£]?)(?P<digits>\d[\d,]*(?:\.\d+)?)(?![\w,.]*\d|[a-z])")
+_NUMBER = re.compile(r"(?<![\w$€£.,:/-])[$€£]?(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?)(?![\w:/-]|[.,]\d)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MONTH_NAMES = [names[0] for names in entry("time.months", "en")]
 _MONTH = re.compile(rf"\b(?:{'|'.join(_MONTH_NAMES)})\b")
@@ -33,7 +33,10 @@ _UNIT_FAMILIES = (
 _HEDGE = re.compile(
     r"\b(?:more than|less than|fewer than|at least|up to|about|around|nearly|almost|over|approximately|roughly) (?=[$€£]?\d)"
 )
-_HEDGES = ("more than ", "fewer than ", "up to ", "about ")
+_HEDGES = {
+    "more": ("more than ", "at least ", "over "),
+    "less": ("fewer than ", "up to ", "nearly ", "almost ", "less than "),
+}
 _NOT = re.compile(r"\b(?:not|never) |n[’']t\b| no(?= )")
 _AUXILIARY = re.compile(
     r"\b(?P<verb>is|are|was|were|will|would|can|could|has|have|had|does|do|did|may|should|must)\b(?! not|n[’'])"
@@ -106,11 +109,12 @@ def put_name(told: Told, pool: Pool, dice: random.Random, _: Embedder) -> str | 
 
 def put_number(told: Told, pool: Pool, dice: random.Random, _: Embedder) -> str | None:
     """Another number: one of the cited words, or one of the archive of like length."""
-    places = [place for place in _NUMBER.finditer(told.sentence) if not _YEAR.fullmatch(place["digits"])]
+    places = [place for place in _NUMBER.finditer(told.sentence) if _is_amount(told.sentence, place)]
     if not places:
         return None
     place = dice.choice(places)
-    held = {match["digits"] for match in _NUMBER.finditer(told.cited)} - {place["digits"]}
+    own = {match["digits"] for match in _NUMBER.finditer(told.sentence)}
+    held = {match["digits"] for match in _NUMBER.finditer(told.cited) if not _YEAR.fullmatch(match["digits"])} - own
     like = [
         one for one in pool.numbers if len(one) == len(place["digits"]) and one != place["digits"] and one not in held
     ]
@@ -141,15 +145,17 @@ def _unit_shape(unit: str) -> str:
 def put_hedge(told: Told, _: Pool, dice: random.Random, __: Embedder) -> str | None:
     """Another hedge before a number, or one where there was none."""
     if match := _HEDGE.search(told.sentence):
-        return _put(
-            told.sentence, match.span(), dice.choice([one for one in _HEDGES if one.strip() not in match.group()])
-        )
-    places = [
-        place
-        for place in _NUMBER.finditer(told.sentence)
-        if not _YEAR.fullmatch(place["digits"]) and not _is_day(told.sentence, place.start())
-    ]
-    return _put(told.sentence, (places[0].start(), places[0].start()), dice.choice(_HEDGES[:3])) if places else None
+        own = next((way for way, hedges in _HEDGES.items() if match.group().lower() in hedges), "")
+        return _put(told.sentence, match.span(), _HEDGES["less" if own == "more" else "more"][0])
+    places = [place for place in _NUMBER.finditer(told.sentence) if _is_amount(told.sentence, place)]
+    hedge = dice.choice((_HEDGES["more"][0], *_HEDGES["less"][:2]))
+    return _put(told.sentence, (places[0].start(), places[0].start()), hedge) if places else None
+
+
+def _is_amount(sentence: str, number: re.Match[str]) -> bool:
+    return not _YEAR.fullmatch(number["digits"]) and not any(
+        match.start() <= number.start() < match.end() for match in _DAY.finditer(sentence)
+    )
 
 
 def put_day(told: Told, _: Pool, dice: random.Random, __: Embedder) -> str | None:
@@ -197,7 +203,7 @@ def put_modality(told: Told, _: Pool, dice: random.Random, __: Embedder) -> str 
     """What is to come or possible as done, or what is done as to come or possible."""
     if places := list(_PLANS.finditer(told.sentence)):
         place = dice.choice(places)
-        return _put(told.sentence, place.span(), "was " if place["be"] else "did ")
+        return _put(told.sentence, place.span(), "was" if place["be"] else "did ")
     forms = {"is": "be", "are": "be", "was": "be", "were": "be"}
     if places := list(_DONE.finditer(told.sentence)):
         place = dice.choice(places)
@@ -252,10 +258,6 @@ def _say(told: Told, name: str) -> str:
     ):
         return f"{name} {told.sentence[match.end() :]}"
     return f"{told.sentence.rstrip('.')}, according to {name}."
-
-
-def _is_day(sentence: str, start: int) -> bool:
-    return any(match.start() <= start < match.end() for match in _DAY.finditer(sentence))
 
 
 def _put(sentence: str, span: tuple[int, int], words: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from language import patterns, stem, word_set
 from retrieval.answering.verify.composed import Composed, Fault
@@ -12,6 +12,9 @@ from retrieval.answering.verify.outcome import Reason
 from retrieval.answering.verify.reading import ReadText, ReadWord
 
 BESIDE = 3  # words behind a number in which its unit stands
+NEAR = 4  # words beside a number that tell which one it is
+HALF = 0.5  # what a word counts that stands on the other side of the number
+RIVAL = 1.25  # times as well as with its own number the words go with another one, where that one is meant
 AROUND = 6  # words beside a number in which what it counts stands
 _HEDGES = patterns("composed", "hedge_more", "hedge_less", "hedge_about", "hedge_only")
 _UNITS = frozenset(map(stem, word_set("composed.units")))
@@ -33,8 +36,34 @@ def find_wrong_amounts(composed: Composed) -> Iterator[Fault]:
             yield Fault(at, Reason.NUMBER)
         elif not counted:
             yield Fault(at, Reason.UNIT)
+        elif _is_anothers(here, [place for _, place in counted], theirs):
+            yield Fault(at, Reason.NUMBER)
         elif not any(_hedge(here) == _hedge(place) for place in counted):
             yield Fault(at, Reason.HEDGE)
+
+
+def _is_anothers(here: Place, places: Sequence[int], theirs: ReadText) -> bool:
+    """Whether the words around a number go with another number of the cited words rather than with this one."""
+    own, at = here
+    around = [
+        (own.words[place].stem, place > at)
+        for place in range(max(0, at - NEAR), min(len(own.words), at + 1 + NEAR))
+        if place != at and own.words[place].has_meaning and not own.words[place].is_number
+    ]
+    where: dict[str, list[int]] = {}
+    for place, word in enumerate(theirs.words):
+        where.setdefault(word.stem, []).append(place)
+
+    def goes_with(number: int) -> float:
+        return sum(
+            max((1 if (place > number) is behind else HALF) / (1 + abs(place - number)) for place in where[stemmed])
+            for stemmed, behind in around
+            if stemmed in where
+        )
+
+    values = {theirs.words[place].folded for place in places}
+    others = [place for place, word in enumerate(theirs.words) if word.is_number and word.folded not in values]
+    return bool(others) and max(map(goes_with, others)) > RIVAL * max(map(goes_with, places))
 
 
 def _same(word: ReadWord, other: ReadWord) -> bool:
@@ -44,8 +73,15 @@ def _same(word: ReadWord, other: ReadWord) -> bool:
 def _amounts(read: ReadText) -> Iterator[int]:
     days = [(start, end) for start, end, _ in find_named_days(read.text)]
     for at, word in enumerate(read.words):
-        if word.is_number and word.written.lower() != "one" and not any(a <= word.start < b for a, b in days):
+        if word.is_number and not any(a <= word.start < b for a, b in days) and not _is_pronoun(read, at):
             yield at
+
+
+def _is_pronoun(read: ReadText, at: int) -> bool:
+    """Whether a number is the word 'one' where it counts nothing: it does in 'one week'."""
+    return read.words[at].written.lower() == "one" and not (
+        at + 1 < len(read.words) and read.words[at + 1].stem in _UNITS
+    )
 
 
 def _behind(place: Place, most: int) -> list[str]:

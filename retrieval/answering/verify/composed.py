@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property
 
 from retrieval.answering.verify.outcome import Reason
 from retrieval.answering.verify.reading import Cited, ReadText
+
+SAME_AROUND = 4  # words around an edit that are the same
+MOST_EDITED = 4  # words that an edit puts in or leaves out: more is told in other words
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,14 @@ class Match:
     at: int
     near: float
     same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Where a sentence that otherwise repeats the cited words differs from them: its own words there, and theirs."""
+
+    own: range
+    theirs: range
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +69,14 @@ class Composed:
         return tuple(found)
 
     @cached_property
-    def share(self) -> float:
-        """How much of the sentence the cited words bear: the mean nearness of its words with meaning."""
-        found = [match.near for at in self.content if (match := self.matches[at])]
-        return sum(found) / len(found) if found else 0.0
+    def edits(self) -> tuple[Edit, ...]:
+        """The few words in the midst of a run of the same words that are others, left out or put in."""
+        own, theirs = ([word.stem for word in text.words] for text in (self.read, self.cited.read))
+        steps = SequenceMatcher(None, own, theirs, autojunk=False).get_opcodes()
+        found = []
+        for before, (kind, a, b, c, d), after in zip([None, *steps], steps, [*steps[1:], None], strict=False):
+            same = [step[2] - step[1] if step else 0 for step in (before, after)]
+            inside = min(same) > 0 or a == 0 or b == len(own)
+            if kind != "equal" and inside and sum(same) >= SAME_AROUND and max(b - a, d - c) <= MOST_EDITED:
+                found.append(Edit(range(a, b), range(c, d)))
+        return tuple(found)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from language import Days, find_days, pattern, word_set
+from language import Days, find_days, list_words, pattern, word_set
 from retrieval.answering.verify.composed import Composed, Fault
 from retrieval.answering.verify.outcome import Reason
 from retrieval.answering.verify.shape import relative_days
@@ -15,6 +15,7 @@ from retrieval.answering.verify.shape import relative_days
 _UNDATED = date(2000, 12, 31)
 _SAYS = pattern("composed.says")
 _ALSO_OTHER_WORDS = word_set("time.also_other_words")
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(list_words('time.weekdays'))})\b")
 _BEFORE, _BEHIND = 8, 4  # words between a day and the verb of saying that it stands before, or behind
 
 
@@ -24,6 +25,10 @@ def find_wrong_days(composed: Composed) -> Iterator[Fault]:
     for start, end in relative_days(text):
         if text[start:end].lower() not in theirs.lower():
             yield Fault(composed.read.at(start), Reason.DAY)
+    for match in _WEEKDAY.finditer(text):
+        known = match.group() in theirs or (said is not None and said.strftime("%A") == match.group())
+        if not known:
+            yield Fault(composed.read.at(match.start()), Reason.DAY)
     told = find_named_days(theirs, said)
     for start, end, days in find_named_days(text, said):
         if relative_days(text[start:end]) or any(_is_same(days, other) for _, _, other in told):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from language import is_negation, patterns
-from retrieval.answering.verify.composed import Composed, Fault
+from retrieval.answering.verify.composed import Composed, Edit, Fault
 from retrieval.answering.verify.outcome import Reason
 from retrieval.answering.verify.reading import ReadText
 
@@ -16,6 +16,7 @@ FIRST_DENIED = 3  # of those with meaning: what it surely denies
 GOVERNED, SURELY = 8, 4  # words behind a modal that it may govern, and that it surely does
 NEAR_ENOUGH = 0.6  # cosine of two words that may stand for each other
 _MODALS = patterns("composed", "modal_is_future", "modal_is_possible", "modal_is_duty", "modal_is_asked")
+_PART_END = re.compile(r"[,.;:?!]")
 _CLAUSE_END = re.compile(r"[.;:?!]|,\s+(?:but|and|so)\b|\bbut\b|\bbecause\b")
 
 
@@ -26,6 +27,9 @@ def find_wrong_denials(composed: Composed) -> Iterator[Fault]:
         places = {match.at for at in denied if (match := matches[at]) and match.near >= NEAR_ENOUGH}
         if not any(places & set(other) for other in theirs):
             yield Fault(denied[0], Reason.NEGATION)
+    for edit in composed.edits:
+        if _denies(composed.read, edit.own) != _denies(composed.cited.read, edit.theirs):
+            yield Fault(place_of(edit), Reason.NEGATION)
     all_denied = {at for denied in own for at in denied}
     taken = {match.at: at for at in composed.content if (match := matches[at]) and match.same}
     for denied in theirs:
@@ -33,6 +37,20 @@ def find_wrong_denials(composed: Composed) -> Iterator[Fault]:
         shared = [taken[at] for at in words if at in taken]
         if shared and not all_denied & set(shared) and 2 * len(shared) >= len(words):
             yield Fault(shared[0], Reason.NEGATION)
+
+
+def place_of(edit: Edit) -> int:
+    """Return the word of the sentence at which it differs: the first that is put in, or the one before what is left out."""
+    return edit.own.start if edit.own else max(edit.own.start - 1, 0)
+
+
+def _denies(read: ReadText, words: range) -> bool:
+    return any(is_negation(read.words[at].folded) for at in words)
+
+
+def _kinds_within(read: ReadText, words: range) -> set[int]:
+    text = read.text[read.words[words[0]].start : read.words[words[-1]].end] if words else ""
+    return {kind for kind, _ in _modals(text)}
 
 
 @lru_cache(maxsize=1024)
@@ -67,6 +85,11 @@ def find_wrong_modals(composed: Composed) -> Iterator[Fault]:
         places = [match.at for at in governed if (match := matches[at])]
         if places and not any(_is_governed(cited, theirs, place, {kind}) for place in places):
             yield Fault(governed[0], Reason.MODALITY)
+    for edit in composed.edits:
+        if _kinds_within(composed.read, edit.own) != _kinds_within(cited, edit.theirs):
+            yield Fault(place_of(edit), Reason.MODALITY)
+    if missing := {kind for kind, _ in own} - {kind for kind, _ in theirs}:
+        yield Fault(composed.read.at(next(end for kind, end in own if kind in missing) - 1), Reason.MODALITY)
     for at in composed.content:
         match = matches[at]
         if match is None or match.near < NEAR_ENOUGH or _is_governed(composed.read, own, at, None):
@@ -87,7 +110,7 @@ def _modals(text: str) -> list[tuple[int, int]]:
 @lru_cache(maxsize=4096)
 def _content_behind(read: ReadText, end: int, most: int) -> list[int]:
     first = next((at for at, word in enumerate(read.words) if word.start >= end), len(read.words))
-    stop = _CLAUSE_END.search(read.text, end)
+    stop = _PART_END.search(read.text, end)
     last = stop.start() if stop else len(read.text)
     places = range(first, min(first + most, len(read.words)))
     return [at for at in places if read.words[at].has_meaning and read.words[at].start < last]

@@ -146,4 +146,5 @@ def _is_reported(who: str, one: Cited) -> bool:
 
 @lru_cache(maxsize=1024)
 def _sayers(text: str) -> list[tuple[str, int]]:
-    return [(match["who"], match.start("who")) for shape in (_SUBJECT, _SOURCE) for match in shape.finditer(text)]
+    found = [(match["who"], match.start("who")) for shape in (_SUBJECT, _SOURCE) for match in shape.finditer(text)]
+    return [(who, start) for who, start in found if who.lower() not in _NO_NAMES]

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from functools import lru_cache, reduce
 
+import numpy as np
+from numpy.typing import NDArray
+
+from archive import Embedder
 from language import entry, word_set
+from retrieval.answer import Citation
+from retrieval.answering.verify.clauses import find_clauses
 from retrieval.answering.verify.composed import Composed, Fault
 from retrieval.answering.verify.outcome import Reason
-from retrieval.answering.verify.reading import Cited
+from retrieval.answering.verify.reading import Cited, read_evidence, read_texts
 from retrieval.weights import VerificationBounds
 
+Floats = NDArray[np.float64]
 _GROUPS: dict[str, int] = {
     word: number for number, group in enumerate(entry("composed.groups")) for word in group.split()
 }
@@ -28,10 +35,59 @@ def find_unsupported(composed: Composed, bounds: VerificationBounds) -> Iterator
     for at, word in enumerate(words):
         if word not in held and (_GROUPS.get(word) not in {None, *groups} or _is_turned(word, held)):
             yield Fault(at, Reason.SUPPORT)
-    for at in composed.content:
-        match = composed.matches[at]
-        if words[at] not in _beside(composed.cited) and (match is None or match.near < bounds.worst_word):
+    for clause in find_clauses(composed.read):
+        if _is_elsewhere(composed, clause, bounds):
+            yield Fault(clause.start, Reason.SUPPORT)
+    weights = bounds.weights.vector
+    for at, features in measure_words(composed):
+        if bounds.intercept + weights @ features < 0:
             yield Fault(at, Reason.SUPPORT)
+
+
+def measure_words(composed: Composed) -> Iterator[tuple[int, Floats]]:
+    """Yield (position, features) of each word with meaning that does not stand in the cited words nor beside them.
+
+    The features, in the order of ``SupportWeights``: the cosine of its vector and the nearest of the cited words'; what share of
+    the sentence's other words stands in the cited ones (where nearly all do, one that does not has been changed); whether it
+    takes the place of cited words in a run of the same words; and whether the words before and behind it stand there.
+    """
+    own = composed.read.words
+    left = [at for at in composed.content if not _stands(composed, at)]
+    if not left:
+        return
+    near = composed.read.vectors[left] @ composed.cited.read.vectors.T
+    copied = (len(composed.content) - len(left)) / max(1, len(composed.content) - 1)
+    edited = {at for edit in composed.edits if edit.theirs for at in edit.own}
+    folded = frozenset(composed.cited.read.folded)
+    for at, cosines in zip(left, near, strict=True):
+        beside = [0 <= place < len(own) and own[place].folded in folded for place in (at - 1, at + 1)]
+        yield at, np.array([cosines.max(initial=0.0), copied, at in edited, *beside], dtype=np.float64)
+
+
+def _is_elsewhere(composed: Composed, clause: range, bounds: VerificationBounds) -> bool:
+    """Whether so few of a clause's words stand in the cited ones, or so far from them, that they are about something else."""
+    content = [at for at in composed.content if at in clause]
+    if not content:
+        return False
+    stand = sum(_stands(composed, at) for at in content)
+    near = [1.0 if _stands(composed, at) else match.near if (match := composed.matches[at]) else 0.0 for at in content]
+    all_stand = stand == len(content)
+    return not all_stand and (
+        stand < bounds.least_copied * (len(content) - 1) or sum(near) < bounds.least_share * len(content)
+    )
+
+
+def measure_support(sentence: str, evidence: Sequence[Citation], embedder: Embedder) -> list[tuple[str, Floats]]:
+    """Return (word, features) of each word of a sentence that is none of the cited ones: what the bounds are fitted on."""
+    lines = read_evidence(evidence, embedder)
+    cited = reduce(lambda before, after: before.joined_with(after), lines)
+    composed = Composed(read_texts([sentence], embedder)[0], cited, "")
+    return [(composed.read.words[at].folded, features) for at, features in measure_words(composed)]
+
+
+def _stands(composed: Composed, at: int) -> bool:
+    match = composed.matches[at]
+    return (match is not None and match.same) or composed.read.words[at].folded in _beside(composed.cited)
 
 
 @lru_cache(maxsize=1024)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from retrieval.answering.verify import SentenceOutcome, Verification
+from archive import CheckingModel
+from archive.embedder import SentenceEmbedder
+from retrieval.answering.verify import Reason, SentenceOutcome, Verification, Verifier, verify
+from tests.archive.test_cross_encoder import save_checker
+from tests.retrieval.answering.verify.conftest import EVIDENCE
 
 KEPT, RECITED, QUOTED = SentenceOutcome.KEPT, SentenceOutcome.RECITED, SentenceOutcome.QUOTED
 
@@ -42,3 +48,23 @@ def test_a_quotation_is_the_evidences_own_words(verification: Verification) -> N
         "the reed office will NOT close the dyke at marlow before the herons have left", cited=(1,)
     )
     assert found.text == verification.evidence[1].quote
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("likeliest", "outcome", "reason"), [(1, KEPT, None), (0, SentenceOutcome.DROPPED, Reason.CHECKER)]
+)
+def test_a_checker_of_the_users_own_has_one_more_vote(
+    tmp_path: Path,
+    embedder: SentenceEmbedder,
+    verifier: Verifier,
+    likeliest: int,
+    outcome: SentenceOutcome,
+    reason: Reason | None,
+) -> None:
+    name = save_checker(tmp_path, embedder, labels={0: "contradiction", 1: "entailment"}, likeliest=likeliest)
+    found = verify(
+        "The ferry to Osk runs again on June 14.", EVIDENCE, "", embedder=embedder, bounds=verifier.bounds, cited=(7,),
+        checker=CheckingModel(name),
+    )  # fmt: skip
+    assert (found.outcome, found.reason) == (outcome, reason)
