@@ -62,7 +62,12 @@ def _is_anothers(here: Place, places: Sequence[int], theirs: ReadText) -> bool:
         )
 
     values = {theirs.words[place].folded for place in places}
-    others = [place for place, word in enumerate(theirs.words) if word.is_number and word.folded not in values]
+    apart = {place + step for place in places for step in (-1, 0, 1)}  # '24/7', '91 to 96 percent': told together
+    others = [
+        place
+        for place, word in enumerate(theirs.words)
+        if word.is_number and word.folded not in values and place not in apart
+    ]
     return bool(others) and max(map(goes_with, others)) > RIVAL * max(map(goes_with, places))
 
 

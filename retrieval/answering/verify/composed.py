@@ -80,3 +80,14 @@ class Composed:
             if kind != "equal" and inside and sum(same) >= SAME_AROUND and max(b - a, d - c) <= MOST_EDITED:
                 found.append(Edit(range(a, b), range(c, d)))
         return tuple(found)
+
+    @cached_property
+    def replacing(self) -> dict[int, range]:
+        """The words that take the place of others in a run of the same words, each with those."""
+        theirs = self.cited.read.words
+        return {
+            at: edit.theirs
+            for edit in self.edits
+            for at in edit.own
+            if edit.theirs and self.read.words[at].stem not in {theirs[place].stem for place in edit.theirs}
+        }

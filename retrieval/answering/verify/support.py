@@ -47,7 +47,8 @@ def find_unsupported(composed: Composed, bounds: VerificationBounds) -> Iterator
 def measure_words(composed: Composed) -> Iterator[tuple[int, Floats]]:
     """Yield (position, features) of each word with meaning that does not stand in the cited words nor beside them.
 
-    The features, in the order of ``SupportWeights``: the cosine of its vector and the nearest of the cited words'; what share of
+    The features, in the order of ``SupportWeights``: the cosine of its vector and the nearest of the cited words'
+    (of those in whose place it stands); what share of
     the sentence's other words stands in the cited ones (where nearly all do, one that does not has been changed); whether it
     takes the place of cited words in a run of the same words; and whether the words before and behind it stand there.
     """
@@ -57,11 +58,12 @@ def measure_words(composed: Composed) -> Iterator[tuple[int, Floats]]:
         return
     near = composed.read.vectors[left] @ composed.cited.read.vectors.T
     copied = (len(composed.content) - len(left)) / max(1, len(composed.content) - 1)
-    edited = {at for edit in composed.edits if edit.theirs for at in edit.own}
     folded = frozenset(composed.cited.read.folded)
     for at, cosines in zip(left, near, strict=True):
         beside = [0 <= place < len(own) and own[place].folded in folded for place in (at - 1, at + 1)]
-        yield at, np.array([cosines.max(initial=0.0), copied, at in edited, *beside], dtype=np.float64)
+        replaced = composed.replacing.get(at)
+        nearest = (cosines[replaced.start : replaced.stop] if replaced else cosines).max(initial=0.0)
+        yield at, np.array([nearest, copied, replaced is not None, *beside], dtype=np.float64)
 
 
 def _is_elsewhere(composed: Composed, clause: range, bounds: VerificationBounds) -> bool:
@@ -87,6 +89,8 @@ def measure_support(sentence: str, evidence: Sequence[Citation], embedder: Embed
 
 def _stands(composed: Composed, at: int) -> bool:
     match = composed.matches[at]
+    if at in composed.replacing:
+        return False
     return (match is not None and match.same) or composed.read.words[at].folded in _beside(composed.cited)
 
 
