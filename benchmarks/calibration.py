@@ -84,7 +84,7 @@ class Calibration:
     def passages(self) -> list[Passage]:
         """Passages of officials, drawn by the seed."""
         ids = self.catalogue.select(Selection(voices=(Voice.OFFICIAL, Voice.OFFICE))).tolist()
-        return self.catalogue.passages(random.Random(self.seed).sample(ids, min(SAMPLED, len(ids))))
+        return self.catalogue.passages(random.Random(self.seed).sample(ids, min(SAMPLED, len(ids))))  # noqa: S311 a draw that can be made again
 
     @cached_property
     def pool(self) -> Pool:
@@ -124,7 +124,7 @@ class Calibration:
                 for a, b in split_sentences(passage.text)
                 if SHORTEST <= len(passage.text[a:b].split()) <= LONGEST
             ]
-            dice = random.Random(f"{self.seed} {passage.release_id} {passage.start}")
+            dice = random.Random(f"{self.seed} {passage.release_id} {passage.start}")  # noqa: S311 a draw that can be made again
             if not spans:
                 continue
             counting = [(a, b) for a, b in spans if re.search(r"\d", passage.text[a:b])]  # they are few
@@ -168,7 +168,7 @@ class Calibration:
         if said := attribute(told):
             yield replace(borne, kind=f"{borne.kind}, attributed", sentence=said)
         for kind, spoil in SPOILS.items():
-            dice = random.Random(f"{self.seed} {kind} {borne.base}")
+            dice = random.Random(f"{self.seed} {kind} {borne.base}")  # noqa: S311 a draw that can be made again
             spoiled = spoil(told, self.pool, dice, self.embedder)
             if spoiled and spoiled != borne.sentence:
                 yield replace(borne, kind=kind, sentence=spoiled, gold=())
@@ -236,6 +236,7 @@ def _strike_out(borne: Sample, cited: Sequence[Citation]) -> Sample | None:
 def retell(sentence: str) -> str:
     """Return an official's sentence in the third person and without asides; '' where that cannot be told so simply."""
     plain = _OPENING.sub("", " ".join(sentence.split()).replace("’", "'"))
+    plain = plain[:1].upper() + plain[1:]
     if not re.search(r"^[A-Z].*[a-z.]\.$", plain) or re.search(
         r"[?“”\"\[\]~*_#|:;]|\byou\b|—|--| - |\.\.|\d\.\s", plain
     ):

@@ -43,7 +43,8 @@ _AUXILIARY = re.compile(
 )
 _REGULAR = re.compile(r"(?<=[a-z] )(?P<verb>[a-z]{3,}ed)\b(?= (?:the|an?|its|their|that|to|in|on|by|for|his|her)\b)")
 _PLANS = re.compile(
-    r"\b(?:will|would|may|might|could|can|should|must|plans? to|planned to|intends? to|hopes? to|wants? to|(?:is|are|was|were) (?:expected|going|set) to) (?P<be>be\b)?"
+    r"\b(?:will|would|may|might|could|can|should|must|plans? to|planned to|intends? to|hopes? to|wants? to"
+    r"|(?:is|are|was|were) (?:expected|going|set) to) (?P<be>be\b)?"
 )
 _DONE = re.compile(r"\b(?P<verb>is|are|was|were|has|have|had)\b(?! (?:not|expected|going|set)\b)")
 _WORDY = re.compile(r"^[a-z]{4,}$")
@@ -164,12 +165,14 @@ def put_day(told: Told, _: Pool, dice: random.Random, __: Embedder) -> str | Non
     for match in _DAY.finditer(told.sentence):
         name = "day" if match["day"] else "first"
         found.append((match.span(name), str(int(match[name]) % 28 + dice.choice((1, 2, 3)))))
-    for match in _MONTH.finditer(told.sentence):
-        found.append((match.span(), dice.choice([one for one in _MONTH_NAMES if one != match.group()])))
-    for match in _YEAR.finditer(told.sentence):
-        found.append((match.span(), str(int(match.group()) + dice.choice((-2, -1, 1, 2)))))
-    for match in _WEEKDAY.finditer(told.sentence):
-        found.append((match.span(), dice.choice([one for one in _WEEKDAYS if one != match.group()])))
+    for shape, others in ((_MONTH, _MONTH_NAMES), (_WEEKDAY, _WEEKDAYS)):
+        found += [
+            (match.span(), dice.choice([one for one in others if one != match.group()]))
+            for match in shape.finditer(told.sentence)
+        ]
+    found += [
+        (match.span(), str(int(match.group()) + dice.choice((-2, -1, 1, 2)))) for match in _YEAR.finditer(told.sentence)
+    ]
     return _put(told.sentence, *dice.choice(found)) if found else None
 
 
@@ -228,7 +231,9 @@ def put_word(told: Told, pool: Pool, dice: random.Random, embedder: Embedder) ->
     count = pool.words.get(word, 1)
     like = [
         other for other, number in pool.words.items()
-        if other.endswith(ending) and 1 / _FREQUENT <= number / count <= _FREQUENT and (ending or not other.endswith(_ENDINGS[:-1]))
+        if other.endswith(ending)
+        and 1 / _FREQUENT <= number / count <= _FREQUENT
+        and (ending or not other.endswith(_ENDINGS[:-1]))
         and stem(other) not in stems(told.cited) | stems(told.sentence)
     ]  # fmt: skip
     tried = dice.sample(like, min(8, len(like)))

@@ -36,7 +36,7 @@ def find_wrong_amounts(composed: Composed) -> Iterator[Fault]:
             yield Fault(at, Reason.NUMBER)
         elif not counted:
             yield Fault(at, Reason.UNIT)
-        elif _is_anothers(here, [place for _, place in counted], theirs):
+        elif at in composed.replacing or _is_anothers(here, [place for _, place in counted], theirs):
             yield Fault(at, Reason.NUMBER)
         elif not any(_hedge(here) == _hedge(place) for place in counted):
             yield Fault(at, Reason.HEDGE)

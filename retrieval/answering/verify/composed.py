@@ -31,7 +31,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class WordEdit:
     """Where a sentence that otherwise repeats the cited words differs from them: its own words there, and theirs."""
 
     own: range
@@ -69,7 +69,7 @@ class Composed:
         return tuple(found)
 
     @cached_property
-    def edits(self) -> tuple[Edit, ...]:
+    def edits(self) -> tuple[WordEdit, ...]:
         """The few words in the midst of a run of the same words that are others, left out or put in."""
         own, theirs = ([word.stem for word in text.words] for text in (self.read, self.cited.read))
         steps = SequenceMatcher(None, own, theirs, autojunk=False).get_opcodes()
@@ -77,8 +77,12 @@ class Composed:
         for before, (kind, a, b, c, d), after in zip([None, *steps], steps, [*steps[1:], None], strict=False):
             same = [step[2] - step[1] if step else 0 for step in (before, after)]
             inside = min(same) > 0 or a == 0 or b == len(own)
-            if kind != "equal" and inside and sum(same) >= SAME_AROUND and max(b - a, d - c) <= MOST_EDITED:
-                found.append(Edit(range(a, b), range(c, d)))
+            # What stands before the first word of the sentence or behind its last one in the cited text is not replaced.
+            length = b - a if kind == "replace" and a != b else d - c
+            first = max(c, d - length) if a == 0 else c
+            replaced = range(first, min(d, first + length) if b == len(own) else d)
+            if kind != "equal" and inside and sum(same) >= SAME_AROUND and max(b - a, len(replaced)) <= MOST_EDITED:
+                found.append(WordEdit(range(a, b), replaced))
         return tuple(found)
 
     @cached_property

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from language import is_negation, patterns
-from retrieval.answering.verify.composed import Composed, Edit, Fault
+from retrieval.answering.verify.composed import Composed, Fault, WordEdit
 from retrieval.answering.verify.outcome import Reason
 from retrieval.answering.verify.reading import ReadText
 
@@ -39,7 +39,7 @@ def find_wrong_denials(composed: Composed) -> Iterator[Fault]:
             yield Fault(shared[0], Reason.NEGATION)
 
 
-def place_of(edit: Edit) -> int:
+def place_of(edit: WordEdit) -> int:
     """Return the word of the sentence at which it differs: the first that is put in, or the one before what is left out."""
     return edit.own.start if edit.own else max(edit.own.start - 1, 0)
 

@@ -139,7 +139,9 @@ def _without_titles(name: str) -> Words:
 
 
 def _is_reported(who: str, one: Cited) -> bool:
-    """Whether the cited words themselves say that somebody said it."""
+    """Whether the cited words themselves say that somebody said it: one line, where what is said stands beside who says it."""
+    if len(one.citations) > 1:
+        return False
     last = fold_name(who)[-1:]
     return any(fold_name(found)[-1:] == last for found, _ in _sayers(one.read.text))
 

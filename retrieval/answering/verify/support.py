@@ -88,10 +88,10 @@ def measure_support(sentence: str, evidence: Sequence[Citation], embedder: Embed
 
 
 def _stands(composed: Composed, at: int) -> bool:
+    if composed.read.words[at].folded in _beside(composed.cited):
+        return True
     match = composed.matches[at]
-    if at in composed.replacing:
-        return False
-    return (match is not None and match.same) or composed.read.words[at].folded in _beside(composed.cited)
+    return match is not None and match.same and at not in composed.replacing
 
 
 @lru_cache(maxsize=1024)
