@@ -11,6 +11,8 @@ from transformers import AutoTokenizer, BertConfig, BertForSequenceClassificatio
 from archive import CheckingModel
 from archive.embedder import SentenceEmbedder
 from archive.errors import ModelError
+from archive.settings import Settings
+from retrieval import Archive
 
 NLI = {0: "contradiction", 1: "entailment", 2: "neutral"}
 
@@ -62,3 +64,15 @@ def test_a_model_whose_labels_say_nothing_is_named(tmp_path: Path, embedder: Sen
 def test_a_folder_without_a_checker_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=f"{tmp_path.name}.*OTR_CHECKER"):
         CheckingModel(str(tmp_path)).bears("The heron left.", "A bird left.")
+
+
+@pytest.mark.model
+def test_the_setting_names_the_checker_of_an_archive(
+    sample_archive: Archive, tmp_path: Path, embedder: SentenceEmbedder
+) -> None:
+    name = save_checker(tmp_path, embedder, labels=NLI, likeliest=0)
+    archive = Archive.open(sample_archive.store.folder, settings=Settings(checker=name))
+    evidence = archive.ask("How many people were brought out by Operation Safe Harbour?").citations
+    assert isinstance(archive.checker, CheckingModel)
+    assert not archive.checker.bears(evidence[0].quote, evidence[0].quote)
+    assert sample_archive.checker is None
