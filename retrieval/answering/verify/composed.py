@@ -9,7 +9,7 @@ from functools import cached_property
 from retrieval.answering.verify.outcome import Reason
 from retrieval.answering.verify.reading import Cited, ReadText
 
-SAME_AROUND = 4  # words around an edit that are the same
+SAME_AROUND = 4  # words around an edit that are the same; half of those of a short sentence
 MOST_EDITED = 4  # words that an edit puts in or leaves out: more is told in other words
 
 
@@ -81,7 +81,8 @@ class Composed:
             length = b - a if kind == "replace" and a != b else d - c
             first = max(c, d - length) if a == 0 else c
             replaced = range(first, min(d, first + length) if b == len(own) else d)
-            if kind != "equal" and inside and sum(same) >= SAME_AROUND and max(b - a, len(replaced)) <= MOST_EDITED:
+            around = sum(same) >= min(SAME_AROUND, (len(own) - (b - a)) // 2)
+            if kind != "equal" and inside and around and max(b - a, len(replaced)) <= MOST_EDITED:
                 found.append(WordEdit(range(a, b), replaced))
         return tuple(found)
 

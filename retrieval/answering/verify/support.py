@@ -50,7 +50,7 @@ def measure_words(composed: Composed) -> Iterator[tuple[int, Floats]]:
     The features, in the order of ``SupportWeights``: the cosine of its vector and the nearest of the cited words'
     (of those in whose place it stands); what share of
     the sentence's other words stands in the cited ones (where nearly all do, one that does not has been changed); whether it
-    takes the place of cited words in a run of the same words; and whether the words before and behind it stand there.
+    takes the place of cited words in a run of the same words; and whether the words before and behind it, if any, stand there.
     """
     own = composed.read.words
     left = [at for at in composed.content if not _stands(composed, at)]
@@ -60,7 +60,7 @@ def measure_words(composed: Composed) -> Iterator[tuple[int, Floats]]:
     copied = (len(composed.content) - len(left)) / max(1, len(composed.content) - 1)
     folded = frozenset(composed.cited.read.folded)
     for at, cosines in zip(left, near, strict=True):
-        beside = [0 <= place < len(own) and own[place].folded in folded for place in (at - 1, at + 1)]
+        beside = [not 0 <= place < len(own) or own[place].folded in folded for place in (at - 1, at + 1)]
         replaced = composed.replacing.get(at)
         nearest = (cosines[replaced.start : replaced.stop] if replaced else cosines).max(initial=0.0)
         yield at, np.array([nearest, copied, replaced is not None, *beside], dtype=np.float64)

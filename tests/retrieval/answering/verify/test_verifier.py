@@ -21,7 +21,7 @@ KEPT, RECITED, QUOTED = SentenceOutcome.KEPT, SentenceOutcome.RECITED, SentenceO
         ("Fenn said that more than 40 pumping stations were opened along the Dray in April.", (1,), KEPT, (1,)),
         ("Fenn said that more than 40 pumping stations were opened along the Dray in April.", (3,), RECITED, (1,)),
         ("Fenn said that more than 40 pumping stations were opened along the Dray in April.", (), RECITED, (1,)),
-        ("The Reed Office will not close the dyke at Marlow before the herons leave.", (1, 2), KEPT, (2,)),
+        ("The Reed Office will not close the dyke at Marlow before the herons have left, Fenn said.", (1, 2), KEPT, (2,)),
         ("The ministry plans to build a second sluice near Tolm.", (3,), KEPT, (3,)),
         ("The sluice near Tolm may cost up to 12 million crowns.", (3,), KEPT, (3,)),
         ("The Fen Survey counted 290 nesting pairs.", (4,), KEPT, (4,)),
