@@ -86,7 +86,10 @@ def find_wrong_modals(composed: Composed) -> Iterator[Fault]:
         if places and not any(_is_governed(cited, theirs, place, {kind}) for place in places):
             yield Fault(governed[0], Reason.MODALITY)
     for edit in composed.edits:
-        if _kinds_within(composed.read, edit.own) != _kinds_within(cited, edit.theirs):
+        differ = _kinds_within(composed.read, edit.own) ^ _kinds_within(cited, edit.theirs)
+        # What is put in or left out may stand elsewhere: 'we plan to dredge it', 'it will be dredged'.
+        moved = {kind for kind, _ in (own if edit.theirs else theirs)} if not (edit.own and edit.theirs) else set()
+        if differ - moved:
             yield Fault(place_of(edit), Reason.MODALITY)
     if missing := {kind for kind, _ in own} - {kind for kind, _ in theirs}:
         yield Fault(composed.read.at(next(end for kind, end in own if kind in missing) - 1), Reason.MODALITY)

@@ -23,6 +23,7 @@ KEPT, RECITED, QUOTED = SentenceOutcome.KEPT, SentenceOutcome.RECITED, SentenceO
         ("Fenn said that more than 40 pumping stations were opened along the Dray in April.", (), RECITED, (1,)),
         ("The Reed Office will not close the dyke at Marlow before the herons have left, Fenn said.", (1, 2), KEPT, (2,)),
         ("The ministry plans to build a second sluice near Tolm.", (3,), KEPT, (3,)),
+        ("A second sluice will be built near Tolm.", (3,), KEPT, (3,)),
         ("The sluice near Tolm may cost up to 12 million crowns.", (3,), KEPT, (3,)),
         ("The Fen Survey counted 290 nesting pairs.", (4,), KEPT, (4,)),
         ("The ferry to Osk runs again on June 14.", (7,), KEPT, (7,)),
