@@ -3,7 +3,7 @@
 from archive.cli import add_commands
 from archive.console import ConsoleProgress, JsonOption, ModelOption, StoreOption, parse_day
 from archive.conversations import KeptConversations
-from archive.cross_encoder import CrossEncoderModel
+from archive.cross_encoder import CheckingModel, CrossEncoderModel
 from archive.embedder import Embedder, SentenceEmbedder
 from archive.errors import (
     AmbiguousNameError,
@@ -75,6 +75,7 @@ __all__ = [
     "Appearance",
     "CatalogueReader",
     "CatalogueWriter",
+    "CheckingModel",
     "ConsoleProgress",
     "CrossEncoderModel",
     "DatedMention",

@@ -29,6 +29,10 @@ class Settings(BaseSettings):
         default="",
         description="a cross-encoder that ranks the best passages once more: a folder, or a name on a model hub",
     )
+    checker: str = Field(
+        default="",
+        description="a cross-encoder (NLI or of MiniCheck's kind) that votes on a model's sentences: a folder, or a hub's name",
+    )
     people: Path | None = Field(
         default=None,
         description="file that corrects names and offices of people; without it, people.toml in the archive",

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from archive import (
     AmbiguousNameError,
+    CheckingModel,
     CrossEncoderModel,
     Embedder,
     Generation,
@@ -28,7 +29,7 @@ from archive import (
 from language import Correction, detect_foreign, find_markings
 from retrieval.answer import Answer, Citation, RelatedRelease
 from retrieval.answering import AnswerWriter, ArchiveAnswerer, Conversation, HeldOffice, find_held_offices
-from retrieval.answering.verify import Verification, VerifiedSentence, Verifier
+from retrieval.answering.verify import Checker, Verification, VerifiedSentence, Verifier
 from retrieval.browsing import (
     BrowsePage,
     BrowseRequest,
@@ -46,7 +47,7 @@ from retrieval.receipts import Receipt, Replay, compare_again
 from retrieval.search import ArchiveRetriever, Reranker, select
 from retrieval.timeline import Timeline, make_timeline
 from retrieval.weights import WeightsFile, load_weights
-from retrieval.writing import Writer, open_asker
+from retrieval.writing import ModelRewriter, Writer, open_asker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,14 +106,17 @@ class Archive:
         reranker: Reranker | None = None,
         weights: WeightsFile | None = None,
         writer: AnswerWriter | None = None,
+        checker: Checker | None = None,
     ) -> None:
         """Put a store and an embedding model together; ``Archive.open`` does it from a folder.
 
         ``weights`` are the learned numbers (those that are shipped), ``caution`` how probable an answer must be to be given
-        (as the weights say); ``writer`` words answers in prose (nobody: they stand in the archive's own words alone).
+        (as the weights say); ``writer`` words answers in prose (nobody: they stand in the archive's own words alone),
+        and ``checker`` has one more vote on each sentence of that prose (nobody: code alone decides).
         """
         self.store = store
         self.embedder = embedder
+        self.checker = checker
         self.weights = weights or load_weights()
         self.answerer = ArchiveAnswerer(
             store, embedder, caution=caution, reranker=reranker, weights=self.weights, writer=writer
@@ -129,10 +133,15 @@ class Archive:
         chosen = settings or Settings()
         embedder = SentenceEmbedder(chosen.embedding_model, precision=chosen.embedding_precision)
         reranker = CrossEncoderModel(chosen.reranker) if chosen.reranker else None
+        checker = CheckingModel(chosen.checker) if chosen.checker else None
         weights = load_weights(chosen.weights) if chosen.weights else None
-        archive = cls(Store(folder), embedder, caution=chosen.caution, reranker=reranker, weights=weights)
+        archive = cls(
+            Store(folder), embedder, caution=chosen.caution, reranker=reranker, weights=weights, checker=checker
+        )
         if chosen.model:
-            archive.answerer.writer = Writer(open_asker(chosen, folder), archive.verification)
+            asker = open_asker(chosen, folder)
+            archive.answerer.writer = Writer(asker, archive.verification)
+            archive.answerer.rewriter = ModelRewriter(asker)
         return archive
 
     @property
@@ -161,7 +170,7 @@ class Archive:
     def verification(self, evidence: Sequence[Citation], question: str) -> Verification:
         """Return what verifies sentences that are worded from numbered evidence."""
         bounds = self.answerer.tools.weights.verification
-        return Verifier(self.embedder, bounds).open(evidence, question)
+        return Verifier(self.embedder, bounds, checker=self.checker).open(evidence, question)
 
     def verify_composed(self, answer: Answer) -> tuple[VerifiedSentence, ...]:
         """Return what becomes of an answer's composed sentences, verified once more by nothing but what each cites."""

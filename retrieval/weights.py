@@ -185,10 +185,23 @@ class QuoteCheckBounds(_Section):
     paraphrase: float
 
 
-class VerificationBounds(_Section):
-    """When the cited words bear a sentence that a language model wrote: ``retrieval/answering/verify/support.py`` says how."""
+class SupportWeights(Linear):
+    """What tells that cited words bear a word: ``retrieval/answering/verify/support.py`` says what each feature is."""
 
-    worst_word: float
+    near: float
+    copied: float
+    edited: float
+    known_before: float
+    known_behind: float
+
+
+class VerificationBounds(_Section):
+    """When the cited words bear a clause of a language model's sentence, and a word of it that is none of theirs."""
+
+    least_copied: float
+    least_share: float
+    intercept: float
+    weights: SupportWeights
 
 
 class Weights(_Section):

@@ -223,10 +223,7 @@ PARAPHRASE = (
 # Why an answer stands without a language model's words, or with fewer than it would have had.
 MODEL_SLOW = "The language model took too long, so the answer stands without more of its words."
 MODEL_ENDLESS = "The language model wrote on without an end, and was stopped."
-MODEL_SHORT = (
-    "The language model used up what it may write before it came to a sentence that could be verified: let it write more"
-    " (OTR_MODEL_MAX_TOKENS)."
-)
+MODEL_SHORT = "The language model wrote as much as it may, and nothing of it could be verified: let it write more."
 MODEL_SILENT = "The language model wrote nothing."
 MODEL_UNVERIFIED = "Nothing that the language model wrote could be verified, so none of it is shown."
 MODEL_CUT = "The language model's service cut the evidence: raise its context, or set a model with a larger one."

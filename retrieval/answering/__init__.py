@@ -18,7 +18,7 @@ from retrieval.answering.pipeline import (
     search,
     weigh,
 )
-from retrieval.answering.runnable import AnswerWriter, ArchiveAnswerer
+from retrieval.answering.runnable import AnswerWriter, ArchiveAnswerer, QuestionRewriter
 from retrieval.answering.sentence_selection import choose_spans
 from retrieval.answering.state import Contradiction, PipelineState
 
@@ -32,6 +32,7 @@ __all__ = [
     "HeldOffice",
     "NamingRelease",
     "PipelineState",
+    "QuestionRewriter",
     "Sentence",
     "Tools",
     "choose_spans",

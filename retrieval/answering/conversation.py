@@ -34,6 +34,7 @@ from retrieval.question import CitedPlace, Filters, Heard, Question
 
 # What gets one of these was no question to the archive: nothing leans on it.
 _NO_TOPIC = frozenset({Status.OUT_OF_SCOPE, Status.UNCLEAR, Status.BUSY, Status.FAILED})
+_NOTHING_FOUND = frozenset({Status.NOT_IN_ARCHIVE, Status.UNCLEAR})
 _ITEM = re.compile(r"^\s*(?:[-•*–]|\d{1,2}[.)])\s+(?P<item>\S.*)$", re.MULTILINE)
 _LONGEST_NAME = 160  # characters of cited words that stand for them
 
@@ -48,6 +49,7 @@ class Conversation:
         self._openings: list[str] = []  # the questions that opened a topic, the present one last
         self._heard: Heard | None = None
         self._last: Answer | None = None  # to a question to the archive
+        self._answers: list[Answer] = []  # to such questions, oldest first
         self._cited: tuple[CitedPlace, ...] = ()  # for the last question, however often more was asked for
         self._things: list[str] = []  # that were listed or cited last, more than one
         for answer in before:
@@ -72,14 +74,41 @@ class Conversation:
             second = self._answerer.look_up(other)
             if _answers(second) or other.opening:
                 prepared, found = other, second
+        if found.done is not None and self._may_rewrite(asked, found.done):
+            yield self._timed(found.done, took)  # what the rules came to: a model may take long
+            rewritten = self._rewrite(asked)
+            if rewritten is not None and _answers(better := self._answerer.look_up(rewritten)):
+                prepared, found = rewritten, better
         self.asked.append(prepared)
         remembered = False
         for answer in self._answerer.write(found):
             if not remembered:
                 self._remember(answer)
                 remembered = True
-            times = answer.timings_ms
-            yield replace(answer, timings_ms={**times, "understand": took, "total": times.get("total", 0.0) + took})
+            yield self._timed(answer, took)
+
+    @staticmethod
+    def _timed(answer: Answer, took: float) -> Answer:
+        times = answer.timings_ms
+        return replace(answer, timings_ms={**times, "understand": took, "total": times.get("total", 0.0) + took})
+
+    def _may_rewrite(self, asked: Question, answer: Answer) -> bool:
+        """Whether a model may put a question in other words: one in a conversation that the rules found nothing for.
+
+        One that stands alone comes back as it was, and is not asked again.
+        """
+        return (
+            self._answerer.rewriter is not None
+            and bool(self._answers)
+            and not asked.resolved
+            and answer.status in _NOTHING_FOUND
+        )
+
+    def _rewrite(self, asked: Question) -> Question | None:
+        """Return a follow-up as the model puts it, None where it has none. Filters are read from it as from any question."""
+        rewriter = self._answerer.rewriter
+        own = rewriter.rewrite(asked.text, self._answers) if rewriter else ""
+        return self._alone(asked, own) if own else None
 
     def _other_than(self, prepared: Question, asked: Question) -> Question | None:
         """Return what else a question that got no answer may mean, None where there is no doubt.
@@ -176,6 +205,7 @@ class Conversation:
         again = self._last is not None and answer.resolved_question == self._last.resolved_question
         self._cited = (*(self._cited if again else ()), *map(_place, answer.citations))
         self._last = answer
+        self._answers.append(answer)
         self._things = _list_things(answer) or self._things
         if answer.opening in self._openings:
             self._openings.remove(answer.opening)

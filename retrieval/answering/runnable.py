@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -42,6 +42,14 @@ class AnswerWriter(Protocol):
         ...
 
 
+class QuestionRewriter(Protocol):
+    """Puts a follow-up so that it can be asked alone."""
+
+    def rewrite(self, question: str, before: Sequence[Answer]) -> str:
+        """Return the question in words of the conversation so far, oldest answer first; '' where it has none better."""
+        ...
+
+
 class ArchiveAnswerer(Runnable[str | Question, Answer]):
     """Answers questions from a store, by the stages of ``pipeline.py``; with a ``writer``, prose grows above the quotations.
 
@@ -57,14 +65,19 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         reranker: Reranker | None = None,
         weights: WeightsFile | None = None,
         writer: AnswerWriter | None = None,
+        rewriter: QuestionRewriter | None = None,
     ) -> None:
-        """``caution`` is how probable an answer must be to be given: 0 answers all, 1 refuses all; None: as the weights say."""
+        """``caution`` is how probable an answer must be to be given: 0 answers all, 1 refuses all; None: as the weights say.
+
+        ``rewriter`` puts follow-ups that found no answer in other words.
+        """
         self.store = store
         self.embedder = embedder
         self.caution = caution
         self.reranker = reranker
         self.weights = weights or load_weights()
         self.writer = writer
+        self.rewriter = rewriter
 
     @property
     def tools(self) -> Tools:

@@ -4,6 +4,7 @@ from retrieval.writing.asking import ModelAsker
 from retrieval.writing.budget import Budget, Caps
 from retrieval.writing.model import ChatModel, LangChainModel, open_model
 from retrieval.writing.prompt import PROMPT_VERSION
+from retrieval.writing.rewriting import ModelRewriter
 from retrieval.writing.stream import StreamLimits
 from retrieval.writing.writer import Writer, open_asker
 
@@ -14,6 +15,7 @@ __all__ = [
     "ChatModel",
     "LangChainModel",
     "ModelAsker",
+    "ModelRewriter",
     "StreamLimits",
     "Writer",
     "open_asker",

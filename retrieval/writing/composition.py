@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from language import fold
+from language import fold, patterns, word_set
 from retrieval.answer import Answer, Citation, ModelUse, Statement, StatementKind
-from retrieval.answering.verify import SentenceOutcome, VerifiedSentence
+from retrieval.answering.verify import Reason, SentenceOutcome, VerifiedSentence
 from retrieval.citations import describe
 
 REPEATED = "repeated"  # why a sentence is left out that was said already
 _UNREASONED = "support"
+_PRONOUNS = word_set("questions.pronouns")
+(_POINTS_BACK,) = patterns("questions", "points_back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Composition:
         self._composed: list[Statement] = []
         self._quoted: list[Statement] = []
         self._said: set[str] = set()
+        self._goes_on = False  # whether the sentence before stands in the prose
         self.outcomes: Counter[SentenceOutcome] = Counter()
         self.dropped: Counter[str] = Counter()
 
@@ -45,22 +48,29 @@ class Composition:
         return not self.outcomes
 
     def drop(self, reason: str) -> None:
-        """Count a sentence that is not shown."""
+        """Count a sentence that is not shown: what leans on it is not either."""
         self.dropped[reason] += 1
+        self._goes_on = False
 
     def take(self, sentence: VerifiedSentence) -> bool:
         """Take in what became of a sentence; return whether the answer has grown."""
         if sentence.outcome is SentenceOutcome.DROPPED or not sentence.citations:
             self.drop(sentence.reason.value if sentence.reason else _UNREASONED)
             return False
+        outcome = SentenceOutcome.QUOTED if self._repeats(sentence) else sentence.outcome
+        if outcome is not SentenceOutcome.QUOTED and not self._goes_on and _leans_back(sentence.text):
+            self.drop(Reason.SHAPE.value)
+            return False
         said = fold(sentence.text)
         if said in self._said:
-            self.drop(REPEATED)
+            self.dropped[REPEATED] += 1
             return False
         self._said.add(said)
-        self.outcomes[sentence.outcome] += 1
-        if sentence.outcome is SentenceOutcome.QUOTED:
+        self.outcomes[outcome] += 1
+        if outcome is SentenceOutcome.QUOTED:
+            self._goes_on = False
             return self._quote(sentence)
+        self._goes_on = True
         cited = tuple(self._number(_whole(self._evidence[n])) for n in sentence.citations)
         self._composed.append(Statement(text=sentence.text, citations=cited, kind=StatementKind.COMPOSED))
         return True
@@ -80,6 +90,11 @@ class Composition:
             citations=(*self._answer.citations, *self._new),
             model=told,
         )
+
+    def _repeats(self, sentence: VerifiedSentence) -> bool:
+        """Whether a sentence, however short, is a run of the words that it cites: those are nobody's but the speaker's."""
+        said = f" {fold(sentence.text)} "
+        return any(said in f" {fold(self._evidence[n].quote)} " for n in sentence.citations)
 
     def _quote(self, sentence: VerifiedSentence) -> bool:
         """Give words that a model repeats as the quotation that they are, where the answer does not quote them already."""
@@ -109,6 +124,12 @@ class Composition:
             self._numbers[place] = number
             self._new.append(_cut(self._evidence[place.n], place, number))
         return self._numbers[place]
+
+
+def _leans_back(sentence: str) -> bool:
+    """Whether a sentence begins with a word for what the one before it names: 'It', 'They', 'This'."""
+    first = sentence.split(" ", 1)[0].rstrip(",").lower()
+    return first in _PRONOUNS or bool(_POINTS_BACK.match(sentence))
 
 
 def _whole(citation: Citation) -> _Place:

@@ -15,7 +15,7 @@ from retrieval.answer import Citation
 from retrieval.citations import as_corrected, name_source
 
 PROMPT_VERSION = "1"
-_OPENED, _CLOSED = "<<<", ">>>"
+OPENED, CLOSED = "<<<", ">>>"
 # What is used to mark things in the prompt, or by a model's own template, is no part of what is marked.
 _MARKS = str.maketrans({"<": "‹", ">": "›", "[": "(", "]": ")", "{": "(", "}": ")", "|": "/", "`": "'"})
 INSTRUCTIONS = (
@@ -31,12 +31,12 @@ INSTRUCTIONS = (
 def write_messages(question: str, evidence: Sequence[Citation]) -> list[tuple[str, str]]:
     """Return the (role, text) messages that ask for an answer worded from the evidence."""
     lines = [
-        f"Evidence {_OPENED}",
+        f"Evidence {OPENED}",
         *_list_evidence(evidence),
-        _CLOSED,
-        f"Question {_OPENED}",
+        CLOSED,
+        f"Question {OPENED}",
         as_data(question),
-        _CLOSED,
+        CLOSED,
     ]
     return [("system", "\n".join(INSTRUCTIONS)), ("user", "\n".join(lines))]
 

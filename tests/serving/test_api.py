@@ -31,7 +31,7 @@ FACT_SHEET = "statements-releases/2031-09/2031-09-22-fact-sheet-operation-safe-h
 @pytest.fixture
 def api(desk: Desk, open_doors: Callable[..., str]) -> Iterator[httpx.Client]:
     """A client of the API over the sample archive."""
-    with httpx.Client(base_url=open_doors(desk), timeout=60) as client:
+    with httpx.Client(base_url=open_doors(desk), timeout=150) as client:
         yield client
 
 
@@ -226,10 +226,10 @@ def test_what_fails_inside_is_not_shown(
 def test_those_who_wait_are_told_their_place_and_then_answered(desk: Desk, open_doors: Callable[..., str]) -> None:
     address, ticket = open_doors(desk), desk.gate.take()
     body = {"question": ASKED, "stream": True}
-    with httpx.stream("POST", f"{address}/api/ask", json=body, timeout=60) as said:
+    with httpx.stream("POST", f"{address}/api/ask", json=body, timeout=150) as said:
         lines = said.iter_lines()
         assert [next(lines), next(lines)] == ["event: queued", 'data: {"place": 1}']
-        second = httpx.stream("POST", f"{address}/api/ask", json=body, timeout=60)
+        second = httpx.stream("POST", f"{address}/api/ask", json=body, timeout=150)
         with second as queued:
             waiting = queued.iter_lines()
             assert [next(waiting), next(waiting)] == ["event: queued", 'data: {"place": 2}']
@@ -263,7 +263,7 @@ def test_many_questions_at_once_are_all_answered_or_told_to_wait(desk: Desk, ope
     address = open_doors(desk)
 
     def ask(number: int) -> tuple[int, str]:
-        said = post(f"{address}/api/ask", json={"question": f"{ASKED} {number}"}, timeout=60)
+        said = post(f"{address}/api/ask", json={"question": f"{ASKED} {number}"}, timeout=150)
         return said.status_code, said.json()["status"]
 
     with ThreadPoolExecutor(12) as pool:

@@ -23,7 +23,7 @@ PAGE = "http://archive.example.org/"
 @pytest.fixture(scope="module")
 def client(server: str) -> OpenAI:
     """OpenAI's client of the server."""
-    return OpenAI(base_url=f"{server}/v1", api_key="none is needed", timeout=60, max_retries=0)
+    return OpenAI(base_url=f"{server}/v1", api_key="none is needed", timeout=150, max_retries=0)
 
 
 def say(*turns: str) -> list[Any]:

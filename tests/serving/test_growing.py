@@ -68,7 +68,7 @@ def writing_desk(sample_store: Path, embedder: SentenceEmbedder, writer: Scripte
 
 def test_each_growing_answer_is_an_event(writing_desk: Desk, open_doors: Callable[..., str]) -> None:
     address = open_doors(writing_desk)
-    said = post(f"{address}/api/ask", json={"question": ASKED, "stream": True}, timeout=60)
+    said = post(f"{address}/api/ask", json={"question": ASKED, "stream": True}, timeout=150)
     answers = [data for name, data in events_in(said.text) if name == "answer"]
     composed = [[one["text"] for one in answer["statements"] if one["kind"] == "composed"] for answer in answers]
     assert composed == [[], [SENTENCES[0]], list(SENTENCES), list(SENTENCES)]
@@ -81,7 +81,7 @@ def test_each_growing_answer_is_an_event(writing_desk: Desk, open_doors: Callabl
 def test_a_chat_streams_a_sentence_a_chunk_and_counts_the_model_s_tokens(
     writing_desk: Desk, open_doors: Callable[..., str]
 ) -> None:
-    client = openai.OpenAI(base_url=f"{open_doors(writing_desk)}/v1", api_key="x", timeout=60)
+    client = openai.OpenAI(base_url=f"{open_doors(writing_desk)}/v1", api_key="x", timeout=150)
     messages: list[openai.types.chat.ChatCompletionMessageParam] = [{"role": "user", "content": ASKED}]
     chunks = list(
         client.chat.completions.create(
@@ -111,7 +111,7 @@ def test_a_client_that_goes_away_ends_its_stream(
     writing_desk: Desk, writer: ScriptedWriter, open_doors: Callable[..., str], path: str, body: dict[str, object]
 ) -> None:
     writer.sentences, writer.pause = (f"This is sentence {number}." for number in count(1)), 0.05
-    with httpx.stream("POST", open_doors(writing_desk) + path, json=body, timeout=60) as said:
+    with httpx.stream("POST", open_doors(writing_desk) + path, json=body, timeout=150) as said:
         lines = said.iter_lines()
         assert any("This is sentence 2." in line for line in lines)
         assert writing_desk.gate.inside == 1

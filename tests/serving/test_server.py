@@ -40,9 +40,9 @@ def test_the_page_and_every_door_serve_a_store_that_comes_later(
     assert "<html" in get(f"{address}/").text
     assert get(f"{address}/_stcore/health").status_code == 200
     shutil.copytree(sample_store, store)
-    ready = get(f"{address}/healthz", timeout=60)
+    ready = get(f"{address}/healthz", timeout=150)
     assert (ready.status_code, ready.json()["status"], ready.json()["generation"]) == (200, "ready", 1)
-    answer = post(f"{address}/api/ask", json={"question": "hello"}, timeout=60)
+    answer = post(f"{address}/api/ask", json={"question": "hello"}, timeout=150)
     assert answer.json()["status"] == "out-of-scope"
     assert get(f"{address}/v1/models").json()["data"][0]["id"] == "on-the-record"
     listing = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from language import patterns, stem, word_set
-from retrieval.answering.verify.composed import Composed
+from retrieval.answering.verify.composed import Composed, Fault
 from retrieval.answering.verify.days import find_named_days
 from retrieval.answering.verify.outcome import Reason
-from retrieval.answering.verify.reading import Cited, ReadText
+from retrieval.answering.verify.reading import ReadText, ReadWord
 
 BESIDE = 3  # words behind a number in which its unit stands
+NEAR = 4  # words beside a number that tell which one it is
+HALF = 0.5  # what a word counts that stands on the other side of the number
+RIVAL = 1.25  # times as well as with its own number the words go with another one, where that one is meant
 AROUND = 6  # words beside a number in which what it counts stands
 _HEDGES = patterns("composed", "hedge_more", "hedge_less", "hedge_about", "hedge_only")
 _UNITS = frozenset(map(stem, word_set("composed.units")))
@@ -20,29 +23,70 @@ _BREAK = re.compile(r"[,.;:!?()]")
 Place = tuple[ReadText, int]
 
 
-def check_amounts(claim: Composed, cited: Sequence[Cited]) -> Reason | None:
-    """Return what is wrong with the first amount that the cited words do not bear, None where they bear all."""
-    for at in _amounts(claim.read):
-        value = claim.read.words[at].folded
+def find_wrong_amounts(composed: Composed) -> Iterator[Fault]:
+    """Yield the amounts of a sentence that the cited words do not bear."""
+    theirs = composed.cited.read
+    for at in _amounts(composed.read):
         places = [
-            (one.read, place) for one in cited for place, word in enumerate(one.read.words) if word.folded == value
+            (theirs, place) for place in range(len(theirs.words)) if _same(composed.read.words[at], theirs.words[place])
         ]
+        here = (composed.read, at)
+        counted = [place for place in places if _counts_the_same(here, place)]
         if not places:
-            return Reason.NUMBER
-        here = (claim.read, at)
-        counted = [place for place in places if _counts_the_same(here, place, cited)]
-        if not counted:
-            return Reason.UNIT
-        if not any(_hedge(here) == _hedge(place) for place in counted):
-            return Reason.HEDGE
-    return None
+            yield Fault(at, Reason.NUMBER)
+        elif not counted:
+            yield Fault(at, Reason.UNIT)
+        elif at in composed.replacing or _is_anothers(here, [place for _, place in counted], theirs):
+            yield Fault(at, Reason.NUMBER)
+        elif not any(_hedge(here) == _hedge(place) for place in counted):
+            yield Fault(at, Reason.HEDGE)
+
+
+def _is_anothers(here: Place, places: Sequence[int], theirs: ReadText) -> bool:
+    """Whether the words around a number go with another number of the cited words rather than with this one."""
+    own, at = here
+    around = [
+        (own.words[place].stem, place > at)
+        for place in range(max(0, at - NEAR), min(len(own.words), at + 1 + NEAR))
+        if place != at and own.words[place].has_meaning and not own.words[place].is_number
+    ]
+    where: dict[str, list[int]] = {}
+    for place, word in enumerate(theirs.words):
+        where.setdefault(word.stem, []).append(place)
+
+    def goes_with(number: int) -> float:
+        return sum(
+            max((1 if (place > number) is behind else HALF) / (1 + abs(place - number)) for place in where[stemmed])
+            for stemmed, behind in around
+            if stemmed in where
+        )
+
+    values = {theirs.words[place].folded for place in places}
+    apart = {place + step for place in places for step in (-1, 0, 1)}  # '24/7', '91 to 96 percent': told together
+    others = [
+        place
+        for place, word in enumerate(theirs.words)
+        if word.is_number and word.folded not in values and place not in apart
+    ]
+    return bool(others) and max(map(goes_with, others)) > RIVAL * max(map(goes_with, places))
+
+
+def _same(word: ReadWord, other: ReadWord) -> bool:
+    return word.folded == other.folded
 
 
 def _amounts(read: ReadText) -> Iterator[int]:
     days = [(start, end) for start, end, _ in find_named_days(read.text)]
     for at, word in enumerate(read.words):
-        if word.is_number and word.written.lower() != "one" and not any(a <= word.start < b for a, b in days):
+        if word.is_number and not any(a <= word.start < b for a, b in days) and not _is_pronoun(read, at):
             yield at
+
+
+def _is_pronoun(read: ReadText, at: int) -> bool:
+    """Whether a number is the word 'one' where it counts nothing: it does in 'one week'."""
+    return read.words[at].written.lower() == "one" and not (
+        at + 1 < len(read.words) and read.words[at + 1].stem in _UNITS
+    )
 
 
 def _behind(place: Place, most: int) -> list[str]:
@@ -56,7 +100,7 @@ def _behind(place: Place, most: int) -> list[str]:
     return found
 
 
-def _counts_the_same(here: Place, there: Place, cited: Sequence[Cited]) -> bool:
+def _counts_the_same(here: Place, there: Place) -> bool:
     own, other = _behind(here, BESIDE), _behind(there, BESIDE)
     units, others = ([one for one in found if one in _UNITS][:1] for found in (own, other))
     if units and others:
@@ -68,7 +112,7 @@ def _counts_the_same(here: Place, there: Place, cited: Sequence[Cited]) -> bool:
     ]
     if others and things and things[0] not in _UNITS:
         return others[0] in _around(here)
-    known = [one for one in things if any(one in line.read.stems for line in cited)]
+    known = [one for one in things if one in there[0].stems]
     return not known or bool(set(known) & set(_around(there)))
 
 

@@ -3,39 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
-from language import Days, find_days, pattern, word_set
-from retrieval.answering.verify.composed import Composed
+from language import Days, find_days, list_words, pattern, word_set
+from retrieval.answering.verify.composed import Composed, Fault
 from retrieval.answering.verify.outcome import Reason
-from retrieval.answering.verify.reading import Cited
+from retrieval.answering.verify.reading import ReadWord
 from retrieval.answering.verify.shape import relative_days
 
 _UNDATED = date(2000, 12, 31)
 _SAYS = pattern("composed.says")
 _ALSO_OTHER_WORDS = word_set("time.also_other_words")
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(list_words('time.weekdays'))})\b")
+_NAMED = word_set("time.weekdays", "time.months")
 _BEFORE, _BEHIND = 8, 4  # words between a day and the verb of saying that it stands before, or behind
 
 
-def check_days(claim: Composed, cited: Sequence[Cited]) -> Reason | None:
-    """Return Reason.DAY where a day of the claim is in no cited words, nor the day on which they were said."""
-    if any(all(day not in one.read.text.lower() for one in cited) for day in relative_days(claim.read.text)):
-        return Reason.DAY
-    told = [find_named_days(one.read.text, one.citation.date) for one in cited]
-    said = next((one.citation.date for one in cited if one.citation.date), None)
-    for start, end, days in find_named_days(claim.read.text, said):
-        if relative_days(claim.read.text[start:end]):
+def find_wrong_days(composed: Composed) -> Iterator[Fault]:
+    """Yield the days of a sentence that are not in the cited words, nor the day on which they were said."""
+    text, theirs, said = composed.read.text, composed.cited.read.text, composed.cited.first.date
+    for start, end in relative_days(text):
+        if text[start:end].lower() not in theirs.lower():
+            yield Fault(composed.read.at(start), Reason.DAY)
+    for match in _WEEKDAY.finditer(text):
+        known = match.group() in theirs or (said is not None and said.strftime("%A") == match.group())
+        if not known:
+            yield Fault(composed.read.at(match.start()), Reason.DAY)
+    for at, replaced in composed.replacing.items():
+        instead = [composed.cited.read.words[place] for place in replaced]
+        if any(_is_of_day(word) for word in instead) and _is_of_day(composed.read.words[at]):
+            yield Fault(at, Reason.DAY)
+    told = find_named_days(theirs, said)
+    for start, end, days in find_named_days(text, said):
+        if relative_days(text[start:end]) or any(_is_same(days, other) for _, _, other in told):
             continue
-        if any(_is_same(days, other) for found in told for _, _, other in found):
-            continue
-        if not (
-            _tells_when_said(claim.read.text, start, end) and any(_holds(days, one.citation.date) for one in cited)
-        ):
-            return Reason.DAY
-    return None
+        if not (_tells_when_said(text, start, end) and said is not None and days.since <= said <= days.until):
+            yield Fault(composed.read.at(start), Reason.DAY)
 
 
+def _is_of_day(word: ReadWord) -> bool:
+    return word.is_number or word.written in _NAMED
+
+
+@lru_cache(maxsize=1024)
 def find_named_days(text: str, said: date | None = None) -> list[tuple[int, int, Days]]:
     """Return (start, end, days) of the days that a text names; 'may' and 'march' in lower case are no months."""
     return [
@@ -55,10 +67,6 @@ def _is_same(days: Days, other: Days) -> bool:
     except ValueError:  # the 29th of February
         return False
     return since <= other.since and other.until <= until
-
-
-def _holds(days: Days, said: date | None) -> bool:
-    return said is not None and days.since <= said <= days.until
 
 
 def _tells_when_said(text: str, start: int, end: int) -> bool:

@@ -3,39 +3,57 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from language import is_negation, patterns
-from retrieval.answering.verify.composed import Composed
+from retrieval.answering.verify.composed import Composed, Fault, WordEdit
 from retrieval.answering.verify.outcome import Reason
-from retrieval.answering.verify.reading import Cited, ReadText
+from retrieval.answering.verify.reading import ReadText
 
 DENIED = 6  # words behind a negation that it may deny
+FIRST_DENIED = 3  # of those with meaning: what it surely denies
 GOVERNED, SURELY = 8, 4  # words behind a modal that it may govern, and that it surely does
 NEAR_ENOUGH = 0.6  # cosine of two words that may stand for each other
 _MODALS = patterns("composed", "modal_is_future", "modal_is_possible", "modal_is_duty", "modal_is_asked")
+_PART_END = re.compile(r"[,.;:?!]")
 _CLAUSE_END = re.compile(r"[.;:?!]|,\s+(?:but|and|so)\b|\bbut\b|\bbecause\b")
 
 
-def check_negation(claim: Composed, cited: Sequence[Cited]) -> Reason | None:
-    """Return Reason.NEGATION where one of two words that stand for each other is denied, and the other is not."""
-    own = _denials(claim.read)
-    lines = {one.citation.n: (one, _denials(one.read)) for one in cited}
+def find_wrong_denials(composed: Composed) -> Iterator[Fault]:
+    """Yield a word of each pair that stand for each other of which one is denied, and the other is not."""
+    own, theirs, matches = _denials(composed.read), _denials(composed.cited.read), composed.matches
     for denied in own:
-        pairs = [match for at in denied if (match := claim.best(at, cited)) and match.near >= NEAR_ENOUGH]
-        if not any(match.at in other for match in pairs for other in lines[match.line][1]):
-            return Reason.NEGATION
+        places = {match.at for at in denied if (match := matches[at]) and match.near >= NEAR_ENOUGH}
+        if not any(places & set(other) for other in theirs):
+            yield Fault(denied[0], Reason.NEGATION)
+    for edit in composed.edits:
+        if _denies(composed.read, edit.own) != _denies(composed.cited.read, edit.theirs):
+            yield Fault(place_of(edit), Reason.NEGATION)
     all_denied = {at for denied in own for at in denied}
-    for one, denials in lines.values():
-        taken = {match.at: at for at in claim.content if (match := claim.best_in(one)[at]) and match.same}
-        for denied in denials:
-            words = [at for at in denied if one.read.words[at].has_meaning][:3]
-            shared = [taken[at] for at in words if at in taken]
-            if shared and not any(at in all_denied for at in shared) and 2 * len(shared) >= len(words):
-                return Reason.NEGATION
-    return None
+    taken = {match.at: at for at in composed.content if (match := matches[at]) and match.same}
+    for denied in theirs:
+        words = denied[:FIRST_DENIED]
+        shared = [taken[at] for at in words if at in taken]
+        if shared and not all_denied & set(shared) and 2 * len(shared) >= len(words):
+            yield Fault(shared[0], Reason.NEGATION)
 
 
+def place_of(edit: WordEdit) -> int:
+    """Return the word of the sentence at which it differs: the first that is put in, or the one before what is left out."""
+    return edit.own.start if edit.own else max(edit.own.start - 1, 0)
+
+
+def _denies(read: ReadText, words: range) -> bool:
+    return any(is_negation(read.words[at].folded) for at in words)
+
+
+def _kinds_within(read: ReadText, words: range) -> set[int]:
+    text = read.text[read.words[words[0]].start : read.words[words[-1]].end] if words else ""
+    return {kind for kind, _ in _modals(text)}
+
+
+@lru_cache(maxsize=1024)
 def _denials(read: ReadText) -> list[list[int]]:
     """Return the positions of the words with meaning behind each negation, in its clause."""
     found = []
@@ -54,36 +72,48 @@ def _behind(read: ReadText, at: int, most: int) -> list[int]:
     return [place for place in range(at + 1, min(len(words), at + 1 + most)) if words[place].start < stop]
 
 
-def check_modality(claim: Composed, cited: Sequence[Cited]) -> Reason | None:
-    """Return Reason.MODALITY where what is done in one is to come, possible, due or asked for in the other."""
-    own = _modals(claim.read)
-    lines = {one.citation.n: (one, _modals(one.read)) for one in cited}
+def find_wrong_modals(composed: Composed) -> Iterator[Fault]:
+    """Yield where what is done in one is to come, possible, due or asked for in the other."""
+    own, theirs, cited, matches = (
+        _modals(composed.read.text),
+        _modals(composed.cited.read.text),
+        composed.cited.read,
+        composed.matches,
+    )
     for kind, end in own:
-        governed = _content_behind(claim.read, end, GOVERNED)[:2]
-        found = [(*lines[match.line], match.at) for at in governed if (match := claim.best(at, cited))]
-        if found and not any(_is_governed(one.read, modals, at, {kind}) for one, modals, at in found):
-            return Reason.MODALITY
-    for at in claim.content:
-        match = claim.best(at, cited)
-        if match is None or match.near < NEAR_ENOUGH or _is_governed(claim.read, own, at, None):
+        governed = _content_behind(composed.read, end, GOVERNED)[:2]
+        places = [match.at for at in governed if (match := matches[at])]
+        if places and not any(_is_governed(cited, theirs, place, {kind}) for place in places):
+            yield Fault(governed[0], Reason.MODALITY)
+    for edit in composed.edits:
+        differ = _kinds_within(composed.read, edit.own) ^ _kinds_within(cited, edit.theirs)
+        # What is put in or left out may stand elsewhere: 'we plan to dredge it', 'it will be dredged'.
+        moved = {kind for kind, _ in (own if edit.theirs else theirs)} if not (edit.own and edit.theirs) else set()
+        if differ - moved:
+            yield Fault(place_of(edit), Reason.MODALITY)
+    if missing := {kind for kind, _ in own} - {kind for kind, _ in theirs}:
+        yield Fault(composed.read.at(next(end for kind, end in own if kind in missing) - 1), Reason.MODALITY)
+    for at in composed.content:
+        match = matches[at]
+        if match is None or match.near < NEAR_ENOUGH or _is_governed(composed.read, own, at, None):
             continue
-        one, modals = lines[match.line]
-        if _is_first_governed(one.read, modals, match.at) and not _elsewhere(one, modals, match.at):
-            return Reason.MODALITY
-    return None
+        if _is_first_governed(cited, theirs, match.at) and not _elsewhere(cited, theirs, match.at):
+            yield Fault(at, Reason.MODALITY)
 
 
-def _modals(read: ReadText) -> list[tuple[int, int]]:
+@lru_cache(maxsize=1024)
+def _modals(text: str) -> list[tuple[int, int]]:
     """Return (kind, where it ends) of each modal of a text."""
     return sorted(
-        ((kind, match.end()) for kind, modal in enumerate(_MODALS) for match in modal.finditer(read.text)),
+        ((kind, match.end()) for kind, modal in enumerate(_MODALS) for match in modal.finditer(text)),
         key=lambda one: one[1],
     )
 
 
+@lru_cache(maxsize=4096)
 def _content_behind(read: ReadText, end: int, most: int) -> list[int]:
     first = next((at for at, word in enumerate(read.words) if word.start >= end), len(read.words))
-    stop = _CLAUSE_END.search(read.text, end)
+    stop = _PART_END.search(read.text, end)
     last = stop.start() if stop else len(read.text)
     places = range(first, min(first + most, len(read.words)))
     return [at for at in places if read.words[at].has_meaning and read.words[at].start < last]
@@ -97,10 +127,9 @@ def _is_first_governed(read: ReadText, modals: Sequence[tuple[int, int]], at: in
     return any(at in _content_behind(read, end, SURELY)[:1] for _, end in modals)
 
 
-def _elsewhere(one: Cited, modals: Sequence[tuple[int, int]], at: int) -> bool:
-    """Whether the same word stands elsewhere in the line where nothing governs it."""
-    stem = one.read.words[at].stem
+def _elsewhere(read: ReadText, modals: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether the same word stands elsewhere where nothing governs it."""
+    stem = read.words[at].stem
     return any(
-        word.stem == stem and not _is_governed(one.read, modals, place, None)
-        for place, word in enumerate(one.read.words)
+        word.stem == stem and not _is_governed(read, modals, place, None) for place, word in enumerate(read.words)
     )

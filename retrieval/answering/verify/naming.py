@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from archive import OFFICIAL_VOICES, Voice
 from language import (
@@ -20,9 +21,10 @@ from language import (
     patterns,
     word_set,
 )
-from retrieval.answering.verify.composed import Composed
+from retrieval.answer import Citation
+from retrieval.answering.verify.composed import Composed, Fault
 from retrieval.answering.verify.outcome import Reason
-from retrieval.answering.verify.reading import Cited, ReadWord
+from retrieval.answering.verify.reading import Cited, ReadText, ReadWord
 
 _SAYS, _ACCORDING = patterns("composed", "says", "according")
 _SUBJECT = re.compile(rf"(?P<who>{NAME})(?:,[^,]{{1,60}},)?\s+(?={_SAYS.pattern})")
@@ -39,51 +41,58 @@ _ENDINGS, _LAND_ENDINGS = (
 _LONGEST_NAME = 3  # letters: a shorter stem of a people's name is no country's
 
 
-def check_names(claim: Composed, cited: Sequence[Cited]) -> Reason | None:
-    """Return Reason.NAME where a name is neither in the cited words nor beside them."""
-    known = frozenset(word for one in cited for word in (*one.read.folded, *one.named_beside))
-    known |= {part for word in known for part in fold_name(word)}
-    initials = frozenset(form for one in cited for form in _initials(one.read.words))
-    for word in _names(claim, cited):
-        if not all(part in known or _is_people_of(part, known) for part in fold_name(word.written)) and (
-            word.folded not in initials
+def find_wrong_names(composed: Composed) -> Iterator[Fault]:
+    """Yield the names of a sentence that are neither in the cited words nor beside them."""
+    cited = composed.cited
+    known = _known(cited)
+    for at in _names(composed):
+        word = composed.read.words[at]
+        if word.folded not in _initials(cited.read) and not all(
+            part in known or _is_people_of(part, known) for part in fold_name(word.written)
         ):
-            return Reason.NAME
-    return None
+            yield Fault(at, Reason.NAME)
 
 
-def check_sayer(claim: Composed, cited: Sequence[Cited]) -> Reason | None:
-    """Return Reason.SPEAKER where words are given as somebody's whose they are not, or as an official's though a guest's."""
-    sayers = _sayers(claim.read.text)
-    for one in cited:
-        voice = one.citation.voice
-        if voice not in OFFICIAL_VOICES and not (voice is Voice.GUEST and any(_is_sayer(who, one) for who in sayers)):
-            return Reason.SPEAKER
-    for who in sayers:
-        if not any(_is_sayer(who, one) or _is_reported(who, one) for one in cited):
-            return Reason.SPEAKER
-    return None
+def find_wrong_sayers(composed: Composed) -> Iterator[Fault]:
+    """Yield whom a sentence makes the sayer though the words are not theirs; all of it where they are no official's.
+
+    A guest's words may be given where the sentence names the guest as who says them.
+    """
+    cited, sayers = composed.cited, _sayers(composed.read.text)
+    voice = cited.first.voice
+    named = voice is Voice.GUEST and any(_is_sayer(who, cited.first) for who, _ in sayers)
+    if voice not in OFFICIAL_VOICES and not named:
+        yield Fault(None, Reason.SPEAKER)
+        return
+    for who, start in sayers:
+        if not _is_sayer(who, cited.first) and not _is_reported(who, cited):
+            yield Fault(composed.read.at(start), Reason.SPEAKER)
 
 
-def _names(claim: Composed, cited: Sequence[Cited]) -> Iterator[ReadWord]:
-    """Yield the words that are names, or parts of one: those with a capital that is not the sentence's own."""
-    words = claim.read.words
-    for at, word in enumerate(words):
+@lru_cache(maxsize=1024)
+def _known(cited: Cited) -> frozenset[str]:
+    known = {*cited.read.folded, *cited.named_beside}
+    return frozenset(known | {part for word in known for part in fold_name(word)})
+
+
+def _names(composed: Composed) -> Iterator[int]:
+    """Yield the positions of the words that are names, or parts of one: those with a capital not the sentence's own."""
+    for at, word in enumerate(composed.read.words):
         if not word.written[:1].isupper() or word.folded in _NO_NAMES or word.is_number:
             continue
-        if at or _is_name_at_start(claim, cited):
-            yield word
+        if at or _is_name_at_start(composed):
+            yield at
 
 
-def _is_name_at_start(claim: Composed, cited: Sequence[Cited]) -> bool:
-    words = claim.read.words
+def _is_name_at_start(composed: Composed) -> bool:
+    words = composed.read.words
     first = words[0]
     if any(char.isupper() for char in first.written[1:]) or is_first_name(first.folded):
         return True
-    if any(word.written.islower() and word.stem == first.stem for one in cited for word in one.read.words):
+    if any(word.written.islower() and word.stem == first.stem for word in composed.cited.read.words):
         return False
     follows = len(words) > 1 and words[1].written[:1].isupper()
-    return follows or re.search(rf"(?<=[a-z,] ){re.escape(first.written)}\b", claim.question) is not None
+    return follows or re.search(rf"(?<=[a-z,] ){re.escape(first.written)}\b", composed.question) is not None
 
 
 def _is_people_of(part: str, known: frozenset[str]) -> bool:
@@ -97,8 +106,13 @@ def _is_people_of(part: str, known: frozenset[str]) -> bool:
     )
 
 
-def _initials(words: Sequence[ReadWord]) -> Iterator[str]:
-    """Yield the initials of each run of capitalised words, small ones between them left out."""
+@lru_cache(maxsize=1024)
+def _initials(read: ReadText) -> frozenset[str]:
+    """Return the initials of each run of capitalised words, small ones between them left out."""
+    return frozenset(_list_initials(read.words))
+
+
+def _list_initials(words: Sequence[ReadWord]) -> Iterator[str]:
     run = ""
     for word in words:
         if word.written[:1].isupper():
@@ -108,9 +122,9 @@ def _initials(words: Sequence[ReadWord]) -> Iterator[str]:
             run = ""
 
 
-def _is_sayer(who: str, one: Cited) -> bool:
+@lru_cache(maxsize=4096)
+def _is_sayer(who: str, told: Citation) -> bool:
     """Whether a name or an office is that of who speaks in a citation."""
-    told = one.citation
     title = told.title if told.voice is Voice.OFFICE else ""
     office = office_key(" ".join(filter(None, (told.office, told.speaker_label, title))))
     own = _without_titles(who)
@@ -125,10 +139,14 @@ def _without_titles(name: str) -> Words:
 
 
 def _is_reported(who: str, one: Cited) -> bool:
-    """Whether the cited words themselves say that somebody said it."""
+    """Whether the cited words themselves say that somebody said it: one line, where what is said stands beside who says it."""
+    if len(one.citations) > 1:
+        return False
     last = fold_name(who)[-1:]
-    return any(fold_name(found)[-1:] == last for found in _sayers(one.read.text))
+    return any(fold_name(found)[-1:] == last for found, _ in _sayers(one.read.text))
 
 
-def _sayers(text: str) -> list[str]:
-    return [match["who"] for shape in (_SUBJECT, _SOURCE) for match in shape.finditer(text)]
+@lru_cache(maxsize=1024)
+def _sayers(text: str) -> list[tuple[str, int]]:
+    found = [(match["who"], match.start("who")) for shape in (_SUBJECT, _SOURCE) for match in shape.finditer(text)]
+    return [(who, start) for who, start in found if who.lower() not in _NO_NAMES]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -13,6 +13,7 @@ from archive import Embedder, Tokens
 from language import STOP_WORDS, Kind, fold_name, fold_words, split_sentences, stem
 from retrieval.answer import Citation
 from retrieval.citations import as_corrected
+from retrieval.spans import GAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,27 @@ class ReadWord:
         return self.folded not in STOP_WORDS and self.folded.split("'")[0] not in STOP_WORDS
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ReadText:
     """A text, its words in order, and the unit vector of each, float32 of shape (words, dimension); zeros beyond the model."""
 
     text: str
     words: tuple[ReadWord, ...]
     vectors: NDArray[np.float32]
+
+    def joined_with(self, after: ReadText) -> ReadText:
+        """Return both texts as one, a blank between them."""
+        offset, sentences = len(self.text) + 1, self.words[-1].sentence + 1 if self.words else 0
+        moved = (
+            replace(word, start=word.start + offset, end=word.end + offset, sentence=word.sentence + sentences)
+            for word in after.words
+        )
+        vectors = np.concatenate([self.vectors, after.vectors])
+        return ReadText(f"{self.text} {after.text}", (*self.words, *moved), vectors)
+
+    def at(self, offset: int) -> int:
+        """Return the position of the word at an offset, or of the next one."""
+        return next((at for at, word in enumerate(self.words) if word.end > offset), max(len(self.words) - 1, 0))
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -55,28 +70,43 @@ class ReadText:
         """The folded words, in order."""
         return tuple(word.folded for word in self.words)
 
-    @cached_property
-    def sentence_starts(self) -> dict[int, int]:
-        """The position of the first word of each sentence, by the sentence's number."""
-        starts: dict[int, int] = {}
-        for at, word in enumerate(self.words):
-            starts.setdefault(word.sentence, at)
-        return starts
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cited:
-    """One line of the evidence: the citation, and its words as the release corrects them, with the header of its table."""
+    """What a sentence may rest on: a line of the evidence, or lines that stand side by side in one turn, read as one.
 
-    citation: Citation
+    The words are those that the release corrects them to, with the header of a table before its row.
+    """
+
+    citations: tuple[Citation, ...]
     read: ReadText
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of the lines."""
+        return tuple(one.n for one in self.citations)
+
+    @property
+    def first(self) -> Citation:
+        """The first line, of whose speaker and day all of them are."""
+        return self.citations[0]
 
     @cached_property
     def named_beside(self) -> frozenset[str]:
         """The folded words of who speaks, in what office, and of the release's title: names that need not be in the words."""
-        told = self.citation
+        told = self.first
         beside = (told.speaker, told.speaker_label, told.office, told.title, told.quoted_by)
         return frozenset(word for one in beside if one for word in fold_name(one))
+
+    def joined_with(self, after: Cited) -> Cited:
+        """Return the words of both as one."""
+        return Cited((*self.citations, *after.citations), self.read.joined_with(after.read))
+
+    def is_followed_by(self, other: Cited) -> bool:
+        """Whether another line goes on from this one: the same person's words, right behind it in the same release."""
+        last, after = self.citations[-1], other.first
+        one_voice = (last.release_id, last.voice, last.speaker) == (after.release_id, after.voice, after.speaker)
+        return one_voice and 0 <= after.start - last.end <= GAP
 
 
 def read_texts(texts: Sequence[str], embedder: Embedder) -> list[ReadText]:
@@ -88,7 +118,7 @@ def read_texts(texts: Sequence[str], embedder: Embedder) -> list[ReadText]:
 def read_evidence(evidence: Sequence[Citation], embedder: Embedder) -> list[Cited]:
     """Return the lines of the evidence, read."""
     texts = [" ".join(filter(None, (one.header, as_corrected(one)))) for one in evidence]
-    return [Cited(*pair) for pair in zip(evidence, read_texts(texts, embedder), strict=True)]
+    return [Cited((one,), read) for one, read in zip(evidence, read_texts(texts, embedder), strict=True)]
 
 
 def _read(text: str, tokens: Tokens) -> ReadText:

@@ -20,21 +20,21 @@ def find_repeated(sentence: str, evidence: Sequence[Cited]) -> tuple[int, str] |
     if len(said) < FEWEST_REPEATED:
         return None
     for one in evidence:
-        if one.citation.voice in OFFICIAL_VOICES and (words := _own_words(said, one)):
-            return one.citation.n, words
+        if one.first.voice in OFFICIAL_VOICES and (words := _own_words(said, one)):
+            return one.first.n, words
     return None
 
 
 def _own_words(said: list[str], one: Cited) -> str:
-    quote = one.citation.quote
+    quote = one.first.quote
     words = fold_words(quote)
     for first in range(len(words) - len(said) + 1):
         if [word.folded for word in words[first : first + len(said)]] == said:
             start, end = words[first].start, words[first + len(said) - 1].end
             around = [(a, b) for a, b in split_sentences(quote) if a < end and start < b]
             start, end = around[0][0], around[-1][1]
-            offset = one.citation.start
-            if any(mark.start < offset + end and offset + start < mark.end for mark in one.citation.corrections):
+            offset = one.first.start
+            if any(mark.start < offset + end and offset + start < mark.end for mark in one.first.corrections):
                 return ""
             return quote[start:end]
     return ""

@@ -31,6 +31,7 @@ def is_sentence(sentence: str) -> bool:
         and sentence[:1].upper() == sentence[:1]
         and len(split_sentences(sentence)) == 1
         and not any(found.search(sentence) for found in (_MARKS, _ROLE, _ABOUT_TEXT))
+        and all(char.isprintable() for char in sentence)
         and not _NUMBER_BEFORE.match(sentence)
         and not _ECHO.match(sentence)
         and not {word.lower().replace("’", "'") for word in words} & _OWN
@@ -38,6 +39,6 @@ def is_sentence(sentence: str) -> bool:
     )
 
 
-def relative_days(sentence: str) -> list[str]:
-    """Return the words of a sentence that mean another day when they are read on another: 'today', 'last week'."""
-    return [match.group().lower() for match in _RELATIVE.finditer(sentence)]
+def relative_days(sentence: str) -> list[tuple[int, int]]:
+    """Return where a sentence has words that mean another day when they are read on another: 'today', 'last week'."""
+    return [match.span() for match in _RELATIVE.finditer(sentence)]

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache, reduce
 
+import numpy as np
+from numpy.typing import NDArray
+
+from archive import Embedder
 from language import entry, word_set
-from retrieval.answering.verify.composed import Composed
+from retrieval.answer import Citation
+from retrieval.answering.verify.clauses import find_clauses
+from retrieval.answering.verify.composed import Composed, Fault
 from retrieval.answering.verify.outcome import Reason
-from retrieval.answering.verify.reading import Cited
+from retrieval.answering.verify.reading import Cited, read_evidence, read_texts
 from retrieval.weights import VerificationBounds
 
+Floats = NDArray[np.float64]
 _GROUPS: dict[str, int] = {
     word: number for number, group in enumerate(entry("composed.groups")) for word in group.split()
 }
@@ -20,28 +28,77 @@ _OPPOSITES: list[tuple[frozenset[str], ...]] = [
 _WE, _OURSELVES = word_set("composed.own"), word_set("composed.ourselves")
 
 
-def check_support(claim: Composed, cited: Sequence[Cited], bounds: VerificationBounds) -> Reason | None:
-    """Return Reason.SUPPORT where a word that claims much, or turns a meaning round, or the worst word is not borne."""
-    held = frozenset(word for one in cited for word in one.read.folded)
+def find_unsupported(composed: Composed, bounds: VerificationBounds) -> Iterator[Fault]:
+    """Yield the words that the cited ones do not bear, that claim much in little, or turn their meaning round."""
+    held, words = frozenset(composed.cited.read.folded), composed.read.folded
     groups = {_GROUPS[word] for word in held if word in _GROUPS}
-    if any(_GROUPS.get(word) not in {None, *groups} for word in claim.read.folded if word not in held):
-        return Reason.SUPPORT
-    if any(_is_turned(word, held) for word in claim.read.folded if word not in held):
-        return Reason.SUPPORT
-    return Reason.SUPPORT if worst_word(claim, cited) < bounds.worst_word else None
+    for at, word in enumerate(words):
+        if word not in held and (_GROUPS.get(word) not in {None, *groups} or _is_turned(word, held)):
+            yield Fault(at, Reason.SUPPORT)
+    for clause in find_clauses(composed.read):
+        if _is_elsewhere(composed, clause, bounds):
+            yield Fault(clause.start, Reason.SUPPORT)
+    weights = bounds.weights.vector
+    for at, features in measure_words(composed):
+        if bounds.intercept + weights @ features < 0:
+            yield Fault(at, Reason.SUPPORT)
 
 
-def worst_word(claim: Composed, cited: Sequence[Cited]) -> float:
-    """Return how near the least supported word with meaning is to any cited word, 1.0 where none is left out."""
-    beside = frozenset(word for one in cited for word in one.named_beside)
-    if any(word in _WE for one in cited for word in one.read.folded):
-        beside |= _OURSELVES
-    matches = [
-        match.near
-        for at in claim.content
-        if claim.read.words[at].folded not in beside and (match := claim.best(at, cited)) is not None
-    ]
-    return min(matches, default=1.0)
+def measure_words(composed: Composed) -> Iterator[tuple[int, Floats]]:
+    """Yield (position, features) of each word with meaning that does not stand in the cited words nor beside them.
+
+    The features, in the order of ``SupportWeights``: the cosine of its vector and the nearest of the cited words'
+    (of those in whose place it stands); what share of
+    the sentence's other words stands in the cited ones (where nearly all do, one that does not has been changed); whether it
+    takes the place of cited words in a run of the same words; and whether the words before and behind it, if any, stand there.
+    """
+    own = composed.read.words
+    left = [at for at in composed.content if not _stands(composed, at)]
+    if not left:
+        return
+    near = composed.read.vectors[left] @ composed.cited.read.vectors.T
+    copied = (len(composed.content) - len(left)) / max(1, len(composed.content) - 1)
+    folded = frozenset(composed.cited.read.folded)
+    for at, cosines in zip(left, near, strict=True):
+        beside = [not 0 <= place < len(own) or own[place].folded in folded for place in (at - 1, at + 1)]
+        replaced = composed.replacing.get(at)
+        nearest = (cosines[replaced.start : replaced.stop] if replaced else cosines).max(initial=0.0)
+        yield at, np.array([nearest, copied, replaced is not None, *beside], dtype=np.float64)
+
+
+def _is_elsewhere(composed: Composed, clause: range, bounds: VerificationBounds) -> bool:
+    """Whether so few of a clause's words stand in the cited ones, or so far from them, that they are about something else."""
+    content = [at for at in composed.content if at in clause]
+    if not content:
+        return False
+    stand = sum(_stands(composed, at) for at in content)
+    near = [1.0 if _stands(composed, at) else match.near if (match := composed.matches[at]) else 0.0 for at in content]
+    all_stand = stand == len(content)
+    return not all_stand and (
+        stand < bounds.least_copied * (len(content) - 1) or sum(near) < bounds.least_share * len(content)
+    )
+
+
+def measure_support(sentence: str, evidence: Sequence[Citation], embedder: Embedder) -> list[tuple[str, Floats]]:
+    """Return (word, features) of each word of a sentence that is none of the cited ones: what the bounds are fitted on."""
+    lines = read_evidence(evidence, embedder)
+    cited = reduce(lambda before, after: before.joined_with(after), lines)
+    composed = Composed(read_texts([sentence], embedder)[0], cited, "")
+    return [(composed.read.words[at].folded, features) for at, features in measure_words(composed)]
+
+
+def _stands(composed: Composed, at: int) -> bool:
+    if composed.read.words[at].folded in _beside(composed.cited):
+        return True
+    match = composed.matches[at]
+    return match is not None and match.same and at not in composed.replacing
+
+
+@lru_cache(maxsize=1024)
+def _beside(cited: Cited) -> frozenset[str]:
+    """Return the words that need not be in the cited ones: who speaks, and what 'we' are."""
+    ourselves = _OURSELVES if any(word in _WE for word in cited.read.folded) else frozenset()
+    return cited.named_beside | ourselves
 
 
 def _is_turned(word: str, held: frozenset[str]) -> bool:

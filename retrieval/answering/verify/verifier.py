@@ -1,7 +1,7 @@
 """Verifier: what becomes of each sentence that a language model wrote from numbered evidence.
 
-Code cites: of all sets of one, two and three lines the smallest is taken under which every check passes, and what the sentence
-cites itself is tried first. Of a dropped one the reason is what it fails beside the nearest line.
+Code cites: the fewest lines are taken that bear every clause of the sentence, and what it cites itself is tried first. Of a
+dropped one the reason is what it fails beside the nearest line.
 """
 
 from __future__ import annotations
@@ -13,24 +13,27 @@ from functools import cached_property
 from itertools import combinations
 from typing import Protocol
 
+import numpy as np
+
 from archive import Embedder
 from retrieval.answer import Citation
-from retrieval.answering.verify.amounts import check_amounts
-from retrieval.answering.verify.composed import Composed
-from retrieval.answering.verify.days import check_days
-from retrieval.answering.verify.frames import check_modality, check_negation
-from retrieval.answering.verify.naming import check_names, check_sayer
+from retrieval.answering.verify.amounts import find_wrong_amounts
+from retrieval.answering.verify.clauses import find_clauses
+from retrieval.answering.verify.composed import Composed, Fault
+from retrieval.answering.verify.days import find_wrong_days
+from retrieval.answering.verify.frames import find_wrong_denials, find_wrong_modals
+from retrieval.answering.verify.naming import find_wrong_names, find_wrong_sayers
 from retrieval.answering.verify.outcome import Reason, SentenceOutcome, VerifiedSentence
-from retrieval.answering.verify.reading import Cited, read_evidence, read_texts
+from retrieval.answering.verify.reading import Cited, ReadText, read_evidence, read_texts
 from retrieval.answering.verify.repeating import find_repeated
 from retrieval.answering.verify.shape import is_sentence, strip_echo
-from retrieval.answering.verify.support import check_support
+from retrieval.answering.verify.support import find_unsupported
 from retrieval.citations import as_corrected
 from retrieval.weights import VerificationBounds
 
 MOST_TOGETHER = 3  # lines of evidence that one sentence may rest on
-TRIED_TOGETHER = 6  # the lines nearest to the sentence: only these are tried in pairs and threes
-_MARK = re.compile(r"\s*\[\d+(?:\s*[,;]\s*\d+)*\]")
+TRIED = 12  # lines, or runs of them, that come nearest to a sentence
+_MARK = re.compile(r"\s*\[\d+(?:\s*[,;]\s*\d+)*\]|[“”\"«»„]")  # nothing that a model wrote stands in quotation marks
 
 
 class Checker(Protocol):
@@ -63,61 +66,98 @@ class Verification:
     question: str
 
     @cached_property
-    def _lines(self) -> dict[int, Cited]:
-        return {one.citation.n: one for one in read_evidence(self.evidence, self.verifier.embedder)}
+    def _lines(self) -> list[Cited]:
+        return read_evidence(self.evidence, self.verifier.embedder)
+
+    @cached_property
+    def _rests(self) -> list[Cited]:
+        """What a clause may rest on: each line, and those that stand side by side, read as one."""
+        rests = list(self._lines)
+        ordered = sorted(self._lines, key=lambda one: (one.first.release_id, one.first.start))
+        for place in range(len(ordered)):
+            joined = ordered[place]
+            for after in ordered[place + 1 : place + MOST_TOGETHER]:
+                if not joined.is_followed_by(after):
+                    break
+                joined = joined.joined_with(after)
+                rests.append(joined)
+        return rests
 
     def verify(self, sentence: str, *, cited: Sequence[int] = ()) -> VerifiedSentence:
         """Return what becomes of a sentence; ``cited`` are the numbers that the model gave with it."""
         text = strip_echo(_MARK.sub("", sentence).strip())
-        if repeated := find_repeated(text, list(self._lines.values())):
+        if repeated := find_repeated(text, self._lines):
             number, words = repeated
             return VerifiedSentence(text=words, outcome=SentenceOutcome.QUOTED, citations=(number,))
         if not is_sentence(text):
             return VerifiedSentence(text=text, outcome=SentenceOutcome.DROPPED, reason=Reason.SHAPE)
-        claim = Composed(read_texts([text], self.verifier.embedder)[0], self.question)
-        return self._find_support(claim, [number for number in dict.fromkeys(cited) if number in self._lines])
+        read = read_texts([text], self.verifier.embedder)[0]
+        rests = self._nearest(read, frozenset(cited))
+        tried = [Composed(read, rest, self.question) for rest in rests]
+        faults = [tuple(self._find_faults(one)) for one in tried]
+        numbers = _choose(read, rests, faults, frozenset(cited))
+        if numbers:
+            if not self._has_vote(text, numbers):
+                return VerifiedSentence(text=text, outcome=SentenceOutcome.DROPPED, reason=Reason.CHECKER)
+            outcome = SentenceOutcome.KEPT if numbers <= set(cited) else SentenceOutcome.RECITED
+            return VerifiedSentence(text=text, outcome=outcome, citations=tuple(sorted(numbers)))
+        fewest = min(faults, key=len, default=())
+        reason = fewest[0].reason if fewest else Reason.SUPPORT
+        return VerifiedSentence(text=text, outcome=SentenceOutcome.DROPPED, reason=reason)
 
-    def _find_support(self, claim: Composed, cited: Sequence[int]) -> VerifiedSentence:
-        nearest = sorted(self._lines, key=lambda number: -_share(claim, self._lines[number]))
-        for numbers in _sets(cited, nearest):
-            if self._check(claim, numbers) is None:
-                outcome = SentenceOutcome.KEPT if set(numbers) <= set(cited) else SentenceOutcome.RECITED
-                return VerifiedSentence(text=claim.read.text, outcome=outcome, citations=tuple(sorted(numbers)))
-        reason = self._check(claim, nearest[:1]) if nearest else Reason.SUPPORT
-        return VerifiedSentence(text=claim.read.text, outcome=SentenceOutcome.DROPPED, reason=reason)
+    def _find_faults(self, composed: Composed) -> Iterator[Fault]:
+        for find in _FINDERS:
+            yield from find(composed)
+        yield from find_unsupported(composed, self.verifier.bounds)
 
-    def _check(self, claim: Composed, numbers: Sequence[int]) -> Reason | None:
-        """Return what the first check is called that these lines do not pass, None where they pass all."""
-        cited = [self._lines[number] for number in numbers]
-        if reason := next((found for check in _CHECKS if (found := check(claim, cited))), None):
-            return reason
-        if reason := check_support(claim, cited, self.verifier.bounds):
-            return reason
+    def _nearest(self, read: ReadText, cited: frozenset[int]) -> list[Cited]:
+        """Return what the sentence cites, and what else comes nearest to its words, nearest first."""
+        rests = [rest for rest in self._rests if rest.read.words]
+        if not rests or not read.words:
+            return []
+        near = read.vectors @ np.concatenate([rest.read.vectors for rest in rests]).T
+        starts = np.cumsum([0, *(len(rest.read.words) for rest in rests[:-1])])
+        meaning = [at for at, word in enumerate(read.words) if word.has_meaning] or [0]
+        shares = np.maximum.reduceat(near[meaning], starts, axis=1).mean(axis=0)
+        ranked = [rests[place] for place in np.argsort(-shares, kind="stable")]
+        return list(dict.fromkeys([*(rest for rest in ranked if set(rest.numbers) <= cited), *ranked[:TRIED]]))
+
+    def _has_vote(self, sentence: str, numbers: frozenset[int]) -> bool:
+        """Whether the user's own checker, where there is one, finds that the chosen words bear the sentence."""
         checker = self.verifier.checker
-        words = " ".join(as_corrected(one.citation) for one in cited)
-        return Reason.CHECKER if checker is not None and not checker.bears(words, claim.read.text) else None
+        words = " ".join(as_corrected(one.first) for one in self._lines if one.first.n in numbers)
+        return checker is None or checker.bears(words, sentence)
 
 
-def _sets(cited: Sequence[int], nearest: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """Yield the sets of evidence to be tried: those of what is cited, then of the nearest lines, the smallest first."""
-    tried = set()
-    for numbers, most in ((cited, len(cited)), (nearest, TRIED_TOGETHER)):
-        for size in range(1, MOST_TOGETHER + 1):
-            for chosen in combinations(numbers if size == 1 else numbers[:most], size):
-                if frozenset(chosen) not in tried:
-                    tried.add(frozenset(chosen))
-                    yield chosen
-
-
-_CHECKS: tuple[Callable[[Composed, Sequence[Cited]], Reason | None], ...] = (
-    check_sayer, check_names, check_amounts, check_days, check_negation, check_modality
+_FINDERS: tuple[Callable[[Composed], Iterator[Fault]], ...] = (
+    find_wrong_sayers, find_wrong_names, find_wrong_amounts, find_wrong_days, find_wrong_denials, find_wrong_modals
 )  # fmt: skip
 
 
-def _share(claim: Composed, cited: Cited) -> float:
-    """Return how much of a claim a line bears: the mean nearness of its words with meaning."""
-    found = [match.near for at in claim.content if (match := claim.best_in(cited)[at])]
-    return sum(found) / len(found) if found else 0.0
+def _choose(
+    read: ReadText, rests: Sequence[Cited], faults: Sequence[Sequence[Fault]], cited: frozenset[int]
+) -> frozenset[int]:
+    """Return the fewest lines that bear every clause, of what the sentence cites if those do; none where none do.
+
+    Each clause is borne by one line, or by some that stand side by side: nothing is put together from here and there.
+    """
+    clauses = find_clauses(read)
+    bearing = [
+        (rank, frozenset(rest.numbers), {at for at, clause in enumerate(clauses) if _bears(found, clause)})
+        for rank, (rest, found) in enumerate(zip(rests, faults, strict=True))
+    ]
+    best: tuple[tuple[bool, int, int], frozenset[int]] | None = None
+    for size in range(1, min(len(clauses), MOST_TOGETHER) + 1):
+        for chosen in combinations([one for one in bearing if one[2]], size):
+            numbers = frozenset().union(*(one[1] for one in chosen))
+            if len(numbers) <= MOST_TOGETHER and len(set().union(*(one[2] for one in chosen))) == len(clauses):
+                key = (not numbers <= cited, len(numbers), sum(one[0] for one in chosen))
+                best = min(best or (key, numbers), (key, numbers), key=lambda one: one[0])
+    return best[1] if best else frozenset()
+
+
+def _bears(faults: Sequence[Fault], clause: range) -> bool:
+    return not any(one.at is None or one.at in clause for one in faults)
 
 
 def verify(

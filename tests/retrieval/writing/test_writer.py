@@ -26,7 +26,7 @@ from tests.retrieval.writing.scripted import make_asker
 pytestmark = pytest.mark.model
 
 OPENS = "The pier at Osterhaven opens on May 12."
-DREDGE = "They plan to dredge the inner basin next year."
+DREDGE = "The inner basin will be dredged next year."
 
 
 def write(script: Any, folder: Path, open_check: OpenCheck, **how: Any) -> list[Answer]:
@@ -63,7 +63,7 @@ def test_an_answer_grows_by_each_verified_sentence(tmp_path: Path, open_check: O
     last = forms[-1]
     check_whole(last, open_check)
     assert last.text.startswith(
-        "The pier at Osterhaven opens on May 12 [1]. They plan to dredge the inner basin next year [2]."
+        "The pier at Osterhaven opens on May 12 [1]. The inner basin will be dredged next year [2]."
     )
     assert [one.quote for one in last.citations] == [EVIDENCE[0].quote, EVIDENCE[2].quote]
     assert last.model is not None
@@ -99,6 +99,31 @@ def test_a_wrong_citation_is_mended_and_a_repeated_line_is_a_quotation(tmp_path:
     assert (last.model.kept, last.model.recited, last.model.quoted) == (0, 1, 2)
     assert [one.quote for one in last.citations] == [EVIDENCE[0].quote, EVIDENCE[2].quote, EVIDENCE[3].quote]
     assert last.statements[-1].text == EVIDENCE[3].quote
+
+
+def test_a_short_run_of_the_evidence_is_a_quotation_too(tmp_path: Path, open_check: OpenCheck) -> None:
+    last = write(["It cost four million crowns. [2]"], tmp_path, open_check)[-1]
+    check_whole(last, open_check)
+    assert last.composed == ()
+    assert last.statements[-1].text == EVIDENCE[1].quote
+
+
+@pytest.mark.parametrize(
+    ("written", "stand"),
+    [
+        ("The pier at Osterhaven opens on May 12. [1]\nThey plan to dredge the inner basin next year. [3]", 2),
+        ("The pier at Osterhaven opens on June 12. [1]\nThey plan to dredge the inner basin next year. [3]", 0),
+        (f"{EVIDENCE[1].quote} [2]\nThey plan to dredge the inner basin next year. [3]", 0),
+        ("They plan to dredge the inner basin next year. [3]", 0),
+        ("The inner basin will be dredged next year. [3]", 1),
+    ],
+)
+def test_what_leans_on_a_sentence_that_is_not_shown_is_not_either(
+    tmp_path: Path, open_check: OpenCheck, written: str, stand: int
+) -> None:
+    last = write([written], tmp_path, open_check)[-1]
+    check_whole(last, open_check)
+    assert len(last.composed) == stand
 
 
 def test_the_same_said_twice_stands_once(tmp_path: Path, open_check: OpenCheck) -> None:

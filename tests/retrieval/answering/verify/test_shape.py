@@ -11,6 +11,7 @@ from retrieval.answering.verify import Reason, SentenceOutcome, Verification
     ("sentence", "reason"),
     [
         ("The fens.", Reason.SHAPE),
+        ("\u202eThe ferry to Osk is running\u200b again on 14 June.", Reason.SHAPE),
         ("Did the ministry open more than 40 pumping stations along the Dray?", Reason.SHAPE),
         ("According to the evidence, more than 40 pumping stations were opened.", Reason.SHAPE),
         ("The ministry **opened** more than 40 pumping stations along the Dray.", Reason.SHAPE),

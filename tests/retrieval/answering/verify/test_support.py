@@ -10,6 +10,8 @@ from retrieval.answering.verify import Reason, SentenceOutcome, Verification
 @pytest.mark.parametrize(
     ("sentence", "reason"),
     [
+        ("The ferry to Osk runs again on the moon.", Reason.SUPPORT),
+        ("The ferry to Osk brews again on 14 June.", Reason.SUPPORT),
         ("More than 40 pumping stations were destroyed along the Dray in April.", Reason.SUPPORT),
     ],
 )
