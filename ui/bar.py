@@ -32,7 +32,7 @@ def show_bar(archive: Archive | None = None, *, here: str | None = None) -> None
             return
         if session.exchanges():
             st.button(wording.NEW_CONVERSATION, type="tertiary", on_click=session.start_over)
-        if st.button(wording.ABOUT_ARCHIVE, type="tertiary"):
+        if st.button(wording.TO_ABOUT, type="tertiary"):
             about.show_about(archive.coverage(), model=archive.model, evaluate_page=Settings().evaluate_page)
 
 

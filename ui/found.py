@@ -168,7 +168,8 @@ def _taken(asked: BrowseRequest) -> list[Values]:
     """Return what is chosen, each with the address without it."""
     chosen: list[tuple[str, BrowseRequest]] = []
     if asked.words:
-        chosen.append((f"“{asked.words}”", replace(asked, words="", sort=None)))
+        words = asked.words if set(asked.words) & set('“”"') else f"“{asked.words}”"
+        chosen.append((words, replace(asked, words="", sort=None)))
     chosen += [(kind, replace(asked, kinds=_without(asked.kinds, kind))) for kind in asked.kinds]
     for year in asked.years:
         left = tuple(one for one in asked.years if one != year)

@@ -327,6 +327,7 @@ OUTSIDE = (
 WAYS = "Pages"
 MENU = "Menu"
 TO_ASK = "Ask"
+TO_ABOUT = "About"
 TO_BROWSE = "Browse"
 TO_PEOPLE = "People"
 

@@ -117,11 +117,14 @@ def _describe_offices(
 
 
 def _held_key(person: Person, printed: frozenset[str]) -> frozenset[str] | None:
-    """Return the key of the person's office that is meant: of these words, or else the most printed one of the same rank."""
+    """Return the key of the person's office that is meant: of these words, or else the most printed one of the same rank.
+
+    One word ('Minister') is a rank that says of no office that it is that.
+    """
     keys = [office.key for office in person.offices]
-    return next((key for key in keys if key == printed), None) or next(
-        (key for key in keys if is_same_rank(printed, key)), None
-    )
+    if printed in keys:
+        return printed
+    return next((key for key in keys if len(printed) > 1 and is_same_rank(printed, key)), None)
 
 
 def _find_place(mention: DatedMention, catalogue: CatalogueReader) -> PrintedPlace | None:

@@ -109,7 +109,7 @@ def test_the_bar_leads_there_and_back(
     visit: Callable[..., Page], serve: Callable[[Path], str], sample_store: Path
 ) -> None:
     page = visit()
-    page.get_by_role("link", name=wording.ASK_A_QUESTION).click()
+    page.get_by_role("link", name=wording.TO_ASK, exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(wording.HEADLINE)
     page.get_by_role("link", name=wording.TO_TIMELINE).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(wording.TIMELINE)

@@ -43,7 +43,8 @@ def test_an_office_has_its_first_and_its_last_place(tmp_path: Path) -> None:
     ("text", "name", "office", "found"),
     [
         ("Ida Vale, the Harbour Secretary, spoke.", "Ida Vale", "Harbour Secretary", True),
-        ("Secretary Ida Vale spoke.", "Ida Vale", "Secretary", True),  # the same rank, in fewer words
+        ("Quay House Harbour Secretary Ida Vale spoke.", "Ida Vale", "Quay House Harbour Secretary", False),
+        ("Secretary Ida Vale spoke.", "Ida Vale", "Secretary", False),  # of what, it does not say
         ("Harbour Secretary Ida M. Vale spoke.", "Ida M. Vale", "Harbour Secretary", True),
         ("Mayor Vale spoke.", "Vale", "Mayor", False),  # a namesake's, perhaps
         ("Mayor Una Vale spoke.", "Una Vale", "Mayor", False),
