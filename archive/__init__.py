@@ -16,6 +16,7 @@ from archive.errors import (
     UnreadableError,
     UsageError,
 )
+from archive.feedback import LONGEST_COMMENT, Feedback, FeedbackReason, KeptFeedback, feedback_file
 from archive.generations import (
     CATALOGUE,
     INDEX,
@@ -65,6 +66,7 @@ __all__ = [
     "INDEX",
     "LEDGER",
     "LISTED",
+    "LONGEST_COMMENT",
     "NOWHERE",
     "OFFICIAL_VOICES",
     "SEARCHED_VOICES",
@@ -81,9 +83,12 @@ __all__ = [
     "DatedMention",
     "Embedder",
     "EmptyStoreError",
+    "Feedback",
+    "FeedbackReason",
     "Generation",
     "JsonOption",
     "KeptConversations",
+    "KeptFeedback",
     "KeptRelease",
     "KnownFile",
     "KnownRelease",
@@ -126,6 +131,7 @@ __all__ = [
     "check_generation",
     "current_generation",
     "embedded_digest",
+    "feedback_file",
     "find_columns",
     "find_reporter_question",
     "index_words",

@@ -87,6 +87,9 @@ class Settings(BaseSettings):
         ge=0.0,
         description="for how many days after its last question a conversation of the page is kept; 0: not at all",
     )
+    feedback: Path | None = Field(
+        default=None, description="file of what was thought of answers; without it, feedback.sqlite in the store"
+    )
     questions_at_once: int = Field(
         default=2, ge=1, description="how many questions are answered at the same time; others wait"
     )

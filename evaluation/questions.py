@@ -84,6 +84,13 @@ class UnanswerableCase(_Asked):
     kind: UnanswerableKind
 
 
+class UnfinishedCase(_Asked):
+    """A question of which a person has yet to say what a right answer holds: it is not asked."""
+
+    id: CaseId
+    kind: Literal["to-do"]
+
+
 class ConversationTurn(_Asked):
     """One question of a conversation; answerable unless its ``kind`` says otherwise."""
 
@@ -123,6 +130,11 @@ Case: TypeAlias = Annotated[
     AnswerableCase | UnanswerableCase | ConversationCase | QuoteCheckCase, Field(discriminator="kind")
 ]
 CASE: TypeAdapter[Case] = TypeAdapter(Case)
+# What a line may hold: a case, or one that is still to do.
+Line: TypeAlias = Annotated[
+    AnswerableCase | UnanswerableCase | ConversationCase | QuoteCheckCase | UnfinishedCase, Field(discriminator="kind")
+]
+LINE: TypeAdapter[Line] = TypeAdapter(Line)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,10 +165,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionSet:
-    """The cases of a set, in its order."""
+    """The cases of a set, in its order; ``to_do`` lines more are not complete, and are no cases."""
 
     name: str
     cases: tuple[Case, ...]
+    to_do: int = 0
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -180,7 +193,7 @@ class QuestionSet:
             if kind not in present:
                 raise UsageError(f"--kind {kind!r}: {self.name} has no such case; its kinds are {', '.join(present)}")
         chosen = [case for case in self.cases if not kinds or case.kind in kinds]
-        return QuestionSet(name=self.name, cases=tuple(chosen[:limit]))
+        return QuestionSet(name=self.name, cases=tuple(chosen[:limit]), to_do=self.to_do)
 
 
 def items_of(case: Case) -> tuple[Item, ...]:
@@ -195,7 +208,7 @@ def items_of(case: Case) -> tuple[Item, ...]:
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of one line of a question set."""
-    return {"title": "One case of a question set", **CASE.json_schema()}
+    return {"title": "One line of a question set", **LINE.json_schema()}
 
 
 def _turn_item(case_id: str, number: int, turn: ConversationTurn) -> Item:

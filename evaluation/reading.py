@@ -11,12 +11,12 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from evaluation.questions import CASE, AnswerableKind, Case, QuestionSet, UnanswerableKind
+from evaluation.questions import LINE, AnswerableKind, Case, QuestionSet, UnanswerableKind, UnfinishedCase
 from retrieval import UsageError
 
 _CSV_COLUMNS = ("id", "kind", "question", "answer", "must_include", "release", "quote", "speaker", "date", "asked_on", "why",
                "claimed_speaker", "verdict")  # fmt: skip
-_KINDS = frozenset({*get_args(AnswerableKind), *get_args(UnanswerableKind), "conversation", "quote-check"})
+_KINDS = frozenset({*get_args(AnswerableKind), *get_args(UnanswerableKind), "conversation", "quote-check", "to-do"})
 _FAULTS_SHOWN = 50
 
 
@@ -46,12 +46,17 @@ def parse_questions(data: bytes, *, name: str) -> QuestionSet:
         raise InvalidQuestionSetError(f"{name} is not UTF-8 (byte {error.start}): save it as UTF-8 text") from error
     faults: list[str] = []
     cases: list[Case] = []
+    to_do = 0
     places: dict[str, list[int]] = {}
     lines = _csv_records(text, name) if name.lower().endswith(".csv") else _json_records(text, faults)
     for number, record in lines:
         try:
-            cases.append(CASE.validate_python(record))
-            places.setdefault(cases[-1].id, []).append(number)
+            line = LINE.validate_python(record)
+            places.setdefault(line.id, []).append(number)
+            if isinstance(line, UnfinishedCase):
+                to_do += 1
+            else:
+                cases.append(line)
         except ValidationError as error:
             faults += [f"line {number}, {_describe(fault)}" for fault in error.errors()]
     faults += [
@@ -66,14 +71,18 @@ def parse_questions(data: bytes, *, name: str) -> QuestionSet:
             f"{name} has {len(faults)} {'fault' if len(faults) == 1 else 'faults'}, and nothing was run"
             f" ('otr evaluate --schema' prints what a line holds):\n  {shown}{more}"
         )
+    if to_do and not cases:
+        raise InvalidQuestionSetError(
+            f"{name} holds no cases: all of its lines ({to_do}) are still to do; say in each what a right answer holds"
+        )
     if not cases:
         raise InvalidQuestionSetError(f"{name} holds no cases: one JSON object a line, or CSV with a header")
-    return QuestionSet(name=name, cases=tuple(cases))
+    return QuestionSet(name=name, cases=tuple(cases), to_do=to_do)
 
 
 def _json_records(text: str, faults: list[str]) -> Iterator[tuple[int, object]]:
     """Yield (line number, record); a line that is no JSON is added to the faults."""
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):  # a string may hold what else ends a line (U+2028)
         if not line.strip():
             continue
         try:

@@ -1,9 +1,13 @@
 """Question to answer. What is listed here is what the page, the evaluation and other programs may use."""
 
 from archive import (
+    LONGEST_COMMENT,
     AmbiguousNameError,
     EmptyStoreError,
+    Feedback,
+    FeedbackReason,
     KeptConversations,
+    KeptFeedback,
     ListedRelease,
     NotFoundError,
     Office,
@@ -17,6 +21,7 @@ from archive import (
     Turn,
     UsageError,
     Voice,
+    feedback_file,
     page_at,
     store_state,
 )
@@ -88,6 +93,7 @@ from retrieval.timeline import ChangingNumber, DatedNumber, Timeline, TimelineEn
 from retrieval.writing import PROMPT_VERSION, open_model
 
 __all__ = [
+    "LONGEST_COMMENT",
     "LONGEST_QUESTION",
     "LONGEST_SEARCH",
     "NO_YEAR",
@@ -118,6 +124,8 @@ __all__ = [
     "EmptyStoreError",
     "ExportForm",
     "FacetValue",
+    "Feedback",
+    "FeedbackReason",
     "Filters",
     "FoundRelease",
     "HeardWords",
@@ -125,6 +133,7 @@ __all__ = [
     "Histogram",
     "InvalidReceiptError",
     "KeptConversations",
+    "KeptFeedback",
     "LinkedSpan",
     "ListedRelease",
     "Making",
@@ -175,6 +184,7 @@ __all__ = [
     "describe_timeline",
     "describe_voice",
     "export_answers",
+    "feedback_file",
     "find_header",
     "followable",
     "link_to_page",

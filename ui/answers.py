@@ -72,7 +72,6 @@ def answer_values(exchange: ChatTurn, answer: Answer, coverage: Coverage) -> Val
         "sources": _sources(answer.citations),
         "nearest": [_alone(citation) for citation in answer.nearest],
         "covers": wording.covers(coverage) if answer.status is Status.NOT_IN_ARCHIVE else "",
-        "copy": as_text(answer) if answer.citations else "",
         "words": _words(),
     }
 
@@ -283,9 +282,6 @@ def _words() -> dict[str, str]:
         "sources": wording.SOURCES,
         "original": wording.ORIGINAL,
         "elsewhere": wording.OPENS_ELSEWHERE,
-        "copy": wording.COPY_ANSWER,
-        "copied": wording.COPIED,
-        "refused": wording.COPY_FAILED,
         "nearest": shared.NEAREST,
         "nearest_note": shared.NEAREST_NOTE,
         "exchange": wording.OPEN_EXCHANGE,

@@ -16,6 +16,7 @@ from ui import (
     checking,
     components,
     evaluators,
+    feedback,
     files,
     filters,
     opening,
@@ -24,6 +25,7 @@ from ui import (
     reader,
     session,
     states,
+    takeaway,
     wording,
 )
 from ui.answers import answer_values, pending_values
@@ -156,10 +158,10 @@ def _show_conversation(archive: Archive, store: Path) -> None:
     exchanges = session.exchanges()
     for number, exchange in enumerate(exchanges, start=1):
         key = f"exchange-{session.conversation()}-{number}"
-        _show_exchange(archive, exchange, key=key, latest=number == len(exchanges))
+        _show_exchange(archive, store, exchange, key=key, latest=number == len(exchanges))
     session.keep_conversation(store)
-    if exchanges and (days := Settings().conversation_days):
-        _show_keeping(store, days)
+    if exchanges:
+        _show_keeping(store, exchanges)
     opened = session.take_opened()
     session.set_reading(opened is not None)
     if opened:
@@ -174,22 +176,30 @@ def _take_asked() -> None:
     session.take_questions(field.get("asked"), filters.current_filters())
 
 
-def _show_keeping(store: Path, days: float) -> None:
+def _show_keeping(store: Path, exchanges: list[session.ChatTurn]) -> None:
+    days = Settings().conversation_days
     with st.container(key="keeping"):
-        st.caption(wording.kept_for(days))
-        st.button(wording.FORGET_CONVERSATION, type="tertiary", on_click=session.delete_conversation, args=(store,))
+        if days:
+            st.caption(wording.kept_for(days))
+        with st.container(horizontal=True):
+            takeaway.show_conversation_forms(exchanges)
+            if days:
+                st.button(
+                    wording.FORGET_CONVERSATION, type="tertiary", on_click=session.delete_conversation, args=(store,)
+                )
 
 
-def _show_exchange(archive: Archive, exchange: session.ChatTurn, *, key: str, latest: bool) -> None:
+def _show_exchange(archive: Archive, store: Path, exchange: session.ChatTurn, *, key: str, latest: bool) -> None:
     draw = _draw_exchange
     if archive.model:
         # A growing answer is drawn again by itself, in its own place; what else the page shows stays untouched.
         grows = exchange.answer is None or exchange.growing is not None
         draw = st.fragment(_draw_exchange, run_every=_GROWTH_SECONDS if grows else None)
-    draw(archive, exchange, key=key, latest=latest)
+    with st.container(key=f"{key}-whole"):
+        draw(archive, store, exchange, key=key, latest=latest)
 
 
-def _draw_exchange(archive: Archive, exchange: session.ChatTurn, *, key: str, latest: bool) -> None:
+def _draw_exchange(archive: Archive, store: Path, exchange: session.ChatTurn, *, key: str, latest: bool) -> None:
     if session.take_pressed():  # drawn by itself: the whole page follows
         st.rerun(scope="app")
     new, grew = exchange.answer is None, exchange.growing is not None
@@ -219,7 +229,19 @@ def _draw_exchange(archive: Archive, exchange: session.ChatTurn, *, key: str, la
             on_edited_change=react,
             on_stopped_change=react,
         )
+    _show_actions(store, exchange, key=key)
     if (
         grew and exchange.growing is None and not session.is_reading()
     ):  # else the reader would close; its end draws the page
         st.rerun(scope="app")
+
+
+def _show_actions(store: Path, exchange: session.ChatTurn, *, key: str) -> None:
+    """Show below an answer that is whole what can be done with it."""
+    if (answer := exchange.answer) is None or exchange.growing is not None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{key}-actions"):
+        takeaway.show_copying(answer, key=key)
+        asked_why = feedback.show_feedback(store, answer, key=key)
+    if asked_why:
+        feedback.ask_why(store, answer, key=key)

@@ -59,6 +59,33 @@ OPENS_ELSEWHERE = "opens the publisher’s site in a new tab"
 COPY_ANSWER = "Copy with sources"
 COPIED = "Copied"
 COPY_FAILED = "Copying was refused by the browser"
+TAKE_AWAY = "Take away"
+TAKE_CONVERSATION = "Take the whole conversation away"
+FORMS = {
+    "markdown": "Markdown, for notes",
+    "html": "Web page, to print",
+    "json": "JSON, for programs",
+    "ris": "RIS, for Zotero or EndNote",
+    "bibtex": "BibTeX, for LaTeX",
+}
+RECEIPT = "Receipt"
+RECEIPT_NOTE = "A receipt shows later whether the same question still gives the same answer, word for word."
+USEFUL = "Useful"
+NOT_USEFUL = "Not useful"
+MARKED_USEFUL = "✓ Useful"
+MARKED_NOT_USEFUL = "✓ Not useful"
+WHY_NOT_USEFUL = "Why was it not useful?"
+REASONS = {
+    "wrong": "It is wrong",
+    "does-not-answer": "It does not answer the question",
+    "wrong-speaker-or-date": "The speaker or the date is wrong",
+    "should-have-answered": "It should have answered",
+    "something-else": "Something else",
+}
+SEND_WHY = "Send this"
+COMMENT = "In your own words (may be left empty)"
+FEEDBACK_KEPT = "Thank you. It is kept with the question and the answer, for those who look after this archive."
+FEEDBACK_NOT_KEPT = "It could not be kept. Try again later."
 OPEN_EXCHANGE = "Read the exchange, with the reporter’s question"
 WITHDRAWN = "This release has since been withdrawn from the archive. It is shown as it was last published."
 EARLIER_VERSION = "This is version {version} of the release. It was replaced by version {current}."

@@ -135,8 +135,7 @@ export default function (component) {
   ];
   const sources = () => {
     if (!data.sources.length) return [];
-    const copy = element("button", { type: "button", class: "otr-action", click: () => copyText(data.copy, copy, words) }, words.copy);
-    return [section(words.sources, "otr-sources", element("ul", {}, data.sources.map(source)), copy)];
+    return [section(words.sources, "otr-sources", element("ul", {}, data.sources.map(source)))];
   };
   const nearest = () => [data.nearest.length > 0 && section(words.nearest, "otr-nearest",
     element("p", { class: "otr-near-note" }, words.nearest_note), data.nearest.map((quoted) => quotation(quoted, "otr-near")))];
@@ -146,7 +145,7 @@ export default function (component) {
   if (status !== "pending") {
     const { prose, writing, by, quotations, exchange } = data;
     parts.push(["composed", { prose, writing, by }, composed], ["said", { quotations, exchange }, said],
-      ["sources", { sources: data.sources, copy: data.copy }, sources], ["nearest", data.nearest, nearest]);
+      ["sources", data.sources, sources], ["nearest", data.nearest, nearest]);
   }
   const root = drawParts(parentElement, "otr-answer", parts, !scroll);
   root.classList.toggle("otr-latest", latest);
