@@ -55,6 +55,12 @@ class ExportedAnswer:
     sources: tuple[ExportedSource, ...]
     made: str
 
+    @property
+    def heading(self) -> str:
+        """What stands above the quotations: that they are the releases' words, or their titles."""
+        said = any(one.attribution for one in self.quotations)
+        return wording.EXPORT_QUOTED if said else wording.EXPORT_TITLES
+
 
 def lay_out(answer: Answer, *, page: str = "") -> ExportedAnswer:
     """Return what an exported answer says; ``page`` is the address of the page for links to passages, '' for none."""

@@ -39,7 +39,7 @@ def _write_answer(answer: ExportedAnswer, level: str) -> Iterator[str]:
         yield " ".join(f"{escape_line(text)}{_mark(numbers)}" for text, numbers in answer.composed)
         yield escape_line(answer.composed_by)
     if answer.quotations:
-        yield f"{level}# {escape_line(wording.EXPORT_QUOTED)}"
+        yield f"{level}# {escape_line(answer.heading)}"
     yield from map(_write_quotation, answer.quotations)
     if answer.sources:
         yield f"{level}# {escape_line(wording.EXPORT_SOURCES)}"

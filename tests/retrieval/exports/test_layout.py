@@ -80,7 +80,9 @@ def test_titles_are_nobodys_words() -> None:
     listed = replace(listed, statements=(replace(listed.statements[0], text="Briefing"),))
     laid = lay_out(listed)
     assert (laid.said, laid.quotations[0].before, laid.quotations[0].attribution) == ("There is 1.", "", "")
-    assert "- Briefing \\[1\\]" in export_answers([listed], ExportForm.MARKDOWN)
+    written = export_answers([listed], ExportForm.MARKDOWN)
+    assert f"## {wording.EXPORT_TITLES}\n\n- Briefing \\[1\\]" in written
+    assert wording.EXPORT_QUOTED not in written
 
 
 @pytest.mark.parametrize(
