@@ -90,6 +90,7 @@ DROPPED_FOR = {
     "negation": "the contrary of its source",
     "modality": "a plan told as a fact, or a fact as a plan",
     "support": "words that no source bears",
+    "scattered": "words put together from sentences that are apart",
     "checker": "the checking model’s vote",
     "repeated": "said already",
 }

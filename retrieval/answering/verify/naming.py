@@ -22,6 +22,7 @@ from language import (
     word_set,
 )
 from retrieval.answer import Citation
+from retrieval.answering.verify.clauses import find_clauses
 from retrieval.answering.verify.composed import Composed, Fault
 from retrieval.answering.verify.outcome import Reason
 from retrieval.answering.verify.reading import Cited, ReadText, ReadWord
@@ -67,6 +68,29 @@ def find_wrong_sayers(composed: Composed) -> Iterator[Fault]:
     for who, start in sayers:
         if not _is_sayer(who, cited.first) and not _is_reported(who, cited):
             yield Fault(composed.read.at(start), Reason.SPEAKER)
+
+
+def find_claims_of_others(composed: Composed) -> Iterator[Fault]:
+    """Yield a fault for each clause that tells as a fact what its speaker only says that somebody else said.
+
+    'Skarrow says that the papers were not in order' does not bear 'The papers were not in order'.
+    """
+    cited = composed.cited
+    if not cited.first.speaker or _SAYS.search(composed.read.text):
+        return
+    others = [cited.read.at(start) for who, start in _sayers(cited.read.text) if not _is_sayer(who, cited.first)]
+    for clause in find_clauses(composed.read) if others else ():
+        places = [
+            match.at for at in clause if at in composed.content and (match := composed.matches[at]) and match.same
+        ]
+        if places and any(_tells_all(cited.read, other, places) for other in others):
+            yield Fault(clause.start, Reason.SPEAKER)
+
+
+def _tells_all(read: ReadText, other: int, places: Sequence[int]) -> bool:
+    """Whether all the places stand in the sentence of who is said to say something, behind the name."""
+    sentence = read.words[other].sentence
+    return all(read.words[place].sentence == sentence and place > other for place in places)
 
 
 @lru_cache(maxsize=1024)

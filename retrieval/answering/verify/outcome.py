@@ -28,6 +28,7 @@ class Reason(StrEnum):
     NEGATION = "negation"
     MODALITY = "modality"
     SUPPORT = "support"
+    SCATTERED = "scattered"  # its words stand there, but not together
     CHECKER = "checker"  # a model of the user's own votes against it
 
 

@@ -22,12 +22,12 @@ from retrieval.answering.verify.clauses import find_clauses
 from retrieval.answering.verify.composed import Composed, Fault
 from retrieval.answering.verify.days import find_wrong_days
 from retrieval.answering.verify.frames import find_wrong_denials, find_wrong_modals
-from retrieval.answering.verify.naming import find_wrong_names, find_wrong_sayers
+from retrieval.answering.verify.naming import find_claims_of_others, find_wrong_names, find_wrong_sayers
 from retrieval.answering.verify.outcome import Reason, SentenceOutcome, VerifiedSentence
 from retrieval.answering.verify.reading import Cited, ReadText, read_evidence, read_texts
 from retrieval.answering.verify.repeating import find_repeated
 from retrieval.answering.verify.shape import is_sentence, strip_echo
-from retrieval.answering.verify.support import find_unsupported
+from retrieval.answering.verify.support import find_scattered, find_unsupported
 from retrieval.citations import as_corrected
 from retrieval.weights import VerificationBounds
 
@@ -130,7 +130,8 @@ class Verification:
 
 
 _FINDERS: tuple[Callable[[Composed], Iterator[Fault]], ...] = (
-    find_wrong_sayers, find_wrong_names, find_wrong_amounts, find_wrong_days, find_wrong_denials, find_wrong_modals
+    find_wrong_sayers, find_wrong_names, find_wrong_amounts, find_wrong_days, find_wrong_denials, find_wrong_modals,
+    find_scattered, find_claims_of_others,
 )  # fmt: skip
 
 
