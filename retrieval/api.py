@@ -150,12 +150,14 @@ class Archive:
         return self.answerer.writer.name if self.answerer.writer else ""
 
     def warm(self) -> None:
-        """Load the embedding model and the index, so that the first question does not wait for them."""
+        """Load the embedding model, the index and a language model's client, so that the first question waits for none."""
         generation = self.store.generation()
         generation.check_model(self.embedder.name, self.embedder.digest)
         self.embedder.embed(["warm"])
         detect_foreign("warm", ())
         generation.index.count()
+        if self.answerer.writer is not None:
+            self.answerer.writer.warm()
 
     def ask(self, question: str | Question, *, filters: Filters = Filters()) -> Answer:
         """Return the answer to a question; raises UsageError only for a question too long to be one."""
@@ -363,5 +365,8 @@ class Archive:
 
     def _find_starters(self, generation: Generation) -> tuple[str, ...]:
         proposed = islice(propose_questions(generation), STARTERS_TRIED)
-        answered = (question for question in dict.fromkeys(proposed) if self.ask(question).answered)
+        found = (
+            (question, self.answerer.look_up(question).done) for question in dict.fromkeys(proposed)
+        )  # no model is asked
+        answered = (question for question, answer in found if answer is not None and answer.answered)
         return tuple(islice(answered, 6))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from concurrent.futures import Future
 from pathlib import Path
@@ -47,6 +48,9 @@ def _find(archive: Archive, found: Future[tuple[str, ...]]) -> None:
     try:
         archive.warm()
         questions = archive.starters()
+        # What was loaded stays: Streamlit collects garbage after every run of the page, and need not look through it again.
+        gc.collect()
+        gc.freeze()
     except OnTheRecordError:
         _log.exception("no starter questions could be found; the first question will try the archive again")
     finally:

@@ -42,7 +42,7 @@ from ui.links import (
 )
 
 _STYLE = Path(__file__).with_name("page.css")
-_GROWTH_SECONDS = 0.3  # between two looks at an answer that still grows
+_GROWTH_SECONDS = 0.5  # between two looks at an answer that still grows
 _ICON = Path(__file__).with_name("icon.svg")
 
 
@@ -230,10 +230,8 @@ def _draw_exchange(archive: Archive, store: Path, exchange: session.ChatTurn, *,
             on_stopped_change=react,
         )
     _show_actions(store, exchange, key=key)
-    if (
-        grew and exchange.growing is None and not session.is_reading()
-    ):  # else the reader would close; its end draws the page
-        st.rerun(scope="app")
+    if grew and exchange.growing is None and not session.is_reading():
+        st.rerun(scope="app")  # not while the reader is open: it would close, and its end draws the page
 
 
 def _show_actions(store: Path, exchange: session.ChatTurn, *, key: str) -> None:

@@ -34,6 +34,10 @@ class AnswerWriter(Protocol):
         """The model that words it, as it was set (PROVIDER:NAME)."""
         ...
 
+    def warm(self) -> None:
+        """Make ready what takes seconds, so that the first answer does not wait for it."""
+        ...
+
     def write(self, answer: Answer, evidence: tuple[Citation, ...]) -> Iterator[Answer]:
         """Yield the answer as it grows, each time with the prose that was checked so far; the last one is whole.
 

@@ -41,6 +41,10 @@ class ChatModel(Protocol):
         """What it is called: PROVIDER:NAME."""
         ...
 
+    def warm(self) -> None:
+        """Make ready what takes seconds."""
+        ...
+
     def stream(self, messages: Sequence[tuple[str, str]]) -> Iterator[Piece]:
         """Yield what it writes for (role, text) messages, piece by piece; raises whatever its service does."""
         ...

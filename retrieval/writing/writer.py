@@ -5,6 +5,7 @@ It never decides whether to answer, and takes nothing from the answer: whatever 
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -22,6 +23,8 @@ from retrieval.writing.lines import DraftSentence, LineReader
 from retrieval.writing.model import open_model
 from retrieval.writing.prompt import INSTRUCTIONS, PROMPT_VERSION, as_data, name_group, write_messages
 from retrieval.writing.stream import StreamLimits
+
+_log = logging.getLogger(__name__)
 
 
 class SentenceCheck(Protocol):
@@ -50,6 +53,13 @@ class Writer:
     def prompt(self) -> str:
         """The version of what the model is told."""
         return PROMPT_VERSION
+
+    def warm(self) -> None:
+        """Make the model's client, whose import takes seconds; what it lacks is told with the first answer."""
+        try:
+            self.asker.model.warm()
+        except Exception:  # noqa: BLE001 - whatever a provider's class raises for settings that it cannot take
+            _log.warning("the language model %s cannot be made ready", self.name, exc_info=True)
 
     def write(self, answer: Answer, evidence: tuple[Citation, ...]) -> Iterator[Answer]:
         """Yield the answer each time it has grown by a verified sentence; the last one is whole, with what the model came to."""
