@@ -1,12 +1,12 @@
-"""Archives of one release, or of a few: what a new user has. How many questions are right there, and how many rightly refused?
+"""Little archives, of one release or of a few, which is what a new user has: what is right and what is refused there.
 
     python -m benchmarks.small_archives QUESTIONS.jsonl ARCHIVE STORE --out DIR [--releases 1 5] [--questions 30]
 
 Little archives are made of a large one (its folder, and its store), each around one release, the rest drawn by a seed. Each is
 asked three kinds of questions of the large one's set: what its own release answers; what another release does, which is not
 in it; and, in one made around the release that the large archive ranks first for a question without an answer, that near miss.
-The last two are to be refused. Below --out the little archives are kept: what changes how questions are answered is measured on
-the same ones again. Conversations are left out.
+The last two are to be refused. Below --out the little archives are kept, with the plan that they were made by: what changes how
+questions are answered is measured on the same ones again, and ``benchmarks.fit`` learns from them. Conversations are left out.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from archive import Embedder, Store
 from benchmarks.table import draw
@@ -34,16 +35,24 @@ from ingest.progress import SilentProgress
 from retrieval import Archive, OnTheRecordError, UsageError
 
 SEED = 17
+PLAN = "plan.json"
 OWN, ANOTHERS, NEAR = "its own", "another's", "near miss"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Little:
-    """A little archive to be made: around which release, with which others in the order they are added, and what it is asked."""
+class Little(BaseModel):
+    """A little archive: around which release, with which others in the order they are added, and what it is asked.
+
+    ``asked`` has the kind and the id of each question.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str
     releases: tuple[str, ...]
-    asked: tuple[tuple[str, Item], ...]
+    asked: tuple[tuple[str, str], ...]
+
+
+LITTLES: TypeAdapter[list[Little]] = TypeAdapter(list[Little])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,15 +71,14 @@ def main() -> int:
     """Make what is missing, ask, print, and return the exit code."""
     given = _parse()
     try:
-        large = Archive.open(given.store)
-        littles = plan(
-            read_questions(given.questions), large, given.archive, most=max(given.releases), limit=given.limit
-        )
-        judged = []
+        large, questions = Archive.open(given.store), read_questions(given.questions)
+        littles = plan(questions, large, given.archive, most=max(given.releases), limit=given.limit)
+        (_made(given.out) / PLAN).write_bytes(LITTLES.dump_json(littles, indent=1))
+        items, judged = {item.id: item for item in questions.items}, []
         for number, little in enumerate(littles, 1):
             for size in sorted(given.releases):
                 store = make(little, size, given.archive, given.out, large.embedder)
-                judged += ask(little, size, Archive(Store(store), large.embedder))
+                judged += ask(little, items, size, Archive(Store(store), large.embedder))
             print(f"{number} of {len(littles)} archives", file=sys.stderr, flush=True)
     except OnTheRecordError as error:
         print(f"benchmarks.small_archives: {error}", file=sys.stderr)
@@ -86,7 +94,7 @@ def plan(questions: QuestionSet, large: Archive, folder: Path, *, most: int, lim
 
     ``most`` is how many releases the largest has. Raises UsageError where the folder holds no release of the set.
     """
-    chance = random.Random(SEED)
+    chance = random.Random(SEED)  # noqa: S311 - the same archives each time, no secret
     known = large.store.generation().catalogue.known_releases()
     files = sorted(one for one in known if (folder / one).is_file())
     single = [item for item in questions.items if not item.turn]
@@ -99,14 +107,18 @@ def plan(questions: QuestionSet, large: Archive, folder: Path, *, most: int, lim
     missed = chance.sample(missed, min(limit, len(missed)))
     littles = []
     for place, item in enumerate(chosen):
-        other = next((one for one in [*chosen[place + 1 :], *chosen[:place]] if golden[one.id] != golden[item.id]), None)
-        asked = [(OWN, item)] + ([(ANOTHERS, other)] if other else [])
-        barred = {release for _, one in asked for release in golden[one.id]}
+        other = next(
+            (one for one in [*chosen[place + 1 :], *chosen[:place]] if golden[one.id] != golden[item.id]), None
+        )
+        asked = [(OWN, item.id)] + ([(ANOTHERS, other.id)] if other else [])
+        barred = {release for _, one in asked for release in golden[one]}
         littles.append(_draw(golden[item.id][0], [one for one in files if one not in barred], asked, most, chance))
     for item in missed:
-        nearest = next((one.release_id for one in large.ask(make_question(item)).retrieved if one.release_id in files), None)
+        nearest = next(
+            (one.release_id for one in large.ask(make_question(item)).retrieved if one.release_id in files), None
+        )
         if nearest is not None:
-            littles.append(_draw(nearest, [one for one in files if one != nearest], [(NEAR, item)], most, chance))
+            littles.append(_draw(nearest, [one for one in files if one != nearest], [(NEAR, item.id)], most, chance))
     return littles
 
 
@@ -132,13 +144,27 @@ def make(little: Little, size: int, folder: Path, out: Path, embedder: Embedder)
     return made
 
 
-def ask(little: Little, size: int, archive: Archive) -> Iterator[Judged]:
+def ask(little: Little, items: Mapping[str, Item], size: int, archive: Archive) -> Iterator[Judged]:
     """Yield what comes of a little archive's questions."""
     passages = archive.store.generation().catalogue.passage_count
-    for kind, item in little.asked:
+    for kind, item_id in little.asked:
+        item = items[item_id]
         answer = archive.ask(make_question(item))
         outcome = judge_item(item, Prediction.model_validate({"id": item.id, **answer.to_json()})).outcome
         yield Judged(kind=kind, releases=size, passages=passages, item=item, outcome=outcome, told=_tell(answer.text))
+
+
+def read_littles(folder: Path, embedder: Embedder) -> Iterator[tuple[Little, Archive]]:
+    """Yield the little archives that were made below a folder, each once a size; raises UsageError where there is no plan."""
+    try:
+        littles = LITTLES.validate_json((folder / PLAN).read_bytes())
+    except (OSError, ValidationError) as error:
+        raise UsageError(
+            f"{folder / PLAN} cannot be read ({error}): make it with python -m benchmarks.small_archives"
+        ) from error
+    for little in littles:
+        for store in sorted(folder.glob(f"*/{little.name}")):
+            yield little, Archive(Store(store), embedder)
 
 
 def draw_figures(judged: Sequence[Judged]) -> str:
@@ -147,7 +173,9 @@ def draw_figures(judged: Sequence[Judged]) -> str:
     for kind, size in dict.fromkeys((one.kind, one.releases) for one in sorted(judged, key=_order)):
         here = [one for one in judged if (one.kind, one.releases) == (kind, size)]
         median = f"{statistics.median(one.passages for one in here):.0f}"
-        counted = [Outcome.RIGHT, Outcome.WRONG, Outcome.REFUSED] if kind == OWN else [None, Outcome.WRONG, Outcome.REFUSED]
+        counted = (
+            [Outcome.RIGHT, Outcome.WRONG, Outcome.REFUSED] if kind == OWN else [None, Outcome.WRONG, Outcome.REFUSED]
+        )
         shares = [_share([one.outcome is outcome for one in here]) if outcome else "" for outcome in counted]
         lines.append([kind, str(size), median, str(len(here)), *shares])
     return draw(lines)
@@ -164,10 +192,10 @@ def _share(held: Sequence[bool]) -> str:
 
 
 def _draw(
-    around: str, others: Sequence[str], asked: Sequence[tuple[str, Item]], most: int, chance: random.Random
+    around: str, others: Sequence[str], asked: Sequence[tuple[str, str]], most: int, chance: random.Random
 ) -> Little:
     drawn = chance.sample(others, min(most - 1, len(others)))
-    return Little(name=asked[0][1].id, releases=(around, *drawn), asked=tuple(asked))
+    return Little(name=asked[0][1], releases=(around, *drawn), asked=tuple(asked))
 
 
 def _files_of(item: Item, files: Sequence[str]) -> tuple[str, ...]:
@@ -193,7 +221,9 @@ def _parse() -> argparse.Namespace:
     parser.add_argument("archive", type=Path, help="its folder, as it was ingested")
     parser.add_argument("store", type=Path, help="its store")
     parser.add_argument("--out", type=Path, required=True, help="folder in which the little archives are kept")
-    parser.add_argument("--releases", type=int, nargs="+", default=[1, 5], help="how many releases a little archive has")
+    parser.add_argument(
+        "--releases", type=int, nargs="+", default=[1, 5], help="how many releases a little archive has"
+    )
     parser.add_argument("--questions", dest="limit", type=int, default=30, help="of each kind, at most")
     parser.add_argument("--cases", action="store_true", help="print every question with what came of it")
     return parser.parse_args()

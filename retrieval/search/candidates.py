@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive import Embedder, Generation, TokenCodes
+from language import share_of_stems, stems
 from retrieval.question import Question
 from retrieval.search.features import Candidate, measure
 from retrieval.search.late_interaction import AskedTokens, Interaction, interact
@@ -37,6 +38,11 @@ class Candidates:
     nearest: float
     timings_ms: dict[str, float]
     _read: dict[int, tuple[Interaction, Interaction]] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def held(self) -> float:
+        """The share of the words of the question as searched, by their rarity, that any passage found holds, 0 to 1."""
+        return share_of_stems(self.searched.rarity, frozenset().union(*(one.holds for one in self.passages)))
 
     def interact(self, rows: Sequence[int]) -> list[tuple[Interaction, Interaction]]:
         """Return what the tokens of the question as searched, and as asked, find in the passages of these rows; read once."""
@@ -78,6 +84,7 @@ def find_candidates(
             id=passage_id,
             passage=passage,
             vector=vector,
+            holds=stems(f"{passage.context} {passage.text}") & searched.rarity.keys(),
             dense_rank=dense.get(passage_id),
             word_rank=words.get(passage_id),
         )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from language.words import content_words, share_of, stem, stems, weigh_words
+from language.rarity import weigh_words
+from language.words import content_words, share_of, stem, stems
 
 
 @pytest.mark.parametrize(
