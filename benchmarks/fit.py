@@ -12,10 +12,11 @@ look better than they will be. Nothing that was fitted on a question weighs it, 
 
 What has no answer is, for answerability, of three kinds: the sets' own unanswerable questions; their answerable ones with the
 releases that answer them left out, which are as near to the archive as questions with an answer are; and questions of general
-knowledge (``general_questions.jsonl``, our own), which are far from it. Whether an archive is about what is asked at all is fitted
-on archives of all sizes: on the answerable questions and those of general knowledge, and on little archives made of the large
-ones by ``benchmarks.small_archives`` (``--littles``, its --out, one for each set in their order), with questions that they answer
-and questions that others do.
+knowledge (``general_questions.jsonl``, our own), which are far from it.
+
+Whether an archive is about what is asked at all is fitted on archives of all sizes: on the answerable questions and those of
+general knowledge, and on little archives made of the large ones by ``benchmarks.small_archives`` (``--littles``, its --out, one
+for each set in their order), with questions that they answer and questions that others do.
 """
 
 from __future__ import annotations
@@ -114,7 +115,7 @@ def main() -> int:
     tried = [()] if "each" not in given.without else [(), *((name,) for name in _features())]
     rows: dict[str, Measured] = {}
     for without in tried:
-        chosen = without or tuple(name for name in given.without if name != "each")
+        chosen = without or _left_out(given)
         rows["not seen" + "".join(f", without {name}" for name in chosen)] = cross_validate(examples, shipped, chosen)
         if len(tried) > 1:
             print(draw_figures({name: rows[name] for name in list(rows)[-1:]}), flush=True)
@@ -124,7 +125,7 @@ def main() -> int:
     if given.littles:
         print(draw_littles(rows))
     if given.write:
-        learned = fit(examples, shipped, tuple(name for name in given.without if name != "each"))
+        learned = fit(examples, next(iter(rows.values())).outcomes, shipped, _left_out(given))
         tables = {
             name: dict(zip(kind.names(), getattr(learned, name).vector, strict=True)) for name, kind in TABLES.items()
         }
@@ -174,10 +175,12 @@ def measure(examples: Sequence[Example], weights: Weights) -> Measured:
     return Measured(outcomes=outcomes, confidence=confidence, caution=weights.answerability.caution)
 
 
-def fit(examples: Sequence[Example], shipped: Weights, without: Sequence[str] = ()) -> Weights:
-    """Return weights fitted on all examples; answerability on grounds from weights that did not see them."""
+def fit(
+    examples: Sequence[Example], unseen: Sequence[Outcome], shipped: Weights, without: Sequence[str] = ()
+) -> Weights:
+    """Return weights fitted on all examples; answerability on ``unseen``, what came of them by weights that did not see them."""
     weights = _fit_ranking(examples, shipped, without)
-    answerability = _fit_answerability(cross_validate(examples, shipped, without).outcomes, shipped, without)
+    answerability = _fit_answerability(unseen, shipped, without)
     return weights.model_copy(update={"answerability": answerability.answerability})
 
 
@@ -382,6 +385,10 @@ def _describe(examples: Sequence[Example]) -> list[str]:
     for example in examples:
         sources[example.source] = sources.get(example.source, 0) + 1
     return [f"{name}: {count} questions" for name, count in sources.items()]
+
+
+def _left_out(given: argparse.Namespace) -> tuple[str, ...]:
+    return tuple(name for name in given.without if name != "each")
 
 
 def _parse() -> argparse.Namespace:

@@ -75,7 +75,7 @@ from language.vocabulary import (
     patterns,
     word_set,
 )
-from language.words import STOP_WORDS, WORD, content_words, share_of_stems, share_of, stem, stems
+from language.words import STOP_WORDS, WORD, content_words, share_of, share_of_stems, stem, stems
 
 __all__ = [
     "CAPITALISED",
@@ -166,8 +166,8 @@ __all__ = [
     "reads_undecided",
     "same_surname",
     "same_titles",
-    "share_of_stems",
     "share_of",
+    "share_of_stems",
     "split_sentences",
     "stem",
     "stems",
