@@ -16,11 +16,9 @@ def test_a_rare_word_weighs_more_than_a_common_one() -> None:
 
 def test_in_a_small_archive_its_topic_still_tells_something() -> None:
     """Each of eight passages holds the ferries and Skarrow: by these alone only 'people' would weigh anything."""
-    weights = weigh_words(
-        "Did people on Skarrow's ferries wait?", {"people": 0, "skarrow": 8, "ferries": 8, "wait": 0}, 8
-    )
+    weights = weigh_words("Which people saw Skarrow's ferries?", {"people": 0, "skarrow": 8, "ferries": 8}, 8)
     assert weights[stem("skarrow")] > weights[stem("people")]
-    assert weights[stem("ferries")] > weights[stem("wait")]
+    assert weights[stem("ferries")] > weights[stem("people")]
 
 
 def test_in_a_large_archive_its_own_counts_decide() -> None:
