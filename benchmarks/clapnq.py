@@ -160,7 +160,7 @@ def _choose(
         return Chosen(text="", short="", confidence=0.0)
     grounds = Grounds(
         share=ALONE, best=sentences[0].score, nearest=nearest, match=ranking.best_match,
-        held=share_of(query.rarity, f"{case.passage.context} {case.passage.text}"), passages=1,
+        held=share_of(query.rarity, f"{case.passage.context} {case.passage.text}"), among=1, passages=1,
         unknown=bool(unknown_names(case.question, catalogue)), asked=NOBODY_ASKS, evaded=NOBODY_ASKS,
     )  # fmt: skip
     short = weights.selection.model_copy(update={"words": WORDS})

@@ -136,7 +136,7 @@ def main() -> int:
         }
         write_weights(
             given.write, {**tables, "answerability": answerability}, embedder=archives[0].embedder,
-            fitted_on=_describe(examples), command="python -m benchmarks.fit QUESTIONS.jsonl STORE ... --write WEIGHTS.toml",
+            fitted_on=_describe(examples), command="python -m benchmarks.fit QUESTIONS.jsonl STORE ... --littles FOLDER ... --write WEIGHTS.toml",
         )  # fmt: skip
     return 0
 

@@ -22,8 +22,8 @@ class Grounds:
     ``share`` is how much of the probability of all passages that were ranked lies with the first, or with those that hold all
     that is asked (``concentration``); ``best`` is the best sentence's score; ``nearest`` the largest cosine of any
     official passage to the question; ``match`` how well the first passage answers its tokens; ``held`` the share of its words, by
-    their rarity, that any passage found holds; ``passages`` how many the archive has; ``unknown`` whether the question names
-    what the archive never does; ``asked`` the largest cosine of any reporter's question, and ``evaded`` of one that was not
+    their rarity, that any passage found holds; ``among`` how many passages were searched, and ``passages`` how many the archive
+    has; ``unknown`` whether the question names what the archive never does; ``asked`` the largest cosine of any reporter's question, and ``evaded`` of one that was not
     answered: what reporters asked in these words, officials did not say in these words. 0 where there is none.
     """
 
@@ -32,6 +32,7 @@ class Grounds:
     nearest: float
     match: float
     held: float
+    among: int
     passages: int
     unknown: bool
     asked: float
@@ -48,12 +49,12 @@ class Grounds:
 
     def measure_topic(self) -> tuple[float, ...]:
         """Return the features of ``TopicWeights``."""
-        return self.nearest, self.match, self.held, math.log(max(1, self.passages))
+        return self.nearest, self.match, self.held, math.log(max(1, self.among))
 
     def topic(self, bounds: Answerability) -> float:
         """Return the logarithm of the odds that the archive is about what is asked, whether it answers it or not.
 
-        By chance alone a passage of a large archive comes nearer to any question than one of a small archive does.
+        By chance alone one of many passages comes nearer to any question than one of few does.
         """
         return bounds.topic.intercept + float(np.dot(self.measure_topic(), bounds.topic.weights.vector))
 

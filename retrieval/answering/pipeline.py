@@ -194,6 +194,7 @@ def estimate(state: PipelineState, tools: Tools) -> PipelineState:
         nearest=ranking.nearest,
         match=ranking.interactions[0].score(),
         held=state.candidates.held,
+        among=state.candidates.among,
         passages=state.generation.catalogue.passage_count,
         unknown=bool(state.unknown),
         asked=state.asked,

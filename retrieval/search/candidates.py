@@ -27,7 +27,7 @@ class Candidates:
 
     ``searched`` is the question as searched, ``asked`` as asked, without what a follow-up leans on. ``features`` has a row a
     passage and the columns of ``CandidateWeights``; ``nearest`` is the largest cosine of any passage, with its context, to
-    the question as searched. No number here depends on a fitted weight.
+    the question as searched, and ``among`` how many passages its filters allow. No number here depends on a fitted weight.
     """
 
     generation: Generation
@@ -36,6 +36,7 @@ class Candidates:
     passages: tuple[Candidate, ...]
     features: NDArray[np.float32]
     nearest: float
+    among: int
     timings_ms: dict[str, float]
     _read: dict[int, tuple[Interaction, Interaction]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -98,7 +99,8 @@ def find_candidates(
     clock.stop("measure")
     return Candidates(
         generation=generation, searched=searched, asked=asked, passages=passages, features=features,
-        nearest=by_meaning[0][1] if by_meaning else 0.0, timings_ms=clock.times,
+        nearest=by_meaning[0][1] if by_meaning else 0.0, among=len(generation.catalogue.select(searched.selection)),
+        timings_ms=clock.times,
     )  # fmt: skip
 
 

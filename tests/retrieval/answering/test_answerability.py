@@ -13,7 +13,16 @@ from retrieval.weights import AnswerabilityWeights, TopicWeights, load_weights
 
 BOUNDS = load_weights().fitted.answerability
 GROUNDS = Grounds(
-    share=0.5, best=5.0, nearest=0.3, match=0.4, held=0.8, passages=1000, unknown=False, asked=0.2, evaded=0.2
+    share=0.5,
+    best=5.0,
+    nearest=0.3,
+    match=0.4,
+    held=0.8,
+    among=1000,
+    passages=1000,
+    unknown=False,
+    asked=0.2,
+    evaded=0.2,
 )
 
 
@@ -25,7 +34,7 @@ GROUNDS = Grounds(
         ({"nearest": 0.35}, True),
         ({"match": 0.5}, True),
         ({"held": 0.9}, True),
-        ({"passages": 100_000}, False),
+        ({"among": 100_000}, False),
         ({"unknown": True}, False),
         ({"asked": 0.5}, False),
         ({"evaded": 0.5}, False),
