@@ -70,6 +70,7 @@ ABOUT_IT = {
     ANOTHERS: False,
 }  # what an archive is about, each kind counting the same
 LATER = "later-turn"
+COMMAND = "python -m benchmarks.fit QUESTIONS.jsonl STORE ... --littles FOLDER ... --write WEIGHTS.toml"
 EACH_KIND = 100.0  # questions that each kind of ABOUT_IT counts as
 CAUTIONS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)
 TABLES: dict[str, type[Linear]] = {
@@ -136,7 +137,7 @@ def main() -> int:
         }
         write_weights(
             given.write, {**tables, "answerability": answerability}, embedder=archives[0].embedder,
-            fitted_on=_describe(examples), command="python -m benchmarks.fit QUESTIONS.jsonl STORE ... --littles FOLDER ... --write WEIGHTS.toml",
+            fitted_on=_describe(examples), command=COMMAND,
         )  # fmt: skip
     return 0
 

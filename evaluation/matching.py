@@ -33,7 +33,7 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[a-z0-9]+", normalize(text)))
 
 
-def share_of_stems(text: str, quote: str) -> float:
+def share_held(text: str, quote: str) -> float:
     """Return the share of the quotation's 4-grams (shorter where it is) that a text holds, 0 to 1."""
     wanted, held = tokens(quote), tokens(text)
     size = min(_GRAM, len(wanted))
@@ -46,12 +46,12 @@ def share_of_stems(text: str, quote: str) -> float:
 
 def holds(passage: str, quote: str) -> bool:
     """Whether a passage holds enough of a gold quotation to answer by it."""
-    return share_of_stems(passage, quote) >= _HOLDS
+    return share_held(passage, quote) >= _HOLDS
 
 
 def cites(citation: str, quote: str) -> bool:
     """Whether a citation's words are those of a gold quotation, or lie within it."""
-    return share_of_stems(citation, quote) >= _CITED or share_of_stems(quote, citation) >= _WITHIN
+    return share_held(citation, quote) >= _CITED or share_held(quote, citation) >= _WITHIN
 
 
 def same_release(path: str, other: str) -> bool:

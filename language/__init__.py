@@ -75,7 +75,7 @@ from language.vocabulary import (
     patterns,
     word_set,
 )
-from language.words import STOP_WORDS, WORD, content_words, share_of, share_of_stems, stem, stems
+from language.words import STOP_WORDS, WORD, content_words, share_of, stem, stems, weigh_held
 
 __all__ = [
     "CAPITALISED",
@@ -167,10 +167,10 @@ __all__ = [
     "same_surname",
     "same_titles",
     "share_of",
-    "share_of_stems",
     "split_sentences",
     "stem",
     "stems",
+    "weigh_held",
     "weigh_words",
     "word_set",
     "write_day",

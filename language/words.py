@@ -39,10 +39,10 @@ def stems(text: str) -> frozenset[str]:
 
 def share_of(weights: Mapping[str, float], text: str) -> float:
     """Return the weighted share of the question's stems that a text holds, 0 to 1; 0 where the question has none."""
-    return share_of_stems(weights, stems(text))
+    return weigh_held(weights, stems(text))
 
 
-def share_of_stems(weights: Mapping[str, float], held: AbstractSet[str]) -> float:
+def weigh_held(weights: Mapping[str, float], held: AbstractSet[str]) -> float:
     """Return the weighted share of the question's stems that are among those held, 0 to 1; 0 where the question has none."""
     whole = sum(weights.values())
     return sum(weight for word, weight in weights.items() if word in held) / whole if whole else 0.0

@@ -21,10 +21,11 @@ class Grounds:
 
     ``share`` is how much of the probability of all passages that were ranked lies with the first, or with those that hold all
     that is asked (``concentration``); ``best`` is the best sentence's score; ``nearest`` the largest cosine of any
-    official passage to the question; ``match`` how well the first passage answers its tokens; ``held`` the share of its words, by
-    their rarity, that any passage found holds; ``among`` how many passages were searched, and ``passages`` how many the archive
-    has; ``unknown`` whether the question names what the archive never does; ``asked`` the largest cosine of any reporter's question, and ``evaded`` of one that was not
-    answered: what reporters asked in these words, officials did not say in these words. 0 where there is none.
+    official passage to the question; ``match`` how well the first passage answers its tokens; ``held`` the share of its
+    words, by their rarity, that any passage found holds; ``among`` how many passages were searched, and ``passages`` how many
+    the archive has; ``unknown`` whether the question names what the archive never does; ``asked`` the largest cosine of any
+    reporter's question, and ``evaded`` of one that was not answered: what reporters asked in these words, officials did not
+    say in these words. 0 where there is none.
     """
 
     share: float

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive import Embedder, Generation, TokenCodes
-from language import share_of_stems, stems
+from language import stems, weigh_held
 from retrieval.question import Question
 from retrieval.search.features import Candidate, measure
 from retrieval.search.late_interaction import AskedTokens, Interaction, interact
@@ -43,7 +43,7 @@ class Candidates:
     @property
     def held(self) -> float:
         """The share of the words of the question as searched, by their rarity, that any passage found holds, 0 to 1."""
-        return share_of_stems(self.searched.rarity, frozenset().union(*(one.holds for one in self.passages)))
+        return weigh_held(self.searched.rarity, frozenset().union(*(one.holds for one in self.passages)))
 
     def interact(self, rows: Sequence[int]) -> list[tuple[Interaction, Interaction]]:
         """Return what the tokens of the question as searched, and as asked, find in the passages of these rows; read once."""

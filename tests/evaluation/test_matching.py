@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evaluation.matching import cites, holds, last_name, normalize, same_release, share_of_stems
+from evaluation.matching import cites, holds, last_name, normalize, same_release, share_held
 
 QUOTE = "ships and aircraft under our flag brought out six thousand people"
 
@@ -38,9 +38,9 @@ def test_a_passage_holds_a_quotation(passage: str, held: bool) -> None:
 
 
 def test_a_short_quotation_is_held_whole_or_not() -> None:
-    assert share_of_stems("about two thousand", "two thousand") == 1.0
-    assert share_of_stems("about two hundred", "two thousand") == 0.0
-    assert share_of_stems("anything", "—") == 0.0
+    assert share_held("about two thousand", "two thousand") == 1.0
+    assert share_held("about two hundred", "two thousand") == 0.0
+    assert share_held("anything", "—") == 0.0
 
 
 def test_a_citation_may_be_a_part_of_the_gold_quotation_or_the_whole_of_it() -> None:
