@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from archive import Embedder, Generation, Selection, Voice
+from archive import SEARCHED_VOICES, Embedder, Generation, Selection
 from language import content_words, weigh_words
 from retrieval.question import Question
 from retrieval.search.late_interaction import AskedTokens, weigh_tokens
-from retrieval.search.selection import ORDINARY_VOICES, add_reports, select
+from retrieval.search.selection import add_reports, select
 from retrieval.weights import LateInteraction
 
 Hits = Sequence[tuple[int, float]]
@@ -62,25 +62,14 @@ def make_queries(
 
 
 def search_meaning(generation: Generation, query: Query, *, limit: int) -> Hits:
-    """Return (passage id, cosine), best first.
-
-    For an ordinary question from the index, and the captions exactly, which it does not hold; for a narrowed one exactly over
-    the selected rows.
-    """
-    if query.selection == Selection(voices=query.selection.voices) and set(query.selection.voices) == ORDINARY_VOICES:
-        captions = _search_exactly(*generation.vectors_of(Voice.CAPTION), query, limit=limit)
-        found = [*generation.index.search(query.vector, limit=limit), *captions]
-        return sorted(found, key=lambda hit: -hit[1])[:limit]
+    """Return (passage id, cosine): from the index for an ordinary question, exactly over the selected rows for a narrowed one."""
+    if query.selection == Selection(voices=query.selection.voices) and set(query.selection.voices) == SEARCHED_VOICES:
+        return generation.index.search(query.vector, limit=limit)
     ids, vectors = generation.vectors
     rows = np.searchsorted(ids, generation.catalogue.select(query.selection))
-    return _search_exactly(ids[rows], vectors[rows].astype(np.float32), query, limit=limit)
-
-
-def _search_exactly(ids: NDArray[np.int64], vectors: NDArray[np.float32], query: Query, *, limit: int) -> Hits:
-    if not len(ids):
-        return []
-    scores = vectors @ query.vector
-    return [(int(ids[row]), float(scores[row])) for row in np.argsort(-scores, kind="stable")[:limit]]
+    scores = vectors[rows].astype(np.float32) @ query.vector
+    best = np.argsort(-scores, kind="stable")[:limit]
+    return [(int(ids[rows[i]]), float(scores[i])) for i in best]
 
 
 def search_words(generation: Generation, query: Query, *, limit: int) -> Hits:

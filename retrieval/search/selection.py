@@ -5,14 +5,12 @@ from __future__ import annotations
 import difflib
 from dataclasses import replace
 
-from archive import SEARCHED_VOICES, CatalogueReader, Selection, UsageError, Voice
+from archive import SEARCHED_VOICES, CatalogueReader, Selection, UsageError
 from language import fold_name
 from retrieval import wording
 from retrieval.question import Filters
 
 _NAMES_SHOWN = 5
-# What answers a question that asks for nobody in particular: what the index holds, and what stands below pictures, which is few.
-ORDINARY_VOICES = SEARCHED_VOICES | {Voice.CAPTION}
 
 
 class NothingSelectedError(UsageError):
@@ -20,12 +18,12 @@ class NothingSelectedError(UsageError):
 
 
 def select(catalogue: CatalogueReader, filters: Filters) -> Selection:
-    """Return which passages the filters allow; without voices, what officials and their office said, and captions."""
+    """Return which passages the filters allow; without voices, what officials and their office said."""
     speakers = [name for wanted in filters.speakers for name in match_speaker(catalogue, wanted)]
     if speakers:
         speakers += [printed for printed, name in catalogue.quoted_people.items() if name in speakers]
     return Selection(
-        voices=filters.voices or tuple(sorted(ORDINARY_VOICES)),
+        voices=filters.voices or tuple(sorted(SEARCHED_VOICES)),
         speakers=tuple(dict.fromkeys(speakers)),
         since=filters.since,
         until=filters.until,

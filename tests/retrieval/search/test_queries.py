@@ -8,10 +8,9 @@ from datetime import date
 import numpy as np
 import pytest
 
-from archive import Selection
+from archive import SEARCHED_VOICES, Selection
 from retrieval import Archive, Filters, Question
 from retrieval.search.queries import COMMON, fuse_ranks, make_queries, rare_words, search_meaning, search_words
-from retrieval.search.selection import ORDINARY_VOICES
 
 
 @pytest.mark.parametrize(
@@ -45,7 +44,7 @@ def test_the_index_finds_what_exact_search_finds(sample_archive: Archive) -> Non
     generation, counts = archive.store.generation(), archive.answerer.tools.weights.late_interaction
     query, same = make_queries(generation, archive.embedder, question, counts)
     assert query is same
-    assert set(query.selection.voices) == ORDINARY_VOICES
+    assert set(query.selection.voices) == SEARCHED_VOICES
     found = search_meaning(generation, query, limit=30)
     ids, vectors = generation.vectors
     rows = np.searchsorted(ids, generation.catalogue.select(query.selection))
