@@ -42,10 +42,11 @@ class Grounds:
     def measure(self, bounds: Answerability) -> tuple[float, ...]:
         """Return the features of ``AnswerabilityWeights``.
 
-        What the archive never names tells the more, the larger it is: in one of ``large`` passages half of what it may.
+        What the archive never names tells the more, the larger it is (in one of ``large`` passages half of what it may), or the
+        less it holds of the question's other words: a name may be called otherwise in a release that is about the rest.
         """
         asked, evaded = (max(bounds.furthest, cosine - self.nearest) for cosine in (self.asked, self.evaded))
-        unknown = self.unknown * self.passages / (self.passages + bounds.large)
+        unknown = self.unknown * max(self.passages / (self.passages + bounds.large), (1 - self.held) ** 2)
         return self.share, self.best, unknown, asked, evaded, min(self.topic(bounds), bounds.topic.enough)
 
     def measure_topic(self) -> tuple[float, ...]:

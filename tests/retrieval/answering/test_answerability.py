@@ -53,12 +53,13 @@ def test_what_is_near_enough_or_too_far_tells_no_more() -> None:
     assert probability(near, BOUNDS) == probability(replace(near, asked=0.1), BOUNDS)
 
 
-def test_what_a_small_archive_never_names_tells_little() -> None:
-    def lost(passages: int) -> float:
-        known = replace(GROUNDS, nearest=0.9, passages=passages)
+def test_what_a_small_archive_never_names_tells_little_where_it_holds_the_rest() -> None:
+    def lost(passages: int, held: float) -> float:
+        known = replace(GROUNDS, nearest=0.9, passages=passages, held=held)
         return probability(known, BOUNDS) - probability(replace(known, unknown=True), BOUNDS)
 
-    assert 0 < lost(10) < 0.05 < lost(100_000)
+    assert 0 < lost(10, 0.8) < 0.05 < lost(10, 0.2)
+    assert lost(10, 0.2) < lost(100_000, 0.8) == lost(100_000, 0.2)
 
 
 def test_the_features_are_those_of_the_weights() -> None:
