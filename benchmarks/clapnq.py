@@ -175,7 +175,9 @@ def _ask(
     question: str, catalogue: CatalogueReader, embedder: KeptEmbedder, projection: Projection, weights: Weights
 ) -> Query:
     words = content_words(question)
-    rarity = weigh_words(question, catalogue.document_frequencies(words), catalogue.count("passages"))
+    rarity = weigh_words(
+        question, catalogue.document_frequencies(words), catalogue.count("passages"), catalogue.languages
+    )
     vectors, tokens = embedder.read([question])
     asked = weigh_tokens(question, tokens[0], rarity, weights.late_interaction)
     asked = replace(asked, vectors=projection.project(asked.vectors))

@@ -13,7 +13,6 @@ from functools import cache
 
 from spellchecker import SpellChecker
 
-from language.vocabulary import ENGLISH
 from language.words import content_words, stem
 
 ELSEWHERE = 100  # ordinary passages that count beside the archive's own
@@ -24,21 +23,23 @@ _RARE = (
 
 
 def weigh_words(
-    question: str, frequencies: Mapping[str, int], passages: int, languages: Sequence[str] = (ENGLISH,)
+    question: str, frequencies: Mapping[str, int], passages: int, languages: Sequence[str] = ()
 ) -> dict[str, float]:
     """Return the weight of each content stem of a question: its inverse document frequency (Robertson and Sparck Jones 1976).
 
-    ``frequencies`` says how many of so many passages hold each word, ``languages`` what language they are in.
+    ``frequencies`` says how many of so many passages hold each word. With the ``languages`` that these are in, what people write
+    elsewhere counts beside them.
     """
     weights: dict[str, float] = {}
-    whole = passages + ELSEWHERE
+    elsewhere = ELSEWHERE if languages else 0
+    whole = passages + elsewhere
     for word in content_words(question):
-        seen = frequencies.get(word, 0) + ELSEWHERE * share_elsewhere(word, languages)
+        seen = frequencies.get(word, 0) + elsewhere * share_elsewhere(word, languages)
         weights[stem(word)] = math.log(1 + (whole - seen + 0.5) / (seen + 0.5))
     return weights
 
 
-def share_elsewhere(word: str, languages: Sequence[str] = (ENGLISH,)) -> float:
+def share_elsewhere(word: str, languages: Sequence[str]) -> float:
     """Return how many of all ordinary passages hold a word, stemmed, 0 to 1: of the languages, in which most do.
 
     0 for what is rare, so for most names, and in a language that there is no dictionary for.

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive import Embedder, Generation, TokenCodes
-from language import stems, weigh_held
+from language import stems
 from retrieval.question import Question
 from retrieval.search.features import Candidate, measure
 from retrieval.search.late_interaction import AskedTokens, Interaction, interact
@@ -18,6 +18,7 @@ from retrieval.search.timing import Clock
 from retrieval.weights import LateInteraction
 
 SEARCHED = 100  # passages taken from each search
+SAYS_LITTLE = 6.0  # what a word weighs that one passage in four hundred holds
 ADDED = 40  # passages taken from each search for a follow-up's own text
 
 
@@ -42,8 +43,13 @@ class Candidates:
 
     @property
     def held(self) -> float:
-        """The share of the words of the question as searched, by their rarity, that any passage found holds, 0 to 1."""
-        return weigh_held(self.searched.rarity, frozenset().union(*(one.holds for one in self.passages)))
+        """The share of the words of the question as searched, by their rarity, that any passage found holds, 0 to 1.
+
+        Of a question that says little ('On what day?') it tells little that its words are held.
+        """
+        rarity = self.searched.rarity
+        held = frozenset().union(*(one.holds for one in self.passages))
+        return sum(rarity[word] for word in held) / max(sum(rarity.values()), SAYS_LITTLE)
 
     def interact(self, rows: Sequence[int]) -> list[tuple[Interaction, Interaction]]:
         """Return what the tokens of the question as searched, and as asked, find in the passages of these rows; read once."""

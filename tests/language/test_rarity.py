@@ -16,13 +16,15 @@ def test_a_rare_word_weighs_more_than_a_common_one() -> None:
 
 def test_in_a_small_archive_its_topic_still_tells_something() -> None:
     """Each of eight passages holds the ferries and Skarrow: by these alone only 'people' would weigh anything."""
-    weights = weigh_words("Which people saw Skarrow's ferries?", {"people": 0, "skarrow": 8, "ferries": 8}, 8)
+    weights = weigh_words("Which people saw Skarrow's ferries?", {"people": 0, "skarrow": 8, "ferries": 8}, 8, ["en"])
     assert weights[stem("skarrow")] > weights[stem("people")]
     assert weights[stem("ferries")] > weights[stem("people")]
+    alone = weigh_words("Which people saw Skarrow's ferries?", {"people": 0, "skarrow": 8, "ferries": 8}, 8)
+    assert alone[stem("skarrow")] < alone[stem("people")]
 
 
 def test_in_a_large_archive_its_own_counts_decide() -> None:
-    weights = weigh_words("Which minister met people?", {"minister": 40_000, "met": 20, "people": 10}, 50_000)
+    weights = weigh_words("Which minister met people?", {"minister": 40_000, "met": 20, "people": 10}, 50_000, ["en"])
     assert weights[stem("people")] > weights[stem("met")] > weights[stem("minister")]
 
 
