@@ -31,7 +31,7 @@ from rouge_score.rouge_scorer import RougeScorer
 
 from archive import CatalogueReader, CatalogueWriter, Passage, Projection, Release, Selection, Voice
 from benchmarks.vectors import KeptEmbedder
-from language import content_words, weigh_words
+from language import content_words, share_of, weigh_words
 from retrieval.answering import Grounds, choose_spans, probability, weigh_sentences
 from retrieval.query import unknown_names
 from retrieval.search import Query, Ranking, interact, weigh_tokens
@@ -159,8 +159,9 @@ def _choose(
     if not sentences:
         return Chosen(text="", short="", confidence=0.0)
     grounds = Grounds(
-        share=ALONE, best=sentences[0].score, nearest=nearest, unknown=bool(unknown_names(case.question, catalogue)),
-        asked=NOBODY_ASKS, evaded=NOBODY_ASKS,
+        share=ALONE, best=sentences[0].score, nearest=nearest, match=ranking.best_match,
+        held=share_of(query.rarity, f"{case.passage.context} {case.passage.text}"), among=1, passages=1,
+        unknown=bool(unknown_names(case.question, catalogue)), asked=NOBODY_ASKS, evaded=NOBODY_ASKS,
     )  # fmt: skip
     short = weights.selection.model_copy(update={"words": WORDS})
     return Chosen(
@@ -174,7 +175,9 @@ def _ask(
     question: str, catalogue: CatalogueReader, embedder: KeptEmbedder, projection: Projection, weights: Weights
 ) -> Query:
     words = content_words(question)
-    rarity = weigh_words(question, catalogue.document_frequencies(words), catalogue.count("passages"))
+    rarity = weigh_words(
+        question, catalogue.document_frequencies(words), catalogue.count("passages"), catalogue.languages
+    )
     vectors, tokens = embedder.read([question])
     asked = weigh_tokens(question, tokens[0], rarity, weights.late_interaction)
     asked = replace(asked, vectors=projection.project(asked.vectors))

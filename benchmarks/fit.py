@@ -1,6 +1,6 @@
 """Fits the weights of ranking, of sentences and of answerability on question sets with known answers.
 
-    python -m benchmarks.fit QUESTIONS.jsonl STORE [QUESTIONS.jsonl STORE ...] [--write WEIGHTS.toml] [--without FEATURE ...]
+    python -m benchmarks.fit QUESTIONS.jsonl STORE [QUESTIONS.jsonl STORE ...] [--littles FOLDER ...] [--write FILE]
 
 Prints the figures of every set under weights that did not see it: fitted on the other sets where there are several (leave one
 archive out), else by ten-fold cross-validation, a case (so a conversation) being in one fold; and beside them those of the
@@ -13,6 +13,10 @@ look better than they will be. Nothing that was fitted on a question weighs it, 
 What has no answer is, for answerability, of three kinds: the sets' own unanswerable questions; their answerable ones with the
 releases that answer them left out, which are as near to the archive as questions with an answer are; and questions of general
 knowledge (``general_questions.jsonl``, our own), which are far from it.
+
+Whether an archive is about what is asked at all is fitted on archives of all sizes: on the answerable questions and those of
+general knowledge, and on little archives made of the large ones by ``benchmarks.small_archives`` (``--littles``, its --out, one
+for each set in their order), with questions that they answer and questions that others do.
 """
 
 from __future__ import annotations
@@ -29,8 +33,10 @@ from sklearn.metrics import roc_auc_score
 
 from benchmarks.learning import Choice, Floats, deal_folds, fit_choices, fit_decision
 from benchmarks.options import add_write
+from benchmarks.small_archives import ANOTHERS, OWN
+from benchmarks.small_archives import NEAR as NEAR_MISS
 from benchmarks.table import draw
-from benchmarks.training import WEIGHING, Example, Outcome, gather, replay
+from benchmarks.training import WEIGHING, Example, Outcome, gather, gather_littles, replay
 from benchmarks.weights_file import write_weights
 from evaluation import read_questions
 from evaluation.resampling import ratio_interval
@@ -38,23 +44,34 @@ from retrieval import Archive, OnTheRecordError
 from retrieval.answering import probability
 from retrieval.search import LOOKED_INTO, measure_late, order_candidates
 from retrieval.weights import (
+    Answerability,
     AnswerabilityWeights,
     CandidateWeights,
     Linear,
     RankingWeights,
     SentenceWeights,
+    TopicWeights,
     Weights,
     load_weights,
 )
 
 # The sign that reason gives to each weight of answerability.
 SIGNS = {"share": 1, "best": 1, "unknown": -1, "asked": -1, "evaded": -1, "topic": 1}
+TOPIC_SIGNS = {"cosine": 1, "match": 1, "held": 1, "size": -1}
 GENERAL = Path(__file__).with_name("general_questions.jsonl")
 WRONG_COUNTS = 0.6  # an answerable question whose answer is wrong, beside 1 for one whose answer is right
 # How much each kind of question counts of all that has no answer.
 ANSWERABLE, NEAR, LEFT_OUT, FAR = "answerable", "unanswerable", "left out", "general"
 SHARES = {NEAR: 0.5, LEFT_OUT: 0.3, FAR: 0.2}
+ABOUT_IT = {
+    ANSWERABLE: True,
+    OWN: True,
+    FAR: False,
+    ANOTHERS: False,
+}  # what an archive is about, each kind counting the same
 LATER = "later-turn"
+COMMAND = "python -m benchmarks.fit QUESTIONS.jsonl STORE ... --littles FOLDER ... --write WEIGHTS.toml"
+EACH_KIND = 100.0  # questions that each kind of ABOUT_IT counts as
 CAUTIONS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)
 TABLES: dict[str, type[Linear]] = {
     "candidates": CandidateWeights,
@@ -87,6 +104,8 @@ def main() -> int:
             for example in gather(read_questions(questions), archive)
         ]
         examples += gather(read_questions(GENERAL), archives[0])
+        for (questions, _), folder in zip(sets, given.littles, strict=bool(given.littles)):
+            examples += gather_littles(read_questions(questions), folder, archives[0].embedder)
     except OnTheRecordError as error:
         print(f"benchmarks.fit: {error}", file=sys.stderr)
         return 2
@@ -97,32 +116,36 @@ def main() -> int:
     tried = [()] if "each" not in given.without else [(), *((name,) for name in _features())]
     rows: dict[str, Measured] = {}
     for without in tried:
-        chosen = without or tuple(name for name in given.without if name != "each")
+        chosen = without or _left_out(given)
         rows["not seen" + "".join(f", without {name}" for name in chosen)] = cross_validate(examples, shipped, chosen)
         if len(tried) > 1:
             print(draw_figures({name: rows[name] for name in list(rows)[-1:]}), flush=True)
     rows["as shipped"] = measure(with_left_out(examples), shipped)
     print(draw_figures(rows))
     print(draw_curve(next(iter(rows.values()))))
+    if given.littles:
+        print(draw_littles(rows))
     if given.write:
-        learned = fit(examples, shipped, tuple(name for name in given.without if name != "each"))
+        learned = fit(examples, next(iter(rows.values())).outcomes, shipped, _left_out(given))
         tables = {
             name: dict(zip(kind.names(), getattr(learned, name).vector, strict=True)) for name, kind in TABLES.items()
         }
         answerability = {
             "intercept": learned.answerability.intercept,
             "weights": learned.answerability.weights.model_dump(),
+            "topic": learned.answerability.topic.model_dump(include={"intercept", "weights"}),
         }
         write_weights(
             given.write, {**tables, "answerability": answerability}, embedder=archives[0].embedder,
-            fitted_on=_describe(examples), command="python -m benchmarks.fit QUESTIONS.jsonl STORE ... --write WEIGHTS.toml",
+            fitted_on=_describe(examples), command=COMMAND,
         )  # fmt: skip
     return 0
 
 
 def with_left_out(examples: Sequence[Example]) -> list[Example]:
     """Return the examples, and after them those that have an answer without it."""
-    return [*examples, *(example.leave_out() for example in examples if example.answerable and example.found)]
+    whole = [example for example in examples if example.answerable and example.found and not example.little]
+    return [*examples, *(example.leave_out() for example in whole)]
 
 
 def cross_validate(examples: Sequence[Example], shipped: Weights, without: Sequence[str] = ()) -> Measured:
@@ -153,16 +176,18 @@ def measure(examples: Sequence[Example], weights: Weights) -> Measured:
     return Measured(outcomes=outcomes, confidence=confidence, caution=weights.answerability.caution)
 
 
-def fit(examples: Sequence[Example], shipped: Weights, without: Sequence[str] = ()) -> Weights:
-    """Return weights fitted on all examples; answerability on grounds from weights that did not see them."""
+def fit(
+    examples: Sequence[Example], unseen: Sequence[Outcome], shipped: Weights, without: Sequence[str] = ()
+) -> Weights:
+    """Return weights fitted on all examples; answerability on ``unseen``, what came of them by weights that did not see them."""
     weights = _fit_ranking(examples, shipped, without)
-    answerability = _fit_answerability(cross_validate(examples, shipped, without).outcomes, shipped, without)
+    answerability = _fit_answerability(unseen, shipped, without)
     return weights.model_copy(update={"answerability": answerability.answerability})
 
 
 def _fit_ranking(examples: Sequence[Example], shipped: Weights, without: Sequence[str]) -> Weights:
     """Return the weights of the two rankings and of the sentences, each fitted on what the one before it leaves."""
-    found = [example for example in examples if example.found]
+    found = [example for example in examples if example.found and not example.little]
     cheap = [Choice(features=one.state.candidates.features.astype(np.float64), right=one.right) for one in found]
     weights = _put(shipped, "candidates", cheap, without)
     late = []
@@ -190,21 +215,42 @@ def _put(weights: Weights, table: str, choices: Sequence[Choice], without: Seque
 
 
 def _fit_answerability(outcomes: Sequence[Outcome], shipped: Weights, without: Sequence[str]) -> Weights:
-    """Return the weights with answerability fitted, the answerable and the unanswerable counting the same in all."""
-    known = [outcome for outcome in outcomes if outcome.grounds is not None]
+    """Return the weights with answerability fitted, the answerable and the unanswerable counting the same in all.
+
+    What is asked of little archives counts for the topic alone.
+    """
+    bounds = _fit_topic(outcomes, shipped.answerability, without)
+    known = [outcome for outcome in outcomes if outcome.grounds is not None and not outcome.example.little]
     kinds = _kinds(known)
     answerable = kinds == ANSWERABLE
     counts = np.where(answerable & ~np.array([outcome.right for outcome in known]), WRONG_COUNTS, 1.0)
     whole = float(counts[answerable].sum())
     for kind, share in SHARES.items():
         counts[kinds == kind] = share * whole / max(1, (kinds == kind).sum())
-    bounds = shipped.answerability
     features = np.array([outcome.grounds.measure(bounds) for outcome in known if outcome.grounds is not None])
     features[:, [f"answerability.{name}" in without for name in SIGNS]] = 0.0
     intercept, fitted = fit_decision(features, answerable, counts=counts, signs=tuple(SIGNS.values()))
     learned = AnswerabilityWeights(**dict(zip(SIGNS, fitted.tolist(), strict=True)))
     return shipped.model_copy(
         update={"answerability": bounds.model_copy(update={"intercept": intercept, "weights": learned})}
+    )
+
+
+def _fit_topic(outcomes: Sequence[Outcome], bounds: Answerability, without: Sequence[str]) -> Answerability:
+    """Return the bounds with what tells that an archive is about a question, from what kinds of ABOUT_IT there are."""
+    known = [outcome for outcome in outcomes if outcome.grounds is not None]
+    kinds = _kinds(known)
+    chosen = np.isin(kinds, list(ABOUT_IT))
+    counts = np.array([EACH_KIND / (kinds == kind).sum() for kind in kinds])
+    features = np.array([outcome.grounds.measure_topic() for outcome in known if outcome.grounds is not None])
+    features[:, [f"topic.{name}" in without for name in TOPIC_SIGNS]] = 0.0
+    about = np.array([ABOUT_IT.get(str(kind), False) for kind in kinds])
+    intercept, fitted = fit_decision(
+        features[chosen], about[chosen], counts=counts[chosen], signs=tuple(TOPIC_SIGNS.values())
+    )
+    learned = TopicWeights(**dict(zip(TOPIC_SIGNS, fitted.tolist(), strict=True)))
+    return bounds.model_copy(
+        update={"topic": bounds.topic.model_copy(update={"intercept": intercept, "weights": learned})}
     )
 
 
@@ -228,7 +274,7 @@ def _groups(examples: Sequence[Example]) -> Mapping[str, object]:
 
 def _features() -> list[str]:
     names = [f"{table}.{name}" for table, kind in TABLES.items() for name in kind.names()]
-    return [*names, *(f"answerability.{name}" for name in SIGNS)]
+    return [*names, *(f"answerability.{name}" for name in SIGNS), *(f"topic.{name}" for name in TOPIC_SIGNS)]
 
 
 def draw_figures(rows: Mapping[str, Measured]) -> str:
@@ -261,6 +307,21 @@ def draw_curve(measured: Measured) -> str:
         shares = [~given[single], (right & given)[single], (~right & given)[single]]
         shares += [~given[kinds == kind] for kind in (NEAR, LEFT_OUT, FAR)]
         lines.append([f"{caution:.2f}", *(f"{share.mean():.3f}" if len(share) else "" for share in shares)])
+    return draw(lines)
+
+
+def draw_littles(rows: Mapping[str, Measured]) -> str:
+    """Return a table of the little archives: of each kind of question how many are answered right, wrong, and refused."""
+    lines = [["", "asked", "questions", "right", "wrong", "refused"]]
+    for name, measured in rows.items():
+        kinds, given = _kinds(measured.outcomes), measured.confidence >= measured.caution
+        right = np.array([outcome.right for outcome in measured.outcomes])
+        for kind in (OWN, ANOTHERS, NEAR_MISS):
+            here = kinds == kind
+            shares = [(right & given)[here], (~right & given)[here], ~given[here]]
+            lines.append(
+                [name, kind, str(here.sum()), *(f"{share.mean():.3f}" if len(share) else "" for share in shares)]
+            )
     return draw(lines)
 
 
@@ -302,11 +363,16 @@ def _figures(measured: Measured, kinds: NDArray[np.str_], here: NDArray[np.bool_
 
 
 def _kinds(outcomes: Sequence[Outcome]) -> NDArray[np.str_]:
-    """Return which of the four kinds each question is: what is of a set without an answer is general knowledge."""
+    """Return which kind each question is: what is of a set without an answer is general knowledge.
+
+    Of the large archives one of four, of the little ones of three.
+    """
     whole = {outcome.example.source for outcome in outcomes if outcome.example.item.answerable}
     return np.array(
         [
-            ANSWERABLE if outcome.example.answerable
+            (OWN if outcome.example.answerable else ANOTHERS if outcome.example.left_out else NEAR_MISS)
+            if outcome.example.little
+            else ANSWERABLE if outcome.example.answerable
             else LEFT_OUT if outcome.example.left_out
             else NEAR if outcome.example.source in whole
             else FAR
@@ -322,6 +388,10 @@ def _describe(examples: Sequence[Example]) -> list[str]:
     return [f"{name}: {count} questions" for name, count in sources.items()]
 
 
+def _left_out(given: argparse.Namespace) -> tuple[str, ...]:
+    return tuple(name for name in given.without if name != "each")
+
+
 def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.fit", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -329,6 +399,14 @@ def _parse() -> argparse.Namespace:
     parser.add_argument("sets", nargs="+", metavar="QUESTIONS STORE", help="a set and the store of its archive")
     parser.add_argument(
         "--without", action="append", default=[], metavar="FEATURE", help="a feature to leave out, or 'each'"
+    )
+    parser.add_argument(
+        "--littles",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FOLDER",
+        help="the little archives of each set, in order",
     )
     add_write(parser)
     return parser.parse_args()

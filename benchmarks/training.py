@@ -10,11 +10,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from archive import Embedder, Passage, Tokens
+from benchmarks.small_archives import ANOTHERS, read_littles
 from evaluation import Item, Prediction, QuestionSet, make_question
 from evaluation.judging import is_right
 from evaluation.matching import cites, holds, same_release
@@ -73,7 +75,8 @@ class Example:
     """One question: its state after the stages of FINDING, and which of its candidates are right.
 
     ``case`` names what must stay in one fold, ``source`` the question set. Nothing was found where ``state.found`` is None or
-    empty. With ``left_out`` the releases that answer it were taken away: what is as near to the archive, and not in it.
+    empty. With ``left_out`` the releases that answer it were taken away: what is as near to the archive, and not in it. With
+    ``little`` it was asked of a little archive made of the large one (``benchmarks/small_archives.py``).
     """
 
     item: Item
@@ -83,6 +86,7 @@ class Example:
     embedder: Embedder
     right: NDArray[np.bool_]
     left_out: bool = False
+    little: bool = False
     _gold: dict[tuple[str, int], bool] = field(default_factory=dict, repr=False)
 
     @property
@@ -163,11 +167,22 @@ def gather(questions: QuestionSet, archive: Archive) -> Iterator[Example]:
             state = replace(state, found=None)
         passages = state.found.passages if state.found and state.done is None else ()
         yield Example(
-            item=item, case=f"{questions.fingerprint[:8]} {item.case_id}", source=questions.name, state=state,
+            item=item, case=_name_case(questions, item), source=questions.name, state=state,
             embedder=embedder, right=np.array([_is_right(item, one.passage) for one in passages], dtype=bool),
         )  # fmt: skip
-        if number % TOLD_EVERY == 0 or number == len(items):
+        if number % TOLD_EVERY == 0:
             print(f"{questions.name}: {number} of {len(items)} questions", file=sys.stderr, flush=True)
+
+
+def gather_littles(questions: QuestionSet, folder: Path, embedder: Embedder) -> Iterator[Example]:
+    """Yield the questions that were put to the little archives below a folder, with what those have for them."""
+    cases = {case.id: case for case in questions.cases}
+    for little, archive in read_littles(folder, embedder):
+        kinds = {item_id: kind for kind, item_id in little.asked}
+        asked = QuestionSet(name=questions.name, cases=tuple(cases[item_id] for item_id in kinds))
+        for example in gather(asked, archive):
+            case = _name_case(questions, example.item)
+            yield replace(example, case=case, little=True, left_out=kinds[example.item.id] == ANOTHERS)
 
 
 def replay(example: Example, weights: Weights) -> Outcome:
@@ -189,6 +204,10 @@ def replay(example: Example, weights: Weights) -> Outcome:
         right=example.answerable and bool(answer.citations) and is_right(example.item, prediction),
         words=sum(len(citation.quote.split()) for citation in answer.citations),
     )
+
+
+def _name_case(questions: QuestionSet, item: Item) -> str:
+    return f"{questions.fingerprint[:8]} {item.case_id}"
 
 
 def _as_understood(items: Sequence[Item], archive: Archive) -> Iterator[Question]:

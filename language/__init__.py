@@ -42,6 +42,7 @@ from language.negation import calls_untrue, denies_outright, find_denials, is_ne
 from language.numbers import is_number
 from language.quantities import FURTHEST, Measure, Quantity, find_quantities
 from language.quotation_marks import MASK, find_marked, mask_marked, outer_marks
+from language.rarity import weigh_words
 from language.sentences import split_sentences
 from language.tables import find_header, is_header
 from language.titles import (
@@ -74,7 +75,7 @@ from language.vocabulary import (
     patterns,
     word_set,
 )
-from language.words import STOP_WORDS, WORD, content_words, share_of, stem, stems, weigh_words
+from language.words import STOP_WORDS, WORD, content_words, share_of, stem, stems, weigh_held
 
 __all__ = [
     "CAPITALISED",
@@ -169,6 +170,7 @@ __all__ = [
     "split_sentences",
     "stem",
     "stems",
+    "weigh_held",
     "weigh_words",
     "word_set",
     "write_day",

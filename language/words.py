@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 import Stemmer
@@ -37,17 +37,12 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(map(stem, WORD.findall(text)))
 
 
-def weigh_words(question: str, frequencies: Mapping[str, int], passages: int) -> dict[str, float]:
-    """Return the weight of each content stem of a question: its inverse document frequency (Robertson and Sparck Jones 1976)."""
-    weights: dict[str, float] = {}
-    for word in content_words(question):
-        seen = frequencies.get(word, 0)
-        weights[stem(word)] = math.log(1 + (passages - seen + 0.5) / (seen + 0.5))
-    return weights
-
-
 def share_of(weights: Mapping[str, float], text: str) -> float:
     """Return the weighted share of the question's stems that a text holds, 0 to 1; 0 where the question has none."""
+    return weigh_held(weights, stems(text))
+
+
+def weigh_held(weights: Mapping[str, float], held: AbstractSet[str]) -> float:
+    """Return the weighted share of the question's stems that are among those held, 0 to 1; 0 where the question has none."""
     whole = sum(weights.values())
-    held = stems(text)
     return sum(weight for word, weight in weights.items() if word in held) / whole if whole else 0.0

@@ -99,15 +99,33 @@ class AnswerabilityWeights(Linear):
     topic: float
 
 
+class TopicWeights(Linear):
+    """What tells that the archive is about what is asked: ``retrieval/answering/answerability.py`` says what each feature is."""
+
+    cosine: float
+    match: float
+    held: float
+    size: float
+
+
+class Topic(_Section):
+    """How near a question is to what the archive is about."""
+
+    intercept: float
+    enough: float
+    weights: TopicWeights
+
+
 class Answerability(_Section):
     """When the evidence is good enough to answer."""
 
     caution: float
     intercept: float
     all_asked: float
-    on_topic: float
+    large: int
     furthest: float
     weights: AnswerabilityWeights
+    topic: Topic
 
 
 class NonAnswers(_Section):

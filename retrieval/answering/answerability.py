@@ -21,22 +21,44 @@ class Grounds:
 
     ``share`` is how much of the probability of all passages that were ranked lies with the first, or with those that hold all
     that is asked (``concentration``); ``best`` is the best sentence's score; ``nearest`` the largest cosine of any
-    official passage to the question; ``unknown`` whether the question names what the archive never does; ``asked`` the largest
-    cosine of any reporter's question, and ``evaded`` of one that was not answered: what reporters asked in these words,
-    officials did not say in these words. 0 where there is none.
+    official passage to the question; ``match`` how well the first passage answers its tokens; ``held`` the share of its
+    words, by their rarity, that any passage found holds; ``among`` how many passages were searched, and ``passages`` how many
+    the archive has; ``unknown`` whether the question names what the archive never does; ``asked`` the largest cosine of any
+    reporter's question, and ``evaded`` of one that was not answered: what reporters asked in these words, officials did not
+    say in these words. 0 where there is none.
     """
 
     share: float
     best: float
     nearest: float
+    match: float
+    held: float
+    among: int
+    passages: int
     unknown: bool
     asked: float
     evaded: float
 
     def measure(self, bounds: Answerability) -> tuple[float, ...]:
-        """Return the features of ``AnswerabilityWeights``."""
+        """Return the features of ``AnswerabilityWeights``.
+
+        What the archive never names tells the more, the larger it is (in one of ``large`` passages half of what it may), or the
+        less it holds of the question's other words: a name may be called otherwise in a release that is about the rest.
+        """
         asked, evaded = (max(bounds.furthest, cosine - self.nearest) for cosine in (self.asked, self.evaded))
-        return self.share, self.best, float(self.unknown), asked, evaded, min(self.nearest, bounds.on_topic)
+        unknown = self.unknown * max(self.passages / (self.passages + bounds.large), (1 - self.held) ** 2)
+        return self.share, self.best, unknown, asked, evaded, min(self.topic(bounds), bounds.topic.enough)
+
+    def measure_topic(self) -> tuple[float, ...]:
+        """Return the features of ``TopicWeights``."""
+        return self.nearest, self.match, self.held, math.log(max(1, self.among))
+
+    def topic(self, bounds: Answerability) -> float:
+        """Return the logarithm of the odds that the archive is about what is asked, whether it answers it or not.
+
+        By chance alone one of many passages comes nearer to any question than one of few does.
+        """
+        return bounds.topic.intercept + float(np.dot(self.measure_topic(), bounds.topic.weights.vector))
 
 
 def probability(grounds: Grounds, answerability: Answerability) -> float:

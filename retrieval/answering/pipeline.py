@@ -192,6 +192,10 @@ def estimate(state: PipelineState, tools: Tools) -> PipelineState:
         share=concentration(ranking.scores, ranking.coverage, all_asked=bounds.all_asked),
         best=state.sentences[0].score if state.sentences else 0.0,
         nearest=ranking.nearest,
+        match=ranking.interactions[0].score(),
+        held=state.candidates.held,
+        among=state.candidates.among,
+        passages=state.generation.catalogue.passage_count,
         unknown=bool(state.unknown),
         asked=state.asked,
         evaded=max((exchange.similarity for exchange in state.exchanges if exchange.evaded), default=0.0),
@@ -263,7 +267,9 @@ def _refuse(state: PipelineState, weights: Weights) -> Answer:
     evaded = None if state.unknown else choose_evaded(state.exchanges, question, ranking, bounds)
     if evaded is not None and is_declined(evaded, question, ranking.asked.rarity.keys(), bounds):
         return declined(state, evaded)
-    near = ranking.nearest >= weights.answerability.on_topic
+    near = (
+        state.grounds is not None and state.grounds.topic(weights.answerability) >= weights.answerability.topic.enough
+    )
     told = wording.word_refusal(state.unknown, near=near)
     if evaded is None:
         return unanswered(state, Status.NOT_IN_ARCHIVE, told)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from language import Measure, Quantity, content_words, find_quantities, patterns, split_sentences, stem, stems
 from retrieval.query.answer_type import asks_number, asks_time
 
-_NUMBER_VALUE, _TIME_VALUE, _RELATIVE, _SHARE = patterns(
-    "questions", "number_value", "time_value", "relative_time", "share_value"
+_NUMBER_VALUE, _TIME_VALUE, _RELATIVE, _SHARE, _MONEY = patterns(
+    "questions", "number_value", "time_value", "relative_time", "share_value", "money_value"
 )
 _NUMBER, _NONE = patterns("questions", "number", "none_at_all")
 _COUNTED, _ASKS_MONEY, _ASKS_SHARE, _ASKS_LENGTH = patterns(
@@ -58,13 +58,23 @@ def counts_asked(question: str, sentence: str) -> list[Quantity]:
 
 
 def lacks_number(question: str, texts: Iterable[str]) -> bool:
-    """Whether the question asks how many, and none of the texts holds a number but those of days and years, or says 'none'."""
-    return bool(_COUNTED.search(question)) and not any(_says_how_many(text) for text in texts)
+    """Whether the question asks how many, and none of the texts says 'none' or holds a number.
+
+    Those of days and years say nothing of it, nor do amounts of money, but where these are asked for.
+    """
+    counted = _COUNTED.search(question)
+    if counted is None:
+        return False
+    others = [_TIME_VALUE] if _MONEY.search(f"a {counted['counted']}") else [_TIME_VALUE, _MONEY]
+    return not any(_says_how_many(text, others) for text in texts)
 
 
-def _says_how_many(text: str) -> bool:
-    without_times = _TIME_VALUE.sub("", text)
-    return _NUMBER.search(without_times) is not None or _NONE.search(text) is not None
+def _says_how_many(text: str, others: Iterable[re.Pattern[str]]) -> bool:
+    """Whether a text says 'none', or holds a number that is none of the others."""
+    rest = text
+    for other in others:
+        rest = other.sub("", rest)
+    return _NUMBER.search(rest) is not None or _NONE.search(text) is not None
 
 
 def _choose(values: Iterable[_Value]) -> list[tuple[int, int]]:

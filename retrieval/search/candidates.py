@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive import Embedder, Generation, TokenCodes
+from language import stems
 from retrieval.question import Question
 from retrieval.search.features import Candidate, measure
 from retrieval.search.late_interaction import AskedTokens, Interaction, interact
@@ -17,6 +18,7 @@ from retrieval.search.timing import Clock
 from retrieval.weights import LateInteraction
 
 SEARCHED = 100  # passages taken from each search
+SAYS_LITTLE = 6.0  # what a word weighs that one passage in four hundred holds
 ADDED = 40  # passages taken from each search for a follow-up's own text
 
 
@@ -26,7 +28,7 @@ class Candidates:
 
     ``searched`` is the question as searched, ``asked`` as asked, without what a follow-up leans on. ``features`` has a row a
     passage and the columns of ``CandidateWeights``; ``nearest`` is the largest cosine of any passage, with its context, to
-    the question as searched. No number here depends on a fitted weight.
+    the question as searched, and ``among`` how many passages its filters allow. No number here depends on a fitted weight.
     """
 
     generation: Generation
@@ -35,8 +37,19 @@ class Candidates:
     passages: tuple[Candidate, ...]
     features: NDArray[np.float32]
     nearest: float
+    among: int
     timings_ms: dict[str, float]
     _read: dict[int, tuple[Interaction, Interaction]] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def held(self) -> float:
+        """The share of the words of the question as searched, by their rarity, that any passage found holds, 0 to 1.
+
+        Of a question that says little ('On what day?') it tells little that its words are held.
+        """
+        rarity = self.searched.rarity
+        held = frozenset().union(*(one.holds for one in self.passages))
+        return sum(rarity[word] for word in held) / max(sum(rarity.values()), SAYS_LITTLE)
 
     def interact(self, rows: Sequence[int]) -> list[tuple[Interaction, Interaction]]:
         """Return what the tokens of the question as searched, and as asked, find in the passages of these rows; read once."""
@@ -78,6 +91,7 @@ def find_candidates(
             id=passage_id,
             passage=passage,
             vector=vector,
+            holds=stems(f"{passage.context} {passage.text}") & searched.rarity.keys(),
             dense_rank=dense.get(passage_id),
             word_rank=words.get(passage_id),
         )
@@ -91,7 +105,8 @@ def find_candidates(
     clock.stop("measure")
     return Candidates(
         generation=generation, searched=searched, asked=asked, passages=passages, features=features,
-        nearest=by_meaning[0][1] if by_meaning else 0.0, timings_ms=clock.times,
+        nearest=by_meaning[0][1] if by_meaning else 0.0, among=len(generation.catalogue.select(searched.selection)),
+        timings_ms=clock.times,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive import Passage
-from language import share_of
+from language import weigh_held
 from retrieval.query import Period, Tie, days_after, find_periods, holds_expected
 from retrieval.question import Heard
 from retrieval.search.queries import Query
@@ -27,11 +27,15 @@ EXACT_DAY = 1.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A passage that a search found: its unit vector, and its rank from 0 by meaning and by words, None where unranked."""
+    """A passage that a search found: its unit vector, and its rank from 0 by meaning and by words, None where unranked.
+
+    ``holds`` are the stems of the question as searched that it holds, with its context.
+    """
 
     id: int
     passage: Passage
     vector: NDArray[np.float32]
+    holds: frozenset[str]
     dense_rank: int | None
     word_rank: int | None
 
@@ -54,7 +58,7 @@ def measure(
         "cosine": matrix @ searched.vector,
         "dense_rank": [_from_rank(one.dense_rank) for one in candidates],
         "word_rank": [_from_rank(one.word_rank) for one in candidates],
-        "coverage": [share_of(searched.rarity, f"{one.passage.context} {one.passage.text}") for one in candidates],
+        "coverage": [weigh_held(searched.rarity, one.holds) for one in candidates],
         "period": [match_period(periods, one.passage.date) for one in candidates],
         "heard": [float(heard is not None and one.passage.speaker == heard.speaker) for one in candidates],
         "expected": [float(holds_expected(asked.text, one.passage.text)) for one in candidates],

@@ -52,7 +52,7 @@ def make_queries(
     queries = []
     for text, vector, own in zip(texts, vectors, tokens, strict=True):
         frequencies = catalogue.document_frequencies(content_words(text))
-        rarity = weigh_words(text, frequencies, passages)
+        rarity = weigh_words(text, frequencies, passages, catalogue.languages)
         asked = weigh_tokens(text, own, rarity, counts)
         if catalogue.projection is not None:
             asked = replace(asked, vectors=catalogue.projection.project(asked.vectors))

@@ -13,6 +13,7 @@ from benchmarks.fit import (
     LEFT_OUT,
     NEAR,
     SIGNS,
+    TOPIC_SIGNS,
     _groups,
     _kinds,
     cross_validate,
@@ -77,11 +78,15 @@ def test_a_question_is_weighed_by_what_did_not_see_it(both: list[Example]) -> No
 
 def test_a_feature_that_is_left_out_weighs_nothing_and_signs_are_held(both: list[Example]) -> None:
     shipped = load_weights().fitted
-    learned = fit(both, shipped, ("candidates.heard", "ranking.late", "answerability.share"))
+    without = ("candidates.heard", "ranking.late", "answerability.share", "topic.held")
+    learned = fit(both, cross_validate(both, shipped, without).outcomes, shipped, without)
+    assert learned.answerability.topic.weights.held == 0
     assert learned.candidates.heard == learned.ranking.late == learned.answerability.weights.share == 0
     assert learned.candidates.cosine != shipped.candidates.cosine
     weights = learned.answerability.weights.model_dump()
     assert all(weights[name] * sign >= 0 for name, sign in SIGNS.items())
+    of_topic = learned.answerability.topic.weights.model_dump()
+    assert all(of_topic[name] * sign >= 0 for name, sign in TOPIC_SIGNS.items())
     assert learned.selection == shipped.selection
     assert learned.premises == shipped.premises
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from language.words import content_words, share_of, stem, stems, weigh_words
+from language.words import content_words, share_of, stem, stems
 
 
 @pytest.mark.parametrize(
@@ -35,12 +35,6 @@ def test_content_words(text: str, words: list[str]) -> None:
 def test_stems_meet(word: str, other: str, same: bool) -> None:
     assert (stem(word) == stem(other)) is same
     assert bool(stems(f"The {word} now.") & stems(other)) is same
-
-
-def test_a_rare_word_weighs_more_than_a_common_one() -> None:
-    weights = weigh_words("How many ferries sail to Skarrow?", {"ferries": 90, "sail": 40, "skarrow": 1}, 100)
-    assert weights.keys() == {stem("ferries"), stem("sail"), stem("skarrow")}
-    assert weights[stem("skarrow")] > weights[stem("sail")] > weights[stem("ferries")] > 0
 
 
 def test_the_share_of_a_question_that_a_text_holds_goes_by_weight() -> None:

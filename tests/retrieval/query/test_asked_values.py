@@ -76,6 +76,10 @@ def test_what_is_counted_is_what_the_question_asks_for(question: str, sentence: 
         ("How many people drowned?", "Nobody drowned.", False),
         ("How many people drowned?", "Hundreds drowned.", False),
         ("Why did people drown?", "The boats are a threat.", False),
+        ("How many people drowned?", "Smuggling is a multi-million-dollar trade.", True),
+        ("How many people drowned?", "A boat costs $5,000, or 4 thousand pounds.", True),
+        ("How many people drowned?", "Forty drowned, and a boat costs $5,000.", False),
+        ("How many dollars does a boat cost?", "A boat costs 5,000 dollars.", False),
     ],
 )
 def test_who_asks_how_many_is_not_answered_without_a_number(question: str, text: str, lacks: bool) -> None:

@@ -9,6 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from archive import Passage, Selection, Voice
+from language import stems
 from retrieval.question import Heard
 from retrieval.search.features import EXACT_DAY, Candidate, match_period, measure, telling_periods
 from retrieval.search.late_interaction import AskedTokens
@@ -43,7 +44,7 @@ def candidate(
         release_id=release, start=0, end=len(text), context="", voice=Voice.OFFICIAL, speaker=speaker, date=day,
         kind="speech", text=text,
     )  # fmt: skip
-    return Candidate(id=1, passage=passage, vector=vector, dense_rank=ranks[0], word_rank=ranks[1])
+    return Candidate(id=1, passage=passage, vector=vector, holds=stems(text), dense_rank=ranks[0], word_rank=ranks[1])
 
 
 def column(name: str, measured: NDArray[np.float32]) -> list[float]:
