@@ -8,7 +8,7 @@ import typer
 
 from archive import Settings, StoreOption
 
-_SPARE = 2
+_GROWING = 32  # answers that a language model still words
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -29,6 +29,6 @@ def mcp_command(
 
     settings = Settings()
     desk = shared_desk(store or settings.store)
-    workers = Workers(desk.gate.at_once + desk.gate.queue + _SPARE)
+    workers = Workers(desk.gate.at_once + desk.gate.queue + _GROWING)
     url = settings.public_url if public_url is None else public_url
     ArchiveTools(desk, workers, public_url=url).serve().run("stdio")

@@ -28,7 +28,7 @@ from serving.tools import ArchiveTools
 from serving.workers import Workers
 
 _OWN_NAMES = ("localhost", "127.0.0.1", "[::1]")
-_SPARE = 2  # threads, so that a question too many is told so at once
+_GROWING = 32  # answers that a language model still words, beside the questions that are answered or wait
 _log = logging.getLogger(__name__)
 
 
@@ -39,7 +39,7 @@ class Doors:
         """Raises UsageError where the keys that are set cannot be read."""
         self._settings = settings
         self._desk = desk
-        self._workers = Workers(desk.gate.at_once + desk.gate.queue + _SPARE)
+        self._workers = Workers(desk.gate.at_once + desk.gate.queue + _GROWING)
         self._keys = AccessKeys(settings.api_keys.get_secret_value())
         self._tools = ArchiveTools(desk, self._workers, public_url=settings.public_url).serve()
         self._rates = Rates(settings.rate_per_minute)
