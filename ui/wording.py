@@ -394,13 +394,13 @@ def page_of(page: int, pages: int) -> str:
 def browse_words() -> dict[str, str]:
     """Return the words around a list of releases, as the browse component takes them."""
     return {
-        "narrow": NARROW, "over_time": OVER_TIME, "more": MORE_VALUES, "remove": TAKE_AWAY, "chosen": CHOSEN, "order": ORDER,
+        "narrow": NARROW, "over_time": OVER_TIME, "more": MORE_VALUES, "remove": TAKE_OFF_FACET, "chosen": CHOSEN, "order": ORDER,
         "pages": RESULT_PAGES, "page": PAGE_NUMBER, "earlier": EARLIER_PAGE, "later": LATER_PAGE, "since": SINCE_LABEL,
         "until": UNTIL_LABEL, "apply": APPLY_PERIOD, "clear": CLEAR_PERIOD, "speaks": SPEAKS,
     }  # fmt: skip
 
 
-TAKE_AWAY = "Take off:"
+TAKE_OFF_FACET = "Take off:"
 SPEAKS = "with"
 
 PEOPLE = "Who speaks here"
