@@ -36,6 +36,9 @@ class ScriptedWriter:
         self.asked: list[str] = []
         self.ended_early = threading.Event()
 
+    def warm(self) -> None:
+        """There is nothing to load."""
+
     def write(self, answer: Answer, evidence: tuple[Citation, ...]) -> Iterator[Answer]:
         """Yield the answer with one sentence more each time."""
         self.asked.append(answer.question)
