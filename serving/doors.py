@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -86,6 +87,7 @@ class Doors:
     def _warm(self) -> None:
         try:
             self._desk.archive().warm()
+            gc.freeze()  # what is loaded stays: a garbage collection need not look through it
         except OnTheRecordError as error:
             _log.warning("the archive is not ready yet: %s", error)
 

@@ -47,10 +47,10 @@ def _find(archive: Archive, found: Future[tuple[str, ...]]) -> None:
     questions: tuple[str, ...] = ()
     try:
         archive.warm()
-        questions = archive.starters()
         # What was loaded stays: Streamlit collects garbage after every run of the page, and need not look through it again.
         gc.collect()
         gc.freeze()
+        questions = archive.starters()
     except OnTheRecordError:
         _log.exception("no starter questions could be found; the first question will try the archive again")
     finally:

@@ -42,7 +42,7 @@ from ui.links import (
 )
 
 _STYLE = Path(__file__).with_name("page.css")
-_GROWTH_SECONDS = 0.5  # between two looks at an answer that still grows
+_GROWTH_SECONDS = 0.7  # between two looks at an answer that still grows
 _ICON = Path(__file__).with_name("icon.svg")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 from collections.abc import Awaitable, Callable
@@ -19,6 +18,7 @@ from serving.replies import HeldReply, ReadReply, ToolAnswerReply
 from serving.timeline_replies import TimelineReply
 from tests.conftest import PROJECT
 from tests.serving.conftest import post
+from tests.serving.loops import run_apart
 
 pytestmark = pytest.mark.model
 ASKED = "How many people did Operation Safe Harbour bring out?"
@@ -34,7 +34,7 @@ def use(server: Any, work: Callable[[Client], Awaitable[_Found]]) -> _Found:
         async with Client(server) as client:
             return await work(client)
 
-    return asyncio.run(connected())
+    return run_apart(connected())
 
 
 def call(server: str, tool: str, **arguments: Any) -> tuple[str, Any]:

@@ -11,6 +11,7 @@ import pytest
 
 from serving.gate import BusyError
 from serving.workers import Workers
+from tests.serving.loops import run_apart
 
 
 def test_one_too_many_is_told_at_once_and_a_free_thread_is_used_again() -> None:
@@ -35,7 +36,7 @@ def test_one_too_many_is_told_at_once_and_a_free_thread_is_used_again() -> None:
                 await asyncio.sleep(0.02)
         return []
 
-    assert asyncio.run(use()) == [1, 2]
+    assert run_apart(use()) == [1, 2]
     workers.close()
 
 
@@ -49,7 +50,7 @@ def test_what_fails_in_a_thread_is_raised_where_it_is_awaited() -> None:
             pass
 
     with pytest.raises(BusyError, match="no more"):
-        asyncio.run(use())
+        run_apart(use())
 
 
 def test_who_goes_away_ends_what_runs() -> None:
@@ -67,5 +68,5 @@ def test_who_goes_away_ends_what_runs() -> None:
         async with aclosing(Workers(1).iterate(endless)) as items:
             assert await anext(items) == 1
 
-    asyncio.run(use())
+    run_apart(use())
     assert ended.wait(timeout=30)

@@ -14,13 +14,15 @@ from tests.retrieval.writing.fault_server import FaultHandler, serving
 from tests.ui.test_page import ask, marked_words
 from ui import wording
 
+IN_THE_END = 150_000  # milliseconds: on a busy machine the service's client alone takes a minute to be imported
+
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 QUESTION = "How many people were carried out by Operation Safe Harbour?"
 TRUE = "Ships and aircraft brought out 6,214 people."
 ALSO_TRUE = "Helena Marsh said that the operation took 47 days."
 UNTRUE = "They brought out 9,300 people, the <b>Council</b> said."
-PATIENCE = 60.0  # seconds
+PATIENCE = 150.0  # seconds
 MANY = 5000  # tokens: the service read all that it was sent
 
 
@@ -31,10 +33,9 @@ def open_page(new_page: Callable[..., Page], address: str, **options: int | bool
 
 
 def settings(url: str, tmp_path: Path) -> dict[str, str]:
-    return {
-        "OTR_MODEL": "openai:scripted", "OPENAI_BASE_URL": url, "OPENAI_API_KEY": "none",
-        "OTR_MODEL_LEDGER": str(tmp_path / "model.sqlite"), "OTR_MODEL_FIRST_TOKEN_S": "60", "OTR_MODEL_GAP_S": "60",
-    }  # fmt: skip
+    limits = {"OTR_MODEL_FIRST_TOKEN_S": "150", "OTR_MODEL_GAP_S": "150", "OTR_MODEL_TOTAL_S": "300"}
+    service = {"OTR_MODEL": "openai:scripted", "OPENAI_BASE_URL": url, "OPENAI_API_KEY": "none"}
+    return {**service, **limits, "OTR_MODEL_LEDGER": str(tmp_path / "model.sqlite")}
 
 
 @pytest.mark.parametrize("options", [{}, {"width": 390, "height": 844, "dark": True}])
@@ -58,7 +59,7 @@ def test_prose_grows_above_quotations_that_stay(
         page = open_page(new_page, serve(sample_store, **settings(server.url, tmp_path)), **options)
         ask(page, QUESTION)
         prose, quoted = page.locator(".otr-prose"), page.locator(".otr-said")
-        expect(prose).to_contain_text(TRUE)
+        expect(prose).to_contain_text(TRUE, timeout=IN_THE_END)
         expect(page.locator(".otr-writing")).to_have_text(wording.WRITING)
         said = quoted.all_inner_texts()
         assert said
@@ -93,7 +94,7 @@ def test_the_writing_can_be_stopped_and_what_stands_stays(
     with serving(write) as server:
         page = open_page(new_page, serve(sample_store, **settings(server.url, tmp_path)))
         ask(page, QUESTION)
-        expect(page.locator(".otr-prose")).to_contain_text(TRUE)
+        expect(page.locator(".otr-prose")).to_contain_text(TRUE, timeout=IN_THE_END)
         page.get_by_role("button", name=wording.STOP_WRITING).click()
         expect(page.locator(".otr-writing")).to_have_count(0)
         expect(page.locator(".otr-prose")).to_contain_text(TRUE)
@@ -110,7 +111,7 @@ def test_a_model_that_fails_is_told_and_the_quotations_stand(
         page = open_page(new_page, serve(sample_store, **settings(server.url, tmp_path)))
         ask(page, QUESTION)
         expect(page.locator(".otr-said").first).to_be_visible()
-        expect(page.locator(".otr-by").first).to_be_visible()
+        expect(page.locator(".otr-by").first).to_be_visible(timeout=IN_THE_END)
         expect(page.locator(".otr-writing")).to_have_count(0)
         assert "secret" not in page.locator("body").inner_text()
         assert page.locator(".otr-prose").count() == 0

@@ -152,6 +152,11 @@ FAULTS: tuple[tuple[str, Answering, str, int], ...] = (
 )
 
 
+# Where it is not time that the fault is of, a busy machine has as much as it needs.
+PATIENT = {"model_first_token_s": 20.0, "model_gap_s": 20.0, "model_total_s": 40.0}
+SLOW = (slow_answer, slow_first, slow_gap)
+
+
 @contextmanager
 def served_writer(
     answering: Answering, folder: Path, open_check: OpenCheck, monkeypatch: pytest.MonkeyPatch
@@ -160,7 +165,7 @@ def served_writer(
     with serving(answering) as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)
         monkeypatch.delenv("OPENAI_API_KEY", raising=False)
-        asker = open_asker(Settings(model="openai:m", **LIMITS), folder)  # type: ignore[arg-type]
+        asker = open_asker(Settings(model="openai:m", **(LIMITS if answering in SLOW else PATIENT)), folder)  # type: ignore[arg-type]
         asker.model.warm()  # importing the client takes longer than these limits allow
         open_check(EVIDENCE, "").verify(OPENS)
         yield Writer(asker, open_check), server
@@ -187,7 +192,7 @@ def test_a_fault_costs_nothing(
     assert last.model is not None
     assert (last.model.fell_back, len(last.composed)) == (told, stand)
     assert last.model.finished
-    assert took < LONGEST
+    assert took < LONGEST or answering not in SLOW
     assert "secret" not in str(last.to_json())
     assert server.asked[0]["key"] == "Bearer no-key"
     assert len(server.asked) == 1
