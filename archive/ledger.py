@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archive.errors import StoreDamagedError, StoreError
+from archive.side_file import SideFile
 
 LEDGER = "model.sqlite"
-_WAIT = 10.0  # seconds for another writer to finish
 _MOST_DRAFTS = 5000
 _LONGEST_DRAFT = 64 * 1024  # characters; a longer one is not worth keeping
 _SCHEMA = """
@@ -43,25 +40,14 @@ class Ledger:
 
     def __init__(self, path: Path) -> None:
         """Open or make the file; raises StoreDamagedError where it is no ledger."""
-        self.path = path
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreError(
-                f"the ledger {path} cannot be made ({error}): set OTR_MODEL_LEDGER to a file of yours"
-            ) from error
-        with self._open() as db:
-            db.execute("PRAGMA journal_mode = WAL")
-            db.executescript(_SCHEMA)
-            if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-                raise self._damaged("its pages do not hold together")
+        self._file = SideFile(path, _SCHEMA, what="the ledger", setting="OTR_MODEL_LEDGER")
 
     def reserve(
         self, wanted: Spent, *, tokens_a_day: int | None = None, money_a_day: float | None = None
     ) -> int | None:
         """Set aside what a call may take today (UTC); return its number, None where a cap of the day would be passed."""
         today = _today()
-        with self._open() as db:
+        with self._file.use() as db:
             db.execute("BEGIN IMMEDIATE")  # nobody else reads a sum that this call is about to raise
             spent = _sum(db, today)
             over_tokens = tokens_a_day is not None and spent.tokens + wanted.tokens > tokens_a_day
@@ -73,18 +59,18 @@ class Ledger:
 
     def settle(self, number: int, spent: Spent) -> None:
         """Put what a call took in place of what was reserved for it."""
-        with self._open() as db:
+        with self._file.use() as db:
             values = (spent.tokens, spent.money, number)
             db.execute("UPDATE spending SET tokens = ?, money = ?, settled = 1 WHERE id = ?", values)
 
     def spent_today(self) -> Spent:
         """Return what was spent or set aside today (UTC)."""
-        with self._open() as db:
+        with self._file.use() as db:
             return _sum(db, _today())
 
     def read_draft(self, key: str) -> str | None:
         """Return the draft kept under a key, None where there is none."""
-        with self._open() as db:
+        with self._file.use() as db:
             row = db.execute("SELECT draft FROM drafts WHERE key = ?", (key,)).fetchone()
             if row is not None:
                 db.execute("UPDATE drafts SET used = ? WHERE key = ?", (time.time(), key))
@@ -94,29 +80,10 @@ class Ledger:
         """Keep a draft under a key, and let go of those that were not used for longest where there are too many."""
         if len(draft) > _LONGEST_DRAFT:
             return
-        with self._open() as db:
+        with self._file.use() as db:
             db.execute("INSERT OR REPLACE INTO drafts (key, draft, used) VALUES (?, ?, ?)", (key, draft, time.time()))
             oldest = "SELECT key FROM drafts ORDER BY used DESC LIMIT -1 OFFSET ?"
             db.execute(f"DELETE FROM drafts WHERE key IN ({oldest})", (_MOST_DRAFTS,))
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        """Yield a connection in one transaction: written where all went well, undone where not."""
-        try:
-            with closing(sqlite3.connect(self.path, timeout=_WAIT)) as db, db:
-                yield db
-        except sqlite3.OperationalError as error:  # locked for long, a full disk, a folder that cannot be written
-            raise StoreError(
-                f"the ledger {self.path} cannot be used ({error}): see that it can be written, or set OTR_MODEL_LEDGER to another"
-            ) from error
-        except sqlite3.DatabaseError as error:
-            raise self._damaged(str(error)) from error
-
-    def _damaged(self, why: str) -> StoreDamagedError:
-        return StoreDamagedError(
-            f"the ledger {self.path} is damaged ({why}): move it away, and a new one is made; what was spent today and the drafts"
-            " are then forgotten"
-        )
 
 
 def _sum(db: sqlite3.Connection, day: str) -> Spent:
