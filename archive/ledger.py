@@ -40,6 +40,7 @@ class Ledger:
 
     def __init__(self, path: Path) -> None:
         """Open or make the file; raises StoreDamagedError where it is no ledger."""
+        self.path = path
         self._file = SideFile(path, _SCHEMA, what="the ledger", setting="OTR_MODEL_LEDGER")
 
     def reserve(
