@@ -52,6 +52,14 @@ class Texts:
         """Return a list of texts; raises as an attribute does."""
         return cast("Sequence[str]", self._find(name))
 
+    def list_all(self, language: str) -> Iterator[tuple[str, str]]:
+        """Yield the name and the text of everything in a language; a text of a table or list has its place in the name."""
+        for name, value in self.by_language[language].items():
+            held = (
+                value if isinstance(value, dict) else dict(enumerate(value)) if isinstance(value, list) else {"": value}
+            )
+            yield from ((f"{name}.{key}".rstrip("."), text) for key, text in held.items())
+
     def _find(self, name: str) -> Any:
         held = self.by_language
         try:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-import tomllib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from retrieval import Chip, ChipField, Filters, wording
+from retrieval import Chip, ChipField, Filters, Texts, wording
 from ui import wording as page_wording
 
 ROOT = Path(__file__).parents[1]
@@ -23,12 +22,8 @@ ACCUSES = re.compile(
 )
 
 
-def texts(part: str) -> Iterator[tuple[str, str]]:
-    """Yield the name and the text of everything that a part words; a text of a table has its key in its name."""
-    for name, value in tomllib.loads((ROOT / part / "wording" / "en.toml").read_text(encoding="utf-8")).items():
-        held = value if isinstance(value, dict) else dict(enumerate(value)) if isinstance(value, list) else {"": value}
-        for key, text in held.items():
-            yield f"{name}.{key}".rstrip("."), text
+def texts(part: str, language: str = "en") -> Iterator[tuple[str, str]]:
+    return Texts(ROOT / part / "wording").list_all(language)
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -7,7 +7,7 @@ page says stands in ``ui/wording``. No text stands in both.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -31,6 +31,11 @@ VOICE_NOTES: Mapping[str, str]
 
 def __getattr__(name: str) -> str:
     return _texts.text(name)
+
+
+def list_texts(language: str) -> Iterator[tuple[str, str]]:
+    """Yield the name of every text, and the text in a language."""
+    return _texts.list_all(language)
 
 
 def write_date(day: date | None) -> str:
