@@ -212,10 +212,9 @@ def _is_ours(line: str, answer: Answer) -> bool:
 
 def _forms() -> Iterator[re.Pattern[str]]:
     """Yield what the product says in its own words, as patterns."""
-    for value in vars(wording).values():
-        for text in [value] if isinstance(value, str) else value.values() if isinstance(value, dict) else []:
-            if isinstance(text, str) and len(text) > 1:
-                yield re.compile("(.{0,400}?)".join(map(re.escape, _SLOT.split(text.strip(" .!…")))), re.DOTALL)
+    for _, text in wording.list_texts("en"):
+        if len(text) > 1:
+            yield re.compile("(.{0,400}?)".join(map(re.escape, _SLOT.split(text.strip(" .!…")))), re.DOTALL)
 
 
 def _subjects() -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What the doors say in the product's own words; the answers' own are in ``retrieval/wording.py``."""
+"""What the doors say in the product's own words; the answers' own are in ``retrieval/wording/``."""
 
 from __future__ import annotations
 

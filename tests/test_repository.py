@@ -83,7 +83,7 @@ TESTED_WITH = {
     "retrieval/quote_check/verdict.py": "tests/retrieval/quote_check/test_check.py",
     "retrieval/search/candidates.py": "tests/retrieval/search/test_ranking.py",
     "retrieval/search/langchain.py": "tests/retrieval/answering/test_pipeline.py",
-    "retrieval/wording.py": "tests/test_wording.py",
+    "language/wording.py": "tests/test_wording.py",
     "retrieval/listing/finding.py": "tests/retrieval/listing/test_listing.py",
     "retrieval/listing/telling.py": "tests/retrieval/listing/test_listing.py",
     "retrieval/query/guests.py": "tests/retrieval/query/test_understanding.py",

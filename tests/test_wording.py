@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
-from retrieval import Chip, ChipField, Filters, wording
+from retrieval import Chip, ChipField, Filters, Texts, wording
 from ui import wording as page_wording
 
 ROOT = Path(__file__).parents[1]
+PARTS = ("retrieval", "ui")
 
 # Officials denied something. That what they said was untrue is for nobody here to say.
 ACCUSES = re.compile(
@@ -21,29 +22,21 @@ ACCUSES = re.compile(
 )
 
 
-def texts(module: ModuleType) -> Iterator[tuple[str, str]]:
-    """Yield the name and the text of everything that a module words."""
-    for name, value in vars(module).items():
-        if name.isupper():
-            for text in value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else [value]:
-                if isinstance(text, str):
-                    yield name, text
+def texts(part: str, language: str = "en") -> Iterator[tuple[str, str]]:
+    return Texts(ROOT / part / "wording").list_all(language)
 
 
-@pytest.mark.parametrize("module", [wording, page_wording])
-def test_no_text_reads_as_if_officials_lied(module: ModuleType) -> None:
-    found = list(texts(module))
+@pytest.mark.parametrize("part", PARTS)
+def test_no_text_reads_as_if_officials_lied(part: str) -> None:
+    found = list(texts(part))
     assert len(found) > 50
     assert [(name, text) for name, text in found if ACCUSES.search(text)] == []
 
 
 def test_nothing_is_worded_twice() -> None:
-    ours, theirs = ({name for name in vars(module) if name.isupper()} for module in (wording, page_wording))
+    ours, theirs = ({name.partition(".")[0] for name, _ in texts(part)} for part in PARTS)
     assert ours & theirs == set()
-    said, shown = (
-        {folded for _, text in texts(module) if (folded := text.casefold().strip(" .:"))}
-        for module in (wording, page_wording)
-    )
+    said, shown = ({folded for _, text in texts(part) if (folded := text.casefold().strip(" .:"))} for part in PARTS)
     assert said & shown == set()
 
 
@@ -67,16 +60,55 @@ def test_a_timelines_statements_in_words(days: list[date], undated: int, told: s
     assert page_wording.counted_statements(4, 1, days, undated) == told
 
 
-def test_every_text_is_used() -> None:
-    product = [path for part in ("retrieval", "ui") for path in (ROOT / part).rglob("*.py")]
-    used = {
-        name
-        for path in product
-        for name in re.findall(r"\b(?:wording|shared)\.([A-Z_]+)", path.read_text(encoding="utf-8"))
-    }
-    within = "".join(Path(str(module.__file__)).read_text(encoding="utf-8") for module in (wording, page_wording))
-    names = {name for module in (wording, page_wording) for name, _ in texts(module)}
-    assert [name for name in names if name not in used and len(re.findall(rf"\b{name}\b", within)) < 2] == []
+def used_texts(source: str) -> Iterator[tuple[str, str]]:
+    """Yield the texts that a module names: by which name of the module or object that has them, and their own."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Attribute(value=ast.Name(id="wording" | "shared" | "_texts" as holder), attr=name) if (
+                name.isupper()
+            ):
+                yield holder, name
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id="_texts" as holder)), args=[ast.Constant(value=str(name))]
+            ):
+                yield holder, name
+
+
+def test_every_text_is_there_and_is_used() -> None:
+    held = {part: {name.partition(".")[0] for name, _ in texts(part)} for part in PARTS}
+    used: dict[str, set[str]] = {part: set() for part in PARTS}
+    for path in (path for part in (*PARTS, "serving") for path in (ROOT / part).rglob("*.py")):
+        source = path.read_text(encoding="utf-8")
+        # What `wording` is here: `shared` is always the wording of answers.
+        own = path.relative_to(ROOT).parts[0]
+        page = own if "from serving import wording" in source else "ui" if own == "ui" else "retrieval"
+        for holder, name in used_texts(source):
+            part = "retrieval" if holder == "shared" else page
+            if part in used:
+                used[part].add(name)
+    constants = {"LONGEST_TOLD"}
+    assert {part: used[part] - constants for part in PARTS} == held
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_no_text_is_taken_before_it_is_known_who_asks(part: str) -> None:
+    taken = []
+    for path in (ROOT / part).rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        inside = {
+            inner
+            for node in ast.walk(tree)
+            if isinstance(node, ast.FunctionDef | ast.Lambda)
+            for body in (node.body if isinstance(node.body, list) else [node.body])
+            for inner in ast.walk(body)
+        }
+        taken += [
+            f"{path.relative_to(ROOT)}:{node.lineno}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Attribute) and node not in inside
+            and isinstance(node.value, ast.Name) and node.value.id in {"wording", "shared"} and node.attr.isupper()
+        ]  # fmt: skip
+    assert taken == []
 
 
 @pytest.mark.parametrize(

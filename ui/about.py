@@ -40,9 +40,13 @@ def show_welcome(archive: Archive, store: Path, coverage: Coverage) -> str | Non
     return asked if asked in questions else None
 
 
-@st.dialog(wording.ABOUT_ARCHIVE, width="medium")
 def show_about(coverage: Coverage, *, model: str, evaluate_page: bool) -> None:
     """Show how answers are made, what the archive holds, counted, and the way to the evaluators' page where there is one."""
+    dialog = st.dialog(wording.ABOUT_ARCHIVE, width="medium")
+    dialog(_draw_about)(coverage, model=model, evaluate_page=evaluate_page)
+
+
+def _draw_about(coverage: Coverage, *, model: str, evaluate_page: bool) -> None:
     paragraphs = "".join(f"<p>{escape(text)}</p>" for text in wording.how_it_works(model=model))
     facts = [
         ("Releases", f"{coverage.releases:,}"),

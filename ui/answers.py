@@ -38,7 +38,6 @@ from ui.session import ChatTurn
 Values: TypeAlias = dict[str, Any]
 
 _BULLET = re.compile(r"^[-•*]\s+")  # the mark of an item in a list
-_LEADS = {Status.DECLINED: shared.DECLINED, Status.CONTRADICTED: shared.CONTRADICTED}
 
 
 def pending_values(exchange: ChatTurn) -> Values:
@@ -131,7 +130,8 @@ def _with_marks(statement: Statement) -> str:
 
 def _note(answer: Answer) -> str:
     """What is said above the quotations, or in place of them."""
-    return answer.lead if answer.answered else _LEADS.get(answer.status, answer.text)
+    leads = {Status.DECLINED: shared.DECLINED, Status.CONTRADICTED: shared.CONTRADICTED}
+    return answer.lead if answer.answered else leads.get(answer.status, answer.text)
 
 
 def _told(answer: Answer) -> str:

@@ -11,14 +11,6 @@ from retrieval import Archive
 from ui import about, session, wording
 from ui.links import BROWSE_PATH, CHECK_PATH, PEOPLE_PATH, TIMELINE_PATH
 
-_WAYS = (
-    ("", wording.TO_ASK),
-    (BROWSE_PATH, wording.TO_BROWSE),
-    (PEOPLE_PATH, wording.TO_PEOPLE),
-    (TIMELINE_PATH, wording.TO_TIMELINE),
-    (CHECK_PATH, wording.TO_CHECK),
-)
-
 
 def show_bar(archive: Archive | None = None, *, here: str | None = None) -> None:
     """Draw the bar; ``here`` is the path of the page that is shown, None where it is none of those in the bar.
@@ -38,11 +30,21 @@ def show_bar(archive: Archive | None = None, *, here: str | None = None) -> None
 
 def _ways(here: str | None) -> str:
     """Return the ways twice, of which the style sheet shows one: in a row, or in a menu."""
-    links = "".join(_link(path, text, here) for path, text in _WAYS)
+    links = "".join(_link(path, text, here) for path, text in _list_ways())
     label = escape(wording.WAYS)
     return (
         f'<nav class="otr-ways" aria-label="{label}">{links}</nav>'
         f'<details class="otr-menu"><summary>{escape(wording.MENU)}</summary><nav aria-label="{label}">{links}</nav></details>'
+    )
+
+
+def _list_ways() -> tuple[tuple[str, str], ...]:
+    return (
+        ("", wording.TO_ASK),
+        (BROWSE_PATH, wording.TO_BROWSE),
+        (PEOPLE_PATH, wording.TO_PEOPLE),
+        (TIMELINE_PATH, wording.TO_TIMELINE),
+        (CHECK_PATH, wording.TO_CHECK),
     )
 
 
