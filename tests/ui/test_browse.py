@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from retrieval import wording as shared
 from tests.archive.conftest import TEXT, make_release, write_generation
-from tests.ui.test_page import LOW_CONTRAST
+from tests.ui.axe import CONTRAST, find_faults
 from ui import wording
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
@@ -82,7 +82,7 @@ def test_words_are_searched_marked_and_led_to(visit: Callable[..., Page], option
     marked = page.locator(".otr-snippet mark").first
     expect(marked).to_have_text(re.compile("^visas?$", re.IGNORECASE))
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert page.evaluate(LOW_CONTRAST, ".otr-browse") == []
+    assert find_faults(page, CONTRAST) == []
     page.locator("li", has=marked).locator(".otr-found-title a").first.click()
     expect(page.locator("mark.otr-highlight").first).to_be_in_viewport()
     expect(page.locator("mark.otr-highlight").first).to_contain_text(re.compile("visa", re.IGNORECASE))
@@ -122,7 +122,7 @@ def test_a_person_leads_to_their_words(visit: Callable[..., Page], options: dict
     expect(page.locator(".otr-office").first).to_contain_text(wording.NAMED_FROM)
     expect(page.locator(".otr-heard")).to_have_count(2)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert page.evaluate(LOW_CONTRAST, ".otr-someone") == []
+    assert find_faults(page, CONTRAST) == []
     words = page.locator(".otr-heard .otr-snippet-words").first.inner_text().rstrip(" …")
     page.locator(".otr-heard a").first.click()
     mark = page.locator("mark.otr-highlight").first

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.retrieval.quote_check.test_check import SAMPLE_CHECKS
-from tests.ui.test_page import LOW_CONTRAST
+from tests.ui.axe import CONTRAST, find_faults
 from ui import wording
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
@@ -100,5 +100,4 @@ def test_a_phone_scrolls_one_way_only_and_all_text_stands_out(visit: Callable[..
     check(page, article())
     expect(page.locator(".otr-verdict").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    for part in (".otr-article", ".otr-verdict"):
-        assert page.evaluate(LOW_CONTRAST, part) == []
+    assert find_faults(page, CONTRAST) == []

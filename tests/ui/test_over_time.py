@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from retrieval import wording as shared
 from tests.retrieval.timeline.test_timeline import ABSENT, TOPIC
-from tests.ui.test_page import LOW_CONTRAST
+from tests.ui.axe import CONTRAST, find_faults
 from ui import wording
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
@@ -120,5 +120,4 @@ def test_a_phone_scrolls_one_way_only_and_all_text_stands_out(visit: Callable[..
     page = visit({"topic": TOPIC}, width=390, height=844, dark=dark)
     expect(page.locator(".otr-statement").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    for part in (".otr-numbers", ".otr-timeline"):
-        assert page.evaluate(LOW_CONTRAST, part) == []
+    assert find_faults(page, CONTRAST) == []

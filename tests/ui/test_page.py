@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from retrieval import Relation, Voice
 from retrieval import wording as shared
 from tests.retrieval.answering.test_pipeline import EVADED
+from tests.ui.axe import CONTRAST, find_faults
 from ui import wording
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
@@ -224,7 +225,7 @@ def test_struck_out_words_have_a_line_through_them(visit: Callable[..., Page]) -
     expect(page.locator("s.otr-struck").first).to_be_visible()
     expect(page.locator(".otr-struck-note").first).to_have_text(wording.CORRECTED_HERE)
     assert "~~" not in page.locator(".otr-body").inner_text()
-    assert page.evaluate(LOW_CONTRAST, ".otr-reader") == []
+    assert find_faults(page, CONTRAST) == []
 
 
 def test_what_the_archive_does_not_say(visit: Callable[..., Page]) -> None:
@@ -335,44 +336,3 @@ def test_a_phone_scrolls_one_way_only(visit: Callable[..., Page], dark: bool) ->
     page.locator(".otr-quotation .otr-mark").first.click()
     expect(page.locator("mark.otr-highlight").first).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_all_text_stands_out_from_its_ground(visit: Callable[..., Page], dark: bool) -> None:
-    """WCAG 2.2 AA, 1.4.3: 4.5 to 1 for the text of the page's own components."""
-    page = visit(dark=dark)
-    ask_starter(page)
-    ask(page, UNANSWERABLE)
-    expect(page.locator(".otr-nearest")).to_be_visible()
-    assert page.evaluate(LOW_CONTRAST, ".otr-answer") == []
-    page.locator(".otr-quotation .otr-mark").first.click()
-    expect(page.locator("mark.otr-highlight").first).to_be_visible()
-    assert page.evaluate(LOW_CONTRAST, ".otr-reader") == []
-
-
-LOW_CONTRAST = """selector => {
-  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  const parse = (colour) => {
-    canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
-    return [...canvas.getImageData(0, 0, 1, 1).data];
-  };
-  const ground = (element) => {
-    for (let at = element; at; at = at.parentElement) {
-      const colour = parse(getComputedStyle(at).backgroundColor);
-      if (colour[3] === 255) return colour;
-    }
-    return [255, 255, 255, 255];
-  };
-  const light = (colour) => {
-    const [r, g, b] = colour.map((v) => v / 255).map((v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const faint = new Set();
-  for (const element of document.querySelectorAll(`${selector} *`)) {
-    if (![...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim())) continue;
-    const pair = [light(parse(getComputedStyle(element).color)), light(ground(element))].sort((a, b) => b - a);
-    const contrast = (pair[0] + 0.05) / (pair[1] + 0.05);
-    if (contrast < 4.5) faint.add(`${element.className} ${contrast.toFixed(2)}`);
-  }
-  return [...faint];
-}"""

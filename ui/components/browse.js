@@ -22,7 +22,7 @@ export default function (component) {
     const hidden = one.values.slice(SHOWN).filter((item) => !item.chosen);
     const shown = one.values.filter((item, at) => at < SHOWN || item.chosen);
     return element("section", { class: "otr-facet", "aria-label": one.heading },
-      element("h3", {}, one.heading),
+      element("h2", {}, one.heading),
       element("ul", {}, shown.map(value)),
       hidden.length > 0 && element("details", { class: "otr-facet-more" },
         element("summary", {}, words.more.replace("{count}", hidden.length)), element("ul", {}, hidden.map(value))));
@@ -52,7 +52,7 @@ export default function (component) {
     const few = bars.length <= 16;
     const ends = few ? bars.map((one) => one.short) : [bars[0].name, bars[bars.length - 1].name];
     return element("section", { class: "otr-over-time", "aria-label": words.over_time },
-      element("h3", {}, words.over_time),
+      element("h2", {}, words.over_time),
       element("ul", { class: "otr-bars", "data-few": few }, bars.map(bar)),
       element("p", { class: "otr-bar-ends", "data-few": few, "aria-hidden": "true" }, ends.map((end) => element("span", {}, end))),
       period());
