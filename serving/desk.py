@@ -52,11 +52,14 @@ class Desk:
         return self._archive.store.generation().number if self._archive else 0
 
     def state(self) -> StoreState:
-        """Return what the store can do now; 'failed' also where it cannot be opened."""
+        """Return what the store can do now; 'failed' also where it cannot be opened.
+
+        Where it is ready, ``message`` is what hinders it while it still answers.
+        """
         state = store_state(self.store)
         if state.name == "ready":
             try:
-                self.archive()
+                return replace(state, message=self.archive().trouble())
             except StoreError as error:
                 return StoreState(name="failed", message=str(error))
         return state

@@ -30,6 +30,7 @@ class Health:
         if state.name == "building":
             said["ingest"] = {"stage": state.stage, "done": state.done, "total": state.total}
         if state.name == "ready":
+            said["vectors"] = wording.VECTORS_AWAY if state.message else wording.VECTORS_READY
             return JSONResponse(said)
         said["detail"] = wording.NOT_SERVING[state.name]
         return JSONResponse(said, 503, headers={"Retry-After": str(RETRY_AFTER)})
