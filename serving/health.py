@@ -37,4 +37,5 @@ class Health:
 
     async def tell_figures(self, _: Request) -> Response:
         """Return the counts for Prometheus."""
-        return Response(self._desk.tally.write(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+        told = await self._workers.call(self._desk.tally.write)
+        return Response(told, headers={"Content-Type": CONTENT_TYPE_LATEST})

@@ -23,7 +23,7 @@ from archive.vectors import ChromaServer, ServedCollection, VectorServerError, b
 from archive.vectors.collections import _RECORD
 from archive.writer import CatalogueWriter
 from tests.archive.conftest import fill, make_release
-from tests.archive.vectors.conftest import RunningChroma
+from tests.chroma import RunningChroma
 
 RELEASES = [make_release(f"a/{number}.md") for number in range(4)]
 
