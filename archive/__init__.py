@@ -1,7 +1,8 @@
 """Archive: the nouns that are kept, and the store that keeps them."""
 
+from archive.cleaning import drop_unnamed
 from archive.cli import add_commands
-from archive.console import ConsoleProgress, JsonOption, ModelOption, StoreOption, parse_day
+from archive.console import ConsoleProgress, JsonOption, ModelOption, StoreOption, VectorsOption, parse_day
 from archive.conversations import KeptConversations
 from archive.cross_encoder import CheckingModel, CrossEncoderModel
 from archive.embedder import Embedder, SentenceEmbedder
@@ -56,7 +57,7 @@ from archive.settings import Settings
 from archive.shelf import NOWHERE, SPEAKING_VOICES, Shelf, stem_phrase
 from archive.store import Generation, Store, StoreState, store_state
 from archive.tokens import Projection, TokenCodes, Tokens
-from archive.vectors import build_index, probe_index
+from archive.vectors import ChromaServer, VectorServerError, build_index, probe_index
 from archive.writer import CatalogueWriter, embedded_digest
 
 __all__ = [
@@ -78,6 +79,7 @@ __all__ = [
     "CatalogueReader",
     "CatalogueWriter",
     "CheckingModel",
+    "ChromaServer",
     "ConsoleProgress",
     "CrossEncoderModel",
     "DatedMention",
@@ -125,11 +127,14 @@ __all__ = [
     "Turn",
     "UnreadableError",
     "UsageError",
+    "VectorServerError",
+    "VectorsOption",
     "Voice",
     "add_commands",
     "build_index",
     "check_generation",
     "current_generation",
+    "drop_unnamed",
     "embedded_digest",
     "feedback_file",
     "find_columns",

@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 StoreOption = Annotated[Path | None, typer.Option("--store", help="Folder of the store.", show_default="data/store")]
+VectorsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--vectors",
+        help="Chroma server that holds the vectors: http://host:8000.",
+        show_default="OTR_VECTORS, or the store",
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 ModelOption = Annotated[
     str | None,

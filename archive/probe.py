@@ -14,7 +14,7 @@ from archive.errors import StoreDamagedError
 from archive.reader import CatalogueReader
 from archive.releases import SEARCHED_VOICES
 from archive.selection import Selection
-from archive.vectors import PROBED_ROWS, VectorIndex
+from archive.vectors import PROBED_ROWS, FolderIndex
 
 _NEAR_ENOUGH = 0.99
 
@@ -23,7 +23,7 @@ def probe(index_folder: Path, catalogue: Path) -> None:
     """Raise StoreDamagedError where the index does not hold what the catalogue says."""
     reader = CatalogueReader(catalogue)
     ids, vectors = reader.vectors(Selection(voices=tuple(SEARCHED_VOICES)))
-    index = VectorIndex(index_folder)
+    index = FolderIndex(index_folder)
     if index.count() != len(ids):
         raise StoreDamagedError(f"the index holds {index.count()} vectors, the catalogue {len(ids)}")
     for row in range(0, len(ids), max(1, len(ids) // PROBED_ROWS)):

@@ -17,6 +17,21 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="OTR_", extra="forbid")
 
     store: Path = Field(default=Path("data/store"), description="folder of the store")
+    vectors: str = Field(
+        default="",
+        description="address of a Chroma server for the vectors: http://host:8000; without it, they are in the store",
+    )
+    vectors_tenant: str = Field(default="default_tenant", description="tenant on the Chroma server")
+    vectors_database: str = Field(default="default_database", description="database on the Chroma server")
+    vectors_headers: SecretStr = Field(
+        default=SecretStr(""), description="headers for the Chroma server, as JSON: a token, say"
+    )
+    vectors_ca: Path | None = Field(
+        default=None, description="file of the certificates that the Chroma server's is checked against"
+    )
+    vectors_wait_s: float = Field(
+        default=2.0, gt=0.0, description="how many seconds a question waits for the Chroma server"
+    )
     embedding_model: str = Field(
         default=BUNDLED_MODEL,
         description="the bundled model's name, a folder with a sentence-transformers model, or a name on a model hub",

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from archive.errors import ModelMismatchError, OnTheRecordError, StoreError
 from archive.generations import CATALOGUE, INDEX, check_generation, current_generation, is_being_written, read_progress
 from archive.reader import CatalogueReader
-from archive.releases import Voice
+from archive.releases import SEARCHED_VOICES, Voice
 from archive.selection import Selection
-from archive.vectors import VectorIndex
+from archive.vectors import ChromaServer, ServedCollection, VectorIndex, open_index
 
 NOTICE_AFTER = 2.0  # seconds between two looks for a new generation; DESIGN allows five
 
@@ -24,9 +24,13 @@ NOTICE_AFTER = 2.0  # seconds between two looks for a new generation; DESIGN all
 class Generation:
     """One published generation, open for reading; its parts are opened when they are first needed."""
 
-    def __init__(self, store: Path, number: int) -> None:
-        """Check the generation's files, then open its catalogue; raises StoreError."""
+    def __init__(self, store: Path, number: int, *, server: ChromaServer | None = None) -> None:
+        """Check the generation's files, then open its catalogue; raises StoreError.
+
+        ``server`` is where its vectors are, if they are on one; without it, where they were put.
+        """
         self.number = number
+        self._server = server
         self._folder = check_generation(store, number)
         self._opening = threading.Lock()
         self.catalogue = CatalogueReader(self._folder / CATALOGUE)
@@ -54,6 +58,16 @@ class Generation:
                 self._by_voice[voice] = ids, vectors.astype(np.float32)
             return self._by_voice[voice]
 
+    def index_trouble(self) -> str:
+        """Return why the index cannot be asked now and the catalogue's vectors are searched instead, '' where it can."""
+        return self.index.trouble()
+
+    @property
+    def collection(self) -> str:
+        """Where the index is, if it is on a Chroma server: 'NAME on ADDRESS'; '' where it is in the store."""
+        built = ServedCollection.read(self._folder / INDEX)
+        return f"{built.name} on {self._server.address if self._server else built.address}" if built else ""
+
     def check_model(self, name: str, digest: str) -> None:
         """Raise ModelMismatchError where the store was embedded with another model than this one."""
         if digest != self.embedding_digest:
@@ -64,7 +78,14 @@ class Generation:
 
     @cached_property
     def _index(self) -> VectorIndex:
-        return VectorIndex(self._folder / INDEX)
+        return open_index(
+            self._folder / INDEX, lambda: self.vectors, lambda: self._searched_places, server=self._server
+        )
+
+    @cached_property
+    def _searched_places(self) -> NDArray[np.intp]:
+        """The places, among all vectors, of those that the index holds: an ordinary question searches them."""
+        return np.searchsorted(self.vectors[0], self.catalogue.select(Selection(voices=tuple(SEARCHED_VOICES))))
 
     @cached_property
     def _vectors(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
@@ -74,9 +95,13 @@ class Generation:
 class Store:
     """A store folder. ``generation()`` is the published one; a newer one is noticed after ``notice_after`` seconds."""
 
-    def __init__(self, folder: Path, *, notice_after: float = NOTICE_AFTER) -> None:
-        """Open the current generation; raises EmptyStoreError where nothing was ingested, StoreError otherwise."""
+    def __init__(self, folder: Path, *, notice_after: float = NOTICE_AFTER, server: ChromaServer | None = None) -> None:
+        """Open the current generation; raises EmptyStoreError where nothing was ingested, StoreError otherwise.
+
+        ``server`` is a Chroma server that has its vectors; without it, they are looked for where they were put.
+        """
         self.folder = folder
+        self.server = server
         self.notice_after = notice_after
         self._noticing = threading.Lock()
         self._generation = self._open()
@@ -95,12 +120,12 @@ class Store:
     def _open(self) -> Generation:
         number = current_generation(self.folder)
         try:
-            return Generation(self.folder, number)
+            return Generation(self.folder, number, server=self.server)
         except OnTheRecordError:
             # A writer may have published, and removed this one, between the two looks.
             if current_generation(self.folder) == number:
                 raise
-        return Generation(self.folder, current_generation(self.folder))
+        return Generation(self.folder, current_generation(self.folder), server=self.server)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,14 +17,17 @@ from archive import (
     SEARCHED_VOICES,
     CatalogueReader,
     CatalogueWriter,
+    ChromaServer,
     Embedder,
     EmptyStoreError,
     Projection,
     Selection,
     StoreDamagedError,
+    VectorServerError,
     build_index,
     check_generation,
     current_generation,
+    drop_unnamed,
     probe_index,
     publish,
     stage,
@@ -98,7 +101,7 @@ class IngestReport:
         }  # fmt: skip
 
 
-def ingest(
+def ingest(  # noqa: PLR0913 - each is an option of the console
     paths: Sequence[str],
     *,
     store: Path,
@@ -108,6 +111,7 @@ def ingest(
     people: Path | None = None,
     field_map: Path | None = None,
     limits: FetchLimits | None = None,
+    server: ChromaServer | None = None,
 ) -> IngestReport:
     """Bring the store up to date with these paths, and publish it; where nothing has changed, nothing is published.
 
@@ -115,8 +119,10 @@ def ingest(
     taken over where it is intact and the model is the same. ``people`` is a curated file (see curation.py); without it, the
     one in an ingested folder, or else of an earlier ingest, holds. ``field_map`` says under which names the data has a
     release's fields (see field_map.py); without it, the ``map.toml`` of a folder, or that of an earlier ingest, holds.
-    ``limits`` say how far and how politely addresses among the paths are fetched. Raises UsageError for a path that is not
-    there, StoreBusyError where another writer is at work, ModelMismatchError where the store has another model's vectors.
+    ``limits`` say how far and how politely addresses among the paths are fetched. ``server`` is a Chroma server that is to hold
+    the vectors; without it, they are in the store. Raises UsageError for a path that is not there, StoreBusyError where another
+    writer is at work, VectorServerError where the server fails (the next run goes on), ModelMismatchError where the store has
+    another model's vectors.
     """
     began = time.monotonic()
     with writing(store, doing="otr ingest"):
@@ -136,6 +142,8 @@ def ingest(
         curation.curation  # noqa: B018  a faulty file is found before anything is written
         if reader is not None and plan.changes_nothing and curation == kept:
             return _report(plan, reader, current_generation(store), _Done(), began, sources)
+        if server is not None:
+            server.connect().close()  # a server that is away is told now, and not after hours of embedding
         folder = stage(store, purpose=[source.root for source in sources], fresh=rebuild)
         shown = StoreProgress(store, progress)
         done = _fill(
@@ -147,8 +155,9 @@ def ingest(
             fields=mapped,
             before=_intact_catalogue(store) if rebuild else None,
         )
-        make_index(folder, shown)
+        make_index(folder, shown, server=server)
         number = publish(store)
+        drop_unnamed(store, server)
         reader = CatalogueReader(check_generation(store, number) / CATALOGUE)
         return _report(plan, reader, number, done, began, sources)
 
@@ -170,24 +179,37 @@ class _Done:
     left_out: Counter[str] = field(default_factory=Counter)
 
 
-def rebuild_index(*, store: Path, progress: Progress) -> int:
-    """Build the vector index and the word index again from the catalogue, embed nothing; return the new generation."""
+def rebuild_index(*, store: Path, progress: Progress, server: ChromaServer | None = None) -> int:
+    """Build the vector index and the word index again from the catalogue, embed nothing; return the new generation.
+
+    ``server`` is a Chroma server that is to hold the vectors; without it, they are in the store.
+    """
     with writing(store, doing="otr rebuild"):
         if not current_generation(store):
             raise EmptyStoreError(f"the store {store} is empty: run 'otr ingest PATH' with a folder of releases")
         folder = stage(store, purpose=["rebuild the index"])
         with CatalogueWriter(folder / CATALOGUE) as writer:
             writer.finish()
-        make_index(folder, StoreProgress(store, progress))
-        return publish(store)
+        make_index(folder, StoreProgress(store, progress), server=server)
+        number = publish(store)
+        drop_unnamed(store, server)
+        return number
 
 
-def make_index(folder: Path, progress: Progress) -> None:
-    """Build the vector index of a staged catalogue, and check it in another process."""
+def make_index(folder: Path, progress: Progress, *, server: ChromaServer | None = None) -> None:
+    """Build the vector index of a staged catalogue, in its folder or on a server, and check it.
+
+    Raises VectorServerError where the server fails: the staged catalogue stays, and the next run goes on with it.
+    """
     ids, vectors = CatalogueReader(folder / CATALOGUE).vectors(Selection(voices=tuple(SEARCHED_VOICES)))
     progress.begin("building the index", len(ids))
-    build_index(folder / INDEX, ids, vectors, progress=lambda done, _total: progress.reach(done))
-    probe_index(folder / INDEX, folder / CATALOGUE)
+    try:
+        build_index(folder / INDEX, ids, vectors, progress=lambda done, _total: progress.reach(done), server=server)
+        probe_index(folder / INDEX, folder / CATALOGUE, server=server)
+    except VectorServerError as error:
+        raise VectorServerError(
+            f"{error}. What was read and embedded is kept: run the same command again to go on"
+        ) from error
 
 
 def _open_current(store: Path) -> CatalogueReader | None:

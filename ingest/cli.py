@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from archive import ConsoleProgress, JsonOption, SentenceEmbedder, Settings, StoreOption
+from archive import ChromaServer, ConsoleProgress, JsonOption, SentenceEmbedder, Settings, StoreOption, VectorsOption
 from ingest.build import IngestReport, ingest, rebuild_index
 from ingest.fetching import FetchLimits
 from ingest.preview import describe_previews, preview
@@ -50,6 +50,7 @@ def ingest_command(  # noqa: PLR0913, PLR0917 - each is a flag of the console
         Path | None,
         typer.Option("--map", help="A file that names the fields of data.", show_default="map.toml in PATH"),
     ] = None,
+    vectors: VectorsOption = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what each file would be read as; nothing is written.")
     ] = False,
@@ -75,6 +76,7 @@ def ingest_command(  # noqa: PLR0913, PLR0917 - each is a flag of the console
             people=people or settings.people,
             field_map=field_map,
             limits=limits,
+            server=ChromaServer.chosen(settings, address=vectors or ""),
         )
     print(json.dumps(report.to_json(), ensure_ascii=False, indent=1) if as_json else describe_report(report))
     if report.is_in_vain or report.nothing_fetched:
@@ -94,13 +96,14 @@ def show_previews(given: list[str], *, field_map: Path | None, limits: FetchLimi
         raise typer.Exit(1)
 
 
-def watch_command(
+def watch_command(  # noqa: PLR0913, PLR0917 - each is a flag of the console
     paths: PathsArgument,
     store: StoreOption = None,
     every: Annotated[str, typer.Option(help="How often addresses are asked: 15m, 2h, 1d.")] = "15m",
     people: Annotated[
         Path | None, typer.Option(help="A file that corrects names and offices.", show_default="people.toml in PATH")
     ] = None,
+    vectors: VectorsOption = None,
     limit: LimitOption = _LIMITS.pages,
     pause: PauseOption = _LIMITS.pause,
     allow_private: AllowPrivateOption = False,
@@ -110,13 +113,14 @@ def watch_command(
     settings = Settings()
     interval = parse_interval("--every", every)
     refuse_own_store(paths, store or settings.store)
+    server = ChromaServer.chosen(settings, address=vectors or "")
     embedder = SentenceEmbedder(settings.embedding_model, precision=settings.embedding_precision)
     limits = FetchLimits(pages=limit, pause=pause, allow_private=allow_private, fresh=_FRESH)
 
     def take_up(due: list[str]) -> IngestReport:
         return ingest(
             due, store=store or settings.store, embedder=embedder, progress=SilentProgress(),
-            people=people or settings.people, limits=limits,
+            people=people or settings.people, limits=limits, server=server,
         )  # fmt: skip
 
     watch = Watch(
@@ -135,10 +139,12 @@ def watch_command(
         raise typer.Exit(1)
 
 
-def rebuild_command(store: StoreOption = None) -> None:
+def rebuild_command(store: StoreOption = None, vectors: VectorsOption = None) -> None:
     """Make the indexes again from the catalogue, without embedding anything."""
+    settings = Settings()
+    server = ChromaServer.chosen(settings, address=vectors or "")
     with ConsoleProgress() as progress:
-        number = rebuild_index(store=store or Settings().store, progress=progress)
+        number = rebuild_index(store=store or settings.store, progress=progress, server=server)
     print(f"generation {number} published")
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from archive import (
     AmbiguousNameError,
     CheckingModel,
+    ChromaServer,
     CrossEncoderModel,
     Embedder,
     Generation,
@@ -136,7 +137,12 @@ class Archive:
         checker = CheckingModel(chosen.checker) if chosen.checker else None
         weights = load_weights(chosen.weights) if chosen.weights else None
         archive = cls(
-            Store(folder), embedder, caution=chosen.caution, reranker=reranker, weights=weights, checker=checker
+            Store(folder, server=ChromaServer.chosen(chosen)),
+            embedder,
+            caution=chosen.caution,
+            reranker=reranker,
+            weights=weights,
+            checker=checker,
         )
         if chosen.model:
             asker = open_asker(chosen, folder)
@@ -155,9 +161,13 @@ class Archive:
         generation.check_model(self.embedder.name, self.embedder.digest)
         self.embedder.embed(["warm"])
         detect_foreign("warm", ())
-        generation.index.count()
+        generation.index_trouble()
         if self.answerer.writer is not None:
             self.answerer.writer.warm()
+
+    def trouble(self) -> str:
+        """Return what hinders the archive while it still answers, as a vectors' server that is away; '' where nothing does."""
+        return self.store.generation().index_trouble()
 
     def ask(self, question: str | Question, *, filters: Filters = Filters()) -> Answer:
         """Return the answer to a question; raises UsageError only for a question too long to be one."""

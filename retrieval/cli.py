@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from archive import (
+    ChromaServer,
     Generation,
     JsonOption,
     ModelOption,
@@ -168,7 +169,9 @@ def status_command(store: StoreOption = None, as_json: JsonOption = False) -> No
                 "stage": state.stage, "done": state.done, "total": state.total}  # fmt: skip
         print(json.dumps(said, indent=1) if as_json else f"{state.name}: {state.message} {state.next_step}".strip())
         raise typer.Exit(3)
-    generation = Store(folder).generation()
+    generation = Store(folder, server=ChromaServer.chosen(Settings())).generation()
+    collection = generation.collection
+    trouble = generation.index_trouble() if collection else ""
     coverage = measure_coverage(generation)
     fit = describe_fit(generation, load_weights(Settings().weights or SHIPPED))
     quarantined = [{"path": path, "reason": why} for (_, path), (_, why) in generation.catalogue.quarantined().items()]
@@ -177,6 +180,7 @@ def status_command(store: StoreOption = None, as_json: JsonOption = False) -> No
                 "withdrawn": coverage.withdrawn, "passages": coverage.passages, "kinds": coverage.kinds,
                 "from": str(coverage.first) if coverage.first else None,
                 "to": str(coverage.last) if coverage.last else None, "embedding_model": coverage.embedding_model,
+                "vectors": collection or "in the store", "vectors_trouble": trouble,
                 "fitted": not fit, "unsure": list(coverage.unsure),
                 "undated": list(coverage.undated), "notes": coverage.notes,
                 "quarantined": quarantined}  # fmt: skip
@@ -187,6 +191,8 @@ def status_command(store: StoreOption = None, as_json: JsonOption = False) -> No
     print(
         f"generation {coverage.generation}, embedded with {coverage.embedding_model}; {coverage.withdrawn:,} withdrawn"
     )
+    if collection:
+        print(f"vectors: {collection}" + (f"; {trouble}" if trouble else ""))
     if fit:
         print(fit)
     print("kinds: " + ", ".join(f"{kind} {count:,}" for kind, count in coverage.kinds.items()))

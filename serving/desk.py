@@ -42,7 +42,12 @@ class Desk:
         """Take the folder of a store, which may be empty yet."""
         self.store = store
         self.gate = gate
-        self.tally = Tally(inside=lambda: gate.inside, waiting=lambda: gate.waiting, generation=lambda: self.generation)
+        self.tally = Tally(
+            inside=lambda: gate.inside,
+            waiting=lambda: gate.waiting,
+            generation=lambda: self.generation,
+            hindered=lambda: self.hindered,
+        )
         self._opening = threading.Lock()
         self._archive: Archive | None = None
 
@@ -51,12 +56,20 @@ class Desk:
         """The number of the store's generation that is open, 0 where none is."""
         return self._archive.store.generation().number if self._archive else 0
 
+    @property
+    def hindered(self) -> bool:
+        """Whether the server that holds the vectors cannot be asked; the archive answers all the same."""
+        return bool(self._archive and self._archive.trouble())
+
     def state(self) -> StoreState:
-        """Return what the store can do now; 'failed' also where it cannot be opened."""
+        """Return what the store can do now; 'failed' also where it cannot be opened.
+
+        Where it is ready, ``message`` is what hinders it while it still answers.
+        """
         state = store_state(self.store)
         if state.name == "ready":
             try:
-                self.archive()
+                return replace(state, message=self.archive().trouble())
             except StoreError as error:
                 return StoreState(name="failed", message=str(error))
         return state

@@ -30,10 +30,12 @@ class Health:
         if state.name == "building":
             said["ingest"] = {"stage": state.stage, "done": state.done, "total": state.total}
         if state.name == "ready":
+            said["vectors"] = wording.VECTORS_AWAY if state.message else wording.VECTORS_READY
             return JSONResponse(said)
         said["detail"] = wording.NOT_SERVING[state.name]
         return JSONResponse(said, 503, headers={"Retry-After": str(RETRY_AFTER)})
 
     async def tell_figures(self, _: Request) -> Response:
         """Return the counts for Prometheus."""
-        return Response(self._desk.tally.write(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+        told = await self._workers.call(self._desk.tally.write)
+        return Response(told, headers={"Content-Type": CONTENT_TYPE_LATEST})

@@ -14,8 +14,18 @@ _SECONDS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
 class Tally:
     """Counts of one desk, in a registry of their own."""
 
-    def __init__(self, *, inside: Callable[[], int], waiting: Callable[[], int], generation: Callable[[], int]) -> None:
-        """Take what tells the numbers of the moment: questions being answered and waiting, and the store's generation."""
+    def __init__(
+        self,
+        *,
+        inside: Callable[[], int],
+        waiting: Callable[[], int],
+        generation: Callable[[], int],
+        hindered: Callable[[], bool],
+    ) -> None:
+        """Take what tells the numbers of the moment: questions being answered and waiting, the store's generation.
+
+        ``hindered`` says whether the vectors' server is away.
+        """
         self._registry = CollectorRegistry()
         within = self._registry
         self._questions = Counter("otr_questions", "Questions answered.", ["door", "status"], registry=within)
@@ -36,6 +46,7 @@ class Tally:
             ("otr_questions_in_flight", "Questions being answered.", inside),
             ("otr_questions_waiting", "Questions in the queue.", waiting),
             ("otr_store_generation", "Generation of the store that is open, 0 where none is.", generation),
+            ("otr_vectors_away", "Whether the server that holds the vectors cannot be asked.", hindered),
         ):
             Gauge(name, text, registry=within).set_function(tell)
 

@@ -24,6 +24,11 @@ NOT_SERVING = {
     "failed": "the archive cannot be opened; the server's log says why. Whoever runs the server has to see to it",
 }
 STATES = {"ready": "ready", "empty": "empty", "building": "ingesting", "failed": "failed"}
+VECTORS_READY = "ready"
+VECTORS_AWAY = (
+    "away: the server that holds the vectors cannot be asked, and the catalogue's own are searched instead, which takes longer;"
+    " the log says why"
+)
 MODEL_NAME = "on-the-record"
 NO_SUCH_MODEL = "The model {name!r} does not exist here: ask for {known!r}."
 NO_QUESTION = "There is no question: the last message of a user has no text."

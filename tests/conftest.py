@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -20,6 +21,7 @@ from ingest.build import ingest
 from ingest.progress import SilentProgress
 from otr import main
 from retrieval import Archive
+from tests.chroma import RunningChroma
 
 PROJECT = Path(__file__).parents[1]
 SAMPLE = PROJECT / "data" / "sample"
@@ -55,6 +57,15 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("no ../shared with real archives beside this checkout")
     return SHARED
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningChroma]:
+    """A Chroma server, for the tests of a module; whoever harms it leaves it up."""
+    chroma = RunningChroma(tmp_path_factory.mktemp("chroma"))
+    chroma.start()
+    yield chroma
+    chroma.kill()
 
 
 def run_otr(*arguments: str | Path, store: Path | None = None) -> subprocess.CompletedProcess[str]:

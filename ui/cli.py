@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from archive import ModelOption, Settings, StoreOption
+from archive import ModelOption, Settings, StoreOption, VectorsOption
 from retrieval import open_model
 from serving import AccessKeys
 from ui import wording
@@ -30,6 +30,7 @@ def serve_command(
     port: Annotated[int, typer.Option(help="Port of the page.")] = 8501,
     address: Annotated[str, typer.Option(help="Address to listen on.")] = "localhost",
     model: ModelOption = None,
+    vectors: VectorsOption = None,
     evaluate_page: Annotated[
         bool | None,
         typer.Option(
@@ -47,6 +48,8 @@ def serve_command(
     environment = {**os.environ, **({"OTR_STORE": str(store)} if store else {})}
     if model is not None:
         environment["OTR_MODEL"] = model
+    if vectors is not None:
+        environment["OTR_VECTORS"] = vectors
     if chosen := environment.get("OTR_MODEL"):
         open_model(Settings(model=chosen))  # told here, and not on the page, where it cannot be
     if evaluate_page is not None:

@@ -1,4 +1,4 @@
-"""The vector index: it finds what exact search finds, is checked before it is opened, and leaves published files alone."""
+"""The index in a folder: it finds what exact search finds, is checked before it is opened, and leaves published files alone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from archive.errors import StoreDamagedError
 from archive.generations import CATALOGUE, INDEX, generation_folder
 from archive.releases import Voice
 from archive.store import Store
-from archive.vectors import _BATCH, VectorIndex, build_index, probe_index
+from archive.vectors.folder import _BATCH, FolderIndex, build_in_folder, probe_folder
 from archive.writer import embedded_digest
 from tests.archive.conftest import make_release, vector_of, write_generation
 
@@ -33,8 +33,8 @@ def test_every_vector_of_several_batches_is_found(tmp_path: Path) -> None:
     ids = np.arange(1, count + 1, dtype=np.int64)
     vectors = np.stack([vector_of(int(one).to_bytes(8, "big")) for one in ids]).astype(np.float16)
     told: list[tuple[int, int]] = []
-    build_index(tmp_path / "index", ids, vectors, progress=lambda done, total: told.append((done, total)))
-    index = VectorIndex(tmp_path / "index")
+    build_in_folder(tmp_path / "index", ids, vectors, progress=lambda done, total: told.append((done, total)))
+    index = FolderIndex(tmp_path / "index")
     assert (index.count(), told) == (count, [(_BATCH, count), (count, count)])
     for row in (0, _BATCH - 1, _BATCH):
         ((nearest, similarity), second) = index.search(vectors[row].astype(np.float32), limit=2)
@@ -45,32 +45,32 @@ def test_every_vector_of_several_batches_is_found(tmp_path: Path) -> None:
 
 def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
     none = np.zeros((0, 16), dtype=np.float16)
-    build_index(tmp_path / "index", np.zeros(0, dtype=np.int64), none, progress=lambda _done, _total: None)
-    assert VectorIndex(tmp_path / "index").search(np.ones(16, np.float32), limit=3) == []
+    build_in_folder(tmp_path / "index", np.zeros(0, dtype=np.int64), none, progress=lambda _done, _total: None)
+    assert FolderIndex(tmp_path / "index").search(np.ones(16, np.float32), limit=3) == []
 
 
 def test_index_without_its_database_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreDamagedError, match="otr rebuild"):
-        VectorIndex(tmp_path)
+        FolderIndex(tmp_path)
 
 
 def test_copies_of_killed_readers_go(store: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("archive.vectors.gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr("archive.vectors.folder.gettempdir", lambda: str(tmp_path))
     abandoned, alive = tmp_path / "otr-index-999999999-a", tmp_path / f"otr-index-{os.getpid()}-b"
     abandoned.mkdir()
     alive.mkdir()
-    VectorIndex(generation_folder(store, 1) / INDEX).close()
+    FolderIndex(generation_folder(store, 1) / INDEX).close()
     assert (abandoned.exists(), alive.exists()) == (False, True)
 
 
 def test_probe_finds_an_index_that_lacks_a_row(store: Path) -> None:
     write_generation(store, [make_release("b/other.md")])
     first, second = generation_folder(store, 1), generation_folder(store, 2)
-    probe_index(second / INDEX, second / CATALOGUE)
+    probe_folder(second / INDEX, second / CATALOGUE)
     with pytest.raises(StoreDamagedError, match="holds 2 vectors, the catalogue 4"):
-        probe_index(first / INDEX, second / CATALOGUE)
+        probe_folder(first / INDEX, second / CATALOGUE)
 
 
 def test_opening_the_index_leaves_the_published_files_as_they_were(store: Path) -> None:
-    VectorIndex(generation_folder(store, 1) / INDEX).search(np.ones(16, np.float32), limit=1)
+    FolderIndex(generation_folder(store, 1) / INDEX).search(np.ones(16, np.float32), limit=1)
     assert Store(store).generation().number == 1

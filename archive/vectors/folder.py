@@ -1,4 +1,4 @@
-"""The vector index: a Chroma collection, built once in a fresh folder and then only read. The only module that knows chromadb.
+"""The index in a generation's folder: a Chroma collection, built once in a fresh folder and then only read.
 
 It holds ids and vectors of the passages in the officials' and the office's voice, which an ordinary question searches;
 text, voices and filters are in the catalogue. It can be deleted and built again from the catalogue's embeddings.
@@ -10,7 +10,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 from typing import Any
@@ -23,26 +22,20 @@ from chromadb.errors import ChromaError
 from numpy.typing import NDArray
 
 from archive.errors import StoreDamagedError
+from archive.vectors.index import GRAPH, Progress
 
 _COLLECTION = "passages"
-# At Chroma's default of 16 neighbours some rows cannot be reached by any query; at 32 none was found (DESIGN, The store).
-_GRAPH = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 200}
 _BATCH = 2000
-PROBED_ROWS = 50
 _CHROMA_DATABASE = "chroma.sqlite3"
 _COPY_PREFIX = "otr-index-"
 _REMEDY = "run 'otr rebuild' to make the index again from the catalogue"
 
 
-def build_index(
-    folder: Path, ids: NDArray[np.int64], vectors: NDArray[np.float16], *, progress: Callable[[int, int], None]
-) -> None:
+def build_in_folder(folder: Path, ids: NDArray[np.int64], vectors: NDArray[np.float16], *, progress: Progress) -> None:
     """Build the index of these unit vectors in a fresh folder; ``progress`` gets (done, total) in vectors."""
     client = _open(folder)
     try:
-        collection = client.create_collection(
-            _COLLECTION, configuration={"hnsw": dict(_GRAPH)}, embedding_function=None
-        )
+        collection = client.create_collection(_COLLECTION, configuration={"hnsw": dict(GRAPH)}, embedding_function=None)
         for start in range(0, len(ids), _BATCH):
             part = slice(start, start + _BATCH)
             collection.upsert(ids=list(map(str, ids[part])), embeddings=vectors[part].astype(np.float32))
@@ -51,25 +44,27 @@ def build_index(
         client.close()
 
 
-def probe_index(folder: Path, catalogue: Path) -> None:
+def probe_folder(folder: Path, catalogue: Path) -> None:
     """Check in another process that the index opens, is complete and finds its rows; raises StoreDamagedError.
 
     A damaged index can end the process that opens it, so none is opened that has not passed this check.
     """
     probe = subprocess.run(
         [sys.executable, "-m", "archive.probe", str(folder), str(catalogue)],
-        capture_output=True, text=True, check=False, timeout=600, cwd=Path(__file__).parent.parent,
+        capture_output=True, text=True, check=False, timeout=600, cwd=Path(__file__).parents[2],
     )  # fmt: skip
     if probe.returncode != 0:
         said = (probe.stderr.strip().splitlines() or [f"it ended with {probe.returncode}"])[-1]
         raise StoreDamagedError(f"the vector index {folder} does not hold ({said}): {_REMEDY}")
 
 
-class VectorIndex:
+class FolderIndex:
     """Reads a published index, from a private copy: Chroma writes to the files that it reads.
 
     So the published files keep their checksums, and two readers never write to the same files.
     """
+
+    kind = "folder"
 
     def __init__(self, folder: Path) -> None:
         """Open the index; raises StoreDamagedError where it cannot be."""
@@ -100,6 +95,11 @@ class VectorIndex:
             raise StoreDamagedError(f"the vector index answered without distances: {_REMEDY}")
         nearest = zip(found["ids"][0], distances[0], strict=True)
         return [(int(passage_id), 1.0 - distance) for passage_id, distance in nearest]
+
+    @staticmethod
+    def trouble() -> str:
+        """Return '': an index in a folder either opens or is damaged."""
+        return ""
 
     def close(self) -> None:
         """Close the index, and delete its copy."""

@@ -1,0 +1,23 @@
+"""Vectors: the index that an ordinary question searches, in a generation's folder or on a Chroma server. Knows chromadb."""
+
+from archive.vectors.chroma_server import ChromaServer, VectorServerError
+from archive.vectors.collections import ServedCollection, drop, find_unnamed
+from archive.vectors.exact import search_exactly
+from archive.vectors.folder import FolderIndex
+from archive.vectors.index import PROBED_ROWS, VectorIndex
+from archive.vectors.kinds import build_index, open_index, probe_index
+
+__all__ = [
+    "PROBED_ROWS",
+    "ChromaServer",
+    "FolderIndex",
+    "ServedCollection",
+    "VectorIndex",
+    "VectorServerError",
+    "build_index",
+    "drop",
+    "find_unnamed",
+    "open_index",
+    "probe_index",
+    "search_exactly",
+]
