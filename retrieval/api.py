@@ -28,7 +28,7 @@ from archive import (
     Turn,
 )
 from language import Correction, detect_foreign, find_markings
-from retrieval.answer import Answer, Citation, RelatedRelease
+from retrieval.answer import Answer, Citation, RelatedRelease, Retrieved
 from retrieval.answering import AnswerWriter, ArchiveAnswerer, Conversation, HeldOffice, find_held_offices
 from retrieval.answering.verify import Checker, Verification, VerifiedSentence, Verifier
 from retrieval.browsing import (
@@ -41,11 +41,12 @@ from retrieval.browsing import (
     people_heard_in,
 )
 from retrieval.citations import Change, find_changes, list_related
-from retrieval.coverage import STARTERS_TRIED, Coverage, measure_coverage, propose_questions
-from retrieval.question import Filters, Question
+from retrieval.coverage import Coverage, measure_coverage
+from retrieval.question import ChipField, Filters, Question
 from retrieval.quote_check import ArticleCheck, QuoteCheck, check_article, check_quote
 from retrieval.receipts import Receipt, Replay, compare_again
 from retrieval.search import ArchiveRetriever, Reranker, select
+from retrieval.suggestions import NEXT_TRIED, STARTERS_TRIED, asking_language, propose_next, propose_starters
 from retrieval.timeline import Timeline, make_timeline
 from retrieval.weights import WeightsFile, load_weights
 from retrieval.writing import ModelRewriter, Writer, open_asker
@@ -254,6 +255,37 @@ class Archive:
         """Return up to ``count`` questions, made from the archive's own titles, that it does answer."""
         return self._starters(self.store.generation())[:count]
 
+    def next_questions(self, answers: Sequence[Answer], count: int = 3) -> tuple[str, ...]:
+        """Return up to ``count`` questions to ask after these answers, oldest first: each was tried, and says something new.
+
+        They are made from what was found for the last answer; a language model is not asked.
+        """
+        if not answers or not answers[-1].retrieved:
+            return ()
+        last, generation = answers[-1], self.store.generation()
+        people = {person.name for person in generation.catalogue.people()}
+        proposed = propose_next(last, self._found_beside(last), people, asking_language(generation))
+        told = {(cited.release_id, cited.start) for answer in answers for cited in answer.citations}
+        found: list[str] = []
+        for question in islice(proposed, NEXT_TRIED):
+            tried = self.converse(before=answers).try_out(question)
+            places = (
+                {(cited.release_id, cited.start) for cited in tried.citations} if tried and tried.answered else set()
+            )
+            if places - told and len(found) < count:
+                found.append(question)
+                told |= places
+        return tuple(found)
+
+    def _found_beside(self, answer: Answer) -> tuple[Retrieved, ...]:
+        """Return the passages that bear on what was asked, whoever speaks in them."""
+        named = tuple(chip.key for chip in answer.chips if chip.field is ChipField.SPEAKERS)
+        if not named:
+            return answer.retrieved
+        wider = Question(text=answer.resolved_question, resolved=True, taken_off=named)
+        found = self.answerer.look_up(wider).done
+        return (*answer.retrieved, *(found.retrieved if found else ()))
+
     def release(self, release_id: str, *, version: int | None = None) -> ReleasePage:
         """Return a release to read, or an earlier version of it; raises NotFoundError where there is none."""
         catalogue = self.store.generation().catalogue
@@ -374,7 +406,7 @@ class Archive:
         return FilesRead(read=tuple(catalogue.readings()), set_aside=set_aside)
 
     def _find_starters(self, generation: Generation) -> tuple[str, ...]:
-        proposed = islice(propose_questions(generation), STARTERS_TRIED)
+        proposed = islice(propose_starters(generation), STARTERS_TRIED)
         found = (
             (question, self.answerer.look_up(question).done) for question in dict.fromkeys(proposed)
         )  # no model is asked

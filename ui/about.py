@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
@@ -29,14 +30,15 @@ def show_welcome(archive: Archive, store: Path, coverage: Coverage) -> str | Non
     questions = find_starters(archive, store)
     if questions is None:
         _await_starters(archive, store)
+    return show_questions(wording.STARTERS_HEADING, questions or (), key="starters")
+
+
+def show_questions(heading: str, questions: Sequence[str], *, key: str) -> str | None:
+    """Show questions that may be asked; return the one that was clicked."""
     if not questions:
         return None
-    result = components.starters(
-        key="starters",
-        data={"heading": wording.STARTERS_HEADING, "questions": list(questions)},
-        on_asked_change=lambda: None,
-    )
-    asked = result.get("asked")
+    data = {"heading": heading, "questions": list(questions)}
+    asked = components.starters(key=key, data=data, on_asked_change=lambda: None).get("asked")
     return asked if asked in questions else None
 
 

@@ -1,16 +1,17 @@
-"""The archive that all visitors of this process share, and its starter questions, found while nobody waits for them."""
+"""The archive that all visitors of this process share, and the questions that it proposes, found while nobody waits."""
 
 from __future__ import annotations
 
 import gc
 import logging
+from collections.abc import Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from threading import Thread
 
 import streamlit as st
 
-from retrieval import Archive, OnTheRecordError
+from retrieval import Answer, Archive, OnTheRecordError
 from serving import shared_desk
 
 _log = logging.getLogger(__name__)
@@ -28,6 +29,17 @@ def find_starters(archive: Archive, store: Path) -> tuple[str, ...] | None:
     """
     finding = _start_finding(archive, str(store), archive.coverage().generation)
     return finding.result() if finding.done() else None
+
+
+def start_finding_next(archive: Archive, store: Path, answers: Sequence[Answer]) -> Future[tuple[str, ...]]:
+    """Begin to find what to ask after these answers; nothing is looked for where somebody waits for an answer."""
+    found: Future[tuple[str, ...]] = Future()
+    gate = shared_desk(store).gate
+    if gate.waiting or gate.inside >= gate.at_once:
+        found.set_result(())
+    else:
+        Thread(target=_find_next, args=(archive, answers, found), name="next questions", daemon=True).start()
+    return found
 
 
 def forget(store: Path) -> None:
@@ -53,5 +65,15 @@ def _find(archive: Archive, found: Future[tuple[str, ...]]) -> None:
         questions = archive.starters()
     except OnTheRecordError:
         _log.exception("no starter questions could be found; the first question will try the archive again")
+    finally:
+        found.set_result(questions)
+
+
+def _find_next(archive: Archive, answers: Sequence[Answer], found: Future[tuple[str, ...]]) -> None:
+    questions: tuple[str, ...] = ()
+    try:
+        questions = archive.next_questions(answers)
+    except OnTheRecordError:
+        _log.exception("no questions to ask next could be found")
     finally:
         found.set_result(questions)

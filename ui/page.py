@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import wait
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from archive import Settings
 from retrieval import LONGEST_QUESTION, Archive, OnTheRecordError, StoreState, store_state
@@ -42,6 +44,7 @@ from ui.links import (
 )
 
 _STYLE = Path(__file__).with_name("page.css")
+_A_MOMENT = 0.1  # seconds between two looks whether the visitor did something
 _GROWTH_SECONDS = 0.7  # between two looks at an answer that still grows
 _ICON = Path(__file__).with_name("icon.svg")
 
@@ -155,10 +158,10 @@ def _show_conversation(archive: Archive, store: Path) -> None:
         if starter:
             session.put_question(starter, filters.current_filters())
             st.rerun()
-    exchanges = session.exchanges()
+    exchanges, below = session.exchanges(), welcome
     for number, exchange in enumerate(exchanges, start=1):
         key = f"exchange-{session.conversation()}-{number}"
-        _show_exchange(archive, store, exchange, key=key, latest=number == len(exchanges))
+        below = _show_exchange(archive, store, exchange, key=key, latest=number == len(exchanges))
     session.keep_conversation(store)
     if exchanges:
         _show_keeping(store, exchanges)
@@ -167,6 +170,9 @@ def _show_conversation(archive: Archive, store: Path) -> None:
     if opened:
         growing = any(exchange.growing for exchange in exchanges)
         reader.show_beside(archive, opened, on_dismiss="rerun" if growing else "ignore")
+    if exchanges:
+        with below:  # last: all else is drawn, and whoever asks meanwhile does not wait for it
+            _show_next(archive, store, exchanges[-1], key=f"next-{session.conversation()}-{len(exchanges)}")
 
 
 def _take_asked() -> None:
@@ -189,7 +195,25 @@ def _show_keeping(store: Path, exchanges: list[session.ChatTurn]) -> None:
                 )
 
 
-def _show_exchange(archive: Archive, store: Path, exchange: session.ChatTurn, *, key: str, latest: bool) -> None:
+def _show_next(archive: Archive, store: Path, exchange: session.ChatTurn, *, key: str) -> None:
+    """Show what may be asked after the latest answer, once it is whole."""
+    if exchange.answer is None or exchange.growing is not None:
+        return
+    finding = exchange.next_questions or opening.start_finding_next(archive, store, session.answers_up_to(exchange))
+    exchange.next_questions = finding
+    waiting = st.empty()
+    while not finding.done():
+        wait([finding], timeout=_A_MOMENT)
+        waiting.empty()  # where the visitor did something meanwhile, Streamlit ends this run here
+    if asked := about.show_questions(wording.ASK_NEXT, finding.result(), key=key):
+        session.put_question(asked, filters.current_filters())
+        st.rerun()
+
+
+def _show_exchange(
+    archive: Archive, store: Path, exchange: session.ChatTurn, *, key: str, latest: bool
+) -> DeltaGenerator:
+    """Show a question with its answer; return the place below it."""
     draw = _draw_exchange
     if archive.model:
         # A growing answer is drawn again by itself, in its own place; what else the page shows stays untouched.
@@ -197,6 +221,7 @@ def _show_exchange(archive: Archive, store: Path, exchange: session.ChatTurn, *,
         draw = st.fragment(_draw_exchange, run_every=_GROWTH_SECONDS if grows else None)
     with st.container(key=f"{key}-whole"):
         draw(archive, store, exchange, key=key, latest=latest)
+        return st.container()
 
 
 def _draw_exchange(archive: Archive, store: Path, exchange: session.ChatTurn, *, key: str, latest: bool) -> None:

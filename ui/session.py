@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 from itertools import takewhile
@@ -34,7 +35,8 @@ class ChatTurn:
     """A question and, once it is there, its answer. What was read from the question and ``taken_off`` is not read again.
 
     ``reworded`` is how the visitor put a follow-up that had been understood otherwise, '' where it was left as it was.
-    ``growing`` is the answer while a language model still writes, ``kept`` what of the answer is kept beyond this session.
+    ``growing`` is the answer while a language model still writes, ``kept`` what of the answer is kept beyond this session,
+    ``next_questions`` what may be asked after it, once that is looked for.
     """
 
     question: str
@@ -44,6 +46,7 @@ class ChatTurn:
     reworded: str = ""
     growing: GrowingAnswer | None = None
     kept: Answer | None = None
+    next_questions: Future[tuple[str, ...]] | None = None
 
 
 def exchanges() -> list[ChatTurn]:
@@ -158,14 +161,14 @@ def ask_without(exchange: ChatTurn, value: object) -> None:
     read = exchange.answer.chips if exchange.answer else ()
     if any(chip.key == value for chip in read):
         exchange.taken_off += (str(value),)
-        exchange.answer = exchange.growing = None
+        exchange.answer = exchange.growing = exchange.next_questions = None
 
 
 def ask_reworded(exchange: ChatTurn, value: object) -> None:
     """Ask a follow-up again as the visitor puts it. ``value`` comes from the browser: anything but words changes nothing."""
     if isinstance(value, str) and value.strip():
         exchange.reworded = value.strip()
-        exchange.answer = exchange.growing = None
+        exchange.answer = exchange.growing = exchange.next_questions = None
 
 
 def open_span(value: object) -> None:
@@ -182,7 +185,7 @@ def ask_edited(exchange: ChatTurn, value: object) -> None:
     """Ask the latest question otherwise. ``value`` comes from the browser: anything but words changes nothing."""
     if isinstance(value, str) and value.strip() and exchanges() and exchange is exchanges()[-1]:
         exchange.question, exchange.reworded, exchange.taken_off = value.strip()[:LONGEST_QUESTION], "", ()
-        exchange.answer = exchange.growing = None
+        exchange.answer = exchange.growing = exchange.next_questions = None
 
 
 def press() -> None:
@@ -237,6 +240,11 @@ def _ask(archive: Archive, exchange: ChatTurn) -> Answer:
     except Exception:  # noqa: BLE001 - the page is the outermost edge: the visitor sees what to do, the log has the cause
         _log.exception("could not answer %r", exchange.question)
         return _failed(exchange, wording.FAILED_ANSWER)
+
+
+def answers_up_to(exchange: ChatTurn) -> list[Answer]:
+    """Return the answers of the conversation up to this exchange, its own last."""
+    return [*_answers_before(exchange), *([exchange.answer] if exchange.answer else [])]
 
 
 def _answers_before(exchange: ChatTurn) -> list[Answer]:

@@ -18,11 +18,17 @@ from retrieval.query import find_named_answers, find_values
 from retrieval.spans import Span
 
 NEAREST_SHOWN = 3
+LONGEST_MARK = 8  # characters before a footnote's words: its mark
 
 
 def answered(state: PipelineState, spans: Sequence[Span]) -> Answer:
     """Return the answer that quotes these spans."""
-    return _build(state, Status.ANSWERED, stated=_cite(state, spans, _find_asked(state)))
+    stated = _cite(state, spans, _find_asked(state))
+    told = list(_told_beside(stated))
+    if told:  # a footnote stands beside the words that it is of, and is not quoted once more
+        rest = [span for span in spans if not any(_overlap(citation, span) for citation in told)]
+        stated = _cite(state, rest, _find_asked(state))
+    return _build(state, Status.ANSWERED, stated=stated)
 
 
 def held(state: PipelineState, holder: Holder) -> Answer:
@@ -118,6 +124,17 @@ def _build(
         generation=state.generation.number,
         embedding_model=state.generation.embedding_model,
     )
+
+
+def _told_beside(stated: Sequence[Citation]) -> Iterator[Citation]:
+    """Yield the citations that say no more than a footnote of words that were cited before them."""
+    notes: list[tuple[str, str]] = []
+    for citation in stated:
+        quoted = citation.quote.strip()
+        here = [note for release, note in notes if release == citation.release_id]
+        if any(quoted in note or (note in quoted and len(quoted) - len(note) <= LONGEST_MARK) for note in here):
+            yield citation
+        notes += [(citation.release_id, one.note) for one in citation.corrections if one.note]
 
 
 def _place(state: PipelineState, passage: Passage) -> Place:

@@ -66,14 +66,7 @@ class Conversation:
         Raises as ``ask`` does. The conversation goes on with it once its first form is there.
         """
         asked = question if isinstance(question, Question) else Question(text=question, filters=filters)
-        began = time.perf_counter()
-        prepared = self.prepare(asked)
-        took = (time.perf_counter() - began) * 1000
-        found = self._answerer.look_up(prepared)
-        if not _answers(found) and (other := self._other_than(prepared, asked)):
-            second = self._answerer.look_up(other)
-            if _answers(second) or other.opening:
-                prepared, found = other, second
+        prepared, found, took = self._look_up(asked)
         if found.done is not None and self._may_rewrite(asked, found.done):
             yield self._timed(found.done, took)  # what the rules came to: a model may take long
             rewritten = self._rewrite(asked)
@@ -86,6 +79,22 @@ class Conversation:
                 self._remember(answer)
                 remembered = True
             yield self._timed(answer, took)
+
+    def try_out(self, question: str) -> Answer | None:
+        """Return what a question would be answered with as the next one, in the archive's own words; nothing is remembered."""
+        return self._look_up(Question(text=question))[1].done
+
+    def _look_up(self, asked: Question) -> tuple[Question, PipelineState, float]:
+        """Return the next question as it is understood, what was found for it, and the milliseconds that understanding took."""
+        began = time.perf_counter()
+        prepared = self.prepare(asked)
+        took = (time.perf_counter() - began) * 1000
+        found = self._answerer.look_up(prepared)
+        if not _answers(found) and (other := self._other_than(prepared, asked)):
+            second = self._answerer.look_up(other)
+            if _answers(second) or other.opening:
+                return other, second, took
+        return prepared, found, took
 
     @staticmethod
     def _timed(answer: Answer, took: float) -> Answer:

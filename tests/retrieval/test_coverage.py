@@ -11,7 +11,8 @@ from archive.embedder import SentenceEmbedder
 from archive.store import Generation, Store
 from ingest.build import ingest
 from ingest.progress import SilentProgress
-from retrieval.coverage import LONGEST_TITLE, measure_coverage, propose_questions
+from retrieval.coverage import measure_coverage
+from retrieval.suggestions import LONGEST_TITLE, propose_starters
 
 SPOKEN = "MINISTER QUILL: The ferries of the fjord sail again, and all who waited for them are on board."
 WRITTEN = (
@@ -56,4 +57,4 @@ def test_coverage_counts_what_the_archive_holds(generation: Generation) -> None:
 
 
 def test_questions_are_made_of_titles_that_name_a_speaker_then_a_topic(generation: Generation) -> None:
-    assert list(propose_questions(generation)) == [question for *_, question in RELEASES if question]
+    assert list(propose_starters(generation)) == [question for *_, question in RELEASES if question]

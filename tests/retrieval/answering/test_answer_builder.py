@@ -49,3 +49,15 @@ def test_a_filter_is_to_be_taken_off_only_where_there_is_one(
 ) -> None:
     answer = without_officials.ask(question, filters=filters)
     assert (answer.status, answer.text, answer.retrieved) == (Status.NOT_IN_ARCHIVE, told, ())
+
+
+def test_a_footnote_that_stands_beside_its_words_is_not_quoted_once_more(sample_archive: Archive) -> None:
+    answer = sample_archive.ask("How many people were carried out by Operation Safe Harbour?")
+    notes = [one.note for one in answer.citations[0].corrections if one.note]
+    assert notes
+    assert not [cited.quote for cited in answer.citations[1:] if any(note in cited.quote for note in notes)]
+
+
+def test_a_footnote_that_answers_is_quoted(sample_archive: Archive) -> None:
+    answer = sample_archive.ask("How many people were counted twice in Operation Safe Harbour?")
+    assert answer.citations[0].quote.startswith("*")
