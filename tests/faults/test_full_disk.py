@@ -41,11 +41,15 @@ def test_side_files_on_a_full_disk(tmp_path: Path) -> None:
         ledger = Ledger(disk.folder / "model.sqlite")
         ballast = disk.fill()
         with pytest.raises(StoreError, match=r"the ledger .* cannot be used \(.*OTR_MODEL_LEDGER"):
-            for _ in range(1000):
-                ledger.keep_draft(os.urandom(8).hex(), "x" * 10_000)
+            _keep_many(ledger)
         ballast.unlink()
         ledger.reserve(Spent(tokens=1))
         assert ledger.spent_today() == Spent(tokens=1)
+
+
+def _keep_many(ledger: Ledger) -> None:
+    for _ in range(1000):
+        ledger.keep_draft(os.urandom(8).hex(), "x" * 10_000)
 
 
 @pytest.mark.parametrize(
