@@ -1,5 +1,6 @@
 """Archive: the nouns that are kept, and the store that keeps them."""
 
+from archive.checks import CATALOGUE, INDEX
 from archive.cleaning import drop_unnamed
 from archive.cli import add_commands
 from archive.console import ConsoleProgress, JsonOption, ModelOption, StoreOption, VectorsOption, parse_day
@@ -19,15 +20,17 @@ from archive.errors import (
 )
 from archive.feedback import LONGEST_COMMENT, Feedback, FeedbackReason, KeptFeedback, feedback_file
 from archive.generations import (
-    CATALOGUE,
-    INDEX,
     check_generation,
     current_generation,
+    generation_folder,
+    interrupted_catalogue,
     publish,
     stage,
+    whole_generation,
     write_progress,
     writing,
 )
+from archive.index_making import make_index
 from archive.index_words import index_words
 from archive.ledger import LEDGER, Ledger, Spent
 from archive.people import Alias, Appearance, DatedMention, Mention, Office, Person
@@ -139,7 +142,10 @@ __all__ = [
     "feedback_file",
     "find_columns",
     "find_reporter_question",
+    "generation_folder",
     "index_words",
+    "interrupted_catalogue",
+    "make_index",
     "page_at",
     "parse_day",
     "probe_index",
@@ -148,6 +154,7 @@ __all__ = [
     "stage",
     "stem_phrase",
     "store_state",
+    "whole_generation",
     "write_postings",
     "write_progress",
     "writing",

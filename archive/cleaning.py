@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
+from archive.checks import INDEX
 from archive.errors import StoreDamagedError
-from archive.generations import BUILDING, INDEX
+from archive.generations import BUILDING
 from archive.vectors import ChromaServer, ServedCollection, VectorServerError, drop, find_unnamed
 
 _log = logging.getLogger(__name__)

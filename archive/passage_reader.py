@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,11 +49,22 @@ class PassageReader(CatalogueFile):
 
     def select(self, selection: Selection) -> NDArray[np.int64]:
         """Return the ids of the passages that a selection allows, ascending, not to be written to; the latest few are kept."""
-        return self._selected(selection)
+        with self._selecting:
+            if (found := self._selections.pop(selection, None)) is None:
+                found = self._select(selection)
+            self._selections[selection] = found  # the latest stands last
+            if len(self._selections) > _SELECTIONS_KEPT:
+                del self._selections[next(iter(self._selections))]
+            return found
 
     @cached_property
-    def _selected(self) -> Callable[[Selection], NDArray[np.int64]]:
-        return lru_cache(maxsize=_SELECTIONS_KEPT)(self._select)
+    def _selecting(self) -> Lock:
+        return Lock()
+
+    @cached_property
+    def _selections(self) -> dict[Selection, NDArray[np.int64]]:
+        # Not functools.lru_cache over a method: that keeps the reader, and its file, for as long as nobody collects garbage.
+        return {}
 
     def _select(self, selection: Selection) -> NDArray[np.int64]:
         where, values = selection.where()

@@ -5,13 +5,17 @@ The catalogue is one SQLite file and the source of truth: everything else in a s
 
 from __future__ import annotations
 
+import shlex
 import sqlite3
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 from archive.errors import SchemaError
 from archive.postings import TOKENIZER
 
 _SCHEMA_VERSION = 4
+_ROOTS_SAID = 5
 
 _TABLES = f"""
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -128,12 +132,47 @@ def create_tables(connection: sqlite3.Connection) -> None:
 
 
 def check_schema(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise SchemaError, with the command to run, where the catalogue has another schema than this program."""
+    """Raise SchemaError, with the command to run, where the catalogue has another schema than this program.
+
+    The tables count, beside their version: they have changed under one number before.
+    """
     found = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if found != _SCHEMA_VERSION:
-        remedy = (
-            "run 'otr ingest PATH --rebuild' to make it again" if found < _SCHEMA_VERSION else "update On the Record"
-        )
+    if found > _SCHEMA_VERSION:
         raise SchemaError(
-            f"the store's catalogue {path} has schema {found}, this program reads {_SCHEMA_VERSION}: {remedy}"
+            f"the store's catalogue {path} has schema {found}, this program reads {_SCHEMA_VERSION}: update On the Record"
         )
+    missing = _needed_columns() - _columns(connection)
+    if found < _SCHEMA_VERSION or missing:
+        without = f" without {', '.join(sorted(missing))}" if found == _SCHEMA_VERSION else ""
+        raise SchemaError(
+            f"the store's catalogue {path} has schema {found}{without}, this program reads {_SCHEMA_VERSION}: run"
+            f" 'otr ingest {_say_roots(connection)} --rebuild' to make it again; what is embedded already is taken over"
+        )
+
+
+@cache
+def _needed_columns() -> frozenset[str]:
+    with closing(sqlite3.connect(":memory:")) as db:
+        create_tables(db)
+        return frozenset(_columns(db))
+
+
+def _columns(connection: sqlite3.Connection) -> set[str]:
+    """Return every column of a catalogue's tables, as 'table.column', with ' or nothing' where it may be empty."""
+    return {
+        f"{table}.{column}{'' if strict else ' or nothing'}"
+        for table, column, strict in connection.execute(
+            'SELECT t.name, c.name, c."notnull" OR c.pk FROM sqlite_master t, pragma_table_info(t.name) c'
+            " WHERE t.type = 'table'"
+            " AND t.name NOT LIKE 'passage\\_index%' ESCAPE '\\' AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+        )
+    }
+
+
+def _say_roots(connection: sqlite3.Connection) -> str:
+    """Return the folders that a catalogue was made from, as a command takes them; 'PATH' where it does not say."""
+    try:
+        roots = connection.execute("SELECT DISTINCT root FROM releases ORDER BY root").fetchall()
+    except sqlite3.OperationalError:  # a table of long ago, or none
+        roots = []
+    return " ".join(shlex.quote(str(root)) for (root,) in roots[:_ROOTS_SAID]) or "PATH"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from dataclasses import dataclass
@@ -11,44 +12,70 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.errors import ModelMismatchError, OnTheRecordError, StoreError
-from archive.generations import CATALOGUE, INDEX, check_generation, current_generation, is_being_written, read_progress
+from archive.checks import CATALOGUE, INDEX, MANIFEST, Stamp, find_damage, has_index, stamp
+from archive.errors import EmptyStoreError, ModelMismatchError, OnTheRecordError, StoreDamagedError, StoreError
+from archive.generations import current_generation, generation_folder, published_generations, read_progress
+from archive.locks import hold, is_being_written
+from archive.mending import IndexMending
+from archive.nearest import AllVectors, SteadyIndex
 from archive.reader import CatalogueReader
-from archive.releases import SEARCHED_VOICES, Voice
+from archive.releases import Voice
 from archive.selection import Selection
 from archive.vectors import ChromaServer, ServedCollection, VectorIndex, open_index
 
 NOTICE_AFTER = 2.0  # seconds between two looks for a new generation; DESIGN allows five
+_TRIES = 5
+_Seen = tuple[Stamp, Stamp]
+_log = logging.getLogger(__name__)
 
 
 class Generation:
-    """One published generation, open for reading; its parts are opened when they are first needed."""
+    """One published generation, open for reading; its parts are opened when they are first needed.
+
+    While it is open no writer removes its files.
+    """
 
     def __init__(self, store: Path, number: int, *, server: ChromaServer | None = None) -> None:
-        """Check the generation's files, then open its catalogue; raises StoreError.
+        """Check the generation's files, then open its catalogue; raises StoreError. A damaged index is none.
 
         ``server`` is where its vectors are, if they are on one; without it, where they were put.
         """
         self.number = number
         self._server = server
-        self._folder = check_generation(store, number)
+        self._folder = generation_folder(store, number)
+        if number == 0:
+            raise EmptyStoreError(f"the store {store} is empty: run 'otr ingest PATH' with a folder of releases")
+        self._held = hold(self._folder / MANIFEST)  # first held, then checked: what was checked stays
+        damaged = find_damage(self._folder)
+        if self._held is None:
+            raise StoreDamagedError(f"{self._folder} is being removed: try again")
+        for one in damaged:
+            if not one.of_index:
+                raise StoreDamagedError(f"{self._folder / one.name} {one.state}: run 'otr rebuild'")
+        self._damage = "; ".join(f"{self._folder / one.name} {one.state}" for one in damaged)
         self._opening = threading.Lock()
-        self.catalogue = CatalogueReader(self._folder / CATALOGUE)
+        self.catalogue = CatalogueReader(self._folder / CATALOGUE, held=self._held)
+        self._all = AllVectors(self.catalogue)
         self._by_voice: dict[Voice, tuple[NDArray[np.int64], NDArray[np.float32]]] = {}
         self.embedding_model = self.catalogue.fact("embedding_model") or ""
         self.embedding_digest = self.catalogue.fact("embedding_digest") or ""
 
     @property
+    def damage(self) -> str:
+        """What of the generation's own files is damaged and not used, '' where all is well."""
+        opened = self.__dict__.get("_index")
+        return self._damage or (opened.damage if isinstance(opened, SteadyIndex) else "")
+
+    @property
     def index(self) -> VectorIndex:
-        """The vector index."""
+        """What finds the passages nearest to a vector: it always answers."""
         with self._opening:
             return self._index
 
     @property
     def vectors(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
         """All passages' ids, ascending, and their unit vectors, for the exact search that a filter needs."""
-        with self._opening:
-            return self._vectors
+        return self._all.read()
 
     def vectors_of(self, voice: Voice) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return the ids of the passages in one voice, ascending, and their unit vectors, float32; kept once asked for."""
@@ -60,12 +87,12 @@ class Generation:
 
     def index_trouble(self) -> str:
         """Return why the index cannot be asked now and the catalogue's vectors are searched instead, '' where it can."""
-        return self.index.trouble()
+        return self._damage or self.index.trouble()
 
     @property
     def collection(self) -> str:
         """Where the index is, if it is on a Chroma server: 'NAME on ADDRESS'; '' where it is in the store."""
-        built = ServedCollection.read(self._folder / INDEX)
+        built = None if self._damage else ServedCollection.read(self._folder / INDEX)
         return f"{built.name} on {self._server.address if self._server else built.address}" if built else ""
 
     def check_model(self, name: str, digest: str) -> None:
@@ -76,24 +103,25 @@ class Generation:
                 f" set is {name!r} ({digest[:12]}): set OTR_EMBEDDING_MODEL back, or run 'otr ingest PATH --rebuild'"
             )
 
-    @cached_property
-    def _index(self) -> VectorIndex:
-        return open_index(
-            self._folder / INDEX, lambda: self.vectors, lambda: self._searched_places, server=self._server
-        )
+    def stamp(self) -> Stamp:
+        """Return what changes when a file of the generation is written, cut off or removed; reads none of them."""
+        return stamp(self._folder)
 
     @cached_property
-    def _searched_places(self) -> NDArray[np.intp]:
-        """The places, among all vectors, of those that the index holds: an ordinary question searches them."""
-        return np.searchsorted(self.vectors[0], self.catalogue.select(Selection(voices=tuple(SEARCHED_VOICES))))
-
-    @cached_property
-    def _vectors(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
-        return self.catalogue.vectors()
+    def _index(self) -> SteadyIndex:
+        # Not the methods of this object: one that is part of a cycle, and its lock, would stay until garbage is collected.
+        folder, rows, server = self._folder / INDEX, self._all, self._server
+        usable = not self._damage and has_index(self._folder)
+        opened = (lambda: open_index(folder, rows.read, rows.searched, server=server)) if usable else None
+        return SteadyIndex(opened, rows)
 
 
 class Store:
-    """A store folder. ``generation()`` is the published one; a newer one is noticed after ``notice_after`` seconds."""
+    """A store folder. ``generation()`` is the published one; a newer one is noticed after ``notice_after`` seconds.
+
+    Where the published one is damaged, an earlier one stands in, or its index is made again while questions are answered
+    without: ``trouble`` says so.
+    """
 
     def __init__(self, folder: Path, *, notice_after: float = NOTICE_AFTER, server: ChromaServer | None = None) -> None:
         """Open the current generation; raises EmptyStoreError where nothing was ingested, StoreError otherwise.
@@ -104,28 +132,99 @@ class Store:
         self.server = server
         self.notice_after = notice_after
         self._noticing = threading.Lock()
-        self._generation = self._open()
+        self._refused = self._instead = ""
+        self._number = self._failed = 0
+        self._seen: _Seen = ((), ())
+        self._mended: IndexMending | None = None
+        self._open()
         self._looked = time.monotonic()
 
     def generation(self) -> Generation:
-        """Return the current generation, reopened where a writer has published a newer one."""
-        with self._noticing:
-            if time.monotonic() - self._looked >= self.notice_after:
-                self._looked = time.monotonic()
-                if current_generation(self.folder) != self._generation.number:
-                    # Questions that are being answered keep the old generation; its files stay until the next one.
-                    self._generation = self._open()
-            return self._generation
+        """Return the current generation, reopened where a writer has published a newer one, or its files have changed.
 
-    def _open(self) -> Generation:
+        While one thread reopens it, the others go on with the one that they had.
+        """
+        due = time.monotonic() - self._looked >= self.notice_after or self._has_failed()
+        if due and self._noticing.acquire(blocking=False):
+            try:
+                self._looked = time.monotonic()
+                self._notice()
+            finally:
+                self._noticing.release()
+        return self._generation
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong with the store while it answers, and what to do; '' where all is well."""
+        said = [self._instead, self._refused, self._generation.damage and self._tell_index()]
+        return " ".join(filter(None, said))
+
+    def _notice(self) -> None:
         number = current_generation(self.folder)
-        try:
-            return Generation(self.folder, number, server=self.server)
-        except OnTheRecordError:
-            # A writer may have published, and removed this one, between the two looks.
-            if current_generation(self.folder) == number:
+        if number != self._number or self._stamp() != self._seen or self._has_failed():
+            # Questions that are being answered keep the old generation, whose files stay as long as it is open.
+            try:
+                self._open()
+                self._refused = ""
+            except EmptyStoreError:
                 raise
-        return Generation(self.folder, current_generation(self.folder), server=self.server)
+            except StoreError as error:
+                self._number = number
+                self._seen, self._failed = self._stamp(), self._generation.catalogue.failures
+                self._refused = f"Generation {self._generation.number} is still read: {error}."
+        if self._generation.damage and self._generation.number == self._number:
+            self._mend()
+
+    def _has_failed(self) -> bool:
+        """Whether the open catalogue could not be read somewhere since its files were last looked at."""
+        return self._generation.catalogue.failures > self._failed
+
+    def _mend(self) -> None:
+        """Have the index made again in another process, once a generation."""
+        if self._mended is None or self._mended.number != self._number:
+            self._mended = IndexMending(self.folder, self._number)
+
+    def _tell_index(self) -> str:
+        told = self._mended.tell() if self._mended else "'otr rebuild' makes it again."
+        return f"Questions are answered by exact search: {self._generation.damage}. {told}"
+
+    def _stamp(self) -> _Seen:
+        """Return what changes when the files of the published generation do, or of the one that stands in for it."""
+        open_one: Generation | None = getattr(self, "_generation", None)
+        return stamp(generation_folder(self.folder, self._number)), open_one.stamp() if open_one else ()
+
+    def _open(self) -> None:
+        for _ in range(_TRIES):
+            number = current_generation(self.folder)
+            try:
+                self._generation, self._instead = _open_whole(self.folder, number, server=self.server)
+            except OnTheRecordError:
+                # A writer may have published, and removed this one, between the two looks.
+                if current_generation(self.folder) == number:
+                    raise
+                continue
+            if self._instead and current_generation(self.folder) != number:
+                continue
+            self._number = number
+            self._seen, self._failed = self._stamp(), 0
+            return
+        raise StoreError(f"the store {self.folder} is published anew faster than it can be opened: try again")
+
+
+def _open_whole(store: Path, number: int, *, server: ChromaServer | None) -> tuple[Generation, str]:
+    """Return a generation, or where it is damaged the latest before it that is whole, and then why."""
+    try:
+        return Generation(store, number, server=server), ""
+    except StoreDamagedError as error:
+        for earlier in published_generations(store):
+            if earlier < number:
+                try:
+                    stand_in = Generation(store, earlier, server=server)
+                except StoreError:
+                    continue
+                _log.warning("%s; generation %d stands in for it", error, earlier)
+                return stand_in, f"Generation {earlier} stands in for generation {number}, which is damaged: {error}."
+        raise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,9 @@ from archive.rows import RELEASE_COLUMNS, keep_day, read_kept_day, read_projecti
 from archive.schema import check_schema, create_tables
 from archive.tokens import Projection
 
+# SQLite's names for a file that is damaged, or was cut off before its tables stood.
+_SQLITE_UNREADABLE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_CANTOPEN", "SQLITE_ERROR")
+
 # What a selection looks at: an index that holds it all is a fraction of the table, and answers a period by itself.
 _SELECTED_BY = (
     "CREATE INDEX IF NOT EXISTS passages_by_selection"
@@ -211,21 +214,35 @@ class CatalogueWriter:
     def adopt_embeddings(self, catalogue: Path) -> int:
         """Take over another catalogue's vectors where the same model made them; return how many.
 
-        Its other tables are not read, so it may have another schema. ``finish`` drops the vectors that no passage has.
+        Its other tables are not read, so it may have another schema; of one that cannot be read nothing is taken over.
+        ``finish`` drops the vectors that no passage has.
         """
-        self._db.execute("ATTACH ? AS other", (f"{catalogue.absolute().as_uri()}?mode=ro&immutable=1",))
+        try:
+            self._db.execute("ATTACH ? AS other", (f"{catalogue.absolute().as_uri()}?mode=ro&immutable=1",))
+        except sqlite3.DatabaseError:
+            return 0
         try:
             row = self._db.execute("SELECT value FROM other.facts WHERE name = 'embedding_digest'").fetchone()
             if row is None or row[0] != self.fact("embedding_digest"):
                 return 0
-            names = {name for (name,) in self._db.execute("SELECT name FROM other.sqlite_master WHERE type = 'table'")}
             with self.transaction():
-                if "token_codes" in names and self.projection() is None:
-                    self._db.execute("INSERT INTO token_projection SELECT * FROM other.token_projection")
-                    self._db.execute("INSERT OR IGNORE INTO token_codes SELECT * FROM other.token_codes")
-                return self._db.execute("INSERT OR IGNORE INTO embeddings SELECT * FROM other.embeddings").rowcount
+                return self._adopt_from_other()
+        except sqlite3.DatabaseError as error:
+            if (getattr(error, "sqlite_errorname", None) or "").startswith(_SQLITE_UNREADABLE):
+                return 0
+            raise
         finally:
             self._db.execute("DETACH other")
+
+    def _adopt_from_other(self) -> int:
+        names = {name for (name,) in self._db.execute("SELECT name FROM other.sqlite_master WHERE type = 'table'")}
+        if "token_codes" in names:
+            if self.projection() is None:
+                self._db.execute("INSERT INTO token_projection SELECT * FROM other.token_projection")
+            alike = "SELECT 1 FROM token_projection t JOIN other.token_projection o USING (width, projection)"
+            if self._db.execute(alike).fetchone():
+                self._db.execute("INSERT OR IGNORE INTO token_codes SELECT * FROM other.token_codes")
+        return self._db.execute("INSERT OR IGNORE INTO embeddings SELECT * FROM other.embeddings").rowcount
 
     def projection(self) -> Projection | None:
         """Return the projection of this catalogue's tokens, None where none was fitted yet."""

@@ -28,12 +28,13 @@ from archive import (
     Store,
     Voice,
     current_generation,
+    make_index,
     publish,
     stage,
     writing,
 )
 from benchmarks.vectors import KeptEmbedder
-from ingest.build import embed_missing, make_index
+from ingest.build import embed_missing
 from ingest.passages import cut_spans
 from ingest.progress import SilentProgress
 from retrieval.question import Question
@@ -93,7 +94,7 @@ def open_store(corpus: Path, embedder: Embedder, *, cache: Path) -> Generation:
                         writer.put_release(_release(document), _passages(document), root="scifact")
                 embed_missing(writer, embedder, SilentProgress())
                 writer.finish()
-            make_index(staged, SilentProgress())
+            make_index(staged)
             publish(store)
     return Store(store).generation()
 

@@ -13,24 +13,21 @@ from typing import Any, TypeVar
 
 from archive import (
     CATALOGUE,
-    INDEX,
-    SEARCHED_VOICES,
     CatalogueReader,
     CatalogueWriter,
     ChromaServer,
     Embedder,
     EmptyStoreError,
     Projection,
-    Selection,
     StoreDamagedError,
-    VectorServerError,
-    build_index,
-    check_generation,
     current_generation,
     drop_unnamed,
-    probe_index,
+    generation_folder,
+    interrupted_catalogue,
+    make_index,
     publish,
     stage,
+    whole_generation,
     writing,
 )
 from ingest.changes import READING_VERSION, Plan, plan_changes
@@ -153,12 +150,12 @@ def ingest(  # noqa: PLR0913 - each is an option of the console
             shown,
             curation=curation,
             fields=mapped,
-            before=_intact_catalogue(store) if rebuild else None,
+            before=[*(_intact_catalogue(store) if rebuild else []), *_cut_off(store)],
         )
-        make_index(folder, shown, server=server)
+        make_index(folder, begin=shown.begin, reach=shown.reach, server=server)
         number = publish(store)
         drop_unnamed(store, server)
-        reader = CatalogueReader(check_generation(store, number) / CATALOGUE)
+        reader = CatalogueReader(generation_folder(store, number) / CATALOGUE)
         return _report(plan, reader, number, done, began, sources)
 
 
@@ -190,32 +187,16 @@ def rebuild_index(*, store: Path, progress: Progress, server: ChromaServer | Non
         folder = stage(store, purpose=["rebuild the index"])
         with CatalogueWriter(folder / CATALOGUE) as writer:
             writer.finish()
-        make_index(folder, StoreProgress(store, progress), server=server)
+        make_index(folder, begin=progress.begin, reach=progress.reach, server=server)
         number = publish(store)
         drop_unnamed(store, server)
         return number
 
 
-def make_index(folder: Path, progress: Progress, *, server: ChromaServer | None = None) -> None:
-    """Build the vector index of a staged catalogue, in its folder or on a server, and check it.
-
-    Raises VectorServerError where the server fails: the staged catalogue stays, and the next run goes on with it.
-    """
-    ids, vectors = CatalogueReader(folder / CATALOGUE).vectors(Selection(voices=tuple(SEARCHED_VOICES)))
-    progress.begin("building the index", len(ids))
-    try:
-        build_index(folder / INDEX, ids, vectors, progress=lambda done, _total: progress.reach(done), server=server)
-        probe_index(folder / INDEX, folder / CATALOGUE, server=server)
-    except VectorServerError as error:
-        raise VectorServerError(
-            f"{error}. What was read and embedded is kept: run the same command again to go on"
-        ) from error
-
-
 def _open_current(store: Path) -> CatalogueReader | None:
-    """Open the current catalogue to compare with; None where nothing was published yet."""
-    number = current_generation(store)
-    return CatalogueReader(check_generation(store, number) / CATALOGUE) if number else None
+    """Open the catalogue to compare with: the current one, or the latest that is whole; None where nothing was published yet."""
+    number = whole_generation(store)
+    return CatalogueReader(generation_folder(store, number) / CATALOGUE) if number else None
 
 
 def _kept_curation(reader: CatalogueReader | None) -> CurationFile:
@@ -225,12 +206,19 @@ def _kept_curation(reader: CatalogueReader | None) -> CurationFile:
     return CurationFile(path=reader.fact("curation_path") or "", text=reader.fact("curation") or "")
 
 
-def _intact_catalogue(store: Path) -> Path | None:
-    """Return the current catalogue, whatever its schema, where its files are undamaged; else None."""
+def _intact_catalogue(store: Path) -> list[Path]:
+    """Return the latest catalogue that is undamaged, whatever its schema; nothing where there is none."""
     try:
-        return check_generation(store, current_generation(store)) / CATALOGUE
-    except (EmptyStoreError, StoreDamagedError):  # a rebuild is what mends both
-        return None
+        number = whole_generation(store)
+    except StoreDamagedError:  # a rebuild is what mends it
+        number = 0
+    return [generation_folder(store, number) / CATALOGUE] if number else []
+
+
+def _cut_off(store: Path) -> list[Path]:
+    """Return the catalogue of a run that was cut off, if there is one."""
+    path = interrupted_catalogue(store)
+    return [path] if path else []
 
 
 def _fill(
@@ -241,16 +229,16 @@ def _fill(
     *,
     curation: CurationFile,
     fields: Mapping[str, str],
-    before: Path | None,
+    before: Sequence[Path],
 ) -> _Done:
     """Carry out the plan on the staged catalogue; return what came of it.
 
-    ``before`` is a catalogue whose vectors are taken over where the same model made them.
+    ``before`` are catalogues whose vectors are taken over where the same model made them.
     """
     with CatalogueWriter(catalogue) as writer:
         writer.set_model(embedder.name, embedder.digest)
-        if before is not None:
-            writer.adopt_embeddings(before)
+        for catalogue_before in before:
+            writer.adopt_embeddings(catalogue_before)
         done = _keep_releases(writer, plan, ReadOptions(fields=fields), progress)
         with writer.transaction():
             for finding in plan.newly_quarantined:

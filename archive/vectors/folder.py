@@ -21,7 +21,7 @@ from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
 from numpy.typing import NDArray
 
-from archive.errors import StoreDamagedError
+from archive.errors import StoreDamagedError, StoreError
 from archive.vectors.index import GRAPH, Progress
 
 _COLLECTION = "passages"
@@ -40,6 +40,10 @@ def build_in_folder(folder: Path, ids: NDArray[np.int64], vectors: NDArray[np.fl
             part = slice(start, start + _BATCH)
             collection.upsert(ids=list(map(str, ids[part])), embeddings=vectors[part].astype(np.float32))
             progress(min(start + _BATCH, len(ids)), len(ids))
+    except ChromaError as error:
+        raise StoreError(
+            f"the vector index {folder} cannot be written ({error}): see that there is room, and run the same command again"
+        ) from error
     finally:
         client.close()
 
@@ -89,7 +93,10 @@ class FolderIndex:
         wanted = min(limit, self.count())
         if wanted == 0:
             return []
-        found = self._collection.query(query_embeddings=[vector], n_results=wanted, include=["distances"])
+        try:
+            found = self._collection.query(query_embeddings=[vector], n_results=wanted, include=["distances"])
+        except ChromaError as error:  # its private copy was harmed
+            raise StoreDamagedError(f"the vector index cannot be searched ({error}): {_REMEDY}") from error
         distances = found["distances"]
         if distances is None:
             raise StoreDamagedError(f"the vector index answered without distances: {_REMEDY}")

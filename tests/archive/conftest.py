@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from archive.generations import CATALOGUE, INDEX, publish, stage, writing
+from archive.checks import CATALOGUE, INDEX
+from archive.generations import publish, stage, writing
 from archive.reader import CatalogueReader
 from archive.releases import OFFICIAL_VOICES, Passage, Quotation, Related, Relation, Release, Turn, Voice
 from archive.selection import Selection

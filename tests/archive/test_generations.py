@@ -5,40 +5,37 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import textwrap
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from archive.checks import BASE, CATALOGUE, INDEX, MANIFEST, PROGRESS
 from archive.errors import EmptyStoreError, StoreDamagedError, UsageError
 from archive.generations import (
-    _CURRENT,
-    _MANIFEST,
-    _PROGRESS,
     BUILDING,
-    CATALOGUE,
-    INDEX,
+    CURRENT,
     check_generation,
     current_generation,
     generation_folder,
-    is_being_written,
+    interrupted_catalogue,
     publish,
     read_progress,
     stage,
     write_progress,
     writing,
 )
+from archive.locks import is_being_written
 from archive.reader import CatalogueReader
 from archive.store import Store
 from archive.writer import CatalogueWriter
-from tests.archive.conftest import make_release, write_generation
+from tests.archive.conftest import TEXT, fill, make_release, write_generation
 
 PROJECT = Path(__file__).parents[2]
-MANIFEST, PROGRESS = "manifest.json", "progress.json"
 
 
 def test_second_writer_is_refused_and_told_who_holds_the_store(store: Path) -> None:
@@ -59,7 +56,8 @@ def test_killed_writer_loses_nothing_and_frees_the_store(store: Path) -> None:
         """
         import sys, time
         from pathlib import Path
-        from archive.generations import CATALOGUE, stage, writing
+        from archive.checks import CATALOGUE
+        from archive.generations import stage, writing
         from archive.writer import CatalogueWriter
         from tests.archive.conftest import cut, make_release
         store = Path(sys.argv[1])
@@ -80,8 +78,10 @@ def test_killed_writer_loses_nothing_and_frees_the_store(store: Path) -> None:
         catalogue = stage(store) / CATALOGUE
         with CatalogueWriter(catalogue) as writer:
             writer.finish()
-        resumed = CatalogueReader(catalogue)
-        assert resumed.count("releases") == 2, "the staging of the run that was cut off is gone on with"
+        assert CatalogueReader(catalogue).count("releases") == 1, "what comes out does not depend on what was cut off"
+        cut_off = interrupted_catalogue(store)
+        assert cut_off is not None
+        assert CatalogueReader(cut_off).count("embeddings") == 3, "what it had embedded is there to be taken over"
     assert write_generation(store, []) == 2
 
 
@@ -92,32 +92,27 @@ def test_whether_a_store_is_being_written(tmp_path: Path) -> None:
     assert not is_being_written(tmp_path)
 
 
-@pytest.mark.parametrize(
-    ("purpose", "fresh", "gone_on_with"),
-    [
-        (["/one"], False, True),  # the run that was cut off, again
-        (["/one", "/two"], False, False),
-        ([], False, False),
-        (["/one"], True, False),
-    ],
-)
-def test_staging_of_a_run_that_was_cut_off(
-    store: Path, purpose: Sequence[str], fresh: bool, gone_on_with: bool
-) -> None:
+@pytest.mark.parametrize("fresh", [False, True])
+def test_nothing_of_a_run_that_was_cut_off_is_gone_on_with_but_its_vectors(store: Path, fresh: bool) -> None:
     folder = stage(store, purpose=["/one"])
     (folder / "half.txt").write_text("half")
     (folder / INDEX).mkdir()
-    again = stage(store, purpose=purpose, fresh=fresh)
-    assert (again / "half.txt").exists() is gone_on_with
-    assert not (again / INDEX).exists(), "an index is only ever built in a fresh folder"
-    assert (again / CATALOGUE).exists() is not fresh
+    again = stage(store, purpose=["/one"], fresh=fresh)
+    assert {path.name for path in again.iterdir()} == {BASE, *([] if fresh else [CATALOGUE])}
+    assert interrupted_catalogue(store) is not None
 
 
-def test_staging_from_before_another_publication_is_thrown_away(store: Path) -> None:
-    (stage(store, purpose=["/one"]) / "half.txt").write_text("half")
-    (store / _CURRENT).write_text("generation-000002\n")
-    generation_folder(store, 1).rename(generation_folder(store, 2))
-    assert not (stage(store, purpose=["/one"]) / "half.txt").exists()
+def test_the_run_that_had_embedded_most_before_it_was_cut_off_counts(store: Path) -> None:
+    with CatalogueWriter(stage(store) / CATALOGUE) as writer:
+        fill(writer, [make_release("b/more.md", text=TEXT.replace("dawn", "noon"))])
+    stage(store)
+    stage(store)
+    cut_off = interrupted_catalogue(store)
+    assert cut_off is not None
+    assert CatalogueReader(cut_off).count("embeddings") == 6
+    (stage(store) / CATALOGUE).write_bytes(b"no database")
+    stage(store)
+    assert interrupted_catalogue(store) == cut_off
 
 
 def test_what_is_published_is_listed_whole_and_is_no_longer_staged(tmp_path: Path) -> None:
@@ -127,7 +122,7 @@ def test_what_is_published_is_listed_whole_and_is_no_longer_staged(tmp_path: Pat
     (folder / INDEX / "rows").write_bytes(b"numbers")
     write_progress(tmp_path, stage_name="embedding passages", done=1, total=2)
     assert publish(tmp_path) == current_generation(tmp_path) == 1
-    manifest = json.loads((check_generation(tmp_path, 1) / _MANIFEST).read_text())
+    manifest = json.loads((check_generation(tmp_path, 1) / MANIFEST).read_text())
     assert (manifest["generation"], set(manifest["files"])) == (1, {CATALOGUE, f"{INDEX}/rows"})
     assert not (tmp_path / BUILDING).exists()
 
@@ -152,17 +147,17 @@ def test_damaged_file_is_named_before_it_is_opened(store: Path, pattern: str, ha
         data = bytearray(path.read_bytes() or b"\0")
         data[len(data) // 2] ^= 0xFF
         path.write_bytes(data)
-    with pytest.raises(StoreDamagedError, match=r"(is missing|is not what was published): run 'otr"):
-        Store(store)
+    with pytest.raises(StoreDamagedError, match=r"(is missing|is not what was published): run 'otr rebuild'"):
+        check_generation(store, 1)
 
 
 @pytest.mark.parametrize("manifest", [None, "{", ""])
 def test_generation_without_a_manifest_is_damaged(store: Path, manifest: str | None) -> None:
-    path = generation_folder(store, 1) / _MANIFEST
+    path = generation_folder(store, 1) / MANIFEST
     path.unlink()
     if manifest is not None:
         path.write_text(manifest)
-    with pytest.raises(StoreDamagedError, match=rf"no readable {_MANIFEST} .*otr ingest PATH --rebuild"):
+    with pytest.raises(StoreDamagedError, match=rf"no readable {MANIFEST} .*otr rebuild"):
         check_generation(store, 1)
 
 
@@ -172,10 +167,28 @@ def test_no_generation_is_an_empty_store(tmp_path: Path) -> None:
         check_generation(tmp_path / "none", 0)
 
 
-def test_pointer_that_names_no_generation_is_damaged(store: Path) -> None:
-    (store / _CURRENT).write_text("nonsense")
-    with pytest.raises(StoreDamagedError, match="'nonsense' where a generation's name belongs"):
+@pytest.mark.parametrize(
+    "said", ["nonsense", "", None, "generation-000009\n", "generation-000002\n0123456789abcdef\n", b"\xff\xfe"]
+)
+def test_the_latest_generation_counts_where_the_pointer_is_torn(store: Path, said: str | bytes | None) -> None:
+    write_generation(store, [make_release("b/other.md")])
+    (store / CURRENT).unlink()
+    if said is not None:
+        (store / CURRENT).write_bytes(said if isinstance(said, bytes) else said.encode())
+    assert current_generation(store) == 2
+    assert write_generation(store, [make_release("c/other.md")]) == 3
+
+
+def test_pointer_to_nothing_is_damaged(store: Path) -> None:
+    shutil.rmtree(generation_folder(store, 1))
+    with pytest.raises(StoreDamagedError, match=r"CURRENT says 'generation-000001.*--rebuild"):
         current_generation(store)
+
+
+def test_pointer_that_somebody_wrote_by_hand_is_believed(store: Path) -> None:
+    write_generation(store, [make_release("b/other.md")])
+    (store / CURRENT).write_text("generation-000001\n")
+    assert current_generation(store) == 1
 
 
 @pytest.mark.parametrize("torn", [None, "", '{"stage": "emb'])
@@ -185,7 +198,7 @@ def test_progress_comes_back_or_is_not_known(tmp_path: Path, torn: str | None) -
     write_progress(tmp_path, stage_name="embedding passages", done=3, total=9)
     assert read_progress(tmp_path) == ("embedding passages", 3, 9)
     if torn is not None:
-        (tmp_path / BUILDING / _PROGRESS).write_text(torn)
+        (tmp_path / BUILDING / PROGRESS).write_text(torn)
         assert read_progress(tmp_path) == ("", 0, 0)
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from archive.checks import CATALOGUE
 from archive.errors import SchemaError, UsageError
-from archive.generations import CATALOGUE, generation_folder
+from archive.generations import generation_folder
 from archive.reader import CatalogueReader, ReleaseHead
 from archive.releases import Quotation, Voice
 from archive.selection import Selection

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -48,7 +49,7 @@ def test_states_of_a_store(tmp_path: Path) -> None:
         assert store_state(tmp_path).name == "building"
     write_generation(tmp_path, [make_release()])
     assert store_state(tmp_path).name == "ready"
-    (tmp_path / "CURRENT").write_text("nonsense")
+    shutil.rmtree(tmp_path / "generation-000001")
     assert store_state(tmp_path).name == "failed"
 
 

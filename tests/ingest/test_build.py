@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from archive.checks import CATALOGUE
 from archive.embedder import SentenceEmbedder
 from archive.errors import EmptyStoreError, UsageError
-from archive.generations import CATALOGUE, current_generation
+from archive.generations import current_generation
 from archive.selection import Selection
 from archive.store import Store
 from archive.tokens import Tokens

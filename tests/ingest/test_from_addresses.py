@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from archive.checks import CATALOGUE
 from archive.embedder import SentenceEmbedder
-from archive.generations import CATALOGUE, check_generation, current_generation
+from archive.generations import check_generation, current_generation
 from archive.reader import CatalogueReader
 from ingest.build import IngestReport, ingest
 from ingest.progress import SilentProgress

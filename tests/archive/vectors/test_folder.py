@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from archive.checks import CATALOGUE, INDEX
 from archive.errors import StoreDamagedError
-from archive.generations import CATALOGUE, INDEX, generation_folder
+from archive.generations import generation_folder
 from archive.releases import Voice
 from archive.store import Store
 from archive.vectors.folder import _BATCH, FolderIndex, build_in_folder, probe_folder

@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from archive.checks import CATALOGUE, INDEX
 from archive.cleaning import drop_unnamed, unnamed_collections
 from archive.errors import StoreDamagedError, UsageError
-from archive.generations import CATALOGUE, INDEX, generation_folder, publish, stage, writing
+from archive.generations import generation_folder, publish, stage, writing
 from archive.reader import CatalogueReader
 from archive.releases import OFFICIAL_VOICES
 from archive.selection import Selection
