@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from retrieval import Archive, ReadAs
+from retrieval import Archive, ReadAs, tell_number
 from retrieval import wording as shared
 from ui import wording
 from ui.links import LinkedSpan, permalink
@@ -45,7 +45,7 @@ def _list(heading: str, found: Sequence[tuple[str, str]]) -> str:
     """Return a list under a heading: names, as markup, each with what is to be told of it."""
     rows = "".join(f"<dt>{name}</dt><dd>{escape(told)}</dd>" for name, told in found[:_MOST_LISTED])
     more = len(found) - _MOST_LISTED
-    left = f'<p class="otr-quiet">{escape(wording.FILES_MORE.format(count=more))}</p>' if more > 0 else ""
+    left = f'<p class="otr-quiet">{escape(wording.FILES_MORE.format(count=tell_number(more)))}</p>' if more > 0 else ""
     return f'<div class="otr-about otr-files"><h2>{escape(heading)}</h2><dl>{rows}</dl>{left}</div>'
 
 

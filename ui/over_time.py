@@ -9,7 +9,7 @@ from html import escape
 
 import streamlit as st
 
-from retrieval import Archive, Filters, Timeline, UsageError
+from retrieval import Archive, Filters, Timeline, UsageError, tell_number
 from retrieval import wording as shared
 from ui import components, filters, reader, session, wording
 from ui.timelines import SHOWN, count_speakers, draw_counts, number_values, timeline_values
@@ -60,7 +60,7 @@ def _show_topic(archive: Archive, topic: str, chosen: Filters) -> None:
     )
     if timeline.found > SHOWN:
         more = st.session_state.get(_ALL)
-        words = wording.SHOW_STRONGEST if more else wording.SHOW_ALL.format(found=timeline.found)
+        words = wording.SHOW_STRONGEST if more else wording.SHOW_ALL.format(found=tell_number(timeline.found))
         st.button(words, on_click=lambda: st.session_state.update({_ALL: not more}))
 
 

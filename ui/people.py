@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 from typing import Any, TypeAlias
@@ -19,6 +20,7 @@ from retrieval import (
     PrintedOffice,
     PrintedPlace,
     UsageError,
+    tell_number,
 )
 from retrieval import wording as shared
 from ui import components, states, wording
@@ -91,7 +93,7 @@ def person_values(page: PersonPage) -> Values:
             ),
         },
         "words": {
-            "offices": wording.OFFICES, "offices_note": wording.OFFICES_NOTE, "until": wording.NAMED_UNTIL,
+            "offices": wording.OFFICES, "offices_note": wording.OFFICES_NOTE,
             "heard": wording.FIRST_AND_LATEST_WORDS,
         },
     }  # fmt: skip
@@ -99,8 +101,8 @@ def person_values(page: PersonPage) -> Values:
 
 def _group(heading: str, note: str, people: Sequence[tuple[Person, PrintedOffice | None]]) -> Values:
     return {
-        "heading": heading, "note": note, "count": f"{len(people):,}",
-        "more": wording.MORE_PEOPLE.format(count=f"{len(people) - _SHOWN:,}"),
+        "heading": heading, "note": note, "count": tell_number(len(people)),
+        "more": wording.MORE_PEOPLE.format(count=tell_number(len(people) - _SHOWN)),
         "people": [
             {
                 "name": person.name, "href": person_address(person.id), "office": office.name if office else "",
@@ -123,12 +125,11 @@ def _told(page: PersonPage) -> str:
 
 
 def _office(office: PrintedOffice) -> Values:
-    once = office.days[0] == office.days[1]
-    return {
-        "name": office.name, "named": wording.NAMED_ON if once else wording.NAMED_FROM,
-        "first": _place(office.first), "last": None if once else _place(office.last),
-        "times": shared.count_of(office.count, "mention"),
-    }  # fmt: skip
+    """Return an office with its days: text in which the days are links."""
+    told = wording.NAMED_ON if office.days[0] == office.days[1] else wording.NAMED_FROM_TO
+    days = {"first": office.first, "last": office.last}
+    pieces = re.split(r"\{(first|last)\}", told.replace("{times}", wording.mentions(office.count)))
+    return {"name": office.name, "told": [_place(days[piece]) if piece in days else piece for piece in pieces]}
 
 
 def _place(place: PrintedPlace) -> Values:
@@ -151,7 +152,7 @@ def _release_values(archive: Archive, page: PersonPage) -> Values:
     links = page_links(page.page, page.pages, lambda number: person_address(page.person.id, page=number))
     return {
         "facets": [], "bars": [], "period": {}, "taken": [], "orders": [], "nothing": "",
-        "told": wording.SPEAKS_IN.format(releases=shared.count_of(page.total, "release")),
+        "told": wording.SPEAKS_IN.format(releases=wording.found_releases(page.total)),
         "paged": wording.page_of(page.page, page.pages),
         "releases": [found_values(one, people) for one in page.releases], **links, "words": wording.browse_words(),
         "moved": st.session_state.pop(_RELEASES + "-moved", ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from retrieval import Archive, Change, LinkedSpan, ListedRelease, ReleasePage, Voice
+from retrieval import Archive, Change, LinkedSpan, ListedRelease, ReleasePage, Voice, tell_number
 from ui import wording
 from ui.found import speaker_values
 from ui.links import permalink
@@ -43,7 +43,9 @@ def _differences(archive: Archive, release: ReleasePage, other: int) -> Values:
     """Return the differences between a release and another version of it, from the earlier to the later."""
     changes = archive.version_changes(release.id, release.version, other)
     earlier, later = sorted((release.version, other))
-    rest = wording.FEWER_DIFFERENCES.format(shown=_SHOWN, count=len(changes)) if len(changes) > _SHOWN else ""
+    rest = (
+        wording.FEWER_DIFFERENCES.format(shown=_SHOWN, count=tell_number(len(changes))) if len(changes) > _SHOWN else ""
+    )
     return {
         "heading": wording.DIFFERENCES.format(before=earlier, after=later),
         "note": rest or ("" if changes else wording.ONLY_MARKS_DIFFER),

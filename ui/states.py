@@ -53,7 +53,7 @@ def _show_building(store: Path) -> None:
         st.rerun(scope="app")
     _heading(wording.BUILDING, wording.BUILDING_TEXT)
     share = min(1.0, state.done / state.total) if state.total > 0 else 0.0
-    counted = f"{state.done:,} of {state.total:,}" if state.total > 0 else ""
+    counted = wording.done_of(state.done, state.total) if state.total > 0 else ""
     st.progress(share)
     told = ", ".join(filter(None, (state.stage, counted)))
     st.html(f'<p class="otr-text otr-quiet" role="status">{escape(told)}</p>')

@@ -16,6 +16,7 @@ from retrieval import (
     name_speaker,
     name_with_source,
     outer_marks,
+    tell_number,
 )
 from retrieval import wording as shared
 from ui import wording
@@ -35,13 +36,14 @@ def timeline_values(timeline: Timeline) -> Values:
     """Return the statements by day, undated ones last, and the first and the latest, as the timeline component takes them."""
     days = groupby(timeline.entries, key=lambda entry: entry.citation.date)
     ends = [entry for entry in (timeline.first, timeline.latest) if entry]
-    shown = len(timeline.entries)
+    shown, found = len(timeline.entries), timeline.found
+    strongest = wording.STRONGEST_SHOWN.format(shown=tell_number(shown), found=tell_number(found))
     return {
         "days": [
             {**day_values(day), "entries": [_entry(one, timeline) for one in entries]}
             for day, entries in days
         ],
-        "note": wording.STRONGEST_SHOWN.format(shown=shown, found=timeline.found) if shown < timeline.found else "",
+        "note": strongest if shown < found else "",
         "ends": [_entry(one, timeline) for one in ends] if timeline.first is not timeline.latest else [],
         "words": {
             "heading": wording.STATEMENTS, "ends": wording.FIRST_AND_LATEST, "original": wording.ORIGINAL,
@@ -56,7 +58,7 @@ def number_values(timeline: Timeline) -> Values:
         "heading": shared.CHANGING_NUMBERS,
         "note": wording.CHANGING_NUMBERS_NOTE,
         "groups": [_group(one) | {"open": n < GROUPS_OPEN} for n, one in enumerate(timeline.changing)],
-        "again": wording.SAID_AGAIN,
+        "words": {"again": wording.SAID_AGAIN, "then": wording.SAID_THEN},
     }
 
 
@@ -86,13 +88,14 @@ def draw_counts(timeline: Timeline) -> Values:
                   "axis": {"grid": False, "format": "%b %-d, %Y", "labelOverlap": True}},
             "x2": {"field": "to"},
             "y": {"field": "statements", "type": "quantitative", "stack": "zero",
-                  "title": wording.STATEMENTS_A_PERIOD.format(unit=timeline.period), "axis": {"tickMinStep": 1, "tickCount": 4}},
+                  "title": wording.STATEMENTS_A_PERIOD[timeline.period], "axis": {"tickMinStep": 1, "tickCount": 4}},
             "color": {"field": "speaker", "type": "nominal", "scale": {"domain": order, "range": COLOURS[: len(order)]},
                       "legend": {"orient": "bottom", "title": None, "columns": 2, "labelLimit": 160, "offset": 4}},
             "order": {"field": "order", "type": "quantitative"},
             "tooltip": [
-                {"field": "from", "type": "temporal", "title": timeline.period, "format": "%B %-d, %Y"},
-                {"field": "speaker", "type": "nominal"}, {"field": "statements", "type": "quantitative"},
+                {"field": "from", "type": "temporal", "title": wording.CHART_PERIODS[timeline.period], "format": "%B %-d, %Y"},
+                {"field": "speaker", "type": "nominal", "title": wording.CHART_SPEAKER},
+                {"field": "statements", "type": "quantitative", "title": wording.CHART_STATEMENTS},
             ],
         },
     }  # fmt: skip

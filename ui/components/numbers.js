@@ -13,7 +13,7 @@ export default function (component) {
         element("button", { type: "button", title: said.title, click: () => setTriggerValue("opened", said.open) }, said.number),
         share > 0 && element("span", { class: "otr-number-bar", "aria-hidden": "true", style: `--share: ${share}` })),
       element("td", { class: "otr-number-said" }, "“", words(said.before), element("strong", {}, said.number), words(said.after), "”",
-        said.again.length > 0 && element("p", { class: "otr-number-again" }, `${data.again}: `,
+        said.again.length > 0 && element("p", { class: "otr-number-again" }, `${data.words.again}: `,
           said.again.flatMap((other, at) => [at > 0 && ", ",
             element("button", { type: "button", title: `${other.name}: ${other.title}`, click: () => setTriggerValue("opened", other.open) }, other.date)]))));
 
@@ -22,7 +22,7 @@ export default function (component) {
     const largest = Math.max(...values);
     const share = (value) => (Number.isFinite(largest) && largest > 0 ? Math.max(value / largest, 0.02) : 0);
     return element("details", { class: "otr-numbers-group", open: group.open },
-      element("summary", {}, element("span", {}, group.from), element("span", { class: "otr-arrow", role: "img", "aria-label": "then" }, "→"), element("span", {}, group.to)),
+      element("summary", {}, element("span", {}, group.from), element("span", { class: "otr-arrow", role: "img", "aria-label": data.words.then }, "→"), element("span", {}, group.to)),
       element("table", {}, element("tbody", {}, group.rows.map((said, at) => row(said, share(values[at]))))));
   };
 

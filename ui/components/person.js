@@ -7,7 +7,7 @@ export default function (component) {
   const office = (one) =>
     element("li", { class: "otr-office" },
       element("span", { class: "otr-office-name" }, one.name),
-      element("span", { class: "otr-office-days" }, ` ${one.named} `, link(one.first), one.last && [` ${words.until} `, link(one.last)], ` (${one.times})`));
+      element("span", { class: "otr-office-days" }, " ", one.told.map((part) => (part.href ? link(part) : part))));
 
   const heard = (one) =>
     element("li", { class: "otr-heard" },
