@@ -142,3 +142,24 @@ def test_the_period_of_a_chip_is_what_was_named(
         filters=Filters(since=searched[0], until=searched[1]),
     )  # fmt: skip
     assert page_wording.describe_period(chip) == words
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_language_says_the_same(part: str) -> None:
+    english = dict(texts(part))
+    for language in set(Texts(ROOT / part / "wording").by_language) - {"en"}:
+        other = dict(texts(part, language))
+        # A language may need more forms of a number than English has: 'many', 'few'.
+        assert {name for name in other if not name.endswith((".zero", ".two", ".few", ".many"))} == set(english)
+        assert {name: fields(text) for name, text in english.items()} == {name: fields(other[name]) for name in english}
+        assert {name for name in english if not english[name]} == {name for name in other if not other[name].strip()}
+
+
+def fields(text: str) -> set[str]:
+    """Return the names of a text's fields; JSON that is shown as it is has none."""
+    return set(re.findall(r"\{(\w+)(?:![rs])?\}", text))
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_no_text_writes_a_number_by_itself(part: str) -> None:
+    assert [name for name, text in texts(part) if re.search(r"\{\w+(?:![rs])?:[^}]*\}", text)] == []

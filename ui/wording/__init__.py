@@ -88,8 +88,10 @@ def describe_period(chip: Chip) -> str:
     named = _months(first, last) if whole_months else period(first, last)
     if (read.until - last).days <= _SLIGHTLY_WIDER:
         return named
-    one = first == last or (whole_months and (first.year, first.month) == (last.year, last.month))
-    return _texts.AROUND_DAY.format(day=named) if one else _texts.AROUND_PERIOD.format(period=named)
+    if first == last:
+        return _texts.AROUND_DAY.format(day=named)
+    one_month = whole_months and (first.year, first.month) == (last.year, last.month)
+    return (_texts.AROUND_MONTH if one_month else _texts.AROUND_PERIOD).format(month=named, period=named)
 
 
 def _months(first: date, last: date) -> str:
