@@ -40,6 +40,7 @@ from language import (
     tell_month,
     tell_month_of_year,
     tell_number,
+    tell_share,
     write_day,
     write_month,
 )
@@ -228,6 +229,7 @@ __all__ = [
     "tell_month",
     "tell_month_of_year",
     "tell_number",
+    "tell_share",
     "tell_when",
     "wording",
     "write_csv",

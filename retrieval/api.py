@@ -363,6 +363,11 @@ class Archive:
         """Return the people who speak in the archive, those with most turns first."""
         return tuple(self.store.generation().catalogue.people())
 
+    @property
+    def language(self) -> str:
+        """The primary tag of the language of nearly all releases ('es'), '' where they are in several or it is not known."""
+        return self.store.generation().catalogue.main_language
+
     def person(self, named: str) -> Person:
         """Return the person of this id or name, who speaks in the archive or is quoted in it.
 

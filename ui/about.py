@@ -11,7 +11,7 @@ import streamlit as st
 from retrieval import Archive, Coverage, tell_number
 from retrieval import wording as shared
 from ui import components, wording
-from ui.links import EVALUATE_PATH, FILES_PATH
+from ui.links import EVALUATE_PATH, FILES_PATH, page_address
 from ui.opening import find_starters
 
 _MOST = 12
@@ -68,7 +68,7 @@ def _draw_about(coverage: Coverage, *, model: str, evaluate_page: bool) -> None:
     )
     if evaluate_page:
         for path, text in ((EVALUATE_PATH, wording.TO_EVALUATE), (FILES_PATH, wording.TO_FILES)):
-            st.html(f'<p class="otr-text"><a href="./{path}" target="_self">{escape(text)}</a></p>')
+            st.html(f'<p class="otr-text"><a href="{escape(page_address(path))}" target="_self">{escape(text)}</a></p>')
 
 
 @st.fragment(run_every=_LOOK_AGAIN_SECONDS)

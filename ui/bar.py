@@ -9,7 +9,8 @@ import streamlit as st
 from archive import Settings
 from retrieval import Archive
 from ui import about, session, wording
-from ui.links import BROWSE_PATH, CHECK_PATH, PEOPLE_PATH, TIMELINE_PATH
+from ui.languages import other_languages
+from ui.links import BROWSE_PATH, CHECK_PATH, PEOPLE_PATH, TIMELINE_PATH, page_address
 
 
 def show_bar(archive: Archive | None = None, *, here: str | None = None) -> None:
@@ -18,7 +19,7 @@ def show_bar(archive: Archive | None = None, *, here: str | None = None) -> None
     ``archive`` is given where a conversation is shown: then it can be left, and the archive be looked at.
     """
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
-        st.html(f'<a class="otr-name" href="./">{escape(wording.NAME)}</a>', width="stretch")
+        st.html(f'<a class="otr-name" href="{escape(page_address())}">{escape(wording.NAME)}</a>', width="stretch")
         st.html(_ways(here), width="content")
         if archive is None:
             return
@@ -31,6 +32,10 @@ def show_bar(archive: Archive | None = None, *, here: str | None = None) -> None
 def _ways(here: str | None) -> str:
     """Return the ways twice, of which the style sheet shows one: in a row, or in a menu."""
     links = "".join(_link(path, text, here) for path, text in _list_ways())
+    links += "".join(
+        f'<a class="otr-home" href="{escape(address)}" target="_self" lang="{tag}" hreflang="{tag}">{escape(name)}</a>'
+        for tag, name, address in other_languages()
+    )
     label = escape(wording.WAYS)
     return (
         f'<nav class="otr-ways" aria-label="{label}">{links}</nav>'
@@ -50,4 +55,4 @@ def _list_ways() -> tuple[tuple[str, str], ...]:
 
 def _link(path: str, text: str, here: str | None) -> str:
     current = ' aria-current="page"' if path == here else ""
-    return f'<a class="otr-home" href="./{path}" target="_self"{current}>{escape(text)}</a>'
+    return f'<a class="otr-home" href="{escape(page_address(path))}" target="_self"{current}>{escape(text)}</a>'

@@ -24,7 +24,7 @@ from retrieval import (
 )
 from retrieval import wording as shared
 from ui import wording
-from ui.links import browse_address, permalink, person_address
+from ui.links import browse_address, person_address, release_address
 from ui.pieces import cut, day_values
 
 Values: TypeAlias = dict[str, Any]
@@ -63,7 +63,7 @@ def found_values(found: FoundRelease, people: Collection[str], *, searched: bool
         span = replace(span, start=snippet.place[0], end=snippet.place[1])
     more = len(found.speakers) - _NAMED
     return {
-        "title": release.title, "href": f"./{permalink(span)}", **day_values(release.date), "kind": release.kind,
+        "title": release.title, "href": release_address(span), **day_values(release.date), "kind": release.kind,
         "speakers": [speaker_values(name, people) for name in found.speakers[:_NAMED]],
         "more_speakers": wording.and_more(more) if more > 0 else "",
         "snippet": snippet_values(snippet) if snippet else None,

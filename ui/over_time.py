@@ -12,6 +12,7 @@ import streamlit as st
 from retrieval import Archive, Filters, Timeline, UsageError, tell_number
 from retrieval import wording as shared
 from ui import components, filters, reader, session, wording
+from ui.languages import language_field
 from ui.timelines import SHOWN, count_speakers, draw_counts, number_values, timeline_values
 
 _TOPIC, _FOUND, _ALL, _LINKED = "timeline-topic", "timeline-found", "timeline-all", "timeline-linked"
@@ -138,7 +139,7 @@ def _put_into_address(topic: str, chosen: Filters) -> None:
     for name, day in (("from", chosen.since), ("to", chosen.until)):
         if day:
             named[name] = day.isoformat()
-    st.query_params.from_dict(named)
+    st.query_params.from_dict(named | language_field())
 
 
 def _day(text: str | None) -> date | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 from typing import Any, TypeAlias
+from urllib.parse import parse_qs
 
 import streamlit as st
 
@@ -25,7 +26,7 @@ from retrieval import (
 from retrieval import wording as shared
 from ui import components, states, wording
 from ui.found import found_values, page_links, snippet_values
-from ui.links import PEOPLE_PATH, browse_address, permalink, person_address, read_page_number
+from ui.links import PEOPLE_PATH, browse_address, page_address, person_address, read_page_number, release_address
 from ui.pieces import day_values
 
 Values: TypeAlias = dict[str, Any]
@@ -79,7 +80,7 @@ def person_values(page: PersonPage) -> Values:
     others = [one.name for one in person.aliases if one.name != person.name][:_ALIASES]
     ends = [(wording.FIRST_WORDS, page.first), (wording.LATEST_WORDS, page.latest)]
     return {
-        "back": {"text": wording.ALL_PEOPLE, "href": f"./{PEOPLE_PATH}"},
+        "back": {"text": wording.ALL_PEOPLE, "href": page_address(PEOPLE_PATH)},
         "name": person.name,
         "told": _told(page),
         "note": "" if page.sure else wording.UNSURE_NAME_NOTE if page.total else "",
@@ -136,14 +137,14 @@ def _place(place: PrintedPlace) -> Values:
     span = LinkedSpan(release_id=place.release_id, version=place.version)
     if place.end > place.start:
         span = LinkedSpan(release_id=place.release_id, start=place.start, end=place.end, version=place.version)
-    return {"text": shared.write_date(place.date), "href": f"./{permalink(span)}"}
+    return {"text": shared.write_date(place.date), "href": release_address(span)}
 
 
 def _heard(heading: str, one: HeardWords) -> Values:
     span = LinkedSpan(release_id=one.release_id, start=one.words.place[0], end=one.words.place[1], version=one.version)
     return {
         "heading": heading, "snippet": snippet_values(one.words) | {"tag": ""}, **day_values(one.date),
-        "place": {"text": one.title, "href": f"./{permalink(span)}"},
+        "place": {"text": one.title, "href": release_address(span)},
     }  # fmt: skip
 
 
@@ -164,7 +165,5 @@ def _follow() -> None:
     chosen = st.session_state[_RELEASES].get("chosen")
     if not isinstance(chosen, str):
         return
-    page = chosen.rpartition("page=")[2] if "page=" in chosen else "1"
-    if page.isascii() and page.isdigit():
-        st.query_params["page"] = page
-        st.session_state[_RELEASES + "-moved"] = "results"
+    st.query_params["page"] = str(read_page_number(parse_qs(chosen.partition("?")[2])))
+    st.session_state[_RELEASES + "-moved"] = "results"

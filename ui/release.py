@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from retrieval import Archive, Change, LinkedSpan, ListedRelease, ReleasePage, Voice, tell_number
 from ui import wording
 from ui.found import speaker_values
-from ui.links import permalink
+from ui.links import release_address
 from ui.pieces import day_values
 
 Values: TypeAlias = dict[str, Any]
@@ -57,11 +57,11 @@ def _change(change: Change, release: ReleasePage, *, shown_is_later: bool) -> Va
     before, after = (change.after, change.before) if shown_is_later else (change.before, change.after)
     end = max(change.end, min(change.start + 1, len(release.text)))
     span = LinkedSpan(release_id=release.id, start=change.start, end=end, version=release.version)
-    return {"before": before, "after": after, "href": f"./{permalink(span)}"}
+    return {"before": before, "after": after, "href": release_address(span)}
 
 
 def _neighbour(one: ListedRelease | None) -> Values | None:
     if one is None:
         return None
     span = LinkedSpan(release_id=one.id, version=one.version)
-    return {"title": one.title, **day_values(one.date), "href": f"./{permalink(span)}"}
+    return {"title": one.title, **day_values(one.date), "href": release_address(span)}

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from babel import Locale
+
 from language import Texts, plural_form, tell_day, tell_number
 
 _texts = Texts(Path(__file__).parent)
@@ -22,6 +24,7 @@ _COUNTED_VERDICTS = {
     "not-found": "N_NOT_FOUND",
     "not-checked": "N_NOT_CHECKED",
 }
+LANGUAGES = _texts.languages
 LONGEST_TOLD = 160  # characters of quoted words
 
 # The tables of texts. They lie in the files as the texts do.
@@ -52,6 +55,11 @@ def __getattr__(name: str) -> str:
 def list_texts(language: str) -> Iterator[tuple[str, str]]:
     """Yield the name of every text, and the text in a language."""
     return _texts.list_all(language)
+
+
+def name_itself(language: str) -> str:
+    """Return the name of a language in that language: 'Español'."""
+    return (Locale(language).get_display_name() or language).capitalize()
 
 
 def write_date(day: date | None) -> str:
