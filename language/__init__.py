@@ -89,6 +89,7 @@ from language.wording import (
     tell_month_of_year,
     tell_number,
     tell_share,
+    tell_weekday,
 )
 from language.words import STOP_WORDS, WORD, content_words, share_of, stem, stems, weigh_held
 
@@ -198,6 +199,7 @@ __all__ = [
     "tell_month_of_year",
     "tell_number",
     "tell_share",
+    "tell_weekday",
     "weigh_held",
     "weigh_words",
     "word_set",

@@ -146,6 +146,11 @@ def tell_month_of_year(day: date, *, short: bool = False) -> str:
     return format_date(day, "LLL" if short else "LLLL", spoken())
 
 
+def tell_weekday(day: date) -> str:
+    """Return the day of the week: 'Sunday', 'domingo'."""
+    return format_date(day, "cccc", spoken())
+
+
 def tell_number(number: int) -> str:
     """Return a whole number with the separators of the language: '1,527', '12.345'."""
     return format_decimal(number, locale=spoken())

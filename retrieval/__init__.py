@@ -41,6 +41,7 @@ from language import (
     tell_month_of_year,
     tell_number,
     tell_share,
+    tell_weekday,
     write_day,
     write_month,
 )
@@ -230,6 +231,7 @@ __all__ = [
     "tell_month_of_year",
     "tell_number",
     "tell_share",
+    "tell_weekday",
     "tell_when",
     "wording",
     "write_csv",

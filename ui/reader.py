@@ -60,8 +60,8 @@ def reader_values(release: ReleasePage, span: LinkedSpan, *, mode: str = "page")
 def _show(archive: Archive, span: LinkedSpan, *, mode: str) -> None:
     try:
         release = archive.release(span.release_id, version=span.version)
-    except UsageError as error:
-        states.show_bad_link(str(error))
+    except UsageError:
+        states.show_bad_link(wording.NO_SUCH_RELEASE.format(release=shared.put_in_marks(span.release_id)))
         return
     around = release_values(archive, release) if mode == "page" else None
     components.reader(key=f"reader-{mode}", data=reader_values(release, span, mode=mode) | {"around": around})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, TypeAlias
 
@@ -16,7 +16,9 @@ from retrieval import (
     name_speaker,
     name_with_source,
     outer_marks,
+    tell_month_of_year,
     tell_number,
+    tell_weekday,
 )
 from retrieval import wording as shared
 from ui import wording
@@ -82,10 +84,11 @@ def draw_counts(timeline: Timeline) -> Values:
         "description": wording.STATEMENTS_OVER_TIME,
         "data": {"values": values},
         "height": CHART_HEIGHT,
+        "config": {"locale": {"time": _months()}},
         "mark": {"type": "bar", "orient": "vertical", "tooltip": True},
         "encoding": {
             "x": {"field": "from", "type": "temporal", "title": None,
-                  "axis": {"grid": False, "format": "%b %-d, %Y", "labelOverlap": True}},
+                  "axis": {"grid": False, "format": wording.CHART_DAY, "labelOverlap": True}},
             "x2": {"field": "to"},
             "y": {"field": "statements", "type": "quantitative", "stack": "zero",
                   "title": wording.STATEMENTS_A_PERIOD[timeline.period], "axis": {"tickMinStep": 1, "tickCount": 4}},
@@ -93,11 +96,24 @@ def draw_counts(timeline: Timeline) -> Values:
                       "legend": {"orient": "bottom", "title": None, "columns": 2, "labelLimit": 160, "offset": 4}},
             "order": {"field": "order", "type": "quantitative"},
             "tooltip": [
-                {"field": "from", "type": "temporal", "title": wording.CHART_PERIODS[timeline.period], "format": "%B %-d, %Y"},
+                {"field": "from", "type": "temporal", "format": wording.CHART_DAY,
+                 "title": wording.CHART_PERIODS[timeline.period]},
                 {"field": "speaker", "type": "nominal", "title": wording.CHART_SPEAKER},
                 {"field": "statements", "type": "quantitative", "title": wording.CHART_STATEMENTS},
             ],
         },
+    }  # fmt: skip
+
+
+def _months() -> Values:
+    """Return the names of months and days as Vega takes them, in the language that is spoken."""
+    months = [date(2001, number, 1) for number in range(1, 13)]
+    days = [date(2001, 7, number) for number in range(1, 8)]  # a Sunday first
+    return {
+        "dateTime": "%x, %X", "date": wording.CHART_DAY, "time": "%H:%M:%S", "periods": ["AM", "PM"],
+        "days": [tell_weekday(one) for one in days], "shortDays": [tell_weekday(one) for one in days],
+        "months": [tell_month_of_year(one) for one in months],
+        "shortMonths": [tell_month_of_year(one, short=True) for one in months],
     }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from retrieval.question import Filters
 def tell_count(request: Request, found: FoundPlaces, filters: Filters) -> str:
     """Return how many releases or sentences a request means, what they are, and where they end."""
     if not found.places:
-        what = " ".join([wording.RELEASE_OF_NONE, *_describe(request, filters, number=1)])
+        what = " ".join([wording.RELEASE_OF_NONE, *_describe(request, filters, number=0)])
         told = wording.THERE_IS_NONE.format(what=what)
     elif request.act is Act.TIMES:
         sentences = wording.count_of(len(found.places), wording.N_SENTENCES)
@@ -51,8 +51,11 @@ def _describe(request: Request, filters: Filters, *, number: int) -> Iterator[st
     if request.words:
         form = wording.IN_ANY_FORM if len(request.words) == 1 else wording.IN_ONE_SENTENCE
         words = form.format(words=wording.list_names(request.words))
-        forms = wording.MENTIONED_BY if names else wording.MENTIONING
-        yield wording.count_of(number, forms, names=names, words=words)
+        if not number and not names:
+            yield wording.NONE_MENTIONS.format(words=words)
+        else:
+            forms = wording.MENTIONED_BY if names else wording.MENTIONING
+            yield wording.count_of(number, forms, names=names, words=words)
     elif names:
         yield wording.WITH_WORDS_OF.format(names=names)
     since, until = (wording.write_date(day) if day else "" for day in (filters.since, filters.until))
