@@ -19,6 +19,7 @@ from archive.rows import RELEASE_COLUMNS, read_pages, read_release_row
 from archive.selection import Selection
 from archive.shelf import ShelfReader
 
+_NEARLY_ALL = 0.9  # of the releases, for their language to be the archive's
 _QUOTATION = 'start, "end", speaker, voice, cue, confidence'
 
 
@@ -227,6 +228,16 @@ class CatalogueReader(PassageReader, PeopleReader, ReleaseLists, ShelfReader):
             "SELECT language FROM releases WHERE withdrawn = 0 AND language IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1"
         )
         return tuple(row[0] for row in rows)
+
+    @cached_property
+    def main_language(self) -> str:
+        """The language of nearly all current releases, '' where they are in several or it is not known."""
+        rows = self._db.execute(
+            "SELECT language, count(*) FROM releases WHERE withdrawn = 0 GROUP BY 1 ORDER BY 2 DESC"
+        )
+        counted = rows.fetchall()
+        total = sum(count for _, count in counted)
+        return str(counted[0][0]) if counted and counted[0][0] and counted[0][1] >= _NEARLY_ALL * total else ""
 
     @cached_property
     def days(self) -> tuple[date, date] | None:

@@ -82,12 +82,14 @@ from language.wording import (
     plural_form,
     speaking,
     spoken,
+    spoken_tag,
     tell_day,
     tell_day_of_year,
     tell_month,
     tell_month_of_year,
     tell_number,
     tell_share,
+    tell_weekday,
 )
 from language.words import STOP_WORDS, WORD, content_words, share_of, stem, stems, weigh_held
 
@@ -188,6 +190,7 @@ __all__ = [
     "speaking",
     "split_sentences",
     "spoken",
+    "spoken_tag",
     "stem",
     "stems",
     "tell_day",
@@ -196,6 +199,7 @@ __all__ = [
     "tell_month_of_year",
     "tell_number",
     "tell_share",
+    "tell_weekday",
     "weigh_held",
     "weigh_words",
     "word_set",

@@ -52,6 +52,12 @@ class Texts:
         """Return a list of texts; raises as an attribute does."""
         return cast("Sequence[str]", self._find(name))
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that there are texts in, English first."""
+        others = sorted({path.stem for path in self._folder.glob("*.toml")} - {_ENGLISH.language})
+        return (_ENGLISH.language, *others)
+
     def list_all(self, language: str) -> Iterator[tuple[str, str]]:
         """Yield the name and the text of everything in a language; a text of a table or list has its place in the name."""
         for name, value in self.by_language[language].items():
@@ -81,6 +87,11 @@ def spoken() -> Locale:
         return here
     chosen = (choose() for choose in _choosers)
     return next(filter(None, chosen), _ENGLISH)
+
+
+def spoken_tag() -> str:
+    """Return the tag of the locale in which the product speaks here ('es-MX'), '' where it is English."""
+    return "" if spoken() == _ENGLISH else str(spoken()).replace("_", "-")
 
 
 @contextmanager
@@ -133,6 +144,11 @@ def tell_month(day: date) -> str:
 def tell_month_of_year(day: date, *, short: bool = False) -> str:
     """Return the month of a day without its year: 'October', 'octubre'; ``short``: 'Oct'."""
     return format_date(day, "LLL" if short else "LLLL", spoken())
+
+
+def tell_weekday(day: date) -> str:
+    """Return the day of the week: 'Sunday', 'domingo'."""
+    return format_date(day, "cccc", spoken())
 
 
 def tell_number(number: int) -> str:

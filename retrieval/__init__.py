@@ -40,6 +40,8 @@ from language import (
     tell_month,
     tell_month_of_year,
     tell_number,
+    tell_share,
+    tell_weekday,
     write_day,
     write_month,
 )
@@ -228,6 +230,8 @@ __all__ = [
     "tell_month",
     "tell_month_of_year",
     "tell_number",
+    "tell_share",
+    "tell_weekday",
     "tell_when",
     "wording",
     "write_csv",

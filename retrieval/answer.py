@@ -201,7 +201,8 @@ class Making:
     """How an answer was made: the question exactly as it was asked of the archive, so that it can be asked again, and by what.
 
     ``at`` is when, UTC; ``program`` the version of this program. Digests are SHA-256 in hexadecimal: of the embedding model's
-    files, and of the learned numbers. ``caution`` is how probable an answer had to be to be given.
+    files, and of the learned numbers. ``caution`` is how probable an answer had to be to be given. ``language`` is the tag of
+    the language of the product's own words in it, '' for English.
     """
 
     question: Question
@@ -211,6 +212,7 @@ class Making:
     weights_digest: str
     caution: float
     reranker: str = ""
+    language: str = ""
 
     @property
     def id(self) -> str:

@@ -28,6 +28,7 @@ from archive import (
     Turn,
 )
 from language import Correction, detect_foreign, find_markings
+from retrieval import wording
 from retrieval.answer import Answer, Citation, RelatedRelease, Retrieved
 from retrieval.answering import AnswerWriter, ArchiveAnswerer, Conversation, HeldOffice, find_held_offices
 from retrieval.answering.verify import Checker, Verification, VerifiedSentence, Verifier
@@ -362,6 +363,11 @@ class Archive:
         """Return the people who speak in the archive, those with most turns first."""
         return tuple(self.store.generation().catalogue.people())
 
+    @property
+    def language(self) -> str:
+        """The primary tag of the language of nearly all releases ('es'), '' where they are in several or it is not known."""
+        return self.store.generation().catalogue.main_language
+
     def person(self, named: str) -> Person:
         """Return the person of this id or name, who speaks in the archive or is quoted in it.
 
@@ -372,14 +378,10 @@ class Archive:
             catalogue.people_named(named) or catalogue.quoted_named(named)
         )
         if not found:
-            raise NotFoundError(
-                f"nobody called {named!r} speaks or is quoted in this archive: list its people, and take a name"
-            )
+            raise NotFoundError(wording.NOBODY_CALLED.format(name=named))
         if len(found) > 1:
             names = ", ".join(f"{one.name} ({one.id})" for one in found)
-            raise AmbiguousNameError(
-                f"{named!r} may be any of {len(found)} people here, {names}: give the full name or the id"
-            )
+            raise AmbiguousNameError(wording.SEVERAL_CALLED.format(name=named, count=len(found), names=names))
         return found[0]
 
     def who_held(self, office: str, on: date | None = None) -> tuple[HeldOffice, ...]:

@@ -208,7 +208,7 @@ def status_command(store: StoreOption = None, as_json: JsonOption = False) -> No
 
 def _list_releases(told: str, release_ids: Sequence[str]) -> Iterator[str]:
     """Yield what is to be told of some releases, and the first of them."""
-    yield told.format(count=wording.count_of(len(release_ids), "release"))
+    yield told.format(count=wording.count_of(len(release_ids), wording.N_RELEASES))
     yield from (f"  {release_id}" for release_id in release_ids[:_LISTED])
     if len(release_ids) > _LISTED:
         yield f"  ... and {len(release_ids) - _LISTED:,} more: --json lists them all"

@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from archive import UsageError, Voice
-from language import content_words
+from language import content_words, tell_number
+from retrieval import wording
 
 LONGEST_QUESTION = 2000
 
@@ -28,7 +29,7 @@ class Filters:
     def __post_init__(self) -> None:
         """Refuse a period that ends before it begins: raises UsageError."""
         if self.since and self.until and self.since > self.until:
-            raise UsageError(f"the period begins on {self.since} and ends on {self.until}: put the earlier date first")
+            raise UsageError(wording.PERIOD_BACKWARDS.format(since=self.since, until=self.until))
 
     @property
     def narrows(self) -> bool:
@@ -121,7 +122,9 @@ class Question:
         """Refuse a question too long to be one: raises UsageError."""
         if len(self.text) > LONGEST_QUESTION:
             raise UsageError(
-                f"the question has {len(self.text):,} characters, and {LONGEST_QUESTION:,} is the limit: ask one thing at a time"
+                wording.QUESTION_TOO_LONG.format(
+                    length=tell_number(len(self.text)), limit=tell_number(LONGEST_QUESTION)
+                )
             )
         object.__setattr__(self, "own", (self.own or self.text).strip())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from language import outer_marks
+from language import outer_marks, tell_share
 from retrieval import wording
 from retrieval.answer import Answer, Citation
 from retrieval.citations import name_source
@@ -109,7 +109,9 @@ def _describe_match(match: QuoteMatch) -> list[str]:
         lines.append(
             "    " + " ".join(_describe_part(part.edit.value, part.quoted, part.source) for part in match.diff)
         )
-        lines.append(f"    {wording.SAME_SHARE.format(share=match.similarity)} ([-the release-] {{+the quotation+}})")
+        lines.append(
+            f"    {wording.SAME_SHARE.format(share=tell_share(match.similarity))} ([-the release-] {{+the quotation+}})"
+        )
     lines += [f"    {wording.LEFT_OUT_HERE}: {words}" for words in match.left_out]
     return lines + [f"    corrected: {how}" for how in match.corrected]
 

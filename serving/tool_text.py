@@ -70,7 +70,7 @@ def _tell_holder(held: HeldOffice, on: date | None, *, page: str) -> str:
     if held.first and held.last:
         days = wording.PRINTED_FROM_TO.format(first=write_day(held.first), last=write_day(held.last))
     told = wording.PRINTED_AS if held.on_day or on is None else wording.PRINTED_NEAR
-    count = shared.count_of(held.releases, "release")
+    count = shared.count_of(held.releases, shared.N_RELEASES)
     lines = [told.format(name=held.name, office=held.office, days=days, count=count, day=write_day(on) if on else "")]
     lines += [f"{describe_citation(one)}\n    {link_to_source(one, page=page)}" for one in held.citations]
     for release in held.printed_in:

@@ -60,7 +60,7 @@ def test_a_timelines_statements_in_words(days: list[date], undated: int, told: s
     assert page_wording.counted_statements(4, 1, days, undated) == told
 
 
-def used_texts(source: str) -> Iterator[tuple[str, str]]:
+def used_texts(source: str, *, in_wording: bool) -> Iterator[tuple[str, str]]:
     """Yield the texts that a module names: by which name of the module or object that has them, and their own."""
     for node in ast.walk(ast.parse(source)):
         match node:
@@ -68,10 +68,8 @@ def used_texts(source: str) -> Iterator[tuple[str, str]]:
                 name.isupper()
             ):
                 yield holder, name
-            case ast.Call(
-                func=ast.Attribute(value=ast.Name(id="_texts" as holder)), args=[ast.Constant(value=str(name))]
-            ):
-                yield holder, name
+            case ast.Constant(value=str(name)) if in_wording and name.isupper():  # the name of a table
+                yield "_texts", name
 
 
 def test_every_text_is_there_and_is_used() -> None:
@@ -82,11 +80,11 @@ def test_every_text_is_there_and_is_used() -> None:
         # What `wording` is here: `shared` is always the wording of answers.
         own = path.relative_to(ROOT).parts[0]
         page = own if "from serving import wording" in source else "ui" if own == "ui" else "retrieval"
-        for holder, name in used_texts(source):
+        for holder, name in used_texts(source, in_wording=path.parent.name == "wording"):
             part = "retrieval" if holder == "shared" else page
             if part in used:
                 used[part].add(name)
-    constants = {"LONGEST_TOLD"}
+    constants = {"LANGUAGES", "LONGEST_TOLD"}
     assert {part: used[part] - constants for part in PARTS} == held
 
 
@@ -144,3 +142,24 @@ def test_the_period_of_a_chip_is_what_was_named(
         filters=Filters(since=searched[0], until=searched[1]),
     )  # fmt: skip
     assert page_wording.describe_period(chip) == words
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_language_says_the_same(part: str) -> None:
+    english = dict(texts(part))
+    for language in set(Texts(ROOT / part / "wording").by_language) - {"en"}:
+        other = dict(texts(part, language))
+        # A language may need more forms of a number than English has: 'many', 'few'.
+        assert {name for name in other if not name.endswith((".zero", ".two", ".few", ".many"))} == set(english)
+        assert {name: fields(text) for name, text in english.items()} == {name: fields(other[name]) for name in english}
+        assert {name for name in english if not english[name]} == {name for name in other if not other[name].strip()}
+
+
+def fields(text: str) -> set[str]:
+    """Return the names of a text's fields; JSON that is shown as it is has none."""
+    return set(re.findall(r"\{(\w+)(?:![rs])?\}", text))
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_no_text_writes_a_number_by_itself(part: str) -> None:
+    assert [name for name, text in texts(part) if re.search(r"\{\w+(?:![rs])?:[^}]*\}", text)] == []

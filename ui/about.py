@@ -8,10 +8,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from retrieval import Archive, Coverage
+from retrieval import Archive, Coverage, tell_number
 from retrieval import wording as shared
 from ui import components, wording
-from ui.links import EVALUATE_PATH, FILES_PATH
+from ui.links import EVALUATE_PATH, FILES_PATH, page_address
 from ui.opening import find_starters
 
 _MOST = 12
@@ -23,7 +23,7 @@ def show_welcome(archive: Archive, store: Path, coverage: Coverage) -> str | Non
     st.html(
         f'<div class="otr-welcome"><h1>{escape(wording.HEADLINE)}</h1>'
         f'<p class="otr-lead">{escape(wording.lead(model=archive.model))}</p>'
-        f'<p class="otr-covers"><strong>{escape(shared.count_of(coverage.releases, "release"))}</strong>'
+        f'<p class="otr-covers"><strong>{escape(wording.found_releases(coverage.releases))}</strong>'
         f"<span>{escape(_period(coverage))}</span></p>"
         f'<p class="otr-kinds">{escape(_in_words(coverage.kinds))}</p></div>'
     )
@@ -51,24 +51,24 @@ def show_about(coverage: Coverage, *, model: str, evaluate_page: bool) -> None:
 def _draw_about(coverage: Coverage, *, model: str, evaluate_page: bool) -> None:
     paragraphs = "".join(f"<p>{escape(text)}</p>" for text in wording.how_it_works(model=model))
     facts = [
-        ("Releases", f"{coverage.releases:,}"),
-        ("Period", _period(coverage)),
-        ("Passages", f"{coverage.passages:,}"),
-        ("Withdrawn", f"{coverage.withdrawn:,}" if coverage.withdrawn else ""),
-        (wording.UNSURE, f"{len(coverage.unsure):,}" if coverage.unsure else ""),
-        (wording.UNDATED_LIST, f"{len(coverage.undated):,}" if coverage.undated else ""),
-        ("Edition", f"{coverage.generation}"),
-        ("Searched with", coverage.embedding_model),
-        ("Prose worded by", model),
+        (wording.FACT_RELEASES, tell_number(coverage.releases)),
+        (wording.FACT_PERIOD, _period(coverage)),
+        (wording.FACT_PASSAGES, tell_number(coverage.passages)),
+        (wording.FACT_WITHDRAWN, tell_number(coverage.withdrawn) if coverage.withdrawn else ""),
+        (wording.UNSURE, tell_number(len(coverage.unsure)) if coverage.unsure else ""),
+        (wording.UNDATED_LIST, tell_number(len(coverage.undated)) if coverage.undated else ""),
+        (wording.FACT_EDITION, f"{coverage.generation}"),
+        (wording.FACT_SEARCHED_WITH, coverage.embedding_model),
+        (wording.FACT_WORDED_BY, model),
     ]
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts if value)
     st.html(
         f'<div class="otr-about">{paragraphs}<dl>{rows}</dl>'
-        f"{_table('Kinds of release', coverage.kinds)}{_table('Who speaks most', coverage.speakers)}</div>"
+        f"{_table(wording.KINDS_OF_RELEASE, coverage.kinds)}{_table(wording.SPEAK_MOST, coverage.speakers)}</div>"
     )
     if evaluate_page:
         for path, text in ((EVALUATE_PATH, wording.TO_EVALUATE), (FILES_PATH, wording.TO_FILES)):
-            st.html(f'<p class="otr-text"><a href="./{path}" target="_self">{escape(text)}</a></p>')
+            st.html(f'<p class="otr-text"><a href="{escape(page_address(path))}" target="_self">{escape(text)}</a></p>')
 
 
 @st.fragment(run_every=_LOOK_AGAIN_SECONDS)
@@ -79,7 +79,7 @@ def _await_starters(archive: Archive, store: Path) -> None:
 
 
 def _in_words(counts: dict[str, int]) -> str:
-    return "\u00a0· ".join(f"{name}\u00a0{count:,}" for name, count in _most_first(counts)[:_MOST])
+    return "\u00a0· ".join(f"{name}\u00a0{tell_number(count)}" for name, count in _most_first(counts)[:_MOST])
 
 
 def _most_first(counts: dict[str, int]) -> list[tuple[str, int]]:
@@ -94,6 +94,8 @@ def _table(heading: str, counts: dict[str, int]) -> str:
     if not counts:
         return ""
     most = _most_first(counts)
-    rows = "".join(f"<li><span>{escape(name)}</span><span>{count:,}</span></li>" for name, count in most[:_MOST])
-    more = f'<p class="otr-quiet">and {len(most) - _MOST:,} more</p>' if len(most) > _MOST else ""
+    rows = "".join(
+        f"<li><span>{escape(name)}</span><span>{tell_number(count)}</span></li>" for name, count in most[:_MOST]
+    )
+    more = f'<p class="otr-quiet">{escape(wording.and_more(len(most) - _MOST))}</p>' if len(most) > _MOST else ""
     return f"<h2>{escape(heading)}</h2><ul>{rows}</ul>{more}"

@@ -26,7 +26,6 @@ from retrieval import (
     outer_marks,
     spell_out,
     tell_when,
-    write_day,
 )
 from retrieval import wording as shared
 from ui import wording
@@ -78,12 +77,8 @@ def answer_values(exchange: ChatTurn, answer: Answer, coverage: Coverage) -> Val
 def filter_words(filters: Filters) -> str:
     """Return what an answer was limited to, in words; empty where nothing was."""
     said = [*filters.speakers, *filters.kinds]
-    if filters.since and filters.until:
-        said.append(wording.period(filters.since, filters.until))
-    elif filters.since:
-        said.append(f"from {write_day(filters.since)}")
-    elif filters.until:
-        said.append(f"to {write_day(filters.until)}")
+    if filters.since or filters.until:
+        said.append(wording.open_period(filters.since, filters.until))
     said += [shared.VOICE_LABELS[voice].lower() for voice in filters.voices if shared.VOICE_LABELS[voice]]
     return " · ".join(said)
 
@@ -95,9 +90,9 @@ def _chip(chip: Chip) -> Values:
         exactly = filter_words(replace(read, speakers=(), kinds=(), voices=()))
         return {"key": chip.key, "text": wording.describe_period(chip), "exactly": exactly, "words": chip.words}
     if read.speakers:
-        text = wording.SAID_BY.format(name=" or ".join(read.speakers))
+        text = wording.SAID_BY.format(name=shared.join_choices(read.speakers))
     else:
-        text = " or ".join(read.kinds) or wording.voices_asked(read.voices)
+        text = shared.join_choices(read.kinds) or wording.voices_asked(read.voices)
     return {"key": chip.key, "text": text, "exactly": "", "words": chip.words}
 
 
@@ -116,7 +111,7 @@ def as_text(answer: Answer) -> str:
     for citation in answer.citations:
         lines.append(f"[{citation.n}] {', '.join(filter(None, (citation.title, *tell_when(citation))))}")
         where = followable(citation.link) or citation.release_id
-        lines.append(f"    {where} (characters {citation.start}-{citation.end})")
+        lines.append(f"    {wording.AT_CHARACTERS.format(where=where, start=citation.start, end=citation.end)}")
         lines += [f"    {note}" for note in notes_on([citation])]
         for one in citation.related:
             told = f"{shared.RELATED[one.relation]}: {one.title}, {shared.write_date(one.date)}"
@@ -257,7 +252,7 @@ def _related(one: RelatedRelease) -> Values:
 def _mark(citation: Citation) -> Values:
     """The numbered mark that opens a citation's passage."""
     source = ", ".join(filter(None, (name_speaker(citation), *tell_when(citation))))
-    label = f"Source {citation.n}: {source}. Open the passage in its release"
+    label = wording.OPEN_SOURCE.format(n=citation.n, source=source)
     return {"n": citation.n, "label": label, **place_values(citation)}
 
 

@@ -9,7 +9,8 @@ import streamlit as st
 from archive import Settings
 from retrieval import Archive
 from ui import about, session, wording
-from ui.links import BROWSE_PATH, CHECK_PATH, PEOPLE_PATH, TIMELINE_PATH
+from ui.languages import other_languages
+from ui.links import BROWSE_PATH, CHECK_PATH, PEOPLE_PATH, TIMELINE_PATH, page_address
 
 
 def show_bar(archive: Archive | None = None, *, here: str | None = None) -> None:
@@ -17,24 +18,33 @@ def show_bar(archive: Archive | None = None, *, here: str | None = None) -> None
 
     ``archive`` is given where a conversation is shown: then it can be left, and the archive be looked at.
     """
+    conversing = archive is not None and bool(session.exchanges())
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
-        st.html(f'<a class="otr-name" href="./">{escape(wording.NAME)}</a>', width="stretch")
-        st.html(_ways(here), width="content")
+        st.html(f'<a class="otr-name" href="{escape(page_address())}">{escape(wording.NAME)}</a>', width="stretch")
+        st.html(_ways(here, crowded=conversing), width="content")
         if archive is None:
             return
-        if session.exchanges():
+        if conversing:
             st.button(wording.NEW_CONVERSATION, type="tertiary", on_click=session.start_over)
         if st.button(wording.TO_ABOUT, type="tertiary"):
             about.show_about(archive.coverage(), model=archive.model, evaluate_page=Settings().evaluate_page)
 
 
-def _ways(here: str | None) -> str:
-    """Return the ways twice, of which the style sheet shows one: in a row, or in a menu."""
+def _ways(here: str | None, *, crowded: bool) -> str:
+    """Return the ways twice, of which the style sheet shows one: in a row, or in a menu.
+
+    The other languages are in both, but for a row that has no room.
+    """
     links = "".join(_link(path, text, here) for path, text in _list_ways())
+    others = "".join(
+        f'<a class="otr-home" href="{escape(address)}" target="_self" lang="{tag}" hreflang="{tag}">{escape(name)}</a>'
+        for tag, name, address in other_languages()
+    )
     label = escape(wording.WAYS)
     return (
-        f'<nav class="otr-ways" aria-label="{label}">{links}</nav>'
-        f'<details class="otr-menu"><summary>{escape(wording.MENU)}</summary><nav aria-label="{label}">{links}</nav></details>'
+        f'<nav class="otr-ways" aria-label="{label}">{links}{"" if crowded else others}</nav>'
+        f'<details class="otr-menu"><summary>{escape(wording.MENU)}</summary>'
+        f'<nav aria-label="{label}">{links}{others}</nav></details>'
     )
 
 
@@ -50,4 +60,4 @@ def _list_ways() -> tuple[tuple[str, str], ...]:
 
 def _link(path: str, text: str, here: str | None) -> str:
     current = ' aria-current="page"' if path == here else ""
-    return f'<a class="otr-home" href="./{path}" target="_self"{current}>{escape(text)}</a>'
+    return f'<a class="otr-home" href="{escape(page_address(path))}" target="_self"{current}>{escape(text)}</a>'

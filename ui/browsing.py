@@ -14,6 +14,7 @@ import streamlit as st
 from retrieval import LONGEST_SEARCH, Archive
 from ui import components, wording
 from ui.found import browse_values
+from ui.languages import language_field
 from ui.links import read_request, request_query
 
 _WORDS, _DRAWN, _RESULTS, _MOVED = "browse-words", "browse-drawn", "browse-results", "browse-moved"
@@ -60,7 +61,7 @@ def _follow() -> None:
 
 
 def _go(query: dict[str, str | list[str]], *, moved: str) -> None:
-    st.query_params.from_dict(query)
+    st.query_params.from_dict(query | language_field())
     st.session_state[_MOVED] = moved
 
 

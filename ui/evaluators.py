@@ -20,8 +20,7 @@ from evaluation import (
     list_runs,
     parse_questions,
 )
-from retrieval import Archive, write_day
-from retrieval import wording as shared
+from retrieval import Archive, tell_day
 from ui import wording
 from ui.runs import ActiveRun, all_runs
 
@@ -122,9 +121,8 @@ def _counted(questions: QuestionSet) -> str:
     kinds: dict[str, int] = {}
     for case in questions.cases:
         kinds[case.kind] = kinds.get(case.kind, 0) + 1
-    told = ", ".join(f"{kind} {count:,}" for kind, count in kinds.items())
-    return f"{shared.count_of(len(questions.cases), 'case')}: {told}"
+    return wording.counted_cases(len(questions.cases), kinds)
 
 
 def _named(run: KeptRun) -> str:
-    return f"{run.folder.name}, {write_day(run.began.date())}, {run.began:%H:%M}"
+    return f"{run.folder.name}, {tell_day(run.began.date())}, {run.began:%H:%M}"

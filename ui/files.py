@@ -7,10 +7,10 @@ from html import escape
 
 import streamlit as st
 
-from retrieval import Archive, ReadAs
+from retrieval import Archive, ReadAs, tell_number
 from retrieval import wording as shared
 from ui import wording
-from ui.links import LinkedSpan, permalink
+from ui.links import LinkedSpan, release_address
 
 _SPEAKERS_SHOWN = 6
 _MOST_LISTED = 200
@@ -45,12 +45,12 @@ def _list(heading: str, found: Sequence[tuple[str, str]]) -> str:
     """Return a list under a heading: names, as markup, each with what is to be told of it."""
     rows = "".join(f"<dt>{name}</dt><dd>{escape(told)}</dd>" for name, told in found[:_MOST_LISTED])
     more = len(found) - _MOST_LISTED
-    left = f'<p class="otr-quiet">{escape(wording.FILES_MORE.format(count=more))}</p>' if more > 0 else ""
+    left = f'<p class="otr-quiet">{escape(wording.FILES_MORE.format(count=tell_number(more)))}</p>' if more > 0 else ""
     return f'<div class="otr-about otr-files"><h2>{escape(heading)}</h2><dl>{rows}</dl>{left}</div>'
 
 
 def _link(one: ReadAs) -> str:
-    return f'<a href="./{escape(permalink(LinkedSpan(release_id=one.id)))}" target="_self">{escape(one.id)}</a>'
+    return f'<a href="{escape(release_address(LinkedSpan(release_id=one.id)))}" target="_self">{escape(one.id)}</a>'
 
 
 def _row(one: ReadAs) -> dict[str, str | int]:
@@ -63,5 +63,5 @@ def _row(one: ReadAs) -> dict[str, str | int]:
         wording.FILE_TURNS: one.turns,
         wording.FILE_SPEAKERS: ", ".join(names) + (f" +{more}" if more > 0 else ""),
         wording.FILE_NAME: one.id,
-        wording.FILE_OPEN: f"./{permalink(LinkedSpan(release_id=one.id))}",
+        wording.FILE_OPEN: release_address(LinkedSpan(release_id=one.id)),
     }

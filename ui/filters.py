@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from retrieval import Coverage, Filters, UsageError, write_day
+from retrieval import Coverage, Filters, UsageError
 from ui import components, wording
 
 _SPEAKERS, _KINDS, _SINCE, _UNTIL = "filter-speakers", "filter-kinds", "filter-since", "filter-until"
@@ -80,10 +80,11 @@ def _chips() -> list[dict[str, str]]:
     state = st.session_state
     chips = [{"filter": _SPEAKERS, "value": name, "text": name} for name in state.get(_SPEAKERS, ())]
     chips += [{"filter": _KINDS, "value": kind, "text": kind} for kind in state.get(_KINDS, ())]
-    for key, word in ((_SINCE, "from"), (_UNTIL, "to")):
-        day: date | None = state.get(key)
-        if day:
-            chips.append({"filter": key, "value": day.isoformat(), "text": f"{word} {write_day(day)}"})
+    since, until = state.get(_SINCE), state.get(_UNTIL)
+    if since:
+        chips.append({"filter": _SINCE, "value": since.isoformat(), "text": wording.open_period(since, None)})
+    if until:
+        chips.append({"filter": _UNTIL, "value": until.isoformat(), "text": wording.open_period(None, until)})
     return chips
 
 

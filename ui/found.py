@@ -17,12 +17,14 @@ from retrieval import (
     LinkedSpan,
     Snippet,
     SortOrder,
-    write_day,
-    write_month,
+    tell_day,
+    tell_month,
+    tell_month_of_year,
+    tell_number,
 )
 from retrieval import wording as shared
 from ui import wording
-from ui.links import browse_address, permalink, person_address
+from ui.links import browse_address, person_address, release_address
 from ui.pieces import cut, day_values
 
 Values: TypeAlias = dict[str, Any]
@@ -61,9 +63,9 @@ def found_values(found: FoundRelease, people: Collection[str], *, searched: bool
         span = replace(span, start=snippet.place[0], end=snippet.place[1])
     more = len(found.speakers) - _NAMED
     return {
-        "title": release.title, "href": f"./{permalink(span)}", **day_values(release.date), "kind": release.kind,
+        "title": release.title, "href": release_address(span), **day_values(release.date), "kind": release.kind,
         "speakers": [speaker_values(name, people) for name in found.speakers[:_NAMED]],
-        "more_speakers": wording.MORE_SPEAKERS.format(more=more) if more > 0 else "",
+        "more_speakers": wording.and_more(more) if more > 0 else "",
         "snippet": snippet_values(snippet) if snippet else None,
     }  # fmt: skip
 
@@ -91,7 +93,7 @@ def page_links(page: int, pages: int, address: Callable[[int], str]) -> Values:
         "earlier_page": address(page - 1) if page > 1 else "",
         "later_page": address(page + 1) if page < pages else "",
         "ends": [
-            {"text": f"{number:,}", "href": address(number), "here": number == page}
+            {"text": tell_number(number), "href": address(number), "here": number == page}
             for number in sorted({1, *range(max(1, page - 1), min(pages, page + 1) + 1), pages})
         ]
         if pages > 1
@@ -102,7 +104,7 @@ def page_links(page: int, pages: int, address: Callable[[int], str]) -> Values:
 def _narrows(facet: Values, total: int) -> bool:
     """Whether a facet leaves a choice: of one value that every release has there is none."""
     values = facet["values"]
-    return len(values) > 1 or any(one["chosen"] or one["count"] != f"{total:,}" for one in values)
+    return len(values) > 1 or any(one["chosen"] or one["count"] != tell_number(total) for one in values)
 
 
 def _facets(page: BrowsePage, asked: BrowseRequest) -> list[Values]:
@@ -129,8 +131,8 @@ def _facet(heading: str, values: Sequence[FacetValue], asked: Callable[[tuple[st
         "values": [
             {
                 "text": shared.UNDATED if one.value == str(NO_YEAR) else one.value,
-                "count": f"{one.count:,}",
-                "told": shared.count_of(one.count, "release"),
+                "count": tell_number(one.count),
+                "told": wording.found_releases(one.count),
                 "chosen": one.chosen,
                 "href": browse_address(
                     asked(tuple(name for name in chosen if name != one.value) if one.chosen else (*chosen, one.value))
@@ -143,15 +145,15 @@ def _facet(heading: str, values: Sequence[FacetValue], asked: Callable[[tuple[st
 
 def _bar(bar: Bar, unit: BarUnit, asked: BrowseRequest) -> Values:
     if unit is BarUnit.DAY:
-        name, short = write_day(bar.first), f"{bar.first.day}"
+        name, short = tell_day(bar.first), f"{bar.first.day}"
     elif unit is BarUnit.MONTH:
-        name, short = write_month(bar.first), write_month(bar.first)[:3]
+        name, short = tell_month(bar.first), tell_month_of_year(bar.first, short=True)
     else:
         name = short = str(bar.first.year)
     alone = bar.chosen and (asked.since, asked.until) == (bar.first, bar.last)
     to = replace(asked, since=None, until=None) if alone else replace(asked, since=bar.first, until=bar.last)
     return {
-        "name": name, "short": short, "count": bar.count, "told": shared.count_of(bar.count, "release"),
+        "name": name, "short": short, "count": bar.count, "told": wording.found_releases(bar.count),
         "chosen": bar.chosen, "href": browse_address(to),
     }  # fmt: skip
 
@@ -176,14 +178,8 @@ def _taken(asked: BrowseRequest) -> list[Values]:
         chosen.append((str(year) if year != NO_YEAR else shared.UNDATED, replace(asked, years=left)))
     chosen += [(name, replace(asked, speakers=_without(asked.speakers, name))) for name in asked.speakers]
     if asked.since or asked.until:
-        chosen.append((_period_words(asked), replace(asked, since=None, until=None)))
+        chosen.append((wording.open_period(asked.since, asked.until), replace(asked, since=None, until=None)))
     return [{"text": text, "href": browse_address(to)} for text, to in chosen]
-
-
-def _period_words(asked: BrowseRequest) -> str:
-    if asked.since and asked.until:
-        return wording.period(asked.since, asked.until)
-    return f"from {write_day(asked.since)}" if asked.since else f"to {write_day(asked.until)}" if asked.until else ""
 
 
 def _without(values: tuple[str, ...], value: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from threading import Thread
 
 from retrieval import Answer
 from ui import wording
+from ui.languages import in_this_language
 
 _log = logging.getLogger(__name__)
 
@@ -21,7 +22,7 @@ class GrowingAnswer:
         self.latest = next(forms)
         self.done = False
         self._forms = forms
-        Thread(target=self._grow, name="growing answer", daemon=True).start()
+        Thread(target=in_this_language(self._grow), name="growing answer", daemon=True).start()
 
     def stop(self) -> None:
         """Leave it as it stands. What the thread still waits for is not taken."""

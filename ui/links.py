@@ -16,6 +16,7 @@ from retrieval import (
     link_to_words,
     permalink,
 )
+from ui.languages import keep_language
 
 __all__ = [
     "BROWSE_PATH",
@@ -28,11 +29,13 @@ __all__ = [
     "browse_address",
     "followable",
     "link_to_words",
+    "page_address",
     "permalink",
     "person_address",
     "read_page_number",
     "read_request",
     "read_span",
+    "release_address",
     "request_query",
 ]
 
@@ -64,15 +67,25 @@ def _number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 12 else -1
 
 
+def page_address(path: str = "") -> str:
+    """Return the address of one of the page's own pages; without a path, of the first."""
+    return keep_language(f"./{path}")
+
+
+def release_address(span: LinkedSpan) -> str:
+    """Return the address of a release or a passage, for a link on the page; what is copied and shared is ``permalink``."""
+    return keep_language(f"./{permalink(span)}")
+
+
 def person_address(named: str, *, page: int = 1) -> str:
     """Return the address of a person's page, below the page's own; ``named`` is an id or a name."""
-    return f"./{PEOPLE_PATH}?{urlencode({'name': named} | ({'page': page} if page > 1 else {}))}"
+    return keep_language(f"./{PEOPLE_PATH}?{urlencode({'name': named} | ({'page': page} if page > 1 else {}))}")
 
 
 def browse_address(request: BrowseRequest) -> str:
     """Return the address that leads to these releases."""
     query = urlencode(request_query(request), doseq=True)
-    return f"./{BROWSE_PATH}" + (f"?{query}" if query else "")
+    return keep_language(f"./{BROWSE_PATH}" + (f"?{query}" if query else ""))
 
 
 def request_query(request: BrowseRequest) -> dict[str, str | list[str]]:

@@ -9,9 +9,10 @@ from html import escape
 
 import streamlit as st
 
-from retrieval import Archive, Filters, Timeline, UsageError
+from retrieval import Archive, Filters, Timeline, UsageError, tell_number
 from retrieval import wording as shared
 from ui import components, filters, reader, session, wording
+from ui.languages import language_field
 from ui.timelines import SHOWN, count_speakers, draw_counts, number_values, timeline_values
 
 _TOPIC, _FOUND, _ALL, _LINKED = "timeline-topic", "timeline-found", "timeline-all", "timeline-linked"
@@ -60,7 +61,7 @@ def _show_topic(archive: Archive, topic: str, chosen: Filters) -> None:
     )
     if timeline.found > SHOWN:
         more = st.session_state.get(_ALL)
-        words = wording.SHOW_STRONGEST if more else wording.SHOW_ALL.format(found=timeline.found)
+        words = wording.SHOW_STRONGEST if more else wording.SHOW_ALL.format(found=tell_number(timeline.found))
         st.button(words, on_click=lambda: st.session_state.update({_ALL: not more}))
 
 
@@ -138,7 +139,7 @@ def _put_into_address(topic: str, chosen: Filters) -> None:
     for name, day in (("from", chosen.since), ("to", chosen.until)):
         if day:
             named[name] = day.isoformat()
-    st.query_params.from_dict(named)
+    st.query_params.from_dict(named | language_field())
 
 
 def _day(text: str | None) -> date | None:

@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from archive import Settings
-from retrieval import LONGEST_QUESTION, Archive, OnTheRecordError, StoreState, store_state
+from retrieval import LONGEST_QUESTION, Archive, OnTheRecordError, StoreState, spoken, store_state
 from ui import (
     about,
     browsing,
@@ -21,6 +21,7 @@ from ui import (
     feedback,
     files,
     filters,
+    languages,
     opening,
     over_time,
     people,
@@ -58,6 +59,7 @@ def show(store: Path, *, evaluate_page: bool = True) -> None:
     """
     st.set_page_config(page_title=wording.NAME, page_icon=str(_ICON), layout="centered")
     st.html(_STYLE)
+    components.page(key="page", data={"language": spoken().language})
     pages = [
         st.Page(lambda: _draw(store, _show_asked), title=wording.NAME, url_path="ask", default=True),
         st.Page(lambda: _draw(store, _show_browsing), title=wording.BROWSE, url_path=BROWSE_PATH),
@@ -79,6 +81,7 @@ def _draw(store: Path, draw: Callable[[Archive, Path], None]) -> None:
         states.show_state(store, archive)
         return
     try:
+        languages.take_archive(archive)
         draw(archive, store)
     except OnTheRecordError as error:
         states.show_state(store, _cannot_open(error))

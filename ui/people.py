@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 from typing import Any, TypeAlias
+from urllib.parse import parse_qs
 
 import streamlit as st
 
@@ -19,11 +21,12 @@ from retrieval import (
     PrintedOffice,
     PrintedPlace,
     UsageError,
+    tell_number,
 )
 from retrieval import wording as shared
 from ui import components, states, wording
 from ui.found import found_values, page_links, snippet_values
-from ui.links import PEOPLE_PATH, browse_address, permalink, person_address, read_page_number
+from ui.links import PEOPLE_PATH, browse_address, page_address, person_address, read_page_number, release_address
 from ui.pieces import day_values
 
 Values: TypeAlias = dict[str, Any]
@@ -77,7 +80,7 @@ def person_values(page: PersonPage) -> Values:
     others = [one.name for one in person.aliases if one.name != person.name][:_ALIASES]
     ends = [(wording.FIRST_WORDS, page.first), (wording.LATEST_WORDS, page.latest)]
     return {
-        "back": {"text": wording.ALL_PEOPLE, "href": f"./{PEOPLE_PATH}"},
+        "back": {"text": wording.ALL_PEOPLE, "href": page_address(PEOPLE_PATH)},
         "name": person.name,
         "told": _told(page),
         "note": "" if page.sure else wording.UNSURE_NAME_NOTE if page.total else "",
@@ -91,7 +94,7 @@ def person_values(page: PersonPage) -> Values:
             ),
         },
         "words": {
-            "offices": wording.OFFICES, "offices_note": wording.OFFICES_NOTE, "until": wording.NAMED_UNTIL,
+            "offices": wording.OFFICES, "offices_note": wording.OFFICES_NOTE,
             "heard": wording.FIRST_AND_LATEST_WORDS,
         },
     }  # fmt: skip
@@ -99,8 +102,8 @@ def person_values(page: PersonPage) -> Values:
 
 def _group(heading: str, note: str, people: Sequence[tuple[Person, PrintedOffice | None]]) -> Values:
     return {
-        "heading": heading, "note": note, "count": f"{len(people):,}",
-        "more": wording.MORE_PEOPLE.format(count=f"{len(people) - _SHOWN:,}"),
+        "heading": heading, "note": note, "count": tell_number(len(people)),
+        "more": wording.MORE_PEOPLE.format(count=tell_number(len(people) - _SHOWN)),
         "people": [
             {
                 "name": person.name, "href": person_address(person.id), "office": office.name if office else "",
@@ -123,26 +126,25 @@ def _told(page: PersonPage) -> str:
 
 
 def _office(office: PrintedOffice) -> Values:
-    once = office.days[0] == office.days[1]
-    return {
-        "name": office.name, "named": wording.NAMED_ON if once else wording.NAMED_FROM,
-        "first": _place(office.first), "last": None if once else _place(office.last),
-        "times": shared.count_of(office.count, "mention"),
-    }  # fmt: skip
+    """Return an office with its days: text in which the days are links."""
+    told = wording.NAMED_ON if office.days[0] == office.days[1] else wording.NAMED_FROM_TO
+    days = {"first": office.first, "last": office.last}
+    pieces = re.split(r"\{(first|last)\}", told.replace("{times}", wording.mentions(office.count)))
+    return {"name": office.name, "told": [_place(days[piece]) if piece in days else piece for piece in pieces]}
 
 
 def _place(place: PrintedPlace) -> Values:
     span = LinkedSpan(release_id=place.release_id, version=place.version)
     if place.end > place.start:
         span = LinkedSpan(release_id=place.release_id, start=place.start, end=place.end, version=place.version)
-    return {"text": shared.write_date(place.date), "href": f"./{permalink(span)}"}
+    return {"text": shared.write_date(place.date), "href": release_address(span)}
 
 
 def _heard(heading: str, one: HeardWords) -> Values:
     span = LinkedSpan(release_id=one.release_id, start=one.words.place[0], end=one.words.place[1], version=one.version)
     return {
         "heading": heading, "snippet": snippet_values(one.words) | {"tag": ""}, **day_values(one.date),
-        "place": {"text": one.title, "href": f"./{permalink(span)}"},
+        "place": {"text": one.title, "href": release_address(span)},
     }  # fmt: skip
 
 
@@ -151,7 +153,7 @@ def _release_values(archive: Archive, page: PersonPage) -> Values:
     links = page_links(page.page, page.pages, lambda number: person_address(page.person.id, page=number))
     return {
         "facets": [], "bars": [], "period": {}, "taken": [], "orders": [], "nothing": "",
-        "told": wording.SPEAKS_IN.format(releases=shared.count_of(page.total, "release")),
+        "told": wording.SPEAKS_IN.format(releases=wording.found_releases(page.total)),
         "paged": wording.page_of(page.page, page.pages),
         "releases": [found_values(one, people) for one in page.releases], **links, "words": wording.browse_words(),
         "moved": st.session_state.pop(_RELEASES + "-moved", ""),
@@ -163,7 +165,5 @@ def _follow() -> None:
     chosen = st.session_state[_RELEASES].get("chosen")
     if not isinstance(chosen, str):
         return
-    page = chosen.rpartition("page=")[2] if "page=" in chosen else "1"
-    if page.isascii() and page.isdigit():
-        st.query_params["page"] = page
-        st.session_state[_RELEASES + "-moved"] = "results"
+    st.query_params["page"] = str(read_page_number(parse_qs(chosen.partition("?")[2])))
+    st.session_state[_RELEASES + "-moved"] = "results"

@@ -12,7 +12,7 @@ import streamlit as st
 from retrieval import Archive, Relation, ReleasePage, Turn, UsageError, Voice, find_header, link_to_page, page_at
 from retrieval import wording as shared
 from ui import components, states, wording
-from ui.links import LinkedSpan, followable, link_to_words, permalink
+from ui.links import LinkedSpan, followable, link_to_words, permalink, release_address
 from ui.pieces import cut, day_values
 from ui.release import release_values
 
@@ -60,8 +60,8 @@ def reader_values(release: ReleasePage, span: LinkedSpan, *, mode: str = "page")
 def _show(archive: Archive, span: LinkedSpan, *, mode: str) -> None:
     try:
         release = archive.release(span.release_id, version=span.version)
-    except UsageError as error:
-        states.show_bad_link(str(error))
+    except UsageError:
+        states.show_bad_link(wording.NO_SUCH_RELEASE.format(release=shared.put_in_marks(span.release_id)))
         return
     around = release_values(archive, release) if mode == "page" else None
     components.reader(key=f"reader-{mode}", data=reader_values(release, span, mode=mode) | {"around": around})
@@ -149,7 +149,7 @@ def _columns(release: ReleasePage, start: int) -> list[Values]:
 
 
 def _notice(text: str, *links: tuple[str, LinkedSpan], detail: str = "", quiet: bool = False) -> Values:
-    shown = [{"text": said, "href": f"./{permalink(to)}"} for said, to in links]
+    shown = [{"text": said, "href": release_address(to)} for said, to in links]
     return {"text": text, "links": shown, "detail": detail, "quiet": quiet}
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from retrieval import Archive, Change, LinkedSpan, ListedRelease, ReleasePage, Voice
+from retrieval import Archive, Change, LinkedSpan, ListedRelease, ReleasePage, Voice, tell_number
 from ui import wording
 from ui.found import speaker_values
-from ui.links import permalink
+from ui.links import release_address
 from ui.pieces import day_values
 
 Values: TypeAlias = dict[str, Any]
@@ -43,7 +43,9 @@ def _differences(archive: Archive, release: ReleasePage, other: int) -> Values:
     """Return the differences between a release and another version of it, from the earlier to the later."""
     changes = archive.version_changes(release.id, release.version, other)
     earlier, later = sorted((release.version, other))
-    rest = wording.FEWER_DIFFERENCES.format(shown=_SHOWN, count=len(changes)) if len(changes) > _SHOWN else ""
+    rest = (
+        wording.FEWER_DIFFERENCES.format(shown=_SHOWN, count=tell_number(len(changes))) if len(changes) > _SHOWN else ""
+    )
     return {
         "heading": wording.DIFFERENCES.format(before=earlier, after=later),
         "note": rest or ("" if changes else wording.ONLY_MARKS_DIFFER),
@@ -55,11 +57,11 @@ def _change(change: Change, release: ReleasePage, *, shown_is_later: bool) -> Va
     before, after = (change.after, change.before) if shown_is_later else (change.before, change.after)
     end = max(change.end, min(change.start + 1, len(release.text)))
     span = LinkedSpan(release_id=release.id, start=change.start, end=end, version=release.version)
-    return {"before": before, "after": after, "href": f"./{permalink(span)}"}
+    return {"before": before, "after": after, "href": release_address(span)}
 
 
 def _neighbour(one: ListedRelease | None) -> Values | None:
     if one is None:
         return None
     span = LinkedSpan(release_id=one.id, version=one.version)
-    return {"title": one.title, **day_values(one.date), "href": f"./{permalink(span)}"}
+    return {"title": one.title, **day_values(one.date), "href": release_address(span)}

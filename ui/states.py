@@ -9,7 +9,7 @@ import streamlit as st
 
 from retrieval import StoreState, store_state
 from ui import wording
-from ui.links import PEOPLE_PATH
+from ui.links import PEOPLE_PATH, page_address
 
 _LOOK_AGAIN_SECONDS = 2
 
@@ -29,14 +29,15 @@ def show_state(store: Path, state: StoreState) -> None:
 def show_bad_link(message: str) -> None:
     """Show that a permalink leads nowhere; ``message`` says why."""
     _heading(wording.BAD_LINK, message)
-    home = f'<a href="./">{escape(wording.ASK_A_QUESTION)}</a>'
+    home = f'<a href="{escape(page_address())}">{escape(wording.ASK_A_QUESTION)}</a>'
     st.html(f'<p class="otr-text">{escape(wording.BAD_LINK_NEXT)} {home}</p>')
 
 
 def show_nobody(message: str) -> None:
     """Show that an address names no person; ``message`` says why."""
     _heading(wording.NOBODY, message)
-    st.html(f'<p class="otr-text"><a href="./{PEOPLE_PATH}" target="_self">{escape(wording.ALL_PEOPLE)}</a></p>')
+    people = escape(page_address(PEOPLE_PATH))
+    st.html(f'<p class="otr-text"><a href="{people}" target="_self">{escape(wording.ALL_PEOPLE)}</a></p>')
 
 
 def _show_stop(heading: str, text: str, state: StoreState) -> None:
@@ -53,7 +54,7 @@ def _show_building(store: Path) -> None:
         st.rerun(scope="app")
     _heading(wording.BUILDING, wording.BUILDING_TEXT)
     share = min(1.0, state.done / state.total) if state.total > 0 else 0.0
-    counted = f"{state.done:,} of {state.total:,}" if state.total > 0 else ""
+    counted = wording.done_of(state.done, state.total) if state.total > 0 else ""
     st.progress(share)
     told = ", ".join(filter(None, (state.stage, counted)))
     st.html(f'<p class="otr-text otr-quiet" role="status">{escape(told)}</p>')

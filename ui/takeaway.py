@@ -13,6 +13,7 @@ from archive import Settings
 from retrieval import Answer, ExportForm, export_answers, make_receipt
 from ui import components, wording
 from ui.answers import as_text
+from ui.languages import in_this_language
 from ui.session import ChatTurn
 
 _LONGEST_NAME = 48  # characters of the question in a file's name
@@ -30,8 +31,9 @@ def show_copying(answer: Answer, *, key: str) -> None:
     ):
         _show_forms([answer], _file_name(answer.question), key=key)
         if answer.made is not None:
+            write = in_this_language(lambda: make_receipt(answer).write())
             st.download_button(
-                wording.RECEIPT, lambda: make_receipt(answer).write(), f"{_file_name(answer.question)}-receipt.json",
+                wording.RECEIPT, write, f"{_file_name(answer.question)}-receipt.json",
                 "application/json", key=f"{key}-receipt", on_click="ignore", type="tertiary",
             )  # fmt: skip
             st.caption(wording.RECEIPT_NOTE)
@@ -50,8 +52,9 @@ def _show_forms(answers: Sequence[Answer], name: str, *, key: str) -> None:
     """Show a button for each form; a file is made only when it is asked for."""
     page = Settings().public_url or _address()
     for form in ExportForm:
+        write = in_this_language(partial(export_answers, tuple(answers), form, page=page))
         st.download_button(
-            wording.FORMS[form.value], partial(export_answers, tuple(answers), form, page=page), f"{name}.{form.suffix}",
+            wording.FORMS[form.value], write, f"{name}.{form.suffix}",
             form.media_type, key=f"{key}-{form.value}", on_click="ignore", type="tertiary",
         )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, TypeAlias
 
@@ -16,6 +16,9 @@ from retrieval import (
     name_speaker,
     name_with_source,
     outer_marks,
+    tell_month_of_year,
+    tell_number,
+    tell_weekday,
 )
 from retrieval import wording as shared
 from ui import wording
@@ -35,13 +38,14 @@ def timeline_values(timeline: Timeline) -> Values:
     """Return the statements by day, undated ones last, and the first and the latest, as the timeline component takes them."""
     days = groupby(timeline.entries, key=lambda entry: entry.citation.date)
     ends = [entry for entry in (timeline.first, timeline.latest) if entry]
-    shown = len(timeline.entries)
+    shown, found = len(timeline.entries), timeline.found
+    strongest = wording.STRONGEST_SHOWN.format(shown=tell_number(shown), found=tell_number(found))
     return {
         "days": [
             {**day_values(day), "entries": [_entry(one, timeline) for one in entries]}
             for day, entries in days
         ],
-        "note": wording.STRONGEST_SHOWN.format(shown=shown, found=timeline.found) if shown < timeline.found else "",
+        "note": strongest if shown < found else "",
         "ends": [_entry(one, timeline) for one in ends] if timeline.first is not timeline.latest else [],
         "words": {
             "heading": wording.STATEMENTS, "ends": wording.FIRST_AND_LATEST, "original": wording.ORIGINAL,
@@ -56,7 +60,7 @@ def number_values(timeline: Timeline) -> Values:
         "heading": shared.CHANGING_NUMBERS,
         "note": wording.CHANGING_NUMBERS_NOTE,
         "groups": [_group(one) | {"open": n < GROUPS_OPEN} for n, one in enumerate(timeline.changing)],
-        "again": wording.SAID_AGAIN,
+        "words": {"again": wording.SAID_AGAIN, "then": wording.SAID_THEN},
     }
 
 
@@ -80,21 +84,36 @@ def draw_counts(timeline: Timeline) -> Values:
         "description": wording.STATEMENTS_OVER_TIME,
         "data": {"values": values},
         "height": CHART_HEIGHT,
+        "config": {"locale": {"time": _months()}},
         "mark": {"type": "bar", "orient": "vertical", "tooltip": True},
         "encoding": {
             "x": {"field": "from", "type": "temporal", "title": None,
-                  "axis": {"grid": False, "format": "%b %-d, %Y", "labelOverlap": True}},
+                  "axis": {"grid": False, "format": wording.CHART_DAY, "labelOverlap": True}},
             "x2": {"field": "to"},
             "y": {"field": "statements", "type": "quantitative", "stack": "zero",
-                  "title": wording.STATEMENTS_A_PERIOD.format(unit=timeline.period), "axis": {"tickMinStep": 1, "tickCount": 4}},
+                  "title": wording.STATEMENTS_A_PERIOD[timeline.period], "axis": {"tickMinStep": 1, "tickCount": 4}},
             "color": {"field": "speaker", "type": "nominal", "scale": {"domain": order, "range": COLOURS[: len(order)]},
                       "legend": {"orient": "bottom", "title": None, "columns": 2, "labelLimit": 160, "offset": 4}},
             "order": {"field": "order", "type": "quantitative"},
             "tooltip": [
-                {"field": "from", "type": "temporal", "title": timeline.period, "format": "%B %-d, %Y"},
-                {"field": "speaker", "type": "nominal"}, {"field": "statements", "type": "quantitative"},
+                {"field": "from", "type": "temporal", "format": wording.CHART_DAY,
+                 "title": wording.CHART_PERIODS[timeline.period]},
+                {"field": "speaker", "type": "nominal", "title": wording.CHART_SPEAKER},
+                {"field": "statements", "type": "quantitative", "title": wording.CHART_STATEMENTS},
             ],
         },
+    }  # fmt: skip
+
+
+def _months() -> Values:
+    """Return the names of months and days as Vega takes them, in the language that is spoken."""
+    months = [date(2001, number, 1) for number in range(1, 13)]
+    days = [date(2001, 7, number) for number in range(1, 8)]  # a Sunday first
+    return {
+        "dateTime": "%x, %X", "date": wording.CHART_DAY, "time": "%H:%M:%S", "periods": ["AM", "PM"],
+        "days": [tell_weekday(one) for one in days], "shortDays": [tell_weekday(one) for one in days],
+        "months": [tell_month_of_year(one) for one in months],
+        "shortMonths": [tell_month_of_year(one, short=True) for one in months],
     }  # fmt: skip
 
 

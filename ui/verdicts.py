@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from retrieval import ArticleCheck, CheckedQuotation, DiffPart, QuoteCheck, QuoteMatch, Verdict, Voice
+from retrieval import ArticleCheck, CheckedQuotation, DiffPart, QuoteCheck, QuoteMatch, Verdict, Voice, tell_share
 from retrieval import wording as shared
 from ui import wording
 from ui.links import followable
@@ -52,7 +52,7 @@ def match_values(match: QuoteMatch, *, whole: bool) -> Values:
         "quote": place.quote,
         "after": match.after,
         "diff": [_part(part) for part in match.diff],
-        "near": "" if whole or not match.diff else shared.SAME_SHARE.format(share=match.similarity),
+        "near": "" if whole or not match.diff else shared.SAME_SHARE.format(share=tell_share(match.similarity)),
         "left_out": list(match.left_out),
         "corrected": [wording.sentence(how) for how in match.corrected],
         "open": place_values(place),

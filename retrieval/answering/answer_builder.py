@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from archive import Passage
-from language import fold_name, write_month
+from language import fold_name, tell_month, tell_number
 from retrieval import wording
 from retrieval.answer import Answer, Citation, Place, Premise, Retrieved, Statement, Status
 from retrieval.answering.non_answers import Exchange
@@ -191,7 +191,11 @@ def _overlap(citation: Citation, span: Span) -> bool:
 
 
 def _describe_holder(holder: Holder, told: str) -> str:
-    undated = [wording.IN_UNDATED.format(count=wording.count_of(holder.undated, "release"))] if holder.undated else []
+    undated = (
+        [wording.IN_UNDATED.format(count=wording.count_of(holder.undated, wording.N_RELEASES))]
+        if holder.undated
+        else []
+    )
     releases = wording.join_words([*_describe_dated(holder), *undated])
     return told.format(name=holder.name, office=holder.office, releases=releases)
 
@@ -200,6 +204,8 @@ def _describe_dated(holder: Holder) -> Iterator[str]:
     """Yield in how many releases of when a holder is named so; nothing where all of them are undated."""
     if holder.first and holder.last:
         count = holder.releases - holder.undated
-        first, last = write_month(holder.first), write_month(holder.last)
+        first, last = tell_month(holder.first), tell_month(holder.last)
         releases = wording.IN_RELEASES if first != last else wording.IN_RELEASES_OF
-        yield (releases if count > 1 else wording.IN_ONE_RELEASE).format(count=count, first=first, last=last)
+        yield (releases if count > 1 else wording.IN_ONE_RELEASE).format(
+            count=tell_number(count), first=first, last=last
+        )

@@ -15,6 +15,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from langchain_core.runnables.config import patch_config
 
 from archive import Embedder, OnTheRecordError, Store, StoreBusyError, UsageError
+from language import spoken_tag
 from retrieval import wording
 from retrieval.answer import Answer, Citation, Making, Status
 from retrieval.answering.answer_builder import unanswered
@@ -160,7 +161,7 @@ class ArchiveAnswerer(Runnable[str | Question, Answer]):
         return Making(
             question=question, at=datetime.now(UTC), program=_program_version(), embedding_digest=self.embedder.digest,
             weights_digest=self.weights.digest, caution=self.tools.caution,
-            reranker=self.reranker.name if self.reranker else "",
+            reranker=self.reranker.name if self.reranker else "", language=spoken_tag(),
         )  # fmt: skip
 
 

@@ -58,10 +58,10 @@ def _heard(question: Question) -> NamedSpeaker | None:
 
 def _refuse(request: Request, catalogue: CatalogueReader) -> str:
     if request.stranger:
-        return wording.NO_WORDS_OF.format(name=f"‘{request.stranger}’")
+        return wording.NO_WORDS_OF.format(name=wording.put_in_marks(request.stranger))
     if not request.kind.known:
         kinds = ", ".join(catalogue.count_kinds())
-        return wording.NO_KIND_HERE.format(name=f"‘{request.kind.name}’", kinds=kinds)
+        return wording.NO_KIND_HERE.format(name=wording.put_in_marks(request.kind.name), kinds=kinds)
     return ""
 
 
@@ -103,8 +103,8 @@ def _tell_rest(shown: int, more: int, *, again: bool) -> str:
     if again and not shown:
         return wording.NO_MORE_LISTED
     if again:
-        return wording.MORE_LISTED.format(shown=shown, more=more) if more else wording.LAST_LISTED
-    return wording.FIRST_LISTED.format(shown=shown, more=more) if more else ""
+        return wording.count_of(more, wording.MORE_LISTED, shown=shown) if more else wording.LAST_LISTED
+    return wording.count_of(more, wording.FIRST_LISTED, shown=shown) if more else ""
 
 
 def _list_end(request: Request, filters: Filters, found: FoundPlaces, catalogue: CatalogueReader) -> Listing:

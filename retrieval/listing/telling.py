@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from retrieval import wording
@@ -13,57 +13,52 @@ from retrieval.question import Filters
 
 def tell_count(request: Request, found: FoundPlaces, filters: Filters) -> str:
     """Return how many releases or sentences a request means, what they are, and where they end."""
-    one = found.releases == 1
-    counted = wording.count_of(found.releases, "release")
-    if request.act is Act.TIMES and found.places:
-        sentences = wording.count_of(len(found.places), "sentence")
-        counted = wording.IN_SO_MANY.format(sentences=sentences, releases=counted)
-        one = len(found.places) == 1
-    told = wording.THERE_ARE if found.places else wording.THERE_IS_NONE
-    what = (counted if found.places else "release") + _describe(request, filters, one=one or not found.places)
-    return " ".join(
-        filter(None, (told.format(are="is" if one else "are", what=what), wording.tell_undated(found.undated)))
-    )
+    if not found.places:
+        what = " ".join([wording.RELEASE_OF_NONE, *_describe(request, filters, number=0)])
+        told = wording.THERE_IS_NONE.format(what=what)
+    elif request.act is Act.TIMES:
+        sentences = wording.count_of(len(found.places), wording.N_SENTENCES)
+        counted = wording.IN_SO_MANY.format(sentences=sentences, releases=_count(found))
+        told = _tell(len(found.places), [counted, *_describe(request, filters, number=len(found.places))])
+    else:
+        told = _tell(found.releases, [_count(found), *_describe(request, filters, number=found.releases)])
+    return " ".join(filter(None, (told, wording.tell_undated(found.undated))))
 
 
 def tell_end(request: Request, found: FoundPlaces, filters: Filters, day: date | None) -> str:
     """Return of which day the first or latest release is, and of how many."""
-    one = found.releases == 1
-    what = wording.count_of(found.releases, "release") + _describe(request, filters, one=one)
-    told = wording.AT_AN_END.format(
-        are="is" if one else "are", what=what, end=wording.ENDS[request.act.value], date=wording.write_date(day)
-    )
-    return " ".join(filter(None, (told, wording.tell_undated(found.undated))))
+    told = _tell(found.releases, [_count(found), *_describe(request, filters, number=found.releases)])
+    end = wording.AT_AN_END[request.act.value].format(date=wording.write_date(day))
+    return " ".join(filter(None, (told, end, wording.tell_undated(found.undated))))
 
 
-def _describe(request: Request, filters: Filters, *, one: bool) -> str:
-    """Return what the releases counted have in common."""
+def _count(found: FoundPlaces) -> str:
+    return wording.count_of(found.releases, wording.N_RELEASES)
+
+
+def _tell(number: int, what: Sequence[str]) -> str:
+    return wording.count_of(number, wording.THERE_ARE, what=" ".join(what))
+
+
+def _describe(request: Request, filters: Filters, *, number: int) -> Iterator[str]:
+    """Yield what the things counted have in common; ``number`` is how many they are."""
     kind = request.kind
-    parts = []
     if filters.kinds:
-        parts.append(
-            wording.OF_KINDS.format(
-                kinds="kind" if len(filters.kinds) == 1 else "kinds", names=wording.list_names(filters.kinds)
-            )
-        )
+        yield wording.count_of(len(filters.kinds), wording.OF_KINDS, names=wording.list_names(filters.kinds))
     if kind.titled:
-        parts.append(wording.OF_TITLES.format(name=f"‘{kind.name}’"))
+        yield wording.OF_TITLES.format(name=wording.put_in_marks(kind.name))
     names = wording.join_words(filters.speakers)
     if request.words:
-        parts.append(_describe_words(request.words, names, one=one))
+        form = wording.IN_ANY_FORM if len(request.words) == 1 else wording.IN_ONE_SENTENCE
+        words = form.format(words=wording.list_names(request.words))
+        if not number and not names:
+            yield wording.NONE_MENTIONS.format(words=words)
+        else:
+            forms = wording.MENTIONED_BY if names else wording.MENTIONING
+            yield wording.count_of(number, forms, names=names, words=words)
     elif names:
-        parts.append(wording.WITH_WORDS_OF.format(names=names))
-    return "".join(parts) + _describe_days(filters)
-
-
-def _describe_words(words: Sequence[str], names: str, *, one: bool) -> str:
-    form = wording.IN_ANY_FORM if len(words) == 1 else wording.IN_ONE_SENTENCE
-    told = form.format(words=wording.list_names(words))
-    mention = "mentions" if names or one else "mention"
-    return (wording.MENTIONED_BY if names else wording.MENTIONING).format(names=names, mention=mention, words=told)
-
-
-def _describe_days(filters: Filters) -> str:
+        yield wording.WITH_WORDS_OF.format(names=names)
     since, until = (wording.write_date(day) if day else "" for day in (filters.since, filters.until))
-    form = (wording.FROM_DAY_TO_DAY if until else wording.FROM_DAY) if since else wording.TO_DAY if until else ""
-    return form.format(since=since, until=until)
+    if since or until:
+        form = (wording.FROM_DAY_TO_DAY if until else wording.FROM_DAY) if since else wording.TO_DAY
+        yield form.format(since=since, until=until)

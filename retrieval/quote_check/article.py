@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive import UsageError
-from language import Attributed, find_attributed, fold_words, holds_title, names_several, word_set
+from language import Attributed, find_attributed, fold_words, holds_title, names_several, tell_number, word_set
 from retrieval import wording
 from retrieval.answer import Citation
 from retrieval.csv_export import write_csv
@@ -100,14 +100,11 @@ def check_article(text: str, check: CheckQuote) -> ArticleCheck:
     """
     if len(text) > _LONGEST_ARTICLE:
         raise UsageError(
-            f"the text has {len(text):,} characters, and {_LONGEST_ARTICLE:,} is the limit: check it in parts"
+            wording.TEXT_TOO_LONG.format(length=tell_number(len(text)), limit=tell_number(_LONGEST_ARTICLE))
         )
     found = find_attributed(_BROKEN_LINE.sub(" ", text))
     if not found:
-        raise UsageError(
-            "the text has no quotation in it, nothing between quotation marks of any kind: to check words without"
-            " marks, give them as the quotation itself"
-        )
+        raise UsageError(wording.NO_QUOTATION)
     checked = (_check_one(n, text, quotation, check) for n, quotation in enumerate(found, 1))
     return ArticleCheck(text=text, quotations=tuple(checked))
 

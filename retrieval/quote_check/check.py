@@ -42,9 +42,7 @@ def check_quote(
     """
     began = time.perf_counter()
     if said_by is not None and not any(map(str.isalpha, said_by)):
-        raise UsageError(
-            f"whoever is said to have said it is called {said_by!r}: give a name or an office, or leave it out"
-        )
+        raise UsageError(wording.CLAIMED_NOBODY.format(name=said_by))
     claim = read_claim(quote)
     checker = _Checker(generation, quote, claim, said_by, find_sharing(generation, claim))
     check = checker.check_whole()

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from archive import UsageError
-from language import Word, fold_words, readings
+from language import Word, fold_words, readings, tell_number
+from retrieval import wording
 
 LONGEST_QUOTE = 5000  # characters; some 800 words, a page and a half
 _ELLIPSIS_MAY_SKIP = 120  # words
@@ -65,14 +66,13 @@ def read_claim(quote: str) -> Claim:
     """Return a quotation as a claim; raises UsageError where it has no words, or more than LONGEST_QUOTE characters."""
     if len(quote) > LONGEST_QUOTE:
         raise UsageError(
-            f"the quotation has {len(quote):,} characters, and {LONGEST_QUOTE:,} is the limit: check it in parts, or check"
-            " a whole article with 'otr check --file ARTICLE.txt'"
+            wording.QUOTATION_TOO_LONG.format(length=tell_number(len(quote)), limit=tell_number(LONGEST_QUOTE))
         )
     readable = _INVISIBLE.sub("", _UNREADABLE.sub(" ", quote)).replace("\u00a0", " ")
     text = _FOOTNOTE.sub("", _LETTER.sub(r"\1", readable)).strip(_OUTER_MARKS)
     words = tuple(fold_words(text, marked_up=False))
     if not words:
-        raise UsageError(f"the quotation {quote!r} has no words to look for: give the words that were said")
+        raise UsageError(wording.QUOTATION_WITHOUT_WORDS.format(quotation=quote))
     return Claim(text=text, words=words, variants=tuple(dict.fromkeys(_variants(text, words))))
 
 

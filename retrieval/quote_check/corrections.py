@@ -20,28 +20,30 @@ def find_corrections(generation: Generation, stretch: Stretch, citation: Citatio
 
 def _describe(correction: Correction, text: str) -> str:
     if correction.marking is Marking.STRUCK_OUT:
-        instead = f", and has “{correction.replacement}”" if correction.replacement else ""
-        return f"the release strikes out “{correction.struck}”{instead}"
+        told = wording.STRUCK_OUT_FOR if correction.replacement else wording.STRUCK_OUT_HERE
+        return told.format(struck=correction.struck, replacement=correction.replacement)
     if correction.marking is Marking.SIC:
-        return f"the release marks “{text[correction.start : correction.end].partition('[')[0].strip()}” with [sic]"
-    return f"a footnote in the release says: {correction.note}"
+        words = text[correction.start : correction.end].partition("[")[0].strip()
+        return wording.MARKED_WRONG.format(words=words)
+    return wording.FOOTNOTE_SAYS.format(note=correction.note)
 
 
 def _across_versions(generation: Generation, stretch: Stretch, citation: Citation) -> Iterator[str]:
     kept = stretch.kept
     if kept.withdrawn:
-        yield "the release was withdrawn since"
+        yield wording.WITHDRAWN_SINCE
     if stretch.version:
-        yield f"the words stood in version {stretch.version} of the release; it was replaced by version {kept.version}"
+        yield wording.STOOD_IN_VERSION.format(version=stretch.version, current=kept.version)
     elif kept.version > 1:
         words = f" {fold(citation.quote)} "
         for _, version, text in generation.catalogue.earlier_texts(kept.release.id):
             if words not in f" {fold(text)} ":
-                yield f"version {version} of the release did not have these words; they came with a later version"
+                yield wording.CAME_WITH_VERSION.format(version=version)
 
 
 def _in_amending_releases(generation: Generation, citation: Citation) -> Iterator[str]:
     for related in generation.catalogue.related(citation.release_id):
         if related.relation is Relation.AMENDED_BY:
             amending = generation.catalogue.release(related.other_id).release
-            yield f"another release amends it: “{amending.title}”, {wording.write_date(amending.date)}"
+            date = wording.write_date(amending.date)
+            yield wording.AMENDED_ELSEWHERE.format(title=amending.title, date=date)

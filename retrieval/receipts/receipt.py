@@ -85,9 +85,9 @@ class _Origin(_Record):
 class Receipt(_Record):
     """An answer, written down. ``asked`` is the question exactly as it was asked of the archive.
 
-    ``said`` is what the product said itself: what it counted, or why it did not answer. ``seal`` is the SHA-256 of all the
-    rest: it tells that a receipt was changed by mistake or in haste; who changes it with care can make a new one, but not
-    make an archive hold the words.
+    ``said`` is what the product said itself, in ``language`` ('' is English): what it counted, or why it did not answer.
+    ``seal`` is the SHA-256 of all the rest: it tells that a receipt was changed by mistake or in haste; who changes it with
+    care can make a new one, but not make an archive hold the words.
     """
 
     receipt: Literal[1] = 1
@@ -100,6 +100,7 @@ class Receipt(_Record):
     composed: tuple[_Composed, ...]
     origin: _Origin
     language_model: ModelUse | None
+    language: str = Field(default="", exclude_if=lambda tag: not tag)
     seal: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
 
     def write(self) -> str:
@@ -131,7 +132,7 @@ def make_receipt(answer: Answer) -> Receipt:
             generation=answer.generation, embedding_model=answer.embedding_model, embedding_digest=made.embedding_digest,
             weights_digest=made.weights_digest, caution=made.caution, reranker=made.reranker, program=made.program,
         ),
-        language_model=answer.model,
+        language_model=answer.model, language=made.language,
     )  # fmt: skip
     return receipt.model_copy(update={"seal": _seal(receipt.model_dump(mode="json"))})
 

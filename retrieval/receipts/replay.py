@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from archive import CatalogueReader, NotFoundError, StoreError
+from language import find_locale, speaking
 from retrieval import wording
 from retrieval.answer import QUOTING, Answer, Citation, Status
 from retrieval.citations import name_source
@@ -72,7 +73,10 @@ def compare_again(receipt: Receipt, ask: Callable[[Question], Answer], catalogue
 
     No language model need be asked: what it words is other each time, and the quotations below are compared.
     """
-    answer = ask(receipt.asked)
+    with speaking(
+        find_locale(receipt.language, wording.LANGUAGES)
+    ):  # what it said then is compared with what it says now
+        answer = ask(receipt.asked)
     if answer.status in (Status.BUSY, Status.FAILED):
         raise StoreError(wording.NOT_REPLAYED.format(reason=answer.text))
     changes = (*_find_tampering(receipt, catalogue), *_compare(receipt, answer, catalogue))

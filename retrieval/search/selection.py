@@ -56,7 +56,9 @@ def match_speaker(catalogue: CatalogueReader, wanted: str) -> list[str]:
     found = found or [person.name for person in catalogue.people_named(wanted) if person.name in known]
     if not found:
         near = difflib.get_close_matches(wanted, known, n=_NAMES_SHOWN, cutoff=0.5) or known[:_NAMES_SHOWN]
-        raise NothingSelectedError(wording.NO_SUCH_SPEAKER.format(name=wanted, examples=", ".join(near) or "none"))
+        raise NothingSelectedError(
+            wording.NO_SUCH_SPEAKER.format(name=wanted, examples=", ".join(near) or wording.NO_NAME_LIKE_IT)
+        )
     return found
 
 

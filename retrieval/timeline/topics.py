@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive import Embedder, Generation, Passage, UsageError, Voice
-from language import WORD, content_words, patterns, share_of, split_sentences, weigh_words, word_set
+from language import WORD, content_words, patterns, share_of, split_sentences, tell_number, weigh_words, word_set
 from retrieval import wording
 from retrieval.citations import keep_asked
 from retrieval.question import LONGEST_QUESTION, Filters, Question
@@ -90,7 +90,9 @@ def _read_topic(topic: str) -> list[str]:
     if not words:
         raise UsageError(wording.NO_TOPIC.format(topic=topic))
     if len(topic) > LONGEST_QUESTION:
-        raise UsageError(wording.TOPIC_TOO_LONG.format(length=len(topic), limit=LONGEST_QUESTION))
+        raise UsageError(
+            wording.TOPIC_TOO_LONG.format(length=tell_number(len(topic)), limit=tell_number(LONGEST_QUESTION))
+        )
     return [word for word in words if word not in _ASKED_OF_A_TOPIC] or words
 
 

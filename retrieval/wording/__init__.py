@@ -7,21 +7,40 @@ page says stands in ``ui/wording``. No text stands in both.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from language import Texts, write_day
+from babel import Locale
+
+from language import Texts, plural_form, tell_day, tell_number
 
 _texts = Texts(Path(__file__).parent)
+_COUNTED_VERDICTS = {
+    "verbatim": "N_VERBATIM",
+    "altered": "N_ALTERED",
+    "misattributed": "N_MISATTRIBUTED",
+    "not-found": "N_NOT_FOUND",
+    "not-checked": "N_NOT_CHECKED",
+}
+LANGUAGES = _texts.languages
 LONGEST_TOLD = 160  # characters of quoted words
 
 # The tables of texts. They lie in the files as the texts do.
+AT_AN_END: Mapping[str, str]
 CHANGES: Mapping[str, str]
 CUT_FROM: Mapping[str, str]
-DROPPED_FOR: Mapping[str, str]
-ENDS: Mapping[str, str]
+FIRST_LISTED: Mapping[str, str]
+MENTIONED_BY: Mapping[str, str]
+MENTIONING: Mapping[str, str]
+MORE_LISTED: Mapping[str, str]
+N_QUOTATIONS: Mapping[str, str]
+N_RELEASES: Mapping[str, str]
+N_SENTENCES: Mapping[str, str]
+OF_KINDS: Mapping[str, str]
 RELATED: Mapping[str, str]
+THERE_ARE: Mapping[str, str]
 UNNAMED_SPEAKERS: Mapping[str, str]
 VERDICTS: Mapping[str, str]
 VERDICT_NAMES: Mapping[str, str]
@@ -38,9 +57,14 @@ def list_texts(language: str) -> Iterator[tuple[str, str]]:
     return _texts.list_all(language)
 
 
+def name_itself(language: str) -> str:
+    """Return the name of a language in that language: 'Español'."""
+    return (Locale(language).get_display_name() or language).capitalize()
+
+
 def write_date(day: date | None) -> str:
     """Return the day of a release in words, and that it is undated where it has none."""
-    return write_day(day) if day else _texts.UNDATED
+    return tell_day(day) if day else _texts.UNDATED
 
 
 def write_pages(pages: Iterable[int]) -> str:
@@ -58,13 +82,26 @@ def write_pages(pages: Iterable[int]) -> str:
 
 def tell_undated(left_out: int) -> str:
     """Return that so many undated releases were left out of a period; '' where none was."""
-    were = "was" if left_out == 1 else "were"
-    return _texts.UNDATED_LEFT_OUT.format(count=count_of(left_out, "release"), were=were) if left_out else ""
+    return count_of(left_out, _texts.table("UNDATED_LEFT_OUT")) if left_out else ""
 
 
 def join_words(words: Sequence[str]) -> str:
-    """Return words as a list in running text."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    """Return words as a list in running text: 'A, B and C'."""
+    return _join(words, _texts.table("AND"))
+
+
+def join_choices(words: Sequence[str]) -> str:
+    """Return words of which any may be meant, as a list in running text: 'A, B or C'."""
+    return _join(words, _texts.table("OR"))
+
+
+def _join(words: Sequence[str], link: Mapping[str, str]) -> str:
+    """Put words in a list; before some sounds a language has another word for 'and' or 'or' (Spanish 'e', 'u')."""
+    if len(words) < 2:
+        return "".join(words)
+    *before, last = words
+    form = "other" if re.match(link["before"], last, re.IGNORECASE) else "usual"
+    return link[form].format(before=", ".join(before), last=last)
 
 
 def tell_model(
@@ -76,39 +113,38 @@ def tell_model(
     if shown:
         told.insert(0, _texts.COMPOSED_BY.format(model=name))
     if shown and (left_out or quoted or recited):
-        named = _texts.RECITED_OF_MODEL.format(count=recited) if recited else ""
-        written = count_of(shown + quoted + left_out, "sentence")
-        told.append(_texts.KEPT_OF_MODEL.format(shown=shown, written=written, recited=named))
+        written = count_of(shown + quoted + left_out, _texts.table("N_SENTENCES"))
+        forms = _texts.table("KEPT_AND_RECITED_OF_MODEL" if recited else "KEPT_OF_MODEL")
+        told.append(count_of(shown, forms, written=written, recited=recited))
     if quoted:
-        one = quoted == 1
-        repeated, are = ("repeats", "is") if one else ("repeat", "are")
-        told.append(_texts.QUOTED_OF_MODEL.format(count=count_of(quoted, "sentence"), repeated=repeated, are=are))
+        told.append(count_of(quoted, _texts.table("QUOTED_OF_MODEL")))
     if left_out:
         most = sorted(dropped.items(), key=lambda entry: -entry[1])
         reasons = "; ".join(f"{_texts.table('DROPPED_FOR').get(why, why)} ({count})" for why, count in most)
-        were = "was" if left_out == 1 else "were"
-        told.append(_texts.DROPPED_OF_MODEL.format(count=count_of(left_out, "sentence"), were=were, reasons=reasons))
+        told.append(count_of(left_out, _texts.table("DROPPED_OF_MODEL"), reasons=reasons))
     return told
+
+
+def put_in_marks(name: str) -> str:
+    """Return a name in the quotation marks of the language."""
+    return _texts.NAME_IN_MARKS.format(name=name)
 
 
 def list_names(names: Sequence[str]) -> str:
     """Return names in quotation marks, as a list in running text."""
-    return join_words([f"‘{name}’" for name in names])
+    return join_words([put_in_marks(name) for name in names])
 
 
-def count_of(number: int, one: str, many: str = "") -> str:
-    """Return a count with its noun: '1 release', '1,527 releases'."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+def count_of(number: int, forms: Mapping[str, str], **fields: object) -> str:
+    """Return the form of a text that goes with a number, filled in: '1 release', '1,527 releases'."""
+    return plural_form(forms, number).format(count=tell_number(number), **fields)
 
 
 def count_verdicts(counts: Mapping[str, int]) -> str:
     """Return how many quotations have each verdict, in words: '5 quotations: 2 verbatim, 3 altered'."""
-    told = ", ".join(
-        f"{counts[name]} {_texts.table('VERDICT_NAMES')[name].lower()}"
-        for name in _texts.table("VERDICT_NAMES")
-        if name in counts
-    )
-    return f"{count_of(sum(counts.values()), 'quotation')}: {told}"
+    told = [count_of(counts[name], _texts.table(forms)) for name, forms in _COUNTED_VERDICTS.items() if name in counts]
+    quotations = count_of(sum(counts.values()), _texts.table("N_QUOTATIONS"))
+    return _texts.COUNTED_VERDICTS.format(quotations=quotations, counts=", ".join(told))
 
 
 def word_refusal(unknown: Sequence[str], *, near: bool) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from language import speaking
 from retrieval import wording
 from retrieval.answer import Citation
 from retrieval.citations import as_corrected, name_source
@@ -42,8 +43,9 @@ def write_messages(question: str, evidence: Sequence[Citation]) -> list[tuple[st
 
 
 def name_group(citation: Citation) -> str:
-    """Return the line above evidence: who said it, when, in what."""
-    return as_data(f"{name_source(citation)}, {wording.write_date(citation.date)}, in {citation.title}:")
+    """Return the line above evidence: who said it, when, in what; the same in whatever language is spoken to the asker."""
+    with speaking(None):
+        return as_data(f"{name_source(citation)}, {wording.write_date(citation.date)}, in {citation.title}:")
 
 
 def as_data(text: str) -> str:

@@ -111,8 +111,9 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     asked: list[str] = []
     errors: list[str] = []
 
-    def open_page(*, width: int = 1280, height: int = 860, dark: bool = False) -> Page:
-        page = browser.new_page(viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light")
+    def open_page(*, width: int = 1280, height: int = 860, dark: bool = False, locale: str = "en-US") -> Page:
+        scheme = "dark" if dark else "light"
+        page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme, locale=locale)
         page.set_default_timeout(ANSWER_MILLISECONDS)
         page.on("request", lambda request: asked.append(request.url))
         page.on("websocket", lambda opened_socket: asked.append(opened_socket.url))

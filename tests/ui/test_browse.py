@@ -55,14 +55,14 @@ def test_a_list_is_narrowed_step_by_step_and_stands_in_the_address(visit: Callab
     kind = page.locator(".otr-facet-value").first
     name, count = kind.locator(".otr-facet-name").inner_text(), int(kind.locator(".otr-facet-count").inner_text())
     kind.click()
-    expect(page.locator(".otr-found-told")).to_have_text(shared.count_of(count, "release"))
+    expect(page.locator(".otr-found-told")).to_have_text(shared.count_of(count, shared.N_RELEASES))
     assert 0 < count < whole
     assert asked(page) == {"kind": [name]}
     expect(page.locator(".otr-facet-value[aria-current]")).to_be_focused()
     bar = page.locator("a.otr-bar").first
     within = int(re.findall(r": (\d+) release", bar.get_attribute("aria-label") or "")[0])
     bar.click()
-    expect(page.locator(".otr-found-told")).to_have_text(shared.count_of(within, "release"))
+    expect(page.locator(".otr-found-told")).to_have_text(shared.count_of(within, shared.N_RELEASES))
     assert set(asked(page)) == {"kind", "from", "to"}
     page.reload()
     assert found(page) == within

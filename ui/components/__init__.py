@@ -6,9 +6,13 @@ the page itself (no frame, no shadow root), so that the keyboard's focus comes b
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
+
+from ui.languages import language_of_releases
 
 _FOLDER = Path(__file__).parent
 
@@ -17,13 +21,20 @@ def _read(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8")
 
 
-def _component(name: str, *more_styles: str) -> st.components.v2.types.ComponentRenderer:
-    return st.components.v2.component(
+def _component(name: str, *more_styles: str) -> Callable[..., Any]:
+    """Return what draws a component; its data has in ``theirs`` the language of the releases' words, where it is another one."""
+    mounted = st.components.v2.component(
         f"on-the-record-{name}",
         css="".join(_read(f"{style}.css") for style in ("shared", *more_styles, name)),
         js=_read("dom.js") + _read(f"{name}.js"),
         isolate_styles=False,
     )
+
+    def draw(*, data: dict[str, Any], **options: Any) -> Any:
+        theirs = language_of_releases()
+        return mounted(data=data | {"theirs": theirs} if theirs else data, **options)
+
+    return draw
 
 
 answer = _component("answer")
@@ -33,6 +44,7 @@ browse = _component("browse", "found")
 chips = _component("chips")
 copy = _component("copy")
 numbers = _component("numbers")
+page = _component("page")
 people = _component("people", "found")
 person = _component("person", "found")
 reader = _component("reader")

@@ -1,11 +1,12 @@
 /** One exchange: the question, then the officials' words with their marks and sources, or why there are none. */
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
+  speakFor(data);
   const words = data.words;
   const open = (mark) => setTriggerValue("opened", { release: mark.release, start: mark.start, end: mark.end, version: mark.version });
 
   const markButton = (mark) =>
-    element("button", { type: "button", class: "otr-mark", "aria-label": mark.label, title: mark.label, click: () => open(mark) }, `${mark.n}`);
+    element("button", { ...ours(), type: "button", class: "otr-mark", "aria-label": mark.label, title: mark.label, click: () => open(mark) }, `${mark.n}`);
 
   // The last word, the closing quotation mark and the numbers stay on one line.
   const passage = (part) => {
@@ -18,25 +19,25 @@ export default function (component) {
       part.close && element("span", { class: "otr-quotemark" }, part.close), part.marks.map(markButton));
     return [element("p", {}, part.open && element("span", { class: "otr-quotemark otr-quotemark-open" }, part.open),
       before.filter((piece) => piece.text).map(words), tail),
-      ...part.notes.map((note) => element("p", { class: "otr-correction" }, note))];
+      ...part.notes.map((note) => element("p", { ...ours(), class: "otr-correction" }, note))];
   };
 
   const quotation = (quoted, className) =>
     element("figure", { class: `otr-quotation ${className}`, "data-voice": quoted.voice },
-      element("blockquote", {}, quoted.parts.flatMap(passage)),
+      element("blockquote", { ...theirs }, quoted.parts.flatMap(passage)),
       element("figcaption", {},
         element("span", { class: "otr-name" }, quoted.name),
-        quoted.office && element("span", {}, quoted.office),
-        quoted.printed && element("span", { class: "otr-printed" }, quoted.printed),
+        quoted.office && element("span", { ...theirs }, quoted.office),
+        quoted.printed && element("span", { ...theirs, class: "otr-printed" }, quoted.printed),
         quoted.quoted && element("span", {}, quoted.quoted),
         dated(quoted),
         quoted.voice_note && element("span", { class: "otr-warned" }, quoted.voice_note)),
-      className === "otr-near" && element("p", { class: "otr-near-title" }, quoted.title));
+      className === "otr-near" && element("p", { ...theirs, class: "otr-near-title" }, quoted.title));
 
   const related = (other) =>
     element("p", { class: other.amended ? "otr-related otr-related-amended" : "otr-related" },
       element("span", { class: "otr-relation" }, `${other.relation}: `),
-      element("button", { type: "button", class: "otr-source-title", click: () => open(other.open) }, other.title),
+      element("button", { ...theirs, type: "button", class: "otr-source-title", click: () => open(other.open) }, other.title),
       ", ", dated(other),
       other.difference && element("span", { class: "otr-difference" }, other.difference));
 
@@ -44,10 +45,10 @@ export default function (component) {
     element("li", { class: "otr-source" },
       element("span", { class: "otr-source-marks" }, card.marks.map(markButton)),
       element("div", { class: "otr-source-what" },
-        element("button", { type: "button", class: "otr-source-title", click: () => open(card.marks[0]) }, card.title),
+        element("button", { ...theirs, type: "button", class: "otr-source-title", click: () => open(card.marks[0]) }, card.title),
         element("p", { class: "otr-source-facts" },
           dated(card),
-          element("span", {}, card.kind),
+          element("span", { ...theirs }, card.kind),
           card.speakers && element("span", {}, card.speakers),
           card.url && outwardLink(card.url, words.original, words.elsewhere, "otr-original")),
         card.related.map(related)));

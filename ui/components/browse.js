@@ -1,6 +1,7 @@
 /** Releases that were found, the ways to narrow them, and how they spread over time. Every way is a link with an address. */
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
+  speakFor(data);
   const words = data.words;
 
   // A link stays one: opened elsewhere it leads to its address, pressed here it changes this page without loading it anew.

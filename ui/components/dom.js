@@ -11,6 +11,14 @@ function element(tag, attributes = {}, ...content) {
   return made;
 }
 
+/** Attributes of the releases' words where they are in another language than the page (WCAG 2.2, 3.1.2): set from the data. */
+let theirs = {};
+function speakFor(data) {
+  theirs = data.theirs ? { lang: data.theirs } : {};
+}
+/** Attributes of the page's own words among the releases'. */
+const ours = () => (theirs.lang ? { lang: document.documentElement.lang } : {});
+
 /** The day of a release, or in its place that it has none; then the page that is cited, if it has pages. */
 function dated(said) {
   const day = said.day ? element("time", { datetime: said.day }, said.date) : element("span", { class: "otr-undated" }, said.date);
@@ -19,7 +27,7 @@ function dated(said) {
 
 /** Words that a release strikes out, with a line through them; the note says so beside them, or to those who listen only. */
 function struckOut(piece, noted) {
-  const told = element("span", { class: noted ? "otr-struck-note" : "otr-hidden" }, noted ? piece.note : ` (${piece.note}) `);
+  const told = element("span", { ...ours(), class: noted ? "otr-struck-note" : "otr-hidden" }, noted ? piece.note : ` (${piece.note}) `);
   return [element("s", { class: "otr-struck", title: piece.note }, piece.text), told];
 }
 
@@ -29,15 +37,15 @@ function snippetOf(said) {
   return element("p", { class: "otr-snippet", "data-voice": said.voice },
     said.tag && element("span", { class: "otr-snippet-tag" }, said.tag),
     said.who && element("span", { class: "otr-snippet-who" }, `${said.who}: `),
-    element("span", { class: "otr-snippet-words" }, said.before, said.pieces.flatMap(words), said.after));
+    element("span", { ...theirs, class: "otr-snippet-words" }, said.before, said.pieces.flatMap(words), said.after));
 }
 
 /** A release in a list: its title leads to it, the names of who speaks in it to theirs. */
 function foundItem(one, words) {
   const names = one.speakers.flatMap((name, at) => [at > 0 && ", ", name.href ? element("a", { href: name.href, target: "_self" }, name.text) : name.text]);
   return element("li", {},
-    element("h3", { class: "otr-found-title" }, element("a", { href: one.href, target: "_self" }, one.title)),
-    element("p", { class: "otr-found-facts" }, dated(one), element("span", {}, one.kind),
+    element("h3", { class: "otr-found-title" }, element("a", { ...theirs, href: one.href, target: "_self" }, one.title)),
+    element("p", { class: "otr-found-facts" }, dated(one), element("span", { ...theirs }, one.kind),
       names.length > 0 && element("span", {}, element("span", { class: "otr-hidden" }, `${words.speaks}: `), names, one.more_speakers && ` ${one.more_speakers}`)),
     one.snippet && snippetOf(one.snippet));
 }

@@ -1,6 +1,7 @@
 /** Claims that were made again with another number: a small table each, the numbers side by side with their dates. */
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
+  speakFor(data);
 
   const words = (pieces) => pieces.map((piece) => (piece.struck ? element("del", {}, piece.text) : piece.text));
 
@@ -12,8 +13,8 @@ export default function (component) {
       element("td", { class: "otr-number-value" },
         element("button", { type: "button", title: said.title, click: () => setTriggerValue("opened", said.open) }, said.number),
         share > 0 && element("span", { class: "otr-number-bar", "aria-hidden": "true", style: `--share: ${share}` })),
-      element("td", { class: "otr-number-said" }, "“", words(said.before), element("strong", {}, said.number), words(said.after), "”",
-        said.again.length > 0 && element("p", { class: "otr-number-again" }, `${data.again}: `,
+      element("td", { class: "otr-number-said" }, element("span", { ...theirs }, "“", words(said.before), element("strong", {}, said.number), words(said.after), "”"),
+        said.again.length > 0 && element("p", { class: "otr-number-again" }, `${data.words.again}: `,
           said.again.flatMap((other, at) => [at > 0 && ", ",
             element("button", { type: "button", title: `${other.name}: ${other.title}`, click: () => setTriggerValue("opened", other.open) }, other.date)]))));
 
@@ -22,7 +23,7 @@ export default function (component) {
     const largest = Math.max(...values);
     const share = (value) => (Number.isFinite(largest) && largest > 0 ? Math.max(value / largest, 0.02) : 0);
     return element("details", { class: "otr-numbers-group", open: group.open },
-      element("summary", {}, element("span", {}, group.from), element("span", { class: "otr-arrow", role: "img", "aria-label": "then" }, "→"), element("span", {}, group.to)),
+      element("summary", {}, element("span", {}, group.from), element("span", { class: "otr-arrow", role: "img", "aria-label": data.words.then }, "→"), element("span", {}, group.to)),
       element("table", {}, element("tbody", {}, group.rows.map((said, at) => row(said, share(values[at]))))));
   };
 

@@ -1,10 +1,11 @@
 /** Who speaks in the archive: officials, guests, and names that may be several people's. */
 export default function (component) {
   const { data, parentElement } = component;
+  speakFor(data);
 
   const person = (one) =>
     element("li", { class: "otr-person" },
-      element("p", { class: "otr-person-name" }, element("a", { href: one.href, target: "_self" }, one.name), one.office && element("span", {}, one.office)),
+      element("p", { class: "otr-person-name" }, element("a", { href: one.href, target: "_self" }, one.name), one.office && element("span", { ...theirs }, one.office)),
       element("p", { class: "otr-person-facts" }, element("span", {}, one.heard), one.days && element("span", {}, one.days)));
 
   const section = (one) =>

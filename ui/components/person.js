@@ -1,19 +1,20 @@
 /** A person as the archive hears them: offices as printed, first and latest words, each with its place. */
 export default function (component) {
   const { data, parentElement } = component;
+  speakFor(data);
   const words = data.words;
   const link = (to) => element("a", { href: to.href, target: "_self" }, to.text);
 
   const office = (one) =>
     element("li", { class: "otr-office" },
-      element("span", { class: "otr-office-name" }, one.name),
-      element("span", { class: "otr-office-days" }, ` ${one.named} `, link(one.first), one.last && [` ${words.until} `, link(one.last)], ` (${one.times})`));
+      element("span", { ...theirs, class: "otr-office-name" }, one.name),
+      element("span", { class: "otr-office-days" }, " ", one.told.map((part) => (part.href ? link(part) : part))));
 
   const heard = (one) =>
     element("li", { class: "otr-heard" },
       element("h3", {}, one.heading),
       snippetOf(one.snippet),
-      element("p", { class: "otr-found-facts" }, dated(one), element("span", {}, link(one.place))));
+      element("p", { class: "otr-found-facts" }, dated(one), element("span", { ...theirs }, link(one.place))));
 
   drawOnce(parentElement, "otr-someone", data, () => [
     element("p", { class: "otr-someone-back" }, link(data.back)),

@@ -1,11 +1,12 @@
 /** A release in full: each turn under its speaker's label, the cited passage marked and brought into view. */
 export default function (component) {
   const { data, parentElement } = component;
+  speakFor(data);
   const words = data.words;
   let marked = false;
 
   const run = (piece) => {
-    if (piece.page) return element("span", { class: "otr-page" }, piece.page);
+    if (piece.page) return element("span", { ...ours(), class: "otr-page" }, piece.page);
     const words = piece.struck ? struckOut(piece, true) : [document.createTextNode(piece.text)];
     if (!piece.mark) return words;
     const mark = element("mark", { class: "otr-highlight", tabindex: marked ? false : "-1" }, words);
@@ -32,25 +33,25 @@ export default function (component) {
   const turn = (said) =>
     element("section", { class: "otr-turn", "data-voice": said.voice },
       (said.label || said.tag) && element("h3", { class: "otr-who" },
-        said.label && element("span", { class: "otr-label" }, said.label),
+        said.label && element("span", { ...theirs, class: "otr-label" }, said.label),
         said.speaker && element("span", { class: "otr-speaker" }, speaker(said.speaker)),
         said.tag && element("span", { class: "otr-tag" }, said.tag),
         said.note && !said.label && element("span", { class: "otr-tag-note" }, said.note)),
-      said.paragraphs.map((pieces) => element("p", {}, pieces.flatMap(run))));
+      said.paragraphs.map((pieces) => element("p", { ...theirs }, pieces.flatMap(run))));
 
   // On a page of its own: who speaks, what changed between versions, and the ways on.
   const around = data.around;
   const speakers = () =>
     element("p", { class: "otr-speakers" }, `${around.words.speakers}: `, around.speakers.flatMap((one, at) => [at > 0 && ", ", speaker(one.text)]));
   const change = (one) =>
-    element("li", {}, element("a", { href: one.href, target: "_self" },
+    element("li", { ...theirs }, element("a", { href: one.href, target: "_self" },
       one.before && element("del", {}, one.before), one.before && one.after && " → ", one.after && element("ins", {}, one.after)));
   const differences = (one) =>
     element("details", { class: "otr-differences" }, element("summary", {}, `${one.heading} (${one.changes.length})`),
       one.note && element("p", {}, one.note), element("ul", {}, one.changes.map(change)));
   const neighbour = (one, name, rel) => one
     ? element("a", { class: `otr-neighbour otr-neighbour-${rel}`, href: one.href, target: "_self", rel },
-      element("span", { class: "otr-neighbour-way" }, name, " · ", dated(one)), element("span", {}, one.title))
+      element("span", { class: "otr-neighbour-way" }, name, " · ", dated(one)), element("span", { ...theirs }, one.title))
     : element("span", {});
   const neighbours = () =>
     element("nav", { class: "otr-neighbours", "aria-label": around.words.around },
@@ -67,8 +68,8 @@ export default function (component) {
     const link = () => `${location.origin}${location.pathname}${data.permalink}`;
     const copy = element("button", { type: "button", class: "otr-action", click: () => copyText(link(), copy, words) }, words.copy);
     const back = words.passage && element("button", { type: "button", class: "otr-action", click: () => toPassage("smooth") }, words.passage);
-    const heading = element(data.mode === "page" ? "h1" : "h2", { class: "otr-title" }, data.title);
-    const facts = element("p", { class: "otr-facts" }, dated(data), data.facts.map((fact) => element("span", {}, fact)));
+    const heading = element(data.mode === "page" ? "h1" : "h2", { ...theirs, class: "otr-title" }, data.title);
+    const facts = element("p", { class: "otr-facts" }, dated(data), data.facts.map((fact) => element("span", { ...theirs }, fact)));
     const actions = element("p", { class: "otr-actions" }, back, copy, data.url && outwardLink(data.url, words.original, words.elsewhere, "otr-action"),
       around && element("button", { type: "button", class: "otr-action", click: () => window.print() }, around.words.print));
     const notices = data.notices.map(notice);

@@ -1,11 +1,12 @@
 /** What was said on a topic, a day at a time: first the two ends, then every statement in order. */
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
+  speakFor(data);
   const words = data.words;
 
   const spoken = (pieces) => pieces.map((piece) => (piece.struck ? element("del", {}, piece.text) : piece.text));
   const mark = (text) => element("span", { class: "otr-end-mark" }, text);
-  const opener = (text, open, className) => element("button", { type: "button", class: className, click: () => setTriggerValue("opened", open) }, text);
+  const opener = (text, open, className) => element("button", { ...theirs, type: "button", class: className, click: () => setTriggerValue("opened", open) }, text);
 
   const place = (other) => element("li", {},
     dated(other), opener(other.title, other.open, "otr-source-link"));
@@ -13,7 +14,7 @@ export default function (component) {
   const end = (said) =>
     element("li", { class: "otr-end" },
       element("p", { class: "otr-end-head" }, said.marks.map(mark), dated(said)),
-      element("blockquote", {}, said.marked[0], spoken(said.quote), said.marked[1]),
+      element("blockquote", { ...theirs }, said.marked[0], spoken(said.quote), said.marked[1]),
       element("p", { class: "otr-end-who" }, said.name, " ", opener(said.title, said.open, "otr-source-link")));
 
   const entry = (said) =>
@@ -22,10 +23,10 @@ export default function (component) {
         element("span", { class: "otr-name" }, said.name),
         said.label && element("span", { class: "otr-printed" }, said.label),
         said.marks.map(mark)),
-      element("blockquote", {}, said.marked[0], spoken(said.quote), said.marked[1]),
+      element("blockquote", { ...theirs }, said.marked[0], spoken(said.quote), said.marked[1]),
       element("p", { class: "otr-statement-facts" },
         opener(said.title, said.open, "otr-source-link"),
-        element("span", {}, said.kind),
+        element("span", { ...theirs }, said.kind),
         said.pages && element("span", {}, said.pages),
         said.url && outwardLink(said.url, words.original, words.elsewhere, "otr-original")),
       said.also.length > 0 && element("details", { class: "otr-also" },

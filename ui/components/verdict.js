@@ -1,6 +1,7 @@
 /** One checked quotation: the verdict, what was changed, and the places that it rests on. */
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
+  speakFor(data);
   const words = data.words;
 
   // What the quotation has is underlined, what the release has is struck through: colour is never the only sign.
@@ -12,7 +13,7 @@ export default function (component) {
       part.quoted && element("ins", { title: words.quotation }, part.quoted),
     ];
   };
-  const compared = (parts) => element("p", { class: "otr-diff" }, parts.flatMap((part, at) => [at > 0 && " ", ...[piece(part)].flat()]));
+  const compared = (parts) => element("p", { ...theirs, class: "otr-diff" }, parts.flatMap((part, at) => [at > 0 && " ", ...[piece(part)].flat()]));
 
   const place = (match) =>
     element("li", { class: "otr-place" },
@@ -21,7 +22,7 @@ export default function (component) {
         match.label && element("span", { class: "otr-printed" }, match.label),
         dated(match),
         match.warned && element("span", { class: "otr-warned" }, match.warned)),
-      element("blockquote", {},
+      element("blockquote", { ...theirs },
         match.before && element("span", { class: "otr-around" }, match.before, " "),
         element("mark", {}, match.quote),
         match.after && element("span", { class: "otr-around" }, /^[,.;:!?)\]”’]/.test(match.after) ? "" : " ", match.after)),
@@ -30,8 +31,8 @@ export default function (component) {
       match.left_out.map((left) => element("p", { class: "otr-place-facts" }, `${words.left_out}: “${left}”`)),
       match.corrected.map((how) => element("p", { class: "otr-corrected" }, how)),
       element("p", { class: "otr-place-facts" },
-        element("button", { type: "button", class: "otr-place-title", click: () => setTriggerValue("opened", match.open) }, match.title),
-        element("span", {}, match.kind),
+        element("button", { ...theirs, type: "button", class: "otr-place-title", click: () => setTriggerValue("opened", match.open) }, match.title),
+        element("span", { ...theirs }, match.kind),
         match.url && outwardLink(match.url, words.original, words.elsewhere, "otr-original")));
 
   const { scroll, ...shown } = data;
