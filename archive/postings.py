@@ -92,14 +92,14 @@ def _read_kept(db: sqlite3.Connection, term: str) -> tuple[NDArray[np.int64], ND
 
 def _words_of(db: sqlite3.Connection, rows: Sequence[_Words]) -> Iterator[_Place]:
     """Yield the words of some passages as ``_read_words`` does of an index."""
-    db.execute(f'CREATE VIRTUAL TABLE temp.some_words USING fts5 (text, context, content=\'\', tokenize="{TOKENIZER}")')
+    db.execute(f"CREATE VIRTUAL TABLE temp.some_words USING fts5 (text, context, content='', tokenize=\"{TOKENIZER}\")")
     db.executemany("INSERT INTO temp.some_words (rowid, text, context) VALUES (?, ?, ?)", rows)
     yield from _read_words(db, "temp", "some_words")
     db.execute("DROP TABLE temp.some_words")
 
 
 def _read_words(db: sqlite3.Connection, source: str, index: str) -> Iterator[_Place]:
-    """Yield each term of an index, and of the passages that hold it, ascending: ids, what it counts there, how often it stands."""
+    """Yield each term of an index, with its passages: ids, ascending, what it counts in each, and how often it stands there."""
     for name, kind in (("words_of_index", "row"), ("places_of_index", "instance")):
         db.execute(f"CREATE VIRTUAL TABLE temp.{name} USING fts5vocab({source}, {index}, {kind})")
     for (term,) in db.execute("SELECT term FROM words_of_index").fetchall():

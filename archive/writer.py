@@ -307,7 +307,7 @@ class CatalogueWriter:
         """Return how many passages an ordinary question searches, and how many of them have vectors."""
         row = self._db.execute(
             f"SELECT count(*), count(e.digest) FROM passages p LEFT JOIN embeddings e ON e.digest = p.embedded"
-            f" WHERE p.voice IN ({marks(SEARCHED_VOICES)})",
+            f" WHERE p.voice IN ({marks(tuple(SEARCHED_VOICES))})",
             sorted(SEARCHED_VOICES),
         ).fetchone()
         return int(row[0]), int(row[1])

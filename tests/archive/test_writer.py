@@ -16,7 +16,7 @@ from archive.reader import CatalogueReader
 from archive.releases import Related, Relation, Release
 from archive.selection import Selection
 from archive.tokens import Projection
-from archive.writer import CatalogueWriter, embedded_digest, embedded_digest
+from archive.writer import CatalogueWriter, embedded_digest
 from tests.archive.conftest import DIMENSION, TEXT, a_token, cut, fill, make_release, vector_of
 
 
