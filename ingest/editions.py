@@ -80,9 +80,9 @@ class Editions:
         if len(self._writer.missing_embeddings()) >= self._pace.texts:
             self._publish()
 
-    def embedded(self, count: int) -> None:
+    def embedded(self, count: int, left: int) -> None:
         """Publish where so many texts are twice as many as in the last edition, and that took little of the time since."""
-        if count >= self._doubled and time.monotonic() >= self._due:
+        if left and count >= self._doubled and time.monotonic() >= self._due:
             self._publish()
             self._doubled = 2 * count
 

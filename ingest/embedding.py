@@ -21,9 +21,9 @@ def embed_missing(
     embedder: Embedder,
     progress: Progress,
     *,
-    embedded: Callable[[int], None] = lambda _count: None,
+    embedded: Callable[[int, int], None] = lambda _count, _left: None,
 ) -> None:
-    """Embed every text that has no vector or no token codes yet; ``embedded`` is told how many have been."""
+    """Embed every text that has no vector or no token codes yet; ``embedded`` is told how many were, and are left."""
     missing = writer.missing_embeddings()
     progress.begin("embedding passages", len(missing))
     if not missing:
@@ -36,7 +36,7 @@ def embed_missing(
             writer.put_embeddings([digest for digest, _ in batch], vectors, list(map(projection.encode, tokens)))
             done += len(batch)
             progress.reach(done)
-            embedded(done)
+            embedded(done, len(missing) - done)
 
 
 def settle_projection(writer: CatalogueWriter, embedder: Embedder, missing: Sequence[bytes]) -> Projection:
