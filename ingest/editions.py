@@ -26,19 +26,19 @@ from archive import (
 from ingest.embedding import settle_projection
 from ingest.people import Curation, register_people
 
-_SHARE = 0.1  # of the time since the last edition: what the next one may take
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
     """When an edition is worth its while: after how many seconds the first, for how many texts that wait to be embedded.
 
-    ``between`` is the least number of seconds between two: a reader needs time to notice one before it is removed.
+    ``between`` is the least number of seconds between two: a reader needs time to notice one before it is removed; ``share``
+    how much of the time since the last one it may take.
     """
 
     first: float = 30.0
     texts: int = 2_000
     between: float = 30.0
+    share: float = 0.1
 
 
 PACE = Pace()
@@ -101,4 +101,4 @@ class Editions:
             publish_snapshot(self._store)
             self._least = answers
         ended = time.monotonic()
-        self._due = ended + max(self._pace.between, (ended - began) / _SHARE)
+        self._due = ended + max(self._pace.between, (ended - began) / self._pace.share)

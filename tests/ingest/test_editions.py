@@ -19,7 +19,7 @@ from ingest.editions import Pace
 from ingest.progress import SilentProgress
 from retrieval import Archive, Status
 
-AT_ONCE = Pace(first=0.0, texts=1, between=0.0)
+AT_ONCE = Pace(first=0.0, texts=1, between=0.0, share=float("inf"))
 NOTICE = """---
 title: "The {what}"
 date: '2031-{month:02d}-{day:02d}'
