@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from archive.generations import CATALOGUE, INDEX, current_generation, generation_folder, publish, stage, writing
+from archive.checks import CATALOGUE, INDEX
+from archive.generations import current_generation, generation_folder, publish, stage, writing
 from archive.index_making import make_index
 from archive.index_rows import IndexRows
 from archive.reader import CatalogueReader
