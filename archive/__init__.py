@@ -25,7 +25,9 @@ from archive.generations import (
     generation_folder,
     interrupted_catalogue,
     publish,
+    publish_snapshot,
     stage,
+    stage_snapshot,
     whole_generation,
     write_progress,
     writing,
@@ -60,7 +62,7 @@ from archive.settings import Settings
 from archive.shelf import NOWHERE, SPEAKING_VOICES, Shelf, stem_phrase
 from archive.store import Generation, Store, StoreState, store_state
 from archive.tokens import Projection, TokenCodes, Tokens
-from archive.vectors import ChromaServer, VectorServerError, build_index, probe_index
+from archive.vectors import ChromaServer, VectorServerError
 from archive.writer import CatalogueWriter, embedded_digest
 
 __all__ = [
@@ -134,7 +136,6 @@ __all__ = [
     "VectorsOption",
     "Voice",
     "add_commands",
-    "build_index",
     "check_generation",
     "current_generation",
     "drop_unnamed",
@@ -148,10 +149,11 @@ __all__ = [
     "make_index",
     "page_at",
     "parse_day",
-    "probe_index",
     "publish",
+    "publish_snapshot",
     "sort_day",
     "stage",
+    "stage_snapshot",
     "stem_phrase",
     "store_state",
     "whole_generation",

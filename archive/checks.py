@@ -12,6 +12,7 @@ from archive.errors import StoreDamagedError
 
 CATALOGUE = "catalogue.sqlite"
 INDEX = "vectors"
+ROWS = "vectors-rows.npz"  # what the index holds and what it lacks (index_rows.py)
 MANIFEST = "manifest.json"
 Stamp = tuple[tuple[str, int, int, int, int], ...]
 
@@ -26,7 +27,7 @@ class DamagedFile:
     @property
     def of_index(self) -> bool:
         """Whether it belongs to the vector index, which can be made again from the catalogue."""
-        return self.name.startswith(f"{INDEX}/")
+        return self.name == ROWS or self.name.startswith(f"{INDEX}/")
 
 
 def read_published(folder: Path) -> dict[str, Any]:

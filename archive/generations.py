@@ -25,6 +25,7 @@ from archive.locks import locked, unused
 CURRENT = "CURRENT"
 BUILDING = "building"
 INTERRUPTED = "interrupted"
+_SNAPSHOT = "snapshot"  # a state of what is being built, on its way to be published
 _REMOVED = "removed"
 _STAND_INS = 1  # earlier generations that are kept, beside those that somebody reads
 _NAME = re.compile(r"generation-(\d{6,})")
@@ -103,6 +104,24 @@ def stage(store: Path, *, purpose: Sequence[str] = (), fresh: bool = False) -> P
         _copy_database(generation_folder(store, generation) / CATALOGUE, folder / CATALOGUE)
     (folder / BASE).write_text(json.dumps({"generation": generation, "purpose": list(purpose)}), encoding="utf-8")
     return folder
+
+
+def stage_snapshot(store: Path) -> Path:
+    """Return an empty folder beside the staging folder, for a state of it that is published while its writer goes on."""
+    folder = store / _SNAPSHOT
+    shutil.rmtree(folder, ignore_errors=True)  # left behind by a run that was cut off
+    folder.mkdir()
+    shutil.copyfile(store / BUILDING / BASE, folder / BASE)
+    return folder
+
+
+def publish_snapshot(store: Path) -> int:
+    """Make what lies in the snapshot's folder the current generation, which the staging folder now follows; return its number."""
+    number = publish(store, folder=store / _SNAPSHOT, keep_interrupted=True)
+    base = store / BUILDING / BASE
+    said = json.loads(base.read_text(encoding="utf-8"))
+    replace_durably(base, json.dumps({**said, "generation": number}))
+    return number
 
 
 def interrupted_catalogue(store: Path) -> Path | None:

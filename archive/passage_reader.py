@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from archive.catalogue_file import CatalogueFile, marks
 from archive.index_words import index_words, match_words
 from archive.postings import Postings
-from archive.releases import Passage, Voice
-from archive.rows import read_kept_day, read_projection
+from archive.releases import SEARCHED_VOICES, Passage, Voice
+from archive.rows import EMBEDDED, SEARCHED, read_kept_day, read_projection
 from archive.selection import Selection
 from archive.tokens import Projection
 from language import stem
@@ -236,6 +236,48 @@ class PassageReader(CatalogueFile):
         width = len(rows[0][1]) // 2 if rows else 0
         matrix = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f2").reshape(len(rows), width)
         return ids, matrix
+
+    def embedded_digests(self, selection: Selection = Selection()) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
+        """Return the ids, ascending, of the passages with a vector that a selection allows, and the digests of their texts.
+
+        Those are uint8, of shape (passages, 16).
+        """
+        where, values = selection.where()
+        rows = self._db.execute(
+            f"SELECT p.id, p.embedded FROM passages p JOIN embeddings e ON e.digest = p.embedded WHERE {where} ORDER BY p.id",
+            values,
+        ).fetchall()
+        ids = np.array([row[0] for row in rows], dtype=np.int64)
+        return ids, np.frombuffer(b"".join(row[1] for row in rows), dtype=np.uint8).reshape(
+            len(rows), -1 if rows else 16
+        )
+
+    def unembedded(self, ids: Sequence[int]) -> dict[int, tuple[bytes, str]]:
+        """Return the digest, and the text to embed, of those of these passages that have no vector yet, by their ids."""
+        rows = self._db.execute(
+            "SELECT p.id, p.embedded, t.context || char(10) || t.text FROM passages p JOIN passage_texts t ON t.id = p.id"
+            f" WHERE p.id IN ({marks(ids)}) AND NOT EXISTS (SELECT 1 FROM embeddings e WHERE e.digest = p.embedded)",
+            list(ids),
+        )
+        return {row[0]: (row[1], row[2]) for row in rows}
+
+    def lacks_vectors(self) -> bool:
+        """Whether any passage has no vector yet: the ingest that was to embed it was cut off, or goes on."""
+        return (
+            self._db.execute(
+                "SELECT 1 FROM passages p WHERE NOT EXISTS (SELECT 1 FROM embeddings e WHERE e.digest = p.embedded) LIMIT 1"
+            ).fetchone()
+            is not None
+        )
+
+    @cached_property
+    def searched_by_meaning(self) -> tuple[int, int]:
+        """How many passages an ordinary question searches, and how many of them have a vector: fewer while an ingest goes on."""
+        facts = self.fact(SEARCHED), self.fact(EMBEDDED)
+        if facts[0] is None or facts[1] is None:  # written when nothing was published before all was embedded
+            ordinary = len(self.select(Selection(voices=tuple(sorted(SEARCHED_VOICES)))))
+            return ordinary, ordinary
+        return int(facts[0]), int(facts[1])
 
     @cached_property
     def _postings(self) -> Postings | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from threading import Lock
 
@@ -24,25 +24,86 @@ _K1, _B = 1.2, 0.75
 _LEAST_RARITY = 1e-6  # of a word that half of the passages hold, or more
 _TEXT, _CONTEXT = 2, 1  # half units
 _TABLES = {"word_postings": "term TEXT PRIMARY KEY, passages BLOB, counts BLOB", "word_lengths": "lengths BLOB"}
+_Words = tuple[int, str, str]  # a passage's id, its text and its context, folded
+_Place = tuple[str, NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 _MOST = 255  # half units of one term in one passage: more are not told apart
 
 
 def write_postings(db: sqlite3.Connection, *, source: str = "main") -> None:
     """Draw the postings anew from the ``passage_index`` of a database, within the transaction that is open."""
-    for name, kind in (("words_of_index", "row"), ("places_of_index", "instance")):
-        db.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{name} USING fts5vocab({source}, passage_index, {kind})")
     for table, columns in _TABLES.items():
         db.execute(f"DROP TABLE IF EXISTS {table}")
         db.execute(f"CREATE TABLE {table} ({columns})")
-    lengths = np.zeros((db.execute(f"SELECT max(id) FROM {source}.passages").fetchone()[0] or 0) + 1, dtype=np.int64)
-    for (term,) in db.execute("SELECT term FROM words_of_index").fetchall():
-        passages, counts, said = _read_places(db, term)
+    lengths = np.zeros(_count_ids(db, source), dtype=np.int64)
+    for term, passages, counts, said in _read_words(db, source, "passage_index"):
         lengths[passages] += said
-        db.execute(
-            "INSERT INTO word_postings VALUES (?, ?, ?)",
-            (term, passages.astype("<u4").tobytes(), np.minimum(counts, _MOST).astype(np.uint8).tobytes()),
-        )
+        _put(db, term, passages, counts)
     db.execute("INSERT INTO word_lengths VALUES (?)", (lengths.astype("<u4").tobytes(),))
+
+
+def update_postings(db: sqlite3.Connection, *, gone: Sequence[_Words], new: Sequence[_Words]) -> None:
+    """Take passages out of the postings, then put others in, within the transaction that is open.
+
+    Each is (id, text, context), folded as the index has it; the words of ``gone`` are what they were when they were put in.
+    """
+    if not gone and not new:
+        return
+    kept = np.frombuffer(db.execute("SELECT lengths FROM word_lengths").fetchone()[0], dtype="<u4")
+    lengths = np.zeros(max(_count_ids(db, "main"), len(kept)), dtype=np.int64)
+    lengths[: len(kept)] = kept
+    without = np.unique(np.array([row[0] for row in gone], dtype=np.int64))
+    lengths[without] = 0
+    fewer = {term for term, *_ in _words_of(db, gone)}
+    more = {}
+    for term, passages, counts, said in _words_of(db, new):
+        lengths[passages] += said
+        more[term] = passages, counts
+    nothing = np.zeros(0, dtype=np.int64)
+    for term in sorted(fewer | more.keys()):
+        passages, counts = _read_kept(db, term)
+        stay = ~np.isin(passages, without)
+        added, their = more.get(term, (nothing, nothing))
+        passages, counts = np.concatenate([passages[stay], added]), np.concatenate([counts[stay], their])
+        order = np.argsort(passages, kind="stable")
+        _put(db, term, passages[order], counts[order])
+    lengths = lengths[: _count_ids(db, "main")]
+    db.execute("UPDATE word_lengths SET lengths = ?", (lengths.astype("<u4").tobytes(),))
+
+
+def _count_ids(db: sqlite3.Connection, source: str) -> int:
+    """Return how many ids passages have, from 0 to the largest."""
+    return int(db.execute(f"SELECT max(id) FROM {source}.passages").fetchone()[0] or 0) + 1
+
+
+def _put(db: sqlite3.Connection, term: str, passages: NDArray[np.int64], counts: NDArray[np.int64]) -> None:
+    if not len(passages):
+        db.execute("DELETE FROM word_postings WHERE term = ?", (term,))
+        return
+    db.execute(
+        "INSERT OR REPLACE INTO word_postings VALUES (?, ?, ?)",
+        (term, passages.astype("<u4").tobytes(), np.minimum(counts, _MOST).astype(np.uint8).tobytes()),
+    )
+
+
+def _read_kept(db: sqlite3.Connection, term: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    row = db.execute("SELECT passages, counts FROM word_postings WHERE term = ?", (term,)).fetchone() or (b"", b"")
+    return np.frombuffer(row[0], dtype="<u4").astype(np.int64), np.frombuffer(row[1], dtype=np.uint8).astype(np.int64)
+
+
+def _words_of(db: sqlite3.Connection, rows: Sequence[_Words]) -> Iterator[_Place]:
+    """Yield the words of some passages as ``_read_words`` does of an index."""
+    db.execute(f"CREATE VIRTUAL TABLE temp.some_words USING fts5 (text, context, content='', tokenize=\"{TOKENIZER}\")")
+    db.executemany("INSERT INTO temp.some_words (rowid, text, context) VALUES (?, ?, ?)", rows)
+    yield from _read_words(db, "temp", "some_words")
+    db.execute("DROP TABLE temp.some_words")
+
+
+def _read_words(db: sqlite3.Connection, source: str, index: str) -> Iterator[_Place]:
+    """Yield each term of an index, with its passages: ids, ascending, what it counts in each, and how often it stands there."""
+    for name, kind in (("words_of_index", "row"), ("places_of_index", "instance")):
+        db.execute(f"CREATE VIRTUAL TABLE temp.{name} USING fts5vocab({source}, {index}, {kind})")
+    for (term,) in db.execute("SELECT term FROM words_of_index").fetchall():
+        yield (term, *_read_places(db, term))
     for name in ("words_of_index", "places_of_index"):
         db.execute(f"DROP TABLE temp.{name}")
 

@@ -10,6 +10,8 @@ from typing import Any
 from archive.releases import Release
 from archive.tokens import Projection
 
+# Facts: how many passages an ordinary question searches, and how many of them have vectors.
+SEARCHED, EMBEDDED = "searched_passages", "embedded_passages"
 RELEASE_COLUMNS = "title, date, kind, office, byline, url, digest, text, language, notes, pages"
 
 

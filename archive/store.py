@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,16 +15,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.checks import CATALOGUE, INDEX, MANIFEST, Stamp, find_damage, has_index, stamp
+from archive.embedder import Embedder
 from archive.errors import EmptyStoreError, ModelMismatchError, OnTheRecordError, StoreDamagedError, StoreError
 from archive.generations import current_generation, generation_folder, published_generations, read_progress
 from archive.locks import hold, is_being_written
 from archive.mending import IndexMending
 from archive.nearest import AllVectors, SteadyIndex
+from archive.partial_index import open_partly
 from archive.reader import CatalogueReader
 from archive.releases import Voice
 from archive.selection import Selection
-from archive.vectors import ChromaServer, ServedCollection, VectorIndex, open_index
+from archive.unembedded import UnembeddedPassages
+from archive.vectors import ChromaServer, ServedCollection, VectorIndex
 
+EMBEDDED_AT_ONCE = 60  # passages without a vector, embedded for one question: a second or two beside a running ingest
 NOTICE_AFTER = 2.0  # seconds between two looks for a new generation; DESIGN allows five
 _TRIES = 5
 _Seen = tuple[Stamp, Stamp]
@@ -35,12 +41,22 @@ class Generation:
     While it is open no writer removes its files.
     """
 
-    def __init__(self, store: Path, number: int, *, server: ChromaServer | None = None) -> None:
+    def __init__(
+        self,
+        store: Path,
+        number: int,
+        *,
+        server: ChromaServer | None = None,
+        unembedded: UnembeddedPassages | None = None,
+    ) -> None:
         """Check the generation's files, then open its catalogue; raises StoreError. A damaged index is none.
 
-        ``server`` is where its vectors are, if they are on one; without it, where they were put.
+        ``server`` is where its vectors are, if they are on one; without it, where they were put. ``unembedded`` remembers what
+        was embedded for questions before the writer came to it.
         """
         self.number = number
+        self.unembedded = unembedded or UnembeddedPassages()
+        self._made: dict[int, tuple[NDArray[np.float32], bytes]] = {}
         self._server = server
         self._folder = generation_folder(store, number)
         if number == 0:
@@ -74,7 +90,7 @@ class Generation:
 
     @property
     def vectors(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
-        """All passages' ids, ascending, and their unit vectors, for the exact search that a filter needs."""
+        """The ids, ascending, of all passages that have a vector, and these, for the exact search that a filter needs."""
         return self._all.read()
 
     def vectors_of(self, voice: Voice) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
@@ -95,6 +111,40 @@ class Generation:
         built = None if self._damage else ServedCollection.read(self._folder / INDEX)
         return f"{built.name} on {self._server.address if self._server else built.address}" if built else ""
 
+    def embed(self, ids: Sequence[int], embedder: Embedder, *, limit: int = EMBEDDED_AT_ONCE) -> list[int]:
+        """Return those of these passages that the catalogue has no vector of, once they have one: the first ``limit`` of them."""
+        if self.by_meaning == 1.0:
+            return []
+        known, _ = self.vectors
+        lacking = [passage_id for passage_id, there in zip(ids, _are_in(known, ids), strict=True) if not there][:limit]
+        if lacking:
+            self._made |= self.unembedded.read(self.catalogue, embedder, lacking)
+        return lacking
+
+    @cached_property
+    def by_meaning(self) -> float:
+        """The share of the passages that an ordinary question searches that can be found by meaning: below 1 during an ingest."""
+        searched, embedded = self.catalogue.searched_by_meaning
+        return embedded / searched if searched else 1.0
+
+    def vectors_for(self, ids: Sequence[int]) -> tuple[list[int], NDArray[np.float32]]:
+        """Return those of these passages that have a vector, or were embedded, and the unit vectors, float32."""
+        known, vectors = self.vectors
+        there = _are_in(known, ids)
+        found = [one for one, here in zip(ids, there, strict=True) if here or one in self._made]
+        matrix = np.zeros((len(found), vectors.shape[1] if vectors.size else 0), dtype=np.float32)
+        if len(found) == int(there.sum()):
+            return found, vectors[np.searchsorted(known, found)].astype(np.float32) if found else matrix
+        rows = [
+            self._made[one][0] if one in self._made else vectors[np.searchsorted(known, one)].astype(np.float32)
+            for one in found
+        ]
+        return found, np.stack(rows)
+
+    def token_codes(self, ids: Sequence[int]) -> dict[int, bytes]:
+        """Return the kept tokens of these passages, each of which has a vector or was embedded."""
+        return self.catalogue.token_codes(ids) | {one: self._made[one][1] for one in ids if one in self._made}
+
     def check_model(self, name: str, digest: str) -> None:
         """Raise ModelMismatchError where the store was embedded with another model than this one."""
         if digest != self.embedding_digest:
@@ -110,10 +160,18 @@ class Generation:
     @cached_property
     def _index(self) -> SteadyIndex:
         # Not the methods of this object: one that is part of a cycle, and its lock, would stay until garbage is collected.
-        folder, rows, server = self._folder / INDEX, self._all, self._server
+        folder, rows, server = self._folder, self._all, self._server
         usable = not self._damage and has_index(self._folder)
-        opened = (lambda: open_index(folder, rows.read, rows.searched, server=server)) if usable else None
+        opened = (lambda: open_partly(folder, rows, server)) if usable else None
         return SteadyIndex(opened, rows)
+
+
+def _are_in(known: NDArray[np.int64], ids: Sequence[int]) -> NDArray[np.bool_]:
+    """Return whether each id is among the known ones, which ascend."""
+    if not len(known):
+        return np.zeros(len(ids), dtype=bool)
+    places = np.minimum(np.searchsorted(known, ids), len(known) - 1)
+    return np.asarray(known[places] == np.array(ids, dtype=np.int64), dtype=bool)
 
 
 class Store:
@@ -132,6 +190,7 @@ class Store:
         self.server = server
         self.notice_after = notice_after
         self._noticing = threading.Lock()
+        self._unembedded = UnembeddedPassages()
         self._refused = self._instead = ""
         self._number = self._failed = 0
         self._seen: _Seen = ((), ())
@@ -197,7 +256,9 @@ class Store:
         for _ in range(_TRIES):
             number = current_generation(self.folder)
             try:
-                self._generation, self._instead = _open_whole(self.folder, number, server=self.server)
+                self._generation, self._instead = _open_whole(
+                    self.folder, number, server=self.server, unembedded=self._unembedded
+                )
             except OnTheRecordError:
                 # A writer may have published, and removed this one, between the two looks.
                 if current_generation(self.folder) == number:
@@ -211,15 +272,17 @@ class Store:
         raise StoreError(f"the store {self.folder} is published anew faster than it can be opened: try again")
 
 
-def _open_whole(store: Path, number: int, *, server: ChromaServer | None) -> tuple[Generation, str]:
+def _open_whole(
+    store: Path, number: int, *, server: ChromaServer | None, unembedded: UnembeddedPassages
+) -> tuple[Generation, str]:
     """Return a generation, or where it is damaged the latest before it that is whole, and then why."""
     try:
-        return Generation(store, number, server=server), ""
+        return Generation(store, number, server=server, unembedded=unembedded), ""
     except StoreDamagedError as error:
         for earlier in published_generations(store):
             if earlier < number:
                 try:
-                    stand_in = Generation(store, earlier, server=server)
+                    stand_in = Generation(store, earlier, server=server, unembedded=unembedded)
                 except StoreError:
                     continue
                 _log.warning("%s; generation %d stands in for it", error, earlier)
@@ -229,7 +292,11 @@ def _open_whole(store: Path, number: int, *, server: ChromaServer | None) -> tup
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoreState:
-    """What a store can do now: ``name`` is 'empty', 'building', 'ready' or 'failed'; ``next_step`` a command to run."""
+    """What a store can do now: ``name`` is 'empty', 'building', 'ready' or 'failed'; ``next_step`` a command to run.
+
+    ``stage``, ``done`` and ``total`` are how far a writer at work is. One that is 'ready' meanwhile answers from what was
+    published; ``searched`` passages are found by their words then, and ``by_meaning`` of them by meaning too.
+    """
 
     name: str
     message: str = ""
@@ -237,6 +304,8 @@ class StoreState:
     stage: str = ""
     done: int = 0
     total: int = 0
+    searched: int = 0
+    by_meaning: int = 0
 
 
 def store_state(folder: Path) -> StoreState:
@@ -245,11 +314,20 @@ def store_state(folder: Path) -> StoreState:
         number = current_generation(folder)
     except StoreError as error:
         return StoreState(name="failed", message=str(error), next_step=f"otr ingest PATH --rebuild --store {folder}")
+    stage, done, total = read_progress(folder) if is_being_written(folder) else ("", 0, 0)
     if number:
-        return StoreState(name="ready")
+        searched, by_meaning = _read_searched(generation_folder(folder, number) / CATALOGUE)
+        return StoreState(name="ready", stage=stage, done=done, total=total, searched=searched, by_meaning=by_meaning)
     if is_being_written(folder):
-        stage, done, total = read_progress(folder)
         return StoreState(name="building", message="The archive is being read.", stage=stage, done=done, total=total)
     return StoreState(
         name="empty", message=f"The store {folder} is empty.", next_step=f"otr ingest PATH --store {folder}"
     )
+
+
+def _read_searched(catalogue: Path) -> tuple[int, int]:
+    """Return how many passages are found by words, and how many of them by meaning too; zeros where it cannot be told."""
+    try:
+        return CatalogueReader(catalogue).searched_by_meaning
+    except (sqlite3.DatabaseError, OnTheRecordError):  # whoever opens the store is told what is wrong with it
+        return 0, 0

@@ -6,23 +6,25 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from shutil import copyfile
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.catalogue_file import marks
 from archive.errors import ModelMismatchError
 from archive.index_words import index_words
 from archive.people import Appearance, DatedMention, Mention, Person
 from archive.people_tables import put_mentions, put_people, put_speakers, read_appearances, read_mentions
-from archive.postings import write_postings
-from archive.releases import Passage, Related, Release, Voice
-from archive.rows import RELEASE_COLUMNS, keep_day, read_kept_day, read_projection, read_release_row
+from archive.releases import SEARCHED_VOICES, Passage, Related, Release, Voice
+from archive.rows import EMBEDDED, RELEASE_COLUMNS, SEARCHED, keep_day, read_kept_day, read_projection, read_release_row
 from archive.schema import check_schema, create_tables
 from archive.tokens import Projection
+from archive.word_changes import WordChanges
 
 # SQLite's names for a file that is damaged, or was cut off before its tables stood.
 _SQLITE_UNREADABLE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_CANTOPEN", "SQLITE_ERROR")
@@ -40,6 +42,7 @@ class CatalogueWriter:
     def __init__(self, path: Path) -> None:
         """Open the catalogue, or make it where there is none; raises SchemaError on another schema's."""
         fresh = not path.exists()
+        self._path = path
         self._db = sqlite3.connect(path.absolute().as_uri(), uri=True)
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
@@ -47,6 +50,7 @@ class CatalogueWriter:
         if fresh:
             create_tables(self._db)
         check_schema(self._db, path)
+        self._words = WordChanges(self._db)
 
     def __enter__(self) -> Self:
         """Return the writer itself."""
@@ -122,6 +126,7 @@ class CatalogueWriter:
             ],
         )
         self._put_passages(passages)
+        self._words.add(release.id)
         put_mentions(self._db, release.id, mentions)
         self.release_from_quarantine(release.id, root=root)
 
@@ -160,6 +165,7 @@ class CatalogueWriter:
 
     def withdraw(self, release_id: str) -> None:
         """Take a release out of search; its text stays, so that what was cited from it can still be opened."""
+        self._words.remove(release_id)
         self._db.execute("UPDATE releases SET withdrawn = 1 WHERE id = ?", (release_id,))
         self._db.execute("DELETE FROM passages WHERE release_id = ?", (release_id,))
 
@@ -201,14 +207,22 @@ class CatalogueWriter:
         """Forget that a file was quarantined: it was read, or is gone."""
         self._db.execute("DELETE FROM quarantine WHERE path = ? AND root = ?", (path, root))
 
-    def texts_to_embed(self) -> list[tuple[bytes, str]]:
-        """Return (digest, text) of every distinct text that has no vector or no token codes yet, shortest first."""
+    def missing_embeddings(self) -> list[bytes]:
+        """Return the digest of every distinct text that has no vector or no token codes yet, of the newest releases first."""
+        rows = self._db.execute(
+            "SELECT embedded FROM passages WHERE embedded NOT IN (SELECT digest FROM embeddings)"
+            " OR embedded NOT IN (SELECT digest FROM token_codes)"
+            " GROUP BY embedded ORDER BY max(date) IS NULL, max(date) DESC, max(id)"
+        )
+        return [digest for (digest,) in rows]
+
+    def texts_to_embed(self, digests: Sequence[bytes]) -> list[tuple[bytes, str]]:
+        """Return (digest, text) of these texts, shortest first: texts of like length share a batch with little padding."""
         rows = self._db.execute(
             "SELECT p.embedded, min(t.context || char(10) || t.text) FROM passages p JOIN passage_texts t ON t.id = p.id"
-            " WHERE p.embedded NOT IN (SELECT digest FROM embeddings) OR p.embedded NOT IN (SELECT digest FROM token_codes)"
-            " GROUP BY p.embedded"
+            f" WHERE p.embedded IN ({marks(digests)}) GROUP BY p.embedded",
+            list(digests),
         ).fetchall()
-        # Texts of like length share a batch with little padding.
         return sorted(rows, key=lambda row: len(row[1]))
 
     def adopt_embeddings(self, catalogue: Path) -> int:
@@ -277,20 +291,42 @@ class CatalogueWriter:
             [(pair.release_id, pair.other_id, pair.relation.value, pair.similarity) for pair in related],
         )
 
-    def finish(self) -> None:
-        """Make the catalogue ready to be published: index the words, drop orphaned vectors, fold the log into one file."""
+    def settle(self, *, anew: bool = False) -> None:
+        """Make the catalogue as it stands fit to be searched: its words, and how much of it has vectors.
+
+        ``anew`` indexes all words again, whatever was done before.
+        """
+        with self.transaction():
+            self._words.settle(anew=anew)
+            self._db.execute(_SELECTED_BY)
+            searched, embedded = self.count_embedded()
+            self.set_fact(SEARCHED, str(searched))
+            self.set_fact(EMBEDDED, str(embedded))
+
+    def count_embedded(self) -> tuple[int, int]:
+        """Return how many passages an ordinary question searches, and how many of them have vectors."""
+        row = self._db.execute(
+            f"SELECT count(*), count(e.digest) FROM passages p LEFT JOIN embeddings e ON e.digest = p.embedded"
+            f" WHERE p.voice IN ({marks(tuple(SEARCHED_VOICES))})",
+            sorted(SEARCHED_VOICES),
+        ).fetchone()
+        return int(row[0]), int(row[1])
+
+    def copy_to(self, path: Path) -> None:
+        """Write the catalogue as it was last settled to a file that can be published, and go on."""
+        self._db.commit()
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        copyfile(self._path, path)
+        with closing(sqlite3.connect(path)) as copy:
+            _close_up(copy)
+
+    def finish(self, *, anew: bool = False) -> None:
+        """Make the catalogue ready to be published: settle it, drop orphaned vectors, fold the log into one file."""
         with self.transaction():
             for table in ("embeddings", "token_codes"):
                 self._db.execute(f"DELETE FROM {table} WHERE digest NOT IN (SELECT embedded FROM passages)")
-            self._db.execute("INSERT INTO passage_index (passage_index) VALUES ('delete-all')")
-            self._db.execute(
-                "INSERT INTO passage_index (rowid, text, context) SELECT id, folded(text), folded(context) FROM passage_texts"
-            )
-            write_postings(self._db)
-            self._db.execute(_SELECTED_BY)
-        self._db.execute("ANALYZE")
-        self._db.commit()
-        self._db.execute("PRAGMA journal_mode = DELETE")
+        self.settle(anew=anew)
+        _close_up(self._db)
 
     def _put_passages(self, passages: Sequence[Passage]) -> None:
         self._db.executemany(
@@ -327,6 +363,7 @@ class CatalogueWriter:
         return int(row[0]) + 1
 
     def _drop(self, release_id: str) -> None:
+        self._words.remove(release_id)
         for table, column in (
             ("passages", "release_id"),
             ("mentions", "release_id"),
@@ -335,6 +372,15 @@ class CatalogueWriter:
             ("releases", "id"),
         ):
             self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (release_id,))
+
+
+def _close_up(db: sqlite3.Connection) -> None:
+    """Leave a settled catalogue as readers need it: one file, without what only its writer needs."""
+    with db:
+        WordChanges.forget(db)
+    db.execute("ANALYZE")
+    db.commit()
+    db.execute("PRAGMA journal_mode = DELETE")
 
 
 def embedded_digest(passage: Passage) -> bytes:

@@ -34,7 +34,7 @@ from archive import (
     writing,
 )
 from benchmarks.vectors import KeptEmbedder
-from ingest.build import embed_missing
+from ingest.embedding import embed_missing
 from ingest.passages import cut_spans
 from ingest.progress import SilentProgress
 from retrieval.question import Question

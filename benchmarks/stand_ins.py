@@ -27,17 +27,13 @@ from archive import (
     ASKED,
     CATALOGUE,
     COLUMNS,
-    INDEX,
-    SEARCHED_VOICES,
     CatalogueReader,
     CatalogueWriter,
     Passage,
     Release,
-    Selection,
     Store,
-    build_index,
     embedded_digest,
-    probe_index,
+    make_index,
     publish,
     stage,
     writing,
@@ -93,9 +89,7 @@ def make_store(source: Path, out: Path, *, passages: int) -> int:
             with writer.transaction():
                 writer.put_people(generation.catalogue.people(), {})
             writer.finish()
-        ids, vectors = CatalogueReader(folder / CATALOGUE).vectors(Selection(voices=tuple(SEARCHED_VOICES)))
-        build_index(folder / INDEX, ids, vectors, progress=lambda done, total: _tell(f"indexed {done:,} of {total:,}"))
-        probe_index(folder / INDEX, folder / CATALOGUE)
+        make_index(folder, reach=lambda done: _tell(f"indexed {done:,}"))
         publish(out)
     return made
 

@@ -1,15 +1,16 @@
-"""Ingest: read what is new below the given paths, embed it, and publish the next generation of the store."""
+"""Ingest: read what is new below the given paths, embed it, and publish the next generation of the store.
+
+A large ingest publishes several: what was read is found by its words before it is embedded (``editions.py``).
+"""
 
 from __future__ import annotations
 
 import json
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
 
 from archive import (
     CATALOGUE,
@@ -18,7 +19,6 @@ from archive import (
     ChromaServer,
     Embedder,
     EmptyStoreError,
-    Projection,
     StoreDamagedError,
     current_generation,
     drop_unnamed,
@@ -31,71 +31,18 @@ from archive import (
     writing,
 )
 from ingest.changes import READING_VERSION, Plan, plan_changes
+from ingest.editions import PACE, Editions, Pace
+from ingest.embedding import embed_missing, in_batches
 from ingest.fetching import FetchLimits
 from ingest.people import CurationFile, find_curation, register_people
 from ingest.progress import Progress, StoreProgress
 from ingest.readers import ReadOptions, find_field_map
 from ingest.reading import DateOrders, ReadFile, ReadItem, read_files
 from ingest.relations import find_relations
-from ingest.sources import FoundFiles, SourceFile, find_fetched, find_files, split_paths
+from ingest.report import IngestReport
+from ingest.sources import FoundFiles, SourceFile, day_in_path, find_fetched, find_files, split_paths
 
-_EMBEDDED_AT_ONCE = 256  # passages; what a run that is cut off loses at most
-_PROJECTED_FROM = 200  # texts, from the shortest to the longest, that token vectors are projected by
 _KEPT_AT_ONCE = 100  # releases a transaction
-
-_T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IngestReport:
-    """What an ingest did, in items: a file that is one release, or each of those in a file of many.
-
-    ``read`` = added + updated + unchanged + quarantined; ``excluded`` files were not read, ``left_out`` counts what a rule
-    left out of those that were ('a draft'). ``unfetched`` are addresses that could not be fetched, with the reason: what they
-    held before is kept; ``waiting`` is how many are left for another run. ``notes`` counts the archive's releases of each
-    remark on how they were read.
-    """
-
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    removed: int = 0
-    quarantined: tuple[tuple[str, str], ...] = ()
-    excluded: tuple[str, ...] = ()
-    left_out: Mapping[str, int] = field(default_factory=dict)
-    unfetched: tuple[tuple[str, str], ...] = ()
-    waiting: int = 0
-    passages: int = 0
-    releases: int = 0
-    generation: int = 0
-    seconds: float = 0.0
-    notes: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def read(self) -> int:
-        """How many items were looked at."""
-        return self.added + self.updated + self.unchanged + len(self.quarantined)
-
-    @property
-    def is_in_vain(self) -> bool:
-        """Whether all that was looked at was set aside."""
-        return self.read > 0 and self.read == len(self.quarantined)
-
-    @property
-    def nothing_fetched(self) -> bool:
-        """Whether addresses were given, and nothing came of them or of anything else."""
-        return bool(self.unfetched) and not self.read
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the report as JSON-ready values."""
-        return {
-            "read": self.read, "added": self.added, "updated": self.updated, "unchanged": self.unchanged,
-            "removed": self.removed, "quarantined": [{"path": p, "reason": r} for p, r in self.quarantined],
-            "excluded": list(self.excluded),
-            "unfetched": [{"address": a, "reason": r} for a, r in self.unfetched], "waiting": self.waiting,
-            "left_out": dict(self.left_out), "releases": self.releases, "passages": self.passages,
-            "generation": self.generation, "seconds": round(self.seconds, 1), "notes": dict(self.notes),
-        }  # fmt: skip
 
 
 def ingest(  # noqa: PLR0913 - each is an option of the console
@@ -109,6 +56,7 @@ def ingest(  # noqa: PLR0913 - each is an option of the console
     field_map: Path | None = None,
     limits: FetchLimits | None = None,
     server: ChromaServer | None = None,
+    pace: Pace = PACE,
 ) -> IngestReport:
     """Bring the store up to date with these paths, and publish it; where nothing has changed, nothing is published.
 
@@ -117,9 +65,9 @@ def ingest(  # noqa: PLR0913 - each is an option of the console
     one in an ingested folder, or else of an earlier ingest, holds. ``field_map`` says under which names the data has a
     release's fields (see field_map.py); without it, the ``map.toml`` of a folder, or that of an earlier ingest, holds.
     ``limits`` say how far and how politely addresses among the paths are fetched. ``server`` is a Chroma server that is to hold
-    the vectors; without it, they are in the store. Raises UsageError for a path that is not there, StoreBusyError where another
-    writer is at work, VectorServerError where the server fails (the next run goes on), ModelMismatchError where the store has
-    another model's vectors.
+    the vectors; without it, they are in the store. ``pace`` says how soon what was read is published before it is embedded.
+    Raises UsageError for a path that is not there, StoreBusyError where another writer is at work, VectorServerError where the
+    server fails (the next run goes on), ModelMismatchError where the store has another model's vectors.
     """
     began = time.monotonic()
     with writing(store, doing="otr ingest"):
@@ -137,22 +85,21 @@ def ingest(  # noqa: PLR0913 - each is an option of the console
         kept = _kept_curation(reader)
         curation = find_curation(people, roots, kept)
         curation.curation  # noqa: B018  a faulty file is found before anything is written
-        if reader is not None and plan.changes_nothing and curation == kept:
+        if reader is not None and plan.changes_nothing and curation == kept and not reader.lacks_vectors():
             return _report(plan, reader, current_generation(store), _Done(), began, sources)
         if server is not None:
             server.connect().close()  # a server that is away is told now, and not after hours of embedding
         folder = stage(store, purpose=[source.root for source in sources], fresh=rebuild)
         shown = StoreProgress(store, progress)
-        done = _fill(
-            folder / CATALOGUE,
-            plan,
-            embedder,
-            shown,
-            curation=curation,
-            fields=mapped,
-            before=[*(_intact_catalogue(store) if rebuild else []), *_cut_off(store)],
-        )
-        make_index(folder, begin=shown.begin, reach=shown.reach, server=server)
+        with CatalogueWriter(folder / CATALOGUE) as writer:
+            writer.set_model(embedder.name, embedder.digest)
+            for catalogue in [*(_intact_catalogue(store) if rebuild else []), *_cut_off(store)]:
+                writer.adopt_embeddings(catalogue)
+            editions = Editions(store, writer, embedder, curation.curation, server=server, pace=pace, began=began)
+            done = _fill(writer, plan, editions, embedder, shown, curation=curation, fields=mapped)
+        number = current_generation(store)
+        before = generation_folder(store, number) if number and not rebuild else None
+        make_index(folder, before=before, server=server, begin=shown.begin, reach=shown.reach)
         number = publish(store)
         drop_unnamed(store, server)
         reader = CatalogueReader(generation_folder(store, number) / CATALOGUE)
@@ -186,8 +133,8 @@ def rebuild_index(*, store: Path, progress: Progress, server: ChromaServer | Non
             raise EmptyStoreError(f"the store {store} is empty: run 'otr ingest PATH' with a folder of releases")
         folder = stage(store, purpose=["rebuild the index"])
         with CatalogueWriter(folder / CATALOGUE) as writer:
-            writer.finish()
-        make_index(folder, begin=progress.begin, reach=progress.reach, server=server)
+            writer.finish(anew=True)
+        make_index(folder, server=server, begin=progress.begin, reach=progress.reach)
         number = publish(store)
         drop_unnamed(store, server)
         return number
@@ -222,40 +169,34 @@ def _cut_off(store: Path) -> list[Path]:
 
 
 def _fill(
-    catalogue: Path,
+    writer: CatalogueWriter,
     plan: Plan,
+    editions: Editions,
     embedder: Embedder,
     progress: Progress,
     *,
     curation: CurationFile,
     fields: Mapping[str, str],
-    before: Sequence[Path],
 ) -> _Done:
-    """Carry out the plan on the staged catalogue; return what came of it.
-
-    ``before`` are catalogues whose vectors are taken over where the same model made them.
-    """
-    with CatalogueWriter(catalogue) as writer:
-        writer.set_model(embedder.name, embedder.digest)
-        for catalogue_before in before:
-            writer.adopt_embeddings(catalogue_before)
-        done = _keep_releases(writer, plan, ReadOptions(fields=fields), progress)
-        with writer.transaction():
-            for finding in plan.newly_quarantined:
-                file = finding.file
-                writer.quarantine(file.id, root=file.root, digest=file.digest, reason=finding.reason)
-            done.removed += sum(writer.forget_file(path) for path in plan.gone)
-            for root, path in plan.forgotten:
-                writer.release_from_quarantine(path, root=root)
-            writer.move_root(plan.moved)
-            writer.set_fact("reading_version", READING_VERSION + _reading(fields))
-            writer.set_fact("fields", json.dumps(fields))
-            writer.set_fact("curation_path", curation.path)
-            writer.set_fact("curation", curation.text)
-        register_people(writer, curation.curation)
-        _relate(writer, progress)
-        embed_missing(writer, embedder, progress)
-        writer.finish()
+    """Carry out the plan on the staged catalogue, with an edition now and then; return what came of it."""
+    done = _keep_releases(writer, plan, ReadOptions(fields=fields), editions, progress)
+    with writer.transaction():
+        for finding in plan.newly_quarantined:
+            file = finding.file
+            writer.quarantine(file.id, root=file.root, digest=file.digest, reason=finding.reason)
+        done.removed += sum(writer.forget_file(path) for path in plan.gone)
+        for root, path in plan.forgotten:
+            writer.release_from_quarantine(path, root=root)
+        writer.move_root(plan.moved)
+        writer.set_fact("reading_version", READING_VERSION + _reading(fields))
+        writer.set_fact("fields", json.dumps(fields))
+        writer.set_fact("curation_path", curation.path)
+        writer.set_fact("curation", curation.text)
+    register_people(writer, curation.curation)
+    _relate(writer, progress)
+    editions.read_all()
+    embed_missing(writer, embedder, progress, embedded=editions.embedded)
+    writer.finish()
     return done
 
 
@@ -268,7 +209,9 @@ def _relate(writer: CatalogueWriter, progress: Progress) -> None:
     progress.reach(1)
 
 
-def _keep_releases(writer: CatalogueWriter, plan: Plan, options: ReadOptions, progress: Progress) -> _Done:
+def _keep_releases(
+    writer: CatalogueWriter, plan: Plan, options: ReadOptions, editions: Editions, progress: Progress
+) -> _Done:
     """Read the plan's files and keep what they hold; a file that breaks off keeps what it had."""
     done = _Done()
     progress.begin("reading releases", len(plan.to_read))
@@ -276,7 +219,8 @@ def _keep_releases(writer: CatalogueWriter, plan: Plan, options: ReadOptions, pr
     with writer.transaction():
         writer.release_files_from_quarantine(file.id for file in plan.to_read)
     files = 0
-    for batch in in_batches(read_files(plan.to_read, options, orders, current=plan.current), _KEPT_AT_ONCE):
+    newest = sorted(plan.to_read, key=day_in_path, reverse=True)
+    for batch in in_batches(read_files(newest, options, orders, current=plan.current), _KEPT_AT_ONCE):
         with writer.transaction():
             for one in batch:
                 if isinstance(one, ReadFile):
@@ -285,6 +229,7 @@ def _keep_releases(writer: CatalogueWriter, plan: Plan, options: ReadOptions, pr
                 else:
                     _keep(writer, *one, plan, done)
         progress.reach(files)
+        editions.read_some()
     with writer.transaction():
         writer.set_fact("date_orders", orders.to_json())
     return done
@@ -312,35 +257,6 @@ def _end_file(writer: CatalogueWriter, read: ReadFile, done: _Done) -> None:
     elif not read.keeps_others:
         done.removed += writer.withdraw_items(file.id, but=read.ids)
     writer.put_file(file.id, root=file.root, digest=file.digest, left_out=read.left_out)
-
-
-def embed_missing(writer: CatalogueWriter, embedder: Embedder, progress: Progress) -> None:
-    """Embed every text that has no vector or no token codes yet.
-
-    How tokens are projected the embedder says; where it does not, the first texts decide it.
-    """
-    missing = writer.texts_to_embed()
-    progress.begin("embedding passages", len(missing))
-    if not missing:
-        return
-    projection = writer.projection()
-    if projection is None:
-        sample = [text for _, text in missing[:: max(1, len(missing) // _PROJECTED_FROM)]]
-        projection = embedder.projection or Projection.fit(embedder.read(sample)[1])
-        writer.set_projection(projection)
-    done = 0
-    for batch in in_batches(missing, _EMBEDDED_AT_ONCE):
-        vectors, tokens = embedder.read([text for _, text in batch])
-        writer.put_embeddings([digest for digest, _ in batch], vectors, list(map(projection.encode, tokens)))
-        done += len(batch)
-        progress.reach(done)
-
-
-def in_batches(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
-    """Yield the items in lists of this size."""
-    rest = iter(items)
-    while batch := list(islice(rest, size)):
-        yield batch
 
 
 def _report_unfetched(sources: Sequence[FoundFiles], generation: int, began: float) -> IngestReport:

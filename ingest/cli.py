@@ -12,11 +12,12 @@ from typing import Annotated
 import typer
 
 from archive import ChromaServer, ConsoleProgress, JsonOption, SentenceEmbedder, Settings, StoreOption, VectorsOption
-from ingest.build import IngestReport, ingest, rebuild_index
+from ingest.build import ingest, rebuild_index
 from ingest.fetching import FetchLimits
 from ingest.preview import describe_previews, preview
 from ingest.progress import SilentProgress
 from ingest.readers import ReadOptions, find_field_map
+from ingest.report import IngestReport
 from ingest.sources import find_fetched, split_paths
 from ingest.watching import Watch, parse_interval, refuse_own_store
 

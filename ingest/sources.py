@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,6 +52,14 @@ class FoundFiles:
     gone: tuple[str, ...] = ()
     unfetched: dict[str, str] = field(default_factory=dict)
     waiting: int = 0
+
+
+_DAY_IN_PATH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/.]?(0[1-9]|1[0-2])(?:[-_/.]?(0[1-9]|[12]\d|3[01]))?(?!\d)")
+
+
+def day_in_path(file: SourceFile) -> str:
+    """Return the latest day or month that a file's path shows, as digits that sort by time; '' where it shows none."""
+    return max(("".join(filter(None, found.groups())) for found in _DAY_IN_PATH.finditer(file.id)), default="")
 
 
 def split_paths(given: Sequence[str]) -> tuple[list[str], list[str]]:

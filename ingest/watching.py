@@ -11,8 +11,8 @@ from datetime import datetime
 from pathlib import Path
 
 from archive import OnTheRecordError, UsageError
-from ingest.build import IngestReport
 from ingest.fetching import is_address
+from ingest.report import IngestReport
 
 SHORTEST = 60.0  # seconds between two rounds over the same addresses
 _SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}

@@ -234,6 +234,7 @@ class Answer:
     have been left. ``retrieved`` are the ranked passages, best first. ``asked_at`` is where a reporter asks what the official
     did not say, or denied; for a refusal, much the same as what is asked. ``confidence`` is how probable it is that the archive
     answers, 0 to 1, by which it is refused or not; None where it did not come to that. ``timings_ms`` are milliseconds a stage.
+    ``by_meaning`` is the share of the searched passages that could be found by meaning, below 1 while they are being embedded.
     ``made`` is how it was made, None where it never came to be (BUSY, FAILED).
     """
 
@@ -256,6 +257,7 @@ class Answer:
     timings_ms: dict[str, float] = field(default_factory=dict)
     generation: int = 0
     embedding_model: str = ""
+    by_meaning: float = 1.0
     model: ModelUse | None = None
     made: Making | None = None
 
@@ -324,7 +326,11 @@ class Answer:
             "chips": [chip.to_json() for chip in self.chips],
             "confidence": None if self.confidence is None else round(self.confidence, 4),
             "timings_ms": {stage: round(ms, 1) for stage, ms in self.timings_ms.items()},
-            "store": {"generation": self.generation, "embedding_model": self.embedding_model},
+            "store": {
+                "generation": self.generation,
+                "embedding_model": self.embedding_model,
+                "by_meaning": round(self.by_meaning, 4),
+            },
             "model": None if self.model is None else asdict(self.model),
         }
 

@@ -181,6 +181,8 @@ def status_command(store: StoreOption = None, as_json: JsonOption = False) -> No
                 "from": str(coverage.first) if coverage.first else None,
                 "to": str(coverage.last) if coverage.last else None, "embedding_model": coverage.embedding_model,
                 "vectors": collection or "in the store", "vectors_trouble": trouble,
+                "searched": coverage.searched, "by_meaning": coverage.by_meaning,
+                "stage": state.stage, "done": state.done, "total": state.total,
                 "fitted": not fit, "unsure": list(coverage.unsure),
                 "undated": list(coverage.undated), "notes": coverage.notes,
                 "quarantined": quarantined}  # fmt: skip
@@ -193,8 +195,9 @@ def status_command(store: StoreOption = None, as_json: JsonOption = False) -> No
     )
     if collection:
         print(f"vectors: {collection}" + (f"; {trouble}" if trouble else ""))
-    if fit:
-        print(fit)
+    going_on = f"an ingest is at work: {state.stage}, {state.done:,} of {state.total:,}" if state.stage else ""
+    for line in filter(None, (wording.tell_by_meaning(coverage.searched, coverage.by_meaning), going_on, fit)):
+        print(line)
     print("kinds: " + ", ".join(f"{kind} {count:,}" for kind, count in coverage.kinds.items()))
     print("most heard: " + ", ".join(list(coverage.speakers)[:SPEAKERS_SHOWN]))
     for told, listed in ((wording.UNSURE_RELEASES, coverage.unsure), (wording.UNDATED_RELEASES, coverage.undated)):

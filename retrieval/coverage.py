@@ -14,7 +14,8 @@ class Coverage:
 
     ``first`` and ``last`` are of those that have a date, ``undated`` the releases that have none.
     ``unsure`` are the releases in which it is not known of some words whose they are; ``notes`` counts the releases of each
-    remark on how a file was read ('mis-decoded characters were mended').
+    remark on how a file was read ('mis-decoded characters were mended'). ``by_meaning`` of the ``searched`` passages are found
+    by meaning; the others by their words alone until the ingest has come to them.
     """
 
     releases: int
@@ -29,12 +30,15 @@ class Coverage:
     generation: int
     embedding_model: str
     notes: dict[str, int]
+    searched: int = 0
+    by_meaning: int = 0
 
 
 def measure_coverage(generation: Generation) -> Coverage:
     """Return what a generation holds."""
     catalogue = generation.catalogue
     first, last = catalogue.days or (None, None)
+    searched, by_meaning = catalogue.searched_by_meaning
     return Coverage(
         releases=catalogue.count("releases", where="withdrawn = 0"),
         passages=catalogue.count("passages"),
@@ -48,4 +52,6 @@ def measure_coverage(generation: Generation) -> Coverage:
         generation=generation.number,
         embedding_model=generation.embedding_model,
         notes=catalogue.count_notes(),
+        searched=searched,
+        by_meaning=by_meaning,
     )

@@ -27,10 +27,11 @@ class Health:
             "generation": self._desk.generation,
             "questions": {"in_flight": self._desk.gate.inside, "waiting": self._desk.gate.waiting},
         }
-        if state.name == "building":
+        if state.stage:
             said["ingest"] = {"stage": state.stage, "done": state.done, "total": state.total}
         if state.name == "ready":
             said["vectors"] = wording.VECTORS_AWAY if state.message else wording.VECTORS_READY
+            said["passages"] = {"searched": state.searched, "by_meaning": state.by_meaning}
             return JSONResponse(said)
         said["detail"] = wording.NOT_SERVING[state.name]
         return JSONResponse(said, 503, headers={"Retry-After": str(RETRY_AFTER)})

@@ -37,10 +37,11 @@ class JsonReply(BaseModel):
 
 
 class StoreReply(JsonReply):
-    """Which store answered."""
+    """Which store answered; ``by_meaning`` is the share of its passages that could be found by meaning, not by words alone."""
 
     generation: int
     embedding_model: str
+    by_meaning: float = 1.0
 
 
 class FiltersReply(JsonReply):

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from archive import Embedder
-from ingest.build import IngestReport, ingest
+from ingest.build import ingest
 from ingest.progress import SilentProgress
 from ingest.readers import forms
 from ingest.readers.reader import Document, InputFile, RawItem, ReadOptions, whole_file
+from ingest.report import IngestReport
 
 _HEAD = "Paper: "
 _PAGE = "\f"

@@ -25,6 +25,7 @@ def show_welcome(archive: Archive, store: Path, coverage: Coverage) -> str | Non
         f'<p class="otr-lead">{escape(wording.lead(model=archive.model))}</p>'
         f'<p class="otr-covers"><strong>{escape(wording.found_releases(coverage.releases))}</strong>'
         f"<span>{escape(_period(coverage))}</span></p>"
+        f"{_by_meaning(coverage)}"
         f'<p class="otr-kinds">{escape(_in_words(coverage.kinds))}</p></div>'
     )
     questions = find_starters(archive, store)
@@ -76,6 +77,12 @@ def _await_starters(archive: Archive, store: Path) -> None:
     if find_starters(archive, store) is not None:
         st.rerun(scope="app")
     st.html(f'<p class="otr-quiet" role="status">{escape(wording.FINDING_STARTERS)}</p>')
+
+
+def _by_meaning(coverage: Coverage) -> str:
+    """Return how much is found by meaning so far, while an ingest goes on; '' afterwards."""
+    told = shared.tell_by_meaning(coverage.searched, coverage.by_meaning)
+    return f'<p class="otr-quiet" role="status">{escape(wording.sentence(told))}</p>' if told else ""
 
 
 def _in_words(counts: dict[str, int]) -> str:

@@ -123,6 +123,7 @@ def _build(
         timings_ms=state.timings_ms,
         generation=state.generation.number,
         embedding_model=state.generation.embedding_model,
+        by_meaning=state.generation.by_meaning,
     )
 
 

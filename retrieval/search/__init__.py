@@ -3,7 +3,16 @@
 from retrieval.search.candidates import SEARCHED, Candidates, find_candidates, interact_all, interact_alone
 from retrieval.search.langchain import ArchiveRetriever
 from retrieval.search.late_interaction import Interaction, interact, weigh_tokens
-from retrieval.search.queries import Hits, Query, fuse_ranks, make_queries, rare_words, search_meaning, search_words
+from retrieval.search.queries import (
+    Hits,
+    Query,
+    embed_found,
+    fuse_ranks,
+    make_queries,
+    rare_words,
+    search_meaning,
+    search_words,
+)
 from retrieval.search.ranking import (
     LOOKED_INTO,
     RANKED,
@@ -31,6 +40,7 @@ __all__ = [
     "Ranking",
     "Reranker",
     "count_left_out",
+    "embed_found",
     "find_candidates",
     "fuse_ranks",
     "interact",

@@ -13,7 +13,7 @@ from language import stems
 from retrieval.question import Question
 from retrieval.search.features import Candidate, measure
 from retrieval.search.late_interaction import AskedTokens, Interaction, interact
-from retrieval.search.queries import Query, make_queries, search_meaning, search_words
+from retrieval.search.queries import Query, embed_found, make_queries, search_meaning, search_words
 from retrieval.search.timing import Clock
 from retrieval.weights import LateInteraction
 
@@ -81,11 +81,11 @@ def find_candidates(
         if asked is searched
         else [search(generation, asked, limit=ADDED) for search in (search_meaning, search_words)]
     )
+    by_meaning = embed_found(generation, embedder, searched, by_meaning, [*by_words, *(own[1] if own else ())])
     clock.stop("words")
     dense, words = ({passage_id: rank for rank, (passage_id, _) in enumerate(hits)} for hits in (by_meaning, by_words))
     ids = list(dict.fromkeys(passage_id for hits in (by_meaning, by_words, *own) for passage_id, _ in hits))
-    rows, vectors = generation.vectors
-    places = np.searchsorted(rows, ids)
+    ids, vectors = generation.vectors_for(ids)
     passages = tuple(
         Candidate(
             id=passage_id,
@@ -95,9 +95,7 @@ def find_candidates(
             dense_rank=dense.get(passage_id),
             word_rank=words.get(passage_id),
         )
-        for passage_id, passage, vector in zip(
-            ids, generation.catalogue.passages(ids), vectors[places].astype(np.float32), strict=True
-        )
+        for passage_id, passage, vector in zip(ids, generation.catalogue.passages(ids), vectors, strict=True)
     )
     clock.stop("fetch")
     latest = generation.catalogue.days[1] if generation.catalogue.days else None
@@ -128,5 +126,5 @@ def read_codes(generation: Generation, ids: Sequence[int]) -> list[TokenCodes]:
     projection = generation.catalogue.projection
     if projection is None:
         raise AssertionError("a catalogue that has passages has what their tokens were projected by")
-    kept = generation.catalogue.token_codes(ids)
+    kept = generation.token_codes(ids)
     return [projection.decode(kept[passage_id]) for passage_id in ids]

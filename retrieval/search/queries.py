@@ -17,6 +17,7 @@ from retrieval.search.selection import add_reports, select
 from retrieval.weights import LateInteraction
 
 Hits = Sequence[tuple[int, float]]
+NO_ID = -1
 COMMON = 0.1  # of all passages: a word that more of them hold tells none apart
 _RANK_CONSTANT = 60
 
@@ -66,7 +67,9 @@ def search_meaning(generation: Generation, query: Query, *, limit: int) -> Hits:
     if query.selection == Selection(voices=query.selection.voices) and set(query.selection.voices) == SEARCHED_VOICES:
         return generation.index.search(query.vector, limit=limit)
     ids, vectors = generation.vectors
-    rows = np.searchsorted(ids, generation.catalogue.select(query.selection))
+    allowed = generation.catalogue.select(query.selection)
+    places = np.searchsorted(ids, allowed)
+    rows = places[np.append(ids, NO_ID)[places] == allowed]  # without those that have no vector yet
     scores = vectors[rows].astype(np.float32) @ query.vector
     best = np.argsort(-scores, kind="stable")[:limit]
     return [(int(ids[rows[i]]), float(scores[i])) for i in best]
@@ -75,6 +78,16 @@ def search_meaning(generation: Generation, query: Query, *, limit: int) -> Hits:
 def search_words(generation: Generation, query: Query, *, limit: int) -> Hits:
     """Return (passage id, BM25) of the question's words, stemmed, over the passages and their context."""
     return generation.catalogue.search_words(query.words, query.selection, limit=limit)
+
+
+def embed_found(generation: Generation, embedder: Embedder, query: Query, by_meaning: Hits, by_words: Hits) -> Hits:
+    """Return the hits by meaning together with those by words that had no vector yet, which are embedded for that."""
+    made = generation.embed([passage_id for passage_id, _ in by_words], embedder)
+    if not made:
+        return by_meaning
+    ids, vectors = generation.vectors_for(made)
+    hits = [*by_meaning, *zip(ids, (vectors @ query.vector).tolist(), strict=True)]
+    return sorted(hits, key=lambda hit: -hit[1])[: max(len(by_meaning), len(by_words))]
 
 
 def rare_words(frequencies: Mapping[str, int], passages: int) -> list[str]:

@@ -18,7 +18,7 @@ from language import WORD, content_words, patterns, share_of, split_sentences, t
 from retrieval import wording
 from retrieval.citations import keep_asked
 from retrieval.question import LONGEST_QUESTION, Filters, Question
-from retrieval.search import Query, fuse_ranks, make_queries, search_meaning, search_words
+from retrieval.search import Query, embed_found, fuse_ranks, make_queries, search_meaning, search_words
 from retrieval.weights import TimelineBounds, Weights
 
 _SEARCHED = 500  # passages taken from each ranking
@@ -67,7 +67,7 @@ def find_topic_sentences(
     query, _ = make_queries(generation, embedder, Question(text=topic, filters=filters), weights.late_interaction)
     found = _each_once(
         sentence
-        for passage, nearness in _search(generation, query)
+        for passage, nearness in _search(generation, embedder, query)
         for sentence in _read(passage, nearness, rarity, bounds)
     )
     found = sorted(keep_asked(found, query.selection, catalogue), key=lambda sentence: -sentence.strength)
@@ -116,14 +116,16 @@ def _is_whole(text: str, said: str, voice: Voice) -> bool:
     return begins and (last in _ENDS if voice is Voice.OFFICIAL else last not in _GOES_ON)
 
 
-def _search(generation: Generation, query: Query) -> list[tuple[Passage, float]]:
+def _search(generation: Generation, embedder: Embedder, query: Query) -> list[tuple[Passage, float]]:
     """Return the passages nearest by meaning and by words, each with its cosine similarity to the topic."""
     by_meaning = search_meaning(generation, query, limit=_SEARCHED)
     by_words = search_words(generation, query, limit=_SEARCHED)
-    found = [passage_id for passage_id, _ in fuse_ranks([by_meaning, by_words], limit=2 * _SEARCHED)]
-    ids, vectors = generation.vectors
-    cosines = vectors[np.searchsorted(ids, found)].astype(np.float32) @ query.vector
-    return list(zip(generation.catalogue.passages(found), cosines.tolist(), strict=True))
+    by_meaning = embed_found(generation, embedder, query, by_meaning, by_words)
+    ranked = [passage_id for passage_id, _ in fuse_ranks([by_meaning, by_words], limit=2 * _SEARCHED)]
+    found, vectors = generation.vectors_for(ranked)
+    if not found:
+        return []
+    return list(zip(generation.catalogue.passages(found), (vectors @ query.vector).tolist(), strict=True))
 
 
 def _read(

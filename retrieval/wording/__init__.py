@@ -85,6 +85,14 @@ def tell_undated(left_out: int) -> str:
     return count_of(left_out, _texts.table("UNDATED_LEFT_OUT")) if left_out else ""
 
 
+def tell_by_meaning(searched: int, by_meaning: int) -> str:
+    """Return how much of an archive is found by meaning already; '' where that is all."""
+    if by_meaning >= searched:
+        return ""
+    share = f"{by_meaning / searched:.0%}"
+    return _texts.BY_MEANING_SO_FAR.format(share=share, by_meaning=f"{by_meaning:,}", searched=f"{searched:,}")
+
+
 def join_words(words: Sequence[str]) -> str:
     """Return words as a list in running text: 'A, B and C'."""
     return _join(words, _texts.table("AND"))

@@ -73,7 +73,7 @@ def fill(writer: CatalogueWriter, releases: Sequence[Release], *, model: str = "
     with writer.transaction():
         for release in releases:
             writer.put_release(release, cut(release), root="/archive")
-    missing = [digest for digest, _ in writer.texts_to_embed()]
+    missing = writer.missing_embeddings()
     projection = writer.projection()
     if projection is None:
         projection = Projection.fit([a_token()])

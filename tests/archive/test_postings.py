@@ -14,7 +14,7 @@ from archive.reader import CatalogueReader
 from archive.releases import SEARCHED_VOICES, Voice
 from archive.selection import Selection
 from archive.writer import CatalogueWriter
-from tests.archive.conftest import fill, make_release, written
+from tests.archive.conftest import cut, fill, make_release, written
 
 WORDS = "ferry quay dawn toll harbour covid-19 U.S. O’Hare naïve 1,200 sails sailing sailed lock boats the of".split()
 DRAWN = random.Random(4)
@@ -92,6 +92,58 @@ def test_how_many_hold_a_word_is_what_fts5_counts(path: Path) -> None:
         held = db.execute("SELECT count(*) FROM passage_index WHERE passage_index MATCH ?", (quoted,)).fetchone()[0]
         assert catalogue.document_frequencies([word]) == {word: held}
     db.close()
+
+
+def words_of(path: Path) -> tuple[list[tuple[str, bytes, bytes]], bytes]:
+    """Return all that a catalogue's postings hold."""
+    db = sqlite3.connect(path)
+    rows = db.execute("SELECT term, passages, counts FROM word_postings ORDER BY term").fetchall()
+    lengths = db.execute("SELECT lengths FROM word_lengths").fetchone()[0]
+    db.close()
+    return rows, lengths
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_postings_that_were_kept_up_to_date_are_those_drawn_anew(path: Path, seed: int) -> None:
+    """Whatever is put, replaced and withdrawn, in any order, the last passage of all included; some of it settled midway."""
+    drawn = random.Random(seed)
+    with CatalogueWriter(path) as writer:
+        for _ in range(8):
+            with writer.transaction():
+                name = f"n/{drawn.choice([3, 5, 58, 59, 60, 61, 62])}.md"
+                if drawn.random() < 0.4 and name in CatalogueReader(path).known_releases():
+                    writer.withdraw(name)
+                else:
+                    text = " ".join(drawn.choices(WORDS, k=drawn.randint(1, 40)))
+                    release = written(name, day=date(2031, 5, 1), text=text)
+                    writer.put_release(release, cut(release), root="/archive")
+            if drawn.random() < 0.3:
+                writer.settle()
+        writer.finish()
+    kept = words_of(path)
+    found = by_fts5(path, ["toll", "covid-19", "sail"], ALL)
+    with CatalogueWriter(path) as writer:
+        writer.finish(anew=True)
+    assert words_of(path) == kept
+    assert by_fts5(path, ["toll", "covid-19", "sail"], ALL) == found
+    assert dict(CatalogueReader(path).search_words(["toll", "covid-19", "sail"], ALL, limit=1000)) == pytest.approx(
+        dict(found)
+    )
+
+
+def test_words_that_were_split_otherwise_are_indexed_anew(path: Path) -> None:
+    """What was put in under another rule could not be taken out again."""
+    db = sqlite3.connect(path)
+    with db:
+        db.execute("UPDATE facts SET value = 'another' WHERE name = 'words_version'")
+        db.execute("INSERT INTO passage_index (passage_index) VALUES ('delete-all')")
+    db.close()
+    with CatalogueWriter(path) as writer:
+        fill(writer, [written("n/7.md", day=date(2031, 5, 8), text="The toll.")])
+    kept = words_of(path)
+    with CatalogueWriter(path) as writer:
+        writer.finish(anew=True)
+    assert words_of(path) == kept
 
 
 def test_what_fails_leaves_the_postings_as_they_were(path: Path) -> None:

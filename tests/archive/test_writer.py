@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -72,25 +73,27 @@ def put_whole(writer: CatalogueWriter, release: Release, related: list[Related])
         writer.replace_related(related)
 
 
-def test_a_text_is_embedded_once_the_shortest_first(tmp_path: Path) -> None:
-    first, second = make_release("a/ferry.md"), make_release("b/ferry.md")
+def test_a_text_is_embedded_once_the_newest_first_and_together_the_shortest(tmp_path: Path) -> None:
+    first, second = make_release("a/ferry.md"), make_release("b/ferry.md", day=date(2031, 6, 1))
     same_context = replace(make_release("c/ferry.md"), title=first.title)
     with CatalogueWriter(tmp_path / "catalogue.sqlite") as writer, writer.transaction():
         for release in (first, second, same_context):
             writer.put_release(release, cut(release), root="/archive")
-        texts = [text for _, text in writer.texts_to_embed()]
-    assert len(texts) == len(set(texts)) == 6, "another title is another context, so another text"
+        missing = writer.missing_embeddings()
+        texts = [text for _, text in writer.texts_to_embed(missing)]
+    assert len(texts) == len(set(texts)) == len(missing) == 6, "another title is another context, so another text"
     assert texts == sorted(texts, key=len)
+    assert set(missing[:3]) == {embedded_digest(passage) for passage in cut(second)}
 
 
 def test_what_has_a_vector_but_no_tokens_is_embedded_again(path: Path) -> None:
     with CatalogueWriter(path) as writer:
-        assert writer.texts_to_embed() == []
+        assert writer.missing_embeddings() == []
     with sqlite3.connect(path) as database:
         database.execute("DELETE FROM token_codes WHERE rowid = (SELECT min(rowid) FROM token_codes)")
     database.close()
     with CatalogueWriter(path) as writer:
-        assert len(writer.texts_to_embed()) == 1
+        assert len(writer.missing_embeddings()) == 1
 
 
 def test_vectors_come_back_as_half_floats(path: Path) -> None:
@@ -132,7 +135,7 @@ def test_vectors_of_another_catalogue_are_taken_over_where_the_same_model_made_t
         assert writer.adopt_embeddings(path) == adopted
         with writer.transaction():
             writer.put_release(make_release(), cut(make_release()), root="/archive")
-        assert len(writer.texts_to_embed()) == missing
+        assert len(writer.missing_embeddings()) == missing
 
 
 def test_taking_over_twice_keeps_what_is_there(path: Path, tmp_path: Path) -> None:

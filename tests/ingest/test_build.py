@@ -17,8 +17,9 @@ from archive.generations import current_generation
 from archive.selection import Selection
 from archive.store import Store
 from archive.tokens import Tokens
-from ingest.build import IngestReport, ingest, rebuild_index
+from ingest.build import ingest, rebuild_index
 from ingest.progress import SilentProgress
+from ingest.report import IngestReport
 
 BRIEFING = """---
 title: "Briefing on the Ferry"

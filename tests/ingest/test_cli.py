@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.build import IngestReport
 from ingest.cli import REASONS_SHOWN, describe_report
+from ingest.report import IngestReport
 from tests.conftest import run_otr
 
 NOTICE = """---

@@ -17,8 +17,9 @@ from archive.checks import CATALOGUE
 from archive.embedder import SentenceEmbedder
 from archive.generations import check_generation, current_generation
 from archive.reader import CatalogueReader
-from ingest.build import IngestReport, ingest
+from ingest.build import ingest
 from ingest.progress import SilentProgress
+from ingest.report import IngestReport
 from tests.conftest import PROJECT, run_otr
 from tests.ingest.fetching.conftest import QUICK, Server
 

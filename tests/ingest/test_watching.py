@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive.errors import StoreBusyError, UsageError
-from ingest.build import IngestReport
+from ingest.report import IngestReport
 from ingest.watching import Watch, parse_interval
 
 ADDRESS = "https://news.example.org/feed"

@@ -38,7 +38,7 @@ def test_a_server_that_dies_and_comes_back_between_questions(
     address = open_doors(served_desk)
 
     def health() -> tuple[int, str, str]:
-        served_desk.archive().store.generation().index._looked = 0.0  # as after some seconds
+        served_desk.archive().store.generation().index._index._looked = 0.0  # as after some seconds
         told = get(f"{address}/healthz")
         return told.status_code, told.json()["status"], told.json()["vectors"].partition(":")[0]
 
