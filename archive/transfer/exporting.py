@@ -29,7 +29,8 @@ def export_to_file(
     except OSError as error:
         raise StoreError(f"the export {path} cannot be written ({error}): make room, or give another place") from error
     finally:
-        fresh.unlink(missing_ok=True)
+        if fresh.is_file():
+            fresh.unlink()
     return notice
 
 

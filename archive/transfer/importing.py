@@ -73,8 +73,8 @@ def import_export(
         if notice is not None and notice.content == current:
             return _unchanged(store, notice.generation, notice.published, notice.size)
         progress.begin("fetching the export", notice.size if notice else 0)
-        path = source.fetch(store, notice, told=lambda done, _whole: progress.reach(done))
         try:
+            path = source.fetch(store, notice, told=lambda done, _whole: progress.reach(done))
             with PackedExport(path, source=source.name) as export:
                 _check_model(export.manifest, embedder, source.name)
                 if export.manifest.content == current:

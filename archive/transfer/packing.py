@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from archive.errors import StoreDamagedError
 from archive.generations import CATALOGUE, INDEX, generation_folder
@@ -21,7 +21,9 @@ ORIGIN = "origin.json"  # in a generation's folder: which export it was
 _BLOCK = 1 << 20  # bytes
 _SAMPLES, _SAMPLE = 8, 1 << 16  # places that are tried, and bytes of each, to see whether compressing helps
 _WORTH_IT = 0.9  # of its size: a file that is smaller than that compressed is compressed
-_LEVEL = 1  # of 9: at 6 a catalogue is 0.726 of its size, and at this 0.732
+_QUICKLY = 1  # of 9, the level that is tried
+_BEGINNING = (1980, 1, 1, 0, 0, 0)  # the same bytes whenever it is made; a zip archive knows no earlier day
+_UNIX = 3  # the system that it says it was made on, wherever it was
 
 Told = Callable[[int], None]  # told how many bytes were read
 
@@ -81,14 +83,13 @@ def pack(published: PublishedFiles, out: BinaryIO, *, name: str, told: Told = la
     Raises StoreDamagedError where a file is not what was published.
     """
     stream, manifest = _Stream(out), published.manifest
-    with ZipFile(stream, "w", compresslevel=_LEVEL) as archive:  # type: ignore[call-overload]
-        # Entries are opened by their names: then they have no time of their own, and the same bytes whenever they are made.
-        archive.writestr(MANIFEST_NAME, manifest.write())
+    with ZipFile(stream, "w") as archive:  # type: ignore[call-overload]
+        archive.writestr(_entry(MANIFEST_NAME, ZIP_STORED), manifest.write())
         done = 0
         for path, file in manifest.files.items():
             source = published.folder / path
-            archive.compression = ZIP_DEFLATED if _is_worth_compressing(source) else ZIP_STORED
-            with source.open("rb") as read, archive.open(path, "w", force_zip64=True) as entry:
+            packed = _entry(path, ZIP_DEFLATED if _is_worth_compressing(source) else ZIP_STORED)
+            with source.open("rb") as read, archive.open(packed, "w", force_zip64=True) as entry:
                 if _copy(read, entry, after(done, told)) != file.sha256:
                     raise StoreDamagedError(f"{source} is not what was published: run 'otr verify'")
             done += file.size
@@ -97,6 +98,12 @@ def pack(published: PublishedFiles, out: BinaryIO, *, name: str, told: Told = la
         file=name, size=stream.size, sha256=stream.sha256, content=manifest.content, generation=manifest.generation,
         published=manifest.published,
     )  # fmt: skip
+
+
+def _entry(name: str, kind: int) -> ZipInfo:
+    entry = ZipInfo(name, date_time=_BEGINNING)
+    entry.compress_type, entry.create_system, entry.external_attr = kind, _UNIX, 0o644 << 16
+    return entry
 
 
 def after(done: int, told: Told) -> Told:
@@ -127,5 +134,5 @@ def _is_worth_compressing(path: Path) -> bool:
             file.seek(at)
             sample = file.read(_SAMPLE)
             before += len(sample)
-            after += len(zlib.compress(sample, _LEVEL))
+            after += len(zlib.compress(sample, _QUICKLY))
     return after < _WORTH_IT * before

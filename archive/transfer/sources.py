@@ -93,14 +93,11 @@ class _FetchedExport:
         into.mkdir(parents=True, exist_ok=True)
         known = _read_known(of) if part.is_file() else {}
         have = part.stat().st_size if part.is_file() else 0
-        whole = notice.size if notice else 0
-        mark = notice.sha256 if notice else str(known.get("mark", ""))
-        resumes = bool(mark) and known == {"name": self.name, "mark": mark} and (not whole or have <= whole)
-        if not (resumes and whole and have == whole):
-            with self._pieces(have if resumes else 0, "" if notice else mark) as (pieces, at, total, seen):
-                of.write_text(
-                    json.dumps({"name": self.name, "mark": notice.sha256 if notice else seen}), encoding="utf-8"
-                )
+        whole, mark, tag = notice.size if notice else 0, notice.sha256 if notice else "", known.get("tag", "")
+        same = known.get("name") == self.name and known.get("mark") == mark and bool(mark or tag)
+        if not (same and whole and have == whole):
+            with self._pieces(have if same else 0, tag) as (pieces, at, total, seen):
+                of.write_text(json.dumps({"name": self.name, "mark": mark, "tag": seen}), encoding="utf-8")
                 _write(pieces, part, at=at, whole=whole or total, what=self.name, told=told)
         if notice is not None:
             self._check(part, notice)
@@ -110,13 +107,15 @@ class _FetchedExport:
         with part.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
         if found != notice.sha256:
-            part.unlink()
             raise ExportError(
                 f"{self.name} is not what {notice.file}.json beside it says: it may be written anew just now. Run it again"
             )
 
-    def _pieces(self, start: int, mark: str) -> Any:
-        """Yield (pieces, where they begin, bytes in all, what tells this version from others); ``start`` is what is there."""
+    def _pieces(self, start: int, tag: str) -> Any:
+        """Yield (pieces, where they begin, bytes in all, what tells this version from others).
+
+        ``start`` is how much is there of the version that ``tag`` tells, '' where it is not known.
+        """
         raise NotImplementedError
 
 
@@ -146,22 +145,23 @@ class WebExport(_FetchedExport):
         return ExportNotice.read(data, source=f"{self.name}.json")
 
     @contextmanager
-    def _pieces(self, start: int, mark: str) -> Iterator[tuple[Iterator[bytes], int, int, str]]:
+    def _pieces(self, start: int, tag: str) -> Iterator[tuple[Iterator[bytes], int, int, str]]:
         headers = {"Accept-Encoding": "identity"}
         if start:
-            headers |= {"Range": f"bytes={start}-"} | ({"If-Range": mark} if mark else {})
+            headers |= {"Range": f"bytes={start}-"} | ({"If-Range": tag} if tag else {})
         try:
             with httpx.stream("GET", self._address, headers=headers, timeout=_TIMES, follow_redirects=True) as answer:
                 if answer.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
-                    raise ExportError(f"{self.name} is shorter than what was fetched of it: run it again")
+                    raise ExportError(
+                        f"{self.name} is shorter than what was fetched of it: it was written anew. Run it again"
+                    )
                 if answer.status_code == httpx.codes.NOT_FOUND:
                     raise NotFoundError(f"there is nothing at {self.name}: give the address of what 'otr export' wrote")
                 answer.raise_for_status()
                 at = start if answer.status_code == httpx.codes.PARTIAL_CONTENT else 0
                 length = int(answer.headers.get("content-length") or 0)
-                tag = answer.headers.get("etag", "")
-                strong = "" if tag.startswith("W/") else tag
-                yield answer.iter_bytes(_BLOCK), at, at + length if length else 0, strong
+                seen = answer.headers.get("etag", "")
+                yield answer.iter_raw(), at, at + length if length else 0, "" if seen.startswith("W/") else seen
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise _not_fetched(self.name, error) from error
 
@@ -177,8 +177,8 @@ class ObjectExport(_FetchedExport):
             self._system, self._path = fsspec.core.url_to_fs(address)
         except (ImportError, ValueError) as error:
             raise UsageError(
-                f"{address} cannot be read here ({error}): install what fsspec wants for it (on-the-record[s3] for s3://), or"
-                " give an address with https, a presigned one, say"
+                f"{address} cannot be read here ({error}): install the library that fsspec wants for it (s3fs for s3://), or give"
+                " an address with https, a presigned one, say"
             ) from error
 
     def notice(self) -> ExportNotice | None:
@@ -191,11 +191,11 @@ class ObjectExport(_FetchedExport):
         return ExportNotice.read(data, source=f"{self.name}.json")
 
     @contextmanager
-    def _pieces(self, start: int, mark: str) -> Iterator[tuple[Iterator[bytes], int, int, str]]:
+    def _pieces(self, start: int, tag: str) -> Iterator[tuple[Iterator[bytes], int, int, str]]:
         with self._telling(self.name):
             told = self._system.info(self._path)
             seen = str(told.get("ETag") or "")
-            at = start if not mark or mark == seen else 0
+            at = start if not tag or tag == seen else 0
             with self._system.open(self._path, "rb") as file:
                 file.seek(at)
                 yield iter(lambda: file.read(_BLOCK), b""), at, int(told["size"]), seen
@@ -241,11 +241,11 @@ def _write(pieces: Iterator[bytes], part: Path, *, at: int, whole: int, what: st
         )
 
 
-def _read_known(path: Path) -> Mapping[str, object]:
+def _read_known(path: Path) -> Mapping[str, str]:
     with suppress(OSError, ValueError):
         said = json.loads(path.read_text(encoding="utf-8"))
         if isinstance(said, dict):
-            return said
+            return {str(name): str(value) for name, value in said.items()}
     return {}
 
 

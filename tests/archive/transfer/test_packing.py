@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -62,10 +63,8 @@ def test_another_generation_is_another_content(store: Path, tmp_path: Path) -> N
     assert first.content == again.content != other.content
 
 
-@pytest.mark.parametrize(("data", "worth"), [(b"words " * 50_000, True), (bytes(range(256)) * 10, True)])
+@pytest.mark.parametrize(("data", "worth"), [(b"words " * 50_000, True), (b"w", False)])
 def test_what_becomes_smaller_is_compressed(tmp_path: Path, data: bytes, worth: bool) -> None:
-    import os
-
     (tmp_path / "text").write_bytes(data)
     (tmp_path / "noise").write_bytes(os.urandom(len(data)))
     assert (_is_worth_compressing(tmp_path / "text"), _is_worth_compressing(tmp_path / "noise")) == (worth, False)
