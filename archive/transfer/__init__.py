@@ -2,10 +2,10 @@
 
 from archive.transfer.cli import add_commands
 from archive.transfer.exporting import export_to_file
-from archive.transfer.importing import ImportReport, follow, import_export
+from archive.transfer.importing import ImportReport, follow_export, import_export
 from archive.transfer.manifest import ExportError, ExportManifest, ExportNotice
 from archive.transfer.packing import PublishedFiles, pack
-from archive.transfer.sources import find_source
+from archive.transfer.sources import find_export
 
 __all__ = [
     "ExportError",
@@ -15,8 +15,8 @@ __all__ = [
     "PublishedFiles",
     "add_commands",
     "export_to_file",
-    "find_source",
-    "follow",
+    "find_export",
+    "follow_export",
     "import_export",
     "pack",
 ]

@@ -15,9 +15,9 @@ from archive.embedder import SentenceEmbedder
 from archive.errors import UsageError
 from archive.settings import Settings
 from archive.transfer.exporting import export_to_file
-from archive.transfer.importing import ImportReport, describe_import, follow, import_export
+from archive.transfer.importing import ImportReport, describe_import, follow_export, import_export
 from archive.transfer.packing import PublishedFiles, pack
-from archive.transfer.sources import find_source
+from archive.transfer.sources import find_export
 from archive.vectors import ChromaServer
 
 _OFTEN = 30.0  # seconds
@@ -66,7 +66,7 @@ def import_command(
 ) -> None:
     """Make an export this store's archive: checked before it is published, whole or not at all."""
     settings = Settings()
-    place, origin = store or settings.store, find_source(source)
+    place, origin = store or settings.store, find_export(source)
     embedder = SentenceEmbedder(settings.embedding_model, precision=settings.embedding_precision)
     server = ChromaServer.chosen(settings, address=vectors or "")
 
@@ -81,7 +81,7 @@ def import_command(
         return
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends it as Ctrl-C does
     try:
-        follow(
+        follow_export(
             take, wait=lambda: time.sleep(every), tell=lambda line: print(line, flush=True),
             complain=lambda line: print(f"otr: {line}", file=sys.stderr, flush=True),
         )  # fmt: skip

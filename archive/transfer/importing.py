@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from archive.checks import CATALOGUE, INDEX
 from archive.cleaning import drop_unnamed
 from archive.embedder import Embedder
 from archive.errors import ModelMismatchError, OnTheRecordError, StoreDamagedError, UsageError
-from archive.generations import CATALOGUE, INDEX, current_generation, generation_folder, publish, stage, writing
+from archive.generations import current_generation, generation_folder, publish, stage, writing
+from archive.index_making import make_index
 from archive.reader import CatalogueReader
-from archive.releases import SEARCHED_VOICES
-from archive.selection import Selection
 from archive.transfer.manifest import ExportError, ExportManifest
 from archive.transfer.packing import ORIGIN
 from archive.transfer.sources import ExportSource, forget_partial
 from archive.transfer.unpacking import PackedExport
-from archive.vectors import ChromaServer, build_index, probe_index
+from archive.vectors import ChromaServer, probe_index
 
 
 class TransferProgress(Protocol):
@@ -112,10 +112,11 @@ def _publish(
         indexed = any(name.startswith(f"{INDEX}/") for name in manifest.files)
         but = {name for name in manifest.files if name != CATALOGUE} if server is not None or not indexed else set()
         export.unpack(folder, but=but, told=progress.reach)
-        catalogue = _open_catalogue(folder / CATALOGUE, export.source)
+        _check_catalogue(folder / CATALOGUE, export.source)
         if but or not indexed:
-            _make_index(folder, catalogue, progress, server)
-        probe_index(folder / INDEX, folder / CATALOGUE, server=server)
+            make_index(folder, begin=progress.begin, reach=progress.reach, server=server)
+        else:
+            probe_index(folder / INDEX, folder / CATALOGUE)
         (folder / ORIGIN).write_text(
             json.dumps(
                 {"content": manifest.content, "generation": manifest.generation, "from": export.source}, indent=1
@@ -135,20 +136,12 @@ def _publish(
     )
 
 
-def _open_catalogue(path: Path, source: str) -> CatalogueReader:
-    """Open an unpacked catalogue; raises SchemaError where another schema wrote it, ExportError where it is none."""
+def _check_catalogue(path: Path, source: str) -> None:
+    """Raise SchemaError where another schema wrote an unpacked catalogue, ExportError where it is none."""
     try:
-        return CatalogueReader(path)
-    except sqlite3.DatabaseError as error:
+        CatalogueReader(path)
+    except (sqlite3.DatabaseError, StoreDamagedError) as error:
         raise ExportError(f"{source} holds no catalogue ({error}): nothing was imported. Export it again") from error
-
-
-def _make_index(
-    folder: Path, catalogue: CatalogueReader, progress: TransferProgress, server: ChromaServer | None
-) -> None:
-    ids, vectors = catalogue.vectors(Selection(voices=tuple(SEARCHED_VOICES)))
-    progress.begin("building the index", len(ids))
-    build_index(folder / INDEX, ids, vectors, progress=lambda done, _total: progress.reach(done), server=server)
 
 
 def _check_model(manifest: ExportManifest, embedder: Embedder, source: str) -> None:
@@ -165,7 +158,7 @@ def _unchanged(store: Path, exported_as: int, published: str, size: int) -> Impo
     )
 
 
-def follow(
+def follow_export(
     take: Callable[[], ImportReport],
     *,
     wait: Callable[[], None],

@@ -44,7 +44,7 @@ class ExportSource(Protocol):
         ...
 
 
-def find_source(given: str) -> ExportSource:
+def find_export(given: str) -> ExportSource:
     """Return the source that a path or an address names; raises UsageError for one that cannot be read here."""
     scheme = urlsplit(given).scheme.lower()
     if scheme in ("http", "https"):

@@ -17,8 +17,9 @@ from typing import ClassVar
 import numpy as np
 import pytest
 
+from archive.checks import CATALOGUE
 from archive.errors import ModelMismatchError, NotFoundError, OnTheRecordError, SchemaError, StoreError, UsageError
-from archive.generations import CATALOGUE, current_generation, generation_folder
+from archive.generations import current_generation, generation_folder
 from archive.schema import SCHEMA_VERSION
 from archive.store import Store
 from archive.transfer import (
@@ -26,8 +27,8 @@ from archive.transfer import (
     ImportReport,
     PublishedFiles,
     export_to_file,
-    find_source,
-    follow,
+    find_export,
+    follow_export,
     import_export,
     sources,
 )
@@ -52,7 +53,7 @@ class Silent:
 
 def take(given: Path | str, store: Path, **options: object) -> ImportReport:
     chosen = {"embedder": Model(), "progress": Silent(), **options}
-    return import_export(find_source(str(given)), store=store, **chosen)
+    return import_export(find_export(str(given)), store=store, **chosen)
 
 
 @pytest.fixture(scope="module")
@@ -416,7 +417,9 @@ def test_a_replica_follows_and_asks_only_for_what_is_small(
                 write_generation(store, [make_release("d/fourth.md")])
                 export_to_file(PublishedFiles.of(store), exported)
 
-    follow(lambda: take(web, tmp_path / "replica"), wait=wait, tell=told.append, complain=complained.append, rounds=6)
+    follow_export(
+        lambda: take(web, tmp_path / "replica"), wait=wait, tell=told.append, complain=complained.append, rounds=6
+    )
     assert [line.partition(" published")[0] for line in told] == ["generation 2", "generation 3", "generation 4"]
     assert len(complained) == 1
     names = [name for name, _ in Handler.asked]

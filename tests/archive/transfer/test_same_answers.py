@@ -9,7 +9,7 @@ import pytest
 
 from archive.embedder import SentenceEmbedder
 from archive.store import Store
-from archive.transfer import PublishedFiles, export_to_file, find_source, import_export
+from archive.transfer import PublishedFiles, export_to_file, find_export, import_export
 from ingest.progress import SilentProgress
 from retrieval import Archive
 from tests.conftest import PROJECT
@@ -31,7 +31,7 @@ def test_a_replica_answers_the_same_byte_for_byte(
 ) -> None:
     export_to_file(PublishedFiles.of(sample_archive.store.folder), tmp_path / "sample.zip")
     import_export(
-        find_source(str(tmp_path / "sample.zip")),
+        find_export(str(tmp_path / "sample.zip")),
         store=tmp_path / "replica",
         embedder=embedder,
         progress=SilentProgress(),
