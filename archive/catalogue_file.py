@@ -47,6 +47,11 @@ class CatalogueFile:
         row = self._db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else None
 
+    @property
+    def schema_version(self) -> int:
+        """The version of the schema that wrote it."""
+        return int(self._db.execute("PRAGMA user_version").fetchone()[0])
+
 
 @contextmanager
 def telling_of_damage(path: Path, failures: list[str]) -> Iterator[None]:

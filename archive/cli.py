@@ -1,4 +1,4 @@
-"""The console command that looks people up in the catalogue: ``otr people``."""
+"""The console commands of the archive: ``otr people``, which looks people up in the catalogue, and those of its rooms."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ from archive.reader import CatalogueReader
 from archive.rendering import describe_person, person_to_json
 from archive.settings import Settings
 from archive.store import Store
+from archive.transfer import add_commands as add_transfer_commands
 
 
 def add_commands(app: typer.Typer) -> None:
-    """Add this module's command to the console."""
+    """Add this part's commands to the console."""
     app.command("people")(people_command)
+    add_transfer_commands(app)
 
 
 def people_command(

@@ -135,14 +135,14 @@ def forget_interrupted(store: Path) -> None:
     shutil.rmtree(store / INTERRUPTED, ignore_errors=True)
 
 
-def publish(store: Path, *, folder: Path | None = None, keep_interrupted: bool = False) -> int:
-    """Checksum the staged files, make them the current generation, and return its number.
+def publish(store: Path, *, folder: Path | None = None, keep_interrupted: bool = False, at_least: int = 1) -> int:
+    """Checksum the staged files, make them the current generation, and return its number, which is ``at_least`` this.
 
     ``keep_interrupted`` is for a writer that did not take over what one that was cut off had embedded.
     All is on the disk before ``CURRENT`` is moved, and ``CURRENT`` before this returns (docs/reliability.md says why).
     """
     folder = folder or store / BUILDING
-    number = max([*published_generations(store), current_generation(store)], default=0) + 1
+    number = max(*published_generations(store), current_generation(store), at_least - 1) + 1
     base = _read_base(folder)
     write_manifest(folder, number, _now())
     sync_tree(folder)

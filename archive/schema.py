@@ -14,7 +14,7 @@ from pathlib import Path
 from archive.errors import SchemaError
 from archive.postings import TOKENIZER
 
-_SCHEMA_VERSION = 4
+SCHEMA_VERSION = 4
 _ROOTS_SAID = 5
 
 _TABLES = f"""
@@ -128,7 +128,7 @@ CREATE VIRTUAL TABLE passage_index USING fts5 (
 def create_tables(connection: sqlite3.Connection) -> None:
     """Make the tables of an empty catalogue, and write its schema's version into it."""
     connection.executescript(_TABLES)
-    connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def check_schema(connection: sqlite3.Connection, path: Path) -> None:
@@ -137,15 +137,15 @@ def check_schema(connection: sqlite3.Connection, path: Path) -> None:
     The tables count, beside their version: they have changed under one number before.
     """
     found = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if found > _SCHEMA_VERSION:
+    if found > SCHEMA_VERSION:
         raise SchemaError(
-            f"the store's catalogue {path} has schema {found}, this program reads {_SCHEMA_VERSION}: update On the Record"
+            f"the store's catalogue {path} has schema {found}, this program reads {SCHEMA_VERSION}: update On the Record"
         )
     missing = _needed_columns() - _columns(connection)
-    if found < _SCHEMA_VERSION or missing:
-        without = f" without {', '.join(sorted(missing))}" if found == _SCHEMA_VERSION else ""
+    if found < SCHEMA_VERSION or missing:
+        without = f" without {', '.join(sorted(missing))}" if found == SCHEMA_VERSION else ""
         raise SchemaError(
-            f"the store's catalogue {path} has schema {found}{without}, this program reads {_SCHEMA_VERSION}: run"
+            f"the store's catalogue {path} has schema {found}{without}, this program reads {SCHEMA_VERSION}: run"
             f" 'otr ingest {_say_roots(connection)} --rebuild' to make it again; what is embedded already is taken over"
         )
 

@@ -32,6 +32,7 @@ MAY_IMPORT = {
 # is either a noun that all of them use (NOUNS), or puts the rooms together and is imported by none of them.
 ROOMS = {
     "archive.vectors": set(),
+    "archive.transfer": {"archive.vectors"},
     "ingest.turns": set(),
     "ingest.quotations": {"ingest.turns"},
     "ingest.readers": {
