@@ -5,11 +5,25 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+from babel import Locale
 
+from language import (
+    find_locale,
+    speaking,
+    tell_day,
+    tell_day_of_year,
+    tell_month,
+    tell_month_of_year,
+    tell_number,
+    tell_share,
+    write_day,
+    write_month,
+)
 from retrieval import Chip, ChipField, Filters, Texts, wording
 from ui import wording as page_wording
 
@@ -17,20 +31,25 @@ ROOT = Path(__file__).parents[1]
 PARTS = ("retrieval", "ui")
 
 # Officials denied something. That what they said was untrue is for nobody here to say.
-ACCUSES = re.compile(
-    r"\b(?:not so|untrue|false|falsely|lie[sd]?|lying|wrongly|mis(?:led|lead|stated))\b", re.IGNORECASE
-)
+ACCUSES = {
+    "en": r"\b(?:not so|untrue|false|falsely|lie[sd]?|lying|wrongly|mis(?:led|lead|stated))\b",
+    "es": r"\b(?:falso|falsa|falsamente|false\w+|mentir\w*|mienten?|mint\w+|engañ\w+|no es (?:cierto|verdad)|desmint\w+)\b",
+}
+# '«Visados»', '15.204', '24 de octubre de 2016' by the language's own rules, not by what English happens to do.
+SPANISH = find_locale("es-ES", wording.LANGUAGES)
+MEXICAN = find_locale("es-MX", wording.LANGUAGES)
 
 
 def texts(part: str, language: str = "en") -> Iterator[tuple[str, str]]:
     return Texts(ROOT / part / "wording").list_all(language)
 
 
+@pytest.mark.parametrize("language", wording.LANGUAGES)
 @pytest.mark.parametrize("part", PARTS)
-def test_no_text_reads_as_if_officials_lied(part: str) -> None:
-    found = list(texts(part))
+def test_no_text_reads_as_if_officials_lied(part: str, language: str) -> None:
+    found = list(texts(part, language))
     assert len(found) > 50
-    assert [(name, text) for name, text in found if ACCUSES.search(text)] == []
+    assert [(name, text) for name, text in found if re.search(ACCUSES[language], text, re.IGNORECASE)] == []
 
 
 def test_nothing_is_worded_twice() -> None:
@@ -163,3 +182,79 @@ def fields(text: str) -> set[str]:
 @pytest.mark.parametrize("part", PARTS)
 def test_no_text_writes_a_number_by_itself(part: str) -> None:
     assert [name for name, text in texts(part) if re.search(r"\{\w+(?:![rs])?:[^}]*\}", text)] == []
+
+
+@pytest.mark.parametrize("module", [wording, page_wording])
+def test_a_table_of_texts_is_one_in_the_data(module: ModuleType) -> None:
+    """Attributes that are declared as tables are tables, and all others that are used outside are texts."""
+    held = Texts(Path(str(module.__file__)).parent).by_language["en"]
+    assert [name for name in module.__annotations__ if name.isupper() and not isinstance(held[name], dict)] == []
+    outside = "".join(
+        path.read_text(encoding="utf-8")
+        for part in (*PARTS, "serving")
+        for path in (ROOT / part).rglob("*.py")
+        if path.parent.name != "wording"
+    )
+    used = {name for name in held if re.search(rf"\b(?:wording|shared)\.{name}\b", outside)}
+    assert {name for name in used if isinstance(held[name], dict)} <= set(module.__annotations__)
+
+
+def test_english_days_are_written_as_what_is_indexed() -> None:
+    for number in range(0, 800, 7):
+        day = date(2031, 1, 1) + timedelta(days=number)
+        assert (tell_day(day), tell_month(day)) == (write_day(day), write_month(day))
+
+
+@pytest.mark.parametrize(
+    ("locale", "told"),
+    [
+        (None, ["June 4, 2031", "June 2031", "June 4", "Jun", "1,527", "85%", "1,527 releases"]),
+        (SPANISH, ["4 de junio de 2031", "junio de 2031", "4 de junio", "jun", "1.527", "85\u00a0%", "1.527 comunicados"]),
+        (MEXICAN, ["4 de junio de 2031", "junio de 2031", "4 de junio", "jun", "1,527", "85%", "1,527 comunicados"]),
+    ],
+)  # fmt: skip
+def test_days_numbers_and_plurals_are_the_languages_own(locale: Locale | None, told: list[str]) -> None:
+    day = date(2031, 6, 4)
+    with speaking(locale):
+        assert told == [
+            tell_day(day), tell_month(day), tell_day_of_year(day), tell_month_of_year(day, short=True), tell_number(1527),
+            tell_share(0.85), wording.count_of(1527, wording.N_RELEASES),
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "all_of_them", "any_of_them"),
+    [
+        (["Torres"], "Torres", "Torres"),
+        (["Torres", "Ibarra"], "Torres e Ibarra", "Torres o Ibarra"),
+        (["Ibarra", "Torres", "Hidalgo"], "Ibarra, Torres e Hidalgo", "Ibarra, Torres o Hidalgo"),
+        (["agua", "hielo"], "agua y hielo", "agua o hielo"),
+        (["Torres", "Ochoa"], "Torres y Ochoa", "Torres u Ochoa"),
+        (["«Torres»", "«Iglesias»"], "«Torres» e «Iglesias»", "«Torres» o «Iglesias»"),
+    ],
+)
+def test_words_in_a_list_sound_right_in_spanish(words: list[str], all_of_them: str, any_of_them: str) -> None:
+    with speaking(SPANISH):
+        assert (wording.join_words(words), wording.join_choices(words)) == (all_of_them, any_of_them)
+
+
+@pytest.mark.parametrize(
+    ("tag", "locale"),
+    [
+        ("es", "es"), ("es-MX", "es_MX"), ("es-419", "es_419"), ("es-XX", "es"), ("ES", "es"), ("en", "en_US"),
+        ("en-GB", "en_US"), ("fr", None), ("", None), ("es_ES", None), ("x" * 500, None), ("<script>", None), ("es-\ud800", "es"),
+    ],
+)  # fmt: skip
+def test_a_tag_that_is_not_spoken_names_no_language(tag: str, locale: str | None) -> None:
+    found = find_locale(tag, wording.LANGUAGES)
+    assert (str(found) if found else None) == locale
+
+
+def test_every_stage_of_an_ingest_has_words() -> None:
+    begun = {
+        stage
+        for path in (ROOT / "ingest").glob("*.py")
+        for stage in re.findall(r'progress\.begin\("([^"]+)"', path.read_text(encoding="utf-8"))
+        if path.name != "sources.py"  # what is fetched is no store yet
+    }
+    assert begun == {stage for name, stage in texts("ui") if name.startswith("STAGES.")}

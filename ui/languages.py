@@ -56,7 +56,11 @@ def take_archive(archive: Archive) -> None:
 
 def language_of_releases() -> str:
     """Return the language of the releases' words where it is another one than the page's, '' where it is not."""
-    language: str = st.session_state.get(_RELEASES, "") if _in_session() else ""
+    return foreign(st.session_state.get(_RELEASES, "") if _in_session() else "")
+
+
+def foreign(language: str) -> str:
+    """Return a language where it is another one than the page's, '' where it is not."""
     return language if language != spoken().language else ""
 
 

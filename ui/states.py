@@ -9,6 +9,7 @@ import streamlit as st
 
 from retrieval import StoreState, store_state
 from ui import wording
+from ui.languages import foreign
 from ui.links import PEOPLE_PATH, page_address
 
 _LOOK_AGAIN_SECONDS = 2
@@ -41,7 +42,7 @@ def show_nobody(message: str) -> None:
 
 
 def _show_stop(heading: str, text: str, state: StoreState) -> None:
-    _heading(heading, state.message)
+    _heading(heading, state.message, language=foreign("en"))
     if state.next_step:
         st.html(f'<p class="otr-text">{escape(text)}</p>')
         st.code(state.next_step, language=None, wrap_lines=True)
@@ -56,7 +57,7 @@ def _show_building(store: Path) -> None:
     share = min(1.0, state.done / state.total) if state.total > 0 else 0.0
     counted = wording.done_of(state.done, state.total) if state.total > 0 else ""
     st.progress(share)
-    told = ", ".join(filter(None, (state.stage, counted)))
+    told = ", ".join(filter(None, (wording.STAGES.get(state.stage, state.stage), counted)))
     st.html(f'<p class="otr-text otr-quiet" role="status">{escape(told)}</p>')
 
 
@@ -66,6 +67,8 @@ def _look_again(store: Path, name: str) -> None:
         st.rerun(scope="app")
 
 
-def _heading(heading: str, text: str) -> None:
-    said = f'<p class="otr-text">{escape(wording.sentence(text))}</p>' if text else ""
+def _heading(heading: str, text: str, *, language: str = "") -> None:
+    """Show a heading with a text, which may be in another language than the page's."""
+    spoken = f' lang="{language}"' if language else ""
+    said = f'<p class="otr-text"{spoken}>{escape(wording.sentence(text))}</p>' if text else ""
     st.html(f'<div class="otr-state"><h1>{escape(heading)}</h1>{said}</div>')

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from language import spoken
 from retrieval import wording
 from retrieval.exports.layout import ExportedAnswer
 
@@ -17,7 +18,9 @@ _TEMPLATES = Path(__file__).with_name("templates")
 def write_html(answers: Sequence[ExportedAnswer]) -> str:
     """Return answers as one HTML page."""
     title = answers[0].question if len(answers) == 1 else wording.EXPORT_CONVERSATION
-    return _template().render(answers=answers, title=title, several=len(answers) > 1, wording=wording)
+    return _template().render(
+        answers=answers, title=title, several=len(answers) > 1, wording=wording, language=spoken().language
+    )
 
 
 @cache

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from babel import Locale
 
-from language import Texts, plural_form, tell_day, tell_number
+from language import Texts, plural_form, tell_day, tell_number, tell_share
 
 _texts = Texts(Path(__file__).parent)
 _COUNTED_VERDICTS = {
@@ -89,8 +89,9 @@ def tell_by_meaning(searched: int, by_meaning: int) -> str:
     """Return how much of an archive is found by meaning already; '' where that is all."""
     if by_meaning >= searched:
         return ""
-    share = f"{by_meaning / searched:.0%}"
-    return _texts.BY_MEANING_SO_FAR.format(share=share, by_meaning=f"{by_meaning:,}", searched=f"{searched:,}")
+    return _texts.BY_MEANING_SO_FAR.format(
+        share=tell_share(by_meaning / searched), by_meaning=tell_number(by_meaning), searched=tell_number(searched)
+    )
 
 
 def join_words(words: Sequence[str]) -> str:

@@ -119,7 +119,7 @@ def test_a_person_leads_to_their_words(visit: Callable[..., Page], options: dict
     expect(people).to_have_count(1)
     people.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
-    expect(page.locator(".otr-office").first).to_contain_text(wording.NAMED_FROM)
+    expect(page.locator(".otr-office").first).to_contain_text(wording.NAMED_FROM_TO.partition("{")[0].strip())
     expect(page.locator(".otr-heard")).to_have_count(2)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert find_faults(page, CONTRAST) == []
@@ -171,7 +171,7 @@ def test_the_bar_leads_to_every_page(visit: Callable[..., Page], options: dict[s
     ways = page.locator(f"{shown} a")
     expect(ways.first).to_be_visible()
     assert ways.all_inner_texts() == [
-        wording.TO_ASK, wording.TO_BROWSE, wording.TO_PEOPLE, wording.TO_TIMELINE, wording.TO_CHECK,
+        wording.TO_ASK, wording.TO_BROWSE, wording.TO_PEOPLE, wording.TO_TIMELINE, wording.TO_CHECK, "Español",
     ]  # fmt: skip
     expect(page.locator(f"{shown} [aria-current=page]")).to_have_text(wording.TO_PEOPLE)
     ways.nth(1).click()

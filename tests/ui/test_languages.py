@@ -20,6 +20,9 @@ from ui import wording
 from ui.growing import GrowingAnswer
 
 ROOT = Path(__file__).resolve().parents[2]
+RELEASE = (
+    "statements-releases/2032-05/2032-05-04-statement-by-spokesperson-jonas-idris-on-the-crew-of-the-morning-kestrel.md"
+)
 SPANISH = find_locale("es-MX", shared.LANGUAGES)
 
 
@@ -116,6 +119,7 @@ def test_a_page_says_nothing_in_english(sample_store: Path, name: str, query: di
         ({"q": "Who is the Minister of Foreign Affairs?"}, "READ_FROM_QUESTION"),
         ({"q": "hello"}, "GREETING"),
         ({"release": "nope"}, "BAD_LINK_NEXT"),
+        ({"release": RELEASE}, "COPY_RELEASE_LINK"),
     ],
 )
 def test_what_is_asked_is_answered_in_spanish(
@@ -127,6 +131,36 @@ def test_what_is_asked_is_answered_in_spanish(
     shown = said(run(AppTest.from_file(str(ROOT / "app.py"), default_timeout=60), **query))
     assert texts("es")[own].partition("{")[0] in shown
     assert [words for words in english_words() if words in shown] == []
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("words", "said_by", "own"),
+    [
+        ("The ship herself is still held.", "Jonas Idris", "VERDICTS.verbatim"),
+        (
+            "All 23 members of the crew of the Morning Kestrel were allowed ashore at Port Ansel yesterday.",
+            "",
+            "VERDICTS.altered",
+        ),
+        ("The ship herself is still held.", "Helena Marsh", "VERDICTS.misattributed"),
+        ("Bananas are cheaper than they were in the spring.", "", "VERDICTS.not-found"),
+        ("ship", "", "TOO_SHORT"),
+        ("...", "", "QUOTATION_WITHOUT_WORDS"),
+        ("The ship herself is still held.", "123", "CLAIMED_NOBODY"),
+    ],
+)
+def test_a_check_is_told_in_spanish(sample_store: Path, words: str, said_by: str, own: str) -> None:
+    page = run(AppTest.from_function(draw, default_timeout=60, args=(str(sample_store), "check")))
+    page.text_area(key="words").set_value(words)
+    page.text_input(key="said-by").set_value(said_by)
+    page.button[-1].click().run()
+    assert not page.exception
+    shown = said(page)
+    own_words = texts("es")[own].partition("{")[0].strip("«")
+    assert own_words
+    assert own_words.casefold() in shown.casefold()
+    assert [english for english in english_words() if english in shown] == []
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ CHART_PERIODS: Mapping[str, str]
 FORMS: Mapping[str, str]
 ORDERS: Mapping[str, str]
 REASONS: Mapping[str, str]
+STAGES: Mapping[str, str]
 STATEMENTS_A_PERIOD: Mapping[str, str]
 
 
