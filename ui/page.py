@@ -246,7 +246,11 @@ def _draw_exchange(archive: Archive, store: Path, exchange: session.ChatTurn, *,
         session.stop_growing(exchange, st.session_state[key].get("stopped"))
         session.ask_edited(exchange, st.session_state[key].get("edited"))
 
-    values = answer_values(exchange, session.answer(archive, exchange), archive.coverage())
+    def tell_place(number: int) -> None:
+        with place:
+            components.answer(key=f"{key}-pending-{number}", data=pending_values(exchange, place=number))
+
+    values = answer_values(exchange, session.answer(archive, exchange, tell_place=tell_place), archive.coverage())
     with place:
         components.answer(
             key=key,
