@@ -129,6 +129,10 @@ class Settings(BaseSettings):
         default="",
         description="origins, with commas between, whose web pages may use /api and /v1: https://example.org",
     )
+    contact: str = Field(
+        default="",
+        description="how whoever runs the page is reached, as the page says it: an address, a telephone number",
+    )
     public_url: str = Field(
         default="",
         description="the page's address as others reach it, for links to passages; without it, as it was asked",
