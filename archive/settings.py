@@ -108,7 +108,7 @@ class Settings(BaseSettings):
     questions_at_once: int = Field(
         default=2, ge=1, description="how many questions are answered at the same time; others wait"
     )
-    queue: int = Field(default=16, ge=0, description="how many questions may wait; beyond them the answer is 'busy'")
+    queue: int = Field(default=100, ge=0, description="how many questions may wait; beyond them the answer is 'busy'")
     rate_per_minute: int = Field(
         default=60,
         ge=0,
@@ -128,6 +128,10 @@ class Settings(BaseSettings):
     cors_origins: str = Field(
         default="",
         description="origins, with commas between, whose web pages may use /api and /v1: https://example.org",
+    )
+    contact: str = Field(
+        default="",
+        description="how whoever runs the page is reached, as the page says it: an address, a telephone number",
     )
     public_url: str = Field(
         default="",

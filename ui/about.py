@@ -43,14 +43,18 @@ def show_questions(heading: str, questions: Sequence[str], *, key: str) -> str |
     return asked if asked in questions else None
 
 
-def show_about(coverage: Coverage, *, model: str, evaluate_page: bool) -> None:
-    """Show how answers are made, what the archive holds, counted, and the way to the evaluators' page where there is one."""
-    dialog = st.dialog(wording.ABOUT_ARCHIVE, width="medium")
-    dialog(_draw_about)(coverage, model=model, evaluate_page=evaluate_page)
+def show_about(coverage: Coverage, *, model: str, contact: str, evaluate_page: bool) -> None:
+    """Show what this is, how answers are made and err, for whom the page is made, and what the archive holds, counted.
 
-
-def _draw_about(coverage: Coverage, *, model: str, evaluate_page: bool) -> None:
-    paragraphs = "".join(f"<p>{escape(text)}</p>" for text in wording.how_it_works(model=model))
+    ``contact`` is how whoever runs the page is reached, '' where they do not say.
+    """
+    st.html(
+        f'<div class="otr-state otr-check-head"><h1>{escape(wording.ABOUT_ARCHIVE)}</h1></div>'
+        f'<div class="otr-about">{_paragraphs(wording.how_it_works(model=model))}'
+        f"<h2>{escape(wording.HOW_IT_ERRS_HEADING)}</h2>{_paragraphs(wording.how_it_errs())}"
+        f"<h2>{escape(wording.FOR_EVERYONE_HEADING)}</h2>{_paragraphs(wording.for_everyone(contact))}"
+        f"<h2>{escape(wording.WHAT_IT_HOLDS)}</h2></div>"
+    )
     facts = [
         (wording.FACT_RELEASES, tell_number(coverage.releases)),
         (wording.FACT_PERIOD, _period(coverage)),
@@ -64,7 +68,7 @@ def _draw_about(coverage: Coverage, *, model: str, evaluate_page: bool) -> None:
     ]
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts if value)
     st.html(
-        f'<div class="otr-about">{paragraphs}<dl>{rows}</dl>'
+        f'<div class="otr-about"><dl>{rows}</dl>'
         f"{_table(wording.KINDS_OF_RELEASE, coverage.kinds)}{_table(wording.SPEAK_MOST, coverage.speakers)}</div>"
     )
     if evaluate_page:
@@ -95,6 +99,10 @@ def _most_first(counts: dict[str, int]) -> list[tuple[str, int]]:
 
 def _period(coverage: Coverage) -> str:
     return wording.period(coverage.first, coverage.last) or (shared.UNDATED if coverage.undated else "")
+
+
+def _paragraphs(texts: Sequence[str]) -> str:
+    return "".join(f"<p>{escape(text)}</p>" for text in texts)
 
 
 def _table(heading: str, counts: dict[str, int]) -> str:

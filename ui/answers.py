@@ -39,13 +39,14 @@ Values: TypeAlias = dict[str, Any]
 _BULLET = re.compile(r"^[-•*]\s+")  # the mark of an item in a list
 
 
-def pending_values(exchange: ChatTurn) -> Values:
-    """Return what is shown while the archive is searched."""
+def pending_values(exchange: ChatTurn, *, place: int = 0) -> Values:
+    """Return what is shown while the archive is searched, or while the question waits in this place of the queue."""
+    note = wording.IN_QUEUE.format(place=place) if place else wording.SEARCHING
     return {
         "question": exchange.question,
         "status": "pending",
-        "note": wording.SEARCHING,
-        "told": wording.SEARCHING,
+        "note": note,
+        "told": note,
         "words": _words(),
         "scroll": True,
         "latest": True,

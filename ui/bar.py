@@ -6,28 +6,22 @@ from html import escape
 
 import streamlit as st
 
-from archive import Settings
-from retrieval import Archive
-from ui import about, session, wording
+from ui import session, wording
 from ui.languages import other_languages
-from ui.links import BROWSE_PATH, CHECK_PATH, PEOPLE_PATH, TIMELINE_PATH, page_address
+from ui.links import ABOUT_PATH, BROWSE_PATH, CHECK_PATH, PEOPLE_PATH, TIMELINE_PATH, page_address
 
 
-def show_bar(archive: Archive | None = None, *, here: str | None = None) -> None:
+def show_bar(*, here: str | None = None) -> None:
     """Draw the bar; ``here`` is the path of the page that is shown, None where it is none of those in the bar.
 
-    ``archive`` is given where a conversation is shown: then it can be left, and the archive be looked at.
+    A conversation, which is at the path '', can be left.
     """
-    conversing = archive is not None and bool(session.exchanges())
+    conversing = here == "" and bool(session.exchanges())
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
         st.html(f'<a class="otr-name" href="{escape(page_address())}">{escape(wording.NAME)}</a>', width="stretch")
         st.html(_ways(here, crowded=conversing), width="content")
-        if archive is None:
-            return
         if conversing:
             st.button(wording.NEW_CONVERSATION, type="tertiary", on_click=session.start_over)
-        if st.button(wording.TO_ABOUT, type="tertiary"):
-            about.show_about(archive.coverage(), model=archive.model, evaluate_page=Settings().evaluate_page)
 
 
 def _ways(here: str | None, *, crowded: bool) -> str:
@@ -55,6 +49,7 @@ def _list_ways() -> tuple[tuple[str, str], ...]:
         (PEOPLE_PATH, wording.TO_PEOPLE),
         (TIMELINE_PATH, wording.TO_TIMELINE),
         (CHECK_PATH, wording.TO_CHECK),
+        (ABOUT_PATH, wording.TO_ABOUT),
     )
 
 

@@ -19,6 +19,7 @@ from retrieval import (
 from ui.languages import keep_language
 
 __all__ = [
+    "ABOUT_PATH",
     "BROWSE_PATH",
     "CHECK_PATH",
     "EVALUATE_PATH",
@@ -40,6 +41,7 @@ __all__ = [
 ]
 
 QUESTION = "q"  # in the page's address: a question that is asked at once
+ABOUT_PATH = "about"  # of the page that says what this is, how it errs, and for whom it is made
 BROWSE_PATH = "browse"  # of the page that lists the releases
 PEOPLE_PATH = "people"  # of the page that lists who speaks, and shows one of them
 CHECK_PATH = "check"  # of the page that checks quotations, below the page's own address

@@ -34,6 +34,7 @@ from ui import (
 from ui.answers import answer_values, pending_values
 from ui.bar import show_bar
 from ui.links import (
+    ABOUT_PATH,
     BROWSE_PATH,
     CHECK_PATH,
     EVALUATE_PATH,
@@ -54,8 +55,8 @@ def show(store: Path, *, evaluate_page: bool = True) -> None:
     """Draw the page over the store once; Streamlit calls for it again at every action of the visitor.
 
     Releases are listed at ``/browse``, who speaks at ``/people``, quotations are checked at ``/check``, a topic is shown over
-    time at ``/timeline``; the evaluators' page is at ``/evaluate``, how the files were read at ``/files``: neither of these two
-    is there without ``evaluate_page``.
+    time at ``/timeline``; ``/about`` says what this is and how it errs. The evaluators' page is at ``/evaluate``, how the files
+    were read at ``/files``: neither of these two is there without ``evaluate_page``.
     """
     st.set_page_config(page_title=wording.NAME, page_icon=str(_ICON), layout="centered")
     st.html(_STYLE)
@@ -66,6 +67,7 @@ def show(store: Path, *, evaluate_page: bool = True) -> None:
         st.Page(lambda: _draw(store, _show_people), title=wording.PEOPLE, url_path=PEOPLE_PATH),
         st.Page(lambda: _draw(store, _show_checking), title=wording.CHECK, url_path=CHECK_PATH),
         st.Page(lambda: _draw(store, _show_over_time), title=wording.TIMELINE, url_path=TIMELINE_PATH),
+        st.Page(lambda: _draw(store, _show_about), title=wording.ABOUT_ARCHIVE, url_path=ABOUT_PATH),
     ]
     if evaluate_page:
         pages.append(st.Page(lambda: _draw(store, _show_evaluators), title=wording.EVALUATE, url_path=EVALUATE_PATH))
@@ -116,6 +118,14 @@ def _show_over_time(archive: Archive, _: Path) -> None:
     over_time.show_over_time(archive)
 
 
+def _show_about(archive: Archive, _: Path) -> None:
+    show_bar(here=ABOUT_PATH)
+    settings = Settings()
+    about.show_about(
+        archive.coverage(), model=archive.model, contact=settings.contact, evaluate_page=settings.evaluate_page
+    )
+
+
 def _show_evaluators(archive: Archive, _: Path) -> None:
     show_bar()
     evaluators.show_evaluators(archive)
@@ -152,7 +162,7 @@ def _show_conversation(archive: Archive, store: Path) -> None:
     with st.bottom:
         filters.show_filters(coverage)
         _take_asked()
-    show_bar(archive, here="")
+    show_bar(here="")
     # A slot of its own: it is empty as soon as there is a question, not only when that has been answered.
     welcome = st.empty()
     if not session.exchanges():
@@ -246,7 +256,11 @@ def _draw_exchange(archive: Archive, store: Path, exchange: session.ChatTurn, *,
         session.stop_growing(exchange, st.session_state[key].get("stopped"))
         session.ask_edited(exchange, st.session_state[key].get("edited"))
 
-    values = answer_values(exchange, session.answer(archive, exchange), archive.coverage())
+    def tell_place(number: int) -> None:
+        with place:
+            components.answer(key=f"{key}-pending-{number}", data=pending_values(exchange, place=number))
+
+    values = answer_values(exchange, session.answer(archive, exchange, tell_place=tell_place), archive.coverage())
     with place:
         components.answer(
             key=key,

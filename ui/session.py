@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
@@ -14,7 +14,7 @@ from typing import Any
 import streamlit as st
 
 from retrieval import LONGEST_QUESTION, Answer, Archive, Filters, Question, Status, UsageError
-from serving import BusyError, busy_answer, shared_desk
+from serving import BusyError, Queued, busy_answer, shared_desk
 from ui import conversations, wording
 from ui.growing import GrowingAnswer
 from ui.links import LinkedSpan
@@ -142,13 +142,14 @@ def stop_growing(exchange: ChatTurn, value: object) -> None:
         exchange.growing.stop()
 
 
-def answer(archive: Archive, exchange: ChatTurn) -> Answer:
+def answer(archive: Archive, exchange: ChatTurn, *, tell_place: Callable[[int], None]) -> Answer:
     """Return the exchange's answer as it stands, asking the archive for it the first time.
 
-    Never raises: a failure is an Answer.
+    ``tell_place`` is told the place in the queue while the question waits. Never raises but what
+    ``tell_place`` does: a failure is an Answer.
     """
     if exchange.answer is None:
-        exchange.answer = _ask(archive, exchange)
+        exchange.answer = _ask(archive, exchange, tell_place)
     elif (growing := exchange.growing) is not None:
         done = growing.done  # before its last form is taken: none comes after it
         exchange.answer = growing.latest
@@ -220,14 +221,15 @@ def _offset(value: Any) -> int | None:
     return int(value) if isinstance(value, int | float) and value >= 0 else None
 
 
-def _ask(archive: Archive, exchange: ChatTurn) -> Answer:
+def _ask(archive: Archive, exchange: ChatTurn, tell_place: Callable[[int], None]) -> Answer:
     try:
         asked = Question(
             text=exchange.reworded or exchange.question, resolved=bool(exchange.reworded), filters=exchange.filters,
             taken_off=exchange.taken_off,
         )  # fmt: skip
         conversation = archive.converse(before=_answers_before(exchange))
-        forms = shared_desk(archive.store.folder).answers(partial(conversation.stream, asked), door="page")
+        steps = shared_desk(archive.store.folder).admit(partial(conversation.stream, asked), door="page")
+        forms = _forms(steps, tell_place)
         if not archive.model:
             *_, whole = forms
             return whole
@@ -240,6 +242,17 @@ def _ask(archive: Archive, exchange: ChatTurn) -> Answer:
     except Exception:  # noqa: BLE001 - the page is the outermost edge: the visitor sees what to do, the log has the cause
         _log.exception("could not answer %r", exchange.question)
         return _failed(exchange, wording.FAILED_ANSWER)
+
+
+def _forms(steps: Iterator[Queued | Answer], tell_place: Callable[[int], None]) -> Iterator[Answer]:
+    """Yield the answers among the steps; until there is one, each new place in the queue is told."""
+    told = 0
+    for step in steps:
+        if isinstance(step, Answer):
+            yield step
+        elif step.place != told:
+            told = step.place
+            tell_place(told)
 
 
 def answers_up_to(exchange: ChatTurn) -> list[Answer]:

@@ -27,6 +27,7 @@ STATES = {
     "person": ("people?name=Helena%20Marsh", ".otr-someone-name", ""),
     "check": (f"check?quote={quote('The ferry will return in May')}", ".otr-check-head", ""),
     "timeline": ("timeline?topic=ferry", ".otr-timeline", ""),
+    "about": ("about", ".otr-about", ""),
     "evaluate": ("evaluate", "h1", ""),
     "files": ("files", "h1", ""),
     "bad link": ("?release=none.md&start=0&end=9", "h1", ""),

@@ -122,5 +122,5 @@ def test_the_page_says_that_a_model_is_set(
 ) -> None:
     page = open_page(new_page, serve(sample_store, **settings("http://127.0.0.1:9/v1", tmp_path)))
     expect(page.locator(".otr-lead")).to_contain_text(wording.A_MODEL)
-    page.get_by_role("button", name=wording.TO_ABOUT, exact=True).click()
-    expect(page.locator(".otr-about")).to_contain_text("openai:scripted")
+    page.get_by_role("link", name=wording.TO_ABOUT, exact=True).first.click()
+    expect(page.locator(".otr-about").first).to_contain_text("openai:scripted")

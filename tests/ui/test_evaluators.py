@@ -78,6 +78,6 @@ def test_the_page_fits_a_phone(address: str, new_page: Callable[..., Page]) -> N
 def test_the_way_there_is_in_what_the_archive_is_about(address: str, new_page: Callable[..., Page]) -> None:
     page = new_page()
     page.goto(address)
-    page.get_by_role("button", name=wording.TO_ABOUT, exact=True).click()
+    page.get_by_role("link", name=wording.TO_ABOUT, exact=True).first.click()
     page.get_by_role("link", name="For evaluators").click()
     expect(page.get_by_role("heading", name="Evaluate", exact=True)).to_be_visible()

@@ -85,8 +85,8 @@ def test_hostile_releases_are_shown_as_text(
         expect(page.locator(".otr-question").last).to_contain_text(f"the harbour of {name}?")
         expect(page.locator(".otr-answer").last.locator(".otr-mark").first).to_be_visible()
         assert_untouched(page)
-    page.get_by_role("button", name=wording.TO_ABOUT, exact=True).click()
-    page.locator(".otr-about").wait_for()
+    page.get_by_role("link", name=wording.TO_ABOUT, exact=True).first.click()
+    page.locator(".otr-about").first.wait_for()
     assert_untouched(page)
 
 

@@ -55,6 +55,17 @@ def how_it_works(*, model: str) -> list[str]:
     return [paragraph.format(model=told) for paragraph in _texts.listed("HOW_IT_WORKS")]
 
 
+def how_it_errs() -> Sequence[str]:
+    """Return how answers may be wrong, in paragraphs."""
+    return _texts.listed("HOW_IT_ERRS")
+
+
+def for_everyone(contact: str) -> list[str]:
+    """Return the accessibility statement, in paragraphs; ``contact`` is how whoever runs the page is reached, if they say."""
+    told = _texts.TELL_US_AT.format(contact=contact) if contact else _texts.TELL_US
+    return [*_texts.listed("FOR_EVERYONE"), told]
+
+
 def period(first: date | None, last: date | None) -> str:
     """Return a period in words, with no more than is needed: 'July 1 to December 31, 2021'; empty where unknown."""
     if not first or not last:
