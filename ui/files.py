@@ -34,7 +34,7 @@ def show_files(archive: Archive) -> None:
         st.html(_list(wording.UNSURE, [(_link(one), one.title) for one in unsure]))
     remarks = archive.coverage().notes
     if remarks:
-        counted = [(escape(shared.count_of(count, "release")), note) for note, count in remarks.items()]
+        counted = [(escape(shared.count_of(count, shared.N_RELEASES)), note) for note, count in remarks.items()]
         st.html(_list(wording.FILES_REMARKS, counted))
     if files.set_aside or undated or unsure or remarks:
         st.html(f'<div class="otr-about otr-files"><h2>{escape(wording.FILES_READ)}</h2></div>')
