@@ -129,6 +129,11 @@ class Settings(BaseSettings):
         default="",
         description="origins, with commas between, whose web pages may use /api and /v1: https://example.org",
     )
+    staff: str = Field(
+        default="",
+        description="e-mail addresses, with commas between, of those who may see the pages for staff once they logged in;"
+        " without it, whoever can log in, and everybody where no login is set",
+    )
     contact: str = Field(
         default="",
         description="how whoever runs the page is reached, as the page says it: an address, a telephone number",
@@ -137,3 +142,8 @@ class Settings(BaseSettings):
         default="",
         description="the page's address as others reach it, for links to passages; without it, as it was asked",
     )
+
+    @property
+    def staff_addresses(self) -> frozenset[str]:
+        """The addresses of ``staff``, in lower case."""
+        return frozenset(filter(None, (address.strip().lower() for address in self.staff.split(","))))

@@ -1,4 +1,4 @@
-"""The page for staff: what each file was read as, and what was set aside, with the reason."""
+"""The page for staff: what was set aside, undated or not understood, with the reason, and what each file was read as."""
 
 from __future__ import annotations
 
@@ -29,7 +29,14 @@ def show_files(archive: Archive) -> None:
         st.html(_list(wording.FILES_SET_ASIDE, [(escape(path), reason) for path, reason in files.set_aside]))
     if undated:
         st.html(_list(wording.UNDATED_LIST, [(_link(one), one.title) for one in undated]))
-    if files.set_aside or undated:
+    unsure = [one for one in files.read if one.id in set(archive.coverage().unsure)]
+    if unsure:
+        st.html(_list(wording.UNSURE, [(_link(one), one.title) for one in unsure]))
+    remarks = archive.coverage().notes
+    if remarks:
+        counted = [(escape(shared.count_of(count, shared.N_RELEASES)), note) for note, count in remarks.items()]
+        st.html(_list(wording.FILES_REMARKS, counted))
+    if files.set_aside or undated or unsure or remarks:
         st.html(f'<div class="otr-about otr-files"><h2>{escape(wording.FILES_READ)}</h2></div>')
     st.dataframe(
         [_row(one) for one in files.read],

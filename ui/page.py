@@ -27,6 +27,7 @@ from ui import (
     people,
     reader,
     session,
+    staff,
     states,
     takeaway,
     wording,
@@ -128,12 +129,14 @@ def _show_about(archive: Archive, _: Path) -> None:
 
 def _show_evaluators(archive: Archive, _: Path) -> None:
     show_bar()
-    evaluators.show_evaluators(archive)
+    if staff.admit():
+        evaluators.show_evaluators(archive)
 
 
 def _show_files(archive: Archive, _: Path) -> None:
     show_bar()
-    files.show_files(archive)
+    if staff.admit():
+        files.show_files(archive)
 
 
 def _archive(store: Path) -> Archive | StoreState:
