@@ -25,9 +25,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from archive.errors import StoreError
+from archive.errors import StoreDamagedError, StoreError
 from archive.generations import published_generations
+from archive.probe import probe
 from archive.store import Store
+from archive.vectors import kinds
 from ingest.build import ingest, rebuild_index
 from ingest.progress import SilentProgress
 from tests.faults.small_archive import QuickEmbedder, picture, write_archive
