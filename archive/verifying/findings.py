@@ -15,6 +15,7 @@ class Remedy(StrEnum):
     """What mends a finding."""
 
     REBUILD = "otr rebuild"  # the texts are whole, and all else is made from them
+    GO_ON = "otr rebuild, or 'otr ingest PATH' again where one was cut off"
     INGEST = "otr ingest PATH --rebuild"  # a text is not as it was
 
 

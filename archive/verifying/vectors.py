@@ -7,11 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
-
+from archive.vector_checks import broken_vectors
 from archive.verifying.findings import Finding, Remedy, find, find_rows
 
-_LENGTH_WITHIN = 0.01  # of a unit vector that is kept in float16
 _PATIENCE = 3600.0  # seconds
 
 
@@ -22,6 +20,7 @@ def verify_vectors(db: sqlite3.Connection) -> list[Finding]:
         found += find_rows(
             db, f"no-{table.replace('_', '-')}", f"passages have no {what}",
             f"SELECT release_id, start FROM passages WHERE embedded NOT IN (SELECT digest FROM {table})",
+            remedy=Remedy.GO_ON,
         )  # fmt: skip
         found += find_rows(
             db, f"orphaned-{table.replace('_', '-')}", f"{what} belong to no passage",
@@ -30,25 +29,10 @@ def verify_vectors(db: sqlite3.Connection) -> list[Finding]:
     return found + find("vector-broken", "vectors are no unit vectors of the store's dimension", broken_vectors(db))
 
 
-def broken_vectors(db: sqlite3.Connection) -> list[str]:
-    """Return the digests, in hexadecimal, of the vectors that are none."""
-    rows = db.execute("SELECT length(vector), count(*) FROM embeddings GROUP BY 1 ORDER BY 2 DESC LIMIT 1").fetchone()
-    size = rows[0] if rows else 0
-    broken = []
-    for digest, vector in db.execute("SELECT digest, vector FROM embeddings"):
-        if len(vector) != size or size % 2:
-            broken.append(digest.hex())
-            continue
-        length = float(np.linalg.norm(np.frombuffer(vector, dtype="<f2").astype(np.float32)))
-        if not abs(length - 1) < _LENGTH_WITHIN:  # also where it is not a number
-            broken.append(digest.hex())
-    return broken
-
-
-def verify_index(index: Path, catalogue: Path) -> list[Finding]:
+def verify_index(folder: Path) -> list[Finding]:
     """Return which passages the index does not find by their own vectors; a damaged index ends another process than this."""
     asked = subprocess.run(
-        [sys.executable, "-m", "archive.probe", str(index), str(catalogue), "--every"],
+        [sys.executable, "-m", "archive.probe", "--every", str(folder)],
         capture_output=True, text=True, check=False, timeout=_PATIENCE, cwd=Path(__file__).parents[2],
     )  # fmt: skip
     if asked.returncode == 0:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archive.checks import CATALOGUE, INDEX, find_damage, has_index
+from archive.checks import CATALOGUE, INDEX, find_damage
 from archive.errors import EmptyStoreError, StoreDamagedError
 from archive.generations import current_generation, generation_folder
+from archive.index_rows import IndexRows
 from archive.schema import check_schema
 from archive.vectors import ChromaServer, ServedCollection, VectorServerError, probe_index
 from archive.verifying.findings import Finding, Remedy, find
@@ -84,16 +85,12 @@ def _verify_files(folder: Path) -> list[Finding]:
 
 
 def _verify_index(folder: Path, server: ChromaServer | None, before: list[Finding]) -> list[Finding]:
-    if any(one.kind in {"no-embeddings", "vector-broken"} for one in before):
+    if any(one.kind == "vector-broken" for one in before):
         return []  # what the index should hold is not known; it is made again with the vectors
-    try:
-        there = has_index(folder)
-    except StoreDamagedError:
-        there = (folder / INDEX).is_dir()
-    if not there or not (folder / INDEX).is_dir():
-        return find("no-index", "the generation has no index: questions are answered by exact search", [folder / INDEX])
+    if not (folder / INDEX).is_dir():
+        return _verify_none(folder)
     if ServedCollection.read(folder / INDEX) is None:
-        return verify_index(folder / INDEX, folder / CATALOGUE)
+        return verify_index(folder)
     try:
         probe_index(folder / INDEX, folder / CATALOGUE, server=server)
     except VectorServerError:
@@ -103,3 +100,11 @@ def _verify_index(folder: Path, server: ChromaServer | None, before: list[Findin
             "not-in-index", "the collection on the server is not what it should be", [error], remedy=Remedy.REBUILD
         )
     return []
+
+
+def _verify_none(folder: Path) -> list[Finding]:
+    """Return that there is no index, unless all passages are compared one by one."""
+    rows = IndexRows.load(folder)
+    if rows is not None and not len(rows.ids):
+        return []
+    return find("no-index", "the generation has no index: questions are answered by exact search", [folder / INDEX])

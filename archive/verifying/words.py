@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from archive.index_words import index_words
 from archive.postings import TOKENIZER, write_postings
@@ -59,15 +61,15 @@ def _unlike(db: sqlite3.Connection, query: str) -> list[str]:
 
 
 def _unlike_rows(db: sqlite3.Connection, table: str) -> list[str]:
-    columns = {
-        schema: {row[1] for row in db.execute(f"PRAGMA {schema}.table_info({table})")} for schema in ("main", "kept")
-    }
-    if columns["main"] != columns["kept"]:
-        return [table]
-    listed = ", ".join(sorted(columns["main"]))
-    first = "term" if "term" in columns["main"] else f"'{table}'"
-    rows = db.execute(
-        f"SELECT {first} FROM (SELECT * FROM (SELECT {listed} FROM main.{table} EXCEPT SELECT {listed} FROM kept.{table})"
-        f" UNION SELECT * FROM (SELECT {listed} FROM kept.{table} EXCEPT SELECT {listed} FROM main.{table}))"
-    )
-    return sorted({str(row[0]) for row in rows})
+    made, found = ({row[0]: row[1:] for row in _rows(db, schema, table)} for schema in ("main", "kept"))
+    return sorted(str(name) for name in made.keys() | found.keys() if made.get(name) != found.get(name))
+
+
+def _rows(db: sqlite3.Connection, schema: str, table: str) -> Iterator[tuple[Any, ...]]:
+    """Yield (name, what is kept of it) of each row that says anything; ids that are not used any more say nothing."""
+    if table == "word_lengths":
+        yield from (
+            (table, lengths.rstrip(b"\0")) for (lengths,) in db.execute(f"SELECT lengths FROM {schema}.{table}")
+        )
+    else:
+        yield from db.execute(f"SELECT term, passages, counts FROM {schema}.{table} WHERE length(passages)")

@@ -30,8 +30,9 @@ from archive.generations import published_generations
 from archive.probe import probe
 from archive.store import Store
 from archive.vectors import kinds
-from ingest.build import ingest, rebuild_index
+from ingest.build import ingest
 from ingest.progress import SilentProgress
+from ingest.rebuilding import rebuild_index
 from tests.faults.small_archive import QuickEmbedder, picture, write_archive
 
 # What the file system is asked for: Python tells an audit hook of it (PEP 578).
