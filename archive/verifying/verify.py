@@ -72,6 +72,8 @@ def verify_store(
         tell("index")
         findings += _verify_index(folder, server, findings)
     except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) == sqlite3.SQLITE_ERROR:
+            raise  # a fault of this program, not of the file
         findings += find("database", "the catalogue cannot be read to its end", [error])
     return Verified(generation=number, releases=releases, passages=passages, findings=tuple(findings))
 

@@ -13,6 +13,7 @@ from archive.index_words import index_words
 from archive.postings import TOKENIZER, write_postings
 from archive.verifying.findings import Finding, find
 
+_POSTINGS = ("word_postings", "word_lengths")
 # Where a word stands, summed up: two indexes of the same words have the same sum for each.
 _PLACES = "sum((doc * 2654435761 + offset * 40503 + (col = 'text') * 97) % 1000003)"
 
@@ -24,7 +25,7 @@ def verify_words(catalogue: Path) -> list[Finding]:
             "word-index", "words are indexed otherwise than they stand in the texts: questions by words miss them",
             _unlike(db, "SELECT term, count(*), {places} FROM {index} GROUP BY term"),
         )  # fmt: skip
-        for table in ("word_postings", "word_lengths"):
+        for table in _POSTINGS:
             if db.execute("SELECT 1 FROM kept.sqlite_master WHERE name = ?", (table,)).fetchone():
                 found += find(
                     table.replace("_", "-"), "words count otherwise than they stand in the texts: answers are ranked wrongly",
@@ -41,6 +42,8 @@ def _made_again(folder: Path, catalogue: Path) -> sqlite3.Connection:
     db.create_function("folded", 1, index_words, deterministic=True)
     db.execute(f"CREATE VIRTUAL TABLE passage_index USING fts5 (text, context, content='', tokenize=\"{TOKENIZER}\")")
     db.execute("CREATE TABLE passages (id INTEGER PRIMARY KEY)")
+    for table in _POSTINGS:  # named without its database, a table is looked for here first
+        db.execute(f"CREATE TABLE {table} (placeholder)")
     with db:
         db.execute("INSERT INTO passages SELECT id FROM kept.passages")
         db.execute(
