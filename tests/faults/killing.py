@@ -331,6 +331,8 @@ def kill_many(folder: Path, *, times: int, seed: int, tell: Callable[[str], None
         tally = tallies[scenario.name]
         for wrong in killing.run(scenario, tally, looking_on=(number // len(SCENARIOS)) % 2 == 0):
             tell(f"{number}: {wrong}")
+        if (number + 1) % 20 == 0:
+            tell(f"after {number + 1}:\n{describe(tallies)}")
     return tallies
 
 
