@@ -50,6 +50,8 @@ TESTED_WITH = {
     "archive/space.py": "tests/faults/test_full_disk.py",
     "archive/index_rows.py": "tests/archive/test_index_making.py",
     "archive/partial_index.py": "tests/archive/test_index_making.py",
+    "archive/probe.py": "tests/archive/test_verifying.py",
+    "archive/rendering.py": "tests/archive/test_cli.py",
     "archive/verifying/texts.py": "tests/archive/test_verifying.py",
     "archive/verifying/vectors.py": "tests/archive/test_verifying.py",
     "archive/verifying/verify.py": "tests/archive/test_verifying.py",
