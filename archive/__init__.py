@@ -4,6 +4,7 @@ from archive.checks import CATALOGUE, INDEX
 from archive.cleaning import drop_unnamed
 from archive.cli import add_commands
 from archive.console import ConsoleProgress, JsonOption, ModelOption, StoreOption, VectorsOption, parse_day
+from archive.contents import SOURCE_TABLES, has_its_contents
 from archive.conversations import KeptConversations
 from archive.cross_encoder import CheckingModel, CrossEncoderModel
 from archive.embedder import Embedder, SentenceEmbedder
@@ -26,6 +27,7 @@ from archive.generations import (
     interrupted_catalogue,
     publish,
     publish_snapshot,
+    published_generations,
     stage,
     stage_snapshot,
     whole_generation,
@@ -76,6 +78,7 @@ __all__ = [
     "NOWHERE",
     "OFFICIAL_VOICES",
     "SEARCHED_VOICES",
+    "SOURCE_TABLES",
     "SPEAKING_VOICES",
     "TOKENIZER",
     "Alias",
@@ -144,6 +147,7 @@ __all__ = [
     "find_columns",
     "find_reporter_question",
     "generation_folder",
+    "has_its_contents",
     "index_words",
     "interrupted_catalogue",
     "make_index",
@@ -151,6 +155,7 @@ __all__ = [
     "parse_day",
     "publish",
     "publish_snapshot",
+    "published_generations",
     "sort_day",
     "stage",
     "stage_snapshot",

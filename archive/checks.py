@@ -43,10 +43,16 @@ def read_published(folder: Path) -> dict[str, Any]:
     return dict(manifest)
 
 
-def write_manifest(folder: Path, number: int, published: str) -> None:
-    """Checksum the files of a folder, and write down what they are."""
+def write_manifest(folder: Path, number: int, published: str, *, contents: str) -> None:
+    """Checksum the files of a folder, and write down what they are; ``contents`` is the checksum of what the catalogue holds."""
     files = checksums(folder)
-    manifest = {"generation": number, "published": published, "files": files, "seal": _seal(files)}
+    manifest = {
+        "generation": number,
+        "published": published,
+        "files": files,
+        "seal": _seal(files),
+        "contents": contents,
+    }
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
 
 

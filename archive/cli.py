@@ -4,25 +4,46 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
 import typer
 
-from archive.console import JsonOption, StoreOption, parse_day
+from archive.console import JsonOption, StoreOption, VectorsOption, parse_day
 from archive.people import Person
 from archive.reader import CatalogueReader
-from archive.rendering import describe_person, person_to_json
+from archive.rendering import describe_person, describe_verified, person_to_json
 from archive.settings import Settings
 from archive.store import Store
 from archive.transfer import add_commands as add_transfer_commands
+from archive.vectors import ChromaServer
+from archive.verifying import verify_store
 
 
 def add_commands(app: typer.Typer) -> None:
     """Add this part's commands to the console."""
     app.command("people")(people_command)
+    app.command("verify")(verify_command)
     add_transfer_commands(app)
+
+
+def verify_command(store: StoreOption = None, vectors: VectorsOption = None, as_json: JsonOption = False) -> None:
+    """Check all that the store holds: files, texts, words, vectors, index. Exits 1 where anything is not as it should be."""
+    settings = Settings()
+    began = time.monotonic()
+    verified = verify_store(
+        store or settings.store,
+        server=ChromaServer.chosen(settings, address=vectors or ""),
+        tell=lambda stage: print(f"checking {stage} ...", file=sys.stderr),
+    )
+    if as_json:
+        print(json.dumps(verified.to_json(), ensure_ascii=False, indent=1))
+    else:
+        print(describe_verified(verified, seconds=time.monotonic() - began))
+    if verified.findings:
+        raise typer.Exit(1)
 
 
 def people_command(

@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archive.checks import BASE, CATALOGUE, MANIFEST, PROGRESS, check_files, write_manifest
+from archive.contents import checksum_contents
 from archive.durable import replace_durably, sync, sync_tree
 from archive.errors import EmptyStoreError, StoreDamagedError
 from archive.locks import locked, unused
@@ -26,6 +27,7 @@ CURRENT = "CURRENT"
 BUILDING = "building"
 INTERRUPTED = "interrupted"
 _SNAPSHOT = "snapshot"  # a state of what is being built, on its way to be published
+MENDING = "mending"  # the index of a generation that is made again
 _REMOVED = "removed"
 _STAND_INS = 1  # earlier generations that are kept, beside those that somebody reads
 _NAME = re.compile(r"generation-(\d{6,})")
@@ -96,6 +98,8 @@ def stage(store: Path, *, purpose: Sequence[str] = (), fresh: bool = False) -> P
     so that what comes out does not depend on where it was cut off. ``purpose`` is written down for whoever looks.
     """
     _put_interrupted_aside(store)
+    for leftover in (_SNAPSHOT, MENDING):
+        shutil.rmtree(store / leftover, ignore_errors=True)
     folder = store / BUILDING
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -144,7 +148,7 @@ def publish(store: Path, *, folder: Path | None = None, keep_interrupted: bool =
     folder = folder or store / BUILDING
     number = max(*published_generations(store), current_generation(store), at_least - 1) + 1
     base = _read_base(folder)
-    write_manifest(folder, number, _now())
+    write_manifest(folder, number, _now(), contents=checksum_contents(folder / CATALOGUE))
     sync_tree(folder)
     target = generation_folder(store, number)
     shutil.rmtree(target, ignore_errors=True)  # left behind by a publication that was interrupted here

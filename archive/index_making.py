@@ -11,7 +11,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from archive.checks import CATALOGUE, INDEX
+from archive.checks import CATALOGUE, INDEX, find_damage
+from archive.errors import StoreDamagedError
 from archive.index_rows import IndexRows
 from archive.reader import CatalogueReader
 from archive.releases import SEARCHED_VOICES
@@ -41,7 +42,7 @@ def make_index(
     VectorServerError where the server fails: the staged catalogue stays, and the next run goes on with it.
     """
     ids, digests = CatalogueReader(folder / CATALOGUE).embedded_digests(_ORDINARY)
-    kept = _rows_of(before) if before is not None and _is_at(before, server) else None
+    kept = _rows_of(before) if before is not None and _is_sound(before) and _is_at(before, server) else None
     rows = IndexRows.of_none(ids) if kept is None else kept.follow(ids, digests)
     most = MOST_BESIDE if going_on else min(MOST_BESIDE, max(_FEW, int(_ANEW_FROM * len(rows.ids))))
     # A server is believed where it returns what the archive holds: its collection has nothing that is gone.
@@ -68,6 +69,14 @@ def _build(
         raise VectorServerError(
             f"{error}. What was read and embedded is kept: run the same command again to go on"
         ) from error
+
+
+def _is_sound(folder: Path) -> bool:
+    """Whether the index of a published generation is as it was published: one that is not is not handed on."""
+    try:
+        return not any(damaged.of_index for damaged in find_damage(folder))
+    except StoreDamagedError:
+        return False
 
 
 def _is_at(folder: Path, server: ChromaServer | None) -> bool:

@@ -15,12 +15,11 @@ from pathlib import Path
 from archive.checks import BASE, CATALOGUE, find_damage
 from archive.cleaning import drop_unnamed
 from archive.errors import OnTheRecordError
-from archive.generations import check_generation, current_generation, publish, writing
+from archive.generations import MENDING, check_generation, current_generation, publish, writing
 from archive.index_making import make_index
 from archive.settings import Settings
 from archive.vectors import ChromaServer
 
-_MENDING = "mending"
 _NICE = 10
 
 
@@ -60,7 +59,7 @@ def mend_index(store: Path) -> int:
         folder = check_generation(store, number, index=False)
         if not find_damage(folder):
             return number
-        staged = store / _MENDING
+        staged = store / MENDING
         shutil.rmtree(staged, ignore_errors=True)
         staged.mkdir()
         shutil.copyfile(folder / CATALOGUE, staged / CATALOGUE)

@@ -1,22 +1,29 @@
 """Checks an index against its catalogue, as its own process: ``python -m archive.probe INDEX CATALOGUE``.
 
-Exits 0 where every indexed passage is there and a sample of them is found by its own vector.
+Exits 0 where every indexed passage is there and a sample of them is found by its own vector. ``python -m archive.probe --every
+GENERATION`` looks for all of them, and prints those that are not found, one a line.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 
-from archive.errors import StoreDamagedError
+from archive.checks import CATALOGUE, INDEX
+from archive.errors import OnTheRecordError, StoreDamagedError
+from archive.index_rows import IndexRows
 from archive.reader import CatalogueReader
 from archive.releases import SEARCHED_VOICES
 from archive.selection import Selection
 from archive.vectors import PROBED_ROWS, FolderIndex
 
 _NEAR_ENOUGH = 0.99
+_SAME = 0.999  # cosine of two vectors that are one, as far as float16 keeps them
+_ASKED_FOR = 10
+_AT_ONCE = 500
 
 
 def probe(index_folder: Path, catalogue: Path) -> None:
@@ -33,8 +40,46 @@ def probe(index_folder: Path, catalogue: Path) -> None:
             raise StoreDamagedError(f"passage {ids[row]} is not found by its own vector")
 
 
-if __name__ == "__main__":
+def unfound(folder: Path) -> Iterator[str]:
+    """Yield every passage that a generation's index does not find by its own vector, and what it holds that it should not.
+
+    The passages that are known to be beside it are not asked for: they are compared one by one.
+    """
+    reader = CatalogueReader(folder / CATALOGUE)
+    ids, vectors = reader.vectors(Selection(voices=tuple(SEARCHED_VOICES)))
+    rows = IndexRows.load(folder)
+    held, gone, beside = (ids, ids[:0], ids[:0]) if rows is None else (rows.ids, rows.gone, rows.beside)
+    if not np.array_equal(np.union1d(np.setdiff1d(held, gone), beside), ids):
+        yield "what the index is said to hold, and to lack, is not what the catalogue has"
+    index = FolderIndex(folder / INDEX)
+    if index.count() != len(held):
+        yield f"the index holds {index.count()} vectors, and should hold {len(held)}"
+    asked = np.flatnonzero(np.isin(ids, np.setdiff1d(held, gone)))
+    known = set(map(int, held))
+    for start in range(0, len(asked), _AT_ONCE):
+        part = asked[start : start + _AT_ONCE]
+        for passage_id, found in zip(ids[part], index.search_many(vectors[part], limit=_ASKED_FOR), strict=True):
+            # Where more passages than are asked for share its words, any of them will do.
+            alike = [other for other, similarity in found if similarity > _SAME]
+            if int(passage_id) not in alike and len(alike) < min(_ASKED_FOR, len(held)):
+                passage = reader.passages([int(passage_id)])[0]
+                yield f"{passage.release_id}[{passage.start}:{passage.end}]"
+            yield from (f"passage {other}, which it should not hold" for other, _ in found if other not in known)
+
+
+def _check(arguments: list[str]) -> int:
+    """Check as the command line says; 0 where all is well."""
     try:
-        probe(Path(sys.argv[1]), Path(sys.argv[2]))
-    except StoreDamagedError as damage:
-        sys.exit(str(damage))
+        if arguments[0] != "--every":
+            probe(Path(arguments[0]), Path(arguments[1]))
+            return 0
+        missing = list(dict.fromkeys(unfound(Path(arguments[1]))))
+    except (OnTheRecordError, OSError) as trouble:
+        sys.stderr.write(f"{trouble}\n")
+        return 1
+    sys.stdout.writelines(f"{one}\n" for one in missing)
+    return int(bool(missing))
+
+
+if __name__ == "__main__":
+    sys.exit(_check(sys.argv[1:]))

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from archive.people import Office, Person
+from archive.verifying import Verified
 
 
 def describe_person(person: Person, *, on: date | None = None, whole: bool = False) -> str:
@@ -55,3 +56,17 @@ def person_to_json(person: Person, *, on: date | None = None) -> dict[str, Any]:
 
 def _office_to_json(office: Office) -> dict[str, Any]:
     return {"name": office.name, "from": _iso(office.first), "to": _iso(office.last), "count": office.count}
+
+
+def describe_verified(verified: Verified, *, seconds: float) -> str:
+    """Return what a verification found, in words, with what to do about it."""
+    lines = [
+        f"generation {verified.generation}: {verified.releases:,} releases, {verified.passages:,} passages"
+        f" ({seconds:.0f} s): {'all is as it should be' if not verified.findings else 'not all is as it should be'}"
+    ]
+    for one in verified.findings:
+        lines.append(f"{one.kind}: {one.count:,} {one.told}")
+        lines += [f"  {example}" for example in one.examples]
+        lines += [f"  ... and {one.count - len(one.examples):,} more"] if one.count > len(one.examples) else []
+        lines.append(f"  to mend it: {one.remedy}")
+    return "\n".join(lines)

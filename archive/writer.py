@@ -24,10 +24,23 @@ from archive.releases import SEARCHED_VOICES, Passage, Related, Release, Voice
 from archive.rows import EMBEDDED, RELEASE_COLUMNS, SEARCHED, keep_day, read_kept_day, read_projection, read_release_row
 from archive.schema import check_schema, create_tables
 from archive.tokens import Projection
+from archive.vector_checks import broken_vectors
 from archive.word_changes import WordChanges
 
 # SQLite's names for a file that is damaged, or was cut off before its tables stood.
 _SQLITE_UNREADABLE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_CANTOPEN", "SQLITE_ERROR")
+
+_CANNOT_BE = [
+    *(f"DELETE FROM {table} WHERE release_id NOT IN (SELECT id FROM releases)" for table in ("turns", "quotations", "mentions")),
+    *(f"DELETE FROM {table} WHERE person_id NOT IN (SELECT id FROM people)" for table in ("person_names", "offices")),
+    "DELETE FROM passages WHERE release_id NOT IN (SELECT id FROM releases WHERE withdrawn = 0)",
+    "DELETE FROM passages WHERE id NOT IN (SELECT min(id) FROM passages GROUP BY release_id, start)",
+    "DELETE FROM related WHERE release_id NOT IN (SELECT id FROM releases WHERE withdrawn = 0)"
+    " OR other_id NOT IN (SELECT id FROM releases WHERE withdrawn = 0)",
+    "UPDATE passages SET (date, kind) = (SELECT r.date, r.kind FROM releases r WHERE r.id = release_id)"
+    " WHERE EXISTS (SELECT 1 FROM releases r WHERE r.id = release_id"
+    " AND (r.date IS NOT passages.date OR r.kind <> passages.kind))",
+]  # fmt: skip
 
 # What a selection looks at: an index that holds it all is a fraction of the table, and answers a period by itself.
 _SELECTED_BY = (
@@ -257,6 +270,30 @@ class CatalogueWriter:
             if self._db.execute(alike).fetchone():
                 self._db.execute("INSERT OR IGNORE INTO token_codes SELECT * FROM other.token_codes")
         return self._db.execute("INSERT OR IGNORE INTO embeddings SELECT * FROM other.embeddings").rowcount
+
+    def take_over(self, catalogue: Path, tables: Iterable[str]) -> None:
+        """Take over the rows of these tables from another catalogue of the same schema, whose file may be damaged elsewhere."""
+        self._db.execute("ATTACH ? AS other", (f"{catalogue.absolute().as_uri()}?mode=ro&immutable=1",))
+        try:
+            with self.transaction():
+                for table in tables:
+                    self._db.execute(f"DELETE FROM {table}")
+                    self._db.execute(f"INSERT INTO {table} SELECT * FROM other.{table}")
+        finally:
+            self._db.execute("DETACH other")
+
+    def drop_what_cannot_be(self) -> int:
+        """Delete the rows that belong to nothing, passages that stand twice or are of withdrawn releases, and broken vectors.
+
+        Return how many.
+        """
+        dropped = 0
+        with self.transaction():
+            for statement in _CANNOT_BE:
+                dropped += self._db.execute(statement).rowcount
+            broken = [(bytes.fromhex(digest),) for digest in broken_vectors(self._db)]
+            dropped += self._db.executemany("DELETE FROM embeddings WHERE digest = ?", broken).rowcount if broken else 0
+        return dropped
 
     def projection(self) -> Projection | None:
         """Return the projection of this catalogue's tokens, None where none was fitted yet."""

@@ -18,7 +18,6 @@ from archive import (
     CatalogueWriter,
     ChromaServer,
     Embedder,
-    EmptyStoreError,
     StoreDamagedError,
     current_generation,
     drop_unnamed,
@@ -82,7 +81,7 @@ def ingest(  # noqa: PLR0913 - each is an option of the console
         roots = [Path(source.root) for source in sources if source.whole]
         mapped = find_field_map(field_map, roots, json.loads((reader and reader.fact("fields")) or "{}"))
         plan = plan_changes(sources, reader, reading=_reading(mapped))
-        kept = _kept_curation(reader)
+        kept = kept_curation(reader)
         curation = find_curation(people, roots, kept)
         curation.curation  # noqa: B018  a faulty file is found before anything is written
         if reader is not None and plan.changes_nothing and curation == kept and not reader.lacks_vectors():
@@ -123,30 +122,13 @@ class _Done:
     left_out: Counter[str] = field(default_factory=Counter)
 
 
-def rebuild_index(*, store: Path, progress: Progress, server: ChromaServer | None = None) -> int:
-    """Build the vector index and the word index again from the catalogue, embed nothing; return the new generation.
-
-    ``server`` is a Chroma server that is to hold the vectors; without it, they are in the store.
-    """
-    with writing(store, doing="otr rebuild"):
-        if not current_generation(store):
-            raise EmptyStoreError(f"the store {store} is empty: run 'otr ingest PATH' with a folder of releases")
-        folder = stage(store, purpose=["rebuild the index"])
-        with CatalogueWriter(folder / CATALOGUE) as writer:
-            writer.finish(anew=True)
-        make_index(folder, server=server, begin=progress.begin, reach=progress.reach)
-        number = publish(store)
-        drop_unnamed(store, server)
-        return number
-
-
 def _open_current(store: Path) -> CatalogueReader | None:
     """Open the catalogue to compare with: the current one, or the latest that is whole; None where nothing was published yet."""
     number = whole_generation(store)
     return CatalogueReader(generation_folder(store, number) / CATALOGUE) if number else None
 
 
-def _kept_curation(reader: CatalogueReader | None) -> CurationFile:
+def kept_curation(reader: CatalogueReader | CatalogueWriter | None) -> CurationFile:
     """Return the curated file that the catalogue's people were made with."""
     if reader is None:
         return CurationFile()
@@ -193,14 +175,14 @@ def _fill(
         writer.set_fact("curation_path", curation.path)
         writer.set_fact("curation", curation.text)
     register_people(writer, curation.curation)
-    _relate(writer, progress)
+    relate(writer, progress)
     editions.read_all()
     embed_missing(writer, embedder, progress, embedded=editions.embedded)
     writer.finish()
     return done
 
 
-def _relate(writer: CatalogueWriter, progress: Progress) -> None:
+def relate(writer: CatalogueWriter, progress: Progress) -> None:
     """Find again which releases are related: a new release may amend any other, or be the same text."""
     progress.begin("comparing releases", 1)
     related = find_relations(writer.current_releases())

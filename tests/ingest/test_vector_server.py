@@ -9,8 +9,9 @@ import pytest
 from archive.generations import current_generation
 from archive.store import Store
 from archive.vectors import ChromaServer, VectorServerError
-from ingest.build import ingest, rebuild_index
+from ingest.build import ingest
 from ingest.progress import SilentProgress
+from ingest.rebuilding import rebuild_index
 from tests.chroma import RunningChroma
 from tests.conftest import run_otr
 from tests.ingest.test_build import CountingEmbedder, write

@@ -11,8 +11,8 @@ import pytest
 from archive.embedder import SentenceEmbedder
 from archive.store import Store
 from archive.vectors import ChromaServer
-from ingest.build import rebuild_index
 from ingest.progress import SilentProgress
+from ingest.rebuilding import rebuild_index
 from retrieval import Archive
 from serving.desk import Desk
 from serving.gate import QuestionGate
