@@ -21,7 +21,7 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 export ARCHIVE STORE PORT CHROMIUM
 
 .DEFAULT_GOAL := help
-.PHONY: help install chat test check-format lint types pytest gate format check-browser bench clean always
+.PHONY: help install chat test check-format lint types pytest gate format check-browser bench pictures clean always
 
 help: ## list the targets
 	@echo 'Usage: make TARGET [NAME=value ...]'; echo
@@ -136,6 +136,9 @@ check-browser: ## is there a Chromium for the browser tests? installs it with ap
 	echo 'installing Chromium with apt-get ...'; \
 	$$as_root apt-get -qq update && $$as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends chromium fonts-liberation >/dev/null; \
 	command -v chromium >/dev/null 2>&1 || { echo "$$missing" >&2; exit 1; }
+
+pictures: $(VENV)/.installed-dev check-browser ## make the pictures of every page and state in docs/pictures
+	$(BIN)/python -m tests.ui.pictures docs/pictures
 
 clean: ## remove .venv, caches and build leftovers; stores and archives stay
 	rm -rf '$(VENV)' build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache

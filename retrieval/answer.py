@@ -57,6 +57,7 @@ class RelatedRelease:
 
     ``relation`` is what the cited release is to it ('amended-by': this one amends the cited one). ``difference`` says in
     a few words what differs, the releases' own words in quotation marks; where both have the cited words, it says that.
+    ``version`` is the one that was compared.
     """
 
     release_id: str
@@ -65,6 +66,7 @@ class RelatedRelease:
     url: str | None
     relation: Relation
     difference: str
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -246,7 +246,7 @@ def _related(one: RelatedRelease) -> Values:
         **day_values(one.date),
         "difference": one.difference,
         "amended": one.relation is Relation.AMENDED_BY,
-        "open": {"release": one.release_id},
+        "open": {"release": one.release_id, "version": one.version},
     }
 
 

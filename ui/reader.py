@@ -136,7 +136,10 @@ def _banners(release: ReleasePage) -> list[Values]:
     banners += [_notice(f"{note[0].upper()}{note[1:]}.", quiet=True) for note in release.notes]
     for one in release.related:
         said = f"{shared.RELATED[one.relation]}:"
-        link = (f"{one.title}, {shared.write_date(one.date)}", LinkedSpan(release_id=one.release_id))
+        link = (
+            f"{one.title}, {shared.write_date(one.date)}",
+            LinkedSpan(release_id=one.release_id, version=one.version),
+        )
         differs = one.difference if one.relation is not Relation.SAME_TEXT else ""
         banners.append(_notice(said, link, detail=differs, quiet=one.relation is not Relation.AMENDED_BY))
     return banners

@@ -40,10 +40,11 @@ def list_related(release: Release, catalogue: CatalogueReader) -> tuple[RelatedR
 def _describe(
     related: Related, text: str, day: date | None, span: tuple[int, int], catalogue: CatalogueReader
 ) -> RelatedRelease:
-    other = catalogue.release(related.other_id, bare=True).release
+    kept = catalogue.release(related.other_id, bare=True)
+    other = kept.release
     return RelatedRelease(
         release_id=related.other_id, title=other.title, date=other.date, url=other.url, relation=related.relation,
-        difference=_difference(related, text, day, span, other),
+        difference=_difference(related, text, day, span, other), version=kept.version,
     )  # fmt: skip
 
 

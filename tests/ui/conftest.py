@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urlsplit
@@ -59,23 +59,30 @@ def serve(tmp_path_factory: pytest.TempPathFactory, running: Running) -> Callabl
         chosen = settings | ({} if caution is None else {"OTR_CAUTION": str(caution)})
         name = store, tuple(sorted(chosen.items()))
         if name not in running:
-            port = _free_port()
-            log = tmp_path_factory.mktemp("page") / "log"
-            command = [sys.executable, "-m", "streamlit", "run", "server.py", "--server.port", str(port)]
-            with log.open("wb") as output:
-                process = subprocess.Popen(
-                    [*command, "--server.headless", "true", "--browser.gatherUsageStats", "false"],
-                    cwd=ROOT,
-                    env={**os.environ, "OTR_STORE": str(store), **chosen},
-                    stdout=output,
-                    stderr=subprocess.STDOUT,
-                )
-            address = f"http://localhost:{port}"
-            running[name] = address, process
-            _wait_for(address, process, log)
+            running[name] = start_page(store, tmp_path_factory.mktemp("page") / "log", chosen)
         return running[name][0]
 
     return start
+
+
+def start_page(store: Path, log: Path, settings: Mapping[str, str]) -> tuple[str, subprocess.Popen[bytes]]:
+    """Start the page over a store, and return its address, once it listens, with its process."""
+    port = _free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "server.py", "--server.port", str(port)]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [*command, "--server.headless", "true", "--browser.gatherUsageStats", "false"],
+            cwd=ROOT, env={**os.environ, "OTR_STORE": str(store), **settings}, stdout=output, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+    address = f"http://localhost:{port}"
+    _wait_for(address, process, log)
+    return address, process
+
+
+def find_chromium() -> str | None:
+    """Return the Chromium that is installed: $CHROMIUM, or the first found."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 
 def _end(running: Running) -> None:
@@ -93,8 +100,7 @@ def _end(running: Running) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A headless Chromium, the one that is installed: $CHROMIUM, or the first found."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    found = find_chromium()
     if not found:
         pytest.skip("no Chromium here: install it (Debian, Ubuntu: apt-get install chromium), or set CHROMIUM")
     expect.set_options(timeout=ANSWER_MILLISECONDS)
