@@ -47,7 +47,7 @@ from retrieval.question import ChipField, Filters, Question
 from retrieval.quote_check import ArticleCheck, QuoteCheck, check_article, check_quote
 from retrieval.receipts import Receipt, Replay, compare_again
 from retrieval.search import ArchiveRetriever, Reranker, select
-from retrieval.suggestions import NEXT_TRIED, STARTERS_TRIED, asking_language, propose_next, propose_starters
+from retrieval.suggestions import NEXT_TRIED, STARTERS_TRIED, propose_next, propose_starters
 from retrieval.timeline import Timeline, make_timeline
 from retrieval.weights import WeightsFile, load_weights
 from retrieval.writing import ModelRewriter, Writer, open_asker
@@ -265,7 +265,7 @@ class Archive:
             return ()
         last, generation = answers[-1], self.store.generation()
         people = {person.name for person in generation.catalogue.people()}
-        proposed = propose_next(last, self._found_beside(last), people, asking_language(generation))
+        proposed = propose_next(last, self._found_beside(last), people, generation.catalogue)
         told = {(cited.release_id, cited.start) for answer in answers for cited in answer.citations}
         found: list[str] = []
         for question in islice(proposed, NEXT_TRIED):

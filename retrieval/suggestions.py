@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
 
-from archive import OFFICIAL_VOICES, Generation
-from language import ENGLISH, each_pattern, entries, list_words
+from archive import OFFICIAL_VOICES, CatalogueReader, Generation
+from language import each_pattern, list_words
 from retrieval.answer import Answer, Retrieved
+from retrieval.query import word_question
 
 STARTERS_TRIED = 40
 NEXT_TRIED = 6
@@ -20,14 +21,15 @@ LONGEST_TITLE = 120  # characters: a starter is a line or two
 def propose_starters(generation: Generation) -> Iterator[str]:
     """Yield questions that the archive's own titles suggest: those that name a speaker first, then topics, then titles."""
     titles = generation.catalogue.latest_by_kind(tuple(OFFICIAL_VOICES), limit=STARTERS_TRIED)
-    language = asking_language(generation)
-    asked = [(read_topic(title), speaker, ask_about(title, speaker, language)) for title, speaker in titles]
+    asked = [(read_topic(title), speaker, ask_about(title, speaker, generation.catalogue)) for title, speaker in titles]
     yield from (question for topic, speaker, question in asked if topic and speaker)
     yield from (question for topic, speaker, question in asked if topic and not speaker)
     yield from (question for topic, _, question in asked if not topic and question)
 
 
-def propose_next(answer: Answer, beside: Sequence[Retrieved], people: Collection[str], language: str) -> Iterator[str]:
+def propose_next(
+    answer: Answer, beside: Sequence[Retrieved], people: Collection[str], catalogue: CatalogueReader
+) -> Iterator[str]:
     """Yield what to ask after an answer: what others of these ``people`` said of it, and what releases are about.
 
     ``beside`` are passages that bear on the question, best first.
@@ -36,24 +38,24 @@ def propose_next(answer: Answer, beside: Sequence[Retrieved], people: Collection
     asked |= {name for name in people if name.split()[-1] in answer.resolved_question}
     read = {citation.release_id for citation in (*answer.citations, *answer.nearest)}
     official = [one for one in beside if one.voice in OFFICIAL_VOICES]
-    others = [one.speaker for one in official if one.speaker in people and one.speaker not in asked]
+    others = dict.fromkeys(one.speaker for one in official if one.speaker in people and one.speaker not in asked)
     topics = [one for one in official if one.release_id not in read and read_topic(one.title)]
-    of_it = [_word("said_of_it", language, speaker=name) for name in dict.fromkeys(others)] if answer.answered else []
+    of_it = [word_question("said_of_it", catalogue, speaker=name or "") for name in others if answer.answered]
     of_others = dict.fromkeys(
-        ask_about(one.title, one.speaker if one.speaker in people else None, language) for one in topics
+        ask_about(one.title, one.speaker if one.speaker in people else None, catalogue) for one in topics
     )
     for pair in zip_longest(of_it, of_others):
         yield from filter(None, pair)
 
 
-def ask_about(title: str, speaker: str | None, language: str) -> str:
+def ask_about(title: str, speaker: str | None, catalogue: CatalogueReader) -> str:
     """Return a question about what a release's title names, by its only speaker where it has one; '' for a long title."""
     topic = read_topic(title)
     if topic and speaker:
-        return _word("said_about", language, speaker=speaker, topic=topic)
+        return word_question("said_about", catalogue, speaker=speaker, topic=topic)
     if topic:
-        return _word("about", language, topic=topic)
-    return _word("of_title", language, title=title) if len(title) <= LONGEST_TITLE else ""
+        return word_question("about", catalogue, topic=topic)
+    return word_question("of_title", catalogue, title=title) if len(title) <= LONGEST_TITLE else ""
 
 
 def read_topic(title: str) -> str:
@@ -66,13 +68,3 @@ def read_topic(title: str) -> str:
     first, _, rest = topic.partition(" ")
     article = first.lower() in list_words("asking.articles")
     return (f"{first.lower()} {rest}" if article else topic) if rest else ""
-
-
-def asking_language(generation: Generation) -> str:
-    """Return the language in which questions are proposed: that of most releases, English where it has no words for them."""
-    most = next(iter(generation.catalogue.languages), ENGLISH)
-    return most if most in entries("asking.about") else ENGLISH
-
-
-def _word(name: str, language: str, **filled: str | None) -> str:
-    return str(entries(f"asking.{name}")[language]).format(**filled)

@@ -2,6 +2,7 @@
 
 from retrieval.query.answer_type import asks_time, find_named_answers, holds_expected, holds_number, is_said
 from retrieval.query.asked_values import counts_asked, find_values, lacks_number
+from retrieval.query.asking import word_question
 from retrieval.query.filters import read_question
 from retrieval.query.follow_up import (
     asks_for_more,
@@ -65,4 +66,5 @@ __all__ = [
     "restate",
     "understand",
     "unknown_names",
+    "word_question",
 ]

@@ -6,6 +6,7 @@ from datetime import date
 
 from archive import CatalogueReader
 from language import find_days, pattern
+from retrieval.query.asking import word_question
 from retrieval.query.people import resolve_speaker
 from retrieval.query.periods import Period, Tie, find_periods
 from retrieval.query.speakers import find_speakers
@@ -18,7 +19,8 @@ _END = " ?.!"
 def restate(question: str, change: str, catalogue: CatalogueReader, *, asked_on: date | None) -> str:
     """Return a question with the speaker, the period or both that ``change`` names in place of its own.
 
-    Returns '' where something else is named, or somebody though the question asks for nobody's words.
+    Where the question names nobody, it becomes what that one said of it. Returns '' where something else is named, or where it
+    names several.
     """
     days = catalogue.days
     reference = asked_on or (days[1] if days else None)
@@ -36,23 +38,21 @@ def restate(question: str, change: str, catalogue: CatalogueReader, *, asked_on:
 
 
 def _with_speaker(question: str, who: str, catalogue: CatalogueReader) -> str:
-    """Return a question about somebody else in place of its speakers, or of the one person of the archive whom it names."""
+    """Return a question about somebody else in place of its speakers, or of the one person of the archive whom it names.
+
+    Where it names nobody, it is what that one said of it that is asked.
+    """
     speaker = resolve_speaker(who, catalogue, on=None)
-    place = _find_person(question, catalogue) if speaker else None
-    if speaker is None or place is None:
+    if speaker is None:
         return ""
     name = speaker.names[0] if len(speaker.names) == 1 else who
-    return question[: place[0]] + name + question[place[1] :]
-
-
-def _find_person(question: str, catalogue: CatalogueReader) -> tuple[int, int] | None:
-    """Return where the speakers of a question stand, else the one person whom it names; None where there is none, or several."""
     if asked := find_speakers(question, catalogue, on=None):
-        return asked[0].start, asked[-1].end
-    names = (" ".join(name) for name in names_in(question))
-    people = [name for name in names if resolve_speaker(name, catalogue, on=None)]
-    start = question.find(people[0]) if len(people) == 1 else -1
-    return (start, start + len(people[0])) if start >= 0 else None
+        return question[: asked[0].start] + name + question[asked[-1].end :]
+    names = (" ".join(words) for words in names_in(question))
+    people = [named for named in names if resolve_speaker(named, catalogue, on=None)]
+    if len(people) == 1:
+        return question.replace(people[0], name, 1)
+    return "" if people else word_question("said_of_question", catalogue, speaker=name, question=question)
 
 
 def _with_period(question: str, change: str, periods: list[Period], reference: date) -> str:

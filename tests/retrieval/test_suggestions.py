@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
+from archive import CatalogueReader
 from archive.releases import Voice
 from retrieval import Archive, Status
 from retrieval.answer import Answer, Retrieved
@@ -30,12 +33,18 @@ def test_what_a_title_says_that_its_release_is_about(title: str, topic: str) -> 
     assert read_topic(title) == topic
 
 
+def held_in(language: str) -> CatalogueReader:
+    """A catalogue of which only the language is asked."""
+    return cast("CatalogueReader", SimpleNamespace(languages=(language,)))
+
+
 def test_questions_are_in_the_language_of_the_archive() -> None:
     assert (
-        ask_about("Discurso sobre la cuota del arenque", "Ada Quill", "es")
+        ask_about("Discurso sobre la cuota del arenque", "Ada Quill", held_in("es"))
         == "¿Qué dijo Ada Quill sobre la cuota del arenque?"
     )
-    assert ask_about("Statement on Herring Quotas", None, "en") == "What was said about Herring Quotas?"
+    assert ask_about("Ata da reunião", None, held_in("pt")) == "What is “Ata da reunião” about?"  # no words for it yet
+    assert ask_about("Statement on Herring Quotas", None, held_in("en")) == "What was said about Herring Quotas?"
 
 
 def _passage(speaker: str | None, title: str = "Briefing", voice: Voice = Voice.OFFICIAL) -> Retrieved:
@@ -55,7 +64,7 @@ def test_only_known_officials_who_were_not_heard_yet_are_proposed() -> None:
         filters=Filters(), retrieved=found,
     )  # fmt: skip
     people = {"Ada Quill", "Bo Renn", "A. Guest"}
-    assert list(propose_next(answer, found, people, "en")) == ["What did Bo Renn say about Herring Quotas?"]
+    assert list(propose_next(answer, found, people, held_in("en"))) == ["What did Bo Renn say about Herring Quotas?"]
 
 
 @pytest.mark.parametrize(

@@ -461,7 +461,11 @@ def test_the_reader_draws_struck_out_words_without_their_marks() -> None:
             [wording.EARLIER_VERSION.format(version=1, current=3)],
             ["./?release=a.md&version=3"],
         ),
-        ({"related": (AMENDING, TWIN)}, ["Amended by:", "Also published as:"], ["./?release=b.md&version=1", "./?release=c.md&version=1"]),
+        (
+            {"related": (AMENDING, TWIN)},
+            ["Amended by:", "Also published as:"],
+            ["./?release=b.md&version=1", "./?release=c.md&version=1"],
+        ),
     ],
 )
 def test_the_readers_banners(changes: dict[str, object], texts: list[str], links: list[str]) -> None:

@@ -30,7 +30,9 @@ def catalogue(sample_archive: Archive) -> CatalogueReader:
         ("Who spoke at the October 8, 2031 briefing?", "on November 5, 2031", "Who spoke at the November 5, 2031 briefing?"),
         (COUNTED, "Jonas Idris", "How many press briefings did Jonas Idris give in October?"),
         (COUNTED, "by the spokesperson, in January", "How many press briefings did the spokesperson give in January?"),
-        ("How many visas were issued?", "Ms. Calloway", ""),
+        ("How many visas were issued?", "Ms. Calloway", "What did Ruth Calloway say of this: How many visas were issued?"),
+        ("How many visas did Renn and Calloway promise?", "Jonas Idris", ""),  # which of the two is not said
+        ("How many visas were issued?", "the ships", ""),
         (SAID, "the ships", ""),
         (SAID, "", ""),
     ],
