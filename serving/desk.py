@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from archive import Settings
 from retrieval import Answer, Archive, EmptyStoreError, Filters, Question, Status, StoreError, StoreState, store_state
+from retrieval import wording as shared
 from serving import wording
 from serving.gate import BusyError, QuestionGate
 from serving.tally import Tally
@@ -160,7 +161,7 @@ def _without_insides(answer: Answer) -> Answer:
 
 def busy_answer(question: str, filters: Filters) -> Answer:
     """Return the answer to a question that was not let in."""
-    text = wording.BUSY.format(seconds=RETRY_AFTER)
+    text = shared.TOO_MANY_ASK.format(seconds=RETRY_AFTER)
     return Answer(question=question, resolved_question=question, status=Status.BUSY, text=text, filters=filters)
 
 

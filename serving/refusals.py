@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse, Response
 
 from retrieval import AmbiguousNameError, EmptyStoreError, NotFoundError, OnTheRecordError, StoreError, UsageError
+from retrieval import wording as shared
 from serving import wording
 from serving.desk import RETRY_AFTER
 from serving.gate import BusyError
@@ -79,7 +80,7 @@ def as_error_object(refusal: Refusal) -> Response:
 def refusal_of(error: Exception) -> Refusal:
     """Return why an error of the program's tree keeps something from being done; any other is our fault, and logged."""
     if isinstance(error, BusyError):
-        text = wording.BUSY.format(seconds=RETRY_AFTER)
+        text = shared.TOO_MANY_ASK.format(seconds=RETRY_AFTER)
         return Refusal(status=503, code="busy", detail=text, headers={"Retry-After": str(RETRY_AFTER)})
     for kind, status, code in (
         (NotFoundError, 404, "not-found"),

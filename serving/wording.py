@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-BUSY = "So many questions are being answered that no more can wait. Ask again in {seconds} seconds."
 TASK = "This is an archive of official releases. It answers questions about what they say, and takes no other task."
 SOURCES = "Sources"
 UNKNOWN_KEY = (

@@ -12,6 +12,7 @@ import streamlit as st
 from retrieval import Archive, Relation, ReleasePage, Turn, UsageError, Voice, find_header, link_to_page, page_at
 from retrieval import wording as shared
 from ui import components, states, wording
+from ui.languages import foreign
 from ui.links import LinkedSpan, followable, link_to_words, permalink, release_address
 from ui.pieces import cut, day_values
 from ui.release import release_values
@@ -133,7 +134,7 @@ def _banners(release: ReleasePage) -> list[Values]:
             for number in release.earlier_versions
         ]
         banners.append(_notice(wording.CHANGED.format(version=release.version), *links))
-    banners += [_notice(f"{note[0].upper()}{note[1:]}.", quiet=True) for note in release.notes]
+    banners += [_notice(wording.sentence(note), quiet=True, language=foreign("en")) for note in release.notes]
     for one in release.related:
         said = f"{shared.RELATED[one.relation]}:"
         link = (
@@ -151,9 +152,12 @@ def _columns(release: ReleasePage, start: int) -> list[Values]:
     return [_notice(shared.TABLE_HEADER.format(header=release.text[slice(*header)]), quiet=True)] if header else []
 
 
-def _notice(text: str, *links: tuple[str, LinkedSpan], detail: str = "", quiet: bool = False) -> Values:
+def _notice(
+    text: str, *links: tuple[str, LinkedSpan], detail: str = "", quiet: bool = False, language: str = ""
+) -> Values:
+    """Return a notice; how a file was read is told in English, whatever the page's ``language`` is."""
     shown = [{"text": said, "href": release_address(to)} for said, to in links]
-    return {"text": text, "links": shown, "detail": detail, "quiet": quiet}
+    return {"text": text, "links": shown, "detail": detail, "quiet": quiet, "language": language or None}
 
 
 def _words(*, marked: bool) -> dict[str, str]:

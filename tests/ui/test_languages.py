@@ -54,7 +54,9 @@ def draw(store: str, name: str) -> None:
     pages = {
         "browse": browsing.show_browsing, "people": people.show_people, "check": checking.show_checking,
         "timeline": over_time.show_over_time, "evaluate": evaluators.show_evaluators, "files": files.show_files,
-        "about": lambda opened: about.show_about(opened.coverage(), model="", evaluate_page=True),
+        "about": lambda opened: about.show_about(
+            opened.coverage(), model="", contact="", evaluate_page=True
+        ),
     }  # fmt: skip
     pages[name](archive)
 

@@ -22,7 +22,7 @@ export default function (component) {
   };
 
   const notice = (told) =>
-    element("p", { class: told.quiet ? "otr-notice otr-notice-quiet" : "otr-notice", role: "status" }, told.text,
+    element("p", { class: told.quiet ? "otr-notice otr-notice-quiet" : "otr-notice", role: "status", lang: told.language }, told.text,
       told.links.flatMap((to) => [" ", inwardLink(to)]),
       told.detail && element("span", { class: "otr-notice-detail" }, told.detail));
 
