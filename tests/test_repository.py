@@ -35,6 +35,8 @@ TESTED_WITH = {
     "retrieval/writing/budget.py": "tests/retrieval/writing/test_writer.py",
     "retrieval/writing/composition.py": "tests/retrieval/writing/test_writer.py",
     "retrieval/writing/stream.py": "tests/retrieval/writing/test_faults.py",
+    "archive/rendering.py": "tests/archive/test_cli.py",
+    "archive/withdrawn_texts.py": "tests/archive/test_cleaning.py",
     "archive/transfer/cli.py": "tests/archive/transfer/test_packing.py",
     "archive/transfer/manifest.py": "tests/archive/transfer/test_importing.py",
     "archive/transfer/sources.py": "tests/archive/transfer/test_importing.py",
