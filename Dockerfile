@@ -27,7 +27,7 @@ WORKDIR /app
 # /tmp is the only place beside the volumes that is written to: it holds each reader's copy of the index.
 ENV PATH=/opt/otr/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 HOME=/tmp OTR_STORE=/data/store \
     OTR_EVALUATE_PAGE=false HF_HUB_OFFLINE=1
-USER otr
+USER 10001:10001
 VOLUME ["/data", "/exports", "/use"]
 EXPOSE 8501
 HEALTHCHECK --interval=15s --timeout=5s --start-period=90s --retries=3 \
