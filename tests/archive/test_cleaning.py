@@ -37,6 +37,13 @@ TOMORROW = date.today() + timedelta(days=2)  # noqa: DTZ011 - after whatever is 
 SECRET = "The harbour master's own telephone rang at midnight"
 
 
+@pytest.fixture(autouse=True)
+def own_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Copies of indexes that other processes of this machine left are none of these tests' business."""
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setattr("archive.vectors.folder.gettempdir", lambda: str(tmp_path / "tmp"))
+
+
 def names(waste: list) -> list[str]:
     return [one.what for one in waste]
 
