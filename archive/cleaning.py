@@ -15,6 +15,7 @@ from archive.errors import EmptyStoreError
 from archive.generations import (
     BUILDING,
     INTERRUPTED,
+    MENDING,
     SNAPSHOT,
     current_generation,
     generation_folder,
@@ -123,7 +124,7 @@ def _remove_generations(store: Path, stand_ins: bool) -> None:
 
 def _left_behind(store: Path) -> Iterator[Waste]:
     """Yield what runs left that were cut off a day ago or earlier."""
-    for folder in (store / BUILDING, store / INTERRUPTED, store / SNAPSHOT):
+    for folder in (store / name for name in (BUILDING, INTERRUPTED, SNAPSHOT, MENDING)):
         if folder.is_dir() and _is_old(folder):
             yield _folder(folder, f"{folder.name}, which a run that was cut off left")
     for path in partial_files(store):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from archive.checks import INDEX
 from archive.errors import StoreDamagedError
-from archive.generations import BUILDING, SNAPSHOT
+from archive.generations import BUILDING, MENDING, SNAPSHOT
 from archive.vectors import ChromaServer, ServedCollection, VectorServerError, drop, find_unnamed
 
 _log = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ def drop_unnamed(store: Path, server: ChromaServer | None) -> None:
 
 def _named(store: Path) -> set[str]:
     named = set()
-    for folder in [*store.glob("generation-*"), store / BUILDING, store / SNAPSHOT]:
+    for folder in [*store.glob("generation-*"), *(store / name for name in (BUILDING, SNAPSHOT, MENDING))]:
         try:
             built = ServedCollection.read(folder / INDEX)
         except StoreDamagedError:

@@ -53,7 +53,6 @@ TESTED_WITH = {
     "archive/index_rows.py": "tests/archive/test_index_making.py",
     "archive/partial_index.py": "tests/archive/test_index_making.py",
     "archive/probe.py": "tests/archive/test_verifying.py",
-    "archive/rendering.py": "tests/archive/test_cli.py",
     "archive/verifying/texts.py": "tests/archive/test_verifying.py",
     "archive/verifying/vectors.py": "tests/archive/test_verifying.py",
     "archive/verifying/verify.py": "tests/archive/test_verifying.py",
