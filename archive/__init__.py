@@ -1,7 +1,6 @@
 """Archive: the nouns that are kept, and the store that keeps them."""
 
 from archive.checks import CATALOGUE, INDEX
-from archive.cleaning import drop_unnamed
 from archive.cli import add_commands
 from archive.console import ConsoleProgress, JsonOption, ModelOption, StoreOption, VectorsOption, parse_day
 from archive.contents import SOURCE_TABLES, has_its_contents
@@ -64,6 +63,7 @@ from archive.settings import Settings
 from archive.shelf import NOWHERE, SPEAKING_VOICES, Shelf, stem_phrase
 from archive.store import Generation, Store, StoreState, store_state
 from archive.tokens import Projection, TokenCodes, Tokens
+from archive.unnamed import drop_unnamed
 from archive.vectors import ChromaServer, VectorServerError
 from archive.writer import CatalogueWriter, embedded_digest
 

@@ -6,26 +6,29 @@ import json
 import sys
 import time
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 import typer
 
+from archive.cleaning import clean, survey
 from archive.console import JsonOption, StoreOption, VectorsOption, parse_day
 from archive.people import Person
 from archive.reader import CatalogueReader
-from archive.rendering import describe_person, describe_verified, person_to_json
+from archive.rendering import describe_person, describe_verified, describe_waste, person_to_json
 from archive.settings import Settings
 from archive.store import Store
 from archive.transfer import add_commands as add_transfer_commands
 from archive.vectors import ChromaServer
 from archive.verifying import verify_store
+from archive.withdrawn_texts import TextRule
 
 
 def add_commands(app: typer.Typer) -> None:
     """Add this part's commands to the console."""
     app.command("people")(people_command)
     app.command("verify")(verify_command)
+    app.command("gc")(gc_command)
     add_transfer_commands(app)
 
 
@@ -62,6 +65,33 @@ def people_command(
     if not people:
         print("nobody: 'otr people' lists all", file=sys.stderr)
     print("\n".join(describe_person(person, on=day, whole=name is not None) for person in people))
+
+
+def gc_command(
+    store: StoreOption = None,
+    vectors: VectorsOption = None,
+    withdrawn_before: Annotated[
+        str | None, typer.Option(help="Texts of releases that were withdrawn before this day go: YYYY-MM-DD.")
+    ] = None,
+    replaced_before: Annotated[
+        str | None, typer.Option(help="Texts of versions that were replaced before this day go: YYYY-MM-DD.")
+    ] = None,
+    delete: Annotated[
+        bool, typer.Option("--delete", help="Do it; without this it is only said what would go.")
+    ] = False,
+) -> None:
+    """Say what may go from the store, and with --delete remove it: what readers and writers use is never touched."""
+    settings = Settings()
+    place, server = store or settings.store, ChromaServer.chosen(settings, address=vectors or "")
+    rule = TextRule(
+        withdrawn_before=parse_day("--withdrawn-before", withdrawn_before),
+        replaced_before=parse_day("--replaced-before", replaced_before),
+    )
+    if delete:
+        texts, gone, held = clean(place, server, rule, today=datetime.now(UTC).date())
+    else:
+        (texts, gone), held = survey(place, server, rule), []
+    print(describe_waste(texts, gone, held=held, delete=delete))
 
 
 def list_people(

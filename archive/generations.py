@@ -26,7 +26,7 @@ from archive.locks import locked, unused
 CURRENT = "CURRENT"
 BUILDING = "building"
 INTERRUPTED = "interrupted"
-_SNAPSHOT = "snapshot"  # a state of what is being built, on its way to be published
+SNAPSHOT = "snapshot"  # a state of what is being built, on its way to be published
 MENDING = "mending"  # the index of a generation that is made again
 _REMOVED = "removed"
 _STAND_INS = 1  # earlier generations that are kept, beside those that somebody reads
@@ -98,7 +98,7 @@ def stage(store: Path, *, purpose: Sequence[str] = (), fresh: bool = False) -> P
     so that what comes out does not depend on where it was cut off. ``purpose`` is written down for whoever looks.
     """
     _put_interrupted_aside(store)
-    for leftover in (_SNAPSHOT, MENDING):
+    for leftover in (SNAPSHOT, MENDING):
         shutil.rmtree(store / leftover, ignore_errors=True)
     folder = store / BUILDING
     shutil.rmtree(folder, ignore_errors=True)
@@ -112,7 +112,7 @@ def stage(store: Path, *, purpose: Sequence[str] = (), fresh: bool = False) -> P
 
 def stage_snapshot(store: Path) -> Path:
     """Return an empty folder beside the staging folder, for a state of it that is published while its writer goes on."""
-    folder = store / _SNAPSHOT
+    folder = store / SNAPSHOT
     shutil.rmtree(folder, ignore_errors=True)  # left behind by a run that was cut off
     folder.mkdir()
     shutil.copyfile(store / BUILDING / BASE, folder / BASE)
@@ -121,7 +121,7 @@ def stage_snapshot(store: Path) -> Path:
 
 def publish_snapshot(store: Path) -> int:
     """Make what lies in the snapshot's folder the current generation, which the staging folder now follows; return its number."""
-    number = publish(store, folder=store / _SNAPSHOT, keep_interrupted=True)
+    number = publish(store, folder=store / SNAPSHOT, keep_interrupted=True)
     base = store / BUILDING / BASE
     said = json.loads(base.read_text(encoding="utf-8"))
     replace_durably(base, json.dumps({**said, "generation": number}))
@@ -185,14 +185,15 @@ def check_generation(store: Path, number: int, *, index: bool = True) -> Path:
     return check_files(generation_folder(store, number), index=index)
 
 
-def remove_old(store: Path, *, whole: int = 0) -> list[int]:
+def remove_old(store: Path, *, whole: int = 0, stand_ins: int = _STAND_INS) -> list[int]:
     """Remove the earlier generations that no reader holds but one, which stands in for a damaged one; return their numbers.
 
-    That one is the generation before the current one, or ``whole``, where its number is known to be of one that is.
+    That one is the generation before the current one, or ``whole``, where its number is known to be of one that is;
+    ``stand_ins`` 0 keeps none.
     """
     current = current_generation(store)
     earlier = [number for number in published_generations(store) if number < current]
-    kept = [whole] if whole in earlier else earlier[:_STAND_INS]
+    kept = [whole] if whole in earlier else earlier[:stand_ins]
     gone: list[int] = []
     for number, folder in _folders(store):
         if number >= current or number in kept:

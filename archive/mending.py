@@ -13,11 +13,11 @@ import sys
 from pathlib import Path
 
 from archive.checks import BASE, CATALOGUE, find_damage
-from archive.cleaning import drop_unnamed
 from archive.errors import OnTheRecordError
 from archive.generations import MENDING, check_generation, current_generation, publish, writing
 from archive.index_making import make_index
 from archive.settings import Settings
+from archive.unnamed import drop_unnamed
 from archive.vectors import ChromaServer
 
 _NICE = 10

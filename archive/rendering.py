@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from archive.cleaning import Waste
 from archive.people import Office, Person
 from archive.verifying import Verified
+from archive.withdrawn_texts import FoundTexts
 
 
 def describe_person(person: Person, *, on: date | None = None, whole: bool = False) -> str:
@@ -70,3 +73,20 @@ def describe_verified(verified: Verified, *, seconds: float) -> str:
         lines += [f"  ... and {one.count - len(one.examples):,} more"] if one.count > len(one.examples) else []
         lines.append(f"  to mend it: {one.remedy}")
     return "\n".join(lines)
+
+
+def describe_waste(texts: FoundTexts, waste: Sequence[Waste], *, held: Sequence[int] = (), delete: bool) -> str:
+    """Return what went from a store, or would go, in words; ``held`` are generations that still have texts that went."""
+    lines = [f"text of the withdrawn release {release_id}" for release_id in texts.withdrawn]
+    lines += [f"text of version {version} of {release_id}" for release_id, version in texts.replaced]
+    lines += [f"{one.what} ({one.size / 1e6:,.1f} MB)" if one.size else one.what for one in waste]
+    if not lines:
+        return "there is nothing to remove"
+    freed = f"{sum(one.size for one in waste) / 1e6:,.1f} MB"
+    said = (
+        f"removed, {freed} freed"
+        if delete
+        else f"may go, {freed}: 'otr gc --delete', with the same options, removes it"
+    )
+    left = [f"generation {number} is being read, and still holds these texts: run it again later" for number in held]
+    return "\n".join([*lines, *left, said])

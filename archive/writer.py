@@ -179,7 +179,7 @@ class CatalogueWriter:
     def withdraw(self, release_id: str) -> None:
         """Take a release out of search; its text stays, so that what was cited from it can still be opened."""
         self._words.remove(release_id)
-        self._db.execute("UPDATE releases SET withdrawn = 1 WHERE id = ?", (release_id,))
+        self._db.execute("UPDATE releases SET withdrawn = 1, seen = ? WHERE id = ?", (_now(), release_id))
         self._db.execute("DELETE FROM passages WHERE release_id = ?", (release_id,))
 
     def put_file(self, path: str, *, root: str, digest: str, left_out: Mapping[str, int]) -> None:

@@ -37,7 +37,7 @@ def reader_values(release: ReleasePage, span: LinkedSpan, *, mode: str = "page")
     """Return the release as the reader component takes it, cut where voices, paragraphs and the mark begin and end."""
     start, end = _within(release, span)
     asked_for_span = span.start is not None or span.end is not None
-    no_such_span = asked_for_span and start == end
+    no_such_span = asked_for_span and start == end and bool(release.text)
     kept = (start, end) if end > start else (None, None)
     # The link leads to this version, whatever replaces it.
     shown = replace(span, start=kept[0], end=kept[1], version=release.version)
@@ -122,7 +122,8 @@ def _turn(turn: Turn, paragraphs: list[list[Values]]) -> Values:
 
 def _banners(release: ReleasePage) -> list[Values]:
     """Return what a reader must know before the text: that it was withdrawn, changed, amended, or stands elsewhere too."""
-    banners = [_notice(wording.WITHDRAWN)] * release.withdrawn
+    withdrawn = wording.WITHDRAWN if release.text else wording.TEXT_REMOVED
+    banners = [_notice(withdrawn)] * release.withdrawn
     if release.version < release.current_version:
         said = wording.EARLIER_VERSION.format(version=release.version, current=release.current_version)
         banners.append(

@@ -5,7 +5,7 @@ from archive.transfer.exporting import export_to_file
 from archive.transfer.importing import ImportReport, follow_export, import_export
 from archive.transfer.manifest import ExportError, ExportManifest, ExportNotice
 from archive.transfer.packing import PublishedFiles, pack
-from archive.transfer.sources import find_export
+from archive.transfer.sources import find_export, partial_files
 
 __all__ = [
     "ExportError",
@@ -19,4 +19,5 @@ __all__ = [
     "follow_export",
     "import_export",
     "pack",
+    "partial_files",
 ]

@@ -14,7 +14,7 @@ from archive.console import ConsoleProgress, StoreOption, VectorsOption
 from archive.embedder import SentenceEmbedder
 from archive.errors import UsageError
 from archive.settings import Settings
-from archive.transfer.exporting import export_to_file
+from archive.transfer.exporting import already_exported, export_to_file
 from archive.transfer.importing import ImportReport, describe_import, follow_export, import_export
 from archive.transfer.packing import PublishedFiles, pack
 from archive.transfer.sources import find_export
@@ -34,6 +34,9 @@ def export_command(
 ) -> None:
     """Write the published archive into one file, with checksums, for 'otr import' elsewhere or as a backup."""
     published = PublishedFiles.of(store or Settings().store)
+    if file != "-" and (there := already_exported(published, Path(file).expanduser())):
+        print(f"nothing new: {file} is generation {there.generation} of {there.published} already")
+        return
     with ConsoleProgress() as progress:
         progress.begin("exporting", published.manifest.size)
         if file == "-":

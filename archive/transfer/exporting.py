@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from archive.errors import StoreError
-from archive.transfer.manifest import ExportNotice
+from archive.transfer.manifest import ExportError, ExportNotice
 from archive.transfer.packing import PublishedFiles, pack
 
 
@@ -32,6 +32,16 @@ def export_to_file(
         if fresh.is_file():
             fresh.unlink()
     return notice
+
+
+def already_exported(published: PublishedFiles, path: Path) -> ExportNotice | None:
+    """Return what stands beside a file that is the export of just this generation already, None where it is none."""
+    try:
+        notice = ExportNotice.read(path.with_name(f"{path.name}.json").read_bytes(), source=f"{path}.json")
+        same = notice.content == published.manifest.content and notice.size == path.stat().st_size
+    except (OSError, ExportError):  # it is written anew
+        return None
+    return notice if same else None
 
 
 def _write_beside(path: Path, data: bytes) -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Protocol
 
 from archive.checks import CATALOGUE, INDEX
-from archive.cleaning import drop_unnamed
 from archive.embedder import Embedder
 from archive.errors import ModelMismatchError, OnTheRecordError, StoreDamagedError, UsageError
 from archive.generations import current_generation, generation_folder, publish, stage, writing
@@ -21,6 +20,7 @@ from archive.transfer.manifest import ExportError, ExportManifest
 from archive.transfer.packing import ORIGIN
 from archive.transfer.sources import ExportSource, forget_partial
 from archive.transfer.unpacking import PackedExport
+from archive.unnamed import drop_unnamed
 from archive.vectors import ChromaServer, probe_index
 
 

@@ -216,8 +216,13 @@ class ObjectExport(_FetchedExport):
 
 def forget_partial(store: Path) -> None:
     """Remove what was fetched of an export: it is imported."""
-    for name in (_PARTIAL, _PARTIAL_OF):
-        (store / name).unlink(missing_ok=True)
+    for path in partial_files(store):
+        path.unlink()
+
+
+def partial_files(store: Path) -> list[Path]:
+    """Return what is there of an export that was fetched in part."""
+    return [path for path in (store / _PARTIAL, store / _PARTIAL_OF) if path.is_file()]
 
 
 def _write(pieces: Iterator[bytes], part: Path, *, at: int, whole: int, what: str, told: Told) -> None:

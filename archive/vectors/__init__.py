@@ -3,7 +3,7 @@
 from archive.vectors.chroma_server import ChromaServer, VectorServerError
 from archive.vectors.collections import ServedCollection, drop, find_unnamed
 from archive.vectors.exact import search_exactly
-from archive.vectors.folder import FolderIndex
+from archive.vectors.folder import FolderIndex, abandoned_copies
 from archive.vectors.index import PROBED_ROWS, VectorIndex
 from archive.vectors.kinds import build_index, open_index, probe_index
 
@@ -14,6 +14,7 @@ __all__ = [
     "ServedCollection",
     "VectorIndex",
     "VectorServerError",
+    "abandoned_copies",
     "build_index",
     "drop",
     "find_unnamed",

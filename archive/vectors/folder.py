@@ -74,7 +74,8 @@ class FolderIndex:
         """Open the index; raises StoreDamagedError where it cannot be."""
         if not (folder / _CHROMA_DATABASE).is_file():
             raise StoreDamagedError(f"the vector index {folder} has no {_CHROMA_DATABASE}: {_REMEDY}")
-        _remove_abandoned_copies()
+        for abandoned in abandoned_copies():
+            shutil.rmtree(abandoned, ignore_errors=True)
         self._copy = TemporaryDirectory(prefix=f"{_COPY_PREFIX}{os.getpid()}-", ignore_cleanup_errors=True)
         shutil.copytree(folder, self._copy.name, dirs_exist_ok=True)
         try:
@@ -124,9 +125,11 @@ def _open(folder: Path) -> Any:  # chromadb's own types lack close()
     return chromadb.PersistentClient(str(folder), settings=ChromaSettings(anonymized_telemetry=False))
 
 
-def _remove_abandoned_copies() -> None:
-    """Remove the copies of readers that were killed before they could."""
+def abandoned_copies() -> list[Path]:
+    """Return the copies of readers that were killed before they could remove them."""
+    found = []
     for folder in Path(gettempdir()).glob(f"{_COPY_PREFIX}*"):
         owner = folder.name.removeprefix(_COPY_PREFIX).split("-")[0]
         if owner.isdigit() and not psutil.pid_exists(int(owner)):
-            shutil.rmtree(folder, ignore_errors=True)
+            found.append(folder)
+    return found

@@ -64,6 +64,15 @@ def test_another_generation_is_another_content(store: Path, tmp_path: Path) -> N
     assert first.content == again.content != other.content
 
 
+def test_what_is_exported_already_is_not_written_again(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    assert [run_otr("export", path, store=store).stdout.partition(":")[0] for _ in range(2)][1] == "nothing new"
+    path.write_bytes(path.read_bytes()[:-1])
+    assert "nothing new" not in run_otr("export", path, store=store).stdout
+    write_generation(store, [make_release("b/other.md")])
+    assert run_otr("export", path, store=store).stdout.startswith("generation 2 of")
+
+
 @pytest.mark.parametrize(("data", "worth"), [(b"words " * 50_000, True), (b"w", False)])
 def test_what_becomes_smaller_is_compressed(tmp_path: Path, data: bytes, worth: bool) -> None:
     (tmp_path / "text").write_bytes(data)

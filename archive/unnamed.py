@@ -1,0 +1,40 @@
+"""Collections on a Chroma server that no generation of a store names any more, and may go."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from archive.checks import INDEX
+from archive.errors import StoreDamagedError
+from archive.generations import BUILDING, MENDING, SNAPSHOT
+from archive.vectors import ChromaServer, ServedCollection, VectorServerError, drop, find_unnamed
+
+_log = logging.getLogger(__name__)
+
+
+def unnamed_collections(store: Path, server: ChromaServer) -> dict[str, int]:
+    """Return the store's collections on a server that none of its generations names, with how many vectors each has."""
+    return find_unnamed(store, server, _named(store))
+
+
+def drop_unnamed(store: Path, server: ChromaServer | None) -> None:
+    """Drop what ``unnamed_collections`` returns, after a publication; where the server fails, the next one does it."""
+    if server is None:
+        return
+    try:
+        drop(server, unnamed_collections(store, server))
+    except VectorServerError as error:
+        _log.warning("collections that are not needed any more stay: %s", error)
+
+
+def _named(store: Path) -> set[str]:
+    named = set()
+    for folder in [*store.glob("generation-*"), *(store / name for name in (BUILDING, SNAPSHOT, MENDING))]:
+        try:
+            built = ServedCollection.read(folder / INDEX)
+        except StoreDamagedError:
+            continue
+        if built is not None:
+            named.add(built.name)
+    return named
