@@ -83,6 +83,7 @@ class RelatedReply(JsonReply):
     url: str | None
     relation: Relation
     difference: str
+    version: int
 
 
 class CitationReply(JsonReply):
