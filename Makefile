@@ -9,6 +9,7 @@ PIP_ARGS    ?=
 PYTEST_ARGS ?=
 PORT        ?= 8501
 SAMPLE      := data/sample
+KILLS       ?= 200
 QUESTIONS   ?= data/sample-questions.jsonl
 
 BIN     := $(VENV)/bin
@@ -108,6 +109,10 @@ gate: $(VENV)/.installed-dev ## the sample's questions, held against the floors 
 	rm -rf runs/gate
 	OTR_EMBEDDING_PRECISION=float32 '$(OTR)' ingest --store data/stores/gate '$(SAMPLE)'
 	OTR_EMBEDDING_PRECISION=float32 '$(OTR)' evaluate data/sample-questions.jsonl --store data/stores/gate --out runs/gate --gate '$(GATE)' $(GATE_ARGS)
+
+faults: $(VENV)/.installed-dev ## 200 writers killed and compared with a clean build, files flipped at many places; an hour. KILLS
+	'$(BIN)/python' -m tests.faults.killing --times $(KILLS)
+	OTR_FAULTS_FLIPS=$(KILLS) '$(BIN)/python' -m pytest -n0 tests/faults/test_damage.py
 
 check-format: $(VENV)/.installed-dev ## is everything formatted?
 	'$(BIN)/ruff' format --check --output-format concise .

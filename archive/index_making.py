@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from archive.checks import CATALOGUE, INDEX, find_damage
-from archive.errors import StoreDamagedError
+from archive.errors import StoreDamagedError, StoreError
 from archive.index_rows import IndexRows
 from archive.reader import CatalogueReader
 from archive.releases import SEARCHED_VOICES
@@ -86,10 +86,13 @@ def _is_at(folder: Path, server: ChromaServer | None) -> bool:
 
 
 def _rows_of(folder: Path) -> IndexRows | None:
-    """Return what the index of a published generation holds; None where it has none."""
+    """Return what the index of a published generation holds; None where it has none, or that cannot be told."""
     rows = IndexRows.load(folder)
     if rows is None and (folder / INDEX).is_dir():  # of a time when every index held all
-        rows = IndexRows.of_all(*CatalogueReader(folder / CATALOGUE).embedded_digests(_ORDINARY))
+        try:
+            rows = IndexRows.of_all(*CatalogueReader(folder / CATALOGUE).embedded_digests(_ORDINARY))
+        except StoreError:  # damaged, or of an older schema
+            return None
     return rows
 
 

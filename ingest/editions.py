@@ -17,6 +17,7 @@ from archive import (
     CatalogueWriter,
     ChromaServer,
     Embedder,
+    StoreError,
     current_generation,
     generation_folder,
     make_index,
@@ -61,9 +62,7 @@ class Editions:
         """Publish from a writer into its store; ``began`` is when the ingest did, by the monotonic clock."""
         self._store, self._writer, self._embedder, self._curation, self._pace = store, writer, embedder, curation, pace
         self._server = server
-        number = current_generation(store)
-        folder = generation_folder(store, number)
-        self._least = CatalogueReader(folder / CATALOGUE).searched_by_meaning if number else (0, 0)
+        self._least = _read_answering(store)
         self._read_due = began + pace.first
         self._due = float("inf")
         self._doubled = pace.texts
@@ -102,3 +101,14 @@ class Editions:
             self._least = answers
         ended = time.monotonic()
         self._due = ended + max(self._pace.between, (ended - began) / self._pace.share)
+
+
+def _read_answering(store: Path) -> tuple[int, int]:
+    """Return how many passages the published generation finds by words, and by meaning; none where it cannot be read."""
+    number = current_generation(store)
+    if not number:
+        return 0, 0
+    try:
+        return CatalogueReader(generation_folder(store, number) / CATALOGUE).searched_by_meaning
+    except StoreError:  # damaged, or of an older schema: a rebuild is what mends it, and nobody reads it meanwhile
+        return 0, 0

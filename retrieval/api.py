@@ -168,8 +168,9 @@ class Archive:
             self.answerer.writer.warm()
 
     def trouble(self) -> str:
-        """Return what hinders the archive while it still answers, as a vectors' server that is away; '' where nothing does."""
-        return self.store.generation().index_trouble()
+        """Return what hinders the archive while it still answers, as damage or a vectors' server that is away; '' for nothing."""
+        index = self.store.generation().index_trouble()
+        return self.store.trouble or index
 
     def ask(self, question: str | Question, *, filters: Filters = Filters()) -> Answer:
         """Return the answer to a question; raises UsageError only for a question too long to be one."""

@@ -169,7 +169,8 @@ def status_command(store: StoreOption = None, as_json: JsonOption = False) -> No
                 "stage": state.stage, "done": state.done, "total": state.total}  # fmt: skip
         print(json.dumps(said, indent=1) if as_json else f"{state.name}: {state.message} {state.next_step}".strip())
         raise typer.Exit(3)
-    generation = Store(folder, server=ChromaServer.chosen(Settings())).generation()
+    opened = Store(folder, server=ChromaServer.chosen(Settings()))
+    generation = opened.generation()
     collection = generation.collection
     trouble = generation.index_trouble() if collection else ""
     coverage = measure_coverage(generation)
@@ -181,6 +182,7 @@ def status_command(store: StoreOption = None, as_json: JsonOption = False) -> No
                 "from": str(coverage.first) if coverage.first else None,
                 "to": str(coverage.last) if coverage.last else None, "embedding_model": coverage.embedding_model,
                 "vectors": collection or "in the store", "vectors_trouble": trouble,
+                "damage": opened.trouble,
                 "searched": coverage.searched, "by_meaning": coverage.by_meaning,
                 "stage": state.stage, "done": state.done, "total": state.total,
                 "fitted": not fit, "unsure": list(coverage.unsure),
@@ -196,7 +198,9 @@ def status_command(store: StoreOption = None, as_json: JsonOption = False) -> No
     if collection:
         print(f"vectors: {collection}" + (f"; {trouble}" if trouble else ""))
     going_on = f"an ingest is at work: {state.stage}, {state.done:,} of {state.total:,}" if state.stage else ""
-    for line in filter(None, (wording.tell_by_meaning(coverage.searched, coverage.by_meaning), going_on, fit)):
+    for line in filter(
+        None, (opened.trouble, wording.tell_by_meaning(coverage.searched, coverage.by_meaning), going_on, fit)
+    ):
         print(line)
     print("kinds: " + ", ".join(f"{kind} {count:,}" for kind, count in coverage.kinds.items()))
     print("most heard: " + ", ".join(list(coverage.speakers)[:SPEAKERS_SHOWN]))

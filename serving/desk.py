@@ -60,7 +60,12 @@ class Desk:
     @property
     def hindered(self) -> bool:
         """Whether the server that holds the vectors cannot be asked; the archive answers all the same."""
-        return bool(self._archive and self._archive.trouble())
+        return bool(self._archive and self._archive.store.generation().index_trouble())
+
+    @property
+    def damage(self) -> str:
+        """What of the store is damaged while it still answers, in the words of /healthz; '' where nothing is."""
+        return wording.DAMAGED if self._archive and self._archive.store.trouble else ""
 
     def state(self) -> StoreState:
         """Return what the store can do now; 'failed' also where it cannot be opened.

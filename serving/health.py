@@ -30,7 +30,11 @@ class Health:
         if state.stage:
             said["ingest"] = {"stage": state.stage, "done": state.done, "total": state.total}
         if state.name == "ready":
-            said["vectors"] = wording.VECTORS_AWAY if state.message else wording.VECTORS_READY
+            said["vectors"] = (
+                wording.VECTORS_AWAY if await self._workers.call(lambda: self._desk.hindered) else wording.VECTORS_READY
+            )
+            if damage := self._desk.damage:
+                said["damage"] = damage
             said["passages"] = {"searched": state.searched, "by_meaning": state.by_meaning}
             return JSONResponse(said)
         said["detail"] = wording.NOT_SERVING[state.name]

@@ -22,6 +22,7 @@ NOT_SERVING = {
     "building": "the archive is being read for the first time: ask again in a minute",
     "failed": "the archive cannot be opened; the server's log says why. Whoever runs the server has to see to it",
 }
+DAMAGED = "a file of the store is damaged, and it answers without: 'otr status' says which, and what to do"
 STATES = {"ready": "ready", "empty": "empty", "building": "ingesting", "failed": "failed"}
 VECTORS_READY = "ready"
 VECTORS_AWAY = (

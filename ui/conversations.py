@@ -62,13 +62,19 @@ def read_turns(store: Path, conversation: str) -> list[KeptTurn]:
     except ValidationError:
         _log.exception("a conversation that another version kept cannot be shown")
         return []
+    except OnTheRecordError:
+        _log.exception("a conversation cannot be read")
+        return []
 
 
 def forget_conversation(store: Path) -> None:
     """Forget the conversation in the page's address."""
     kept, conversation = _open(str(store)), asked_for()
     if kept and conversation:
-        kept.forget(conversation)
+        try:
+            kept.forget(conversation)
+        except OnTheRecordError:
+            _log.exception("a conversation could not be forgotten")
     leave()
 
 

@@ -206,6 +206,9 @@ def test_the_console(store: Path, tmp_path: Path) -> None:
     assert "to mend it: otr rebuild" in said.stdout
     assert run_otr("rebuild", store=store).returncode == 0
     assert run_otr("verify", store=store).returncode == 0
+    next((generation_folder(store, 3) / INDEX).rglob("data_level0.bin")).unlink()
+    told = run_otr("status", "--json", store=store)
+    assert (told.returncode, "exact search" in json.loads(told.stdout)["damage"]) == (0, True)
     empty = run_otr("verify", store=tmp_path / "none")
     assert (empty.returncode, "otr ingest PATH" in empty.stderr) == (3, True)
     with pytest.raises(EmptyStoreError):

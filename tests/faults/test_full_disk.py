@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,11 @@ from archive.errors import StoreError
 from archive.ledger import Ledger, Spent
 from archive.space import telling_of_space
 from archive.store import Store
+from ingest.build import ingest
+from ingest.progress import SilentProgress
 from tests.archive.conftest import TEXT, make_release, write_generation
 from tests.faults.disks import on_a_small_disk
+from tests.faults.small_archive import QuickEmbedder, picture, write_archive
 
 MANY = [make_release(f"m/{n}.md", text=TEXT.replace("dawn", f"hour {n} " + "and a half " * 400)) for n in range(40)]
 
@@ -34,6 +39,46 @@ def test_a_full_disk_is_told_and_the_old_generation_is_read(tmp_path: Path, room
         ballast.unlink()
         assert write_generation(store, MANY) == 2
         assert Store(store).generation().catalogue.count("releases") == 41
+
+
+LIMITED = """
+import resource, sys; from pathlib import Path
+from archive.errors import OnTheRecordError
+from ingest.build import ingest
+from ingest.progress import SilentProgress
+from tests.faults.small_archive import QuickEmbedder
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
+try:
+    ingest([sys.argv[1]], store=Path(sys.argv[2]), embedder=QuickEmbedder(), progress=SilentProgress())
+except OnTheRecordError as error:
+    print(error); sys.exit(error.exit_code)
+"""
+
+
+@pytest.mark.parametrize("largest", [20_000, 150_000])  # bytes of a file: it ends in the catalogue, or in the index
+def test_an_ingest_that_may_write_no_more_is_told_and_the_next_one_makes_what_a_clean_one_does(
+    tmp_path: Path, largest: int
+) -> None:
+    def run(state: str, store: Path) -> None:
+        archive = write_archive(tmp_path / "archive", state)
+        ingest([str(archive)], store=store, embedder=QuickEmbedder(), progress=SilentProgress())
+
+    store, clean = tmp_path / "store", tmp_path / "clean"
+    run("first", store)
+    run("first", clean)
+    before = picture(store)
+    archive = write_archive(tmp_path / "archive", "later")
+    said = subprocess.run(
+        [sys.executable, "-c", LIMITED, str(archive), str(store), str(largest)],
+        capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert said.returncode == 3, said.stderr
+    assert str(store) in said.stdout
+    assert "run the same command again" in said.stdout
+    assert picture(store) == before
+    run("later", store)
+    run("later", clean)
+    assert picture(store) == picture(clean)
 
 
 def test_side_files_on_a_full_disk(tmp_path: Path) -> None:

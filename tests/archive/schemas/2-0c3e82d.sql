@@ -1,0 +1,12 @@
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE releases ( id TEXT PRIMARY KEY, root TEXT NOT NULL, version INTEGER NOT NULL, withdrawn INTEGER NOT NULL DEFAULT 0, title TEXT NOT NULL, date TEXT NOT NULL, kind TEXT NOT NULL, office TEXT, byline TEXT, url TEXT, digest TEXT NOT NULL, text TEXT NOT NULL, seen TEXT NOT NULL );
+CREATE TABLE earlier_versions ( id TEXT NOT NULL, version INTEGER NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL, kind TEXT NOT NULL, office TEXT, byline TEXT, url TEXT, digest TEXT NOT NULL, text TEXT NOT NULL, seen TEXT NOT NULL, PRIMARY KEY (id, version) );
+CREATE TABLE turns ( release_id TEXT NOT NULL REFERENCES releases (id), ordinal INTEGER NOT NULL, start INTEGER NOT NULL, said INTEGER NOT NULL, "end" INTEGER NOT NULL, voice TEXT NOT NULL, label TEXT, speaker TEXT, PRIMARY KEY (release_id, ordinal) ) WITHOUT ROWID;
+CREATE TABLE passages ( id INTEGER PRIMARY KEY, release_id TEXT NOT NULL REFERENCES releases (id), start INTEGER NOT NULL, "end" INTEGER NOT NULL, context TEXT NOT NULL, voice TEXT NOT NULL, label TEXT, speaker TEXT, date TEXT NOT NULL, kind TEXT NOT NULL, embedded BLOB NOT NULL );
+CREATE INDEX passages_by_release ON passages (release_id, start);
+CREATE INDEX passages_by_embedded ON passages (embedded);
+CREATE TABLE embeddings (digest BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE quarantine (path TEXT NOT NULL, root TEXT NOT NULL, digest TEXT NOT NULL, reason TEXT NOT NULL, seen TEXT NOT NULL, PRIMARY KEY (root, path)) WITHOUT ROWID;
+CREATE VIEW passage_texts AS SELECT p.id AS id, substr(r.text, p.start + 1, p."end" - p.start) AS text, p.context AS context FROM passages p JOIN releases r ON r.id = p.release_id;
+CREATE VIRTUAL TABLE passage_index USING fts5 ( text, context, content='passage_texts', content_rowid='id', tokenize="porter unicode61 remove_diacritics 2" );
+PRAGMA user_version = 2;
