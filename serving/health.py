@@ -27,7 +27,7 @@ class Health:
             "generation": self._desk.generation,
             "questions": {"in_flight": self._desk.gate.inside, "waiting": self._desk.gate.waiting},
         }
-        if state.stage:
+        if state.stage or state.name == "building":
             said["ingest"] = {"stage": state.stage, "done": state.done, "total": state.total}
         if state.name == "ready":
             said["vectors"] = (
