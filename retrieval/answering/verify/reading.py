@@ -10,10 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive import Embedder, Tokens
-from language import STOP_WORDS, Kind, fold_name, fold_words, split_sentences, stem
+from language import STOP_WORDS, Kind, fold_name, fold_words, is_negation, split_sentences, stem, word_set
 from retrieval.answer import Citation
 from retrieval.citations import as_corrected
 from retrieval.spans import GAP
+
+
+_EMPTY = STOP_WORDS | word_set("composed.empty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,8 @@ class ReadWord:
 
     @property
     def has_meaning(self) -> bool:
-        """Whether it carries meaning of its own: no function word."""
-        return self.folded not in STOP_WORDS and self.folded.split("'")[0] not in STOP_WORDS
+        """Whether it carries meaning of its own: no function word, and no negation."""
+        return not {self.folded, self.folded.split("'")[0]} & _EMPTY and not is_negation(self.folded)
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +62,22 @@ class ReadText:
     def at(self, offset: int) -> int:
         """Return the position of the word at an offset, or of the next one."""
         return next((at for at, word in enumerate(self.words) if word.end > offset), max(len(self.words) - 1, 0))
+
+    @cached_property
+    def sentences(self) -> dict[int, ReadText]:
+        """Each of the sentences as a text of its own, by its number."""
+        places: dict[int, list[int]] = {}
+        for place, word in enumerate(self.words):
+            places.setdefault(word.sentence, []).append(place)
+        return {number: self._part(held[0], held[-1] + 1) for number, held in places.items()} if len(places) > 1 else {}
+
+    def _part(self, first: int, last: int) -> ReadText:
+        start = self.words[first].start if first else 0
+        end = self.words[last].start if last < len(self.words) else len(self.text)
+        words = tuple(
+            replace(word, start=word.start - start, end=word.end - start, sentence=0) for word in self.words[first:last]
+        )
+        return ReadText(self.text[start:end], words, self.vectors[first:last])
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -97,6 +116,12 @@ class Cited:
         told = self.first
         beside = (told.speaker, told.speaker_label, told.office, told.title, told.quoted_by)
         return frozenset(word for one in beside if one for word in fold_name(one))
+
+    @cached_property
+    def sentences(self) -> dict[int, Cited]:
+        """The same lines with one sentence of their words each, by its number."""
+        parts = {number: replace(self, read=part) for number, part in self.read.sentences.items()}
+        return parts or {word.sentence: self for word in self.read.words[:1]}
 
     def joined_with(self, after: Cited) -> Cited:
         """Return the words of both as one."""

@@ -44,28 +44,6 @@ def find_unsupported(composed: Composed, bounds: VerificationBounds) -> Iterator
             yield Fault(at, Reason.SUPPORT)
 
 
-def find_scattered(composed: Composed) -> Iterator[Fault]:
-    """Yield a fault for each clause whose words stand in the cited text, but not together: in sentences that are apart.
-
-    Words that are there say nothing of how they go together: 'The relief was 27 people' has its words from two sentences. What
-    is named beside the words, who speaks and in what, may stand anywhere.
-    """
-    held: dict[str, set[int]] = {}
-    for word in composed.cited.read.words:
-        held.setdefault(word.stem, set()).add(word.sentence)
-    for clause in find_clauses(composed.read):
-        words = [composed.read.words[at] for at in clause]
-        places = [
-            held[word.stem]
-            for word in words
-            if (word.has_meaning or word.is_number)
-            and word.stem in held
-            and word.folded not in composed.cited.named_beside
-        ]
-        if places and not set.intersection(*places):
-            yield Fault(clause.start, Reason.SCATTERED)
-
-
 def measure_words(composed: Composed) -> Iterator[tuple[int, Floats]]:
     """Yield (position, features) of each word with meaning that does not stand in the cited words nor beside them.
 

@@ -27,7 +27,7 @@ from retrieval.answering.verify.outcome import Reason, SentenceOutcome, Verified
 from retrieval.answering.verify.reading import Cited, ReadText, read_evidence, read_texts
 from retrieval.answering.verify.repeating import find_repeated
 from retrieval.answering.verify.shape import is_sentence, strip_echo
-from retrieval.answering.verify.support import find_scattered, find_unsupported
+from retrieval.answering.verify.support import find_unsupported
 from retrieval.citations import as_corrected
 from retrieval.weights import VerificationBounds
 
@@ -106,7 +106,21 @@ class Verification:
         return VerifiedSentence(text=text, outcome=SentenceOutcome.DROPPED, reason=reason)
 
     def _find_faults(self, composed: Composed) -> Iterator[Fault]:
-        for find in _FINDERS:
+        for find in _ANYWHERE:
+            yield from find(composed)
+        told: dict[int, list[Fault]] = {}
+        for clause in find_clauses(composed.read):
+            homes = composed.find_homes(clause)
+            if not homes:
+                yield Fault(clause.start, Reason.SCATTERED)
+                continue
+            for home in homes - told.keys():
+                told[home] = list(self._find_in(composed.by_sentence[home]))
+            yield from min(([one for one in told[home] if one.at in clause] for home in homes), key=len)
+
+    def _find_in(self, composed: Composed) -> Iterator[Fault]:
+        """Yield what one sentence of the cited text does not bear."""
+        for find in _IN_ONE_SENTENCE:
             yield from find(composed)
         yield from find_unsupported(composed, self.verifier.bounds)
 
@@ -129,10 +143,9 @@ class Verification:
         return checker is None or checker.bears(words, sentence)
 
 
-_FINDERS: tuple[Callable[[Composed], Iterator[Fault]], ...] = (
-    find_wrong_sayers, find_wrong_names, find_wrong_amounts, find_wrong_days, find_wrong_denials, find_wrong_modals,
-    find_scattered, find_claims_of_others,
-)  # fmt: skip
+Finder = Callable[[Composed], Iterator[Fault]]
+_ANYWHERE: tuple[Finder, ...] = (find_wrong_sayers, find_wrong_names, find_wrong_days, find_claims_of_others)
+_IN_ONE_SENTENCE: tuple[Finder, ...] = (find_wrong_amounts, find_wrong_denials, find_wrong_modals)
 
 
 def _choose(
