@@ -21,5 +21,7 @@ def find_clauses(read: ReadText) -> list[range]:
 
 
 def _is_clause(read: ReadText, words: range) -> bool:
-    telling = sum(one.has_meaning or one.is_number or is_negation(one.folded) for one in read.words[words.start : words.stop])
+    telling = sum(
+        one.has_meaning or one.is_number or is_negation(one.folded) for one in read.words[words.start : words.stop]
+    )
     return len(words) >= FEWEST_WORDS and telling >= FEWEST_TELLING

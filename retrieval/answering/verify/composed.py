@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from language import STOP_WORDS, entry, stem
 from retrieval.answering.verify.outcome import Reason
@@ -48,13 +49,15 @@ class Parts:
 class WordEdit:
     """Where a sentence that otherwise repeats the cited words differs from them: its own words there, and theirs.
 
-    ``own_parts`` and ``their_parts`` are those words with contractions in two, and what stands right behind them.
+    ``own_parts`` and ``their_parts`` are those words with contractions in two, and what stands right behind them. An edit is
+    ``sure`` where so many words around it are the same that nothing else can be meant.
     """
 
     own: range
     theirs: range
     own_parts: Parts
     their_parts: Parts
+    sure: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +92,12 @@ class Composed:
 
     @cached_property
     def edits(self) -> tuple[WordEdit, ...]:
-        """The few words in the midst of a run of the same words that are others, left out or put in."""
+        """The few words in the midst of a run of the same words that are surely others, left out or put in."""
+        return tuple(edit for edit in self.all_edits if edit.sure)
+
+    @cached_property
+    def all_edits(self) -> tuple[WordEdit, ...]:
+        """The few words between others that are the same, in order."""
         own_read, their_read = _parts(self.read), _parts(self.cited.read)
         own, theirs = ([part.key for part in parts] for parts in (own_read, their_read))
         steps = SequenceMatcher(None, own, theirs, autojunk=False).get_opcodes()
@@ -102,11 +110,11 @@ class Composed:
             first = max(c, d - length) if a == 0 else c
             replaced = range(first, min(d, first + length) if b == len(own) else d)
             around = sum(same) >= min(SAME_AROUND, (len(own) - (b - a)) // 2)
-            if kind != "equal" and inside and around and max(b - a, len(replaced)) <= MOST_EDITED:
+            if kind != "equal" and inside and max(b - a, len(replaced)) <= MOST_EDITED:
                 found.append(
                     WordEdit(
                         _places(own_read, range(a, b)), _places(their_read, replaced),
-                        _cut(own_read, range(a, b)), _cut(their_read, replaced),
+                        _cut(own_read, range(a, b)), _cut(their_read, replaced), around,
                     )
                 )  # fmt: skip
         return tuple(found)
@@ -127,6 +135,15 @@ class Composed:
                 if word.stem not in instead and not moves:
                     found[at] = edit.theirs
         return found
+
+    @cached_property
+    def cited_pairs(self) -> frozenset[tuple[str, str]]:
+        """What the cited words are compared by, in pairs."""
+        return frozenset(pairwise(part.key for part in _parts(self.cited.read)))
+
+    def keys_of(self, clause: range) -> list[str]:
+        """Return what the words of a clause are compared by, in order."""
+        return [part.key for part in _parts(self.read) if part.at in clause]
 
     @cached_property
     def by_sentence(self) -> dict[int, Composed]:

@@ -10,7 +10,6 @@ from functools import lru_cache
 from language import Days, find_days, list_words, pattern, word_set
 from retrieval.answering.verify.composed import Composed, Fault
 from retrieval.answering.verify.outcome import Reason
-from retrieval.answering.verify.reading import ReadWord
 from retrieval.answering.verify.shape import relative_days
 
 HALF_A_YEAR = timedelta(days=184)
@@ -32,20 +31,18 @@ def find_wrong_days(composed: Composed) -> Iterator[Fault]:
         known = match.group() in theirs or (said is not None and said.strftime("%A") == match.group())
         if not known:
             yield Fault(composed.read.at(match.start()), Reason.DAY)
+    told = find_named_days(theirs, said)
     for at, replaced in composed.replacing.items():
         instead = [composed.cited.read.words[place] for place in replaced]
-        if any(_is_of_day(word) for word in instead) and _is_of_day(composed.read.words[at]):
+        of_day = any(a <= word.start < b for word in instead for a, b, _ in told)
+        own = composed.read.words[at]
+        if (of_day or any(word.written in _NAMED for word in instead)) and (own.is_number or own.written in _NAMED):
             yield Fault(at, Reason.DAY)
-    told = find_named_days(theirs, said)
     for start, end, days in find_named_days(text, said):
         if relative_days(text[start:end]) or any(_is_same(days, other, said) for _, _, other in told):
             continue
         if not (_tells_when_said(text, start, end) and said is not None and days.since <= said <= days.until):
             yield Fault(composed.read.at(start), Reason.DAY)
-
-
-def _is_of_day(word: ReadWord) -> bool:
-    return word.is_number or word.written in _NAMED
 
 
 @lru_cache(maxsize=1024)

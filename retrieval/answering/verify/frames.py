@@ -13,6 +13,7 @@ from retrieval.answering.verify.reading import ReadText
 
 DENIED = 6  # words behind a negation that it may deny
 FIRST_DENIED = 3  # of those with meaning: what it surely denies
+MOVED = 3  # words between two edits that only move a negation
 GOVERNED, SURELY = 8, 4  # words behind a modal that it may govern, and that it surely does
 NEAR_ENOUGH = 0.6  # cosine of two words that may stand for each other
 _MODALS = patterns("composed", "modal_is_future", "modal_is_possible", "modal_is_duty", "modal_is_asked")
@@ -31,9 +32,8 @@ def find_wrong_denials(composed: Composed) -> Iterator[Fault]:
             yield Fault(denied[0], Reason.NEGATION)
         else:
             free.remove(borne)
-    for edit in composed.edits:
-        if _denies(edit.own_parts) != _denies(edit.their_parts):
-            yield Fault(place_of(edit), Reason.NEGATION)
+    for edit in _find_turned(composed.all_edits):
+        yield Fault(place_of(edit), Reason.NEGATION)
     all_denied = {at for denied in own for at in denied}
     taken = {match.at: at for at in composed.content if (match := matches[at]) and match.same}
     for denied in theirs:
@@ -42,6 +42,19 @@ def find_wrong_denials(composed: Composed) -> Iterator[Fault]:
         surely = words[0] in taken or 2 * len(shared) >= len(words)
         if shared and not all_denied & set(shared) and surely:
             yield Fault(shared[0], Reason.NEGATION)
+
+
+def _find_turned(edits: Sequence[WordEdit]) -> list[WordEdit]:
+    """Return the edits that put a negation in or leave one out; two close together only move it: 'had no', 'don't have any'."""
+    turned: list[WordEdit] = []
+    for edit in edits:
+        if _denies(edit.own_parts) == _denies(edit.their_parts):
+            continue
+        if turned and edit.own.start - turned[-1].own.stop <= MOVED:
+            turned.pop()
+        else:
+            turned.append(edit)
+    return [edit for edit in turned if edit.sure]
 
 
 def place_of(edit: WordEdit) -> int:

@@ -49,7 +49,9 @@ def find_wrong_names(composed: Composed) -> Iterator[Fault]:
     for at in _names(composed):
         word = composed.read.words[at]
         replaced = [cited.read.words[place] for place in composed.replacing.get(at, ())]
-        beside = word.stem not in cited.read.stems and any(one.has_meaning for one in replaced)
+        beside = word.stem not in cited.read.stems and any(
+            one.has_meaning and one.written[:1].isupper() for one in replaced
+        )
         if word.folded not in _initials(cited.read) and (
             beside or not all(part in known or _is_people_of(part, known) for part in fold_name(word.written))
         ):

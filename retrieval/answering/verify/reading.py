@@ -15,7 +15,6 @@ from retrieval.answer import Citation
 from retrieval.citations import as_corrected
 from retrieval.spans import GAP
 
-
 _EMPTY = STOP_WORDS | word_set("composed.empty")
 
 
