@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from language import STOP_WORDS, entry, stem
+from retrieval.answering.verify.clauses import find_clauses
 from retrieval.answering.verify.outcome import Reason
 from retrieval.answering.verify.reading import Cited, ReadText
 
@@ -141,16 +142,25 @@ class Composed:
         """What the cited words are compared by, in pairs."""
         return frozenset(pairwise(part.key for part in _parts(self.cited.read)))
 
-    def keys_of(self, clause: range) -> list[str]:
-        """Return what the words of a clause are compared by, in order."""
-        return [part.key for part in _parts(self.read) if part.at in clause]
+    @cached_property
+    def pairs(self) -> list[tuple[str, str]]:
+        """What the sentence's words are compared by, in pairs."""
+        return list(pairwise(part.key for part in _parts(self.read)))
+
+    @cached_property
+    def by_clause(self) -> dict[int, Composed]:
+        """Each clause of the sentence beside the same words, by where it starts."""
+        clauses = find_clauses(self.read)
+        if len(clauses) == 1:
+            return {0: self}
+        return {clause.start: replace(self, read=_cut_clause(self.read, clause)) for clause in clauses}
 
     @cached_property
     def by_sentence(self) -> dict[int, Composed]:
         """The sentence beside each sentence of the cited text alone, by its number."""
         return {number: replace(self, cited=one) for number, one in self.cited.sentences.items()}
 
-    def find_homes(self, clause: range) -> frozenset[int]:
+    def find_homes(self) -> frozenset[int]:
         """Return the numbers of the sentences of the cited text that hold all words which a clause shares with it.
 
         Words that are there say nothing of how they go together: 'The relief was 27 people' has its words from two sentences.
@@ -158,7 +168,7 @@ class Composed:
         """
         places = [
             self._held[word.stem]
-            for word in (self.read.words[at] for at in clause)
+            for word in self.read.words
             if (word.has_meaning or word.is_number)
             and word.stem in self._held
             and word.folded not in self.cited.named_beside
@@ -171,6 +181,11 @@ class Composed:
         for word in self.cited.read.words:
             held.setdefault(word.stem, set()).add(word.sentence)
         return {stemmed: frozenset(sentences) for stemmed, sentences in held.items()}
+
+
+@lru_cache(maxsize=256)
+def _cut_clause(read: ReadText, clause: range) -> ReadText:
+    return read.part(clause)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,9 +68,12 @@ class ReadText:
         places: dict[int, list[int]] = {}
         for place, word in enumerate(self.words):
             places.setdefault(word.sentence, []).append(place)
-        return {number: self._part(held[0], held[-1] + 1) for number, held in places.items()} if len(places) > 1 else {}
+        whole = len(places) < 2
+        return {} if whole else {number: self.part(range(held[0], held[-1] + 1)) for number, held in places.items()}
 
-    def _part(self, first: int, last: int) -> ReadText:
+    def part(self, places: range) -> ReadText:
+        """Return some of the words, and the text from the first of them up to what follows, as a text of its own."""
+        first, last = places.start, places.stop
         start = self.words[first].start if first else 0
         end = self.words[last].start if last < len(self.words) else len(self.text)
         words = tuple(

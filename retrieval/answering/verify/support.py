@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, reduce
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +11,6 @@ from numpy.typing import NDArray
 from archive import Embedder
 from language import entry, word_set
 from retrieval.answer import Citation
-from retrieval.answering.verify.clauses import find_clauses
 from retrieval.answering.verify.composed import Composed, Fault
 from retrieval.answering.verify.outcome import Reason
 from retrieval.answering.verify.reading import Cited, read_evidence, read_texts
@@ -37,11 +35,10 @@ def find_unsupported(composed: Composed, bounds: VerificationBounds) -> Iterator
         if word not in held and (_GROUPS.get(word) not in {None, *groups} or _is_turned(word, held)):
             yield Fault(at, Reason.SUPPORT)
     weights, of_clause = bounds.weights.vector, bounds.clause_weights.vector
-    for clause in find_clauses(composed.read):
-        about = measure_clause(composed, clause)
-        all_stand = about[0] == 1 and bounds.clause_intercept == -np.inf
-        if not all_stand and bounds.clause_intercept + of_clause @ about < 0:
-            yield Fault(clause.start, Reason.SUPPORT)
+    about = measure_clause(composed)
+    all_stand = about[0] == 1 and bounds.clause_intercept == -np.inf
+    if not all_stand and bounds.clause_intercept + of_clause @ about < 0:
+        yield Fault(0, Reason.SUPPORT)
     for at, features in measure_words(composed):
         if bounds.intercept + weights @ features < 0:
             yield Fault(at, Reason.SUPPORT)
@@ -70,17 +67,16 @@ def measure_words(composed: Composed) -> Iterator[tuple[int, Floats]]:
         yield at, np.array([nearest, copied, at in edited, *beside], dtype=np.float64)
 
 
-def measure_clause(composed: Composed, clause: range) -> Floats:
+def measure_clause(composed: Composed) -> Floats:
     """Return the features of a clause that tell whether the cited words are about the same, in the order of ``ClauseWeights``.
 
     Of its words with meaning and numbers, without those that stand beside the cited ones: the share that stands there, and the
     mean cosine with the nearest, 1 for one that stands there; and the share of its pairs of words that are pairs there too.
     """
     beside, held = _beside(composed.cited), frozenset(composed.cited.read.folded)
-    own = [(at, composed.read.words[at]) for at in clause]
     told = [
         at
-        for at, word in own
+        for at, word in enumerate(composed.read.words)
         if (word.has_meaning or word.is_number) and (word.folded in held or word.folded not in beside)
     ]
     if not told:
@@ -90,35 +86,27 @@ def measure_clause(composed: Composed, clause: range) -> Floats:
         1.0 if stands else match.near if (match := composed.matches[at]) else 0.0
         for at, stands in zip(told, stand, strict=True)
     ]
-    keys, pairs = composed.keys_of(clause), composed.cited_pairs
-    paired = [pair in pairs for pair in pairwise(keys)]
-    return np.array([np.mean(stand), np.mean(near), np.mean(paired or [0.0])], dtype=np.float64)
+    paired = [pair in composed.cited_pairs for pair in composed.pairs]
+    return np.array([np.mean(stand), np.mean(near), np.mean(paired) if paired else 0.0], dtype=np.float64)
 
 
 def measure_support(sentence: str, evidence: Sequence[Citation], embedder: Embedder) -> list[tuple[str, Floats]]:
     """Return (word, features) of each word of a sentence that is none of the cited ones: what the bounds are fitted on."""
-    lines = read_evidence(evidence, embedder)
-    whole = Composed(read_texts([sentence], embedder)[0], reduce(lambda one, after: one.joined_with(after), lines), "")
-    found = []
-    for clause, at_home in _nearest_homes(whole):
-        told = measure_words(at_home) if at_home else ()
-        found += [(whole.read.words[at].folded, features) for at, features in told if at in clause]
-    return found
+    homes = [home for home in _nearest_homes(sentence, evidence, embedder) if home]
+    return [(home.read.words[at].folded, features) for home in homes for at, features in measure_words(home)]
 
 
 def measure_clauses(sentence: str, evidence: Sequence[Citation], embedder: Embedder) -> list[Floats]:
     """Return the features of each clause of a sentence beside what bears it best of some lines."""
-    lines = read_evidence(evidence, embedder)
-    whole = Composed(read_texts([sentence], embedder)[0], reduce(lambda one, after: one.joined_with(after), lines), "")
-    return [measure_clause(home, clause) if home else np.zeros(3) for clause, home in _nearest_homes(whole)]
+    return [measure_clause(home) if home else np.zeros(3) for home in _nearest_homes(sentence, evidence, embedder)]
 
 
-def _nearest_homes(composed: Composed) -> Iterator[tuple[range, Composed | None]]:
+def _nearest_homes(sentence: str, evidence: Sequence[Citation], embedder: Embedder) -> Iterator[Composed | None]:
     """Yield each clause with the sentence of the cited text that it goes with best, None where its words stand apart."""
-    for clause in find_clauses(composed.read):
-        homes = [composed.by_sentence[number] for number in composed.find_homes(clause)]
-        best = max(homes, key=lambda home: float(measure_clause(home, clause).sum()), default=None)
-        yield clause, best
+    cited = reduce(lambda one, after: one.joined_with(after), read_evidence(evidence, embedder))
+    for clause in Composed(read_texts([sentence], embedder)[0], cited, "").by_clause.values():
+        homes = [clause.by_sentence[number] for number in clause.find_homes()]
+        yield max(homes, key=lambda home: float(measure_clause(home).sum()), default=None)
 
 
 def _stands(composed: Composed, at: int) -> bool:

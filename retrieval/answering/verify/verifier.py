@@ -108,18 +108,13 @@ class Verification:
     def _find_faults(self, composed: Composed) -> Iterator[Fault]:
         for find in _ANYWHERE:
             yield from find(composed)
-        told: dict[int, list[Fault]] = {}
-        for clause in find_clauses(composed.read):
-            homes = composed.find_homes(clause)
-            if not homes:
-                yield Fault(clause.start, Reason.SCATTERED)
-                continue
-            for home in homes - told.keys():
-                told[home] = list(self._find_in(composed.by_sentence[home]))
-            yield from min(([one for one in told[home] if one.at in clause] for home in homes), key=len)
+        for start, clause in composed.by_clause.items():
+            told = [list(self._find_in(clause.by_sentence[home])) for home in sorted(clause.find_homes())]
+            for fault in min(told, key=len, default=[Fault(0, Reason.SCATTERED)]):
+                yield Fault(start + (fault.at or 0), fault.reason)
 
     def _find_in(self, composed: Composed) -> Iterator[Fault]:
-        """Yield what one sentence of the cited text does not bear."""
+        """Yield what of a clause one sentence of the cited text does not bear."""
         for find in _IN_ONE_SENTENCE:
             yield from find(composed)
         yield from find_unsupported(composed, self.verifier.bounds)
