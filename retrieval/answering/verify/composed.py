@@ -155,11 +155,6 @@ class Composed:
             return {0: self}
         return {clause.start: replace(self, read=_cut_clause(self.read, clause)) for clause in clauses}
 
-    @cached_property
-    def by_sentence(self) -> dict[int, Composed]:
-        """The sentence beside each sentence of the cited text alone, by its number."""
-        return {number: replace(self, cited=one) for number, one in self.cited.sentences.items()}
-
     def find_homes(self) -> frozenset[int]:
         """Return the numbers of the sentences of the cited text that hold all words which a clause shares with it.
 
@@ -173,7 +168,7 @@ class Composed:
             and word.stem in self._held
             and word.folded not in self.cited.named_beside
         ]
-        return frozenset.intersection(*places) if places else frozenset(self.by_sentence)
+        return frozenset.intersection(*places) if places else frozenset(self.cited.sentences)
 
     @cached_property
     def _held(self) -> dict[str, frozenset[int]]:

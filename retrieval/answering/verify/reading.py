@@ -50,13 +50,17 @@ class ReadText:
 
     def joined_with(self, after: ReadText) -> ReadText:
         """Return both texts as one, a blank between them."""
-        offset, sentences = len(self.text) + 1, self.words[-1].sentence + 1 if self.words else 0
+        offset, sentences = len(self.text) + 1, self.count_sentences()
         moved = (
             replace(word, start=word.start + offset, end=word.end + offset, sentence=word.sentence + sentences)
             for word in after.words
         )
         vectors = np.concatenate([self.vectors, after.vectors])
         return ReadText(f"{self.text} {after.text}", (*self.words, *moved), vectors)
+
+    def count_sentences(self) -> int:
+        """Return how many sentences there are, up to the last that has words."""
+        return self.words[-1].sentence + 1 if self.words else 0
 
     def at(self, offset: int) -> int:
         """Return the position of the word at an offset, or of the next one."""
@@ -101,6 +105,7 @@ class Cited:
 
     citations: tuple[Citation, ...]
     read: ReadText
+    lines: tuple[Cited, ...] = ()  # those that it was joined from
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -121,13 +126,21 @@ class Cited:
 
     @cached_property
     def sentences(self) -> dict[int, Cited]:
-        """The same lines with one sentence of their words each, by its number."""
-        parts = {number: replace(self, read=part) for number, part in self.read.sentences.items()}
-        return parts or {word.sentence: self for word in self.read.words[:1]}
+        """The same lines with one sentence of their words each, by its number; of joined ones, the lines' own."""
+        if not self.lines:
+            parts = {number: replace(self, read=part) for number, part in self.read.sentences.items()}
+            return parts or {word.sentence: self for word in self.read.words[:1]}
+        found: dict[int, Cited] = {}
+        before = 0
+        for line in self.lines:
+            found |= {before + number: one for number, one in line.sentences.items()}
+            before += line.read.count_sentences()
+        return found
 
     def joined_with(self, after: Cited) -> Cited:
         """Return the words of both as one."""
-        return Cited((*self.citations, *after.citations), self.read.joined_with(after.read))
+        lines = (*(self.lines or (self,)), *(after.lines or (after,)))
+        return Cited((*self.citations, *after.citations), self.read.joined_with(after.read), lines)
 
     def is_followed_by(self, other: Cited) -> bool:
         """Whether another line goes on from this one: the same person's words, right behind it in the same release."""

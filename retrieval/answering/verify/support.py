@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache, reduce
 
 import numpy as np
@@ -105,7 +106,7 @@ def _nearest_homes(sentence: str, evidence: Sequence[Citation], embedder: Embedd
     """Yield each clause with the sentence of the cited text that it goes with best, None where its words stand apart."""
     cited = reduce(lambda one, after: one.joined_with(after), read_evidence(evidence, embedder))
     for clause in Composed(read_texts([sentence], embedder)[0], cited, "").by_clause.values():
-        homes = [clause.by_sentence[number] for number in clause.find_homes()]
+        homes = [replace(clause, cited=clause.cited.sentences[number]) for number in clause.find_homes()]
         yield max(homes, key=lambda home: float(measure_clause(home).sum()), default=None)
 
 

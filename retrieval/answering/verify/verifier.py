@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 from typing import Protocol
@@ -94,7 +94,8 @@ class Verification:
         read = read_texts([text], self.verifier.embedder)[0]
         rests = self._nearest(read, frozenset(cited))
         tried = [Composed(read, rest, self.question) for rest in rests]
-        faults = [tuple(self._find_faults(one)) for one in tried]
+        told: Told = {}
+        faults = [tuple(self._find_faults(one, told)) for one in tried]
         numbers = _choose(read, rests, faults, frozenset(cited))
         if numbers:
             if not self._has_vote(text, numbers):
@@ -105,12 +106,16 @@ class Verification:
         reason = fewest[0].reason if fewest else Reason.SUPPORT
         return VerifiedSentence(text=text, outcome=SentenceOutcome.DROPPED, reason=reason)
 
-    def _find_faults(self, composed: Composed) -> Iterator[Fault]:
+    def _find_faults(self, composed: Composed, told: Told) -> Iterator[Fault]:
+        """Yield what some lines do not bear; ``told`` keeps what was found beside each of their sentences."""
         for find in _ANYWHERE:
             yield from find(composed)
         for start, clause in composed.by_clause.items():
-            told = [list(self._find_in(clause.by_sentence[home])) for home in sorted(clause.find_homes())]
-            for fault in min(told, key=len, default=[Fault(0, Reason.SCATTERED)]):
+            homes = [clause.cited.sentences[number] for number in sorted(clause.find_homes())]
+            for home in homes:
+                if (start, home) not in told:
+                    told[start, home] = list(self._find_in(replace(clause, cited=home)))
+            for fault in min((told[start, home] for home in homes), key=len, default=[Fault(0, Reason.SCATTERED)]):
                 yield Fault(start + (fault.at or 0), fault.reason)
 
     def _find_in(self, composed: Composed) -> Iterator[Fault]:
@@ -138,6 +143,7 @@ class Verification:
         return checker is None or checker.bears(words, sentence)
 
 
+Told = dict[tuple[int, Cited], list[Fault]]
 Finder = Callable[[Composed], Iterator[Fault]]
 _ANYWHERE: tuple[Finder, ...] = (find_wrong_sayers, find_wrong_names, find_wrong_days, find_claims_of_others)
 _IN_ONE_SENTENCE: tuple[Finder, ...] = (find_wrong_amounts, find_wrong_denials, find_wrong_modals)

@@ -14,7 +14,7 @@ COMMENT = "I don't have any comment on the pumps at Osk."
 DRILL = "The drill starts on May 3 at the weir near Osk."
 READY = "In March the pumps at Osk were not ready. Today all of the pumps are ready."
 JOINED = "Pell Arden joined the Fen Survey just weeks after its founding."
-RETURNED = "The barge was returned by post on the twenty-ninth of April."
+RETURNED = "The barge was returned by registered post on the twenty-ninth of April."
 LOCK = "The lock at Osk will close on June 12."
 SIDES = "We pay on the Marlow side, and the guild is helping to pay on the Tolm side."
 DAILY = "We’ll do this daily on paper, and in person when the weir at Osk rises."
@@ -39,12 +39,12 @@ CALLED = "So, we asked for this call with the guild for the reasons that I gave.
         (READY, "In March the pumps at Osk were not ready.", None),
         (READY, "In March the pumps at Osk were ready.", Reason.NEGATION),
         (JOINED, "Pell Arden joined the Fen Survey only months after its founding.", Reason.UNIT),
-        (RETURNED, "The barge was sent back by post on April 29.", None),
-        (RETURNED, "The barge was sent back by post on April 28.", Reason.DAY),
+        (RETURNED, "The barge was returned by registered post on April 29.", None),
+        (RETURNED, "The barge was returned by registered post on April 28.", Reason.DAY),
         (LOCK, "The lock at Osk will close on June 12, 2033.", None),
         (LOCK, "The lock at Osk will close on June 12, 2034.", Reason.DAY),
         (SIDES, "The guild is helping to pay on the Fenn side.", Reason.NAME),
-        (DAILY, "They will do this daily on paper, and in person when the weir at Osk rises, says Pell Arden.", Reason.SPEAKER),
+        (DAILY, "They will do this daily on paper, and in person when the weir at Osk rises, according to Ida Fenn.", Reason.SPEAKER),
         (LACK, "She said they lack the room to house the herons of the fen there.", None),
         (NAMED, "Jon Huss was named Master of Sluices.", None),
         (CALLED, "They asked for this call with the guild, Fenn said.", None),
