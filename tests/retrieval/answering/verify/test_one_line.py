@@ -44,7 +44,6 @@ CALLED = "So, we asked for this call with the guild for the reasons that I gave.
         (LOCK, "The lock at Osk will close on June 12, 2033.", None),
         (LOCK, "The lock at Osk will close on June 12, 2034.", Reason.DAY),
         (SIDES, "The guild is helping to pay on the Fenn side.", Reason.NAME),
-        (DAILY, "They will do this daily on paper, and in person when the weir at Osk rises, according to Ida Fenn.", Reason.SPEAKER),
         (LACK, "She said they lack the room to house the herons of the fen there.", None),
         (NAMED, "Jon Huss was named Master of Sluices.", None),
         (CALLED, "They asked for this call with the guild, Fenn said.", None),
@@ -56,3 +55,13 @@ def test_only_what_is_told_otherwise_is_given(
 ) -> None:
     found = verifier.open((line(1, quote),), "What of the fens?").verify(sentence)
     assert (found.reason, found.outcome is SentenceOutcome.DROPPED) == (reason, reason is not None), found
+
+
+def test_who_alone_is_said_to_say_it_says_all_of_it(verifier: Verifier) -> None:
+    met = "We met the guild in person when the herons left the fen, for that reason."
+    reed = line(2, met, speaker="Ida Reed", speaker_label="MS. REED", office="Keeper of the Weir")
+    sentence = "They will do this daily on paper, and in person when the herons left the fen{}."
+    verification = verifier.open((line(1, DAILY), reed), "What of the fens?")
+    assert verification.verify(sentence.format("")).citations == (1, 2)
+    found = verification.verify(sentence.format(", according to Ida Reed"))
+    assert found.outcome is SentenceOutcome.DROPPED
