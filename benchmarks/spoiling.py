@@ -8,13 +8,13 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from archive import Embedder
-from language import HEADS, MONTHS, NAME, STOP_WORDS, WORD, entry, list_words, stem, stems, word_set
+from language import HEADS, MONTHS, NAME, STOP_WORDS, WORD, entry, list_words, pattern, stem, stems, word_set
 
 _NUMBER = re.compile(r"(?<![\w$€£.,:/-])[$€£]?(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?)(?![\w:/-]|[.,]\d)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -31,7 +31,8 @@ _UNIT_FAMILIES = (
     ("tonnes", "kilograms", "litres"), ("$", "€"), ("%", " dollars"),
 )  # fmt: skip
 _HEDGE = re.compile(
-    r"\b(?:more than|less than|fewer than|at least|up to|about|around|nearly|almost|over|approximately|roughly) (?=[$€£]?\d)"
+    r"\b(?:more than|less than|fewer than|at least|up to|about|around|nearly|almost|over|approximately|roughly) "
+    r"(?=[$€£]?\d)(?!(?:19|20)\d\d\b)"  # 'what was said about 2010' hedges nothing
 )
 _HEDGES = {
     "more": ("more than ", "at least ", "over "),
@@ -44,9 +45,15 @@ _AUXILIARY = re.compile(
 _REGULAR = re.compile(r"(?<=[a-z] )(?P<verb>[a-z]{3,}ed)\b(?= (?:the|an?|its|their|that|to|in|on|by|for|his|her)\b)")
 _PLANS = re.compile(
     r"\b(?:will|would|may|might|could|can|should|must|plans? to|planned to|intends? to|hopes? to|wants? to"
-    r"|(?:is|are|was|were) (?:expected|going|set) to) (?P<be>be\b)?"
+    r"|(?:is|are|was|were) (?:expected|going|set) to) (?P<be>be\b)?(?!have\b)"
 )
 _DONE = re.compile(r"\b(?P<verb>is|are|was|were|has|have|had)\b(?! (?:not|expected|going|set)\b)")
+# Where it tells nothing else whether something is to come, may be, or is done: 'I will say', 'if they are right', 'did have'.
+_UNREAL = pattern("negation.unreal_before")
+_SAID_BEHIND = re.compile(
+    rf"\s*(?:just |only |also )?(?:{'|'.join(sorted(word_set('saying.verbs', 'saying.weak_verbs')))})\b"
+)
+_BEFORE_VERB = re.compile(r"\b(?:do|does|did|will|would|may|might|can|could|should|must|to|not) $")
 _WORDY = re.compile(r"^[a-z]{4,}$")
 _ENDINGS = ("ing", "ed", "ly", "s", "")
 _SAME_SPAN = 0.5  # of the numbers put in: those of the cited words themselves, which a mix-up takes
@@ -204,17 +211,28 @@ def put_negation(told: Told, _: Pool, dice: random.Random, __: Embedder) -> str 
 
 def put_modality(told: Told, _: Pool, dice: random.Random, __: Embedder) -> str | None:
     """What is to come or possible as done, or what is done as to come or possible."""
-    if places := list(_PLANS.finditer(told.sentence)):
+    if places := _real(_PLANS.finditer(told.sentence)):
         place = dice.choice(places)
         return _put(told.sentence, place.span(), "was" if place["be"] else "did ")
     forms = {"is": "be", "are": "be", "was": "be", "were": "be"}
-    if places := list(_DONE.finditer(told.sentence)):
+    if places := _real(_DONE.finditer(told.sentence)):
         place = dice.choice(places)
         return _put(told.sentence, place.span(), f"{dice.choice(('may', 'will'))} {forms.get(place['verb'], 'have')}")
-    if places := list(_REGULAR.finditer(told.sentence)):
+    if places := _real(_REGULAR.finditer(told.sentence)):
         place = dice.choice(places)
         return _put(told.sentence, (place.start(), place.start()), dice.choice(("may have ", "will have ")))
     return None
+
+
+def _real(found: Iterable[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the verbs of which it changes what is told whether they are to come, may be or are done."""
+    return [
+        verb
+        for verb in found
+        if not _UNREAL.search(verb.string[: verb.start()])
+        and not _BEFORE_VERB.search(verb.string[: verb.start()])
+        and not _SAID_BEHIND.match(verb.string, verb.end())
+    ]
 
 
 def put_word(told: Told, pool: Pool, dice: random.Random, embedder: Embedder) -> str | None:

@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -31,13 +31,25 @@ from benchmarks.table import draw
 from benchmarks.weights_file import write_weights
 from language import WORD
 from retrieval import Archive, OnTheRecordError
-from retrieval.answering.verify import SentenceOutcome, Verification, VerifiedSentence, Verifier, measure_support
-from retrieval.weights import SupportWeights, VerificationBounds, load_weights
+from retrieval.answering.verify import (
+    SentenceOutcome,
+    Verification,
+    VerifiedSentence,
+    Verifier,
+    measure_clauses,
+    measure_support,
+)
+from retrieval.weights import ClauseWeights, SupportWeights, VerificationBounds, load_weights
 
+ABOUT = ("share", "near", "pairs")
 SIGNS = {"near": 1, "copied": -1, "edited": -1, "known_before": -1, "known_behind": -1}
 ONE_WORD = "one word"
-CHANGED = 0.1  # of changed words: what may pass
+CHANGED = 0.07  # of changed words: what may pass
+WRONG = 0.006  # of wrong passages: what may pass
+LEAST = 1e-6  # what is at the bound is beyond it
+BY_HAND = 2.0  # what a sentence counts that a person wrote: near copies are many
 CURVE = (0.05, 0.1, 0.15, 0.2, 0.3)
+T = TypeVar("T")
 KINDS = (*BORNE, LEANING, *SPOILS, *ELSEWHERE)
 SEED = 11
 
@@ -50,6 +62,15 @@ class Word:
     borne: bool
     sentence: str
     told: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clauses:
+    """The clauses of a sentence: the features of each beside what bears it best, whether it is borne, what it counts."""
+
+    features: tuple[Floats, ...]
+    borne: bool
+    counts: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +103,9 @@ def main() -> int:
         return 2
     words = [gather_words(one, archive.embedder) for one, archive in zip(samples, archives, strict=True)]
     names = [(path or store).stem for path, store in pairs]
-    bounds = [fit([*_others(words, place)]) for place in range(len(words))]
+    by_words = [fit(_others(words, place)) for place in range(len(words))]
+    told = [gather_clauses(*one) for one in zip(samples, archives, by_words, strict=True)]
+    bounds = [fit_clauses(_others(told, place), one) for place, one in enumerate(by_words)]
     verified = [measure(*one) for one in zip(samples, archives, bounds, strict=True)]
     print(draw(tabulate(names, verified)))
     for name, own, place in zip(names, words, range(len(words)), strict=True):
@@ -92,7 +115,9 @@ def main() -> int:
     for name, one in zip(names, verified, strict=True):
         show(name, one, given.show)
     if given.write:
-        everything = fit([word for one in words for word in one])
+        everything = fit_clauses(
+            [sentence for one in told for sentence in one], fit([word for one in words for word in one])
+        )
         write_weights(
             given.write, {"verification": everything.model_dump()}, embedder=archives[0].embedder,
             fitted_on=[f"sentences made from {name}" for name in names],
@@ -101,9 +126,9 @@ def main() -> int:
     return 0
 
 
-def _others(words: Sequence[Sequence[Word]], place: int) -> list[Word]:
-    """Return the words of the other archives; its own where there is no other."""
-    return [word for other in (*words[:place], *words[place + 1 :]) for word in other] or list(words[place])
+def _others(told: Sequence[Sequence[T]], place: int) -> list[T]:
+    """Return what the other archives have; its own where there is no other."""
+    return [one for other in (*told[:place], *told[place + 1 :]) for one in other] or list(told[place])
 
 
 def gather_words(samples: Sequence[Sample], embedder: Embedder) -> list[Word]:
@@ -134,6 +159,36 @@ def fit(words: Sequence[Word]) -> VerificationBounds:
     shipped = load_weights().fitted.verification
     fitted = SupportWeights(**dict(zip(SIGNS, weights.tolist(), strict=True)))
     return shipped.model_copy(update={"intercept": intercept, "weights": fitted})
+
+
+def gather_clauses(samples: Sequence[Sample], archive: Archive, bounds: VerificationBounds) -> list[Clauses]:
+    """Return the clauses of true sentences and of those beside wrong passages, without any where something else drops one."""
+    open_to_all = bounds.model_copy(update={"clause_intercept": np.inf})
+    found = []
+    for one in measure([one for one in samples if one.kind in (*BORNE[::2], *ELSEWHERE[:2])], archive, open_to_all):
+        cited = [line for line in one.sample.evidence if line.n in one.found.citations]
+        quoted = one.found.outcome is SentenceOutcome.QUOTED
+        features = measure_clauses(one.sample.sentence, cited, archive.embedder) if cited and not quoted else []
+        counts = BY_HAND if one.sample.kind == BORNE[0] else 1.0
+        found.append(Clauses(features=tuple(features), borne=one.sample.is_borne, counts=counts))
+    return found
+
+
+def fit_clauses(told: Sequence[Clauses], bounds: VerificationBounds) -> VerificationBounds:
+    """Return the bounds with the odds that words are about the same as a clause, at which WRONG of the wrong passages pass."""
+    features = np.array([clause for one in told for clause in one.features])
+    borne, counts = (
+        np.array([getattr(one, name) for one in told for _ in one.features]) for name in ("borne", "counts")
+    )
+    counts = np.where(borne, counts * (~borne).sum() / max(counts[borne].sum(), 1), 1.0)
+    intercept, weights = fit_decision(features, borne, counts=counts, signs=[1] * len(ABOUT))
+    wrong = [
+        min((float(weights @ clause) for clause in one.features), default=-np.inf) for one in told if not one.borne
+    ]
+    if wrong:
+        intercept = -sorted(wrong, reverse=True)[int(WRONG * len(wrong))]
+    fitted = ClauseWeights(**dict(zip(ABOUT, weights.tolist(), strict=True)))
+    return bounds.model_copy(update={"clause_intercept": intercept - LEAST, "clause_weights": fitted})
 
 
 def measure(samples: Sequence[Sample], archive: Archive, bounds: VerificationBounds) -> list[Verified]:

@@ -81,8 +81,9 @@ def find_days(text: str, *, reference: date) -> list[tuple[int, int, Days]]:
 
 def _day(match: re.Match[str], reference: date) -> Days:
     last = match.groupdict().get("last_day")
-    year, given = _year(match, reference, month := _month(match), int(match["day"]))
-    since = date(year, month, int(match["day"]))
+    day = sum(map(value_of, re.split(r"[-\s]", match["day"])))  # 'twenty-ninth'
+    year, given = _year(match, reference, month := _month(match), day)
+    since = date(year, month, day)
     return Days(since, date(year, month, int(last)) if last else since, exact=True, year_given=given)
 
 
@@ -181,6 +182,7 @@ def _units_ago(match: re.Match[str], reference: date) -> Days:
 _Read = Callable[[re.Match[str], date], Days]
 _READERS: dict[str, _Read] = {
     "iso_day": _iso_day, "week_of": _week_of, "nth_week": _nth_week, "month_and_day": _day, "day_and_month": _day,
+    "day_in_words": _day,
     "which_month": _which_month, "part_of_month": _part_of_month, "quarter": _quarter, "season_of_year": _season_of_year,
     "which_season": _season, "in_season": _season, "part_of_year": _part_of_year, "near_day": _near_day,
     "weekday": _weekday, "last_units": _last_units, "units_ago": _units_ago, "which_unit": _which_unit,

@@ -213,13 +213,24 @@ class SupportWeights(Linear):
     known_behind: float
 
 
-class VerificationBounds(_Section):
-    """When the cited words bear a clause of a language model's sentence, and a word of it that is none of theirs."""
+class ClauseWeights(Linear):
+    """What tells that cited words are about the same as a clause: ``retrieval/answering/verify/support.py`` says how."""
 
-    least_copied: float
-    least_share: float
+    share: float
+    near: float
+    pairs: float
+
+
+class VerificationBounds(_Section):
+    """When the cited words bear a clause of a language model's sentence, and a word of it that is none of theirs.
+
+    An intercept of minus infinity bears nothing that does not stand there.
+    """
+
     intercept: float
     weights: SupportWeights
+    clause_intercept: float
+    clause_weights: ClauseWeights
 
 
 class Weights(_Section):

@@ -26,6 +26,9 @@ Place = tuple[ReadText, int]
 def find_wrong_amounts(composed: Composed) -> Iterator[Fault]:
     """Yield the amounts of a sentence that the cited words do not bear."""
     theirs = composed.cited.read
+    for at, replaced in composed.replacing.items():
+        if composed.read.words[at].stem in _UNITS and any(theirs.words[place].stem in _UNITS for place in replaced):
+            yield Fault(at, Reason.UNIT)
     for at in _amounts(composed.read):
         places = [
             (theirs, place) for place in range(len(theirs.words)) if _same(composed.read.words[at], theirs.words[place])

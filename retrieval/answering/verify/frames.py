@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from language import is_negation, patterns
-from retrieval.answering.verify.composed import Composed, Fault, WordEdit
+from retrieval.answering.verify.composed import Composed, Fault, Parts, WordEdit
 from retrieval.answering.verify.outcome import Reason
 from retrieval.answering.verify.reading import ReadText
 
 DENIED = 6  # words behind a negation that it may deny
 FIRST_DENIED = 3  # of those with meaning: what it surely denies
+MOVED = 3  # words between two edits that only move a negation
 GOVERNED, SURELY = 8, 4  # words behind a modal that it may govern, and that it surely does
 NEAR_ENOUGH = 0.6  # cosine of two words that may stand for each other
 _MODALS = patterns("composed", "modal_is_future", "modal_is_possible", "modal_is_duty", "modal_is_asked")
@@ -23,20 +24,37 @@ _CLAUSE_END = re.compile(r"[.;:?!]|,\s+(?:but|and|so)\b|\bbut\b|\bbecause\b")
 def find_wrong_denials(composed: Composed) -> Iterator[Fault]:
     """Yield a word of each pair that stand for each other of which one is denied, and the other is not."""
     own, theirs, matches = _denials(composed.read), _denials(composed.cited.read), composed.matches
+    free = list(theirs)  # each of theirs bears one: 'nobody would not be billed' denies twice
     for denied in own:
         places = {match.at for at in denied if (match := matches[at]) and match.near >= NEAR_ENOUGH}
-        if not any(places & set(other) for other in theirs):
+        borne = next((other for other in free if places & set(other)), None)
+        if borne is None:
             yield Fault(denied[0], Reason.NEGATION)
-    for edit in composed.edits:
-        if _denies(composed.read, edit.own) != _denies(composed.cited.read, edit.theirs):
-            yield Fault(place_of(edit), Reason.NEGATION)
+        else:
+            free.remove(borne)
+    for edit in _find_turned(composed.all_edits):
+        yield Fault(place_of(edit), Reason.NEGATION)
     all_denied = {at for denied in own for at in denied}
     taken = {match.at: at for at in composed.content if (match := matches[at]) and match.same}
     for denied in theirs:
         words = denied[:FIRST_DENIED]
         shared = [taken[at] for at in words if at in taken]
-        if shared and not all_denied & set(shared) and 2 * len(shared) >= len(words):
+        surely = words[0] in taken or 2 * len(shared) >= len(words)
+        if shared and not all_denied & set(shared) and surely:
             yield Fault(shared[0], Reason.NEGATION)
+
+
+def _find_turned(edits: Sequence[WordEdit]) -> list[WordEdit]:
+    """Return the edits that put a negation in or leave one out; two close together only move it: 'had no', 'don't have any'."""
+    turned: list[WordEdit] = []
+    for edit in edits:
+        if _denies(edit.own_parts) == _denies(edit.their_parts):
+            continue
+        if turned and edit.own.start - turned[-1].own.stop <= MOVED:
+            turned.pop()
+        else:
+            turned.append(edit)
+    return [edit for edit in turned if edit.sure]
 
 
 def place_of(edit: WordEdit) -> int:
@@ -44,13 +62,15 @@ def place_of(edit: WordEdit) -> int:
     return edit.own.start if edit.own else max(edit.own.start - 1, 0)
 
 
-def _denies(read: ReadText, words: range) -> bool:
-    return any(is_negation(read.words[at].folded) for at in words)
+def _denies(parts: Parts) -> bool:
+    return sum(map(is_negation, parts.words)) % 2 == 1
 
 
-def _kinds_within(read: ReadText, words: range) -> set[int]:
-    text = read.text[read.words[words[0]].start : read.words[words[-1]].end] if words else ""
-    return {kind for kind, _ in _modals(text)}
+def _kinds_within(parts: Parts) -> set[int]:
+    """Return the kinds of modals that begin in some words: what stands behind tells that 'I will say' is none."""
+    within = len(" ".join(parts.words))
+    text = " ".join([*parts.words, *parts.behind])
+    return {kind for kind, modal in enumerate(_MODALS) for match in modal.finditer(text) if match.start() < within}
 
 
 @lru_cache(maxsize=1024)
@@ -86,7 +106,7 @@ def find_wrong_modals(composed: Composed) -> Iterator[Fault]:
         if places and not any(_is_governed(cited, theirs, place, {kind}) for place in places):
             yield Fault(governed[0], Reason.MODALITY)
     for edit in composed.edits:
-        differ = _kinds_within(composed.read, edit.own) ^ _kinds_within(cited, edit.theirs)
+        differ = _kinds_within(edit.own_parts) ^ _kinds_within(edit.their_parts)
         # What is put in or left out may stand elsewhere: 'we plan to dredge it', 'it will be dredged'.
         moved = {kind for kind, _ in (own if edit.theirs else theirs)} if not (edit.own and edit.theirs) else set()
         if differ - moved:

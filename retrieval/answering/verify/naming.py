@@ -48,8 +48,12 @@ def find_wrong_names(composed: Composed) -> Iterator[Fault]:
     known = _known(cited)
     for at in _names(composed):
         word = composed.read.words[at]
-        if word.folded not in _initials(cited.read) and not all(
-            part in known or _is_people_of(part, known) for part in fold_name(word.written)
+        replaced = [cited.read.words[place] for place in composed.replacing.get(at, ())]
+        beside = word.stem not in cited.read.stems and any(
+            one.has_meaning and one.written[:1].isupper() for one in replaced
+        )
+        if word.folded not in _initials(cited.read) and (
+            beside or not all(part in known or _is_people_of(part, known) for part in fold_name(word.written))
         ):
             yield Fault(at, Reason.NAME)
 
@@ -67,7 +71,8 @@ def find_wrong_sayers(composed: Composed) -> Iterator[Fault]:
         return
     for who, start in sayers:
         if not _is_sayer(who, cited.first) and not _is_reported(who, cited):
-            yield Fault(composed.read.at(start), Reason.SPEAKER)
+            # Who is the only one that is said to say something says all of it.
+            yield Fault(composed.read.at(start) if len(sayers) > 1 else None, Reason.SPEAKER)
 
 
 def find_claims_of_others(composed: Composed) -> Iterator[Fault]:

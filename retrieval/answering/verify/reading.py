@@ -10,10 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive import Embedder, Tokens
-from language import STOP_WORDS, Kind, fold_name, fold_words, split_sentences, stem
+from language import STOP_WORDS, Kind, fold_name, fold_words, is_negation, split_sentences, stem, word_set
 from retrieval.answer import Citation
 from retrieval.citations import as_corrected
 from retrieval.spans import GAP
+
+_EMPTY = STOP_WORDS | word_set("composed.empty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,8 @@ class ReadWord:
 
     @property
     def has_meaning(self) -> bool:
-        """Whether it carries meaning of its own: no function word."""
-        return self.folded not in STOP_WORDS and self.folded.split("'")[0] not in STOP_WORDS
+        """Whether it carries meaning of its own: no function word, and no negation."""
+        return not {self.folded, self.folded.split("'")[0]} & _EMPTY and not is_negation(self.folded)
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +50,7 @@ class ReadText:
 
     def joined_with(self, after: ReadText) -> ReadText:
         """Return both texts as one, a blank between them."""
-        offset, sentences = len(self.text) + 1, self.words[-1].sentence + 1 if self.words else 0
+        offset, sentences = len(self.text) + 1, self.count_sentences()
         moved = (
             replace(word, start=word.start + offset, end=word.end + offset, sentence=word.sentence + sentences)
             for word in after.words
@@ -56,9 +58,32 @@ class ReadText:
         vectors = np.concatenate([self.vectors, after.vectors])
         return ReadText(f"{self.text} {after.text}", (*self.words, *moved), vectors)
 
+    def count_sentences(self) -> int:
+        """Return how many sentences there are, up to the last that has words."""
+        return self.words[-1].sentence + 1 if self.words else 0
+
     def at(self, offset: int) -> int:
         """Return the position of the word at an offset, or of the next one."""
         return next((at for at, word in enumerate(self.words) if word.end > offset), max(len(self.words) - 1, 0))
+
+    @cached_property
+    def sentences(self) -> dict[int, ReadText]:
+        """Each of the sentences as a text of its own, by its number."""
+        places: dict[int, list[int]] = {}
+        for place, word in enumerate(self.words):
+            places.setdefault(word.sentence, []).append(place)
+        whole = len(places) < 2
+        return {} if whole else {number: self.part(range(held[0], held[-1] + 1)) for number, held in places.items()}
+
+    def part(self, places: range) -> ReadText:
+        """Return some of the words, and the text from the first of them up to what follows, as a text of its own."""
+        first, last = places.start, places.stop
+        start = self.words[first].start if first else 0
+        end = self.words[last].start if last < len(self.words) else len(self.text)
+        words = tuple(
+            replace(word, start=word.start - start, end=word.end - start, sentence=0) for word in self.words[first:last]
+        )
+        return ReadText(self.text[start:end], words, self.vectors[first:last])
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -80,6 +105,7 @@ class Cited:
 
     citations: tuple[Citation, ...]
     read: ReadText
+    lines: tuple[Cited, ...] = ()  # those that it was joined from
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -98,9 +124,23 @@ class Cited:
         beside = (told.speaker, told.speaker_label, told.office, told.title, told.quoted_by)
         return frozenset(word for one in beside if one for word in fold_name(one))
 
+    @cached_property
+    def sentences(self) -> dict[int, Cited]:
+        """The same lines with one sentence of their words each, by its number; of joined ones, the lines' own."""
+        if not self.lines:
+            parts = {number: replace(self, read=part) for number, part in self.read.sentences.items()}
+            return parts or {word.sentence: self for word in self.read.words[:1]}
+        found: dict[int, Cited] = {}
+        before = 0
+        for line in self.lines:
+            found |= {before + number: one for number, one in line.sentences.items()}
+            before += line.read.count_sentences()
+        return found
+
     def joined_with(self, after: Cited) -> Cited:
         """Return the words of both as one."""
-        return Cited((*self.citations, *after.citations), self.read.joined_with(after.read))
+        lines = (*(self.lines or (self,)), *(after.lines or (after,)))
+        return Cited((*self.citations, *after.citations), self.read.joined_with(after.read), lines)
 
     def is_followed_by(self, other: Cited) -> bool:
         """Whether another line goes on from this one: the same person's words, right behind it in the same release."""

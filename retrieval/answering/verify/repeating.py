@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from archive import OFFICIAL_VOICES
-from language import fold_words, split_sentences
+from language import Word, fold_words, split_sentences
 from retrieval.answering.verify.reading import Cited
 
 FEWEST_REPEATED = 5  # words
@@ -25,9 +26,14 @@ def find_repeated(sentence: str, evidence: Sequence[Cited]) -> tuple[int, str] |
     return None
 
 
+@lru_cache(maxsize=1024)
+def _fold(quote: str) -> list[Word]:
+    return fold_words(quote)
+
+
 def _own_words(said: list[str], one: Cited) -> str:
     quote = one.first.quote
-    words = fold_words(quote)
+    words = _fold(quote)
     for first in range(len(words) - len(said) + 1):
         if [word.folded for word in words[first : first + len(said)]] == said:
             start, end = words[first].start, words[first + len(said) - 1].end

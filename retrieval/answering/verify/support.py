@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache, reduce
 
 import numpy as np
@@ -11,7 +12,6 @@ from numpy.typing import NDArray
 from archive import Embedder
 from language import entry, word_set
 from retrieval.answer import Citation
-from retrieval.answering.verify.clauses import find_clauses
 from retrieval.answering.verify.composed import Composed, Fault
 from retrieval.answering.verify.outcome import Reason
 from retrieval.answering.verify.reading import Cited, read_evidence, read_texts
@@ -35,44 +35,23 @@ def find_unsupported(composed: Composed, bounds: VerificationBounds) -> Iterator
     for at, word in enumerate(words):
         if word not in held and (_GROUPS.get(word) not in {None, *groups} or _is_turned(word, held)):
             yield Fault(at, Reason.SUPPORT)
-    for clause in find_clauses(composed.read):
-        if _is_elsewhere(composed, clause, bounds):
-            yield Fault(clause.start, Reason.SUPPORT)
-    weights = bounds.weights.vector
+    weights, of_clause = bounds.weights.vector, bounds.clause_weights.vector
+    about = measure_clause(composed)
+    all_stand = about[0] == 1 and bounds.clause_intercept == -np.inf
+    if not all_stand and bounds.clause_intercept + of_clause @ about < 0:
+        yield Fault(0, Reason.SUPPORT)
     for at, features in measure_words(composed):
         if bounds.intercept + weights @ features < 0:
             yield Fault(at, Reason.SUPPORT)
 
 
-def find_scattered(composed: Composed) -> Iterator[Fault]:
-    """Yield a fault for each clause whose words stand in the cited text, but not together: in sentences that are apart.
-
-    Words that are there say nothing of how they go together: 'The relief was 27 people' has its words from two sentences. What
-    is named beside the words, who speaks and in what, may stand anywhere.
-    """
-    held: dict[str, set[int]] = {}
-    for word in composed.cited.read.words:
-        held.setdefault(word.stem, set()).add(word.sentence)
-    for clause in find_clauses(composed.read):
-        words = [composed.read.words[at] for at in clause]
-        places = [
-            held[word.stem]
-            for word in words
-            if (word.has_meaning or word.is_number)
-            and word.stem in held
-            and word.folded not in composed.cited.named_beside
-        ]
-        if places and not set.intersection(*places):
-            yield Fault(clause.start, Reason.SCATTERED)
-
-
 def measure_words(composed: Composed) -> Iterator[tuple[int, Floats]]:
     """Yield (position, features) of each word with meaning that does not stand in the cited words nor beside them.
 
-    The features, in the order of ``SupportWeights``: the cosine of its vector and the nearest of the cited words'
-    (of those in whose place it stands); what share of
-    the sentence's other words stands in the cited ones (where nearly all do, one that does not has been changed); whether it
-    takes the place of cited words in a run of the same words; and whether the words before and behind it, if any, stand there.
+    The features, in the order of ``SupportWeights``: the cosine of its vector and the nearest of the cited words' (of those in
+    whose place it stands); what share of the sentence's other words stands in the cited ones (where nearly all do, one that does
+    not has been changed); whether it is put in, or takes the place of cited words, in a run of the same words; and whether the
+    words before and behind it, if any, stand there.
     """
     own = composed.read.words
     left = [at for at in composed.content if not _stands(composed, at)]
@@ -81,32 +60,54 @@ def measure_words(composed: Composed) -> Iterator[tuple[int, Floats]]:
     near = composed.read.vectors[left] @ composed.cited.read.vectors.T
     copied = (len(composed.content) - len(left)) / max(1, len(composed.content) - 1)
     folded = frozenset(composed.cited.read.folded)
+    edited = {place for edit in composed.edits for place in edit.own}
     for at, cosines in zip(left, near, strict=True):
         beside = [not 0 <= place < len(own) or own[place].folded in folded for place in (at - 1, at + 1)]
         replaced = composed.replacing.get(at)
         nearest = (cosines[replaced.start : replaced.stop] if replaced else cosines).max(initial=0.0)
-        yield at, np.array([nearest, copied, replaced is not None, *beside], dtype=np.float64)
+        yield at, np.array([nearest, copied, at in edited, *beside], dtype=np.float64)
 
 
-def _is_elsewhere(composed: Composed, clause: range, bounds: VerificationBounds) -> bool:
-    """Whether so few of a clause's words stand in the cited ones, or so far from them, that they are about something else."""
-    content = [at for at in composed.content if at in clause]
-    if not content:
-        return False
-    stand = sum(_stands(composed, at) for at in content)
-    near = [1.0 if _stands(composed, at) else match.near if (match := composed.matches[at]) else 0.0 for at in content]
-    all_stand = stand == len(content)
-    return not all_stand and (
-        stand < bounds.least_copied * (len(content) - 1) or sum(near) < bounds.least_share * len(content)
-    )
+def measure_clause(composed: Composed) -> Floats:
+    """Return the features of a clause that tell whether the cited words are about the same, in the order of ``ClauseWeights``.
+
+    Of its words with meaning and numbers, without those that stand beside the cited ones: the share that stands there, and the
+    mean cosine with the nearest, 1 for one that stands there; and the share of its pairs of words that are pairs there too.
+    """
+    beside, held = _beside(composed.cited), frozenset(composed.cited.read.folded)
+    told = [
+        at
+        for at, word in enumerate(composed.read.words)
+        if (word.has_meaning or word.is_number) and (word.folded in held or word.folded not in beside)
+    ]
+    if not told:
+        return np.zeros(3)
+    stand = [_stands(composed, at) for at in told]
+    near = [
+        1.0 if stands else match.near if (match := composed.matches[at]) else 0.0
+        for at, stands in zip(told, stand, strict=True)
+    ]
+    paired = [pair in composed.cited_pairs for pair in composed.pairs]
+    return np.array([np.mean(stand), np.mean(near), np.mean(paired) if paired else 0.0], dtype=np.float64)
 
 
 def measure_support(sentence: str, evidence: Sequence[Citation], embedder: Embedder) -> list[tuple[str, Floats]]:
     """Return (word, features) of each word of a sentence that is none of the cited ones: what the bounds are fitted on."""
-    lines = read_evidence(evidence, embedder)
-    cited = reduce(lambda before, after: before.joined_with(after), lines)
-    composed = Composed(read_texts([sentence], embedder)[0], cited, "")
-    return [(composed.read.words[at].folded, features) for at, features in measure_words(composed)]
+    homes = [home for home in _nearest_homes(sentence, evidence, embedder) if home]
+    return [(home.read.words[at].folded, features) for home in homes for at, features in measure_words(home)]
+
+
+def measure_clauses(sentence: str, evidence: Sequence[Citation], embedder: Embedder) -> list[Floats]:
+    """Return the features of each clause of a sentence beside what bears it best of some lines."""
+    return [measure_clause(home) if home else np.zeros(3) for home in _nearest_homes(sentence, evidence, embedder)]
+
+
+def _nearest_homes(sentence: str, evidence: Sequence[Citation], embedder: Embedder) -> Iterator[Composed | None]:
+    """Yield each clause with the sentence of the cited text that it goes with best, None where its words stand apart."""
+    cited = reduce(lambda one, after: one.joined_with(after), read_evidence(evidence, embedder))
+    for clause in Composed(read_texts([sentence], embedder)[0], cited, "").by_clause.values():
+        homes = [replace(clause, cited=clause.cited.sentences[number]) for number in clause.find_homes()]
+        yield max(homes, key=lambda home: float(measure_clause(home).sum()), default=None)
 
 
 def _stands(composed: Composed, at: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 from typing import Protocol
@@ -27,7 +27,7 @@ from retrieval.answering.verify.outcome import Reason, SentenceOutcome, Verified
 from retrieval.answering.verify.reading import Cited, ReadText, read_evidence, read_texts
 from retrieval.answering.verify.repeating import find_repeated
 from retrieval.answering.verify.shape import is_sentence, strip_echo
-from retrieval.answering.verify.support import find_scattered, find_unsupported
+from retrieval.answering.verify.support import find_unsupported
 from retrieval.citations import as_corrected
 from retrieval.weights import VerificationBounds
 
@@ -94,7 +94,8 @@ class Verification:
         read = read_texts([text], self.verifier.embedder)[0]
         rests = self._nearest(read, frozenset(cited))
         tried = [Composed(read, rest, self.question) for rest in rests]
-        faults = [tuple(self._find_faults(one)) for one in tried]
+        told: Told = {}
+        faults = [tuple(self._find_faults(one, told)) for one in tried]
         numbers = _choose(read, rests, faults, frozenset(cited))
         if numbers:
             if not self._has_vote(text, numbers):
@@ -105,8 +106,21 @@ class Verification:
         reason = fewest[0].reason if fewest else Reason.SUPPORT
         return VerifiedSentence(text=text, outcome=SentenceOutcome.DROPPED, reason=reason)
 
-    def _find_faults(self, composed: Composed) -> Iterator[Fault]:
-        for find in _FINDERS:
+    def _find_faults(self, composed: Composed, told: Told) -> Iterator[Fault]:
+        """Yield what some lines do not bear; ``told`` keeps what was found beside each of their sentences."""
+        for find in _ANYWHERE:
+            yield from find(composed)
+        for start, clause in composed.by_clause.items():
+            homes = [clause.cited.sentences[number] for number in sorted(clause.find_homes())]
+            for home in homes:
+                if (start, home) not in told:
+                    told[start, home] = list(self._find_in(replace(clause, cited=home)))
+            for fault in min((told[start, home] for home in homes), key=len, default=[Fault(0, Reason.SCATTERED)]):
+                yield Fault(start + (fault.at or 0), fault.reason)
+
+    def _find_in(self, composed: Composed) -> Iterator[Fault]:
+        """Yield what of a clause one sentence of the cited text does not bear."""
+        for find in _IN_ONE_SENTENCE:
             yield from find(composed)
         yield from find_unsupported(composed, self.verifier.bounds)
 
@@ -129,10 +143,10 @@ class Verification:
         return checker is None or checker.bears(words, sentence)
 
 
-_FINDERS: tuple[Callable[[Composed], Iterator[Fault]], ...] = (
-    find_wrong_sayers, find_wrong_names, find_wrong_amounts, find_wrong_days, find_wrong_denials, find_wrong_modals,
-    find_scattered, find_claims_of_others,
-)  # fmt: skip
+Told = dict[tuple[int, Cited], list[Fault]]
+Finder = Callable[[Composed], Iterator[Fault]]
+_ANYWHERE: tuple[Finder, ...] = (find_wrong_sayers, find_wrong_names, find_wrong_days, find_claims_of_others)
+_IN_ONE_SENTENCE: tuple[Finder, ...] = (find_wrong_amounts, find_wrong_denials, find_wrong_modals)
 
 
 def _choose(

@@ -19,6 +19,16 @@ QUESTIONS = (
     "Who signed the Northern Banks Accord?",
     "How long does a visa take?",
     "Why was the embassy in Port Amity opened?",
+    "How many Verranians were on the Crisis Centre's register for the islands two days after the eruption?",
+    "What was the final tally of people carried out by Operation Safe Harbour?",
+    "How much cod may Verrane's own boats land in 2032 under the deal with Brennia?",
+    "What sum would it have taken to strengthen the annex roof that fell in Port Amity?",
+    "How many beds did Camp Linden really have, going by the corrected fact sheet?",
+    "How many people had been taken off the Pelorra Islands by October 8, 2031?",
+    "What was the typical wait for a visa decision at the end of December 2031?",
+    "What object from Karsk did the Kharadeli foreign minister bring to the bridge ceremony?",
+    "Was anyone going to be sent a bill for being evacuated from Port Amity?",
+    "Where did the embassy in Port Amity set up when it opened?",
 )
 
 

@@ -12,7 +12,7 @@ from retrieval.answering.verify import Reason, SentenceOutcome, Verification
     [
         ("More than 45 pumping stations were opened along the Dray in April.", Reason.NUMBER),
         ("The Fen Survey counted 310 nesting pairs.", Reason.NUMBER),
-        ("The pumping stations moved 3 million barrels a day.", Reason.UNIT),
+        ("More than 40 pumping stations moved 3 million barrels a day in April.", Reason.UNIT),
         ("The ferry fare to Osk stays at 5 percent.", Reason.UNIT),
         ("Fewer than 40 pumping stations were opened along the Dray in April.", Reason.HEDGE),
     ],
