@@ -29,7 +29,7 @@ from archive.index_making import make_index
 from archive.locks import is_being_written, unused
 from archive.transfer import partial_files
 from archive.unnamed import unnamed_collections
-from archive.vectors import ChromaServer, abandoned_copies, drop
+from archive.vectors import ChromaServer, abandoned_copies, drop, server_of
 from archive.withdrawn_texts import FoundTexts, TextRule, find_texts, remove_texts
 
 ABANDONED = 86_400.0  # seconds: what a run that was cut off left is kept so long, for the next one to go on from
@@ -55,10 +55,10 @@ def find_waste(
     """
     found = [*_generations(store, stand_ins=stand_ins), *([] if worked_on else _left_behind(store))]
     found += [_folder(copy, f"copy of an index that a reader left, {copy}") for copy in abandoned_copies()]
-    if server is not None:
-        for name, count in unnamed_collections(store, server).items():
-            told = f"collection {name} on {server.address}, {count:,} vectors"
-            found.append(Waste(what=told, size=0, remove=partial(drop, server, [name])))
+    if (at := server_of(store, server)) is not None:
+        for name, count in unnamed_collections(store, at).items():
+            told = f"collection {name} on {at.address}, {count:,} vectors"
+            found.append(Waste(what=told, size=0, remove=partial(drop, at, [name])))
     return found
 
 

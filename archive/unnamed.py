@@ -8,7 +8,7 @@ from pathlib import Path
 from archive.checks import INDEX
 from archive.errors import StoreDamagedError
 from archive.generations import BUILDING, MENDING, SNAPSHOT
-from archive.vectors import ChromaServer, ServedCollection, VectorServerError, drop, find_unnamed
+from archive.vectors import ChromaServer, ServedCollection, VectorServerError, drop, find_unnamed, server_of
 
 _log = logging.getLogger(__name__)
 
@@ -19,11 +19,15 @@ def unnamed_collections(store: Path, server: ChromaServer) -> dict[str, int]:
 
 
 def drop_unnamed(store: Path, server: ChromaServer | None) -> None:
-    """Drop what ``unnamed_collections`` returns, after a publication; where the server fails, the next one does it."""
-    if server is None:
+    """Drop what ``unnamed_collections`` returns, after a publication; where the server fails, the next one does it.
+
+    Without a ``server`` they are looked for where they were put last: the archive may have moved away from it.
+    """
+    at = server_of(store, server)
+    if at is None:
         return
     try:
-        drop(server, unnamed_collections(store, server))
+        drop(at, unnamed_collections(store, at))
     except VectorServerError as error:
         _log.warning("collections that are not needed any more stay: %s", error)
 

@@ -1,7 +1,7 @@
 """Vectors: the index that an ordinary question searches, in a generation's folder or on a Chroma server. Knows chromadb."""
 
 from archive.vectors.chroma_server import ChromaServer, VectorServerError
-from archive.vectors.collections import ServedCollection, drop, find_unnamed
+from archive.vectors.collections import ServedCollection, drop, find_unnamed, server_of
 from archive.vectors.exact import search_exactly
 from archive.vectors.folder import FolderIndex, abandoned_copies
 from archive.vectors.index import PROBED_ROWS, VectorIndex
@@ -21,4 +21,5 @@ __all__ = [
     "open_index",
     "probe_index",
     "search_exactly",
+    "server_of",
 ]

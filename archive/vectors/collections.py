@@ -17,7 +17,8 @@ from archive.vectors.chroma_server import ChromaServer, VectorServerError
 from archive.vectors.index import GRAPH, PROBED_ROWS, Progress, Rows
 
 _RECORD = "server.json"  # in the place of an index's folder
-_NAMES = "collections.json"  # in the store: what its collections' names begin with
+_NAMES = "collections.json"  # in the store: what its collections' names begin with, and on which server they are
+_LOOKED = 10.0  # seconds that are waited for a server when it is only asked what may go
 _BATCH = 2000
 _PAGE = 100  # collections listed at a time
 _NEAR_ENOUGH = 0.99
@@ -110,17 +111,26 @@ def ask_collection(collection: Any, vector: Any, *, limit: int) -> list[tuple[in
     return [(int(passage_id), 1.0 - distance) for passage_id, distance in nearest]
 
 
-def new_name(store: Path, generation: int) -> str:
+def new_name(store: Path, generation: int, server: ChromaServer) -> str:
     """Return a name for the collection of a generation that is being made: no other archive and no other run has it."""
-    return f"{_prefix(store) or _new_prefix(store)}{generation:06d}-{secrets.token_hex(4)}"
+    prefix = _read_names(store).get("prefix") or f"otr-{secrets.token_hex(6)}-"
+    said = {"prefix": prefix, "folder": store.stat().st_ino, "address": server.address}
+    (store / _NAMES).write_text(json.dumps(said), encoding="utf-8")
+    return f"{prefix}{generation:06d}-{secrets.token_hex(4)}"
+
+
+def server_of(store: Path, server: ChromaServer | None) -> ChromaServer | None:
+    """Return the server that is set, or else where the store's collections were put last; None where it has none."""
+    address = _read_names(store).get("address")
+    return server or (ChromaServer(address=address) if address else None)
 
 
 def find_unnamed(store: Path, server: ChromaServer, named: Collection[str]) -> dict[str, int]:
     """Return the store's collections on a server that are not among those ``named``, with how many vectors each has."""
-    prefix = _prefix(store)
+    prefix = _read_names(store).get("prefix")
     if not prefix:
         return {}
-    client = server.connect()
+    client = server.connect(wait=_LOOKED)
     try:
         with server.asking():
             found = [one for one in _list(client) if one.name.startswith(prefix) and one.name not in named]
@@ -147,19 +157,15 @@ def _list(client: Any) -> Iterator[Any]:
         offset += len(page)
 
 
-def _prefix(store: Path) -> str:
-    """Return what the store's collections are called, '' where it has none yet.
+def _read_names(store: Path) -> dict[str, str]:
+    """Return what the store's collections are called and where they are, nothing where it has none yet.
 
     A copy of a store is another folder: it gets names of its own, so that neither drops what the other uses.
     """
     try:
         said = json.loads((store / _NAMES).read_text(encoding="utf-8"))
-        return str(said["prefix"]) if said["folder"] == store.stat().st_ino else ""
+        return (
+            {name: str(said[name]) for name in ("prefix", "address")} if said["folder"] == store.stat().st_ino else {}
+        )
     except (FileNotFoundError, ValueError, KeyError):
-        return ""
-
-
-def _new_prefix(store: Path) -> str:
-    prefix = f"otr-{secrets.token_hex(6)}-"
-    (store / _NAMES).write_text(json.dumps({"prefix": prefix, "folder": store.stat().st_ino}), encoding="utf-8")
-    return prefix
+        return {}

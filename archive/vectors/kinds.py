@@ -35,7 +35,7 @@ def build_index(
         build_in_folder(folder, ids, vectors, progress=progress)
         return
     store = folder.parents[1]
-    name = new_name(store, current_generation(store) + 1)
+    name = new_name(store, current_generation(store) + 1, server)
     build_collection(folder, (ids, vectors), server=server, name=name, progress=progress)
 
 

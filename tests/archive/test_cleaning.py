@@ -117,9 +117,9 @@ def test_collections_that_no_generation_names_go(tmp_path: Path, running: Runnin
                 publish(store)  # the second is cut off before it is published
     assert unnamed_collections(store, server) == {}, "what is staged may be gone on with"
     (store / BUILDING / "vectors" / "server.json").unlink()
-    (told,) = names(survey(store, server, NOTHING)[1])
+    (told,) = names(survey(store, None, NOTHING)[1])
     assert told.endswith(f"on {server.address}, 4 vectors")
-    clean(store, server, NOTHING, today=TODAY)
+    clean(store, None, NOTHING, today=TODAY)  # where they were put last
     assert unnamed_collections(store, server) == {}
     assert Store(store, server=server).generation().index_trouble() == ""
 

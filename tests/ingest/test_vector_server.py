@@ -8,6 +8,7 @@ import pytest
 
 from archive.generations import current_generation
 from archive.store import Store
+from archive.unnamed import unnamed_collections
 from archive.vectors import ChromaServer, VectorServerError
 from ingest.build import ingest
 from ingest.progress import SilentProgress
@@ -43,7 +44,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("stage", "done"), [("embedding passages", True), ("building the index", False),
+    ("stage", "done"), [("embedding passages", True),
                         ("building the index", True)],
 )  # fmt: skip
 def test_a_server_that_dies_during_an_ingest(
@@ -94,3 +95,5 @@ def test_an_archive_moves_to_a_server_and_back(folder: Path, tmp_path: Path, run
         rebuild_index(store=store, progress=SilentProgress(), server=server)
         kinds.append(Store(store).generation().index.kind)
     assert (kinds, embedder.embedded) == (["folder", "server", "folder"], 0)
+    rebuild_index(store=store, progress=SilentProgress())  # nothing names the collection any more
+    assert unnamed_collections(store, ChromaServer(address=running.address)) == {}

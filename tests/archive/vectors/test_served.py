@@ -12,7 +12,6 @@ import pytest
 from numpy.typing import NDArray
 
 from archive.checks import CATALOGUE, INDEX
-from archive.cleaning import drop_unnamed, unnamed_collections
 from archive.errors import StoreDamagedError, UsageError
 from archive.generations import generation_folder, publish, stage, writing
 from archive.reader import CatalogueReader
@@ -20,6 +19,7 @@ from archive.releases import OFFICIAL_VOICES
 from archive.selection import Selection
 from archive.settings import Settings
 from archive.store import Store
+from archive.unnamed import drop_unnamed, unnamed_collections
 from archive.vectors import ChromaServer, ServedCollection, VectorServerError, build_index, probe_index, served
 from archive.vectors.collections import _RECORD
 from archive.writer import CatalogueWriter
