@@ -23,6 +23,7 @@ from archive.people_tables import put_mentions, put_people, put_speakers, read_a
 from archive.releases import SEARCHED_VOICES, Passage, Related, Release, Voice
 from archive.rows import EMBEDDED, RELEASE_COLUMNS, SEARCHED, keep_day, read_kept_day, read_projection, read_release_row
 from archive.schema import check_schema, create_tables
+from archive.text_marks import TextMarks, put_text_marks, read_text_marks
 from archive.tokens import Projection
 from archive.vector_checks import broken_vectors
 from archive.word_changes import WordChanges
@@ -319,6 +320,14 @@ class CatalogueWriter:
             f"SELECT id, {RELEASE_COLUMNS} FROM releases WHERE withdrawn = 0 ORDER BY date IS NULL, date, id"
         )
         yield from (read_release_row(release_id, held) for release_id, *held in rows)
+
+    def text_marks(self) -> dict[bytes, TextMarks]:
+        """Return what is known of texts for comparing them, by their digests (``text_digest``)."""
+        return read_text_marks(self._db)
+
+    def put_text_marks(self, marks: Mapping[bytes, TextMarks]) -> None:
+        """Keep these marks of texts, and no others."""
+        put_text_marks(self._db, marks)
 
     def replace_related(self, related: Sequence[Related]) -> None:
         """Replace all relations of the catalogue by these."""
