@@ -36,9 +36,13 @@ class Settings(BaseSettings):
         default=BUNDLED_MODEL,
         description="the bundled model's name, a folder with a sentence-transformers model, or a name on a model hub",
     )
-    embedding_precision: Literal["auto", "float32", "bfloat16"] = Field(
+    embedding_precision: Literal["auto", "float32", "bfloat16", "int8"] = Field(
         default="auto",
-        description="number format of the model's weights; auto takes bfloat16 where the processor has it",
+        description="number format of the model's weights; auto takes bfloat16 where the device has it, else float32",
+    )
+    embedding_device: str = Field(
+        default="auto",
+        description="what the model computes on: cpu, cuda, cuda:1, mps; auto takes a GPU where there is one",
     )
     reranker: str = Field(
         default="",
