@@ -206,28 +206,15 @@ def _load(folder: Path, arithmetic: Arithmetic) -> Any:
 
     disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
-        dtype = torch.float32 if arithmetic.precision == "int8" else getattr(torch, arithmetic.precision)
-        model = SentenceTransformer(
+        dtype = getattr(torch, arithmetic.precision)
+        return SentenceTransformer(
             str(folder), device=arithmetic.device, model_kwargs={"dtype": dtype}, local_files_only=True
         ).eval()
-        if arithmetic.precision == "int8":
-            _quantize(model)
-        return model
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(
             f"the embedding model in {folder} cannot be loaded ({error}): set OTR_EMBEDDING_MODEL to a folder that"
             " holds a sentence-transformers model"
         ) from error
-
-
-def _quantize(model: Any) -> None:
-    """Make the weights of a model's linear layers bytes; what goes through them is rounded as it comes."""
-    import torch
-    from torch.ao.quantization import quantize_dynamic
-
-    model[0].auto_model = quantize_dynamic(  # type: ignore[no-untyped-call]
-        model[0].auto_model, {torch.nn.Linear}, dtype=torch.qint8
-    )
 
 
 def _bundled_folder() -> Path:

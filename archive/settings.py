@@ -36,7 +36,7 @@ class Settings(BaseSettings):
         default=BUNDLED_MODEL,
         description="the bundled model's name, a folder with a sentence-transformers model, or a name on a model hub",
     )
-    embedding_precision: Literal["auto", "float32", "bfloat16", "int8"] = Field(
+    embedding_precision: Literal["auto", "float32", "bfloat16"] = Field(
         default="auto",
         description="number format of the model's weights; auto takes bfloat16 where the device has it, else float32",
     )

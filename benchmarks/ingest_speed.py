@@ -2,8 +2,8 @@
 
 - ``readers LABELS.jsonl``: pages a second of each reader, on one processor, over the files that labels name
   (``benchmarks.reading``); a page is 3,000 characters of what came out.
-- ``ingest FOLDER``: the share of an ingest's time that the embedding model takes, which is its rate over that of the model
-  alone; by the clock, and by the time of all processors, which counts where the machine does other work. Then an ingest with nothing
+- ``ingest FOLDER``: the share of an ingest's time that the embedding model takes: its rate over that of the model alone; by the
+  clock, and by the time of all processors, which counts where the machine does other work. Then an ingest with nothing
   changed, and one with one file changed, with the seconds of each stage.
 - ``memory MEGABYTES``: the most memory that reading a CSV of that size takes, here and in each other process.
 """

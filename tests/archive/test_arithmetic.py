@@ -38,7 +38,6 @@ APPLE = Double(devices=("cpu", "mps"))
         (NEW, "auto", "auto", "bfloat16 on cpu"),
         (NEW, "auto", "float32", "float32 on cpu"),
         (OLD, "auto", "bfloat16", "bfloat16 on cpu"),  # slow, and as it was set
-        (OLD, "auto", "int8", "int8 on cpu"),
         (GPU, "auto", "auto", "bfloat16 on cuda"),
         (OLD_GPU, "auto", "auto", "float32 on cuda"),
         (GPU, "cpu", "auto", "float32 on cpu"),
@@ -51,17 +50,16 @@ def test_what_is_chosen(machine: Double, device: str, precision: str, chosen: st
 
 
 @pytest.mark.parametrize(
-    ("machine", "device", "precision", "told"),
+    ("machine", "device", "told"),
     [
-        (NEW, "cuda", "auto", "OTR_EMBEDDING_DEVICE is 'cuda', and this machine has none"),
-        (NEW, "tpu", "auto", "'tpu', and this machine has none: set it to auto, or to cpu"),
-        (GPU, "cuda", "int8", "'int8', which is for the processor alone"),
-        (GPU, "auto", "int8", "OTR_EMBEDDING_DEVICE to cpu"),
+        (NEW, "cuda", "OTR_EMBEDDING_DEVICE is 'cuda', and this machine has none"),
+        (GPU, "mps", "'mps', and this machine has none"),
+        (NEW, "tpu", "'tpu', and this machine has none: set it to auto, or to cpu"),
     ],
 )
-def test_what_is_not_there_is_refused(machine: Double, device: str, precision: str, told: str) -> None:
+def test_what_is_not_there_is_refused(machine: Double, device: str, told: str) -> None:
     with pytest.raises(ModelError, match=told):
-        choose_arithmetic(device, precision, machine)
+        choose_arithmetic(device, "auto", machine)
 
 
 def test_this_machine_has_a_processor_and_nothing_unheard_of() -> None:
@@ -70,10 +68,3 @@ def test_this_machine_has_a_processor_and_nothing_unheard_of() -> None:
     assert SentenceEmbedder(precision="float32", device="cpu").arithmetic == Arithmetic(
         device="cpu", precision="float32"
     )
-
-
-@pytest.mark.model
-def test_bytes_are_near_to_floats(embedder: SentenceEmbedder) -> None:
-    texts = ["The ferry sails at dawn.", "Nobody was hurt when the quay was closed.", "The toll is four crowns."]
-    small = SentenceEmbedder(precision="int8", device="cpu").embed(texts)
-    assert ((small * embedder.embed(texts)).sum(axis=1) > 0.97).all()
