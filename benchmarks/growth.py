@@ -73,11 +73,11 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True, help="folder of the chart, and of the stand-ins meanwhile")
     parser.add_argument("--passages", type=int, nargs="+", default=[40_000, 160_000, 1_000_000, 10_000_000])
     parser.add_argument("--index-up-to", type=int, default=160_000, help="passages that Chroma's index is built of")
-    parser.add_argument("--questions", type=int, default=12, help="how many questions are asked")
+    parser.add_argument("--asked", type=int, default=12, help="how many questions are asked")
     given = parser.parse_args()
     generation = Store(given.store).generation()
     catalogue = generation.catalogue
-    questions = [one.question for one in read_questions(given.questions).items][: given.questions]
+    questions = [one.question for one in read_questions(given.questions).items][: given.asked]
     words = [rare_words(catalogue.document_frequencies(content_words(q)), catalogue.passage_count) for q in questions]
     asked = Asked(vectors=SentenceEmbedder.chosen(Settings()).embed(questions), words=words)
     given.out.mkdir(parents=True, exist_ok=True)
@@ -135,10 +135,10 @@ def make_vectors(path: Path, real: NDArray[np.float16], passages: int) -> NDArra
     for start in range(0, passages, BLOCK):
         rows = np.arange(start, min(start + BLOCK, passages))
         block = real[rows % len(real)].astype(np.float32)
-        if start >= len(real):
-            # One draw, its columns turned by another number each time: as good as new, and quick.
-            block += np.roll(noise[: len(block)], int(drawn.integers(real.shape[1])), axis=1)
-            block /= np.linalg.norm(block, axis=1, keepdims=True)
+        copied = rows >= len(real)
+        # One draw, its columns turned by another number each time: as good as new, and quick.
+        block[copied] += np.roll(noise[: copied.sum()], int(drawn.integers(real.shape[1])), axis=1)
+        block[copied] /= np.linalg.norm(block[copied], axis=1, keepdims=True)
         made[rows[0] : rows[-1] + 1] = block
     made.flush()
     return made
