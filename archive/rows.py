@@ -12,6 +12,7 @@ from archive.tokens import Projection
 
 # Facts: how many passages an ordinary question searches, and how many of them have vectors.
 SEARCHED, EMBEDDED = "searched_passages", "embedded_passages"
+ARITHMETIC = "arithmetic"  # a fact: what the vectors were made with, as 'bfloat16 on cpu'
 RELEASE_COLUMNS = "title, date, kind, office, byline, url, digest, text, language, notes, pages"
 
 

@@ -38,7 +38,11 @@ class Settings(BaseSettings):
     )
     embedding_precision: Literal["auto", "float32", "bfloat16"] = Field(
         default="auto",
-        description="number format of the model's weights; auto takes bfloat16 where the processor has it",
+        description="number format of the model's weights; auto takes bfloat16 where the device has it, else float32",
+    )
+    embedding_device: str = Field(
+        default="auto",
+        description="what the model computes on: cpu, cuda, cuda:1, mps; auto takes a GPU where there is one",
     )
     reranker: str = Field(
         default="",

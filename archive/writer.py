@@ -21,8 +21,18 @@ from archive.index_words import index_words
 from archive.people import Appearance, DatedMention, Mention, Person
 from archive.people_tables import put_mentions, put_people, put_speakers, read_appearances, read_mentions
 from archive.releases import SEARCHED_VOICES, Passage, Related, Release, Voice
-from archive.rows import EMBEDDED, RELEASE_COLUMNS, SEARCHED, keep_day, read_kept_day, read_projection, read_release_row
+from archive.rows import (
+    ARITHMETIC,
+    EMBEDDED,
+    RELEASE_COLUMNS,
+    SEARCHED,
+    keep_day,
+    read_kept_day,
+    read_projection,
+    read_release_row,
+)
 from archive.schema import check_schema, create_tables
+from archive.text_marks import TextMarks, put_text_marks, read_text_marks
 from archive.tokens import Projection
 from archive.vector_checks import broken_vectors
 from archive.word_changes import WordChanges
@@ -269,6 +279,9 @@ class CatalogueWriter:
             alike = "SELECT 1 FROM token_projection t JOIN other.token_projection o USING (width, projection)"
             if self._db.execute(alike).fetchone():
                 self._db.execute("INSERT OR IGNORE INTO token_codes SELECT * FROM other.token_codes")
+        row = self._db.execute("SELECT value FROM other.facts WHERE name = ?", (ARITHMETIC,)).fetchone()
+        for arithmetic in row[0].split(", ") if row else ():
+            self.note_arithmetic(arithmetic)
         return self._db.execute("INSERT OR IGNORE INTO embeddings SELECT * FROM other.embeddings").rowcount
 
     def take_over(self, catalogue: Path, tables: Iterable[str]) -> None:
@@ -313,12 +326,25 @@ class CatalogueWriter:
             kept = zip(digests, codes, strict=True)
             self._db.executemany("INSERT OR REPLACE INTO token_codes VALUES (?, ?)", list(kept))
 
+    def note_arithmetic(self, arithmetic: str) -> None:
+        """Record that some of the vectors were made with this device and number format, in words."""
+        known = {*filter(None, (self.fact(ARITHMETIC) or "").split(", ")), arithmetic}
+        self.set_fact(ARITHMETIC, ", ".join(sorted(known)))
+
     def current_releases(self) -> Iterator[Release]:
         """Yield the releases that are not withdrawn, earliest first, undated ones last, without their turns."""
         rows = self._db.execute(
             f"SELECT id, {RELEASE_COLUMNS} FROM releases WHERE withdrawn = 0 ORDER BY date IS NULL, date, id"
         )
         yield from (read_release_row(release_id, held) for release_id, *held in rows)
+
+    def text_marks(self) -> dict[bytes, TextMarks]:
+        """Return what is known of texts for comparing them, by their digests (``text_digest``)."""
+        return read_text_marks(self._db)
+
+    def put_text_marks(self, marks: Mapping[bytes, TextMarks]) -> None:
+        """Keep these marks of texts, and no others."""
+        put_text_marks(self._db, marks)
 
     def replace_related(self, related: Sequence[Related]) -> None:
         """Replace all relations of the catalogue by these."""

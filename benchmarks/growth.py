@@ -1,170 +1,267 @@
-"""How the word index grows: SQLite's FTS5, our postings, tantivy and bm25s side by side, in one run, at any size.
+"""How an archive grows: what a question's searches take, and what lies on the disk, at any number of passages.
 
-    python -m benchmarks.growth QUESTIONS.jsonl CATALOGUE [CATALOGUE ...] [--without tantivy --without bm25s]
+    python -m benchmarks.growth STORE QUESTIONS.jsonl --out FOLDER [--passages 40000 160000 1000000] [--index-up-to 40000]
 
-A catalogue is a store's ``catalogue.sqlite``; large ones are made by ``benchmarks.stand_ins``. Each index is built of the same
-passages in a folder that is thrown away, and asked the words of every question in turn. Times are the processor's: what else
-the machine does meanwhile does not count. 'The same' is the mean share of FTS5's first hundred passages that an index has
-among its own; 'hit@100' how many questions with a quoted answer have a passage that holds the quotation there. 'Filter' is
-one speaker's words; 'one release' what it takes until twenty more passages are found.
-tantivy and bm25s are no part of the product: ``pip install tantivy bm25s``.
+A stand-in is the real store's vectors and words over and over: copies of the vectors moved by noise to a cosine of about .75, as
+float16 in a file that is mapped, not read; copies of each word's postings with other ids, so that a word is as common as it was.
+Nothing is embedded and no text is copied. Measured for each size, in milliseconds of the processor:
+
+- words: BM25 over the postings, and over those that a filter leaves (one passage in fifty);
+- exact: the nearest by comparing every vector, in blocks, which is what a filter and a missing index cost;
+- exact, filtered: the same over one passage in fifty;
+- sketch: the nearest by the signs of the vectors (48 bytes a passage), the best thousand of them compared exactly;
+- index: Chroma's, as it is built for a store, up to --index-up-to passages; with the seconds that it took to build.
+
+The size on the disk is the real store's, table by table, times the number of passages. A table is printed, and a chart is written
+to FOLDER as growth.svg. The stand-ins are deleted at the end.
 """
 
 from __future__ import annotations
 
 import argparse
-import re
-import resource
-import statistics
+import sqlite3  # noqa: TID251 - a stand-in is no catalogue
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from archive import SEARCHED_VOICES, CatalogueReader, Selection
+from archive import Postings, SentenceEmbedder, Settings, Store
+from archive.vectors import build_index, open_index
+from benchmarks.growth_chart import draw_chart
 from benchmarks.table import draw
-from benchmarks.word_indexes import INDEXES, WordIndex
-from evaluation import Item, read_questions
+from evaluation import read_questions
 from language import content_words
 from retrieval.search import SEARCHED, rare_words
 
-ORDINARY = Selection(voices=tuple(sorted(SEARCHED_VOICES)))
-ROUNDS = 2  # the first is not counted
-_SPACE = re.compile(r"\s+")
+SEED, NOISE = 17, 0.9  # length of the noise on a unit vector: a cosine of about .75
+BLOCK = 50_000  # vectors that are made or compared at a time
+LEFT = 50  # a filter leaves one passage of so many
+RESCORED = 1_000
 
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A question: its words as they are looked up, and what its answer quotes, by release."""
+    """The questions' vectors, float32 of shape (questions, dimension), and the words that each looks up."""
 
-    words: Sequence[str]
-    item: Item
+    vectors: NDArray[np.float32]
+    words: list[list[str]]
 
 
 @dataclass(kw_only=True)
-class Figures:
-    """What was seen of one index over one catalogue; times in milliseconds unless the name says seconds."""
+class Grown:
+    """What was measured of one size: milliseconds of the processor by stage, and seconds that the index took to build."""
 
-    name: str
-    built_seconds: float
-    megabytes: float
-    memory: float
-    one_release: float = 0.0
-    times: list[float] = field(default_factory=list)
-    filtered: list[float] = field(default_factory=list)
-    found: list[list[int]] = field(default_factory=list)
+    passages: int
+    spent: dict[str, float] = field(default_factory=dict)
+    built: float | None = None
+    agreed: float = 1.0  # of the sketch's first ten, the share that is among the exact ones
 
 
 def main() -> int:
-    """Measure, print a table a catalogue, and return the exit code."""
+    """Measure, print and draw; return the exit code."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.growth", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("questions", type=Path, help="question set")
-    parser.add_argument("catalogue", type=Path, nargs="+", help="a store's catalogue.sqlite")
-    parser.add_argument("--without", action="append", default=[], choices=list(INDEXES), help="leave this one out")
-    parser.add_argument("--every", type=int, default=1, metavar="N", help="only every Nth question (1: all)")
+    parser.add_argument("store", type=Path, help="a real store")
+    parser.add_argument("questions", type=Path, help="its questions")
+    parser.add_argument("--out", type=Path, required=True, help="folder of the chart, and of the stand-ins meanwhile")
+    parser.add_argument("--passages", type=int, nargs="+", default=[40_000, 160_000, 1_000_000, 10_000_000])
+    parser.add_argument("--index-up-to", type=int, default=160_000, help="passages that Chroma's index is built of")
+    parser.add_argument("--asked", type=int, default=12, help="how many questions are asked")
     given = parser.parse_args()
-    items = read_questions(given.questions).items[:: given.every]
-    chosen = {name: make for name, make in INDEXES.items() if name not in given.without}
-    for path in given.catalogue:
-        print(measure(CatalogueReader(path), path, items, chosen), flush=True)
+    generation = Store(given.store).generation()
+    catalogue = generation.catalogue
+    questions = [one.question for one in read_questions(given.questions).items][: given.asked]
+    words = [rare_words(catalogue.document_frequencies(content_words(q)), catalogue.passage_count) for q in questions]
+    asked = Asked(vectors=SentenceEmbedder.chosen(Settings()).embed(questions), words=words)
+    given.out.mkdir(parents=True, exist_ok=True)
+    sizes = measure_sizes(given.store)
+    grown = []
+    for passages in given.passages:
+        with TemporaryDirectory(dir=given.out) as folder:
+            grown.append(
+                measure(
+                    generation.vectors[1], catalogue_path(given.store), asked, passages, Path(folder), given.index_up_to
+                )
+            )
+        print(tabulate(grown, sizes, catalogue.passage_count), flush=True)
+    draw_chart(given.out / "growth.svg", [(one.passages, one.spent) for one in grown])
     return 0
 
 
+def catalogue_path(store: Path) -> Path:
+    """Return the catalogue of a store's current generation."""
+    generation = Store(store).generation()
+    return store / f"generation-{generation.number:06d}" / "catalogue.sqlite"
+
+
 def measure(
-    catalogue: CatalogueReader, path: Path, items: Sequence[Item], chosen: dict[str, Callable[[Path, Path], WordIndex]]
-) -> str:
-    """Return the table of one catalogue."""
-    asked = [Asked(words=_rare(catalogue, item.question), item=item) for item in items]
-    speaker = next(iter(catalogue.count_speakers()), None)
-    of_speaker = Selection(voices=ORDINARY.voices, speakers=(speaker,) if speaker else ())
-    with TemporaryDirectory(dir=path.parent) as folder:
-        built = [_build(name, make, path, Path(folder) / name) for name, make in chosen.items()]
-        for round_number in range(ROUNDS):
-            for one in asked:
-                for index, figures in built:
-                    search = partial(index.search, one.words, limit=SEARCHED)
-                    hits, spent = _timed(partial(search, ORDINARY))
-                    _, narrowed = _timed(partial(search, of_speaker))
-                    if round_number:
-                        figures.times.append(spent)
-                        figures.filtered.append(narrowed)
-                        figures.found.append(hits)
-        for index, figures in built:
-            figures.one_release = _timed(index.add_one_release)[1] / 1000
-    return draw(_rows(path, catalogue, asked, [figures for _, figures in built]))
+    real: NDArray[np.float16], catalogue: Path, asked: Asked, passages: int, folder: Path, index_up_to: int
+) -> Grown:
+    """Make the stand-in of one size, and return what its searches take."""
+    found = Grown(passages=passages)
+    vectors = make_vectors(folder / "vectors.f2", real, passages)
+    _measure_words(found, catalogue, asked)
+    ids = np.arange(passages, dtype=np.int64)
+    few = ids[::LEFT]
+    found.spent["exact"] = _time(asked, lambda row: search_exactly(vectors, asked.vectors[row]))
+    found.spent["exact, filtered"] = _time(asked, lambda row: search_exactly(vectors, asked.vectors[row], among=few))
+    signs = sketch(vectors)
+    found.spent["sketch"] = _time(asked, lambda row: search_sketch(signs, vectors, asked.vectors[row]))
+    exact = [search_exactly(vectors, vector)[:10] for vector in asked.vectors]
+    near = [search_sketch(signs, vectors, vector)[:10] for vector in asked.vectors]
+    found.agreed = float(np.mean([len(np.intersect1d(*pair)) / 10 for pair in zip(exact, near, strict=True)]))
+    if passages <= index_up_to:
+        began = time.process_time()
+        build_index(folder / "index", ids, np.asarray(vectors), progress=lambda _done, _total: None)
+        found.built = time.process_time() - began
+        index = open_index(folder / "index", lambda: (ids, np.asarray(vectors)), lambda: ids)
+        found.spent["index"] = _time(asked, lambda row: index.search(asked.vectors[row], limit=SEARCHED))
+        index.close()
+    return found
 
 
-def _build(
-    name: str, make: Callable[[Path, Path], WordIndex], catalogue: Path, folder: Path
-) -> tuple[WordIndex, Figures]:
-    print(f"building {name}", file=sys.stderr, flush=True)
-    folder.mkdir()
-    before = _resident()
-    index, spent = _timed(partial(make, catalogue, folder))
-    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    return index, Figures(name=name, built_seconds=spent / 1000, megabytes=size / 1e6, memory=_resident() - before)
+def make_vectors(path: Path, real: NDArray[np.float16], passages: int) -> NDArray[np.float16]:
+    """Return so many unit vectors, float16, mapped from a file: the real ones, and then copies of them moved by noise."""
+    drawn = np.random.default_rng(SEED)
+    noise = drawn.standard_normal((BLOCK, real.shape[1]), dtype=np.float32) * np.float32(NOISE / real.shape[1] ** 0.5)
+    made = np.memmap(path, dtype="<f2", mode="w+", shape=(passages, real.shape[1]))
+    for start in range(0, passages, BLOCK):
+        rows = np.arange(start, min(start + BLOCK, passages))
+        block = real[rows % len(real)].astype(np.float32)
+        copied = rows >= len(real)
+        # One draw, its columns turned by another number each time: as good as new, and quick.
+        block[copied] += np.roll(noise[: copied.sum()], int(drawn.integers(real.shape[1])), axis=1)
+        block[copied] /= np.linalg.norm(block[copied], axis=1, keepdims=True)
+        made[rows[0] : rows[-1] + 1] = block
+    made.flush()
+    return made
 
 
-def _rows(path: Path, catalogue: CatalogueReader, asked: Sequence[Asked], seen: Sequence[Figures]) -> list[list[str]]:
-    reference = seen[0].found
-    lines = [[f"{path.parent.parent.name}: {catalogue.passage_count:,} passages", *(one.name for one in seen)]]
-    for label, numbers in (("query", "times"), ("with a filter", "filtered")):
-        spent = [getattr(one, numbers) for one in seen]
-        lines += [
-            [f"{label}, ms, p{share}", *(f"{np.percentile(one, share):.1f}" for one in spent)] for share in (50, 95)
-        ]
-    lines.append(["built, s", *(f"{one.built_seconds:.1f}" for one in seen)])
-    lines.append(["one release more, s", *(f"{one.one_release:.2f}" for one in seen)])
-    lines.append(["on disk, MB", *(f"{one.megabytes:,.0f}" for one in seen)])
-    lines.append(["memory, MB", *(f"{one.memory:,.0f}" for one in seen)])
-    same = [statistics.mean(_share(*pair) for pair in zip(one.found, reference, strict=True)) for one in seen]
-    lines.append([f"the same, of {seen[0].name}'s first {SEARCHED}", *(f"{share:.3f}" for share in same)])
-    gold = [place for place, one in enumerate(asked) if one.item.evidence] if asked else []
-    hits = [sum(_holds(catalogue, one.found[place], asked[place].item) for place in gold) for one in seen]
-    lines.append([f"hit@{SEARCHED}, of {len(gold)}", *(str(count) for count in hits)])
-    return lines
+def search_exactly(
+    vectors: NDArray[np.float16], vector: NDArray[np.float32], *, among: NDArray[np.int64] | None = None
+) -> NDArray[np.int64]:
+    """Return the rows of the nearest vectors, best first, every one of them (or of those ``among``) compared."""
+    count = len(vectors) if among is None else len(among)
+    best, scores = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+    for start in range(0, count, BLOCK):
+        rows = np.arange(start, min(start + BLOCK, count)) if among is None else among[start : start + BLOCK]
+        part = vectors[rows[0] : rows[-1] + 1] if among is None else vectors[rows]
+        best, scores = np.append(best, rows), np.append(scores, part.astype(np.float32) @ vector)
+        kept = np.argpartition(-scores, SEARCHED)[:SEARCHED] if len(scores) > SEARCHED else np.arange(len(scores))
+        best, scores = best[kept], scores[kept]
+    return best[np.argsort(-scores)]
 
 
-def _holds(catalogue: CatalogueReader, found: Sequence[int], item: Item) -> bool:
-    """Whether a passage holds the beginning of a quotation that answers."""
-    passages = catalogue.passages(found)
-    return any(
-        passage.release_id.endswith(one.release) and _flat(one.quote)[:60] in _flat(passage.text)
-        for one in item.evidence
-        for passage in passages
-    )
+def sketch(vectors: NDArray[np.float16]) -> NDArray[np.uint64]:
+    """Return the signs of vectors, uint64 of shape (vectors, dimension / 64)."""
+    blocks = (vectors[start : start + BLOCK] for start in range(0, len(vectors), BLOCK))
+    return np.concatenate([np.packbits(block > 0, axis=1).view(np.uint64) for block in blocks])
 
 
-def _rare(catalogue: CatalogueReader, question: str) -> list[str]:
-    return rare_words(catalogue.document_frequencies(content_words(question)), catalogue.passage_count)
+def search_sketch(
+    signs: NDArray[np.uint64], vectors: NDArray[np.float16], vector: NDArray[np.float32]
+) -> NDArray[np.int64]:
+    """Return the rows of the nearest vectors, best first: the RESCORED nearest by their signs, compared."""
+    own = np.packbits(vector > 0).view(np.uint64)
+    blocks = (signs[start : start + BLOCK] for start in range(0, len(signs), BLOCK))
+    apart = np.concatenate([np.bitwise_count(block ^ own).sum(axis=1, dtype=np.uint16) for block in blocks])
+    kept = np.sort(np.argpartition(apart, min(RESCORED, len(apart) - 1))[:RESCORED])
+    scores = vectors[kept].astype(np.float32) @ vector
+    return kept[np.argsort(-scores)[:SEARCHED]]
 
 
-def _share(found: Sequence[int], reference: Sequence[int]) -> float:
-    return len(set(found) & set(reference)) / len(reference) if reference else 1.0
+def _measure_words(found: Grown, catalogue: Path, asked: Asked) -> None:
+    """Measure BM25 over copies of the postings of the words that are asked for."""
+    with sqlite3.connect(f"file:{catalogue}?mode=ro&immutable=1", uri=True) as real:
+        lengths = np.frombuffer(real.execute("SELECT lengths FROM word_lengths").fetchone()[0], dtype="<u4")
+        copies = -(-found.passages // len(lengths))
+        grown = sqlite3.connect(":memory:")
+        grown.execute("CREATE TABLE word_postings (term TEXT PRIMARY KEY, passages BLOB, counts BLOB)")
+        terms = {term for words in asked.words for word in words for term in _terms(word)}
+        for term, ids, counts in _read_postings(real, terms):
+            offsets = np.repeat(np.arange(copies, dtype=np.int64) * len(lengths), len(ids))
+            moved = np.tile(ids, copies) + offsets
+            kept = moved < found.passages
+            grown.execute(
+                "INSERT INTO word_postings VALUES (?, ?, ?)",
+                (term, moved[kept].astype("<u4").tobytes(), np.tile(counts, copies)[kept].tobytes()),
+            )
+    real.close()
+    postings = Postings(np.tile(lengths, copies)[: found.passages], found.passages)
+    everything = np.arange(found.passages, dtype=np.int64)
+    for name, allowed in (("words", everything), ("words, filtered", everything[::LEFT])):
+        found.spent[name] = _time(
+            asked,
+            lambda row, allowed=allowed: postings.search(
+                grown, [word for word in asked.words[row] if len(_terms(word)) == 1], allowed, limit=SEARCHED
+            ),
+        )
+    grown.close()
 
 
-def _flat(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()
+def _terms(word: str) -> Sequence[str]:
+    from archive.postings import split_terms
+
+    return split_terms(word)
 
 
-def _timed(work: Callable[[], Any]) -> tuple[Any, float]:
-    began = time.process_time()
-    done = work()
-    return done, (time.process_time() - began) * 1000
+def _read_postings(
+    db: sqlite3.Connection, terms: set[str]
+) -> Iterator[tuple[str, NDArray[np.int64], NDArray[np.uint8]]]:
+    for term in sorted(terms):
+        row = db.execute("SELECT passages, counts FROM word_postings WHERE term = ?", (term,)).fetchone()
+        if row is not None:
+            yield term, np.frombuffer(row[0], dtype="<u4").astype(np.int64), np.frombuffer(row[1], dtype=np.uint8)
 
 
-def _resident() -> float:
-    """Return the megabytes that the process holds now."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * resource.getpagesize() / 1e6
+def measure_sizes(store: Path) -> dict[str, float]:
+    """Return the bytes that a passage takes in each part of a store."""
+    path = catalogue_path(store)
+    count = Store(store).generation().catalogue.passage_count
+    with sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True) as db:
+        tables = dict(db.execute("SELECT name, sum(pgsize) FROM dbstat GROUP BY 1").fetchall())
+    db.close()
+    index = sum(one.stat().st_size for one in (path.parent / "vectors").rglob("*") if one.is_file())
+    named = {
+        "tokens": ("token_codes",), "vectors": ("embeddings",), "texts": ("releases",),
+        "words": ("passage_index_data", "word_postings", "passage_index_docsize"),
+    }  # fmt: skip
+    sizes = {name: sum(tables.get(one, 0) for one in of) / count for name, of in named.items()}
+    sizes["the rest"] = sum(tables.values()) / count - sum(sizes.values())
+    return {**sizes, "index": index / count}
+
+
+def _time(asked: Asked, ask: Callable[[int], object]) -> float:
+    """Return the median milliseconds of the processor that a question takes, once all is warm."""
+    ask(0)
+    spent = []
+    for row in range(len(asked.words)):
+        began = time.process_time()
+        ask(row)
+        spent.append((time.process_time() - began) * 1000)
+    return median(spent)
+
+
+def tabulate(grown: Sequence[Grown], sizes: dict[str, float], real: int) -> str:
+    """Return the table of what was measured so far."""
+    stages = list(dict.fromkeys(stage for one in grown for stage in one.spent))
+    lines = [["thousand passages", *(f"{one.passages / 1000:,.0f}" for one in grown)]]
+    lines += [
+        [f"{stage}, ms", *(f"{one.spent[stage]:,.1f}" if stage in one.spent else "" for one in grown)]
+        for stage in stages
+    ]
+    lines.append(["index built, s", *("" if one.built is None else f"{one.built:,.0f}" for one in grown)])
+    lines.append(["the exact ones among the sketch's ten", *(f"{one.agreed:.2f}" for one in grown)])
+    lines += [[f"{name}, GB", *(f"{size * one.passages / 1e9:,.2f}" for one in grown)] for name, size in sizes.items()]
+    lines.append(["on the disk, GB", *(f"{sum(sizes.values()) * one.passages / 1e9:,.1f}" for one in grown)])
+    return draw(lines) + f"\n(sizes a passage from {real:,} real ones)"
 
 
 if __name__ == "__main__":

@@ -54,6 +54,7 @@ class RememberingEmbedder:
 
     def __init__(self, embedder: Embedder) -> None:
         self.name, self.digest, self.projection = embedder.name, embedder.digest, embedder.projection
+        self.arithmetic = embedder.arithmetic
         self._embedder = embedder
         self._read: dict[str, tuple[NDArray[np.float32], Tokens]] = {}
 

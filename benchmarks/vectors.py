@@ -30,10 +30,11 @@ class KeptEmbedder(Embeddings):
         """Open the vectors below a folder, made where there is none; the settings name the model and its precision."""
         chosen = settings or Settings()
         self.precision = chosen.embedding_precision
-        self._embedder = SentenceEmbedder(chosen.embedding_model, precision=self.precision)
+        self._embedder = SentenceEmbedder.chosen(chosen)
         self.name = self._embedder.name
         self.digest = self._embedder.digest
         self.projection = self._embedder.projection
+        self.arithmetic = self._embedder.arithmetic
         self.dimension = int(self._embedder.embed([]).shape[1])
         kept = folder / f"{self.digest[:16]}-{self.precision}"
         kept.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The word indexes that ``benchmarks.growth`` compares, each built of a catalogue's passages in a folder of its own."""
+"""The word indexes that ``benchmarks.word_growth`` compares, each built of a catalogue's passages in a folder of its own."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ from ingest.people import CurationFile, find_curation, register_people
 from ingest.progress import Progress, StoreProgress
 from ingest.readers import ReadOptions, find_field_map
 from ingest.reading import DateOrders, ReadFile, ReadItem, read_files
-from ingest.relations import find_relations
+from ingest.relations import find_relations, mark_texts
 from ingest.report import IngestReport
 from ingest.sources import FoundFiles, SourceFile, day_in_path, find_fetched, find_files, split_paths
 
@@ -185,8 +185,11 @@ def _fill(
 def relate(writer: CatalogueWriter, progress: Progress) -> None:
     """Find again which releases are related: a new release may amend any other, or be the same text."""
     progress.begin("comparing releases", 1)
-    related = find_relations(writer.current_releases())
+    releases = list(writer.current_releases())
+    marks = mark_texts(releases, writer.text_marks())
+    related = find_relations(releases, marks)
     with writer.transaction():
+        writer.put_text_marks(marks)
         writer.replace_related(related)
     progress.reach(1)
 

@@ -67,7 +67,7 @@ def ingest_command(  # noqa: PLR0913, PLR0917 - each is a flag of the console
     if dry_run:
         show_previews(paths, field_map=field_map, limits=limits, as_json=as_json)
         return
-    embedder = SentenceEmbedder(settings.embedding_model, precision=settings.embedding_precision)
+    embedder = SentenceEmbedder.chosen(settings)
     with ConsoleProgress() as progress:
         report = ingest(
             paths,
@@ -116,7 +116,7 @@ def watch_command(  # noqa: PLR0913, PLR0917 - each is a flag of the console
     interval = parse_interval("--every", every)
     refuse_own_store(paths, store or settings.store)
     server = ChromaServer.chosen(settings, address=vectors or "")
-    embedder = SentenceEmbedder(settings.embedding_model, precision=settings.embedding_precision)
+    embedder = SentenceEmbedder.chosen(settings)
     limits = FetchLimits(pages=limit, pause=pause, allow_private=allow_private, fresh=_FRESH)
 
     def take_up(due: list[str]) -> IngestReport:

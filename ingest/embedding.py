@@ -29,6 +29,8 @@ def embed_missing(
     if not missing:
         return
     projection = settle_projection(writer, embedder, missing)
+    with writer.transaction():
+        writer.note_arithmetic(str(embedder.arithmetic))
     done = 0
     for newest in in_batches(missing, _SORTED_AT_ONCE):
         for batch in in_batches(writer.texts_to_embed(newest), _EMBEDDED_AT_ONCE):

@@ -134,7 +134,7 @@ class Archive:
         The embedding model is loaded at the first question, or by ``warm``.
         """
         chosen = settings or Settings()
-        embedder = SentenceEmbedder(chosen.embedding_model, precision=chosen.embedding_precision)
+        embedder = SentenceEmbedder.chosen(chosen)
         reranker = CrossEncoderModel(chosen.reranker) if chosen.reranker else None
         checker = CheckingModel(chosen.checker) if chosen.checker else None
         weights = load_weights(chosen.weights) if chosen.weights else None

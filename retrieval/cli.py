@@ -184,6 +184,7 @@ def status_command(store: StoreOption = None, as_json: JsonOption = False) -> No
                 "vectors": collection or "in the store", "vectors_trouble": trouble,
                 "damage": opened.trouble,
                 "searched": coverage.searched, "by_meaning": coverage.by_meaning,
+                "arithmetic": coverage.arithmetic,
                 "stage": state.stage, "done": state.done, "total": state.total,
                 "fitted": not fit, "unsure": list(coverage.unsure),
                 "undated": list(coverage.undated), "notes": coverage.notes,
@@ -192,8 +193,9 @@ def status_command(store: StoreOption = None, as_json: JsonOption = False) -> No
         return
     days = f" from {coverage.first} to {coverage.last}" if coverage.first else f", {wording.UNDATED}"
     print(f"ready: {coverage.releases:,} releases{days}, {coverage.passages:,} passages")
+    made = f" ({coverage.arithmetic})" if coverage.arithmetic else ""
     print(
-        f"generation {coverage.generation}, embedded with {coverage.embedding_model}; {coverage.withdrawn:,} withdrawn"
+        f"generation {coverage.generation}, embedded with {coverage.embedding_model}{made}; {coverage.withdrawn:,} withdrawn"
     )
     if collection:
         print(f"vectors: {collection}" + (f"; {trouble}" if trouble else ""))

@@ -15,7 +15,8 @@ class Coverage:
     ``first`` and ``last`` are of those that have a date, ``undated`` the releases that have none.
     ``unsure`` are the releases in which it is not known of some words whose they are; ``notes`` counts the releases of each
     remark on how a file was read ('mis-decoded characters were mended'). ``by_meaning`` of the ``searched`` passages are found
-    by meaning; the others by their words alone until the ingest has come to them.
+    by meaning; the others by their words alone until the ingest has come to them. ``arithmetic`` is what the
+    vectors were made with, as 'bfloat16 on cpu', '' where that was not recorded.
     """
 
     releases: int
@@ -32,6 +33,7 @@ class Coverage:
     notes: dict[str, int]
     searched: int = 0
     by_meaning: int = 0
+    arithmetic: str = ""
 
 
 def measure_coverage(generation: Generation) -> Coverage:
@@ -54,4 +56,5 @@ def measure_coverage(generation: Generation) -> Coverage:
         notes=catalogue.count_notes(),
         searched=searched,
         by_meaning=by_meaning,
+        arithmetic=catalogue.arithmetic,
     )

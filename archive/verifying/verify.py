@@ -80,7 +80,7 @@ def verify_store(
 
 def _verify_files(folder: Path) -> list[Finding]:
     try:
-        damaged = find_damage(folder)
+        damaged = find_damage(folder, anew=True)
     except StoreDamagedError as error:
         return find("manifest", "the generation's manifest does not say what was published", [error])
     return find("file", "files are not as they were published", (f"{one.name} {one.state}" for one in damaged))

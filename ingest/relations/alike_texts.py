@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cached_property
+from itertools import combinations
+from zlib import crc32
 
 import numpy as np
-from datasketch import MinHash, MinHashLSH
+from datasketch import MinHash
 from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
@@ -20,19 +22,29 @@ _EDGE = 60  # words: where a place, an hour or a list of those present may stand
 _FEWEST_WORDS = 8  # a shorter text is like many by chance
 
 
-class NumberedTexts:
-    """Many texts, each as a row of numbers: one number for each word, in whatever case it is written."""
+_TEMPLATE = MinHash(num_perm=_BANDS * _ROWS, seed=1, hashfunc=int, scheme="affine32")
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        """Number the words of the texts, which are not kept."""
-        known: dict[str, int] = {}
-        self._rows: list[NDArray[np.uint32]] = [
-            np.array([known.setdefault(word, len(known)) for word in words_of(text)], dtype=np.uint32) for text in texts
-        ]
+
+class NumberedTexts:
+    """Many texts, each as a row of numbers: one number for each word, in whatever case it is written; read where it is needed."""
+
+    def __init__(self, texts: Sequence[str], signatures: Sequence[bytes]) -> None:
+        """Take the texts, and what ``sign_text`` returns of each."""
+        self._texts = texts
+        self._signatures = signatures
+        self._numbers: dict[str, int] = {}
+        self._read: dict[int, NDArray[np.uint32]] = {}
+
+    def _row(self, position: int) -> NDArray[np.uint32]:
+        if position not in self._read:
+            numbers = self._numbers
+            words = words_of(self._texts[position])
+            self._read[position] = np.array([numbers.setdefault(word, len(numbers)) for word in words], dtype=np.uint32)
+        return self._read[position]
 
     def similarity(self, one: int, other: int, *, least: float = 0.0) -> float:
         """Return the share of both texts' words that are in both in the same order, 0 to 1; 0 where less than ``least``."""
-        ours, theirs = self._rows[one], self._rows[other]
+        ours, theirs = self._row(one), self._row(other)
         whole = len(ours) + len(theirs)
         if not whole or 2 * min(len(ours), len(theirs)) < least * whole:
             return 0.0
@@ -40,7 +52,7 @@ class NumberedTexts:
 
     def is_whole_in(self, one: int, other: int) -> bool:
         """Whether the texts are the same, except that one has a run of words more, near its beginning or its end."""
-        shorter, longer = sorted((self._rows[one], self._rows[other]), key=len)
+        shorter, longer = sorted((self._row(one), self._row(other)), key=len)
         before = _equal_at_start(shorter, longer)
         after = _equal_at_start(shorter[::-1], longer[::-1])
         at_edge = min(before, after) <= _EDGE or len(shorter) == len(longer)
@@ -59,16 +71,29 @@ class NumberedTexts:
 
     @cached_property
     def _candidates(self) -> set[tuple[int, int]]:
-        index = MinHashLSH(num_perm=_BANDS * _ROWS, params=(_BANDS, _ROWS))
+        signed = np.flatnonzero([bool(signature) for signature in self._signatures])
+        if not len(signed):
+            return set()
+        rows = np.frombuffer(b"".join(self._signatures), dtype="<u4").reshape(len(signed), _BANDS, _ROWS)
         found: set[tuple[int, int]] = set()
-        for position, words in enumerate(self._rows):
-            if len(words) < _FEWEST_WORDS:
-                continue
-            signature = MinHash(num_perm=_BANDS * _ROWS, seed=1, hashfunc=int)
-            signature.update_batch(_shingles(words).tolist())
-            found.update((other, position) for other in index.query(signature))
-            index.insert(position, signature, check_duplication=False)
+        for band in range(_BANDS):
+            alike: dict[bytes, list[int]] = {}
+            for position, key in zip(signed.tolist(), map(bytes, rows[:, band]), strict=True):
+                alike.setdefault(key, []).append(position)
+            found.update(pair for positions in alike.values() for pair in combinations(positions, 2))
         return found
+
+
+def sign_text(text: str) -> bytes:
+    """Return what tells whether another text may be like this one, to be kept: its MinHash, b'' for a text of few words."""
+    words = words_of(text)
+    if len(words) < _FEWEST_WORDS:
+        return b""
+    signature = MinHash(
+        num_perm=_BANDS * _ROWS, seed=1, hashfunc=int, permutations=_TEMPLATE.permutations, scheme=_TEMPLATE.scheme
+    )
+    signature.update_batch(_shingles(np.array([crc32(word.encode()) for word in words], dtype=np.uint32)).tolist())
+    return bytes(signature.hashvalues.astype("<u4").tobytes())
 
 
 def _equal_at_start(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> int:

@@ -50,6 +50,7 @@ class Amendments:
 
     releases: Sequence[Release]
     texts: NumberedTexts
+    referring: Collection[int]  # the positions of those that refer to others at all
     _titles: list[frozenset[str]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -62,7 +63,7 @@ class Amendments:
         for position, release in enumerate(self.releases):
             if _MARK.search(release.title):
                 found += [(position, other) for other in self._replaced(position)]
-            else:
+            elif position in self.referring:
                 found += [(position, other) for other in self._named(position)]
         return sorted(set(found))
 
@@ -124,6 +125,11 @@ class Amendments:
         rare = math.log(1 + len(self._titles))
         whole = sum(self._weights.get(word, rare) for word in words)
         return sum(self._weights.get(word, rare) for word in words if word in among) / whole if whole else 0.0
+
+
+def refers(release: Release) -> bool:
+    """Whether a release says that it amends anything, by a day that it names."""
+    return any(True for _ in _references(release))
 
 
 def _is_recent(earlier: date | None, day: date | None) -> bool:

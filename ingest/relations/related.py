@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from itertools import product
 
-from archive import Related, Relation, Release, sort_day
-from ingest.relations.alike_texts import NumberedTexts
-from ingest.relations.amendments import Amendments
+from archive import Related, Relation, Release, TextMarks, sort_day, text_digest
+from ingest.relations.alike_texts import NumberedTexts, sign_text
+from ingest.relations.amendments import Amendments, refers
 
 _NEAR_IDENTICAL = 0.9  # of the words of both, in order
 _SAME_OCCASION = timedelta(days=7)  # a text is published twice within days; the same words months later are another act
@@ -19,20 +19,34 @@ _SAME_WORDS = 1.0  # where one has no date
 _REVERSED = {Relation.AMENDS: Relation.AMENDED_BY}
 
 
-def find_relations(releases: Iterable[Release]) -> list[Related]:
+def mark_texts(releases: Iterable[Release], known: Mapping[bytes, TextMarks]) -> dict[bytes, TextMarks]:
+    """Return the marks of these releases' texts, by the digest of title and text; those that are ``known`` are not made again."""
+    found: dict[bytes, TextMarks] = {}
+    for release in releases:
+        digest = text_digest(release)
+        found[digest] = known.get(digest) or TextMarks(signature=sign_text(release.text), refers=refers(release))
+    return found
+
+
+def find_relations(releases: Iterable[Release], marks: Mapping[bytes, TextMarks] | None = None) -> list[Related]:
     """Return every relation among the current releases of an archive, each pair in both directions.
 
-    A release that says it amends another does so, whatever their texts; otherwise the texts alone decide.
+    A release that says it amends another does so, whatever their texts; otherwise the texts alone decide. ``marks`` are those
+    of their texts, where they were made before.
     """
     ordered = sorted(releases, key=lambda release: (sort_day(release.date), release.id))
-    texts = NumberedTexts(release.text for release in ordered)
+    if marks is None:
+        marks = mark_texts(ordered, {})
+    own = [marks[text_digest(release)] for release in ordered]
+    texts = NumberedTexts([release.text for release in ordered], [one.signature for one in own])
+    referring = frozenset(position for position, one in enumerate(own) if one.refers)
     found: dict[tuple[int, int], tuple[Relation, float]] = {}
     for one, other, similarity in texts.find_alike(least=_NEAR_IDENTICAL):
         least = _least_of_same_text(ordered[one].date, ordered[other].date)
         same = similarity >= least and texts.is_whole_in(one, other)
         found[one, other] = (Relation.SAME_TEXT if same else Relation.NEAR_IDENTICAL), similarity
     twins = _twins(found)
-    for pair in Amendments(releases=ordered, texts=texts).find():
+    for pair in Amendments(releases=ordered, texts=texts, referring=referring).find():
         # A text is amended wherever it was published, and by whichever copy of the amending one.
         for amending, amended in product(*({position, *twins.get(position, ())} for position in pair)):
             found.pop((amended, amending), None)

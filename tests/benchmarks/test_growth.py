@@ -1,60 +1,36 @@
-"""Stand-ins keep every offset, and the indexes of the growth table find the same passages."""
+"""The benchmark of growth: its searches find what is nearest, and the chart holds every stage."""
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
-import pytest
+import numpy as np
 
-from archive import CATALOGUE, CatalogueReader, Selection, Store
-from archive.generations import generation_folder
-from benchmarks.growth import measure
-from benchmarks.stand_ins import change_words, make_store
-from benchmarks.word_indexes import Fts5, OurPostings
-from evaluation.questions import Evidence, Item
-from tests.archive.conftest import TEXT, make_release, write_generation, written
+from benchmarks.growth import make_vectors, measure_sizes, search_exactly, search_sketch, sketch
+from benchmarks.growth_chart import draw_chart
 
 
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
-    """A store of two releases."""
-    folder = tmp_path / "source"
-    write_generation(folder, [make_release(), written("b/quay.md", day=date(2031, 5, 2))])
-    return folder
+def test_the_sketch_finds_nearly_what_comparing_all_does(tmp_path: Path) -> None:
+    real = np.random.default_rng(5).standard_normal((300, 384)).astype(np.float32)
+    real = (real / np.linalg.norm(real, axis=1, keepdims=True)).astype(np.float16)
+    vectors = make_vectors(tmp_path / "v.f2", real, 3_000)
+    assert np.array_equal(vectors[:300], real)
+    asked = real[7].astype(np.float32)
+    exact = search_exactly(vectors, asked)
+    assert exact[0] == 7
+    assert len(set(exact[:10]) & set(search_sketch(sketch(vectors), vectors, asked)[:10])) >= 9
+    assert set(search_exactly(vectors, asked, among=np.arange(0, 3_000, 7))) <= set(range(0, 3_000, 7))
 
 
-def test_changed_words_keep_their_places() -> None:
-    texts = ["The ferry sails at Dawn, the barge rests.", "Nobody MOVES the ferry."]
-    change = change_words(texts, 3)
-    assert [len(change(text)) for text in texts] == list(map(len, texts))
-    assert change(texts[0]) == change_words(texts, 3)(texts[0])
-    assert {change_words(texts, seed)(texts[0]) for seed in range(9)} != {texts[0]}
-    assert change(texts[0])[:4] == "The "
+def test_sizes_are_told_by_what_takes_them(sample_store: Path) -> None:
+    sizes = measure_sizes(sample_store)
+    assert min(sizes.values()) > 0
+    assert sizes["tokens"] > sizes["vectors"]
 
 
-def test_a_stand_in_store_is_a_store(source: Path, tmp_path: Path) -> None:
-    held = Store(source).generation().catalogue.passage_count
-    assert make_store(source, tmp_path / "out", passages=2 * held + 1) == 3 * held
-    generation = Store(tmp_path / "out").generation()
-    catalogue = generation.catalogue
-    passages = catalogue.passages([int(one) for one in catalogue.select(Selection())])
-    assert all(catalogue.release(one.release_id).release.text[one.start : one.end] == one.text for one in passages)
-    assert [one.text for one in catalogue.passages_of("copy-000/a/ferry.md")] == [
-        one.text for one in Store(source).generation().catalogue.passages_of("a/ferry.md")
-    ]
-    assert generation.index.count() == len(catalogue.select(Selection())) - 3  # the reporter's
-
-
-def test_the_table_compares_the_same_passages(source: Path) -> None:
-    path = generation_folder(source, 1) / CATALOGUE
-    quoted = Evidence(release="a/ferry.md", quote="It did not sink.")
-    asked = Item(
-        id="1", case_id="1", kind="fact", group="answerable", turn=0, question="Did the ferry sink?", answer="",
-        must_include=(), evidence=(quoted,), speaker=None,
-    )  # fmt: skip
-    table = measure(CatalogueReader(path), path, [asked], {"FTS5": Fts5, "postings": OurPostings})
-    rows = [line.split() for line in table.splitlines()]
-    assert [row[-2:] for row in rows if row and row[0] == "the"] == [["1.000", "1.000"]]
-    assert [row[-2:] for row in rows if row and row[0].startswith("hit@")] == [["1", "1"]]
-    assert "It did not sink." in TEXT
+def test_the_chart_has_every_stage(tmp_path: Path) -> None:
+    draw_chart(tmp_path / "c.svg", [(40_000, {"words": 0.4, "exact": 25.0}), (160_000, {"words": 1.2, "exact": 99.0})])
+    drawn = (tmp_path / "c.svg").read_text(encoding="utf-8")
+    assert drawn.count("<polyline") == 2
+    assert ">40k<" in drawn
+    assert ">160k<" in drawn

@@ -56,6 +56,7 @@ class SlowEmbedder:
     texts: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.arithmetic = self.real.arithmetic
         self.name, self.digest, self.projection = self.real.name, self.digest or self.real.digest, self.real.projection
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
