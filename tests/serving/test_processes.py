@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.build import rebuild_index
+from ingest.rebuilding import rebuild_index
 from ingest.progress import SilentProgress
 from tests.conftest import PROJECT
 from tests.serving.conftest import END_SECONDS, free_port, get, post, wait_for
