@@ -1,7 +1,11 @@
-"""A small real model, by the real client: whatever it writes, not a word stands that does not verify. Never its wording."""
+"""A small real model, by the real client: whatever it writes, not a word stands that does not verify. Never its wording.
+
+OTR_SMALL_MODEL_QUESTIONS says how many questions it is asked, 15 at most: each takes seconds of a quiet core, a minute of a busy one.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -31,6 +35,8 @@ QUESTIONS = (
     "Where did the embassy in Port Amity set up when it opened?",
 )
 
+ASKED = int(os.environ.get("OTR_SMALL_MODEL_QUESTIONS", "5"))
+
 
 @pytest.fixture(scope="module")
 def with_model(sample_archive: Archive, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
@@ -44,7 +50,7 @@ def with_model(sample_archive: Archive, tmp_path_factory: pytest.TempPathFactory
         yield archive
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("question", QUESTIONS[:ASKED])
 def test_nothing_that_it_writes_stands_unverified(with_model: Archive, sample_archive: Archive, question: str) -> None:
     before, answer = sample_archive.ask(question), with_model.ask(question)
     assert before.answered
