@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.rebuilding import rebuild_index
 from ingest.progress import SilentProgress
+from ingest.rebuilding import rebuild_index
 from tests.conftest import PROJECT
 from tests.serving.conftest import END_SECONDS, free_port, get, post, wait_for
 
