@@ -220,7 +220,8 @@ def _is_ours(line: str, answer: Answer) -> bool:
     for form in _forms():
         if match := form.fullmatch(line):
             gaps = (re.split(r"[‘’“”,]| and ", gap) for gap in match.groups())
-            return all(not part.strip() or part.strip().lower() in known for gap in gaps for part in gap)
+            if all(not part.strip() or part.strip().lower() in known for gap in gaps for part in gap):
+                return True
     return not line
 
 

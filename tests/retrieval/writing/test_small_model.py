@@ -1,6 +1,7 @@
 """A small real model, by the real client: whatever it writes, not a word stands that does not verify. Never its wording.
 
-OTR_SMALL_MODEL_QUESTIONS says how many questions it is asked, 15 at most: each takes seconds of a quiet core, a minute of a busy one.
+OTR_SMALL_MODEL_QUESTIONS says how many questions it is asked, 15 at most: each takes seconds of a quiet core, and a minute of a
+busy one.
 """
 
 from __future__ import annotations
