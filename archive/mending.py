@@ -24,7 +24,7 @@ _NICE = 10
 
 
 class IndexMending:
-    """The index of a generation being made again, in a process of its own, which ends with this one."""
+    """The index of a generation being made again, in a process of its own, which goes on where this one ends first."""
 
     def __init__(self, store: Path, number: int) -> None:
         """Start it."""

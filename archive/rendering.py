@@ -68,7 +68,7 @@ def describe_verified(verified: Verified, *, seconds: float) -> str:
         f" ({seconds:.0f} s): {'all is as it should be' if not verified.findings else 'not all is as it should be'}"
     ]
     for one in verified.findings:
-        lines.append(f"{one.kind}: {one.count:,} {one.told}")
+        lines.append(f"{one.kind} ({one.count:,}): {one.told}")
         lines += [f"  {example}" for example in one.examples]
         lines += [f"  ... and {one.count - len(one.examples):,} more"] if one.count > len(one.examples) else []
         lines.append(f"  to mend it: {one.remedy}")

@@ -13,8 +13,9 @@ from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import PurePosixPath
+from threading import Thread
 from typing import Self
 
 from archive import Mention, Passage, Release, UnreadableError
@@ -214,12 +215,28 @@ def _read_chunk(tasks: list[_Task], options: ReadOptions) -> list[ReadItem]:
     return [_read(task, options) for task in tasks]
 
 
+def _end_with_parent() -> None:
+    """Have this process end when the one that started it does, however that ends: else it would wait for work for ever."""
+
+    def watch() -> None:
+        parent = parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True, name="ends with its parent").start()
+
+
 class _Pool:
     """Reads items in the order in which they come, on all processors or on this one, a bounded number at a time."""
 
     def __init__(self, many: bool) -> None:
         processors = os.cpu_count() or 1
-        self._executor = ProcessPoolExecutor(processors, mp_context=get_context("spawn")) if many else None
+        self._executor = (
+            ProcessPoolExecutor(processors, mp_context=get_context("spawn"), initializer=_end_with_parent)
+            if many
+            else None
+        )
         self._most = _WAITING * processors
 
     def __enter__(self) -> Self:

@@ -88,7 +88,8 @@ def test_an_older_catalogue_is_told_what_to_run_and_that_takes_over_what_was_emb
     has_tokens = "CREATE TABLE token_codes" in schema.read_text()
     assert counting.embedded == 0 if has_tokens else counting.embedded > 0, "tokens are kept since the last schema 2"
     assert Store(store).generation().catalogue.count("passages") == 40
-    assert verify_store(store).findings == ()
+    if schema.stem == "3-cae06bd":  # once: it takes a process of its own
+        assert verify_store(store).findings == ()
 
 
 def test_a_newer_catalogue_is_refused(made: Path, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,6 +31,7 @@ from archive.probe import probe
 from archive.store import Store
 from archive.vectors import kinds
 from ingest.build import ingest
+from ingest.editions import Pace
 from ingest.progress import SilentProgress
 from ingest.rebuilding import rebuild_index
 from language import detect_foreign
@@ -58,6 +59,12 @@ def update(archive: Path, store: Path) -> object:
     return ingest([str(archive)], store=store, embedder=QuickEmbedder(), progress=SilentProgress())
 
 
+def update_in_editions(archive: Path, store: Path) -> object:
+    """Ingest the archive, and publish as often as it can on the way."""
+    often = Pace(first=0.0, texts=1, between=0.0, share=1.0)
+    return ingest([str(archive)], store=store, embedder=QuickEmbedder(), progress=SilentProgress(), pace=often)
+
+
 def rebuild_all(archive: Path, store: Path) -> object:
     """Ingest the archive from nothing."""
     return ingest([str(archive)], store=store, embedder=QuickEmbedder(), progress=SilentProgress(), rebuild=True)
@@ -72,6 +79,8 @@ SCENARIOS = [
     Scenario("the first ingest", "", "first", "first", update),
     Scenario("an update", "first", "later", "later", update),
     Scenario("an update, and the files change before the next", "first", "later", "last", update),
+    Scenario("a first ingest in editions", "", "first", "first", update_in_editions),
+    Scenario("an update in editions", "first", "later", "later", update_in_editions),
     Scenario("a rebuild from the files", "first", "later", "later", rebuild_all),
     Scenario("a rebuild of the indexes", "first", "first", "first", rebuild_indexes),
 ]
@@ -322,16 +331,18 @@ def _compare(expected: Any, got: Any, tally: Tally) -> list[str]:
     return wrong
 
 
-def kill_many(folder: Path, *, times: int, seed: int, tell: Callable[[str], None]) -> dict[str, Tally]:
+def kill_many(
+    scenarios: Sequence[Scenario], folder: Path, *, times: int, seed: int, tell: Callable[[str], None]
+) -> dict[str, Tally]:
     """Kill so many writers, the scenarios in turn; tell what is wrong; return the tally of each scenario."""
     kinds.probe_folder = probe  # in the writer itself: importing everything anew takes longer than all the rest
     detect_foreign("read what it needs once, for all the processes that are forked from this one", ())
     killing = Killing(folder, seed)
-    tallies = {scenario.name: Tally() for scenario in SCENARIOS}
+    tallies = {scenario.name: Tally() for scenario in scenarios}
     for number in range(times):
-        scenario = SCENARIOS[number % len(SCENARIOS)]
+        scenario = scenarios[number % len(scenarios)]
         tally = tallies[scenario.name]
-        for wrong in killing.run(scenario, tally, looking_on=(number // len(SCENARIOS)) % 2 == 0):
+        for wrong in killing.run(scenario, tally, looking_on=(number // len(scenarios)) % 2 == 0):
             tell(f"{number}: {wrong}")
         if (number + 1) % 20 == 0:
             tell(f"after {number + 1}:\n{describe(tallies)}")
@@ -354,9 +365,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--times", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="", help="scenarios with this in their name")
     given = parser.parse_args()
     with TemporaryDirectory(prefix="otr-faults-") as folder:
-        tallies = kill_many(Path(folder), times=given.times, seed=given.seed, tell=lambda line: print(line, flush=True))
+        chosen = [one for one in SCENARIOS if given.only in one.name]
+        tallies = kill_many(
+            chosen, Path(folder), times=given.times, seed=given.seed, tell=lambda line: print(line, flush=True)
+        )
     print(describe(tallies))
     return int(any(t.unlike or t.unreadable or t.litter or t.asked_wrong for t in tallies.values()))
 

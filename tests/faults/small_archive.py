@@ -49,6 +49,7 @@ class QuickEmbedder:
     name = "quick"
     digest = hashlib.sha256(b"quick").hexdigest()
     projection: Projection | None = None
+    arithmetic = "numpy"
     width = 48
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
