@@ -10,6 +10,7 @@ PYTEST_ARGS ?=
 PORT        ?= 8501
 SAMPLE      := data/sample
 KILLS       ?= 200
+MINUTES     ?= 30
 QUESTIONS   ?= data/sample-questions.jsonl
 
 BIN     := $(VENV)/bin
@@ -22,7 +23,7 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 export ARCHIVE STORE PORT CHROMIUM
 
 .DEFAULT_GOAL := help
-.PHONY: help install chat test check-format lint types pytest gate format check-browser bench pictures clean always
+.PHONY: help install chat test check-format lint types pytest gate format check-browser bench pictures soak clean always
 
 help: ## list the targets
 	@echo 'Usage: make TARGET [NAME=value ...]'; echo
@@ -113,6 +114,9 @@ gate: $(VENV)/.installed-dev ## the sample's questions, held against the floors 
 faults: $(VENV)/.installed-dev ## 200 writers killed and compared with a clean build, files flipped at many places; an hour. KILLS
 	'$(BIN)/python' -m tests.faults.killing --times $(KILLS)
 	OTR_FAULTS_FLIPS=$(KILLS) '$(BIN)/python' -m pytest -n0 tests/faults/test_damage.py
+
+soak: $(VENV)/.installed-dev ## half an hour of publishing and asking at the same time, with memory over time. MINUTES
+	'$(BIN)/python' -m tests.faults.soak --minutes $(MINUTES)
 
 check-format: $(VENV)/.installed-dev ## is everything formatted?
 	'$(BIN)/ruff' format --check --output-format concise .
