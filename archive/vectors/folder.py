@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 from typing import Any
@@ -84,6 +85,9 @@ class FolderIndex:
             self._count = int(self._collection.count())  # what is published does not change
         except ChromaError as error:
             raise StoreDamagedError(f"the vector index {folder} cannot be opened ({error}): {_REMEDY}") from error
+        # Chroma keeps an open client, with its files and threads, until it is closed: whoever drops the index closes it.
+        self._closing = weakref.finalize(self, _close, self._client, self._copy)
+        self._closing.atexit = False
 
     def count(self) -> int:
         """Return how many vectors the index holds."""
@@ -117,8 +121,12 @@ class FolderIndex:
 
     def close(self) -> None:
         """Close the index, and delete its copy."""
-        self._client.close()
-        self._copy.cleanup()
+        self._closing()
+
+
+def _close(client: Any, copy: TemporaryDirectory[str]) -> None:
+    client.close()
+    copy.cleanup()
 
 
 def _open(folder: Path) -> Any:  # chromadb's own types lack close()

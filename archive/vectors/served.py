@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -40,7 +41,8 @@ class ServedIndex:
         """
         self._built, self._server, self._rows, self._among = built, server, rows, among
         self._turn = threading.Lock()  # one connects, or tries again
-        self._client: Any = None
+        self._clients: list[Any] = []  # the open one, or none
+        weakref.finalize(self, _close, self._clients).atexit = False  # Chroma keeps an open client until it is closed
         self._collection: Any = None
         self._trouble = ""
         self._wait = FIRST_WAIT
@@ -92,8 +94,9 @@ class ServedIndex:
         try:
             with self._server.asking():
                 if self._collection is None:
-                    self._client = self._client or self._server.connect(wait=self._server.wait)
-                    collection = self._built.open(self._client)
+                    if not self._clients:
+                        self._clients.append(self._server.connect(wait=self._server.wait))
+                    collection = self._built.open(self._clients[0])
                 else:
                     collection = self._collection
                     self._built.check_count(collection)
@@ -128,6 +131,10 @@ class ServedIndex:
         self._wait = min(2 * self._wait, LONGEST_WAIT)
 
     def _let_go(self) -> None:
-        client, self._client, self._collection = self._client, None, None
-        if client is not None:
-            client.close()
+        self._collection = None
+        _close(self._clients)
+
+
+def _close(clients: list[Any]) -> None:
+    while clients:
+        clients.pop().close()

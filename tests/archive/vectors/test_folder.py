@@ -75,3 +75,21 @@ def test_probe_finds_an_index_that_lacks_a_row(store: Path) -> None:
 def test_opening_the_index_leaves_the_published_files_as_they_were(store: Path) -> None:
     FolderIndex(generation_folder(store, 1) / INDEX).search(np.ones(16, np.float32), limit=1)
     assert Store(store).generation().number == 1
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="open files are counted where /proc has them")
+def test_an_index_that_is_dropped_leaves_nothing_open(store: Path) -> None:
+    """A reader that sees a hundred generations must not keep the files of ninety-nine."""
+
+    def open_files() -> int:
+        return len(list(Path("/proc/self/fd").iterdir()))
+
+    def use() -> None:
+        generation = Store(store).generation()
+        assert generation.index.search(generation.vectors[1][0].astype(np.float32), limit=1)
+
+    use()
+    before = open_files()
+    for _ in range(6):
+        use()
+    assert open_files() <= before + 4

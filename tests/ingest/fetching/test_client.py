@@ -87,7 +87,7 @@ def busy_once(status: int, retry_after: str | None) -> object:
         (503, None, 2.0),
         (429, "soon", 2.0),
         (429, "Mon, 01 Jan 2031 00:00:00 +" + "9" * 400, 2.0),
-        (503, format_datetime(datetime.now(UTC) - timedelta(days=1), usegmt=True), 0.0),
+        pytest.param(503, format_datetime(datetime.now(UTC) - timedelta(days=1), usegmt=True), 0.0, id="yesterday"),
     ],
 )
 def test_a_busy_host_is_asked_again_when_it_says_so(
@@ -105,7 +105,12 @@ def test_a_busy_host_is_asked_again_when_it_says_so(
     [
         ("9" * 400, "left alone for", 1),
         ("3600", "left alone for 3,600 s", 1),
-        (format_datetime(datetime.now(UTC) + timedelta(days=2), usegmt=True), "left alone for 17", 1),
+        pytest.param(
+            format_datetime(datetime.now(UTC) + timedelta(days=2), usegmt=True),
+            "left alone for 17",
+            1,
+            id="in two days",
+        ),
         ("1", "is busy", 3),
     ],
 )
