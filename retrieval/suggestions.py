@@ -40,7 +40,7 @@ def propose_next(
     official = [one for one in beside if one.voice in OFFICIAL_VOICES]
     others = dict.fromkeys(one.speaker for one in official if one.speaker in people and one.speaker not in asked)
     topics = [one for one in official if one.release_id not in read and read_topic(one.title)]
-    of_it = [word_question("said_of_it", catalogue, speaker=name or "") for name in others if answer.answered]
+    of_it = [word_question("asking.said_of_it", catalogue, speaker=name or "") for name in others if answer.answered]
     of_others = dict.fromkeys(
         ask_about(one.title, one.speaker if one.speaker in people else None, catalogue) for one in topics
     )
@@ -52,10 +52,10 @@ def ask_about(title: str, speaker: str | None, catalogue: CatalogueReader) -> st
     """Return a question about what a release's title names, by its only speaker where it has one; '' for a long title."""
     topic = read_topic(title)
     if topic and speaker:
-        return word_question("said_about", catalogue, speaker=speaker, topic=topic)
+        return word_question("asking.said_about", catalogue, speaker=speaker, topic=topic)
     if topic:
-        return word_question("about", catalogue, topic=topic)
-    return word_question("of_title", catalogue, title=title) if len(title) <= LONGEST_TITLE else ""
+        return word_question("asking.about", catalogue, topic=topic)
+    return word_question("asking.of_title", catalogue, title=title) if len(title) <= LONGEST_TITLE else ""
 
 
 def read_topic(title: str) -> str:

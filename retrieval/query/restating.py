@@ -52,7 +52,7 @@ def _with_speaker(question: str, who: str, catalogue: CatalogueReader) -> str:
     people = [named for named in names if resolve_speaker(named, catalogue, on=None)]
     if len(people) == 1:
         return question.replace(people[0], name, 1)
-    return "" if people else word_question("said_of_question", catalogue, speaker=name, question=question)
+    return "" if people else word_question("asking.said_of_question", catalogue, speaker=name, question=question)
 
 
 def _with_period(question: str, change: str, periods: list[Period], reference: date) -> str:

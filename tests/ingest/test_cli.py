@@ -37,7 +37,7 @@ def test_an_ingest_reports_and_a_second_finds_nothing_changed(tmp_path: Path) ->
     assert again.stdout.startswith("nothing has changed\nread 2: 0 added, 0 updated, 1 unchanged, 1 quarantined")
     assert "quarantined empty.md: " in again.stdout
     rebuilt = run_otr("rebuild", store=store)
-    assert (rebuilt.returncode, rebuilt.stdout) == (0, "generation 2 published\n")
+    assert (rebuilt.returncode, rebuilt.stdout) == (0, "generation 2 published, from the texts of generation 1\n")
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,12 @@ ANSWER_MILLISECONDS = 45_000  # the first question of a process waits for its mo
 Running: TypeAlias = dict[tuple[Path, tuple[tuple[str, str], ...]], tuple[str, "subprocess.Popen[bytes]"]]
 
 
+@pytest.fixture(autouse=True)
+def _own_main(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit's AppTest puts its script in the place of ``__main__``, which a process that is spawned later would run."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+
+
 @pytest.fixture(scope="module")
 def running() -> Iterator[Running]:
     """The pages that a test's file started: address and process by store and settings."""

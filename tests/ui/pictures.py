@@ -31,7 +31,7 @@ PATIENCE = 120_000  # milliseconds
 MOST_TOKENS = 5000
 WRITTEN = (
     "Ships and aircraft brought out 6,214 people. [1]\nThey brought out 6,241 people. [1]\n",
-    "1,702 were citizens of Verrane or members of their families. [1]\n",
+    "In 47 days, ships and aircraft brought out 6,214 people. [1]\n",
 )
 
 

@@ -171,7 +171,8 @@ def test_the_bar_leads_to_every_page(visit: Callable[..., Page], options: dict[s
     ways = page.locator(f"{shown} a")
     expect(ways.first).to_be_visible()
     assert ways.all_inner_texts() == [
-        wording.TO_ASK, wording.TO_BROWSE, wording.TO_PEOPLE, wording.TO_TIMELINE, wording.TO_CHECK, "Español",
+        wording.TO_ASK, wording.TO_BROWSE, wording.TO_PEOPLE, wording.TO_TIMELINE, wording.TO_CHECK, wording.TO_ABOUT,
+        "Español",
     ]  # fmt: skip
     expect(page.locator(f"{shown} [aria-current=page]")).to_have_text(wording.TO_PEOPLE)
     ways.nth(1).click()

@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 QUESTION = "How many people were carried out by Operation Safe Harbour?"
 TRUE = "Ships and aircraft brought out 6,214 people."
-ALSO_TRUE = "Helena Marsh said that the operation took 47 days."
+ALSO_TRUE = "In 47 days, ships and aircraft brought out 6,214 people."
 UNTRUE = "They brought out 9,300 people, the <b>Council</b> said."
 PATIENCE = 150.0  # seconds
 MANY = 5000  # tokens: the service read all that it was sent

@@ -33,7 +33,7 @@ CREATED = """[...document.querySelectorAll(".otr *, [class^=otr-] *")]
   .filter((e) => e.matches("script, img, iframe, style, svg, math, object, embed, link, form, video, audio"))
   .map((e) => e.outerHTML.slice(0, 80))"""
 LINKED = """[...document.querySelectorAll("a[href]")].map((a) => a.getAttribute("href"))
-  .filter((href) => !/^(https?:|\\.\\/|#)/.test(href) || /evil/.test(href))"""
+  .filter((href) => !/^(https?:|\\.\\/|#|\\?)/.test(href) || /evil/.test(href))"""
 
 
 def release(name: str, attack: str, address: str) -> str:

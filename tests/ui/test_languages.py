@@ -129,6 +129,7 @@ def test_what_is_asked_is_answered_in_spanish(
 ) -> None:
     monkeypatch.setenv("OTR_STORE", str(sample_store))
     monkeypatch.setenv("OTR_CONVERSATIONS", str(tmp_path / "conversations.sqlite"))
+    monkeypatch.setenv("OTR_RUNS", str(tmp_path / "runs"))  # the report of a run is in English
     monkeypatch.setenv("OTR_FEEDBACK", str(tmp_path / "feedback.sqlite"))
     shown = said(run(AppTest.from_file(str(ROOT / "app.py"), default_timeout=60), **query))
     assert texts("es")[own].partition("{")[0] in shown
