@@ -103,7 +103,10 @@ def run(page: AppTest, locale: str = "es-MX", **query: str) -> AppTest:
         ("about", {}, "HOW_WITHOUT_MODEL"),
     ],
 )
-def test_a_page_says_nothing_in_english(sample_store: Path, name: str, query: dict[str, str], own: str) -> None:
+def test_a_page_says_nothing_in_english(
+    sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, query: dict[str, str], own: str
+) -> None:
+    monkeypatch.setenv("OTR_RUNS", str(tmp_path / "runs"))  # the report of a run is in English
     page = AppTest.from_function(draw, default_timeout=60, args=(str(sample_store), name))
     shown = said(run(page, **query))
     assert texts("es")[own].partition("{")[0] in shown
@@ -129,7 +132,6 @@ def test_what_is_asked_is_answered_in_spanish(
 ) -> None:
     monkeypatch.setenv("OTR_STORE", str(sample_store))
     monkeypatch.setenv("OTR_CONVERSATIONS", str(tmp_path / "conversations.sqlite"))
-    monkeypatch.setenv("OTR_RUNS", str(tmp_path / "runs"))  # the report of a run is in English
     monkeypatch.setenv("OTR_FEEDBACK", str(tmp_path / "feedback.sqlite"))
     shown = said(run(AppTest.from_file(str(ROOT / "app.py"), default_timeout=60), **query))
     assert texts("es")[own].partition("{")[0] in shown
