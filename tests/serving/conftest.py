@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import threading
@@ -25,6 +24,7 @@ from serving.desk import Desk
 from serving.doors import Doors
 from serving.gate import QuestionGate
 from tests.conftest import PROJECT
+from tests.ports import free_port
 
 START_SECONDS = 150  # on a machine where much else runs
 END_SECONDS = 20
@@ -94,12 +94,6 @@ def open_doors() -> Iterator[Callable[..., str]]:
     for serving, thread in running:
         serving.should_exit = True
         thread.join(timeout=END_SECONDS)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_for(

@@ -17,7 +17,8 @@ import pytest
 from ingest.progress import SilentProgress
 from ingest.rebuilding import rebuild_index
 from tests.conftest import PROJECT
-from tests.serving.conftest import END_SECONDS, free_port, get, post, wait_for
+from tests.ports import free_port
+from tests.serving.conftest import END_SECONDS, get, post, wait_for
 
 pytestmark = pytest.mark.model
 QUESTION = "What did Renn say about the river treaty?"

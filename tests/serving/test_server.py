@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PROJECT, run_otr
-from tests.serving.conftest import END_SECONDS, free_port, get, post, wait_for
+from tests.ports import free_port
+from tests.serving.conftest import END_SECONDS, get, post, wait_for
 
 pytestmark = pytest.mark.model
 

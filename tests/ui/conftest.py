@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
@@ -73,7 +74,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory, running: Running) -> Callabl
 
 def start_page(store: Path, log: Path, settings: Mapping[str, str]) -> tuple[str, subprocess.Popen[bytes]]:
     """Start the page over a store, and return its address, once it listens, with its process."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "server.py", "--server.port", str(port)]
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -142,13 +143,6 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     assert asked
     assert away == []
     assert errors == []
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
