@@ -32,8 +32,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive import Postings, SentenceEmbedder, Settings, Store
-from archive.vectors import build_index, open_index
 from benchmarks.growth_chart import draw_chart
+from benchmarks.growth_index import IndexFigures, measure_index
 from benchmarks.table import draw
 from evaluation import read_questions
 from language import content_words
@@ -59,8 +59,8 @@ class Grown:
 
     passages: int
     spent: dict[str, float] = field(default_factory=dict)
-    built: float | None = None
-    agreed: float = 1.0  # of the sketch's first ten, the share that is among the exact ones
+    index: IndexFigures | None = None
+    agreed: dict[str, float] = field(default_factory=dict)  # of the first ten, the share that is among the exact ones
 
 
 def main() -> int:
@@ -115,16 +115,16 @@ def measure(
     signs = sketch(vectors)
     found.spent["sketch"] = _time(asked, lambda row: search_sketch(signs, vectors, asked.vectors[row]))
     exact = [search_exactly(vectors, vector)[:10] for vector in asked.vectors]
-    near = [search_sketch(signs, vectors, vector)[:10] for vector in asked.vectors]
-    found.agreed = float(np.mean([len(np.intersect1d(*pair)) / 10 for pair in zip(exact, near, strict=True)]))
+    found.agreed["sketch"] = _agree(exact, [search_sketch(signs, vectors, vector)[:10] for vector in asked.vectors])
     if passages <= index_up_to:
-        began = time.process_time()
-        build_index(folder / "index", ids, np.asarray(vectors), progress=lambda _done, _total: None)
-        found.built = time.process_time() - began
-        index = open_index(folder / "index", lambda: (ids, np.asarray(vectors)), lambda: ids)
-        found.spent["index"] = _time(asked, lambda row: index.search(asked.vectors[row], limit=SEARCHED))
-        index.close()
+        found.index = measure_index(folder / "vectors.f2", vectors.shape, asked.vectors, folder / "index", SEARCHED)
+        found.spent["index"] = found.index.asked
+        found.agreed["index"] = _agree(exact, found.index.found)
     return found
+
+
+def _agree(exact: Sequence[NDArray[np.int64]], found: Sequence[Sequence[int] | NDArray[np.int64]]) -> float:
+    return float(np.mean([len(np.intersect1d(one, other[:10])) / 10 for one, other in zip(exact, found, strict=True)]))
 
 
 def make_vectors(path: Path, real: NDArray[np.float16], passages: int) -> NDArray[np.float16]:
@@ -257,8 +257,17 @@ def tabulate(grown: Sequence[Grown], sizes: dict[str, float], real: int) -> str:
         [f"{stage}, ms", *(f"{one.spent[stage]:,.1f}" if stage in one.spent else "" for one in grown)]
         for stage in stages
     ]
-    lines.append(["index built, s", *("" if one.built is None else f"{one.built:,.0f}" for one in grown)])
-    lines.append(["the exact ones among the sketch's ten", *(f"{one.agreed:.2f}" for one in grown)])
+    lines += [
+        [f"of the exact ten, by {name}", *(f"{one.agreed[name]:.2f}" if name in one.agreed else "" for one in grown)]
+        for name in dict.fromkeys(name for one in grown for name in one.agreed)
+    ]
+    rows: list[tuple[str, Callable[[IndexFigures], str]]] = [
+        ("index built, s", lambda index: f"{index.built:,.0f}"),
+        ("memory while it is built, GB", lambda index: f"{index.building / 1e9:.2f}"),
+        ("memory of an open index, GB", lambda index: f"{index.open / 1e9:.2f}"),
+        ("index on the disk, GB", lambda index: f"{index.disk / 1e9:.2f}"),
+    ]
+    lines += [[name, *("" if one.index is None else tell(one.index) for one in grown)] for name, tell in rows]
     lines += [[f"{name}, GB", *(f"{size * one.passages / 1e9:,.2f}" for one in grown)] for name, size in sizes.items()]
     lines.append(["on the disk, GB", *(f"{sum(sizes.values()) * one.passages / 1e9:,.1f}" for one in grown)])
     return draw(lines) + f"\n(sizes a passage from {real:,} real ones)"
