@@ -1,4 +1,4 @@
-"""Nearest: the passages nearest to a vector, from the index where it holds, else exactly from the catalogue's vectors."""
+"""Nearest: the passages nearest to a vector, from the index where it holds, else from the catalogue's vectors."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from archive.errors import StoreDamagedError
 from archive.reader import CatalogueReader
 from archive.releases import SEARCHED_VOICES
 from archive.selection import Selection
-from archive.vectors import VectorIndex, search_exactly
+from archive.vectors import Sketch, VectorIndex, search_exactly
 
+EXACT_UP_TO = 50_000  # vectors: comparing as many takes some 50 ms of a processor, and twice as many twice as long
 _log = logging.getLogger(__name__)
 
 
@@ -27,6 +28,7 @@ class AllVectors:
         self._reading = Lock()
         self._read: tuple[NDArray[np.int64], NDArray[np.float16]] | None = None
         self._places: NDArray[np.intp] | None = None
+        self._sketch: Sketch | None = None
 
     def read(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
         """Return the passages' ids, ascending, and their unit vectors, float16."""
@@ -44,6 +46,22 @@ class AllVectors:
                     np.isin(ids, self._catalogue.select(Selection(voices=tuple(SEARCHED_VOICES))))
                 )
             return self._places
+
+    def compare(
+        self, vector: NDArray[np.float32], *, limit: int, among: NDArray[np.intp] | None = None
+    ) -> list[tuple[int, float]]:
+        """Return (passage id, cosine similarity) of the nearest passages, best first: exactly up to EXACT_UP_TO of them.
+
+        ``among`` are the places, ascending, of those that are compared; without it, they are those of ``searched``. Of more,
+        those whose signs are nearest are compared: the cosines are exact, and hardly one of the nearest is missing.
+        """
+        rows, among = self.read(), self.searched() if among is None else among
+        if len(among) <= EXACT_UP_TO:
+            return search_exactly(rows, among, vector, limit=limit)
+        with self._reading:
+            if self._sketch is None:
+                self._sketch = Sketch(rows)
+        return self._sketch.search(among, vector, limit=limit)
 
 
 class SteadyIndex:
@@ -85,7 +103,7 @@ class SteadyIndex:
                 self._give_up(f"the vector index finds {len(found)} of {min(limit, index.count())} passages")
             except StoreDamagedError as error:
                 self._give_up(str(error))
-        return search_exactly(self._all.read(), self._all.searched(), vector, limit=limit)
+        return self._all.compare(vector, limit=limit)
 
     def trouble(self) -> str:
         """Return why the index cannot be asked now and the catalogue's vectors are searched instead, '' where it can."""
@@ -97,5 +115,5 @@ class SteadyIndex:
             self._index.close()
 
     def _give_up(self, why: str) -> None:
-        _log.warning("%s; questions are answered by exact search", why)
+        _log.warning("%s; questions are answered from the catalogue's vectors", why)
         self._index, self.damage = None, why

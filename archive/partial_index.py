@@ -15,7 +15,7 @@ from archive.vectors import ChromaServer, VectorIndex, open_index
 
 def open_partly(folder: Path, vectors: AllVectors, server: ChromaServer | None) -> VectorIndex:
     """Open the index of a generation's folder together with what it lacks; raises StoreDamagedError where it cannot be."""
-    index = open_index(folder / INDEX, vectors.read, vectors.searched, server=server)
+    index = open_index(folder / INDEX, vectors.read, vectors.compare, server=server)
     rows = IndexRows.load(folder)
     if rows is None or not rows.outdated:
         return index

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -231,11 +232,14 @@ class PassageReader(CatalogueFile):
         rows = self._db.execute(
             f"SELECT p.id, e.vector FROM passages p JOIN embeddings e ON e.digest = p.embedded WHERE {where} ORDER BY p.id",
             values,
-        ).fetchall()
-        ids = np.array([row[0] for row in rows], dtype=np.int64)
-        width = len(rows[0][1]) // 2 if rows else 0
-        matrix = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f2").reshape(len(rows), width)
-        return ids, matrix
+        )
+        ids, read = array("q"), bytearray()
+        for passage_id, vector in rows:  # one by one: a list of them all takes as much memory again
+            ids.append(passage_id)
+            read += vector
+        matrix = np.frombuffer(read, dtype="<f2").reshape(len(ids), -1 if ids else 0)
+        matrix.flags.writeable = False
+        return np.array(ids, dtype=np.int64), matrix
 
     def embedded_digests(self, selection: Selection = Selection()) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
         """Return the ids, ascending, of the passages with a vector that a selection allows, and the digests of their texts.

@@ -93,6 +93,17 @@ class Generation:
         """The ids, ascending, of all passages that have a vector, and these, for the exact search that a filter needs."""
         return self._all.read()
 
+    def search_among(
+        self, ids: NDArray[np.int64], vector: NDArray[np.float32], *, limit: int
+    ) -> list[tuple[int, float]]:
+        """Return (passage id, cosine similarity) of the nearest of these passages, best first; ``ids`` ascend.
+
+        Those that have no vector yet are left out.
+        """
+        known, _ = self.vectors
+        among = np.searchsorted(known, ids)[_are_in(known, ids)]
+        return self._all.compare(vector, limit=limit, among=among)
+
     def vectors_of(self, voice: Voice) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return the ids of the passages in one voice, ascending, and their unit vectors, float32; kept once asked for."""
         with self._opening:
@@ -166,12 +177,12 @@ class Generation:
         return SteadyIndex(opened, rows)
 
 
-def _are_in(known: NDArray[np.int64], ids: Sequence[int]) -> NDArray[np.bool_]:
+def _are_in(known: NDArray[np.int64], ids: Sequence[int] | NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return whether each id is among the known ones, which ascend."""
     if not len(known):
         return np.zeros(len(ids), dtype=bool)
     places = np.minimum(np.searchsorted(known, ids), len(known) - 1)
-    return np.asarray(known[places] == np.array(ids, dtype=np.int64), dtype=bool)
+    return np.asarray(known[places] == np.asarray(ids, dtype=np.int64), dtype=bool)
 
 
 class Store:

@@ -9,7 +9,7 @@ Nothing is embedded and no text is copied. Measured for each size, in millisecon
 - words: BM25 over the postings, and over those that a filter leaves (one passage in fifty);
 - exact: the nearest by comparing every vector, in blocks, which is what a filter and a missing index cost;
 - exact, filtered: the same over one passage in fifty;
-- sketch: the nearest by the signs of the vectors (48 bytes a passage), the best thousand of them compared exactly;
+- sketch: the nearest by the signs of the vectors, as many passages are searched where there is no index;
 - index: Chroma's, as it is built for a store, up to --index-up-to passages; with the seconds that it took to build.
 
 The size on the disk is the real store's, table by table, times the number of passages. A table is printed, and a chart is written
@@ -32,17 +32,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive import Postings, SentenceEmbedder, Settings, Store
-from archive.vectors import build_index, open_index
+from archive.vectors import Sketch, search_exactly
 from benchmarks.growth_chart import draw_chart
+from benchmarks.growth_index import IndexFigures, measure_index
 from benchmarks.table import draw
 from evaluation import read_questions
 from language import content_words
 from retrieval.search import SEARCHED, rare_words
 
 SEED, NOISE = 17, 0.9  # length of the noise on a unit vector: a cosine of about .75
-BLOCK = 50_000  # vectors that are made or compared at a time
+BLOCK = 50_000  # vectors that are made at a time
 LEFT = 50  # a filter leaves one passage of so many
-RESCORED = 1_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,12 +55,14 @@ class Asked:
 
 @dataclass(kw_only=True)
 class Grown:
-    """What was measured of one size: milliseconds of the processor by stage, and seconds that the index took to build."""
+    """What was measured of one size: milliseconds of the processor by stage, and what the index took."""
 
     passages: int
     spent: dict[str, float] = field(default_factory=dict)
-    built: float | None = None
-    agreed: float = 1.0  # of the sketch's first ten, the share that is among the exact ones
+    drawn: float = 0.0  # seconds of the processor to draw the signs
+    signs: int = 0  # bytes of memory that they take
+    index: IndexFigures | None = None
+    agreed: dict[str, float] = field(default_factory=dict)  # of the first ten, the share that is among the exact ones
 
 
 def main() -> int:
@@ -108,23 +110,31 @@ def measure(
     found = Grown(passages=passages)
     vectors = make_vectors(folder / "vectors.f2", real, passages)
     _measure_words(found, catalogue, asked)
-    ids = np.arange(passages, dtype=np.int64)
-    few = ids[::LEFT]
-    found.spent["exact"] = _time(asked, lambda row: search_exactly(vectors, asked.vectors[row]))
-    found.spent["exact, filtered"] = _time(asked, lambda row: search_exactly(vectors, asked.vectors[row], among=few))
-    signs = sketch(vectors)
-    found.spent["sketch"] = _time(asked, lambda row: search_sketch(signs, vectors, asked.vectors[row]))
-    exact = [search_exactly(vectors, vector)[:10] for vector in asked.vectors]
-    near = [search_sketch(signs, vectors, vector)[:10] for vector in asked.vectors]
-    found.agreed = float(np.mean([len(np.intersect1d(*pair)) / 10 for pair in zip(exact, near, strict=True)]))
+    rows = np.arange(passages, dtype=np.int64), vectors
+    every, few = np.arange(passages), np.arange(0, passages, LEFT)
+    found.spent["exact"] = _time(asked, lambda row: search_exactly(rows, every, asked.vectors[row], limit=SEARCHED))
+    found.spent["exact, filtered"] = _time(
+        asked, lambda row: search_exactly(rows, few, asked.vectors[row], limit=SEARCHED)
+    )
+    began = time.process_time()
+    signs = Sketch(rows)
+    found.drawn, found.signs = time.process_time() - began, signs.nbytes
+    found.spent["sketch"] = _time(asked, lambda row: signs.search(every, asked.vectors[row], limit=SEARCHED))
+    exact = [_ids(search_exactly(rows, every, vector, limit=10)) for vector in asked.vectors]
+    found.agreed["sketch"] = _agree(exact, [_ids(signs.search(every, one, limit=10)) for one in asked.vectors])
     if passages <= index_up_to:
-        began = time.process_time()
-        build_index(folder / "index", ids, np.asarray(vectors), progress=lambda _done, _total: None)
-        found.built = time.process_time() - began
-        index = open_index(folder / "index", lambda: (ids, np.asarray(vectors)), lambda: ids)
-        found.spent["index"] = _time(asked, lambda row: index.search(asked.vectors[row], limit=SEARCHED))
-        index.close()
+        found.index = measure_index(folder / "vectors.f2", vectors.shape, asked.vectors, folder / "index", SEARCHED)
+        found.spent["index"] = found.index.asked
+        found.agreed["index"] = _agree(exact, found.index.found)
     return found
+
+
+def _ids(hits: Sequence[tuple[int, float]]) -> list[int]:
+    return [one for one, _ in hits]
+
+
+def _agree(exact: Sequence[list[int]], found: Sequence[list[int]]) -> float:
+    return float(np.mean([len(np.intersect1d(one, other[:10])) / 10 for one, other in zip(exact, found, strict=True)]))
 
 
 def make_vectors(path: Path, real: NDArray[np.float16], passages: int) -> NDArray[np.float16]:
@@ -142,39 +152,6 @@ def make_vectors(path: Path, real: NDArray[np.float16], passages: int) -> NDArra
         made[rows[0] : rows[-1] + 1] = block
     made.flush()
     return made
-
-
-def search_exactly(
-    vectors: NDArray[np.float16], vector: NDArray[np.float32], *, among: NDArray[np.int64] | None = None
-) -> NDArray[np.int64]:
-    """Return the rows of the nearest vectors, best first, every one of them (or of those ``among``) compared."""
-    count = len(vectors) if among is None else len(among)
-    best, scores = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
-    for start in range(0, count, BLOCK):
-        rows = np.arange(start, min(start + BLOCK, count)) if among is None else among[start : start + BLOCK]
-        part = vectors[rows[0] : rows[-1] + 1] if among is None else vectors[rows]
-        best, scores = np.append(best, rows), np.append(scores, part.astype(np.float32) @ vector)
-        kept = np.argpartition(-scores, SEARCHED)[:SEARCHED] if len(scores) > SEARCHED else np.arange(len(scores))
-        best, scores = best[kept], scores[kept]
-    return best[np.argsort(-scores)]
-
-
-def sketch(vectors: NDArray[np.float16]) -> NDArray[np.uint64]:
-    """Return the signs of vectors, uint64 of shape (vectors, dimension / 64)."""
-    blocks = (vectors[start : start + BLOCK] for start in range(0, len(vectors), BLOCK))
-    return np.concatenate([np.packbits(block > 0, axis=1).view(np.uint64) for block in blocks])
-
-
-def search_sketch(
-    signs: NDArray[np.uint64], vectors: NDArray[np.float16], vector: NDArray[np.float32]
-) -> NDArray[np.int64]:
-    """Return the rows of the nearest vectors, best first: the RESCORED nearest by their signs, compared."""
-    own = np.packbits(vector > 0).view(np.uint64)
-    blocks = (signs[start : start + BLOCK] for start in range(0, len(signs), BLOCK))
-    apart = np.concatenate([np.bitwise_count(block ^ own).sum(axis=1, dtype=np.uint16) for block in blocks])
-    kept = np.sort(np.argpartition(apart, min(RESCORED, len(apart) - 1))[:RESCORED])
-    scores = vectors[kept].astype(np.float32) @ vector
-    return kept[np.argsort(-scores)[:SEARCHED]]
 
 
 def _measure_words(found: Grown, catalogue: Path, asked: Asked) -> None:
@@ -257,8 +234,19 @@ def tabulate(grown: Sequence[Grown], sizes: dict[str, float], real: int) -> str:
         [f"{stage}, ms", *(f"{one.spent[stage]:,.1f}" if stage in one.spent else "" for one in grown)]
         for stage in stages
     ]
-    lines.append(["index built, s", *("" if one.built is None else f"{one.built:,.0f}" for one in grown)])
-    lines.append(["the exact ones among the sketch's ten", *(f"{one.agreed:.2f}" for one in grown)])
+    lines += [
+        [f"of the exact ten, by {name}", *(f"{one.agreed[name]:.2f}" if name in one.agreed else "" for one in grown)]
+        for name in dict.fromkeys(name for one in grown for name in one.agreed)
+    ]
+    rows: list[tuple[str, Callable[[IndexFigures], str]]] = [
+        ("index built, s", lambda index: f"{index.built:,.0f}"),
+        ("memory while it is built, GB", lambda index: f"{index.building / 1e9:.2f}"),
+        ("memory of an open index, GB", lambda index: f"{index.open / 1e9:.2f}"),
+        ("index on the disk, GB", lambda index: f"{index.disk / 1e9:.2f}"),
+    ]
+    lines.append(["signs drawn, s", *(f"{one.drawn:,.1f}" for one in grown)])
+    lines.append(["signs, GB of memory", *(f"{one.signs / 1e9:.2f}" for one in grown)])
+    lines += [[name, *("" if one.index is None else tell(one.index) for one in grown)] for name, tell in rows]
     lines += [[f"{name}, GB", *(f"{size * one.passages / 1e9:,.2f}" for one in grown)] for name, size in sizes.items()]
     lines.append(["on the disk, GB", *(f"{sum(sizes.values()) * one.passages / 1e9:,.1f}" for one in grown)])
     return draw(lines) + f"\n(sizes a passage from {real:,} real ones)"

@@ -6,12 +6,14 @@ from archive.vectors.exact import search_exactly
 from archive.vectors.folder import FolderIndex, abandoned_copies
 from archive.vectors.index import PROBED_ROWS, VectorIndex
 from archive.vectors.kinds import build_index, open_index, probe_index
+from archive.vectors.sketch import Sketch
 
 __all__ = [
     "PROBED_ROWS",
     "ChromaServer",
     "FolderIndex",
     "ServedCollection",
+    "Sketch",
     "VectorIndex",
     "VectorServerError",
     "abandoned_copies",

@@ -15,6 +15,14 @@ Progress = Callable[[int, int], None]  # told (done, total) in vectors
 Rows = tuple[NDArray[np.int64], NDArray[np.float16]]  # ids of passages, ascending, and their unit vectors
 
 
+class Compare(Protocol):
+    """Searches the catalogue's own vectors, those that an index holds, without it."""
+
+    def __call__(self, vector: NDArray[np.float32], *, limit: int) -> list[tuple[int, float]]:
+        """Return (passage id, cosine similarity) of the nearest vectors, best first."""
+        ...
+
+
 class VectorIndex(Protocol):
     """An index of the passages that an ordinary question searches. Its kinds: in the generation's folder, on a server."""
 

@@ -15,7 +15,7 @@ from archive.selection import Selection
 from archive.vectors.chroma_server import ChromaServer
 from archive.vectors.collections import ServedCollection, build_collection, new_name, probe_collection
 from archive.vectors.folder import FolderIndex, build_in_folder, probe_folder
-from archive.vectors.index import Progress, Rows, VectorIndex
+from archive.vectors.index import Compare, Progress, Rows, VectorIndex
 from archive.vectors.served import ServedIndex
 
 
@@ -52,17 +52,17 @@ def probe_index(folder: Path, catalogue: Path, *, server: ChromaServer | None = 
 def open_index(
     folder: Path,
     rows: Callable[[], Rows],
-    among: Callable[[], NDArray[np.intp]],
+    compare: Compare,
     *,
     server: ChromaServer | None = None,
 ) -> VectorIndex:
     """Open a published index; raises StoreDamagedError where it cannot be opened.
 
-    ``rows`` returns the catalogue's vectors, ``among`` the places of those that the index should hold. Where no ``server`` is
-    set, it is looked for where it was made.
+    ``rows`` returns the catalogue's vectors, ``compare`` searches those that the index should hold. Where no ``server`` is set,
+    it is looked for where it was made.
     """
     built = ServedCollection.read(folder)
-    return FolderIndex(folder) if built is None else ServedIndex(built, _server_of(built, server), rows, among)
+    return FolderIndex(folder) if built is None else ServedIndex(built, _server_of(built, server), rows, compare)
 
 
 def _server_of(built: ServedCollection, server: ChromaServer | None) -> ChromaServer:

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from archive.vectors.chroma_server import ChromaServer, VectorServerError
 from archive.vectors.collections import ServedCollection, ask_collection
-from archive.vectors.exact import agrees, search_exactly
-from archive.vectors.index import Rows
+from archive.vectors.exact import agrees
+from archive.vectors.index import Compare, Rows
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0  # seconds until a server that failed is tried again: doubled each time
 _LOOKED_AT = 10.0  # seconds after which who asks for its state looks anew, and after which its rows are counted again
@@ -33,13 +33,13 @@ class ServedIndex:
         built: ServedCollection,
         server: ChromaServer,
         rows: Callable[[], Rows],
-        among: Callable[[], NDArray[np.intp]],
+        compare: Compare,
     ) -> None:
-        """``rows`` returns the catalogue's vectors, ``among`` the places of those that the collection should hold.
+        """``rows`` returns the catalogue's vectors, ``compare`` searches those that the collection should hold.
 
         Nothing is asked of the server before the first search.
         """
-        self._built, self._server, self._rows, self._among = built, server, rows, among
+        self._built, self._server, self._rows, self._compare = built, server, rows, compare
         self._turn = threading.Lock()  # one connects, or tries again
         self._clients: list[Any] = []  # the open one, or none
         weakref.finalize(self, _close, self._clients).atexit = False  # Chroma keeps an open client until it is closed
@@ -59,7 +59,7 @@ class ServedIndex:
         if wanted == 0:
             return []
         found = self._try(lambda collection: self._ask(collection, vector, wanted))
-        return search_exactly(self._rows(), self._among(), vector, limit=wanted) if found is None else found
+        return self._compare(vector, limit=wanted) if found is None else found
 
     def trouble(self) -> str:
         """Return why the server cannot be asked now, '' where it can; asks it, where that was not done for a while."""

@@ -17,7 +17,6 @@ from retrieval.search.selection import add_reports, select
 from retrieval.weights import LateInteraction
 
 Hits = Sequence[tuple[int, float]]
-NO_ID = -1
 COMMON = 0.1  # of all passages: a word that more of them hold tells none apart
 _RANK_CONSTANT = 60
 
@@ -63,16 +62,11 @@ def make_queries(
 
 
 def search_meaning(generation: Generation, query: Query, *, limit: int) -> Hits:
-    """Return (passage id, cosine): from the index for an ordinary question, exactly over the selected rows for a narrowed one."""
+    """Return (passage id, cosine): from the index for an ordinary question, from the selected rows for a narrowed one."""
     if query.selection == Selection(voices=query.selection.voices) and set(query.selection.voices) == SEARCHED_VOICES:
         return generation.index.search(query.vector, limit=limit)
-    ids, vectors = generation.vectors
     allowed = generation.catalogue.select(query.selection)
-    places = np.searchsorted(ids, allowed)
-    rows = places[np.append(ids, NO_ID)[places] == allowed]  # without those that have no vector yet
-    scores = vectors[rows].astype(np.float32) @ query.vector
-    best = np.argsort(-scores, kind="stable")[:limit]
-    return [(int(ids[rows[i]]), float(scores[i])) for i in best]
+    return generation.search_among(allowed, query.vector, limit=limit)
 
 
 def search_words(generation: Generation, query: Query, *, limit: int) -> Hits:
