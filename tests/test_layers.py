@@ -75,10 +75,14 @@ ROOMS = {
     "retrieval.writing": {"retrieval.citations", "retrieval.answering.verify"},
     "retrieval.receipts": {"retrieval.citations"},
     "retrieval.exports": {"retrieval.citations"},
+    "ui.chat": set(),
+    "ui.browse": set(),
+    "ui.staff": set(),
 }
 NOUNS = {
     "retrieval": {"answer", "csv_export", "links", "question", "spans", "weights", "wording"},
     "ingest": set(),
+    "ui": {"components", "languages", "links", "pieces", "states", "wording"},
 }
 # What outsiders import by its face (`__init__.py`) only.
 FACED = {"language", "archive", *ROOMS}

@@ -11,8 +11,8 @@ import streamlit as st
 from retrieval import Archive, Coverage, tell_number
 from retrieval import wording as shared
 from ui import components, wording
+from ui.chat import find_starters
 from ui.links import EVALUATE_PATH, FILES_PATH, page_address
-from ui.opening import find_starters
 
 _MOST = 12
 _LOOK_AGAIN_SECONDS = 1

@@ -6,7 +6,8 @@ from html import escape
 
 import streamlit as st
 
-from ui import session, wording
+from ui import wording
+from ui.chat import session
 from ui.languages import other_languages
 from ui.links import ABOUT_PATH, BROWSE_PATH, CHECK_PATH, PEOPLE_PATH, TIMELINE_PATH, page_address
 

@@ -9,7 +9,9 @@ import streamlit as st
 
 from retrieval import Archive, ArticleCheck, QuoteCheck, UsageError
 from retrieval import wording as shared
-from ui import components, reader, session, wording
+from ui import components, wording
+from ui.browse import reader
+from ui.chat import session
 from ui.verdicts import article_values, first_to_read, verdict_values
 
 _CHECKED, _CHOSEN, _NEW = "checked", "chosen-quotation", "verdict-is-new"

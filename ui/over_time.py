@@ -11,7 +11,9 @@ import streamlit as st
 
 from retrieval import Archive, Filters, Timeline, UsageError, tell_number
 from retrieval import wording as shared
-from ui import components, filters, reader, session, wording
+from ui import components, filters, wording
+from ui.browse import reader
+from ui.chat import session
 from ui.languages import language_field
 from ui.timelines import SHOWN, count_speakers, draw_counts, number_values, timeline_values
 

@@ -12,28 +12,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from archive import Settings
 from retrieval import LONGEST_QUESTION, Archive, OnTheRecordError, StoreState, spoken, store_state
-from ui import (
-    about,
-    browsing,
-    checking,
-    components,
-    evaluators,
-    feedback,
-    files,
-    filters,
-    languages,
-    opening,
-    over_time,
-    people,
-    reader,
-    session,
-    staff,
-    states,
-    takeaway,
-    wording,
-)
-from ui.answers import answer_values, pending_values
+from ui import about, checking, components, filters, languages, over_time, states, wording
 from ui.bar import show_bar
+from ui.browse import reader, show_browsing, show_people
+from ui.chat import answer_values, feedback, opening, pending_values, session, takeaway
 from ui.links import (
     ABOUT_PATH,
     BROWSE_PATH,
@@ -45,6 +27,7 @@ from ui.links import (
     TIMELINE_PATH,
     read_span,
 )
+from ui.staff import admit, show_evaluators, show_files
 
 _STYLE = Path(__file__).with_name("page.css")
 _A_MOMENT = 0.1  # seconds between two looks whether the visitor did something
@@ -101,12 +84,12 @@ def _show_asked(archive: Archive, store: Path) -> None:
 
 def _show_browsing(archive: Archive, _: Path) -> None:
     show_bar(here=BROWSE_PATH)
-    browsing.show_browsing(archive)
+    show_browsing(archive)
 
 
 def _show_people(archive: Archive, _: Path) -> None:
     show_bar(here=PEOPLE_PATH)
-    people.show_people(archive)
+    show_people(archive)
 
 
 def _show_checking(archive: Archive, _: Path) -> None:
@@ -129,14 +112,14 @@ def _show_about(archive: Archive, _: Path) -> None:
 
 def _show_evaluators(archive: Archive, _: Path) -> None:
     show_bar()
-    if staff.admit():
-        evaluators.show_evaluators(archive)
+    if admit():
+        show_evaluators(archive)
 
 
 def _show_files(archive: Archive, _: Path) -> None:
     show_bar()
-    if staff.admit():
-        files.show_files(archive)
+    if admit():
+        show_files(archive)
 
 
 def _archive(store: Path) -> Archive | StoreState:

@@ -29,10 +29,9 @@ from retrieval import (
 )
 from retrieval import wording as shared
 from ui import wording
-from ui.answers import answer_values, as_text, filter_words
+from ui.browse import reader_values
+from ui.chat import ChatTurn, answer_values, as_text, filter_words
 from ui.links import LinkedSpan, followable, permalink, read_span
-from ui.reader import reader_values
-from ui.session import ChatTurn
 from ui.verdicts import match_values
 
 

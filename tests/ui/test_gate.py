@@ -9,7 +9,7 @@ import pytest
 from archive import Settings
 from retrieval import Archive, Filters, Status
 from serving import Desk, QuestionGate, shared_desk
-from ui import session
+from ui.chat import session
 
 pytestmark = pytest.mark.model
 

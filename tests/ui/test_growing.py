@@ -11,7 +11,7 @@ import pytest
 from retrieval import Answer, ModelUse
 from tests.ui.test_answers import answered, citation
 from ui import wording
-from ui.growing import GrowingAnswer
+from ui.chat import GrowingAnswer
 
 WAIT_SECONDS = 10
 

@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from retrieval import Texts, find_locale, speaking
 from retrieval import wording as shared
 from ui import wording
-from ui.growing import GrowingAnswer
+from ui.chat import GrowingAnswer
 
 ROOT = Path(__file__).resolve().parents[2]
 RELEASE = (
@@ -45,15 +45,18 @@ def draw(store: str, name: str) -> None:
     """Draw one of the page's pages: the script that Streamlit runs."""
     from pathlib import Path as Folder
 
-    from ui import about, browsing, checking, evaluators, files, languages, opening, over_time, people
+    from ui import about, checking, languages, over_time
     from ui.bar import show_bar
+    from ui.browse import show_browsing, show_people
+    from ui.chat import opening
+    from ui.staff import show_evaluators, show_files
 
     archive = opening.open_archive(Folder(store))
     languages.take_archive(archive)
     show_bar()
     pages = {
-        "browse": browsing.show_browsing, "people": people.show_people, "check": checking.show_checking,
-        "timeline": over_time.show_over_time, "evaluate": evaluators.show_evaluators, "files": files.show_files,
+        "browse": show_browsing, "people": show_people, "check": checking.show_checking,
+        "timeline": over_time.show_over_time, "evaluate": show_evaluators, "files": show_files,
         "about": lambda opened: about.show_about(
             opened.coverage(), model="", contact="", evaluate_page=True
         ),

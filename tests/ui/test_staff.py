@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ui import staff, wording
-from ui.staff import may_enter
+from ui import wording
+from ui.staff import entrance, may_enter
 
 NAMED = frozenset({"clerk@example.org"})
 
@@ -37,9 +37,9 @@ def test_who_may_enter(visitor: dict[str, Any], named: frozenset[str], enters: b
 def draw() -> None:
     import streamlit as st
 
-    from ui import staff as gate
+    from ui.staff import admit
 
-    if gate.admit():
+    if admit():
         st.text("the page for staff")
 
 
@@ -57,7 +57,7 @@ def test_the_page_says_why_it_is_closed(
     monkeypatch: pytest.MonkeyPatch, visitor: dict[str, Any], named: str, shown: str, buttons: list[str]
 ) -> None:
     monkeypatch.setenv("OTR_STAFF", named)
-    monkeypatch.setattr(staff, "known_of_visitor", lambda: visitor)
+    monkeypatch.setattr(entrance, "known_of_visitor", lambda: visitor)
     page = AppTest.from_function(draw).run()
     assert not page.exception
     told = " ".join(one.proto.body for one in page.get("html"))

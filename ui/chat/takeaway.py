@@ -12,9 +12,9 @@ import streamlit as st
 from archive import Settings
 from retrieval import Answer, ExportForm, export_answers, make_receipt
 from ui import components, wording
-from ui.answers import as_text
+from ui.chat.answers import as_text
+from ui.chat.session import ChatTurn
 from ui.languages import in_this_language
-from ui.session import ChatTurn
 
 _LONGEST_NAME = 48  # characters of the question in a file's name
 

@@ -12,10 +12,10 @@ import streamlit as st
 from retrieval import Archive, Relation, ReleasePage, Turn, UsageError, Voice, find_header, link_to_page, page_at
 from retrieval import wording as shared
 from ui import components, states, wording
+from ui.browse.release import release_values
 from ui.languages import foreign
 from ui.links import LinkedSpan, followable, link_to_words, permalink, release_address
 from ui.pieces import cut, day_values
-from ui.release import release_values
 
 Values: TypeAlias = dict[str, Any]
 

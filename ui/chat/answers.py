@@ -29,10 +29,10 @@ from retrieval import (
 )
 from retrieval import wording as shared
 from ui import wording
-from ui.composed import composed_values, describe_model
+from ui.chat.composed import composed_values, describe_model
+from ui.chat.session import ChatTurn
 from ui.links import followable
 from ui.pieces import cut_quote, day_values, notes_on, place_values
-from ui.session import ChatTurn
 
 Values: TypeAlias = dict[str, Any]
 

@@ -13,7 +13,7 @@ import streamlit as st
 
 from retrieval import LONGEST_SEARCH, Archive
 from ui import components, wording
-from ui.found import browse_values
+from ui.browse.found import browse_values
 from ui.languages import language_field
 from ui.links import read_request, request_query
 

@@ -22,7 +22,7 @@ from evaluation import (
 )
 from retrieval import Archive, tell_day
 from ui import wording
-from ui.runs import ActiveRun, all_runs
+from ui.staff.runs import ActiveRun, all_runs
 
 _LOOK_AGAIN_SECONDS = 1
 _LARGEST_MEGABYTES = 20

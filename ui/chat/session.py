@@ -15,8 +15,9 @@ import streamlit as st
 
 from retrieval import LONGEST_QUESTION, Answer, Archive, Filters, Question, Status, UsageError
 from serving import BusyError, Queued, busy_answer, shared_desk
-from ui import conversations, wording
-from ui.growing import GrowingAnswer
+from ui import wording
+from ui.chat import conversations
+from ui.chat.growing import GrowingAnswer
 from ui.links import LinkedSpan
 
 _EXCHANGES = "exchanges"

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from retrieval import Archive, Change, LinkedSpan, ListedRelease, ReleasePage, Voice, tell_number
 from ui import wording
-from ui.found import speaker_values
+from ui.browse.found import speaker_values
 from ui.links import release_address
 from ui.pieces import day_values
 

@@ -25,7 +25,7 @@ from retrieval import (
 )
 from retrieval import wording as shared
 from ui import components, states, wording
-from ui.found import found_values, page_links, snippet_values
+from ui.browse.found import found_values, page_links, snippet_values
 from ui.links import PEOPLE_PATH, browse_address, page_address, person_address, read_page_number, release_address
 from ui.pieces import day_values
 
