@@ -45,7 +45,7 @@ class KeptConversations:
 
     def read(self, conversation: str) -> list[str]:
         """Return the turns of a conversation, in order; [] where it is unknown or has expired."""
-        with self._file.use() as db:
+        with self._file.read() as db:
             rows = db.execute(
                 "SELECT turn, kept FROM turns WHERE conversation = ? ORDER BY number", (conversation,)
             ).fetchall()

@@ -83,7 +83,7 @@ class KeptFeedback:
             db.execute("DELETE FROM feedback WHERE id = ?", (answer,))
 
     def _select(self, how: str, *values: str) -> list[Feedback]:
-        with self._file.use() as db:
+        with self._file.read() as db:
             rows = db.execute(f"SELECT id, useful, reason, comment, receipt, given FROM feedback {how}", values)
             return [
                 Feedback(

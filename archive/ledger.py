@@ -66,7 +66,7 @@ class Ledger:
 
     def spent_today(self) -> Spent:
         """Return what was spent or set aside today (UTC)."""
-        with self._file.use() as db:
+        with self._file.read() as db:
             return _sum(db, _today())
 
     def read_draft(self, key: str) -> str | None:

@@ -32,10 +32,14 @@ class SideFile:
                 raise self._damaged("its pages do not hold together")
 
     @contextmanager
-    def use(self) -> Iterator[sqlite3.Connection]:
-        """Yield a connection in one transaction: written where all went well, undone where not."""
+    def use(self, *, as_it_lies: bool = False) -> Iterator[sqlite3.Connection]:
+        """Yield a connection in one transaction: written where all went well, undone where not.
+
+        ``as_it_lies``, nothing is written, and what another process writes meanwhile is not seen.
+        """
+        address = self.path.absolute().as_uri() + ("?immutable=1" if as_it_lies else "")
         try:
-            with closing(sqlite3.connect(self.path, timeout=_WAIT)) as db, db:
+            with closing(sqlite3.connect(address, timeout=_WAIT, uri=True)) as db, db:
                 yield db
         except sqlite3.OperationalError as error:  # locked for long, a full disk, a folder that cannot be written
             raise StoreError(
@@ -44,6 +48,26 @@ class SideFile:
             ) from error
         except sqlite3.DatabaseError as error:
             raise self._damaged(str(error)) from error
+
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """Yield a connection to read with, also on a disk that is full."""
+        with self.use(as_it_lies=not self._has_room()) as db:
+            yield db
+
+    def _has_room(self) -> bool:
+        """Whether SQLite can make what it needs beside the file to read it; where it cannot, nobody is writing to it either."""
+        try:
+            with self.use() as db:
+                db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except StoreDamagedError:
+            raise
+        except StoreError:
+            written = self.path.with_name(f"{self.path.name}-wal")
+            if written.exists() and written.stat().st_size:  # it holds what the file itself does not yet
+                raise
+            return False
+        return True
 
     def _damaged(self, why: str) -> StoreDamagedError:
         return StoreDamagedError(

@@ -140,8 +140,8 @@ def _cannot_open(error: OnTheRecordError) -> StoreState:
 
 def _show_conversation(archive: Archive, store: Path) -> None:
     session.take_pressed()
-    if not session.restore(store):
-        st.toast(wording.NOT_KEPT)
+    if missing := session.restore(store):
+        st.toast(missing)
     if linked := st.query_params.pop(QUESTION, "").strip()[:LONGEST_QUESTION]:
         session.put_question(linked, filters.current_filters())
     coverage = archive.coverage()
@@ -161,7 +161,8 @@ def _show_conversation(archive: Archive, store: Path) -> None:
     for number, exchange in enumerate(exchanges, start=1):
         key = f"exchange-{session.conversation()}-{number}"
         below = _show_exchange(archive, store, exchange, key=key, latest=number == len(exchanges))
-    session.keep_conversation(store)
+    if unkept := session.keep_conversation(store):
+        st.toast(unkept)
     if exchanges:
         _show_keeping(store, exchanges)
     opened = session.take_opened()

@@ -7,12 +7,14 @@ import subprocess
 import sys
 import textwrap
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+import archive.store
 from archive.errors import EmptyStoreError, ModelMismatchError
 from archive.generations import writing
-from archive.store import Store, store_state
+from archive.store import NOTICE_AFTER, Store, store_state
 from tests.archive.conftest import make_release, write_generation
 
 PROJECT = Path(__file__).parents[2]
@@ -26,6 +28,20 @@ def test_reader_notices_a_new_generation_without_a_restart(store: Path) -> None:
     assert (before.number, after.number) == (1, 2)
     assert after.index.count() == 4
     assert before.catalogue.count("releases") == 1, "a question in flight keeps the generation that it began with"
+
+
+@pytest.mark.parametrize(("after", "number"), [(0.0, 1), (NOTICE_AFTER - 0.1, 1), (NOTICE_AFTER, 2), (5.0, 2)])
+def test_a_reader_sees_a_new_generation_after_a_while_and_within_five_seconds(
+    store: Path, monkeypatch: pytest.MonkeyPatch, after: float, number: int
+) -> None:
+    clock = 100.0
+    monkeypatch.setattr(archive.store, "time", SimpleNamespace(monotonic=lambda: clock))
+    reader = Store(store)
+    clock = 200.0
+    assert reader.generation().number == 1, "it looked just now"
+    write_generation(store, [make_release("b/other.md")])
+    clock += after
+    assert reader.generation().number == number
 
 
 WRITE_ANOTHER = textwrap.dedent(

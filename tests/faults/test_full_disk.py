@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from archive.errors import StoreError
-from archive.ledger import Ledger, Spent
 from archive.space import telling_of_space
 from archive.store import Store
 from ingest.build import ingest
@@ -79,22 +78,6 @@ def test_an_ingest_that_may_write_no_more_is_told_and_the_next_one_makes_what_a_
     run("later", store)
     run("later", clean)
     assert picture(store) == picture(clean)
-
-
-def test_side_files_on_a_full_disk(tmp_path: Path) -> None:
-    with on_a_small_disk(tmp_path / "disk", megabytes=2) as disk:
-        ledger = Ledger(disk.folder / "model.sqlite")
-        ballast = disk.fill()
-        with pytest.raises(StoreError, match=r"the ledger .* cannot be used \(.*OTR_MODEL_LEDGER"):
-            _keep_many(ledger)
-        ballast.unlink()
-        ledger.reserve(Spent(tokens=1))
-        assert ledger.spent_today() == Spent(tokens=1)
-
-
-def _keep_many(ledger: Ledger) -> None:
-    for _ in range(1000):
-        ledger.keep_draft(os.urandom(8).hex(), "x" * 10_000)
 
 
 @pytest.mark.parametrize(

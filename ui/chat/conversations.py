@@ -39,43 +39,50 @@ def asked_for() -> str:
     return named if _ID.fullmatch(named) else ""
 
 
-def keep_turn(store: Path, number: int, turn: KeptTurn) -> None:
-    """Keep a turn of the conversation in the page's address, from 0; the first one gives it its address."""
-    kept = _open(str(store))
-    if kept is None:
-        return
-    conversation = asked_for()
-    if not conversation:
-        conversation = kept.new_id()
-        st.query_params[PARAMETER] = conversation
+def keep_turn(store: Path, number: int, turn: KeptTurn) -> bool:
+    """Keep a turn of the conversation in the page's address, from 0; the first one gives it its address.
+
+    Return False where it could not be kept (a full disk, say), which the log then explains.
+    """
     try:
-        kept.keep(conversation, number, _TURN.dump_json(turn).decode())
+        kept = _open(str(store))
+        if kept is not None:
+            conversation = asked_for() or kept.new_id()
+            kept.keep(conversation, number, _TURN.dump_json(turn).decode())
+            st.query_params[PARAMETER] = conversation
     except OnTheRecordError:
         _log.exception("a turn of a conversation could not be kept")
+        return False
+    return True
 
 
-def read_turns(store: Path, conversation: str) -> list[KeptTurn]:
-    """Return the turns of a conversation; [] where it is unknown, has expired, or was kept by another version of this program."""
-    kept = _open(str(store))
+def read_turns(store: Path, conversation: str) -> list[KeptTurn] | None:
+    """Return the turns of a conversation; None where they cannot be read now.
+
+    They are [] where it is unknown, has expired, or was kept by another version of this program.
+    """
     try:
+        kept = _open(str(store))
         return [_TURN.validate_json(turn) for turn in kept.read(conversation)] if kept else []
     except ValidationError:
         _log.exception("a conversation that another version kept cannot be shown")
         return []
     except OnTheRecordError:
         _log.exception("a conversation cannot be read")
-        return []
+        return None
 
 
-def forget_conversation(store: Path) -> None:
-    """Forget the conversation in the page's address."""
-    kept, conversation = _open(str(store)), asked_for()
-    if kept and conversation:
-        try:
+def forget_conversation(store: Path) -> bool:
+    """Forget the conversation in the page's address; return False where that failed, which the log then explains."""
+    try:
+        kept, conversation = _open(str(store)), asked_for()
+        if kept and conversation:
             kept.forget(conversation)
-        except OnTheRecordError:
-            _log.exception("a conversation could not be forgotten")
+    except OnTheRecordError:
+        _log.exception("a conversation could not be forgotten")
+        return False
     leave()
+    return True
 
 
 def leave() -> None:
@@ -85,12 +92,8 @@ def leave() -> None:
 
 @st.cache_resource(show_spinner=False)
 def _open(store: str) -> KeptConversations | None:
-    """Return the file of conversations, None where none are kept or it cannot be used: the page works without."""
+    """Return the file of conversations, None where none are kept; raises StoreError where it cannot be used now."""
     settings = Settings()
     if not settings.conversation_days:
         return None
-    try:
-        return KeptConversations(settings.conversations or Path(store) / CONVERSATIONS, days=settings.conversation_days)
-    except OnTheRecordError:
-        _log.exception("conversations are not kept")
-        return None
+    return KeptConversations(settings.conversations or Path(store) / CONVERSATIONS, days=settings.conversation_days)

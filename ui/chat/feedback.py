@@ -104,7 +104,7 @@ def _given(kept: KeptFeedback, answer: str) -> Feedback | None:
             known[answer] = kept.read(answer)
         except OnTheRecordError:
             _log.exception("feedback could not be read")
-            known[answer] = None
+            return None
     return known[answer]
 
 
@@ -113,11 +113,15 @@ def _asking() -> set[str]:
     return asking
 
 
-@st.cache_resource(show_spinner=False)
 def _open(store: str) -> KeptFeedback | None:
-    """Return the file of feedback, None where it cannot be used: the page works without."""
+    """Return the file of feedback, None where it cannot be used now: the page works without."""
     try:
-        return KeptFeedback(feedback_file(Path(store), Settings()))
+        return _open_file(store)
     except OnTheRecordError:
         _log.exception("feedback is not kept")
         return None
+
+
+@st.cache_resource(show_spinner=False)
+def _open_file(store: str) -> KeptFeedback:
+    return KeptFeedback(feedback_file(Path(store), Settings()))

@@ -22,6 +22,7 @@ from ui.links import LinkedSpan
 
 _EXCHANGES = "exchanges"
 _CONVERSATION = "conversation"
+_UNKEPT = "unkept"  # whether something of the conversation could not be kept, which was told
 _ADDRESS = "address"  # of the conversation, as the page's address names it
 _OPENED = "opened"
 _PRESSED = "pressed"
@@ -69,35 +70,49 @@ def start_over() -> None:
 
 
 def delete_conversation(store: Path) -> None:
-    """Forget the conversation, here and where it is kept."""
-    conversations.forget_conversation(store)
-    _begin([], "")
+    """Forget the conversation, here and where it is kept; where that fails it is told, and the conversation stays."""
+    if conversations.forget_conversation(store):
+        _begin([], "")
+    else:
+        st.toast(wording.CONVERSATION_NOT_FORGOTTEN)
 
 
-def restore(store: Path) -> bool:
-    """Take up the conversation that the page's address names; return False where it names one that is not kept any more."""
+def restore(store: Path) -> str:
+    """Take up the conversation that the page's address names; return why it is not there, '' where all is well."""
     named = conversations.asked_for()
     if not named or named == st.session_state.get(_ADDRESS, ""):
-        return True
+        return ""
     turns = conversations.read_turns(store, named)
     if not turns:
-        conversations.leave()
-        return False
+        conversations.leave()  # a question that is asked now begins another one, and leaves that one as it is
+        return wording.CONVERSATION_NOT_READ if turns is None else wording.NOT_KEPT
     _begin([_take_up(turn) for turn in turns], named)
-    return True
+    return ""
 
 
-def keep_conversation(store: Path) -> None:
-    """Keep what of the conversation is not kept yet, beyond this session."""
+def keep_conversation(store: Path) -> str:
+    """Keep what of the conversation is not kept yet, beyond this session; return what is to be told where that fails, once.
+
+    What could not be kept is tried again whenever the page is drawn.
+    """
+    kept = _keep_turns(store)
+    st.session_state[_ADDRESS] = conversations.asked_for()
+    told = st.session_state.get(_UNKEPT, False)
+    st.session_state[_UNKEPT] = not kept
+    return "" if kept or told else wording.CONVERSATION_NOT_KEPT
+
+
+def _keep_turns(store: Path) -> bool:
     for number, exchange in enumerate(exchanges()):
         if exchange.answer is not None and exchange.answer is not exchange.kept:
             turn = conversations.KeptTurn(
                 question=exchange.question, filters=exchange.filters, answer=exchange.answer,
                 taken_off=exchange.taken_off, reworded=exchange.reworded,
             )  # fmt: skip
-            conversations.keep_turn(store, number, turn)
+            if not conversations.keep_turn(store, number, turn):
+                return False
             exchange.kept = exchange.answer
-    st.session_state[_ADDRESS] = conversations.asked_for()
+    return True
 
 
 def _begin(turns: list[ChatTurn], address: str) -> None:
