@@ -39,6 +39,13 @@ class PassageReader(CatalogueFile):
         found = {row[0]: _passage(row) for row in rows}
         return [found[passage_id] for passage_id in ids]
 
+    def passage_ids(self, release_ids: Sequence[str]) -> NDArray[np.int64]:
+        """Return the ids of all passages of these releases, ascending."""
+        rows = self._db.execute(
+            f"SELECT id FROM passages WHERE release_id IN ({marks(release_ids)}) ORDER BY id", list(release_ids)
+        )
+        return np.fromiter((row[0] for row in rows), dtype=np.int64)
+
     def passage_id(self, release_id: str, start: int) -> int:
         """Return the id of the passage that begins there; raises AssertionError where none does."""
         row = self._db.execute(

@@ -13,6 +13,7 @@ from language import content_words, tell_number
 from retrieval import wording
 
 LONGEST_QUESTION = 2000
+RELEASES_HEARD = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +66,13 @@ class Filters:
 class Heard:
     """Who speaks in the passage that came first for the question before, '' where nobody does, and its day, if it has one.
 
-    A follow-up is often about the same person's words, and 'that day' is that day.
+    A follow-up is often about the same person's words, and 'that day' is that day. ``releases`` are those of the passages that
+    came first, the best one's first, RELEASES_HEARD of them: often the answer stands in one of them as well.
     """
 
     speaker: str
     day: date | None
+    releases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,6 +50,7 @@ class CandidateWeights(Linear):
     coverage: float
     period: float
     heard: float
+    release: float
     expected: float
     own_cosine: float
 

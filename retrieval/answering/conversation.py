@@ -30,7 +30,7 @@ from retrieval.query import (
     read_nth,
     restate,
 )
-from retrieval.question import CitedPlace, Filters, Heard, Question
+from retrieval.question import RELEASES_HEARD, CitedPlace, Filters, Heard, Question
 
 # What gets one of these was no question to the archive: nothing leans on it.
 _NO_TOPIC = frozenset({Status.OUT_OF_SCOPE, Status.UNCLEAR, Status.BUSY, Status.FAILED})
@@ -220,7 +220,8 @@ class Conversation:
             self._openings.remove(answer.opening)
         self._openings.append(answer.opening or answer.resolved_question)
         first = answer.retrieved[0] if answer.retrieved else None
-        self._heard = Heard(speaker=first.speaker or "", day=first.date) if first else None
+        releases = tuple(dict.fromkeys(found.release_id for found in answer.retrieved))[:RELEASES_HEARD]
+        self._heard = Heard(speaker=first.speaker or "", day=first.date, releases=releases) if first else None
 
 
 def _answers(found: PipelineState) -> bool:

@@ -19,7 +19,8 @@ from retrieval.query.release_dates import read_period
 from retrieval.query.speakers import MentionedSpeaker, find_speakers, find_stranger, find_voices, keeps_speaker
 from retrieval.question import Chip, ChipField, Filters, Reading
 
-_OPEN = (Voice.OFFICIAL, Voice.OFFICE, Voice.GUEST)
+_OURS = (Voice.OFFICIAL, Voice.OFFICE)
+_OPEN = (*_OURS, Voice.GUEST)
 
 
 def read_question(text: str, catalogue: CatalogueReader, *, opening: str = "", asked_on: date | None = None) -> Reading:
@@ -27,17 +28,20 @@ def read_question(text: str, catalogue: CatalogueReader, *, opening: str = "", a
 
     ``asked_on`` is the day that 'last month' is relative to; without it, the archive's last day is. Where no release has
     a date, no period is read. ``opening`` is the
-    question that a follow-up leans on: who speaks is read from it where the follow-up only goes on. The period is not: of
-    the follow-ups of two question sets (November 2026) that name none, 4 of 21 are answered outside the opening's.
+    question that a follow-up leans on: who speaks is read from it where the follow-up only goes on, and else whose words were
+    searched beside the officials', which still are. The period is not: of the follow-ups of two question sets (November 2026)
+    that name none, 4 of 21 are answered outside the opening's.
     """
     covered = catalogue.days
     named = read_period(text, covered, asked_on=asked_on) if covered else None
     speakers = find_speakers(text, catalogue, on=named.middle if named else None)
     period = read_period(text, covered, asked_on=asked_on, said=speakers) if covered else None
     chips = _speaker_chips(text, speakers, catalogue)
-    if opening and not chips and keeps_speaker(text):
+    if opening and not chips:
         before = find_speakers(opening, catalogue, on=period.middle if period else None)
-        chips = [replace(chip, in_opening=True) for chip in _speaker_chips(opening, before, catalogue)]
+        found = _speaker_chips(opening, before, catalogue)
+        kept = found if keeps_speaker(text) else _widened(found)
+        chips = [replace(chip, in_opening=True) for chip in kept]
     period = period or _latest_chip(text, chips, catalogue)
     chips += [*([period] if period else []), *_kind_chips(text, catalogue)]
     return Reading(chips=tuple(chips))
@@ -47,7 +51,7 @@ def _speaker_chips(text: str, speakers: Sequence[MentionedSpeaker], people: Cata
     """Return a chip a speaker, or one for the voices that the question asks for without a name."""
     voices = {voice for one in speakers for voice in one.voices}
     if voices and any(not one.voices for one in speakers):
-        voices |= {Voice.OFFICIAL, Voice.OFFICE}
+        voices |= {*_OURS}
     ordered = tuple(voice for voice in Voice if voice in voices)
     if speakers and all(one.names for one in speakers):
         return [
@@ -55,7 +59,7 @@ def _speaker_chips(text: str, speakers: Sequence[MentionedSpeaker], people: Cata
             for one in speakers
         ]
     if voices:  # a guest who speaks to one person: others may tell it as well
-        wide = tuple(dict.fromkeys((Voice.OFFICIAL, Voice.OFFICE, *ordered)))
+        wide = tuple(dict.fromkeys((*_OURS, *ordered)))
         return [_chip(ChipField.VOICES, text, speakers[0].start, speakers[-1].end, Filters(voices=wide))]
     if speakers:
         return []
@@ -66,6 +70,14 @@ def _speaker_chips(text: str, speakers: Sequence[MentionedSpeaker], people: Cata
         return [_chip(ChipField.VOICES, text, asked[0], asked[1], Filters(voices=asked[2]))]
     guest = find_stranger(text, people) or find_guest(text, people)
     return [_chip(ChipField.VOICES, text, *guest, Filters(voices=_OPEN))] if guest else []
+
+
+def _widened(chips: Sequence[Chip]) -> list[Chip]:
+    """Return a chip for whose words beside the officials' these ask; none where they ask for no others'."""
+    voices = dict.fromkeys((*_OURS, *(voice for chip in chips for voice in chip.filters.voices)))
+    if len(voices) == len(_OURS):
+        return []
+    return [replace(chips[0], field=ChipField.VOICES, filters=Filters(voices=tuple(voices)))]
 
 
 def _latest_chip(text: str, said: Sequence[Chip], catalogue: CatalogueReader) -> Chip | None:

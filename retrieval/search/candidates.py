@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +14,13 @@ from language import stems
 from retrieval.question import Question
 from retrieval.search.features import Candidate, measure
 from retrieval.search.late_interaction import AskedTokens, Interaction, interact
-from retrieval.search.queries import Query, embed_found, make_queries, search_meaning, search_words
+from retrieval.search.queries import Query, embed_found, make_queries, search_heard, search_meaning, search_words
 from retrieval.search.timing import Clock
 from retrieval.weights import LateInteraction
 
 SEARCHED = 100  # passages taken from each search
 SAYS_LITTLE = 6.0  # what a word weighs that one passage in four hundred holds
-ADDED = 40  # passages taken from each search for a follow-up's own text
+ADDED = 40  # passages taken from each search for a follow-up's own text, and within what was found before it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +66,7 @@ class Candidates:
 def find_candidates(
     generation: Generation, embedder: Embedder, question: Question, counts: LateInteraction, *, limit: int = SEARCHED
 ) -> Candidates:
-    """Return the passages that any search finds; a follow-up's own text adds some, without a rank.
+    """Return the passages that any search finds; a follow-up's own text, and what was found before it, add some without a rank.
 
     Raises NothingSelectedError for a filter that names nothing here, ModelMismatchError for another model's store.
     """
@@ -76,15 +77,15 @@ def find_candidates(
     by_meaning = search_meaning(generation, searched, limit=limit)
     clock.stop("dense")
     by_words = search_words(generation, searched, limit=limit)
-    own = (
-        []
-        if asked is searched
-        else [search(generation, asked, limit=ADDED) for search in (search_meaning, search_words)]
-    )
-    by_meaning = embed_found(generation, embedder, searched, by_meaning, [*by_words, *(own[1] if own else ())])
+    queries = [searched] if asked is searched else [searched, asked]
+    own_words = [search_words(generation, query, limit=ADDED) for query in queries[1:]]
+    own = [search_meaning(generation, query, limit=ADDED) for query in queries[1:]]
+    if question.heard:
+        own += [search_heard(generation, query, question.heard, limit=ADDED) for query in queries]
+    by_meaning = embed_found(generation, embedder, searched, by_meaning, [*by_words, *chain(*own_words)])
     clock.stop("words")
     dense, words = ({passage_id: rank for rank, (passage_id, _) in enumerate(hits)} for hits in (by_meaning, by_words))
-    ids = list(dict.fromkeys(passage_id for hits in (by_meaning, by_words, *own) for passage_id, _ in hits))
+    ids = list(dict.fromkeys(passage_id for hits in (by_meaning, by_words, *own, *own_words) for passage_id, _ in hits))
     ids, vectors = generation.vectors_for(ids)
     passages = tuple(
         Candidate(

@@ -54,6 +54,7 @@ def measure(
     after = days_after(asked.text, day=heard.day) if heard and heard.day else []
     periods = telling_periods(asked.text, reference=latest) or after
     periods = periods or telling_periods(searched.text, reference=latest)
+    places = {release: place for place, release in enumerate(heard.releases)} if heard else {}
     columns = {
         "cosine": matrix @ searched.vector,
         "dense_rank": [_from_rank(one.dense_rank) for one in candidates],
@@ -61,6 +62,7 @@ def measure(
         "coverage": [weigh_held(searched.rarity, one.holds) for one in candidates],
         "period": [match_period(periods, one.passage.date) for one in candidates],
         "heard": [float(heard is not None and one.passage.speaker == heard.speaker) for one in candidates],
+        "release": [_from_rank(places.get(one.passage.release_id)) for one in candidates],
         "expected": [float(holds_expected(asked.text, one.passage.text)) for one in candidates],
         "own_cosine": np.zeros(len(candidates)) if asked is searched else matrix @ asked.vector,
     }

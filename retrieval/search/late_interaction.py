@@ -8,7 +8,7 @@ was not trained for this.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,14 @@ class AskedTokens:
     vectors: NDArray[np.float32]
     weights: NDArray[np.float32]
     starts: NDArray[np.uint16]
+
+    def read_behind(self, whole: AskedTokens, start: int) -> AskedTokens:
+        """Return these tokens with the vectors that they have in a ``whole`` text, in which they begin at ``start``.
+
+        They stay as they are where the model could not read that far.
+        """
+        behind = whole.starts >= start
+        return self if behind.sum() != len(self.starts) else replace(self, vectors=whole.vectors[behind])
 
     def weigh_part(self, start: int, end: int, *, outside: float) -> NDArray[np.float32]:
         """Return the tokens' weights for a part of the question, adding up to 1.

@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 from archive import SEARCHED_VOICES, Embedder, Generation, Selection
 from language import content_words, weigh_words
-from retrieval.question import Question
+from retrieval.question import Heard, Question
 from retrieval.search.late_interaction import AskedTokens, weigh_tokens
 from retrieval.search.selection import add_reports, select
 from retrieval.weights import LateInteraction
 
 Hits = Sequence[tuple[int, float]]
+LOOKED_THROUGH = 3  # releases that came first for the question before
 COMMON = 0.1  # of all passages: a word that more of them hold tells none apart
 _RANK_CONSTANT = 60
 
@@ -42,6 +43,7 @@ def make_queries(
 ) -> tuple[Query, Query]:
     """Return the question as searched, and as asked: another one for a follow-up, else the same one twice.
 
+    The tokens of a follow-up are read behind the question that it leans on: 'Had he watched it?' says more so.
     ``counts`` says how much tokens that are no content words count.
     """
     catalogue = generation.catalogue
@@ -53,12 +55,15 @@ def make_queries(
     for text, vector, own in zip(texts, vectors, tokens, strict=True):
         frequencies = catalogue.document_frequencies(content_words(text))
         rarity = weigh_words(text, frequencies, passages, catalogue.languages)
-        asked = weigh_tokens(text, own, rarity, counts)
+        weighed = weigh_tokens(text, own, rarity, counts)
         if catalogue.projection is not None:
-            asked = replace(asked, vectors=catalogue.projection.project(asked.vectors))
+            weighed = replace(weighed, vectors=catalogue.projection.project(weighed.vectors))
         words = rare_words(frequencies, passages)
-        queries.append(Query(text=text, words=words, vector=vector, selection=selection, rarity=rarity, tokens=asked))
-    return queries[0], queries[-1]
+        queries.append(Query(text=text, words=words, vector=vector, selection=selection, rarity=rarity, tokens=weighed))
+    searched, asked = queries[0], queries[-1]
+    if asked is not searched:
+        asked = replace(asked, tokens=asked.tokens.read_behind(searched.tokens, len(searched.text) - len(asked.text)))
+    return searched, asked
 
 
 def search_meaning(generation: Generation, query: Query, *, limit: int) -> Hits:
@@ -66,6 +71,13 @@ def search_meaning(generation: Generation, query: Query, *, limit: int) -> Hits:
     if query.selection == Selection(voices=query.selection.voices) and set(query.selection.voices) == SEARCHED_VOICES:
         return generation.index.search(query.vector, limit=limit)
     allowed = generation.catalogue.select(query.selection)
+    return generation.search_among(allowed, query.vector, limit=limit)
+
+
+def search_heard(generation: Generation, query: Query, heard: Heard, *, limit: int) -> Hits:
+    """Return (passage id, cosine) of the passages of the releases that came first for the question before."""
+    theirs = generation.catalogue.passage_ids(heard.releases[:LOOKED_THROUGH])
+    allowed = np.intersect1d(theirs, generation.catalogue.select(query.selection), assume_unique=True)
     return generation.search_among(allowed, query.vector, limit=limit)
 
 

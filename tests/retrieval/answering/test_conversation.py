@@ -52,7 +52,9 @@ def test_a_conversation_that_is_taken_up_again_understands_the_same(sample_archi
     resumed = sample_archive.converse(before=before)
     asked = Question(text="Who led it?")
     assert resumed.prepare(asked) == whole.prepare(asked)
-    assert resumed.prepare(asked).heard is not None
+    heard = resumed.prepare(asked).heard
+    assert heard is not None
+    assert heard.releases[0] == before[-1].retrieved[0].release_id
 
 
 @pytest.mark.model

@@ -93,6 +93,24 @@ def test_a_follow_up_replaces_the_period_and_keeps_the_speaker(catalogue: Catalo
     ]
 
 
+@pytest.mark.parametrize(
+    ("opening", "text", "voices"),
+    [
+        ("What did the envoy of Kharadel say about the ferries?", "How many did she want?", "official office guest"),
+        ("What did guests say about the ferries?", "How many were there?", "official office guest"),
+        ("What did reporters ask about the surveyor?", "Where was he born?", "official office reporter"),
+        ("What did Calloway say about ash?", "How much of it fell?", ""),
+        ("What did guests say about the ferries?", "What did Calloway say about them?", ""),
+    ],
+)
+def test_whose_words_were_searched_beside_the_officials_still_are(
+    catalogue: CatalogueReader, opening: str, text: str, voices: str
+) -> None:
+    reading = read_question(text, catalogue, opening=opening)
+    assert {voice.value for voice in reading.filters.voices} == set(voices.split())
+    assert all(chip.in_opening for chip in reading.chips if chip.filters.voices)
+
+
 def test_an_answer_says_what_was_read_and_can_be_asked_without_it(sample_archive: Archive) -> None:
     text = "What did Calloway say about the evacuation?"
     answer = sample_archive.ask(text)

@@ -91,6 +91,15 @@ def test_who_was_heard_and_when_count_for_a_follow_up() -> None:
     assert column("own_cosine", measured) == [0, 0]
 
 
+def test_the_releases_found_for_the_question_before_count_by_their_place() -> None:
+    asked = query("What did she say?")
+    candidates = [candidate(release=name) for name in ("first.md", "second.md", "other.md")]
+    heard = Heard(speaker="", day=None, releases=("first.md", "second.md"))
+    measured = measure(candidates, searched=asked, asked=asked, latest=LATEST, heard=heard)
+    assert column("release", measured) == pytest.approx([1, 10 / 11, 0])
+    assert column("release", measure(candidates, searched=asked, asked=asked, latest=LATEST)) == [0, 0, 0]
+
+
 def test_nothing_found_has_no_features() -> None:
     asked = query("Who?")
     assert measure([], searched=asked, asked=asked, latest=LATEST).shape == (0, len(CandidateWeights.names()))

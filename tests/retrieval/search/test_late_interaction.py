@@ -22,6 +22,20 @@ def test_what_stands_outside_a_part_counts_less() -> None:
     assert weights[[0, 3]] == pytest.approx(0.3 * weights[[1, 2]])
 
 
+@pytest.mark.parametrize(("cut", "expected"), [(12, [2, 3]), (20, [0, 1])])  # cut off: what was not read stays as it is
+def test_a_follow_ups_tokens_are_read_behind_its_opening(cut: int, expected: list[int]) -> None:
+    def tokens(rows: list[int], starts: list[int]) -> AskedTokens:
+        weights = np.full(len(rows), 1 / len(rows), dtype=np.float32)
+        return AskedTokens(
+            vectors=np.eye(4, dtype=np.float32)[rows], weights=weights, starts=np.array(starts, dtype=np.uint16)
+        )
+
+    whole, own = tokens([0, 1, 2, 3], [0, 6, 12, 20]), tokens([0, 1], [0, 8])
+    behind = own.read_behind(whole, cut)
+    assert behind.vectors.argmax(axis=1).tolist() == expected
+    assert (behind.weights.tolist(), behind.starts.tolist()) == (own.weights.tolist(), own.starts.tolist())
+
+
 def test_two_questions_beside_each_other_count_half_each() -> None:
     first, second = (
         Interaction(

@@ -10,7 +10,17 @@ import pytest
 
 from archive import SEARCHED_VOICES, Selection
 from retrieval import Archive, Filters, Question
-from retrieval.search.queries import COMMON, fuse_ranks, make_queries, rare_words, search_meaning, search_words
+from retrieval.question import Heard
+from retrieval.search.queries import (
+    COMMON,
+    LOOKED_THROUGH,
+    fuse_ranks,
+    make_queries,
+    rare_words,
+    search_heard,
+    search_meaning,
+    search_words,
+)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +60,21 @@ def test_the_index_finds_what_exact_search_finds(sample_archive: Archive) -> Non
     rows = np.searchsorted(ids, generation.catalogue.select(query.selection))
     exact = sorted(vectors[rows].astype(np.float32) @ query.vector, reverse=True)[:30]
     assert [score for _, score in found] == pytest.approx(exact, abs=2e-3)
+
+
+@pytest.mark.model
+def test_a_follow_up_is_looked_for_in_the_releases_found_before_it(sample_archive: Archive) -> None:
+    generation, counts = sample_archive.store.generation(), sample_archive.answerer.tools.weights.late_interaction
+    before = sample_archive.ask("Who was the last surveyor of the Tamsin canals?")
+    releases = tuple(dict.fromkeys(one.release_id for one in before.retrieved))
+    opening, own = "Who was the last surveyor of the Tamsin canals?", "Where was he born?"
+    query, asked = make_queries(generation, sample_archive.embedder, Question(text=own, opening=opening), counts)
+    assert asked.text == own
+    hits = search_heard(generation, asked, Heard(speaker="", day=None, releases=releases), limit=1000)
+    found = {passage.release_id for passage in generation.catalogue.passages([hit for hit, _ in hits])}
+    assert found == set(releases[:LOOKED_THROUGH])
+    assert {hit for hit, _ in hits} <= set(generation.catalogue.select(query.selection).tolist())
+    assert search_heard(generation, asked, Heard(speaker="", day=None), limit=9) == []
 
 
 @pytest.mark.model
