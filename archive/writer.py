@@ -172,14 +172,14 @@ class CatalogueWriter:
 
     def put_quoted_voices(self, voices: Mapping[tuple[str, date | None], Voice]) -> None:
         """Write the voice of each of the quotations that ``quoted_speakers`` returned."""
-        self._db.executemany(
-            "UPDATE quotations SET voice = ? WHERE read_voice IN (?, ?) AND speaker = ?"
-            " AND release_id IN (SELECT id FROM releases WHERE date IS ?)",
-            [
-                (voice.value, Voice.UNKNOWN.value, Voice.GUEST.value, speaker, keep_day(day))
-                for (speaker, day), voice in voices.items()
-            ],
+        wanted = {(speaker, keep_day(day)): voice.value for (speaker, day), voice in voices.items()}
+        rows = self._db.execute(
+            "SELECT q.release_id, q.start, q.speaker, r.date, q.voice FROM quotations q JOIN releases r ON r.id = q.release_id"
+            " WHERE q.read_voice IN (?, ?)",
+            (Voice.UNKNOWN.value, Voice.GUEST.value),
         )
+        changed = [(wanted.get(row[2:4], row[4]), *row[:2]) for row in rows if wanted.get(row[2:4], row[4]) != row[4]]
+        self._db.executemany("UPDATE quotations SET voice = ? WHERE release_id = ? AND start = ?", changed)
 
     def put_people(self, people: Sequence[Person], speakers: Mapping[Appearance, tuple[str | None, Voice]]) -> int:
         """Write the people, and who speaks in which appearance in what voice; return how many turns changed."""

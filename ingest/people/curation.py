@@ -92,7 +92,8 @@ class Side(BaseModel):
 
     def has(self, names: Iterable[str]) -> bool:
         """Say whether one of these names is among the people's; case, accents and full stops do not count."""
-        return not {fold_name(name) for name in names}.isdisjoint(fold_name(name) for name in self.people)
+        own = {fold_name(name) for name in self.people}
+        return bool(own) and not own.isdisjoint(map(fold_name, names))
 
 
 class Curation(BaseModel):

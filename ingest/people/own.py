@@ -7,14 +7,14 @@ alone, answers the press alone, and stands first in the titles of its releases; 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from archive import Appearance, DatedMention, Person, Voice
 from ingest.people.curation import Curation
-from ingest.people.identities import is_near
 from ingest.people.titled_names import SpeakerName, read_speaker_name
 from ingest.turns import Named, classify, is_office, read_byline
 from language import TITLES, Role, Words, end_alike, name_words, office_key, same_surname, same_titles, word_set
@@ -26,7 +26,7 @@ _LEAST_OF_LEADS = 0.1
 _FEWEST_LEADERS = 3  # people who lead under one title: many hold it at once, as members of a board or a chamber do
 _LEARNED = frozenset({Role.GUEST, Role.HEAD_OF_STATE})
 _LOCAL = frozenset(map(str.upper, word_set("titles.local")))
-_TERM = timedelta(days=200)  # a holder is whom the archive prints with the office within so many days
+_TERM = 200  # days: a holder is whom the archive prints with the office within so many
 _FEWEST_PRINTED = 3
 _CLEARLY_MORE = 5  # times as often as anybody else is the holder printed with the office
 
@@ -47,6 +47,32 @@ class HeardSpeaker:
         return self.role in _LEARNED or self.title in _LOCAL
 
 
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A full name that is printed with an office, on a day (an ordinal) so many times; its person is its first and last word.
+
+    ``place`` is where it first stands among the mentions of that office.
+    """
+
+    day: int
+    place: int
+    person: tuple[str, str]
+    name: str
+    count: int
+
+
+def _sum_by_day(mentions: Iterable[DatedMention]) -> list[_Printed]:
+    """Return the full names of dated mentions of one office, once a day, in the order of days."""
+    found: dict[tuple[int, str], _Printed] = {}
+    for place, mention in enumerate(mentions):
+        words = name_words(mention.name)
+        if mention.date is not None and len(words) > 1:
+            day = mention.date.toordinal()
+            before = found.get((day, mention.name)) or _Printed(day, place, (words[0], words[-1]), mention.name, 0)
+            found[day, mention.name] = replace(before, count=before.count + mention.count)
+    return sorted(found.values(), key=lambda one: one.day)
+
+
 @dataclass(slots=True)
 class OwnOffices:
     """What was learned of an archive: the titles that are its own, and who leads under each."""
@@ -56,7 +82,7 @@ class OwnOffices:
     mentions: Sequence[DatedMention] = ()
     knows_its_own: bool = False
     curation: Curation = field(default_factory=Curation)
-    _of_office: dict[frozenset[str], Sequence[DatedMention]] = field(default_factory=dict)
+    _of_office: dict[frozenset[str], Sequence[_Printed]] = field(default_factory=dict)
 
     def settle(self, heard: HeardSpeaker) -> Voice:
         """Return the voice of an appearance, as far as its title, or who else speaks, says; else as the release reads it."""
@@ -96,26 +122,27 @@ class OwnOffices:
         """
         if on is None or (TITLES.get(title) is not Role.OFFICIAL and not self._is_own(title)):
             return None
-        near = [m for m in self._printed_with(office_key(title)) if is_near(m.date, on, _TERM)]
+        printed = self._printed_with(office_key(title))
+        first, last = (
+            bisect_left(printed, on.toordinal() + days, key=lambda one: one.day) for days in (-_TERM, _TERM + 1)
+        )
         counts: Counter[tuple[str, str]] = Counter()
-        names: dict[tuple[str, str], Counter[str]] = {}
-        for mention in near:
-            words = name_words(mention.name)
-            if len(words) > 1:
-                person = (words[0], words[-1])
-                counts[person] += mention.count
-                names.setdefault(person, Counter())[mention.name] += mention.count
+        names: Counter[str] = Counter()
+        for one in printed[first:last]:
+            counts[one.person] += one.count
+            names[one.name] += one.count
         if not counts:
             return None
         (person, most), *others = counts.most_common(2)
         if most < _FEWEST_PRINTED or (others and most < _CLEARLY_MORE * others[0][1]):
             return None
-        return names[person].most_common(1)[0][0]
+        theirs = (one for one in printed[first:last] if one.person == person)
+        return min(theirs, key=lambda one: (-names[one.name], one.place)).name
 
-    def _printed_with(self, key: frozenset[str]) -> Sequence[DatedMention]:
-        """Return the mentions of an office; kept, for an archive has many of them and few own offices."""
+    def _printed_with(self, key: frozenset[str]) -> Sequence[_Printed]:
+        """Return who is printed with an office, by day; kept, for an archive has many mentions and few own offices."""
         if key not in self._of_office:
-            self._of_office[key] = [mention for mention in self.mentions if office_key(mention.office) == key]
+            self._of_office[key] = _sum_by_day(m for m in self.mentions if office_key(m.office) == key)
         return self._of_office[key]
 
     def _is_own(self, title: str) -> bool:

@@ -76,8 +76,9 @@ def describe_people(resolution: Resolution, curation: Curation) -> tuple[list[Pe
     hosted = _hosted(offices)
     slugs: Counter[str] = Counter()
     for identity, name in _name_all(offices).items():
+        side = _side(identity, name, curation)
         voices = {
-            a: _side(identity, name, curation) or _voice(a, identity, offices[identity], hosted=a.release_id in hosted)
+            a: side or _voice(a, identity, offices[identity], hosted=a.release_id in hosted)
             for a in identity.appearances
         }
         slug = _slug(name)

@@ -123,6 +123,10 @@ class Resolver:
 
     def _add_names_with_family_first(self) -> None:
         """Add who is printed with the family name first, as 'President Moon Ha-ru of Torvia' is."""
+        foreign: dict[str, list[DatedMention]] = {}  # by the first word of the name
+        for mention in self._mentions:
+            if " of " in mention.office and (words := name_words(mention.name)):
+                foreign.setdefault(words[0], []).append(mention)
         for appearance in self._appearances:
             if appearance in self._owners or not (printed := appearance.speaker or appearance.label):
                 continue
@@ -132,7 +136,7 @@ class Resolver:
             group = self._groups.setdefault(read.words[-1], [])
             if any(identity.count_title(read.title, appearance.date, NEAR) for identity in group):
                 continue
-            found = [mention for mention in self._mentions if _has_family_first(mention, read)]
+            found = [mention for mention in foreign.get(read.words[0], ()) if _has_family_first(mention, read)]
             if len({frozenset(name_words(mention.name)) for mention in found}) == 1:
                 identity = Identity(surname=read.words[-1])
                 for mention in found:

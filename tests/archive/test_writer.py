@@ -13,7 +13,7 @@ import pytest
 
 from archive.errors import ModelMismatchError
 from archive.reader import CatalogueReader
-from archive.releases import Related, Relation, Release
+from archive.releases import Quotation, Related, Relation, Release, Voice
 from archive.selection import Selection
 from archive.tokens import Projection
 from archive.writer import CatalogueWriter, embedded_digest
@@ -187,3 +187,20 @@ def test_the_projection_is_kept(path: Path) -> None:
     found = CatalogueReader(path).projection
     assert found is not None
     assert np.array_equal(found.matrix, expected.matrix)
+
+
+def test_the_voice_of_one_who_is_quoted_is_written_for_that_day_alone(path: Path) -> None:
+    def quoting(release_id: str, day: date, read: Voice) -> Release:
+        said = Quotation(start=0, end=4, speaker="Bo Moe", voice=read, cue="said", confidence=0.9)
+        return replace(make_release(release_id, day=day), quotations=(said,))
+
+    first, second = date(2031, 5, 1), date(2031, 5, 2)
+    with CatalogueWriter(path) as writer:
+        fill(writer, [quoting("x/1.md", first, Voice.GUEST), quoting("x/2.md", second, Voice.UNKNOWN),
+                      quoting("x/3.md", second, Voice.OFFICIAL)])  # fmt: skip
+        assert writer.quoted_speakers() == [("Bo Moe", first), ("Bo Moe", second)]
+        with writer.transaction():
+            writer.put_quoted_voices({("Bo Moe", first): Voice.OFFICIAL, ("Bo Moe", second): Voice.GUEST})
+    catalogue = CatalogueReader(path)
+    voices = [catalogue.release(f"x/{number}.md").release.quotations[0].voice for number in (1, 2, 3)]
+    assert voices == [Voice.OFFICIAL, Voice.GUEST, Voice.OFFICIAL], "the third release itself shows an official"

@@ -49,6 +49,36 @@ def test_who_holds_an_office_is_known_of_days_alone(printed: date | None, on: da
 
 
 @pytest.mark.parametrize(
+    ("printed", "holder"),
+    [
+        ([("Ruth Orr", 200, 3)], "Ruth Orr"),
+        ([("Ruth Orr", -200, 3)], "Ruth Orr"),
+        ([("Ruth Orr", 201, 3)], None),
+        ([("Ruth Orr", 0, 2)], None),  # printed too seldom
+        ([("Ruth Orr", 9, 1), ("Ruth Orr", -9, 1), ("Ruth Orr", 9, 1)], "Ruth Orr"),  # on several days, in any order
+        ([("Ruth Orr", 0, 5), ("Ruth M. Orr", 1, 6)], "Ruth M. Orr"),  # one person: the name that is printed most
+        ([("Ruth M. Orr", 1, 5), ("Ruth Orr", 0, 5)], "Ruth M. Orr"),  # as often: the one that comes first
+        ([("Ruth Orr", 0, 9), ("Ida Vale", 0, 2)], None),  # not clearly more
+        ([("Ruth Orr", 0, 10), ("Ida Vale", 0, 2)], "Ruth Orr"),
+        ([("Ruth Orr", 0, 9), ("Ida Vale", 300, 9)], "Ruth Orr"),
+        ([("Orr", 0, 9)], None),  # no full name
+        ([], None),
+    ],
+)
+def test_the_holder_of_an_office_is_whom_the_archive_prints_with_it_then(
+    printed: list[tuple[str, int, int]], holder: str | None
+) -> None:
+    mentions = [
+        DatedMention(
+            release_id=f"{number}.md", date=START + timedelta(days=days), name=name, office="Press Secretary", place="text",
+            count=count,
+        )
+        for number, (name, days, count) in enumerate(printed)
+    ]  # fmt: skip
+    assert OwnOffices(mentions=mentions).holder("PRESS SECRETARY", START) == holder
+
+
+@pytest.mark.parametrize(
     "title",
     ["GOVERNOR", "PRIME MINISTER", "CHANCELLOR", "MAYOR", "PREMIER", "PRESIDENT", "SENATOR", "CHIEF", "SPEAKER"],
 )
