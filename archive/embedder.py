@@ -28,6 +28,8 @@ _BATCH = 8  # on a small processor short batches waste less padding: 1.7 times t
 _BATCH_OF_GPU = 256  # a GPU waits for its next batch more than it computes
 _SHARED_OUT = 32  # texts; fewer are embedded by one worker
 _VectorsAndTokens = tuple[NDArray[np.float32], list[Tokens]]
+# What a model calls the words that it wants before a question, and before a text in which answers are looked for.
+_QUESTION_PROMPTS, _TEXT_PROMPTS = ("query",), ("document", "passage", "corpus")
 _MODEL_FILES = ("*.safetensors", "*.bin", "*.json", "*.txt")
 
 
@@ -55,8 +57,11 @@ class Embedder(Protocol):
         """Return unit vectors, float32 of shape (len(texts), dimension)."""
         ...
 
-    def read(self, texts: Sequence[str]) -> _VectorsAndTokens:
-        """Return what ``embed`` does, and the tokens of each text with their own vectors, from one pass of the model."""
+    def read(self, texts: Sequence[str], *, asked: bool = False) -> _VectorsAndTokens:
+        """Return what ``embed`` does, and the tokens of each text with their own vectors, from one pass of the model.
+
+        ``asked`` says that the texts are questions: many models read these otherwise than what answers them.
+        """
         ...
 
 
@@ -109,19 +114,23 @@ class SentenceEmbedder(Embeddings):
         model = self._model()
         if not texts:
             return np.zeros((0, model.get_embedding_dimension()), dtype=np.float32)
-        return np.concatenate(
-            [vectors for vectors, _ in self._share_out(texts, lambda part: (_encode(model, part), []))]
-        )
+        prompt = _prompt(model, _TEXT_PROMPTS)
+        parts = self._share_out(texts, lambda part: (_encode(model, part, prompt), []))
+        return np.concatenate([vectors for vectors, _ in parts])
 
-    def read(self, texts: Sequence[str]) -> _VectorsAndTokens:
-        """Return unit vectors as ``embed`` does, and the tokens of each text; raises ModelError for a slow tokenizer."""
+    def read(self, texts: Sequence[str], *, asked: bool = False) -> _VectorsAndTokens:
+        """Return unit vectors as ``embed`` does, and the tokens of each text; raises ModelError for a slow tokenizer.
+
+        Questions (``asked``) are read behind the model's own prompt for them, where it has one.
+        """
         model = self._model()
         if not texts:
             return self.embed(texts), []
         if not model.tokenizer.is_fast:
             raise ModelError(f"the tokenizer of {self.name!r} does not say where its tokens stand: set another model")
         tokenizer = self._offsets_tokenizer
-        parts = self._share_out(texts, lambda part: _encode_tokens(model, tokenizer, part))
+        prompt = _prompt(model, _QUESTION_PROMPTS if asked else _TEXT_PROMPTS)
+        parts = self._share_out(texts, lambda part: _encode_tokens(model, tokenizer, part, prompt))
         return np.concatenate([vectors for vectors, _ in parts]), [read for _, tokens in parts for read in tokens]
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
@@ -129,8 +138,8 @@ class SentenceEmbedder(Embeddings):
         return [[float(x) for x in row] for row in self.embed(texts)]
 
     def embed_query(self, text: str) -> list[float]:
-        """Return the vector of one text, for LangChain."""
-        return self.embed_documents([text])[0]
+        """Return the vector of one question, for LangChain."""
+        return [float(x) for x in self.read([text], asked=True)[0][0]]
 
     def _share_out(
         self, texts: Sequence[str], work: Callable[[list[str]], _VectorsAndTokens]
@@ -162,34 +171,49 @@ def _batch_of(model: Any) -> int:
     return _BATCH if model.device.type == "cpu" else _BATCH_OF_GPU
 
 
-def _encode(model: Any, texts: list[str]) -> NDArray[np.float32]:
+def _prompt(model: Any, names: Sequence[str]) -> str:
+    """Return the model's own prompt of the first of these names that it has, '' where it has none."""
+    return next((str(model.prompts[name]) for name in names if model.prompts.get(name)), "")
+
+
+def _encode(model: Any, texts: list[str], prompt: str) -> NDArray[np.float32]:
     import torch
 
     # One thread a worker: a model this small spends more on making its threads meet than they save, and several times
     # more when the machine does other work too. The number is kept per calling thread.
     torch.set_num_threads(1)
-    vectors = model.encode(texts, batch_size=_batch_of(model), convert_to_tensor=True, show_progress_bar=False)
+    vectors = model.encode(
+        texts, batch_size=_batch_of(model), prompt=prompt, convert_to_tensor=True, show_progress_bar=False
+    )
     return _unit(vectors.float().cpu().numpy())
 
 
-def _encode_tokens(model: Any, tokenizer: Any, texts: list[str]) -> _VectorsAndTokens:
+def _encode_tokens(model: Any, tokenizer: Any, texts: list[str], prompt: str) -> _VectorsAndTokens:
     import torch
 
     torch.set_num_threads(1)
-    outputs = model.encode(texts, batch_size=_batch_of(model), output_value=None, show_progress_bar=False)
+    outputs = model.encode(
+        texts, batch_size=_batch_of(model), prompt=prompt, output_value=None, show_progress_bar=False
+    )
     spans = tokenizer(
-        texts, truncation=True, max_length=model.max_seq_length, return_offsets_mapping=True, add_special_tokens=True
-    )["offset_mapping"]
+        [prompt + text for text in texts], truncation=True, max_length=model.max_seq_length,
+        return_offsets_mapping=True, add_special_tokens=True,
+    )["offset_mapping"]  # fmt: skip
     vectors = torch.stack([output["sentence_embedding"] for output in outputs]).float().cpu().numpy()
-    tokens = [_tokens(output["token_embeddings"], places) for output, places in zip(outputs, spans, strict=True)]
+    tokens = [
+        _tokens(output["token_embeddings"], places, len(prompt)) for output, places in zip(outputs, spans, strict=True)
+    ]
     return _unit(vectors), tokens
 
 
-def _tokens(vectors: Any, places: list[tuple[int, int]]) -> Tokens:
-    """Return the tokens that stand for something in the text, so without the model's own marks and its padding."""
-    real = [row for row, (start, end) in enumerate(places) if end > start]
+def _tokens(vectors: Any, places: list[tuple[int, int]], prompted: int) -> Tokens:
+    """Return the tokens that stand for something in the text, so without the model's own marks, its padding and its prompt.
+
+    ``prompted`` is how many characters the prompt has, before the text.
+    """
+    real = [row for row, (start, end) in enumerate(places) if end > start >= prompted]
     found = vectors[real].float().cpu().numpy()
-    starts, ends = (np.array([places[row][side] for row in real], dtype=np.uint16) for side in (0, 1))
+    starts, ends = (np.array([places[row][side] - prompted for row in real], dtype=np.uint16) for side in (0, 1))
     return Tokens(starts=starts, ends=ends, vectors=_unit(found))
 
 

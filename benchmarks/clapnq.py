@@ -178,7 +178,7 @@ def _ask(
     rarity = weigh_words(
         question, catalogue.document_frequencies(words), catalogue.count("passages"), catalogue.languages
     )
-    vectors, tokens = embedder.read([question])
+    vectors, tokens = embedder.read([question], asked=True)
     asked = weigh_tokens(question, tokens[0], rarity, weights.late_interaction)
     asked = replace(asked, vectors=projection.project(asked.vectors))
     return Query(text=question, words=words, vector=vectors[0], selection=Selection(), rarity=rarity, tokens=asked)

@@ -56,19 +56,20 @@ class RememberingEmbedder:
         self.name, self.digest, self.projection = embedder.name, embedder.digest, embedder.projection
         self.arithmetic = embedder.arithmetic
         self._embedder = embedder
-        self._read: dict[str, tuple[NDArray[np.float32], Tokens]] = {}
+        self._read: dict[tuple[str, bool], tuple[NDArray[np.float32], Tokens]] = {}
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return unit vectors, float32 of shape (len(texts), dimension)."""
         return self.read(texts)[0]
 
-    def read(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[Tokens]]:
+    def read(self, texts: Sequence[str], *, asked: bool = False) -> tuple[NDArray[np.float32], list[Tokens]]:
         """Return unit vectors, and the tokens of each text."""
         for text in texts:
-            if text not in self._read:
-                vectors, tokens = self._embedder.read([text])
-                self._read[text] = vectors[0], tokens[0]
-        return np.stack([self._read[text][0] for text in texts]), [self._read[text][1] for text in texts]
+            if (text, asked) not in self._read:
+                vectors, tokens = self._embedder.read([text], asked=asked)
+                self._read[text, asked] = vectors[0], tokens[0]
+        found = [self._read[text, asked] for text in texts]
+        return np.stack([vector for vector, _ in found]), [tokens for _, tokens in found]
 
 
 @dataclass(frozen=True, kw_only=True)

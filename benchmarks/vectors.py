@@ -59,12 +59,12 @@ class KeptEmbedder(Embeddings):
 
     def embed_question(self, text: str) -> NDArray[np.float32]:
         """Return the unit vector of a question, float32 of shape (dimension,); never kept, so that its time is counted."""
-        vector: NDArray[np.float32] = self._embedder.embed([text])[0]
+        vector: NDArray[np.float32] = self._embedder.read([text], asked=True)[0][0]
         return vector
 
-    def read(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[Tokens]]:
+    def read(self, texts: Sequence[str], *, asked: bool = False) -> tuple[NDArray[np.float32], list[Tokens]]:
         """Return the unit vectors of texts and their tokens; never kept."""
-        return self._embedder.read(texts)
+        return self._embedder.read(texts, asked=asked)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return one vector a text, for LangChain."""

@@ -49,7 +49,7 @@ def make_queries(
     catalogue = generation.catalogue
     selection = add_reports(select(catalogue, question.filters))
     texts = list(dict.fromkeys([question.searched, question.weighed]))
-    vectors, tokens = embedder.read(texts)
+    vectors, tokens = embedder.read(texts, asked=True)
     passages = catalogue.passage_count
     queries = []
     for text, vector, own in zip(texts, vectors, tokens, strict=True):

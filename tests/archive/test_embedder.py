@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -43,6 +44,35 @@ def test_tokens_say_where_they_stand(embedder: SentenceEmbedder) -> None:
     assert np.allclose(np.linalg.norm(tokens.vectors, axis=1), 1, atol=1e-5)
 
 
+@pytest.mark.parametrize(
+    ("prompts", "asked", "behind"),
+    [
+        ({}, True, ""),
+        ({"query": "", "document": ""}, True, ""),
+        ({"query": "query: ", "document": "passage: "}, True, "query: "),
+        ({"query": "query: ", "document": "passage: "}, False, "passage: "),
+        ({"query": "query: ", "passage": "passage: "}, False, "passage: "),
+        ({"query": "Represent this sentence: "}, True, "Represent this sentence: "),
+        ({"query": "Represent this sentence: "}, False, ""),
+    ],
+)
+def test_questions_and_texts_are_read_behind_the_models_own_prompts(
+    tmp_path: Path, embedder: SentenceEmbedder, prompts: dict[str, str], asked: bool, behind: str
+) -> None:
+    shutil.copytree(embedder.folder, tmp_path / "model")
+    (tmp_path / "model" / "config_sentence_transformers.json").write_text(json.dumps({"prompts": prompts}))
+    prompted = SentenceEmbedder(str(tmp_path / "model"), precision="float32")
+    text = "When does the ferry sail?"
+    vectors, (tokens,) = prompted.read([text], asked=asked)
+    expected, (whole,) = embedder.read([behind + text])
+    assert vectors[0] @ expected[0] == pytest.approx(1, abs=1e-5)
+    assert [text[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)] == [
+        "When", "does", "the", "ferry", "sail", "?"
+    ]  # fmt: skip
+    assert (tokens.vectors * whole.vectors[-6:]).sum(axis=1) == pytest.approx(1, abs=1e-5)
+    assert (prompted.embed([text])[0] @ vectors[0] > 0.9999) is np.bool_(not asked or not behind)
+
+
 @pytest.mark.parametrize("precision", ["float32", "bfloat16"])
 def test_a_precision_moves_no_meaning(embedder: SentenceEmbedder, precision: str) -> None:
     vectors = SentenceEmbedder(precision=precision).embed(TEXTS)
@@ -56,7 +86,7 @@ def test_no_text_has_no_vector(embedder: SentenceEmbedder) -> None:
 
 
 def test_langchain_gets_the_same_vectors_as_lists(embedder: SentenceEmbedder) -> None:
-    assert embedder.embed_query(TEXTS[0]) == [float(number) for number in embedder.embed(TEXTS[:1])[0]]
+    assert embedder.embed_query(TEXTS[0]) == pytest.approx(embedder.embed(TEXTS[:1])[0].tolist(), abs=1e-6)
 
 
 def test_the_digest_is_of_the_models_files(tmp_path: Path, embedder: SentenceEmbedder) -> None:

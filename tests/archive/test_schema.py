@@ -34,10 +34,10 @@ class CountingEmbedder(QuickEmbedder):
 
     embedded = 0
 
-    def read(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[Tokens]]:
+    def read(self, texts: Sequence[str], *, asked: bool = False) -> tuple[NDArray[np.float32], list[Tokens]]:
         """Read, and count."""
         self.embedded += len(texts)
-        return super().read(texts)
+        return super().read(texts, asked=asked)
 
 
 @pytest.fixture(scope="module")

@@ -90,10 +90,10 @@ class Counting(SentenceEmbedder):
 
     count = 0
 
-    def read(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[Tokens]]:
+    def read(self, texts: Sequence[str], *, asked: bool = False) -> tuple[NDArray[np.float32], list[Tokens]]:
         """Read, and count."""
         self.count += len(texts)
-        return super().read(texts)
+        return super().read(texts, asked=asked)
 
 
 def test_a_text_is_read_once() -> None:

@@ -56,7 +56,7 @@ class QuickEmbedder:
         """Return unit vectors."""
         return np.stack([_unit(sum(map(self._vector, _words(text)), np.zeros(self.width))) for text in texts])
 
-    def read(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[Tokens]]:
+    def read(self, texts: Sequence[str], *, asked: bool = False) -> tuple[NDArray[np.float32], list[Tokens]]:
         """Return unit vectors, and the tokens of each text."""
         return self.embed(texts), [self._tokens(text) for text in texts]
 

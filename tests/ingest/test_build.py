@@ -258,10 +258,10 @@ class CountingEmbedder(SentenceEmbedder):
 
     embedded = 0
 
-    def read(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[Tokens]]:
+    def read(self, texts: Sequence[str], *, asked: bool = False) -> tuple[NDArray[np.float32], list[Tokens]]:
         """Read, and count."""
         self.embedded += len(texts)
-        return super().read(texts)
+        return super().read(texts, asked=asked)
 
 
 def test_rebuild_of_an_intact_store_embeds_only_what_is_new(run, folder: Path, tmp_path: Path) -> None:

@@ -62,10 +62,10 @@ class SlowEmbedder:
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return self.real.embed(texts)
 
-    def read(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[Tokens]]:
+    def read(self, texts: Sequence[str], *, asked: bool = False) -> tuple[NDArray[np.float32], list[Tokens]]:
         self.between()
         self.texts += texts
-        return self.real.read(texts)
+        return self.real.read(texts, asked=asked)
 
 
 def check_whole(store: Path) -> tuple[int, int]:
