@@ -5,40 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
-from datetime import UTC, date, datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copyfile
-from typing import Self
 
-import numpy as np
-from numpy.typing import NDArray
-
-from archive.catalogue_file import marks
-from archive.errors import ModelMismatchError
-from archive.index_words import index_words
-from archive.people import Appearance, DatedMention, Mention, Person
-from archive.people_tables import put_mentions, put_people, put_speakers, read_appearances, read_mentions
-from archive.releases import SEARCHED_VOICES, Passage, Related, Release, Voice
-from archive.rows import (
-    ARITHMETIC,
-    EMBEDDED,
-    RELEASE_COLUMNS,
-    SEARCHED,
-    keep_day,
-    read_kept_day,
-    read_projection,
-    read_release_row,
-)
-from archive.schema import check_schema, create_tables
-from archive.text_marks import TextMarks, put_text_marks, read_text_marks
-from archive.tokens import Projection
+from archive.across_releases import AcrossReleases
+from archive.embedding_writer import EmbeddingWriter
+from archive.people import Mention
+from archive.people_tables import put_mentions
+from archive.releases import Passage, Release
+from archive.rows import EMBEDDED, RELEASE_COLUMNS, SEARCHED, keep_day
 from archive.vector_checks import broken_vectors
 from archive.word_changes import WordChanges
-
-# SQLite's names for a file that is damaged, or was cut off before its tables stood.
-_SQLITE_UNREADABLE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_CANTOPEN", "SQLITE_ERROR")
 
 _CANNOT_BE = [
     *(f"DELETE FROM {table} WHERE release_id NOT IN (SELECT id FROM releases)" for table in ("turns", "quotations", "mentions")),
@@ -59,56 +39,8 @@ _SELECTED_BY = (
 )
 
 
-class CatalogueWriter:
+class CatalogueWriter(EmbeddingWriter, AcrossReleases):
     """Puts releases, passages and vectors into a catalogue file; use as a context manager."""
-
-    def __init__(self, path: Path) -> None:
-        """Open the catalogue, or make it where there is none; raises SchemaError on another schema's."""
-        fresh = not path.exists()
-        self._path = path
-        self._db = sqlite3.connect(path.absolute().as_uri(), uri=True)
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = NORMAL")
-        self._db.create_function("folded", 1, index_words, deterministic=True)
-        if fresh:
-            create_tables(self._db)
-        check_schema(self._db, path)
-        self._words = WordChanges(self._db)
-
-    def __enter__(self) -> Self:
-        """Return the writer itself."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Close the file; what was not committed is dropped."""
-        self._db.close()
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All of what happens inside is kept, or none."""
-        with self._db:
-            yield
-
-    def fact(self, name: str) -> str | None:
-        """Return a fact about the whole catalogue, or None."""
-        row = self._db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
-        return str(row[0]) if row else None
-
-    def set_fact(self, name: str, value: str) -> None:
-        """Write a fact about the whole catalogue."""
-        self._db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
-
-    def set_model(self, name: str, digest: str) -> None:
-        """Bind the catalogue to an embedding model; raises ModelMismatchError where it holds another's vectors."""
-        known = self.fact("embedding_digest")
-        if known not in (None, digest):
-            raise ModelMismatchError(
-                f"the store was embedded with {self.fact('embedding_model')!r} ({known[:12]}), the model that is set is"
-                f" {name!r} ({digest[:12]}): set OTR_EMBEDDING_MODEL back, or run 'otr ingest PATH --rebuild'"
-            )
-        with self.transaction():
-            self.set_fact("embedding_model", name)
-            self.set_fact("embedding_digest", digest)
 
     def put_release(
         self,
@@ -152,39 +84,6 @@ class CatalogueWriter:
         self._words.add(release.id)
         put_mentions(self._db, release.id, mentions)
         self.release_from_quarantine(release.id, root=root)
-
-    def evidence_of_people(self) -> tuple[list[Appearance], list[DatedMention], dict[str, str]]:
-        """Return what the current releases say of people.
-
-        That is who speaks in each, the names with an office that it prints, and the releases' titles by id.
-        """
-        titles = dict(self._db.execute("SELECT id, title FROM releases WHERE withdrawn = 0").fetchall())
-        return read_appearances(self._db), read_mentions(self._db), titles
-
-    def quoted_speakers(self) -> list[tuple[str, date | None]]:
-        """Return (speaker, day) of the current quotations whose releases alone do not show that an official is quoted."""
-        rows = self._db.execute(
-            "SELECT DISTINCT q.speaker, r.date FROM quotations q JOIN releases r ON r.id = q.release_id"
-            " WHERE q.read_voice IN (?, ?) AND q.speaker IS NOT NULL ORDER BY 1, 2",
-            (Voice.UNKNOWN.value, Voice.GUEST.value),
-        )
-        return [(row[0], read_kept_day(row[1])) for row in rows]
-
-    def put_quoted_voices(self, voices: Mapping[tuple[str, date | None], Voice]) -> None:
-        """Write the voice of each of the quotations that ``quoted_speakers`` returned."""
-        wanted = {(speaker, keep_day(day)): voice.value for (speaker, day), voice in voices.items()}
-        rows = self._db.execute(
-            "SELECT q.release_id, q.start, q.speaker, r.date, q.voice FROM quotations q JOIN releases r ON r.id = q.release_id"
-            " WHERE q.read_voice IN (?, ?)",
-            (Voice.UNKNOWN.value, Voice.GUEST.value),
-        )
-        changed = [(wanted.get(row[2:4], row[4]), *row[:2]) for row in rows if wanted.get(row[2:4], row[4]) != row[4]]
-        self._db.executemany("UPDATE quotations SET voice = ? WHERE release_id = ? AND start = ?", changed)
-
-    def put_people(self, people: Sequence[Person], speakers: Mapping[Appearance, tuple[str | None, Voice]]) -> int:
-        """Write the people, and who speaks in which appearance in what voice; return how many turns changed."""
-        put_people(self._db, people)
-        return put_speakers(self._db, speakers)
 
     def withdraw(self, release_id: str) -> None:
         """Take a release out of search; its text stays, so that what was cited from it can still be opened."""
@@ -230,60 +129,6 @@ class CatalogueWriter:
         """Forget that a file was quarantined: it was read, or is gone."""
         self._db.execute("DELETE FROM quarantine WHERE path = ? AND root = ?", (path, root))
 
-    def missing_embeddings(self) -> list[bytes]:
-        """Return the digest of every distinct text that has no vector or no token codes yet, of the newest releases first."""
-        rows = self._db.execute(
-            "SELECT embedded FROM passages WHERE embedded NOT IN (SELECT digest FROM embeddings)"
-            " OR embedded NOT IN (SELECT digest FROM token_codes)"
-            " GROUP BY embedded ORDER BY max(date) IS NULL, max(date) DESC, max(id)"
-        )
-        return [digest for (digest,) in rows]
-
-    def texts_to_embed(self, digests: Sequence[bytes]) -> list[tuple[bytes, str]]:
-        """Return (digest, text) of these texts, shortest first: texts of like length share a batch with little padding."""
-        rows = self._db.execute(
-            "SELECT p.embedded, min(t.context || char(10) || t.text) FROM passages p JOIN passage_texts t ON t.id = p.id"
-            f" WHERE p.embedded IN ({marks(digests)}) GROUP BY p.embedded",
-            list(digests),
-        ).fetchall()
-        return sorted(rows, key=lambda row: len(row[1]))
-
-    def adopt_embeddings(self, catalogue: Path) -> int:
-        """Take over another catalogue's vectors where the same model made them; return how many.
-
-        Its other tables are not read, so it may have another schema; of one that cannot be read nothing is taken over.
-        ``finish`` drops the vectors that no passage has.
-        """
-        try:
-            self._db.execute("ATTACH ? AS other", (f"{catalogue.absolute().as_uri()}?mode=ro&immutable=1",))
-        except sqlite3.DatabaseError:
-            return 0
-        try:
-            row = self._db.execute("SELECT value FROM other.facts WHERE name = 'embedding_digest'").fetchone()
-            if row is None or row[0] != self.fact("embedding_digest"):
-                return 0
-            with self.transaction():
-                return self._adopt_from_other()
-        except sqlite3.DatabaseError as error:
-            if (getattr(error, "sqlite_errorname", None) or "").startswith(_SQLITE_UNREADABLE):
-                return 0
-            raise
-        finally:
-            self._db.execute("DETACH other")
-
-    def _adopt_from_other(self) -> int:
-        names = {name for (name,) in self._db.execute("SELECT name FROM other.sqlite_master WHERE type = 'table'")}
-        if "token_codes" in names:
-            if self.projection() is None:
-                self._db.execute("INSERT INTO token_projection SELECT * FROM other.token_projection")
-            alike = "SELECT 1 FROM token_projection t JOIN other.token_projection o USING (width, projection)"
-            if self._db.execute(alike).fetchone():
-                self._db.execute("INSERT OR IGNORE INTO token_codes SELECT * FROM other.token_codes")
-        row = self._db.execute("SELECT value FROM other.facts WHERE name = ?", (ARITHMETIC,)).fetchone()
-        for arithmetic in row[0].split(", ") if row else ():
-            self.note_arithmetic(arithmetic)
-        return self._db.execute("INSERT OR IGNORE INTO embeddings SELECT * FROM other.embeddings").rowcount
-
     def take_over(self, catalogue: Path, tables: Iterable[str]) -> None:
         """Take over the rows of these tables from another catalogue of the same schema, whose file may be damaged elsewhere."""
         self._db.execute("ATTACH ? AS other", (f"{catalogue.absolute().as_uri()}?mode=ro&immutable=1",))
@@ -308,52 +153,6 @@ class CatalogueWriter:
             dropped += self._db.executemany("DELETE FROM embeddings WHERE digest = ?", broken).rowcount if broken else 0
         return dropped
 
-    def projection(self) -> Projection | None:
-        """Return the projection of this catalogue's tokens, None where none was fitted yet."""
-        return read_projection(self._db)
-
-    def set_projection(self, projection: Projection) -> None:
-        """Keep the projection of this catalogue's tokens, for good."""
-        with self.transaction():
-            values = (projection.matrix.shape[0], projection.to_bytes())
-            self._db.execute("INSERT INTO token_projection VALUES (?, ?)", values)
-
-    def put_embeddings(self, digests: Sequence[bytes], vectors: NDArray[np.float32], codes: Sequence[bytes]) -> None:
-        """Keep the vector and the token codes of each text; vectors has shape (len(digests), dimension)."""
-        rows = zip(digests, vectors.astype("<f2"), strict=True)
-        with self.transaction():
-            self._db.executemany("INSERT OR REPLACE INTO embeddings VALUES (?, ?)", [(d, v.tobytes()) for d, v in rows])
-            kept = zip(digests, codes, strict=True)
-            self._db.executemany("INSERT OR REPLACE INTO token_codes VALUES (?, ?)", list(kept))
-
-    def note_arithmetic(self, arithmetic: str) -> None:
-        """Record that some of the vectors were made with this device and number format, in words."""
-        known = {*filter(None, (self.fact(ARITHMETIC) or "").split(", ")), arithmetic}
-        self.set_fact(ARITHMETIC, ", ".join(sorted(known)))
-
-    def current_releases(self) -> Iterator[Release]:
-        """Yield the releases that are not withdrawn, earliest first, undated ones last, without their turns."""
-        rows = self._db.execute(
-            f"SELECT id, {RELEASE_COLUMNS} FROM releases WHERE withdrawn = 0 ORDER BY date IS NULL, date, id"
-        )
-        yield from (read_release_row(release_id, held) for release_id, *held in rows)
-
-    def text_marks(self) -> dict[bytes, TextMarks]:
-        """Return what is known of texts for comparing them, by their digests (``text_digest``)."""
-        return read_text_marks(self._db)
-
-    def put_text_marks(self, marks: Mapping[bytes, TextMarks]) -> None:
-        """Keep these marks of texts, and no others."""
-        put_text_marks(self._db, marks)
-
-    def replace_related(self, related: Sequence[Related]) -> None:
-        """Replace all relations of the catalogue by these."""
-        self._db.execute("DELETE FROM related")
-        self._db.executemany(
-            "INSERT INTO related VALUES (?, ?, ?, ?)",
-            [(pair.release_id, pair.other_id, pair.relation.value, pair.similarity) for pair in related],
-        )
-
     def settle(self, *, anew: bool = False) -> None:
         """Make the catalogue as it stands fit to be searched: its words, and how much of it has vectors.
 
@@ -365,15 +164,6 @@ class CatalogueWriter:
             searched, embedded = self.count_embedded()
             self.set_fact(SEARCHED, str(searched))
             self.set_fact(EMBEDDED, str(embedded))
-
-    def count_embedded(self) -> tuple[int, int]:
-        """Return how many passages an ordinary question searches, and how many of them have vectors."""
-        row = self._db.execute(
-            f"SELECT count(*), count(e.digest) FROM passages p LEFT JOIN embeddings e ON e.digest = p.embedded"
-            f" WHERE p.voice IN ({marks(tuple(SEARCHED_VOICES))})",
-            sorted(SEARCHED_VOICES),
-        ).fetchone()
-        return int(row[0]), int(row[1])
 
     def copy_to(self, path: Path) -> None:
         """Write the catalogue as it was last settled to a file that can be published, and go on."""

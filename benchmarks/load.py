@@ -15,7 +15,6 @@ import asyncio
 import json
 import os
 import random
-import socket
 import statistics
 import subprocess
 import sys
@@ -36,6 +35,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg  # noqa: TID251 - what the page 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg  # noqa: TID251
 from websockets.asyncio.client import ClientConnection, connect
 
+from benchmarks.ports import free_port
 from benchmarks.table import draw
 from evaluation import read_questions
 from retrieval import OnTheRecordError
@@ -106,7 +106,7 @@ def main() -> int:
         return 2
     questions = list(dict.fromkeys(item.question for item in items if not item.turn))
     with TemporaryDirectory() as folder:
-        port = _free_port()
+        port = free_port()
         server = _start(given.store, port, Path(folder))
         try:
             code = asyncio.run(_measure(given, questions, port, psutil.Process(server.pid)))
@@ -230,12 +230,6 @@ async def _wait_until_up(port: int) -> None:
             return
         except (urllib.error.URLError, OSError):
             await asyncio.sleep(0.1)
-
-
-def _free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 def _megabytes(process: psutil.Process) -> float:

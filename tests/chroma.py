@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.ports import free_port
+from benchmarks.ports import free_port
 
 START_SECONDS = 60
 

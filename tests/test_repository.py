@@ -44,6 +44,8 @@ TESTED_WITH = {
     "archive/vectors/chroma_server.py": "tests/archive/vectors/test_served.py",
     "archive/vectors/collections.py": "tests/archive/vectors/test_served.py",
     "archive/vectors/kinds.py": "tests/archive/vectors/test_served.py",
+    "archive/across_releases.py": "tests/archive/test_writer.py",
+    "archive/embedding_writer.py": "tests/archive/test_writer.py",
     "archive/catalogue_file.py": "tests/faults/test_damage.py",
     "archive/checks.py": "tests/faults/test_damage.py",
     "archive/locks.py": "tests/faults/test_locks.py",

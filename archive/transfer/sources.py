@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 from urllib.parse import urlsplit, urlunsplit
 
 import httpx
@@ -82,7 +83,7 @@ class FileExport:
         return self.path
 
 
-class _FetchedExport:
+class _FetchedExport(ABC):
     """What comes in pieces: it is kept beside the store as far as it came, and gone on with the next time."""
 
     name: str
@@ -111,12 +112,12 @@ class _FetchedExport:
                 f"{self.name} is not what {notice.file}.json beside it says: it may be written anew just now. Run it again"
             )
 
-    def _pieces(self, start: int, tag: str) -> Any:
+    @abstractmethod
+    def _pieces(self, start: int, tag: str) -> AbstractContextManager[tuple[Iterator[bytes], int, int, str]]:
         """Yield (pieces, where they begin, bytes in all, what tells this version from others).
 
         ``start`` is how much is there of the version that ``tag`` tells, '' where it is not known.
         """
-        raise NotImplementedError
 
 
 class WebExport(_FetchedExport):

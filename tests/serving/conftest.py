@@ -19,12 +19,12 @@ from pydantic import SecretStr
 from starlette.applications import Starlette
 
 from archive import Settings
+from benchmarks.ports import free_port
 from retrieval import Archive
 from serving.desk import Desk
 from serving.doors import Doors
 from serving.gate import QuestionGate
 from tests.conftest import PROJECT
-from tests.ports import free_port
 
 START_SECONDS = 150  # on a machine where much else runs
 END_SECONDS = 20

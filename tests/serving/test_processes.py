@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.ports import free_port
 from ingest.progress import SilentProgress
 from ingest.rebuilding import rebuild_index
 from tests.conftest import PROJECT
-from tests.ports import free_port
 from tests.serving.conftest import END_SECONDS, get, post, wait_for
 
 pytestmark = pytest.mark.model

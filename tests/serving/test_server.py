@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.ports import free_port
 from tests.conftest import PROJECT, run_otr
-from tests.ports import free_port
 from tests.serving.conftest import END_SECONDS, get, post, wait_for
 
 pytestmark = pytest.mark.model

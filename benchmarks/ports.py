@@ -1,4 +1,4 @@
-"""Ports for the servers that tests start."""
+"""Ports for the servers that benchmarks and tests start."""
 
 from __future__ import annotations
 
