@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from datetime import date, timedelta
 from pathlib import Path
@@ -48,9 +49,11 @@ def names(waste: list) -> list[str]:
     return [one.what for one in waste]
 
 
-@pytest.fixture
-def withdrawn_store(store: Path) -> Path:
-    """A store whose second release was replaced by another text, and whose third was withdrawn."""
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store whose second release was replaced by another text, and whose third was withdrawn; not to be written to."""
+    store = tmp_path_factory.mktemp("made") / "store"
+    write_generation(store, [make_release()])
     told = TEXT.replace("at dawn", f"at dawn. {SECRET}")
     write_generation(store, [make_release("b/said.md", told), make_release("c/gone.md", told)])
     with writing(store, doing="a test"):
@@ -62,6 +65,12 @@ def withdrawn_store(store: Path) -> Path:
         make_index(folder)
         publish(store)
     return store
+
+
+@pytest.fixture
+def withdrawn_store(made: Path, tmp_path: Path) -> Path:
+    """A copy of that store."""
+    return Path(shutil.copytree(made, tmp_path / "withdrawn"))
 
 
 def bytes_of(store: Path) -> bytes:

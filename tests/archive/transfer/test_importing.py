@@ -318,6 +318,12 @@ def web(exported: Path) -> Iterator[str]:
     httpd.shutdown()
 
 
+def fetch(address: str, into: Path) -> bytes:
+    """Return the bytes of an export that is fetched, and kept below a folder as far as it came."""
+    source = find_export(address)
+    return source.fetch(into, source.notice(), told=lambda _done, _whole: None).read_bytes()
+
+
 @pytest.mark.parametrize("beside", [True, False])
 @pytest.mark.parametrize("ranges", [True, False])
 def test_a_fetch_that_breaks_off_is_gone_on_with(
@@ -326,14 +332,12 @@ def test_a_fetch_that_breaks_off_is_gone_on_with(
     Handler.break_after.append(exported.stat().st_size // 2)
     Handler.ranges, Handler.hidden = ranges, not beside
     with pytest.raises(StoreError, match=r"archive\.zip"):
-        take(web, tmp_path / "replica")
-    assert current_generation(tmp_path / "replica") == 0
-    assert take(web, tmp_path / "replica").generation == 2
+        fetch(web, tmp_path / "replica")
+    assert fetch(web, tmp_path / "replica") == exported.read_bytes()
     fetched = [wanted for name, wanted in Handler.asked if name == "archive.zip"]
     there = [int(one.removeprefix("bytes=").rstrip("-")) for one in fetched[1:] if one]
     assert (len(fetched), len(there)) == (2, int(ranges))
     assert all(0 < at <= exported.stat().st_size // 2 for at in there)
-    assert not list((tmp_path / "replica").glob("import.*"))
 
 
 @pytest.mark.parametrize("beside", [True, False])
@@ -343,11 +347,22 @@ def test_an_export_that_changes_between_two_fetches_is_begun_anew(
     Handler.break_after.append(exported.stat().st_size // 2)
     Handler.hidden = not beside
     with pytest.raises(StoreError, match=r"archive\.zip"):
-        take(web, tmp_path / "replica")
+        fetch(web, tmp_path / "replica")
     write_generation(store, [make_release("c/third.md")])
     export_to_file(PublishedFiles.of(store), exported)
-    assert take(web, tmp_path / "replica").generation == 3
-    assert Store(tmp_path / "replica").generation().catalogue.count("releases") == 3
+    assert fetch(web, tmp_path / "replica") == exported.read_bytes()
+
+
+def test_an_import_that_broke_off_publishes_nothing_and_the_next_leaves_nothing_behind(
+    exported: Path, web: str, tmp_path: Path
+) -> None:
+    Handler.break_after.append(exported.stat().st_size // 2)
+    with pytest.raises(StoreError, match=r"archive\.zip"):
+        take(web, tmp_path / "replica")
+    assert current_generation(tmp_path / "replica") == 0
+    assert take(web, tmp_path / "replica").generation == 2
+    assert Store(tmp_path / "replica").generation().catalogue.count("releases") == 2
+    assert not list((tmp_path / "replica").glob("import.*"))
 
 
 def test_an_export_that_is_written_anew_while_it_is_asked_for_is_told(
