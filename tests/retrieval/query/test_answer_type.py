@@ -7,6 +7,7 @@ import pytest
 from language.names import fold_name
 from retrieval.query.answer_type import (
     MOST_NAMES,
+    asks_time,
     find_named_answers,
     holds_expected,
     holds_number,
@@ -75,6 +76,34 @@ def test_a_value_is_held_where_one_is_found(question: str, text: str, holds: boo
 )
 def test_a_number_is_held_where_one_is_asked_for(question: str, sentence: str, holds: bool) -> None:
     assert holds_number(question, sentence) is holds
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("When does it open?", True),
+        ("And when did it close?", True),
+        ("When and why did 40 sail?", True),
+        ("When does it open, what does it cost?", True),
+        ("Which official said it would be cut, and by when?", True),
+        ("Did he say when it opens?", True),
+        ("Can you tell me when it opens?", True),
+        ("What was said about when it opens?", True),
+        ("A film was shown. When was that?", True),
+        ("how much was it worth, until when could people vote, and who won", True),
+        ("flags for the captain until when", True),
+        ("what time was the vote set for", True),
+        ("What did the captain say when the total was read?", False),
+        ("Where did the office move when it opened?", False),
+        ("Did he stay when he was asked?", False),
+        ("Did they push the bid when Ada went there, and to what end?", False),
+        ("When the ships were shut out, which cargo could they bring?", False),
+        ("When he was asked, did he come?", False),
+        ("How many drowned when the ferry sank?", False),
+    ],
+)
+def test_when_asks_for_a_time_where_it_does_not_only_say_at_which(question: str, asks: bool) -> None:
+    assert asks_time(question) is asks
 
 
 @pytest.mark.parametrize(
