@@ -10,6 +10,7 @@ from language import fold_name, patterns
 
 _ASKS_NUMBER, _ASKS_TIME, _ASKS_WHO = patterns("questions", "asks_number", "asks_time", "asks_who")
 _NUMBER, _TIME = patterns("questions", "number", "time")
+_ASKS_SUM, _MONEY, _FREE = patterns("questions", "asks_sum", "money_value", "free")
 _STAGE_DIRECTION = re.compile(r"[(\[][^)\]]*[)\]]")
 
 
@@ -25,8 +26,21 @@ def asks_time(question: str) -> bool:
     return _ASKS_TIME.search(question) is not None
 
 
+@lru_cache(maxsize=64)
+def asks_sum(question: str) -> bool:
+    """Whether the question surely asks how much money; what else is told of a price asks for none."""
+    return _ASKS_SUM.search(question) is not None
+
+
+def holds_sum(text: str) -> bool:
+    """Whether a text holds an amount of money, or says that something is free."""
+    return _MONEY.search(text) is not None or _FREE.search(text) is not None
+
+
 def holds_number(question: str, sentence: str) -> bool:
-    """Whether the question asks for a number, and the sentence holds one."""
+    """Whether the question asks for a number, and the sentence holds one; one of money where that is asked for."""
+    if asks_sum(question):
+        return holds_sum(sentence)
     return asks_number(question) and _NUMBER.search(sentence) is not None
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from language import Measure, Quantity, content_words, find_quantities, patterns, split_sentences, stem, stems
-from retrieval.query.answer_type import asks_number, asks_time
+from retrieval.query.answer_type import asks_number, asks_sum, asks_time, holds_sum
 
 _NUMBER_VALUE, _TIME_VALUE, _RELATIVE, _SHARE, _MONEY = patterns(
     "questions", "number_value", "time_value", "relative_time", "share_value", "money_value"
@@ -61,13 +61,13 @@ def counts_asked(question: str, sentence: str) -> list[Quantity]:
 
 
 def lacks_number(question: str, texts: Iterable[str]) -> bool:
-    """Whether the question asks how many, and none of the texts says 'none' or holds a number.
+    """Whether the question asks how many, and none of the texts says 'none' or holds a number; or how much money, and none does.
 
-    Those of days and years say nothing of it, nor do amounts of money, but where these are asked for.
+    Numbers of days and years say nothing of how many, nor do amounts of money, but where these are asked for.
     """
     counted = _COUNTED.search(question)
     if counted is None:
-        return False
+        return asks_sum(question) and not any(map(holds_sum, texts))
     others = [_TIME_VALUE] if _counts_money(counted["counted"]) else [_TIME_VALUE, _MONEY]
     return not any(_says_how_many(text, others) for text in texts)
 

@@ -72,6 +72,8 @@ def test_a_value_is_held_where_one_is_found(question: str, text: str, holds: boo
         ("How low may the river go?", "To 40.", True),
         ("What was said about the price?", "It is 40.", False),
         ("What did the captain say when the total was read?", "It is 40.", False),
+        ("How much did the pier cost?", "It took 40 men.", False),
+        ("How much did the pier cost?", "It took £40.", True),
     ],
 )
 def test_a_number_is_held_where_one_is_asked_for(question: str, sentence: str, holds: bool) -> None:
@@ -97,6 +99,7 @@ def test_a_number_is_held_where_one_is_asked_for(question: str, sentence: str, h
         ("Where did the office move when it opened?", False),
         ("Did he stay when he was asked?", False),
         ("Did they push the bid when Ada went there, and to what end?", False),
+        ("when he was a pilot which ship did he sail", False),
         ("When the ships were shut out, which cargo could they bring?", False),
         ("When he was asked, did he come?", False),
         ("How many drowned when the ferry sank?", False),

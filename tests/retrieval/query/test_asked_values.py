@@ -94,6 +94,14 @@ def test_what_is_counted_is_what_the_question_asks_for(question: str, sentence: 
         ("How many people drowned?", "A boat costs $5,000, or 4 thousand pounds.", True),
         ("How many people drowned?", "Forty drowned, and a boat costs $5,000.", False),
         ("How many dollars does a boat cost?", "A boat costs 5,000 dollars.", False),
+        ("How many people drowned?", "Of them 40 per cent drowned.", False),
+        ("How much will the ladder cost?", "We bear 40 percent of the cost of the ladder.", True),
+        ("How much will the ladder cost?", "It will cost eleven million crowns.", False),
+        ("How much will the ladder cost?", "It is free of charge.", False),
+        ("How much public money went to the pier?", "It made 1500 jobs.", True),
+        ("What is the daily wage of a rower?", "There are 1,400 people on it.", True),
+        ("Who asked that the wages of rowers should not stop?", "I asked.", False),
+        ("How much time did they spend there?", "They spent a week there.", False),
     ],
 )
 def test_who_asks_how_many_is_not_answered_without_a_number(question: str, text: str, lacks: bool) -> None:
