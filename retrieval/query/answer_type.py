@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from language import fold_name, patterns
+from language import content_words, fold_name, patterns, split_sentences, stem, stems
 
 _ASKS_NUMBER, _ASKS_TIME, _ASKS_WHO = patterns("questions", "asks_number", "asks_time", "asks_who")
 _NUMBER, _TIME = patterns("questions", "number", "time")
@@ -62,6 +62,7 @@ _WORD = re.compile(r"[^\W\d_](?:[\w’'-]|\.(?=\s[A-Z]))*")
 def find_named_answers(question: str, quote: str, known: Collection[tuple[str, ...]]) -> list[tuple[int, int]]:
     """Return where a quotation names people, in full, whom the question does not; none where it does not ask who.
 
+    Only in the sentence that has most of the question's words: the others may be about somebody else.
     ``known`` are the full names of the archive, folded (``fold_name``).
     """
     if not _ASKS_WHO.search(question):
@@ -73,9 +74,20 @@ def find_named_answers(question: str, quote: str, known: Collection[tuple[str, .
     while place < len(words):
         size = next((n for n in range(MOST_WORDS, 1, -1) if _is_known(quote, words[place : place + n], n, known)), 0)
         if size and fold_name(words[place + size - 1].group())[-1] not in asked:
-            found.append((words[place].start(), words[place + size - 1].end()))
+            last = words[place + size - 1]
+            found.append((words[place].start(), last.start() + len(last.group().rstrip("."))))
         place += size or 1
+    found = [
+        (start, end) for start, end in found if any(a <= start < b for a, b in _nearest_sentences(question, quote))
+    ]
     return found if len(found) <= MOST_NAMES else []
+
+
+def _nearest_sentences(question: str, text: str) -> list[tuple[int, int]]:
+    """Return the sentences of a text that have most of the question's words: more than one where they have as many."""
+    asked = {stem(word) for word in content_words(question)}
+    shared = {(start, end): len(asked & stems(text[start:end])) for start, end in split_sentences(text)}
+    return [span for span, count in shared.items() if count == max(shared.values())]
 
 
 def _is_known(quote: str, words: list[re.Match[str]], size: int, known: Collection[tuple[str, ...]]) -> bool:

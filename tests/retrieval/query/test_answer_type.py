@@ -32,6 +32,12 @@ KNOWN = {
         ("How many came?", "Ada Quill and Bo Vint came.", []),
         ("Who came?", "Ada, Quill and the others came with Ada Brown.", []),
         ("Who came?", "", []),
+        (
+            "Who led the delegation to Arden?",
+            "The delegation to Arden was led by Bo Vint. Ada Quill sang.",
+            ["Bo Vint"],
+        ),
+        ("Who will lead the delegation to Arden?", "The delegation to Arden sails in June. He thanked Ada Quill.", []),
     ],
 )
 def test_people_asked_for_are_found(question: str, quote: str, names: list[str]) -> None:
