@@ -42,7 +42,8 @@ MINISTER QUENNELL: Thank you, Governor.{FILLING}
 """),
     ("Statement on the Grafting School in Ostervale", "statements-releases",
      f"Orchard Minister Hedda Quennell opened the grafting school in Ostervale.{FILLING}"),
-    ("Statement on Grafting", "statements-releases", f"Minister Quennell thanked the grafting masters at their headquarters.{FILLING}"),
+    ("Statement on Grafting", "statements-releases",
+     f"Minister Quennell thanked the grafting masters at their headquarters.{FILLING}"),
 ]  # fmt: skip
 
 
