@@ -21,6 +21,7 @@ _NUMBER, _NONE = patterns("questions", "number", "none_at_all")
 _COUNTED, _ASKS_MONEY, _ASKS_SHARE, _ASKS_LENGTH = patterns(
     "questions", "asks_counted", "asks_money", "asks_share", "asks_length"
 )
+_ASKS_CLOCK, _CLOCK = patterns("questions", "asks_clock", "clock")
 _CLAUSE = re.compile(r"[,;:]\s|\s[–—-]+\s")
 _BAR = "|"
 OF_IT = 0.5  # of the question's words
@@ -49,6 +50,8 @@ def find_values(question: str, text: str, header: str = "") -> list[tuple[int, i
         found += _choose(one for one in _numbers(question, text) if text[one.start : one.end] not in stated)
     if asks_time(question):
         times = [one for one in _times(question, text) if text[one.start : one.end] not in question]
+        if _ASKS_CLOCK.search(question):
+            times = [one for one in times if _CLOCK.fullmatch(text[one.start : one.end])]
         dated = [one for one in times if not _RELATIVE.fullmatch(text[one.start : one.end])]
         found += _choose(dated or [one for one in times if _is_of_it(question, text, one)])
     return found
@@ -60,14 +63,16 @@ def counts_asked(question: str, sentence: str) -> list[Quantity]:
     return [one for one in find_quantities(sentence) if one.measure is Measure.COUNT and asked & one.counted]
 
 
-def lacks_number(question: str, texts: Iterable[str]) -> bool:
-    """Whether the question asks how many, and none of the texts says 'none' or holds a number; or how much money, and none does.
+def lacks_value(question: str, texts: Iterable[str]) -> bool:
+    """Whether the question asks how many, how much money or at what time of day, and none of the texts says.
 
-    Numbers of days and years say nothing of how many, nor do amounts of money, but where these are asked for.
+    A text says how many where it says 'none' or holds a number: not one of days and years, nor an amount of money, but where
+    these are asked for.
     """
     counted = _COUNTED.search(question)
     if counted is None:
-        return asks_sum(question) and not any(map(holds_sum, texts))
+        holds = holds_sum if asks_sum(question) else _CLOCK.search if _ASKS_CLOCK.search(question) else None
+        return holds is not None and not any(map(holds, texts))
     others = [_TIME_VALUE] if _counts_money(counted["counted"]) else [_TIME_VALUE, _MONEY]
     return not any(_says_how_many(text, others) for text in texts)
 
