@@ -41,7 +41,7 @@ def test_a_peer_is_given_what_the_product_has_read(sample_archive: Archive) -> N
     texts = read_texts(sample_archive)
     assert {whole.release_id for whole in texts} == sample_archive.digests().keys()
     for whole in texts:
-        release = sample_archive.release(whole.release_id).release
+        release = sample_archive.release(whole.release_id)
         assert whole.text.startswith(f"{release.title}\n\n{release.date}\n\n")
         assert whole.text.endswith(release.text)
 
