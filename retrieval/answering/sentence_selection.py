@@ -50,7 +50,7 @@ def _choose(sentences: Sequence[Sentence], chosen: list[Span], bounds: SentenceS
     for sentence in ordered:
         if added == places or sentence.score < least:
             return
-        if _COURTESY.fullmatch(sentence.text):
+        if _says_nothing(sentence.text):
             continue
         if any(overlap(sentence, span) or sentence.text in span.quote for span in chosen):
             least = max(least, sentence.score + math.log(bounds.apart))
