@@ -7,6 +7,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from language import content_words, fold_name, patterns, split_sentences, stem, stems
+from retrieval.query.sub_questions import read_sub_questions
 
 _ASKS_NUMBER, _ASKS_TIME, _ASKS_WHO = patterns("questions", "asks_number", "asks_time", "asks_who")
 _NUMBER, _TIME = patterns("questions", "number", "time")
@@ -28,8 +29,8 @@ def asks_time(question: str) -> bool:
 
 @lru_cache(maxsize=64)
 def asks_sum(question: str) -> bool:
-    """Whether the question surely asks how much money; what else is told of a price asks for none."""
-    return _ASKS_SUM.search(question) is not None
+    """Whether the question surely asks how much money, and nothing beside it; what else is told of a price asks for none."""
+    return _ASKS_SUM.search(question) is not None and not read_sub_questions(question)
 
 
 def holds_sum(text: str) -> bool:

@@ -99,7 +99,7 @@ BRIDGE = (
 )
 COST = (
     "The Minister told reporters that rebuilding the bridge at Tarn costs 48 million crowns. Half of it is borrowed."
-    " The rest comes from the tolls that were put by over the years when the old bridge still carried carts."
+    " The rest comes from the tolls that were put by over the years when the wooden bridge still carried carts."
 )
 
 

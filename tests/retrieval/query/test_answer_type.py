@@ -80,6 +80,7 @@ def test_a_value_is_held_where_one_is_found(question: str, text: str, holds: boo
         ("What did the captain say when the total was read?", "It is 40.", False),
         ("How much did the pier cost?", "It took 40 men.", False),
         ("How much did the pier cost?", "It took £40.", True),
+        ("How much did the pier cost, and how many men did it take?", "It took 40 men.", True),
     ],
 )
 def test_a_number_is_held_where_one_is_asked_for(question: str, sentence: str, holds: bool) -> None:
