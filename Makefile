@@ -91,7 +91,7 @@ bench: $(VENV)/.installed-bench ## the product and its peers on one archive, one
 	  STORE="data/stores/bench-$$(basename "$$archive" | tr -c 'A-Za-z0-9._\n-' '_')"; \
 	fi; \
 	'$(OTR)' ingest --store "$$STORE" "$$archive"; \
-	'$(BIN)/python' -m benchmarks "$$archive" '$(QUESTIONS)' --store "$$STORE" --out runs/bench
+	'$(BIN)/python' -m benchmarks '$(QUESTIONS)' --store "$$STORE" --out runs/bench
 
 # --- the checks: what CI runs
 

@@ -1,6 +1,8 @@
 """On the Record and its peers on one archive and one question set: everything in one run, one table at its end.
 
-    python -m benchmarks ARCHIVE QUESTIONS.jsonl --store DIR --out DIR
+    python -m benchmarks QUESTIONS.jsonl --store DIR --out DIR
+
+The peers are given the releases' texts as the store has them, each with its title and day.
 
 Below --out every program gets a folder with its ``predictions.jsonl``; ``table.txt`` and ``table.json`` hold the figures,
 which are those of ``otr evaluate``. Vectors and indexes are kept below --cache and made once. A peer that is not installed
@@ -18,7 +20,7 @@ from pathlib import Path
 from benchmarks.answering import answer_all
 from benchmarks.peer import Peer, open_peer
 from benchmarks.peers import PEERS
-from benchmarks.pieces import archive_files, fingerprint
+from benchmarks.pieces import Piece, fingerprint, read_texts
 from benchmarks.public import draw_public, measure_public
 from benchmarks.table import Row, draw_table, make_row
 from benchmarks.vectors import KeptEmbedder
@@ -52,13 +54,17 @@ def main() -> int:
 
 def _run(given: argparse.Namespace) -> None:
     questions = _questions(given.questions)
-    if not archive_files(given.archive):
-        raise UsageError(f"{given.archive} holds no releases (.md, .txt): give the folder that was ingested")
+    archive = Archive.open(given.store)
+    texts = read_texts(archive)
+    if not {quote.release for item in questions.items for quote in item.evidence} & {one.release_id for one in texts}:
+        raise UsageError(
+            f"the store {given.store} has no release that {given.questions} is about: give it with --store"
+        )
     embedder = KeptEmbedder(given.cache / "vectors")
-    rows, skipped = _ask_all(given, questions, embedder)
+    rows, skipped = _ask_all(given, questions, archive, texts, embedder)
     public = measure_public(given.public, embedder, cache=given.cache)
     text = "\n\n".join([_describe(rows, skipped, embedder), draw_table(rows), *draw_public(public)])
-    record = {"questions": questions.fingerprint, "archive": fingerprint(given.archive), "model": embedder.digest}
+    record = {"questions": questions.fingerprint, "archive": fingerprint(texts), "model": embedder.digest}
     table = {**record, "rows": [row.to_json() for row in rows], "skipped": skipped, "public": public}
     (given.out / "table.json").write_text(json.dumps(table, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     (given.out / "table.txt").write_text(text + "\n", encoding="utf-8")
@@ -69,7 +75,6 @@ def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("archive", type=Path, help="folder of releases")
     parser.add_argument("questions", type=Path, help="question set over it")
     parser.add_argument(
         "--store", type=Path, default=Path("data/store"), help="folder of the archive's store (data/store)"
@@ -90,11 +95,15 @@ def _questions(path: Path) -> QuestionSet:
 
 
 def _ask_all(
-    given: argparse.Namespace, questions: QuestionSet, embedder: KeptEmbedder
+    given: argparse.Namespace,
+    questions: QuestionSet,
+    archive: Archive,
+    texts: Sequence[Piece],
+    embedder: KeptEmbedder,
 ) -> tuple[list[Row], dict[str, str]]:
     """Return every program's line, the product's first, and why the others were skipped."""
     wanted = set(given.only or [OURS, *(peer.name for peer in PEERS)])
-    rows = [_ask_ours(given, questions)] if OURS in wanted else []
+    rows = [_ask_ours(given, questions, archive)] if OURS in wanted else []
     skipped: dict[str, str] = {}
     for peer in PEERS:
         if peer.name not in wanted:
@@ -103,36 +112,35 @@ def _ask_all(
             skipped[peer.name] = why
             print(f"{peer.name} is skipped: {why}", file=sys.stderr)
         else:
-            rows.append(_ask_peer(peer, given, questions, embedder))
+            rows.append(_ask_peer(peer, given, questions, texts, embedder))
     return rows, skipped
 
 
-def _ask_ours(given: argparse.Namespace, questions: QuestionSet) -> Row:
+def _ask_ours(given: argparse.Namespace, questions: QuestionSet, archive: Archive) -> Row:
     """Return the product's own line; the run is one of ``otr evaluate``, report and all."""
-    archive = Archive.open(given.store)
-    releases = {path.relative_to(given.archive).as_posix() for path in archive_files(given.archive)}
-    if not releases & archive.digests().keys():
-        raise UsageError(
-            f"the store {given.store} holds another archive than {given.archive}: run 'otr ingest {given.archive} --store DIR'"
-        )
     print(f"{OURS}: {len(questions.cases)} cases", file=sys.stderr, flush=True)
     report, _ = evaluate(questions, archive, given.out / OURS)
     return make_row(
-        read_predictions(given.out / OURS / PREDICTIONS), questions, given.archive, name=OURS, title="On the Record",
+        read_predictions(given.out / OURS / PREDICTIONS), questions, {}, name=OURS, title="On the Record",
         set_up=OUR_SET_UP.format(caution=report.run.caution),
         verbatim=report.figures["verbatim"].value,
     )  # fmt: skip
 
 
-def _ask_peer(peer: Peer, given: argparse.Namespace, questions: QuestionSet, embedder: KeptEmbedder) -> Row:
-    search = open_peer(peer, given.archive, given.cache / fingerprint(given.archive)[:16], embedder)
+def _ask_peer(
+    peer: Peer, given: argparse.Namespace, questions: QuestionSet, texts: Sequence[Piece], embedder: KeptEmbedder
+) -> Row:
+    search = open_peer(peer, texts, given.cache / fingerprint(texts)[:16], embedder)
     print(f"{peer.name}: {len(questions.items)} questions", file=sys.stderr, flush=True)
     path = given.out / peer.name / PREDICTIONS
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = answer_all(search, questions.items, handed_on=peer.handed_on)
     path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
     set_up = f"{peer.versions()}; {peer.splitter}; {peer.retriever}; the first {peer.handed_on} handed on"
-    return make_row(read_predictions(path), questions, given.archive, name=peer.name, title=peer.title, set_up=set_up)
+    return make_row(
+        read_predictions(path), questions, {one.release_id: one.text for one in texts},
+        name=peer.name, title=peer.title, set_up=set_up,
+    )  # fmt: skip
 
 
 def _describe(rows: Sequence[Row], skipped: dict[str, str], embedder: KeptEmbedder) -> str:

@@ -25,8 +25,8 @@ STAMP = "made-from"
 class PeerModule(Protocol):
     """What a peer's module holds."""
 
-    def build(self, archive: Path, index: Path, embedder: KeptEmbedder) -> None:
-        """Make the index of an archive in an empty folder."""
+    def build(self, texts: Sequence[Piece], index: Path, embedder: KeptEmbedder) -> None:
+        """Make the index of the releases' texts in an empty folder."""
         ...
 
     def open_search(self, index: Path, embedder: KeptEmbedder) -> Search:
@@ -64,19 +64,19 @@ class Peer:
         return None
 
 
-def open_peer(peer: Peer, archive: Path, folder: Path, embedder: KeptEmbedder) -> Search:
-    """Return a peer's search over an archive.
+def open_peer(peer: Peer, texts: Sequence[Piece], folder: Path, embedder: KeptEmbedder) -> Search:
+    """Return a peer's search over the releases' texts.
 
-    Its index, a folder below ``folder``, is made where there is none, or one of another archive, version or model.
+    Its index, a folder below ``folder``, is made where there is none, or one of other texts, version or model.
     """
     module = cast("PeerModule", import_module(f"benchmarks.peers.{peer.module}"))
     index = folder / peer.name
-    made_from = fingerprint(archive, peer.versions(), peer.splitter, peer.retriever, embedder.digest)
+    made_from = fingerprint(texts, peer.versions(), peer.splitter, peer.retriever, embedder.digest)
     stamp = index / STAMP
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != made_from:
         print(f"{peer.name}: making its index", file=sys.stderr, flush=True)
         shutil.rmtree(index, ignore_errors=True)
         index.mkdir(parents=True)
-        module.build(archive, index, embedder)
+        module.build(texts, index, embedder)
         stamp.write_text(made_from, encoding="utf-8")
     return module.open_search(index, embedder)

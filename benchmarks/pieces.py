@@ -1,22 +1,23 @@
-"""An archive's files as they are, and the pieces that the plain peers are given."""
+"""The releases' texts as the product has read them, and the pieces that the plain peers are given."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from retrieval import Archive
+
 # What LangChain's tutorial takes, but for 150 characters of overlap in place of its 200.
 PIECE, OVERLAP = 1000, 150  # characters
-READ = (".md", ".txt")
 PIECES = "pieces.jsonl"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A piece of a release's file; ``score`` is how near it is to a question (larger is nearer), where it was searched."""
+    """A piece of a release; ``score`` is how near it is to a question (larger is nearer), where it was searched."""
 
     release_id: str
     text: str
@@ -27,35 +28,36 @@ class Piece:
         return replace(self, score=score)
 
 
-def archive_files(archive: Path) -> list[Path]:
-    """Return the paths of an archive's releases, sorted."""
-    return sorted(path for path in archive.rglob("*") if path.is_file() and path.suffix in READ)
+def read_texts(archive: Archive) -> list[Piece]:
+    """Return every release as one piece: its title, its day, and the text that the product searches.
+
+    So a peer reads all forms that the product does, and no menu of a page, and knows what a file tells beside its text.
+    """
+    catalogue = archive.store.generation().catalogue
+    releases = [catalogue.release(release_id, bare=True).release for release_id in sorted(archive.digests())]
+    return [
+        Piece(
+            release_id=one.id, text="\n\n".join(filter(None, (one.title, one.date and one.date.isoformat(), one.text)))
+        )
+        for one in releases
+    ]
 
 
-def read_files(archive: Path) -> Iterator[Piece]:
-    """Yield every file of an archive as one piece, front matter and all; ``release_id`` is its path below the archive."""
-    for path in archive_files(archive):
-        yield Piece(release_id=path.relative_to(archive).as_posix(), text=path.read_text(encoding="utf-8"))
-
-
-def cut_pieces(archive: Path) -> list[Piece]:
-    """Return the archive in pieces of 1000 characters that share 150, as LangChain's recursive splitter cuts them."""
+def cut_pieces(texts: Sequence[Piece]) -> list[Piece]:
+    """Return the releases in pieces of 1000 characters that share 150, as LangChain's recursive splitter cuts them."""
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
     splitter = RecursiveCharacterTextSplitter(chunk_size=PIECE, chunk_overlap=OVERLAP)
     return [
-        Piece(release_id=whole.release_id, text=text)
-        for whole in read_files(archive)
-        for text in splitter.split_text(whole.text)
+        Piece(release_id=whole.release_id, text=text) for whole in texts for text in splitter.split_text(whole.text)
     ]
 
 
-def fingerprint(archive: Path, *made_with: str) -> str:
-    """Return a SHA-256 over an archive's file names and bytes and over what an index is made with, in hexadecimal."""
+def fingerprint(texts: Sequence[Piece], *made_with: str) -> str:
+    """Return a SHA-256 over the releases' texts and over what an index is made with, in hexadecimal."""
     sums = hashlib.sha256("\0".join(made_with).encode())
-    for path in archive_files(archive):
-        sums.update(path.relative_to(archive).as_posix().encode())
-        sums.update(hashlib.sha256(path.read_bytes()).digest())
+    for whole in texts:
+        sums.update(hashlib.sha256(json.dumps([whole.release_id, whole.text]).encode()).digest())
     return sums.hexdigest()
 
 

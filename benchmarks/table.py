@@ -6,7 +6,6 @@ import re
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from evaluation import Figure, Prediction, QuestionSet, judge, measure_figures
@@ -59,14 +58,14 @@ class Row:
 def make_row(
     predictions: Mapping[str, Prediction],
     questions: QuestionSet,
-    archive: Path,
+    texts: Mapping[str, str],
     *,
     name: str,
     title: str,
     set_up: str,
     verbatim: float | None = None,
 ) -> Row:
-    """Return the line of one program's predictions; ``verbatim`` is looked up in the files where it is not given."""
+    """Return the line of one program's predictions; ``verbatim`` is looked up in the releases' texts where it is not given."""
     judgements, _ = judge(questions, predictions)
     asked = [predictions[item.id] for item in questions.items if item.id in predictions]
     answers = [one.text for one in asked if one.answered]
@@ -79,17 +78,16 @@ def make_row(
         figures=figures if names_speakers else {**figures, "speaker": replace(figures["speaker"], value=None)},
         words=_median(len(text.split()) for text in answers),
         characters=_median(len(text) for text in answers),
-        verbatim=share_verbatim(asked, archive) if verbatim is None else verbatim,
+        verbatim=share_verbatim(asked, texts) if verbatim is None else verbatim,
         p50=round(_median(one.timings_ms["total"] for one in asked if "total" in one.timings_ms), 2),
     )
 
 
-def share_verbatim(predictions: Sequence[Prediction], archive: Path) -> float | None:
-    """Return the share of citations whose words stand in the file of their release, white space aside."""
+def share_verbatim(predictions: Sequence[Prediction], texts: Mapping[str, str]) -> float | None:
+    """Return the share of citations whose words stand in the text of their release, white space aside."""
     cited = [citation for prediction in predictions for citation in prediction.citations]
-    files = {one: archive / one for one in {citation.release_id for citation in cited}}
-    texts = {one: _folded(path.read_text(encoding="utf-8")) if path.is_file() else "" for one, path in files.items()}
-    standing = sum(_folded(citation.quote) in texts[citation.release_id] for citation in cited)
+    folded = {one: _folded(texts.get(one, "")) for one in {citation.release_id for citation in cited}}
+    standing = sum(_folded(citation.quote) in folded[citation.release_id] for citation in cited)
     return round(standing / len(cited), 4) if cited else None
 
 

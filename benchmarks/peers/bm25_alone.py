@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import bm25s
@@ -12,9 +13,9 @@ from benchmarks.pieces import Piece, cut_pieces, read_pieces, write_pieces
 from benchmarks.vectors import KeptEmbedder
 
 
-def build(archive: Path, index: Path, embedder: KeptEmbedder) -> None:
-    """Make the index of an archive in an empty folder."""
-    pieces = cut_pieces(archive)
+def build(texts: Sequence[Piece], index: Path, embedder: KeptEmbedder) -> None:
+    """Make the index of the releases' texts in an empty folder."""
+    pieces = cut_pieces(texts)
     retriever = bm25s.BM25()
     retriever.index(_tokenize([piece.text for piece in pieces]), show_progress=False)
     retriever.save(index)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +14,9 @@ from benchmarks.vectors import KeptEmbedder
 VECTORS = "vectors.npy"
 
 
-def build(archive: Path, index: Path, embedder: KeptEmbedder) -> None:
-    """Make the index of an archive in an empty folder."""
-    pieces = cut_pieces(archive)
+def build(texts: Sequence[Piece], index: Path, embedder: KeptEmbedder) -> None:
+    """Make the index of the releases' texts in an empty folder."""
+    pieces = cut_pieces(texts)
     np.save(index / VECTORS, embedder.embed([piece.text for piece in pieces]))
     write_pieces(index, pieces)
 

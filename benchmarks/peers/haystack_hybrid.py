@@ -7,19 +7,19 @@ documentation joins by reciprocal rank fusion.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 os.environ.setdefault("HAYSTACK_TELEMETRY_ENABLED", "False")  # read on import
 
 from haystack import Document, Pipeline, component
-from haystack.components.converters import TextFileToDocument
 from haystack.components.joiners import DocumentJoiner
 from haystack.components.preprocessors import DocumentSplitter
 from haystack.components.retrievers.in_memory import InMemoryBM25Retriever, InMemoryEmbeddingRetriever
 from haystack.document_stores.in_memory import InMemoryDocumentStore
 
 from benchmarks.peer import RANKED, Search
-from benchmarks.pieces import Piece, archive_files
+from benchmarks.pieces import Piece
 from benchmarks.vectors import KeptEmbedder
 
 STORE = "documents.json"
@@ -38,11 +38,9 @@ class SharedTextEmbedder:
         return {"embedding": self._embedder.embed_query(text)}
 
 
-def build(archive: Path, index: Path, embedder: KeptEmbedder) -> None:
-    """Make the index of an archive in an empty folder."""
-    paths = archive_files(archive)
-    meta = [{"release_id": path.relative_to(archive).as_posix()} for path in paths]
-    whole = TextFileToDocument().run(sources=list(paths), meta=meta)["documents"]
+def build(texts: Sequence[Piece], index: Path, embedder: KeptEmbedder) -> None:
+    """Make the index of the releases' texts in an empty folder."""
+    whole = [Document(content=one.text, meta={"release_id": one.release_id}) for one in texts]
     pieces: list[Document] = DocumentSplitter().run(documents=whole)["documents"]
     vectors = embedder.embed_documents([piece.content or "" for piece in pieces])
     store = InMemoryDocumentStore()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from langchain_chroma import Chroma
@@ -14,10 +15,10 @@ from benchmarks.vectors import KeptEmbedder
 ADDED_AT_ONCE = 2000
 
 
-def build(archive: Path, index: Path, embedder: KeptEmbedder) -> None:
-    """Make the index of an archive in an empty folder."""
+def build(texts: Sequence[Piece], index: Path, embedder: KeptEmbedder) -> None:
+    """Make the index of the releases' texts in an empty folder."""
     documents = [
-        Document(page_content=piece.text, metadata={"release_id": piece.release_id}) for piece in cut_pieces(archive)
+        Document(page_content=piece.text, metadata={"release_id": piece.release_id}) for piece in cut_pieces(texts)
     ]
     store = _open(index, embedder)
     for start in range(0, len(documents), ADDED_AT_ONCE):

@@ -1,20 +1,18 @@
-"""LlamaIndex, as its starter tutorial sets it up: SimpleDirectoryReader, VectorStoreIndex, everything by default.
-
-Its Markdown reader is in a package that asks for an older core (llama-index-readers-file), so files are read as text.
-"""
+"""LlamaIndex, as its starter tutorial sets it up: VectorStoreIndex, everything by default."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from llama_index.core import SimpleDirectoryReader, StorageContext, VectorStoreIndex, load_index_from_storage
+from llama_index.core import Document, StorageContext, VectorStoreIndex, load_index_from_storage
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.node_parser import NodeParser, SentenceSplitter
 from llama_index.core.schema import MetadataMode
 from pydantic import PrivateAttr
 
 from benchmarks.peer import RANKED, Search
-from benchmarks.pieces import READ, Piece
+from benchmarks.pieces import Piece
 from benchmarks.vectors import KeptEmbedder
 
 AT_ONCE = 2048  # the most texts that LlamaIndex gives to an embedding model at a time
@@ -42,20 +40,21 @@ class SharedEmbedding(BaseEmbedding):
         return self._embedder.embed_query(query)
 
 
-def build(archive: Path, index: Path, embedder: KeptEmbedder) -> None:
-    """Make the index of an archive in an empty folder."""
-    build_with(SentenceSplitter(), archive, index, embedder)
+def build(texts: Sequence[Piece], index: Path, embedder: KeptEmbedder) -> None:
+    """Make the index of the releases' texts in an empty folder."""
+    build_with(SentenceSplitter(), texts, index, embedder)
 
 
-def build_with(splitter: NodeParser, archive: Path, index: Path, embedder: KeptEmbedder) -> None:
+def build_with(splitter: NodeParser, texts: Sequence[Piece], index: Path, embedder: KeptEmbedder) -> None:
     """Make the index with a splitter of one's choice."""
-    documents = SimpleDirectoryReader(str(archive), recursive=True, required_exts=list(READ)).load_data()
-    for document in documents:
-        path = Path(document.metadata["file_path"]).resolve()
-        document.metadata["release_id"] = path.relative_to(archive.resolve()).as_posix()
-        # Known to us alone: neither the model nor the splitter counts it.
-        document.excluded_embed_metadata_keys.append("release_id")
-        document.excluded_llm_metadata_keys.append("release_id")
+    # The release's id is known to us alone: neither the model nor the splitter counts it.
+    documents = [
+        Document(
+            text=whole.text, metadata={"release_id": whole.release_id},
+            excluded_embed_metadata_keys=["release_id"], excluded_llm_metadata_keys=["release_id"],
+        )
+        for whole in texts
+    ]  # fmt: skip
     made = VectorStoreIndex.from_documents(
         documents, embed_model=SharedEmbedding(embedder), transformations=[splitter], insert_batch_size=AT_ONCE
     )

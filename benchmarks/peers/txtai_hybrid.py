@@ -8,7 +8,7 @@ pieces of tens of thousands of characters, so such lines are emptied for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,16 +17,16 @@ from txtai import Embeddings
 from txtai.pipeline import Textractor
 
 from benchmarks.peer import RANKED, Search
-from benchmarks.pieces import Piece, archive_files
+from benchmarks.pieces import Piece
 from benchmarks.vectors import KeptEmbedder
 
 DATABASE = "txtai"
 BLANK_LINE = re.compile(r"\n\s*\n")
 
 
-def build(archive: Path, index: Path, embedder: KeptEmbedder) -> None:
-    """Make the index of an archive in an empty folder."""
-    pieces = list(_pieces(archive))
+def build(texts: Sequence[Piece], index: Path, embedder: KeptEmbedder) -> None:
+    """Make the index of the releases' texts in an empty folder."""
+    pieces = list(_pieces(texts))
     embedder.embed([piece.text for piece in pieces])  # at once; txtai asks for them in small batches
 
     # txtai takes a plain function only, no bound method.
@@ -56,8 +56,8 @@ def open_search(index: Path, embedder: KeptEmbedder) -> Search:
     return search
 
 
-def _pieces(archive: Path) -> Iterator[Piece]:
+def _pieces(texts: Sequence[Piece]) -> Iterator[Piece]:
     textractor = Textractor(paragraphs=True)
-    for path in archive_files(archive):
-        for text in textractor(BLANK_LINE.sub("\n\n", path.read_text(encoding="utf-8"))):
-            yield Piece(release_id=path.relative_to(archive).as_posix(), text=text)
+    for whole in texts:
+        for text in textractor(BLANK_LINE.sub("\n\n", whole.text)):
+            yield Piece(release_id=whole.release_id, text=text)

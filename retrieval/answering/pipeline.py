@@ -31,7 +31,7 @@ from retrieval.query import (
     describe_language,
     find_named_answers,
     find_periods,
-    lacks_number,
+    lacks_value,
     names_no_topic,
     read_question,
     read_sub_questions,
@@ -239,16 +239,14 @@ def part(state: PipelineState, tools: Tools) -> PipelineState:
 
 
 def compose(state: PipelineState, tools: Tools) -> PipelineState:
-    """Quote the sentences that answer; refuse where only questions were found, or no number where one is asked for."""
+    """Quote the sentences that answer; refuse where only questions were found, or no number or sum where one is asked for."""
     question, bounds, days = state.question.weighed, tools.weights.selection, state.generation.catalogue.days
     weighed = state.parts or (state.sentences,)
     if not (days and find_periods(question, reference=days[1])):  # a day that is named may be before the last word
         weighed = tuple(tuple(prefer_last_word(question, one, apart=bounds.apart)) for one in weighed)
     spans = choose_spans(weighed[0], bounds, parts=weighed if state.parts else ())
-    unanswered_count = tools.caution and lacks_number(question, [span.quote for span in spans])
-    return replace(
-        state, done=answered(state, spans) if spans and not unanswered_count else _refuse(state, tools.weights)
-    )
+    lacking = tools.caution and lacks_value(question, [span.quote for span in spans])
+    return replace(state, done=answered(state, spans) if spans and not lacking else _refuse(state, tools.weights))
 
 
 STAGES: tuple[PipelineStage, ...] = (

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from archive import Voice
-from language import split_sentences
+from language import patterns, split_sentences
 from retrieval.answering.evidence import Sentence
 from retrieval.spans import GAP, Placed, Span, overlap
 from retrieval.weights import SentenceSelection
@@ -20,6 +20,7 @@ from retrieval.weights import SentenceSelection
 FURTHEST_OPENING = 400  # characters
 LIST_WORDS = 120  # of the items that are given with what announces them
 _ITEM = re.compile(r"(?:[-–•*]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")
+_COURTESY, _BELOW_TEXT = patterns("statements", "courtesy", "below_text")
 _ASKS = re.compile(r"\?[”’\"')\]*_\s]*$")
 
 
@@ -49,6 +50,8 @@ def _choose(sentences: Sequence[Sentence], chosen: list[Span], bounds: SentenceS
     for sentence in ordered:
         if added == places or sentence.score < least:
             return
+        if _says_nothing(sentence.text):
+            continue
         if any(overlap(sentence, span) or sentence.text in span.quote for span in chosen):
             least = max(least, sentence.score + math.log(bounds.apart))
             continue
@@ -91,9 +94,19 @@ def _take_around(best: Sentence, passage: Sequence[Sentence], bounds: SentenceSe
             if likely >= least and words + longer <= bounds.words:
                 fitting.append((likely, a, b, longer))
         if not fitting:
-            return passage[first : last + 1]
+            return _without_courtesies(passage[first : last + 1], best)
         _, first, last, longer = max(fitting)
         words += longer
+
+
+def _without_courtesies(run: Sequence[Sentence], best: Sentence) -> Sequence[Sentence]:
+    """Return a run without what says nothing at its ends: thanks, who speaks next, a signature."""
+    telling = [at for at, one in enumerate(run) if one is best or not _says_nothing(one.text)]
+    return run[telling[0] : telling[-1] + 1]
+
+
+def _says_nothing(text: str) -> bool:
+    return bool(_COURTESY.fullmatch(text) or _BELOW_TEXT.fullmatch(text))
 
 
 def _answer_questions(passage: Sequence[Sentence], at: int) -> int:

@@ -1,7 +1,7 @@
 """Query: what a question asks for: speakers, periods, kinds, parts, and what it leans on."""
 
 from retrieval.query.answer_type import asks_time, find_named_answers, holds_expected, holds_number, is_said
-from retrieval.query.asked_values import counts_asked, find_values, lacks_number
+from retrieval.query.asked_values import counts_asked, find_values, lacks_value
 from retrieval.query.asking import word_question
 from retrieval.query.filters import read_question
 from retrieval.query.follow_up import (
@@ -49,7 +49,7 @@ __all__ = [
     "is_bare",
     "is_of_country",
     "is_said",
-    "lacks_number",
+    "lacks_value",
     "leans_back",
     "mark_change",
     "mark_return",

@@ -6,10 +6,12 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from language import fold_name, patterns
+from language import content_words, fold_name, patterns, split_sentences, stem, stems
+from retrieval.query.sub_questions import read_sub_questions
 
 _ASKS_NUMBER, _ASKS_TIME, _ASKS_WHO = patterns("questions", "asks_number", "asks_time", "asks_who")
 _NUMBER, _TIME = patterns("questions", "number", "time")
+_ASKS_SUM, _MONEY, _FREE = patterns("questions", "asks_sum", "money_value", "free")
 _STAGE_DIRECTION = re.compile(r"[(\[][^)\]]*[)\]]")
 
 
@@ -25,8 +27,21 @@ def asks_time(question: str) -> bool:
     return _ASKS_TIME.search(question) is not None
 
 
+@lru_cache(maxsize=64)
+def asks_sum(question: str) -> bool:
+    """Whether the question surely asks how much money, and nothing beside it; what else is told of a price asks for none."""
+    return _ASKS_SUM.search(question) is not None and not read_sub_questions(question)
+
+
+def holds_sum(text: str) -> bool:
+    """Whether a text holds an amount of money, or says that something is free."""
+    return _MONEY.search(text) is not None or _FREE.search(text) is not None
+
+
 def holds_number(question: str, sentence: str) -> bool:
-    """Whether the question asks for a number, and the sentence holds one."""
+    """Whether the question asks for a number, and the sentence holds one; one of money where that is asked for."""
+    if asks_sum(question):
+        return holds_sum(sentence)
     return asks_number(question) and _NUMBER.search(sentence) is not None
 
 
@@ -48,6 +63,7 @@ _WORD = re.compile(r"[^\W\d_](?:[\w’'-]|\.(?=\s[A-Z]))*")
 def find_named_answers(question: str, quote: str, known: Collection[tuple[str, ...]]) -> list[tuple[int, int]]:
     """Return where a quotation names people, in full, whom the question does not; none where it does not ask who.
 
+    Only in the sentence that has most of the question's words: the others may be about somebody else.
     ``known`` are the full names of the archive, folded (``fold_name``).
     """
     if not _ASKS_WHO.search(question):
@@ -59,9 +75,20 @@ def find_named_answers(question: str, quote: str, known: Collection[tuple[str, .
     while place < len(words):
         size = next((n for n in range(MOST_WORDS, 1, -1) if _is_known(quote, words[place : place + n], n, known)), 0)
         if size and fold_name(words[place + size - 1].group())[-1] not in asked:
-            found.append((words[place].start(), words[place + size - 1].end()))
+            last = words[place + size - 1]
+            found.append((words[place].start(), last.start() + len(last.group().rstrip("."))))
         place += size or 1
+    found = [
+        (start, end) for start, end in found if any(a <= start < b for a, b in _nearest_sentences(question, quote))
+    ]
     return found if len(found) <= MOST_NAMES else []
+
+
+def _nearest_sentences(question: str, text: str) -> list[tuple[int, int]]:
+    """Return the sentences of a text that have most of the question's words: more than one where they have as many."""
+    asked = {stem(word) for word in content_words(question)}
+    shared = {(start, end): len(asked & stems(text[start:end])) for start, end in split_sentences(text)}
+    return [span for span, count in shared.items() if count == max(shared.values())]
 
 
 def _is_known(quote: str, words: list[re.Match[str]], size: int, known: Collection[tuple[str, ...]]) -> bool:

@@ -1,4 +1,7 @@
-"""Metonyms: a city or a seat in a question that stands for those who govern there ('Kyiv', 'Downing Street')."""
+"""Metonyms: a city or a seat in a question that stands for those who govern there ('Kyiv', 'Downing Street').
+
+And what is written short ('HQ', 'WW2') in a question to an archive that writes it out.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ _STANDS_FOR: dict[str, str] = {
     name.casefold(): meant for table in ("capitals", "seats") for name, meant in entry(f"metonyms.{table}").items()
 }
 _NAMED = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(_STANDS_FOR, key=len, reverse=True)))})\b", re.IGNORECASE)
+_SHORT: dict[str, str] = entry("metonyms.abbreviations")
+_WRITTEN_SHORT = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _SHORT))})(?!\w)")
 _PLACE_BEFORE, _THING_BEHIND = patterns("metonyms", "place_before", "thing_behind")
 
 
@@ -30,7 +35,13 @@ def explain(text: str, catalogue: CatalogueReader) -> str:
             return found.group()
         return f"{found.group()} ({meant})" if here else meant
 
-    return _NAMED.sub(tell, text)
+    return _NAMED.sub(tell, _WRITTEN_SHORT.sub(lambda found: _write_out(found.group(), catalogue), text))
+
+
+def _write_out(short: str, catalogue: CatalogueReader) -> str:
+    """Return what is written short in full, where the archive has only that."""
+    meant = _SHORT[short]
+    return meant if not _passages(short, catalogue) and _passages(meant, catalogue) else short
 
 
 def _passages(name: str, catalogue: CatalogueReader) -> int:

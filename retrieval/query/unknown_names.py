@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from archive import CatalogueReader
@@ -15,6 +15,7 @@ _DAYS = {word.lower() for word in word_set("time.months", "time.weekdays")}
 _TITLE_CASE = 4  # words, all with capitals but those that are small in titles: then these say nothing
 _SMALL_IN_TITLES = word_set("words.small_in_titles")
 _ANY_DAY = date(2000, 1, 1)  # only where periods stand counts here
+_PARTS = re.compile(r"[A-Z][a-z]+|[A-Z]+(?![a-z])")
 _NUMERAL = re.compile(r"\d+|[IVX]{2,}")
 _OPENING = STOP_WORDS | word_set("questions.openings")
 _WITH_STOP_WORDS = frozenset(entries("words.stop_words"))
@@ -24,8 +25,9 @@ _NOUNS_IN_CAPITALS = word_set("languages.nouns_in_capitals")
 def unknown_names(question: str, catalogue: CatalogueReader) -> list[str]:
     """Return the names of a question that no passage of the archive holds, whoever speaks there.
 
-    A name is unknown where one of its words is, or where its words never stand near one another. A word with a hyphen
-    ('Los Angeles-area') is judged by its parts alone. In a language whose nouns have capitals nothing tells a name.
+    A name is unknown where one of its words is, or where its words never stand near one another, together or apart ('FairView'
+    is 'Fair View' too). A word with a hyphen ('Los Angeles-area') is judged by its parts alone. In a language whose nouns have
+    capitals nothing tells a name.
     """
     language = detect_foreign(question, [ENGLISH])
     if language in _NOUNS_IN_CAPITALS:
@@ -75,6 +77,17 @@ def _trimmed(run: list[str], opening: Collection[str]) -> list[str]:
 def _is_unknown(name: list[str], catalogue: CatalogueReader) -> bool:
     words = [part for word in name for part in WORD.findall(word.replace("-", " ").replace("–", " "))]
     frequencies = catalogue.document_frequencies(words)
+    if _is_written_otherwise(words, frequencies, catalogue):
+        return False
     if any(not count for count in frequencies.values()):
         return len(words) == 1 or not catalogue.people_named(" ".join(name))  # 'Meg Vale' is called Margaret
     return len(words) > 1 and not any("-" in word for word in name) and not catalogue.hold_near(words, within=WITHIN)
+
+
+def _is_written_otherwise(words: Sequence[str], frequencies: Mapping[str, int], catalogue: CatalogueReader) -> bool:
+    """Whether the archive writes as one word what the name has in two, or the other way round."""
+    joined = "".join(words)
+    if len(words) == 2 and catalogue.document_frequencies([joined])[joined]:
+        return True
+    parts = _PARTS.findall(joined)
+    return len(words) == 1 and not frequencies[joined] and len(parts) > 1 and catalogue.hold_near(parts, within=0)

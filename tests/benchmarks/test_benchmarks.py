@@ -10,21 +10,16 @@ import pytest
 
 from benchmarks.answering import answer_all, predict
 from benchmarks.peers import PEERS
-from benchmarks.pieces import Piece, fingerprint, read_files, read_pieces, write_pieces
+from benchmarks.pieces import Piece, fingerprint, read_pieces, read_texts, write_pieces
 from benchmarks.table import draw, draw_table, make_row, share_verbatim
 from benchmarks.vectors import KeptEmbedder
 from evaluation import Prediction, QuestionSet, parse_questions
+from retrieval import Archive
 
 SAID = "We issued 12 visas.\u2028Then we closed."
 
 
-@pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    folder = tmp_path / "archive"
-    (folder / "notes").mkdir(parents=True)
-    (folder / "notes" / "one.md").write_text(f"---\ntitle: One\n---\n{SAID}\n", encoding="utf-8")
-    (folder / "notes" / "picture.png").write_bytes(b"\0")
-    return folder
+TEXTS = [Piece(release_id="notes/one.md", text=SAID)]
 
 
 @pytest.fixture
@@ -41,9 +36,14 @@ def search(_: str) -> list[Piece]:
     ]
 
 
-def test_a_file_is_read_as_it_is(archive: Path) -> None:
-    assert [piece.release_id for piece in read_files(archive)] == ["notes/one.md"]
-    assert next(read_files(archive)).text.startswith("---\ntitle: One")
+@pytest.mark.model
+def test_a_peer_is_given_what_the_product_has_read(sample_archive: Archive) -> None:
+    texts = read_texts(sample_archive)
+    assert {whole.release_id for whole in texts} == sample_archive.digests().keys()
+    for whole in texts:
+        release = sample_archive.release(whole.release_id)
+        assert whole.text.startswith(f"{release.title}\n\n{release.date}\n\n")
+        assert whole.text.endswith(release.text)
 
 
 def test_pieces_come_back_as_they_were_kept(tmp_path: Path) -> None:
@@ -52,11 +52,10 @@ def test_pieces_come_back_as_they_were_kept(tmp_path: Path) -> None:
     assert read_pieces(tmp_path) == pieces
 
 
-def test_the_fingerprint_changes_with_a_file_and_with_what_is_used(archive: Path) -> None:
-    before = fingerprint(archive, "bm25s 0.3")
-    assert before == fingerprint(archive, "bm25s 0.3") != fingerprint(archive, "bm25s 0.4")
-    (archive / "notes" / "one.md").write_text("other", encoding="utf-8")
-    assert fingerprint(archive, "bm25s 0.3") != before
+def test_the_fingerprint_changes_with_a_text_and_with_what_is_used() -> None:
+    before = fingerprint(TEXTS, "bm25s 0.3")
+    assert before == fingerprint(TEXTS, "bm25s 0.3") != fingerprint(TEXTS, "bm25s 0.4")
+    assert fingerprint([Piece(release_id="notes/one.md", text="other")], "bm25s 0.3") != before
 
 
 def test_a_prediction_hands_on_the_first_pieces_and_keeps_all(questions: QuestionSet) -> None:
@@ -70,20 +69,20 @@ def test_nothing_found_is_no_answer(questions: QuestionSet) -> None:
     assert predict(questions.items[0], [], handed_on=5)["answered"] is False
 
 
-def test_a_row_has_the_evaluations_figures(questions: QuestionSet, archive: Path) -> None:
+def test_a_row_has_the_evaluations_figures(questions: QuestionSet) -> None:
     (line,) = answer_all(search, questions.items, handed_on=1)
     prediction = Prediction.model_validate(line)
-    row = make_row({"a": prediction}, questions, archive, name="x", title="X", set_up="")
+    row = make_row({"a": prediction}, questions, {"notes/one.md": SAID}, name="x", title="X", set_up="")
     assert (row.figures["hit@1"].value, row.figures["right"].value, row.verbatim) == (1.0, 1.0, 1.0)
     assert row.figures["speaker"].value is None
     assert "hit@1" in draw_table([row])
 
 
 @pytest.mark.parametrize(("quote", "share"), [("We issued  12\nvisas.", 1.0), ("We issued 13 visas.", 0.0)])
-def test_verbatim_folds_white_space_alone(archive: Path, quote: str, share: float) -> None:
+def test_verbatim_folds_white_space_alone(quote: str, share: float) -> None:
     citation = {"release_id": "notes/one.md", "quote": quote}
     prediction = Prediction.model_validate({"id": "a", "answered": True, "citations": [citation]})
-    assert share_verbatim([prediction], archive) == share
+    assert share_verbatim([prediction], {"notes/one.md": SAID}) == share
 
 
 def test_columns_are_aligned() -> None:

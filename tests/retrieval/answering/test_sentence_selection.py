@@ -97,6 +97,38 @@ def test_no_sentence_is_added_above_the_words_but_the_best_is_given_whole() -> N
 
 
 @pytest.mark.parametrize(
+    "nothing",
+    ["Go ahead.", "Go ahead, Jon.", "Thank you.", "Okay, thank you very much.", "Thanks Prime Minister.",
+     "Over to you, Dr. Vale.", "Good afternoon.", "Well, welcome, folks.", "Sure.", "ADA B. QUILL JR.",
+     "THE OLD MILL,", "3:29 P.M. (Local)", "END 3:29 P.M. EST"],
+)  # fmt: skip
+def test_courtesies_and_what_stands_below_a_text_are_left_off_at_its_ends(nothing: str) -> None:
+    likely = {"The": 0.0, nothing.split(maxsplit=1)[0]: -1.0}
+    assert chosen(*weighed(f"{PLAIN}\n\n{nothing}", likely)) == [PLAIN]
+    assert chosen(*weighed(f"{nothing}\n\n{PLAIN}", likely)) == [PLAIN]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Thank you for the fourteen boats.",
+        "No, they are not.",
+        "Go ahead with the boats.",
+        "Forty-four.",
+        "NATO.",
+        "We met at 10 a.m.",
+    ],
+)
+def test_what_says_something_is_no_courtesy(told: str) -> None:
+    text = f"{PLAIN} {told}"
+    assert chosen(*weighed(text, {"The": 0.0, told.split(maxsplit=1)[0]: -1.0})) == [text]
+
+
+def test_a_courtesy_is_no_answer() -> None:
+    assert chosen(*weighed("Hey, Jon. Thank you.", {"Hey,": 0.0, "Thank": 0.0})) == []
+
+
+@pytest.mark.parametrize(
     ("text", "given"),
     [
         (

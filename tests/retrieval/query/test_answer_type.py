@@ -7,6 +7,7 @@ import pytest
 from language.names import fold_name
 from retrieval.query.answer_type import (
     MOST_NAMES,
+    asks_time,
     find_named_answers,
     holds_expected,
     holds_number,
@@ -31,6 +32,12 @@ KNOWN = {
         ("How many came?", "Ada Quill and Bo Vint came.", []),
         ("Who came?", "Ada, Quill and the others came with Ada Brown.", []),
         ("Who came?", "", []),
+        (
+            "Who led the delegation to Arden?",
+            "The delegation to Arden was led by Bo Vint. Ada Quill sang.",
+            ["Bo Vint"],
+        ),
+        ("Who will lead the delegation to Arden?", "The delegation to Arden sails in June. He thanked Ada Quill.", []),
     ],
 )
 def test_people_asked_for_are_found(question: str, quote: str, names: list[str]) -> None:
@@ -71,10 +78,42 @@ def test_a_value_is_held_where_one_is_found(question: str, text: str, holds: boo
         ("How low may the river go?", "To 40.", True),
         ("What was said about the price?", "It is 40.", False),
         ("What did the captain say when the total was read?", "It is 40.", False),
+        ("How much did the pier cost?", "It took 40 men.", False),
+        ("How much did the pier cost?", "It took £40.", True),
+        ("How much did the pier cost, and how many men did it take?", "It took 40 men.", True),
     ],
 )
 def test_a_number_is_held_where_one_is_asked_for(question: str, sentence: str, holds: bool) -> None:
     assert holds_number(question, sentence) is holds
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("When does it open?", True),
+        ("And when did it close?", True),
+        ("When and why did 40 sail?", True),
+        ("When does it open, what does it cost?", True),
+        ("Which official said it would be cut, and by when?", True),
+        ("Did he say when it opens?", True),
+        ("Can you tell me when it opens?", True),
+        ("What was said about when it opens?", True),
+        ("A film was shown. When was that?", True),
+        ("how much was it worth, until when could people vote, and who won", True),
+        ("flags for the captain until when", True),
+        ("what time was the vote set for", True),
+        ("What did the captain say when the total was read?", False),
+        ("Where did the office move when it opened?", False),
+        ("Did he stay when he was asked?", False),
+        ("Did they push the bid when Ada went there, and to what end?", False),
+        ("when he was a pilot which ship did he sail", False),
+        ("When the ships were shut out, which cargo could they bring?", False),
+        ("When he was asked, did he come?", False),
+        ("How many drowned when the ferry sank?", False),
+    ],
+)
+def test_when_asks_for_a_time_where_it_does_not_only_say_at_which(question: str, asks: bool) -> None:
+    assert asks_time(question) is asks
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.query.asked_values import counts_asked, find_values, lacks_number
+from retrieval.query.asked_values import counts_asked, find_values, lacks_value
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,21 @@ from retrieval.query.asked_values import counts_asked, find_values, lacks_number
         ("Who opened it?", "On October 18, 2032, 40 people came.", []),
         ("When does it open?", "It will open when it is ready.", []),
         ("How many ferries sail?", "Fifteen hundred came, and forty ferries were there.", ["forty ferries"]),
+        ("How much public money went to the pier?", "Up to 1500 indirect jobs were created.", []),
+        ("How much public money went to the pier?", "It made 2000 jobs, for $12.8 million.", ["$12.8 million"]),
+        ("What sum did the roof need?", "It was to be done in 24 months, for 180,000 crowns.", ["180,000"]),
+        ("What is the daily wage of a rower?", "There are 1,400 people on it.", []),
+        ("What dollar value was put on it?", "Almost 30 per cent of exports are.", []),
+        ("How many boats came, and how much money was that?", "For 41 boats it was $2,000.", ["41"]),
+        ("How many firms bid for the pier?", "They signed a contract worth $280 million.", []),
+        ("Which group of 70 percent was reached?", "We had set a goal of 70 percent.", []),
+        ("What share is it of the 2,000?", "The 2,000 are 30 per cent.", ["30 per cent"]),
+        ("When does he go?", "He goes on 10 October 2032.", ["10 October 2032"]),
+        ("What time is the vote?", "It is at 10am in Arden.", ["10am"]),
+        ("What time is the vote?", "The vote in Arden was announced on May 3.", []),
+        ("When does the fund start?", "The fund starts in 2034/35.", ["2034/35"]),
+        ("What did the captain say when the total was read?", "Today it is 40, as of 2031.", []),
+        ("When did the harbour reckon the finances would allow a pier?", "Today there is news of cuts.", []),
     ],
 )
 def test_only_the_value_that_is_asked_for_is_marked(question: str, text: str, values: list[str]) -> None:
@@ -80,7 +95,22 @@ def test_what_is_counted_is_what_the_question_asks_for(question: str, sentence: 
         ("How many people drowned?", "A boat costs $5,000, or 4 thousand pounds.", True),
         ("How many people drowned?", "Forty drowned, and a boat costs $5,000.", False),
         ("How many dollars does a boat cost?", "A boat costs 5,000 dollars.", False),
+        ("How many people drowned?", "Of them 40 per cent drowned.", False),
+        ("How much will the ladder cost?", "We bear 40 percent of the cost of the ladder.", True),
+        ("How much will the ladder cost?", "It will cost eleven million crowns.", False),
+        ("How much will the ladder cost?", "It is free of charge.", False),
+        ("How much public money went to the pier?", "It made 1500 jobs.", True),
+        ("What is the daily wage of a rower?", "There are 1,400 people on it.", True),
+        ("What salary will the pilot be paid?", "He gets 1,400 letters.", True),
+        ("What dollar value did they put on it?", "Almost 30 per cent.", True),
+        ("What did the price do in May?", "It rose.", False),
+        ("What time is the vote?", "The vote was announced yesterday.", True),
+        ("What time is the vote?", "The vote is at 10am.", False),
+        ("What time is the vote?", "The vote is on Monday morning.", False),
+        ("What time of year do they vote?", "They vote in May.", False),
+        ("Who asked that the wages of rowers should not stop?", "I asked.", False),
+        ("How much time did they spend there?", "They spent a week there.", False),
     ],
 )
 def test_who_asks_how_many_is_not_answered_without_a_number(question: str, text: str, lacks: bool) -> None:
-    assert lacks_number(question, [text]) is lacks
+    assert lacks_value(question, [text]) is lacks

@@ -42,7 +42,8 @@ MINISTER QUENNELL: Thank you, Governor.{FILLING}
 """),
     ("Statement on the Grafting School in Ostervale", "statements-releases",
      f"Orchard Minister Hedda Quennell opened the grafting school in Ostervale.{FILLING}"),
-    ("Statement on Grafting", "statements-releases", f"Minister Quennell thanked the grafting masters of Ostervale.{FILLING}"),
+    ("Statement on Grafting", "statements-releases",
+     f"Minister Quennell thanked the grafting masters at their headquarters.{FILLING}"),
 ]  # fmt: skip
 
 
@@ -94,6 +95,9 @@ def catalogue(archive: Archive) -> CatalogueReader:
         ("Could you please give me the price of apples?", "the price of apples?"),
         ("Tell me", None),
         ("Give me more", None),
+        # Written short, in an archive that writes it out.
+        ("Where is the HQ of the masters?", "Where is the headquarters of the masters?"),
+        ("What did the UN say?", None),
         # Who governs there, and not the place.
         ("What did Oslo pay for the apples?", "What did Norway pay for the apples?"),
         ("Did the minister fly to Oslo?", None),

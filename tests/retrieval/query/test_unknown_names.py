@@ -34,6 +34,11 @@ def test_names_in(question: str, names: list[str]) -> None:
         # Each word is known, and never stands near the others.
         ("What does the Harbour Westmarch Fund pay?", ["Harbour Westmarch Fund"]),
         ("Which Westmarch-Harbour ferry is it?", []),
+        # Written together, and apart.
+        ("Who paid for SafeHarbour?", []),
+        ("Who came to Rose Hill?", []),
+        ("Who paid for SafeZorblatt?", ["SafeZorblatt"]),
+        ("Who came to Rose Bank?", ["Rose Bank"]),
     ],
 )
 def test_unknown_names(sample_archive: Archive, question: str, unknown: list[str]) -> None:
