@@ -113,6 +113,7 @@ def test_courtesies_and_what_stands_below_a_text_are_left_off_at_its_ends(nothin
     [
         "Thank you for the fourteen boats.",
         "No, they are not.",
+        "“Hello.”",
         "Go ahead with the boats.",
         "Forty-four.",
         "NATO.",
