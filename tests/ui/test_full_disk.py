@@ -15,7 +15,8 @@ from ingest.progress import SilentProgress
 from retrieval import Status
 from tests.conftest import PROJECT
 from tests.faults.disks import SmallDisk, on_a_small_disk
-from ui import conversations, wording
+from ui import wording
+from ui.chat import conversations
 
 pytestmark = pytest.mark.model
 RELEASE = """---
