@@ -86,7 +86,7 @@ def measure_clapnq(folder: Path, embedder: KeptEmbedder) -> dict[str, dict[str, 
         catalogue = _catalogue([case.passage for case in given], Path(temporary) / "catalogue.sqlite")
         texts = [f"{case.passage.context}\n{case.passage.text}" for case in given]
         vectors, tokens = embedder.read(texts)
-        projection = Projection.fit(tokens)
+        projection = embedder.projection or Projection.fit(tokens)  # as a store settles it
         chosen = [
             _choose(case, catalogue, embedder, vector=vector, kept=projection.encode(own), projection=projection)
             for case, vector, own in zip(given, vectors, tokens, strict=True)
