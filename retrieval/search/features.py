@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from archive import Passage
-from language import weigh_held
+from language import WORD, Days, entries, find_days, list_words, weigh_held, write_day
 from retrieval.query import Period, Tie, days_after, find_periods, holds_expected
 from retrieval.question import Heard
 from retrieval.search.queries import Query
@@ -23,6 +24,7 @@ HALF_RANK = 10  # the rank at which a place in a ranking is worth half of the fi
 LONGEST_PERIOD = timedelta(days=100)  # a longer one tells nothing about one release
 REPORTED_WITHIN = timedelta(days=3)  # what happens on a day is often said on the next ones
 EXACT_DAY = 1.5
+_MONTHS = {name.casefold() for one in entries("time.months") for name in list_words("time.months", one)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,7 @@ def measure(
         "dense_rank": [_from_rank(one.dense_rank) for one in candidates],
         "word_rank": [_from_rank(one.word_rank) for one in candidates],
         "coverage": [weigh_held(searched.rarity, one.holds) for one in candidates],
-        "period": [match_period(periods, one.passage.date) for one in candidates],
+        "period": [match_period(periods, one.passage) for one in candidates],
         "heard": [float(heard is not None and one.passage.speaker == heard.speaker) for one in candidates],
         "release": [_from_rank(places.get(one.passage.release_id)) for one in candidates],
         "expected": [float(holds_expected(asked.text, one.passage.text)) for one in candidates],
@@ -81,14 +83,31 @@ def telling_periods(text: str, *, reference: date | None) -> list[Period]:
     return [one for one in found if one.tie not in aside and one.until - one.since <= LONGEST_PERIOD]
 
 
-def match_period(periods: Sequence[Period], day: date | None) -> float:
-    """Return how a release's day suits a question's periods: EXACT_DAY, 1 or -1; 0 where either names none."""
+def match_period(periods: Sequence[Period], passage: Passage) -> float:
+    """Return how a release's day suits a question's periods: EXACT_DAY, 1 or -1; 0 where either names none.
+
+    Where its title names days, they count in the place of its own: October's report is of October, though posted in November.
+    """
+    day = passage.date
     if not periods or day is None:
         return 0.0
-    return max(
+    told = find_title_days(passage.context.partition(write_day(day))[0], day)
+    if told and not any(days.since <= one.until and one.since <= days.until for days in told for one in periods):
+        return -1.0
+    suits = max(
         (EXACT_DAY if one.exact else 1.0) if one.since <= day <= one.until + REPORTED_WITHIN else -1.0
         for one in periods
     )
+    return max(suits, 1.0) if told else suits
+
+
+@lru_cache(maxsize=4096)
+def find_title_days(title: str, day: date) -> tuple[Days, ...]:
+    """Return the days and months that the title of a release of this day names, which stands first in a passage's context."""
+    if _MONTHS.isdisjoint(word.casefold() for word in WORD.findall(title)):
+        return ()  # most titles: no need to look closer
+    named = (days for _, _, days in find_days(title, reference=day))
+    return tuple(days for days in named if days.until - days.since <= LONGEST_PERIOD)
 
 
 def _from_rank(rank: int | None) -> float:

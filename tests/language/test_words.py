@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from language.words import content_words, share_of, stem, stems
+from language import entries, list_words
+from language.words import STOP_WORDS, content_words, share_of, stem, stems
 
 
 @pytest.mark.parametrize(
@@ -42,3 +43,21 @@ def test_the_share_of_a_question_that_a_text_holds_goes_by_weight() -> None:
     assert share_of(weights, "The ferry is late.") == 0.25
     assert share_of(weights, "Ferries sail to Skarrow.") == 1.0
     assert share_of({}, "The ferry is late.") == 0.0
+
+
+@pytest.mark.parametrize("language", entries("words.stop_words"))
+@pytest.mark.parametrize(
+    "name",
+    [
+        "questions.pronouns", "questions.question_words", "questions.auxiliaries", "saying.pronouns", "saying.own",
+        "saying.helpers", "quotations.said_by_somebody",
+    ],
+)  # fmt: skip
+def test_what_another_list_calls_a_function_word_carries_no_meaning(language: str, name: str) -> None:
+    listed = set(list_words(name, language)) if language in entries(name) else set()
+    assert listed <= set(list_words("words.stop_words", language))
+
+
+@pytest.mark.parametrize("word", list_words("composed.empty"))
+def test_no_word_is_listed_as_empty_twice(word: str) -> None:
+    assert word not in STOP_WORDS

@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from archive import Passage, Selection, Voice
-from language import stems
+from language import stems, write_day
 from retrieval.question import Heard
 from retrieval.search.features import EXACT_DAY, Candidate, match_period, measure, telling_periods
 from retrieval.search.late_interaction import AskedTokens
@@ -36,12 +36,12 @@ def query(text: str, *, vector: NDArray[np.float32] = ALONG, rarity: dict[str, f
 
 
 def candidate(
-    text: str = "Ten words.", *, release: str = "a.md", day: date = DAY, speaker: str | None = None,
+    text: str = "Ten words.", *, release: str = "a.md", day: date | None = DAY, context: str = "", speaker: str | None = None,
     vector: NDArray[np.float32] = ALONG, ranks: tuple[int | None, int | None] = (None, None),
 ) -> Candidate:  # fmt: skip
     """Return a passage that was found at these ranks by meaning and by words."""
     passage = Passage(
-        release_id=release, start=0, end=len(text), context="", voice=Voice.OFFICIAL, speaker=speaker, date=day,
+        release_id=release, start=0, end=len(text), context=context, voice=Voice.OFFICIAL, speaker=speaker, date=day,
         kind="speech", text=text,
     )  # fmt: skip
     return Candidate(id=1, passage=passage, vector=vector, holds=stems(text), dense_rank=ranks[0], word_rank=ranks[1])
@@ -91,6 +91,24 @@ def test_who_was_heard_and_when_count_for_a_follow_up() -> None:
     assert column("own_cosine", measured) == [0, 0]
 
 
+@pytest.mark.parametrize(
+    ("title", "day", "expected"),
+    [
+        ("March 2032 Visa Report Posted", date(2032, 4, 10), 1),  # what it reports, and not when it was posted
+        ("February 2032 Visa Report Posted", date(2032, 3, 10), -1),
+        ("Fish and Ships in March", date(2032, 4, 10), 1),
+        ("The 2031 Storm, a Year On", date(2032, 3, 10), 1),  # a year tells no month
+        ("Briefing by the Spokesperson, March 10, 2032", date(2032, 3, 10), 1),
+        ("Visa Report Posted", date(2032, 4, 10), -1),
+        ("Informe de visas de marzo de 2032", date(2032, 4, 10), 1),
+    ],
+)
+def test_a_report_is_of_the_month_that_its_title_names(title: str, day: date, expected: float) -> None:
+    periods = telling_periods("How many visas were issued in March?", reference=LATEST)
+    passage = candidate("Twelve.", day=day, context=f"{title}. {write_day(day)}. Ruth Orr.").passage
+    assert match_period(periods, passage) == expected
+
+
 def test_the_releases_found_for_the_question_before_count_by_their_place() -> None:
     asked = query("What did she say?")
     candidates = [candidate(release=name) for name in ("first.md", "second.md", "other.md")]
@@ -114,10 +132,11 @@ def test_a_period_that_is_too_long_tells_no_releases_apart(text: str, count: int
 
 
 def test_without_a_period_every_day_is_alike() -> None:
-    assert match_period([], DAY) == 0
+    assert match_period([], candidate().passage) == 0
 
 
 def test_an_undated_release_is_of_no_period_and_none_is_told_where_none_has_a_date() -> None:
     periods = telling_periods("What was said in March 2032?", reference=LATEST)
-    assert (match_period(periods, None), match_period(periods, LATEST)) == (0.0, -1.0)
+    undated, later = (candidate(day=day).passage for day in (None, LATEST))
+    assert (match_period(periods, undated), match_period(periods, later)) == (0.0, -1.0)
     assert telling_periods("What was said last month?", reference=None) == []
