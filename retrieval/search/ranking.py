@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive import Embedder, Generation, Passage
+from language import weigh_held
 from retrieval.question import Question
 from retrieval.search.candidates import SEARCHED, Candidates, find_candidates
 from retrieval.search.duplicates import drop_twins
@@ -16,9 +17,9 @@ from retrieval.search.late_interaction import Interaction
 from retrieval.search.queries import Query
 from retrieval.search.sentences import RankedSentence, read_sentences
 from retrieval.search.timing import Clock
-from retrieval.weights import CandidateWeights, Weights
+from retrieval.weights import Weights
 
-LOOKED_INTO = 40  # passages whose tokens are compared with the question's
+LOOKED_INTO = 60  # passages whose tokens are compared with the question's
 RANKED = 30  # passages kept
 
 
@@ -77,21 +78,21 @@ def rank_candidates(found: Candidates, weights: Weights, *, limit: int = RANKED)
     best = order_candidates(found, weights)[: max(limit, LOOKED_INTO)]
     clock.stop("order")
     both = found.interact(best)
-    scores = measure_late(found, best) @ weights.ranking.vector.astype(np.float32)
+    scores = measure_late(found, best) @ weights.ranking.vector[1:].astype(np.float32)
     clock.stop("late")
     order = np.argsort(-scores, kind="stable").tolist()
     passages = [found.passages[best[place]].passage for place in order]
     kept = {id(passage) for passage in drop_twins(passages, found.generation.catalogue)}
     order = [place for place, passage in zip(order, passages, strict=True) if id(passage) in kept][:limit]
     clock.stop("twins")
-    coverage = CandidateWeights.names().index("coverage")
+    rarity = found.searched.rarity
     return Ranking(
         searched=found.searched,
         asked=found.asked,
         passages=tuple(found.passages[best[place]].passage for place in order),
         ids=tuple(found.passages[best[place]].id for place in order),
         scores=tuple(float(scores[place]) for place in order),
-        coverage=tuple(float(found.features[best[place], coverage]) for place in order),
+        coverage=tuple(weigh_held(rarity, found.passages[best[place]].holds) for place in order),
         interactions=tuple(both[place][1] for place in order),
         nearest=found.nearest,
         timings_ms={**found.timings_ms, **clock.times},
@@ -99,15 +100,16 @@ def rank_candidates(found: Candidates, weights: Weights, *, limit: int = RANKED)
 
 
 def order_candidates(found: Candidates, weights: Weights) -> list[int]:
-    """Return the rows of the candidates, best first, by the first ranking alone."""
-    scores = found.features @ weights.candidates.vector.astype(np.float32)
+    """Return the rows of the candidates, best first, by what is known of all of them."""
+    scores = found.features @ weights.ranking.vector[: found.features.shape[1]].astype(np.float32)
     return [int(row) for row in np.argsort(-scores, kind="stable")]
 
 
 def measure_late(found: Candidates, rows: Sequence[int]) -> NDArray[np.float32]:
-    """Return the features of the candidates of these rows, float32, with the columns of ``RankingWeights``.
+    """Return the features of the candidates of these rows, float32, with the columns of ``RankingWeights`` but the first.
 
-    The last two are how well the tokens of the question as searched, and as asked, are answered (late interaction).
+    The last two are how well the tokens of the question as searched, and as asked, are answered (late interaction): they know
+    more than the rank by meaning, and take its place.
     """
     late = [[searched.score(), asked.score()] for searched, asked in found.interact(rows)]
-    return np.hstack([found.features[list(rows)], np.array(late, dtype=np.float32).reshape(-1, 2)])
+    return np.hstack([found.features[list(rows), 1:], np.array(late, dtype=np.float32).reshape(-1, 2)])
