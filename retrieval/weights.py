@@ -52,7 +52,7 @@ class CandidateWeights(Linear):
 
 
 class RankingWeights(CandidateWeights):
-    """What is weighed of the best of them: late interaction, with the question as searched and as asked, for ``dense_rank``."""
+    """What is weighed of the best of them: the same, and late interaction with the question as searched and as asked."""
 
     late: float
     own_late: float
