@@ -1,4 +1,4 @@
-"""Fits the weights of ranking, of sentences and of answerability on question sets with known answers.
+"""Fits the weights of sentences and of answerability on question sets with known answers.
 
     python -m benchmarks.fit QUESTIONS.jsonl STORE [QUESTIONS.jsonl STORE ...] [--littles FOLDER ...] [--write FILE]
 
@@ -7,7 +7,7 @@ archive out), else by ten-fold cross-validation, a case (so a conversation) bein
 weights that are shipped, which may have seen it. The stages are fitted one after another, each on what the one before it
 leaves; answerability on grounds that come from weights that did not see the question, because grounds from weights that did
 look better than they will be. Nothing that was fitted on a question weighs it, sub-questions included. Only linear models, by
-``benchmarks/learning.py``. ``--without`` leaves features out (``ranking.heard``), or each of them in turn (``each``).
+``benchmarks/learning.py``. ``--without`` leaves features out (``sentences.lead``), or each of them in turn (``each``).
 ``--write`` fits on all that was given, and writes a file of weights.
 
 What has no answer is, for answerability, of three kinds: the sets' own unanswerable questions; their answerable ones with the
@@ -42,13 +42,10 @@ from evaluation import read_questions
 from evaluation.resampling import ratio_interval
 from retrieval import Archive, OnTheRecordError
 from retrieval.answering import probability
-from retrieval.search import LOOKED_INTO, measure_late, order_candidates
 from retrieval.weights import (
     Answerability,
     AnswerabilityWeights,
-    CandidateWeights,
     Linear,
-    RankingWeights,
     SentenceWeights,
     TopicWeights,
     Weights,
@@ -74,8 +71,6 @@ COMMAND = "python -m benchmarks.fit QUESTIONS.jsonl STORE ... --littles FOLDER .
 EACH_KIND = 100.0  # questions that each kind of ABOUT_IT counts as
 CAUTIONS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)
 TABLES: dict[str, type[Linear]] = {
-    "candidates": CandidateWeights,
-    "ranking": RankingWeights,
     "sentences": SentenceWeights,
 }
 
@@ -157,7 +152,7 @@ def cross_validate(examples: Sequence[Example], shipped: Weights, without: Seque
     replayed = with_left_out(examples)
     outcomes: dict[int, Outcome] = {}
     for group in set(groups.values()):
-        weights = _fit_ranking([one for one in examples if groups[one.case] != group], shipped, without)
+        weights = _fit_sentences([one for one in examples if groups[one.case] != group], shipped, without)
         outcomes |= {place: replay(one, weights) for place, one in enumerate(replayed) if groups[one.case] == group}
     found = [outcomes[place] for place in range(len(replayed))]
     confidence = np.zeros(len(found))
@@ -180,29 +175,21 @@ def fit(
     examples: Sequence[Example], unseen: Sequence[Outcome], shipped: Weights, without: Sequence[str] = ()
 ) -> Weights:
     """Return weights fitted on all examples; answerability on ``unseen``, what came of them by weights that did not see them."""
-    weights = _fit_ranking(examples, shipped, without)
+    weights = _fit_sentences(examples, shipped, without)
     answerability = _fit_answerability(unseen, shipped, without)
     return weights.model_copy(update={"answerability": answerability.answerability})
 
 
-def _fit_ranking(examples: Sequence[Example], shipped: Weights, without: Sequence[str]) -> Weights:
-    """Return the weights of the two rankings and of the sentences, each fitted on what the one before it leaves."""
+def _fit_sentences(examples: Sequence[Example], shipped: Weights, without: Sequence[str]) -> Weights:
+    """Return the weights with those of the sentences fitted on what is ranked."""
     found = [example for example in examples if example.found and not example.little]
-    cheap = [Choice(features=one.state.candidates.features.astype(np.float64), right=one.right) for one in found]
-    weights = _put(shipped, "candidates", cheap, without)
-    late = []
-    for example in found:
-        rows = order_candidates(example.state.candidates, weights)[:LOOKED_INTO]
-        features = measure_late(example.state.candidates, rows).astype(np.float64)
-        late.append(Choice(features=features, right=example.right[rows]))
-    weights = _put(weights, "ranking", late, without)
     sentences = []
     for example in found:
-        weighed = example.run(weights, WEIGHING).sentences
+        weighed = example.run(shipped, WEIGHING).sentences
         if weighed:
             right = np.array([example.is_gold(sentence) for sentence in weighed])
             sentences.append(Choice(features=np.array([sentence.features for sentence in weighed]), right=right))
-    return _put(weights, "sentences", sentences, without)
+    return _put(shipped, "sentences", sentences, without)
 
 
 def _put(weights: Weights, table: str, choices: Sequence[Choice], without: Sequence[str]) -> Weights:

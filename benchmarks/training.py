@@ -124,7 +124,7 @@ class Example:
             found,
             passages=tuple(found.passages[row] for row in kept),
             features=features,
-            nearest=float(features[:, 0].max(initial=0.0)),
+            nearest=max((float(found.passages[row].vector @ found.searched.vector) for row in kept), default=0.0),
         )
         question = self.state.question
         _, exchanges = find_exchanges(self.state.generation, found.searched, question.filters, limit=LOOKED_THROUGH)

@@ -42,21 +42,17 @@ class Linear(_Section):
 
 
 class CandidateWeights(Linear):
-    """What the first ranking weighs: ``retrieval/search/features.py`` says what each feature is."""
+    """What is weighed of every candidate: ``retrieval/search/features.py`` says what each feature is."""
 
-    cosine: float
     dense_rank: float
     word_rank: float
-    coverage: float
     period: float
-    heard: float
     release: float
     expected: float
-    own_cosine: float
 
 
 class RankingWeights(CandidateWeights):
-    """What the second ranking weighs: the same, and late interaction with the question as searched and as asked."""
+    """What is weighed of the best of them: the same, and late interaction with the question as searched and as asked."""
 
     late: float
     own_late: float
@@ -237,7 +233,6 @@ class VerificationBounds(_Section):
 class Weights(_Section):
     """All that was learned or tuned, for one embedding model."""
 
-    candidates: CandidateWeights
     ranking: RankingWeights
     late_interaction: LateInteraction
     sentences: SentenceWeights

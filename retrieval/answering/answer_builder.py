@@ -128,14 +128,13 @@ def _build(
 
 
 def _told_beside(stated: Sequence[Citation]) -> Iterator[Citation]:
-    """Yield the citations that say no more than a footnote of words that were cited before them."""
-    notes: list[tuple[str, str]] = []
+    """Yield the citations that say no more than a footnote of other words that are cited, before them or after."""
+    notes = [(cited.release_id, one.note) for cited in stated for one in cited.corrections if one.note]
     for citation in stated:
         quoted = citation.quote.strip()
         here = [note for release, note in notes if release == citation.release_id]
         if any(quoted in note or (note in quoted and len(quoted) - len(note) <= LONGEST_MARK) for note in here):
             yield citation
-        notes += [(citation.release_id, one.note) for one in citation.corrections if one.note]
 
 
 def _place(state: PipelineState, passage: Passage) -> Place:

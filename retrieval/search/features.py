@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive import Passage
-from language import WORD, Days, entries, find_days, list_words, weigh_held, write_day
+from language import WORD, Days, entries, find_days, list_words, write_day
 from retrieval.query import Period, Tie, days_after, find_periods, holds_expected
 from retrieval.question import Heard
 from retrieval.search.queries import Query
@@ -52,21 +52,16 @@ def measure(
     """
     if not candidates:
         return np.zeros((0, len(CandidateWeights.names())), dtype=np.float32)
-    matrix = np.stack([candidate.vector for candidate in candidates])
     after = days_after(asked.text, day=heard.day) if heard and heard.day else []
     periods = telling_periods(asked.text, reference=latest) or after
     periods = periods or telling_periods(searched.text, reference=latest)
     places = {release: place for place, release in enumerate(heard.releases)} if heard else {}
     columns = {
-        "cosine": matrix @ searched.vector,
         "dense_rank": [_from_rank(one.dense_rank) for one in candidates],
         "word_rank": [_from_rank(one.word_rank) for one in candidates],
-        "coverage": [weigh_held(searched.rarity, one.holds) for one in candidates],
         "period": [match_period(periods, one.passage) for one in candidates],
-        "heard": [float(heard is not None and one.passage.speaker == heard.speaker) for one in candidates],
         "release": [_from_rank(places.get(one.passage.release_id)) for one in candidates],
         "expected": [float(holds_expected(asked.text, one.passage.text)) for one in candidates],
-        "own_cosine": np.zeros(len(candidates)) if asked is searched else matrix @ asked.vector,
     }
     return np.array([columns[name] for name in CandidateWeights.names()], dtype=np.float32).T
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive import Embedder, Generation, Passage
+from language import weigh_held
 from retrieval.question import Question
 from retrieval.search.candidates import SEARCHED, Candidates, find_candidates
 from retrieval.search.duplicates import drop_twins
@@ -16,9 +17,9 @@ from retrieval.search.late_interaction import Interaction
 from retrieval.search.queries import Query
 from retrieval.search.sentences import RankedSentence, read_sentences
 from retrieval.search.timing import Clock
-from retrieval.weights import CandidateWeights, Weights
+from retrieval.weights import Weights
 
-LOOKED_INTO = 40  # passages whose tokens are compared with the question's
+LOOKED_INTO = 60  # passages whose tokens are compared with the question's
 RANKED = 30  # passages kept
 
 
@@ -84,14 +85,14 @@ def rank_candidates(found: Candidates, weights: Weights, *, limit: int = RANKED)
     kept = {id(passage) for passage in drop_twins(passages, found.generation.catalogue)}
     order = [place for place, passage in zip(order, passages, strict=True) if id(passage) in kept][:limit]
     clock.stop("twins")
-    coverage = CandidateWeights.names().index("coverage")
+    rarity = found.searched.rarity
     return Ranking(
         searched=found.searched,
         asked=found.asked,
         passages=tuple(found.passages[best[place]].passage for place in order),
         ids=tuple(found.passages[best[place]].id for place in order),
         scores=tuple(float(scores[place]) for place in order),
-        coverage=tuple(float(found.features[best[place], coverage]) for place in order),
+        coverage=tuple(weigh_held(rarity, found.passages[best[place]].holds) for place in order),
         interactions=tuple(both[place][1] for place in order),
         nearest=found.nearest,
         timings_ms={**found.timings_ms, **clock.times},
@@ -99,8 +100,8 @@ def rank_candidates(found: Candidates, weights: Weights, *, limit: int = RANKED)
 
 
 def order_candidates(found: Candidates, weights: Weights) -> list[int]:
-    """Return the rows of the candidates, best first, by the first ranking alone."""
-    scores = found.features @ weights.candidates.vector.astype(np.float32)
+    """Return the rows of the candidates, best first, by what is known of all of them."""
+    scores = found.features @ weights.ranking.vector[: found.features.shape[1]].astype(np.float32)
     return [int(row) for row in np.argsort(-scores, kind="stable")]
 
 

@@ -29,24 +29,19 @@ def test_the_card_names_the_bundled_model(embedder: SentenceEmbedder) -> None:
     assert file.for_model("another") is file.unfitted
 
 
-def test_what_is_not_overlaid_stays() -> None:
+def test_what_rests_on_no_cosine_is_the_same_for_every_model() -> None:
     file = load_weights()
-    assert file.unfitted.selection == file.fitted.selection
-    assert file.unfitted.ranking.heard == file.fitted.ranking.heard
-
-
-@pytest.mark.parametrize("name", ["cosine", "own_cosine"])
-def test_without_a_fit_no_cosine_ranks(name: str) -> None:
-    unfitted = load_weights().unfitted
-    assert getattr(unfitted.candidates, name) == getattr(unfitted.ranking, name) == 0.0
-    assert unfitted.ranking.late == unfitted.ranking.own_late == 0.0
+    for table in ("ranking", "late_interaction", "sentences", "selection"):
+        assert getattr(file.unfitted, table) == getattr(file.fitted, table)
+    assert file.unfitted.answerability.topic.weights == file.fitted.answerability.topic.weights
+    assert file.unfitted.answerability.weights.topic == 0.0, "a topic is told by cosines"
 
 
 @pytest.mark.parametrize(
     ("words", "put", "told"),
     [
-        (r"dense_rank = [\d.-]+", "dense_rank = 'high'", "fitted.candidates.dense_rank = 'high'"),
-        (r"dense_rank", "dense_rang", "fitted.candidates"),
+        (r"dense_rank = [\d.-]+", "dense_rank = 'high'", "fitted.ranking.dense_rank = 'high'"),
+        (r"dense_rank", "dense_rang", "fitted.ranking"),
         (r"\[fitted\.selection\]", "[fitted.selection", "cannot be read"),
         (r"\[card\]", "[cards]", "card"),
     ],

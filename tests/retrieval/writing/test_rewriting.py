@@ -16,7 +16,7 @@ from tests.retrieval.writing.scripted import make_asker
 
 OPENING = "How much are the new passports going to cost from July 2032?"
 FOLLOW_UP = "What day is it on?"
-REWRITTEN = "What day is the vote in the chamber on?"
+REWRITTEN = "What day is the passport fee going down on?"
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_follow_up_that_the_rules_find_nothing_for_is_put_by_the_model(
     floor, answer = conversation.stream(FOLLOW_UP)
     assert floor.status is Status.NOT_IN_ARCHIVE
     assert (answer.status, answer.resolved_question) == (Status.ANSWERED, REWRITTEN)
-    assert "May 27" in answer.text
+    assert "July 1" in answer.text
     assert conversation.asked[-1].searched == REWRITTEN
 
 
