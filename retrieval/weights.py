@@ -62,6 +62,7 @@ class LateInteraction(_Section):
     """How much a question's tokens count."""
 
     stop_word: float
+    pointing: float
     no_word: float
     outside_part: float
     known: float

@@ -14,8 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive import TokenCodes, Tokens
-from language import WORD, stem
+from language import WORD, stem, word_set
 from retrieval.weights import LateInteraction
+
+_PRONOUNS = word_set("questions.pronouns")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,19 +115,30 @@ class Interaction:
         return self.similarities[:, first:last]
 
 
-def weigh_tokens(text: str, tokens: Tokens, rarity: Mapping[str, float], counts: LateInteraction) -> AskedTokens:
+def weigh_tokens(
+    text: str, tokens: Tokens, rarity: Mapping[str, float], counts: LateInteraction, *, pointing_from: int | None = None
+) -> AskedTokens:
     """Return a question's tokens with their weights; ``rarity`` is that of each content stem of the question.
 
-    The tokens of one word share its weight, so that a rare name does not count for more by being cut into many.
+    The tokens of one word share its weight, so that a rare name does not count for more by being cut into many. A follow-up's
+    own words begin at ``pointing_from``: there 'she' counts as the name would that it stands for, and is read as.
     """
     spans = [(match.start(), match.end(), match.group()) for match in WORD.finditer(text)]
     words = [next(((a, word) for a, b, word in spans if a <= start < b), None) for start in tokens.starts.tolist()]
     shared = {place: words.count(place) for place in words if place}
+    first = len(text) if pointing_from is None else pointing_from
     found = [
-        rarity.get(stem(word[1]), counts.stop_word) / shared[word] ** 0.5 if word else counts.no_word for word in words
+        rarity.get(stem(word[1]), counts.pointing if _points(word, first) else counts.stop_word) / shared[word] ** 0.5
+        if word
+        else counts.no_word
+        for word in words
     ]
     whole = np.array(found, dtype=np.float32)
     return AskedTokens(vectors=tokens.vectors, weights=whole / max(float(whole.sum()), 1e-9), starts=tokens.starts)
+
+
+def _points(word: tuple[int, str], first: int) -> bool:
+    return word[0] >= first and word[1].lower() in _PRONOUNS
 
 
 def interact(asked: AskedTokens, codes: TokenCodes) -> Interaction:

@@ -88,7 +88,7 @@ def test_what_is_known_already_is_no_gain() -> None:
     assert FOUND.bear(13, 16, known=nothing) == (0, 0)
 
 
-COUNTS = LateInteraction(stop_word=0.3, no_word=0.1, outside_part=0.3, known=0.8)
+COUNTS = LateInteraction(stop_word=0.3, pointing=4.0, no_word=0.1, outside_part=0.3, known=0.8)
 
 
 def test_a_rare_word_counts_for_more_and_not_for_more_by_being_cut_into_tokens() -> None:
@@ -106,6 +106,17 @@ def test_a_rare_word_counts_for_more_and_not_for_more_by_being_cut_into_tokens()
     assert name[0] / pay == pytest.approx(6 / 3**0.5)
     assert did / pay == pytest.approx(COUNTS.stop_word)
     assert mark / pay == pytest.approx(COUNTS.no_word)
+
+
+@pytest.mark.parametrize(("pointing_from", "first", "last"), [(None, 0.3, 0.3), (13, 0.3, 4.0), (0, 4.0, 4.0)])
+def test_a_pronoun_of_a_follow_up_counts_as_a_name(pointing_from: int | None, first: float, last: float) -> None:
+    starts = [0, 4, 9, 13, 17]  # Did, they, pay, did, they
+    tokens = Tokens(
+        starts=np.array(starts, dtype=np.uint16), ends=np.array([3, 8, 12, 16, 21], dtype=np.uint16),
+        vectors=np.zeros((5, 2), dtype=np.float32),
+    )  # fmt: skip
+    asked = weigh_tokens("Did they pay did they", tokens, {stem("pay"): 1.0}, COUNTS, pointing_from=pointing_from)
+    assert (asked.weights / asked.weights[2]).tolist() == pytest.approx([0.3, first, 1, 0.3, last])
 
 
 def test_tokens_are_compared_with_the_kept_signs() -> None:
