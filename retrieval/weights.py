@@ -52,7 +52,7 @@ class CandidateWeights(Linear):
 
 
 class RankingWeights(CandidateWeights):
-    """What is weighed of the best of them: the same, and late interaction with the question as searched and as asked."""
+    """What is weighed of the best of them: late interaction, with the question as searched and as asked, for ``dense_rank``."""
 
     late: float
     own_late: float
@@ -62,6 +62,8 @@ class LateInteraction(_Section):
     """How much a question's tokens count."""
 
     stop_word: float
+    ranking_stop_word: float
+    ranking_pronoun: float
     no_word: float
     outside_part: float
     known: float

@@ -7,26 +7,31 @@ was not trained for this.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from archive import TokenCodes, Tokens
-from language import WORD, stem
+from language import WORD, stem, word_set
 from retrieval.weights import LateInteraction
+
+LONGEST = 2**16  # where a text ends at the latest
+_PRONOUNS = word_set("questions.pronouns")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedTokens:
     """A question's tokens: their vectors, float32 of shape (tokens, width), their weights, which add up to 1, and their starts.
 
-    The starts are where each begins in the question.
+    The starts are where each begins in the question. ``ranking`` are the weights for which passages are about it: read with the
+    words around them, common ones tell that as well. Which sentence answers is told by the rare ones.
     """
 
     vectors: NDArray[np.float32]
     weights: NDArray[np.float32]
+    ranking: NDArray[np.float32]
     starts: NDArray[np.uint16]
 
     def read_behind(self, whole: AskedTokens, start: int) -> AskedTokens:
@@ -59,7 +64,7 @@ class Interaction:
     weights: NDArray[np.float32]
     starts: NDArray[np.uint16]
 
-    def score(self, start: int = 0, end: int = 2**16) -> float:
+    def score(self, start: int = 0, end: int = LONGEST) -> float:
         """Return how well the tokens that begin between two offsets of the text answer the question's; 0 where none do."""
         return float(self.find(start, end) @ self.weights)
 
@@ -113,19 +118,36 @@ class Interaction:
         return self.similarities[:, first:last]
 
 
-def weigh_tokens(text: str, tokens: Tokens, rarity: Mapping[str, float], counts: LateInteraction) -> AskedTokens:
+def weigh_tokens(
+    text: str, tokens: Tokens, rarity: Mapping[str, float], counts: LateInteraction, *, pointing_from: int | None = None
+) -> AskedTokens:
     """Return a question's tokens with their weights; ``rarity`` is that of each content stem of the question.
 
-    The tokens of one word share its weight, so that a rare name does not count for more by being cut into many.
+    The tokens of one word share its weight, so that a rare name does not count for more by being cut into many. A follow-up's
+    own words begin at ``pointing_from``: there 'she' counts, in ranking, as the name would that it stands for, and is read as.
     """
     spans = [(match.start(), match.end(), match.group()) for match in WORD.finditer(text)]
     words = [next(((a, word) for a, b, word in spans if a <= start < b), None) for start in tokens.starts.tolist()]
     shared = {place: words.count(place) for place in words if place}
-    found = [
-        rarity.get(stem(word[1]), counts.stop_word) / shared[word] ** 0.5 if word else counts.no_word for word in words
-    ]
-    whole = np.array(found, dtype=np.float32)
-    return AskedTokens(vectors=tokens.vectors, weights=whole / max(float(whole.sum()), 1e-9), starts=tokens.starts)
+    first = len(text) if pointing_from is None else pointing_from
+
+    def weigh(others: Callable[[tuple[int, str]], float]) -> NDArray[np.float32]:
+        found = [
+            rarity.get(stem(word[1]), others(word)) / shared[word] ** 0.5 if word else counts.no_word for word in words
+        ]
+        whole = np.array(found, dtype=np.float32)
+        return whole / np.float32(max(float(whole.sum()), 1e-9))
+
+    return AskedTokens(
+        vectors=tokens.vectors,
+        weights=weigh(lambda _: counts.stop_word),
+        ranking=weigh(lambda word: counts.ranking_pronoun if _points(word, first) else counts.ranking_stop_word),
+        starts=tokens.starts,
+    )
+
+
+def _points(word: tuple[int, str], first: int) -> bool:
+    return word[0] >= first and word[1].lower() in _PRONOUNS
 
 
 def interact(asked: AskedTokens, codes: TokenCodes) -> Interaction:

@@ -55,7 +55,8 @@ def make_queries(
     for text, vector, own in zip(texts, vectors, tokens, strict=True):
         frequencies = catalogue.document_frequencies(content_words(text))
         rarity = weigh_words(text, frequencies, passages, catalogue.languages)
-        weighed = weigh_tokens(text, own, rarity, counts)
+        pointing_from = len(text) - len(texts[-1]) if len(texts) > 1 else None
+        weighed = weigh_tokens(text, own, rarity, counts, pointing_from=pointing_from)
         if catalogue.projection is not None:
             weighed = replace(weighed, vectors=catalogue.projection.project(weighed.vectors))
         words = rare_words(frequencies, passages)

@@ -13,7 +13,7 @@ from language import weigh_held
 from retrieval.question import Question
 from retrieval.search.candidates import SEARCHED, Candidates, find_candidates
 from retrieval.search.duplicates import drop_twins
-from retrieval.search.late_interaction import Interaction
+from retrieval.search.late_interaction import LONGEST, Interaction
 from retrieval.search.queries import Query
 from retrieval.search.sentences import RankedSentence, read_sentences
 from retrieval.search.timing import Clock
@@ -78,7 +78,7 @@ def rank_candidates(found: Candidates, weights: Weights, *, limit: int = RANKED)
     best = order_candidates(found, weights)[: max(limit, LOOKED_INTO)]
     clock.stop("order")
     both = found.interact(best)
-    scores = measure_late(found, best) @ weights.ranking.vector.astype(np.float32)
+    scores = measure_late(found, best) @ weights.ranking.vector[1:].astype(np.float32)
     clock.stop("late")
     order = np.argsort(-scores, kind="stable").tolist()
     passages = [found.passages[best[place]].passage for place in order]
@@ -106,9 +106,11 @@ def order_candidates(found: Candidates, weights: Weights) -> list[int]:
 
 
 def measure_late(found: Candidates, rows: Sequence[int]) -> NDArray[np.float32]:
-    """Return the features of the candidates of these rows, float32, with the columns of ``RankingWeights``.
+    """Return the features of the candidates of these rows, float32, with the columns of ``RankingWeights`` but the first.
 
-    The last two are how well the tokens of the question as searched, and as asked, are answered (late interaction).
+    The last two are how well the tokens of the question as searched, and as asked, are answered (late interaction): they know
+    more than the rank by meaning, and take its place.
     """
-    late = [[searched.score(), asked.score()] for searched, asked in found.interact(rows)]
-    return np.hstack([found.features[list(rows)], np.array(late, dtype=np.float32).reshape(-1, 2)])
+    whole = [[one.find(0, LONGEST) for one in both] for both in found.interact(rows)]
+    late = [[first @ found.searched.tokens.ranking, own @ found.asked.tokens.ranking] for first, own in whole]
+    return np.hstack([found.features[list(rows), 1:], np.array(late, dtype=np.float32).reshape(-1, 2)])

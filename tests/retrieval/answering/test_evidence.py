@@ -51,6 +51,7 @@ def weigh(passages: list[Passage], interactions: list[Interaction], scores: list
     tokens = AskedTokens(
         vectors=np.eye(2, dtype=np.float32),
         weights=np.full(2, 0.5, dtype=np.float32),
+        ranking=np.full(2, 0.5, dtype=np.float32),
         starts=np.array([0, 4], dtype=np.uint16),
     )
     query = Query(

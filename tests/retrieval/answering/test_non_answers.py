@@ -48,6 +48,7 @@ def test_only_an_exchange_about_what_is_asked_is_cited(one: Exchange, speakers: 
     asked = AskedTokens(
         vectors=np.ones((1, 1), dtype=np.float32),
         weights=np.ones(1, dtype=np.float32),
+        ranking=np.ones(1, dtype=np.float32),
         starts=np.zeros(1, dtype=np.uint16),
     )
     query = Query(

@@ -31,7 +31,9 @@ ALONG = unit(1, 0)
 
 def query(text: str, *, vector: NDArray[np.float32] = ALONG, rarity: dict[str, float] | None = None) -> Query:
     """Return a question to be searched with."""
-    tokens = AskedTokens(vectors=np.zeros((0, 4), np.float32), weights=NONE, starts=np.zeros(0, np.uint16))
+    tokens = AskedTokens(
+        vectors=np.zeros((0, 4), np.float32), weights=NONE, ranking=NONE, starts=np.zeros(0, np.uint16)
+    )
     return Query(text=text, words=(), vector=vector, selection=Selection(), rarity=rarity or {}, tokens=tokens)
 
 

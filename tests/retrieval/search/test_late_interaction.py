@@ -15,6 +15,7 @@ def test_what_stands_outside_a_part_counts_less() -> None:
     asked = AskedTokens(
         vectors=np.eye(4, dtype=np.float32),
         weights=np.full(4, 0.25, dtype=np.float32),
+        ranking=np.full(4, 0.25, dtype=np.float32),
         starts=np.array([0, 6, 12, 20], dtype=np.uint16),
     )
     weights = asked.weigh_part(6, 20, outside=0.3)
@@ -27,7 +28,10 @@ def test_a_follow_ups_tokens_are_read_behind_its_opening(cut: int, expected: lis
     def tokens(rows: list[int], starts: list[int]) -> AskedTokens:
         weights = np.full(len(rows), 1 / len(rows), dtype=np.float32)
         return AskedTokens(
-            vectors=np.eye(4, dtype=np.float32)[rows], weights=weights, starts=np.array(starts, dtype=np.uint16)
+            vectors=np.eye(4, dtype=np.float32)[rows],
+            weights=weights,
+            ranking=weights,
+            starts=np.array(starts, dtype=np.uint16),
         )
 
     whole, own = tokens([0, 1, 2, 3], [0, 6, 12, 20]), tokens([0, 1], [0, 8])
@@ -88,7 +92,9 @@ def test_what_is_known_already_is_no_gain() -> None:
     assert FOUND.bear(13, 16, known=nothing) == (0, 0)
 
 
-COUNTS = LateInteraction(stop_word=0.3, no_word=0.1, outside_part=0.3, known=0.8)
+COUNTS = LateInteraction(
+    stop_word=0.3, ranking_stop_word=2.0, ranking_pronoun=4.0, no_word=0.1, outside_part=0.3, known=0.8
+)
 
 
 def test_a_rare_word_counts_for_more_and_not_for_more_by_being_cut_into_tokens() -> None:
@@ -106,11 +112,30 @@ def test_a_rare_word_counts_for_more_and_not_for_more_by_being_cut_into_tokens()
     assert name[0] / pay == pytest.approx(6 / 3**0.5)
     assert did / pay == pytest.approx(COUNTS.stop_word)
     assert mark / pay == pytest.approx(COUNTS.no_word)
+    assert asked.ranking.sum() == pytest.approx(1)
+    assert asked.ranking[0] / asked.ranking[4] == pytest.approx(COUNTS.ranking_stop_word)
+
+
+@pytest.mark.parametrize(("pointing_from", "first", "last"), [(None, 2.0, 2.0), (13, 2.0, 4.0), (0, 4.0, 4.0)])
+def test_a_pronoun_of_a_follow_up_counts_as_a_name_in_ranking(
+    pointing_from: int | None, first: float, last: float
+) -> None:
+    starts = [0, 4, 9, 13, 17]  # Did, they, pay, did, they
+    tokens = Tokens(
+        starts=np.array(starts, dtype=np.uint16), ends=np.array([3, 8, 12, 16, 21], dtype=np.uint16),
+        vectors=np.zeros((5, 2), dtype=np.float32),
+    )  # fmt: skip
+    asked = weigh_tokens("Did they pay did they", tokens, {stem("pay"): 1.0}, COUNTS, pointing_from=pointing_from)
+    assert (asked.ranking / asked.ranking[2]).tolist() == pytest.approx([2.0, first, 1, 2.0, last])
+    assert (asked.weights / asked.weights[2]).tolist() == pytest.approx([0.3, 0.3, 1, 0.3, 0.3])
 
 
 def test_tokens_are_compared_with_the_kept_signs() -> None:
     asked = AskedTokens(
-        vectors=np.eye(2, dtype=np.float32), weights=np.full(2, 0.5, np.float32), starts=np.array([0, 4], np.uint16)
+        vectors=np.eye(2, dtype=np.float32),
+        weights=np.full(2, 0.5, np.float32),
+        ranking=np.full(2, 0.5, np.float32),
+        starts=np.array([0, 4], np.uint16),
     )
     kept = TokenCodes(starts=np.array([0, 7, 9], np.uint16), signs=np.array([[1, 0], [0, -1], [0, 1]], np.float32))
     found = interact(asked, kept)

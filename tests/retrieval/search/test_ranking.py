@@ -51,9 +51,9 @@ def test_late_interaction_ranks_again_the_best_alone(found: Candidates) -> None:
     ranking = rank_candidates(found, late, limit=10)
     assert set(ranking.ids) <= {found.passages[row].id for row in best}
     measured = measure_late(found, best)
-    assert measured.shape == (LOOKED_INTO, len(RankingWeights.names()))
+    assert measured.shape == (LOOKED_INTO, len(RankingWeights.names()) - 1)
     assert np.array_equal(measured[:, -2], measured[:, -1]), "what is searched is what is asked"
-    first = best[int(np.argmax(measured @ late.ranking.vector))]
+    first = best[int(np.argmax(measured @ late.ranking.vector[1:]))]
     assert ranking.ids[0] == found.passages[first].id
 
 
