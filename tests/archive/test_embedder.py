@@ -61,10 +61,10 @@ def test_questions_and_texts_are_read_behind_the_models_own_prompts(
 ) -> None:
     shutil.copytree(embedder.folder, tmp_path / "model")
     (tmp_path / "model" / "config_sentence_transformers.json").write_text(json.dumps({"prompts": prompts}))
-    prompted = SentenceEmbedder(str(tmp_path / "model"), precision="float32")
+    prompted, plain = (SentenceEmbedder(name, precision="float32") for name in (str(tmp_path / "model"), embedder.name))
     text = "When does the ferry sail?"
     vectors, (tokens,) = prompted.read([text], asked=asked)
-    expected, (whole,) = embedder.read([behind + text])
+    expected, (whole,) = plain.read([behind + text])
     assert vectors[0] @ expected[0] == pytest.approx(1, abs=1e-5)
     assert [text[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)] == [
         "When", "does", "the", "ferry", "sail", "?"
