@@ -29,7 +29,7 @@ from retrieval import Archive, OnTheRecordError, UsageError
 
 OURS = "on-the-record"
 OUR_SET_UP = (
-    "passages within one turn; candidates by Chroma and BM25 (FTS5), ranked by learned weights and late interaction;"
+    "passages within one turn; candidates by Chroma and BM25 (FTS5), ranked by both ranks and late interaction;"
     " caution {caution}"
 )
 PUBLIC = Path(__file__).resolve().parents[2] / "shared" / "benchmarks"
