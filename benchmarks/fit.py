@@ -4,10 +4,10 @@
 
 Prints the figures of every set under weights that did not see it: fitted on the other sets where there are several (leave one
 archive out), else by ten-fold cross-validation, a case (so a conversation) being in one fold; and beside them those of the
-weights that are shipped, which may have seen it. The stages are fitted one after another, each on what the one before it
-leaves; answerability on grounds that come from weights that did not see the question, because grounds from weights that did
-look better than they will be. Nothing that was fitted on a question weighs it, sub-questions included. Only linear models, by
-``benchmarks/learning.py``. ``--without`` leaves features out (``sentences.lead``), or each of them in turn (``each``).
+weights that are shipped, which may have seen it. The ranking is not fitted: sentences are, on what it leaves, and answerability
+on grounds that come from weights that did not see the question, because grounds from weights that did look better than they will
+be. Nothing that was fitted on a question weighs it, sub-questions included. Only linear models, by ``benchmarks/learning.py``.
+``--without`` leaves features out (``sentences.lead``), or each of them in turn (``each``).
 ``--write`` fits on all that was given, and writes a file of weights.
 
 What has no answer is, for answerability, of three kinds: the sets' own unanswerable questions; their answerable ones with the
@@ -45,7 +45,6 @@ from retrieval.answering import probability
 from retrieval.weights import (
     Answerability,
     AnswerabilityWeights,
-    Linear,
     SentenceWeights,
     TopicWeights,
     Weights,
@@ -70,9 +69,6 @@ LATER = "later-turn"
 COMMAND = "python -m benchmarks.fit QUESTIONS.jsonl STORE ... --littles FOLDER ... --write WEIGHTS.toml"
 EACH_KIND = 100.0  # questions that each kind of ABOUT_IT counts as
 CAUTIONS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)
-TABLES: dict[str, type[Linear]] = {
-    "sentences": SentenceWeights,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,17 +118,14 @@ def main() -> int:
         print(draw_littles(rows))
     if given.write:
         learned = fit(examples, next(iter(rows.values())).outcomes, shipped, _left_out(given))
-        tables = {
-            name: dict(zip(kind.names(), getattr(learned, name).vector, strict=True)) for name, kind in TABLES.items()
-        }
         answerability = {
             "intercept": learned.answerability.intercept,
             "weights": learned.answerability.weights.model_dump(),
             "topic": learned.answerability.topic.model_dump(include={"intercept", "weights"}),
         }
         write_weights(
-            given.write, {**tables, "answerability": answerability}, embedder=archives[0].embedder,
-            fitted_on=_describe(examples), command=COMMAND,
+            given.write, {"sentences": learned.sentences.model_dump(), "answerability": answerability},
+            embedder=archives[0].embedder, fitted_on=_describe(examples), command=COMMAND,
         )  # fmt: skip
     return 0
 
@@ -150,9 +143,10 @@ def cross_validate(examples: Sequence[Example], shipped: Weights, without: Seque
     """
     groups = _groups(examples)
     replayed = with_left_out(examples)
+    choices = _list_choices(examples, shipped)
     outcomes: dict[int, Outcome] = {}
     for group in set(groups.values()):
-        weights = _fit_sentences([one for one in examples if groups[one.case] != group], shipped, without)
+        weights = _fit_sentences([one for case, one in choices if groups[case] != group], shipped, without)
         outcomes |= {place: replay(one, weights) for place, one in enumerate(replayed) if groups[one.case] == group}
     found = [outcomes[place] for place in range(len(replayed))]
     confidence = np.zeros(len(found))
@@ -175,30 +169,31 @@ def fit(
     examples: Sequence[Example], unseen: Sequence[Outcome], shipped: Weights, without: Sequence[str] = ()
 ) -> Weights:
     """Return weights fitted on all examples; answerability on ``unseen``, what came of them by weights that did not see them."""
-    weights = _fit_sentences(examples, shipped, without)
+    weights = _fit_sentences([one for _, one in _list_choices(examples, shipped)], shipped, without)
     answerability = _fit_answerability(unseen, shipped, without)
     return weights.model_copy(update={"answerability": answerability.answerability})
 
 
-def _fit_sentences(examples: Sequence[Example], shipped: Weights, without: Sequence[str]) -> Weights:
-    """Return the weights with those of the sentences fitted on what is ranked."""
-    found = [example for example in examples if example.found and not example.little]
-    sentences = []
-    for example in found:
-        weighed = example.run(shipped, WEIGHING).sentences
+def _list_choices(examples: Sequence[Example], shipped: Weights) -> list[tuple[str, Choice]]:
+    """Return (case, the sentences to choose from) for each question of a large archive for which any are found."""
+    choices = []
+    for example in examples:
+        weighed = example.run(shipped, WEIGHING).sentences if example.found and not example.little else ()
         if weighed:
             right = np.array([example.is_gold(sentence) for sentence in weighed])
-            sentences.append(Choice(features=np.array([sentence.features for sentence in weighed]), right=right))
-    return _put(shipped, "sentences", sentences, without)
+            features = np.array([sentence.features for sentence in weighed])
+            choices.append((example.case, Choice(features=features, right=right)))
+    return choices
 
 
-def _put(weights: Weights, table: str, choices: Sequence[Choice], without: Sequence[str]) -> Weights:
-    kind = TABLES[table]
-    kept = np.array([f"{table}.{name}" not in without for name in kind.names()])
+def _fit_sentences(choices: Sequence[Choice], shipped: Weights, without: Sequence[str]) -> Weights:
+    """Return the weights with those of the sentences fitted."""
+    names = SentenceWeights.names()
+    kept = np.array([f"sentences.{name}" not in without for name in names])
     fitted = np.zeros(len(kept))
     fitted[kept] = fit_choices([Choice(features=one.features[:, kept], right=one.right) for one in choices])
-    learned = kind(**dict(zip(kind.names(), fitted.tolist(), strict=True)))
-    return weights.model_copy(update={table: learned})
+    learned = SentenceWeights(**dict(zip(names, fitted.tolist(), strict=True)))
+    return shipped.model_copy(update={"sentences": learned})
 
 
 def _fit_answerability(outcomes: Sequence[Outcome], shipped: Weights, without: Sequence[str]) -> Weights:
@@ -260,7 +255,7 @@ def _groups(examples: Sequence[Example]) -> Mapping[str, object]:
 
 
 def _features() -> list[str]:
-    names = [f"{table}.{name}" for table, kind in TABLES.items() for name in kind.names()]
+    names = [f"sentences.{name}" for name in SentenceWeights.names()]
     return [*names, *(f"answerability.{name}" for name in SIGNS), *(f"topic.{name}" for name in TOPIC_SIGNS)]
 
 

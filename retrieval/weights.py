@@ -57,6 +57,16 @@ class RankingWeights(CandidateWeights):
     late: float
     own_late: float
 
+    @property
+    def of_all(self) -> NDArray[np.float64]:
+        """The weights of the features that are measured of every candidate."""
+        return self.vector[: len(CandidateWeights.names())]
+
+    @property
+    def of_best(self) -> NDArray[np.float64]:
+        """The weights of those that are measured of the best: all but the first."""
+        return self.vector[1:]
+
 
 class LateInteraction(_Section):
     """How much a question's tokens count."""

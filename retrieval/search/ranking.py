@@ -78,7 +78,7 @@ def rank_candidates(found: Candidates, weights: Weights, *, limit: int = RANKED)
     best = order_candidates(found, weights)[: max(limit, LOOKED_INTO)]
     clock.stop("order")
     both = found.interact(best)
-    scores = measure_late(found, best) @ weights.ranking.vector[1:].astype(np.float32)
+    scores = measure_late(found, best) @ weights.ranking.of_best.astype(np.float32)
     clock.stop("late")
     order = np.argsort(-scores, kind="stable").tolist()
     passages = [found.passages[best[place]].passage for place in order]
@@ -101,7 +101,7 @@ def rank_candidates(found: Candidates, weights: Weights, *, limit: int = RANKED)
 
 def order_candidates(found: Candidates, weights: Weights) -> list[int]:
     """Return the rows of the candidates, best first, by what is known of all of them."""
-    scores = found.features @ weights.ranking.vector[: found.features.shape[1]].astype(np.float32)
+    scores = found.features @ weights.ranking.of_all.astype(np.float32)
     return [int(row) for row in np.argsort(-scores, kind="stable")]
 
 
@@ -111,6 +111,9 @@ def measure_late(found: Candidates, rows: Sequence[int]) -> NDArray[np.float32]:
     The last two are how well the tokens of the question as searched, and as asked, are answered (late interaction): they know
     more than the rank by meaning, and take its place.
     """
-    whole = [[one.find(0, LONGEST) for one in both] for both in found.interact(rows)]
-    late = [[first @ found.searched.tokens.ranking, own @ found.asked.tokens.ranking] for first, own in whole]
+    late = []
+    for first, own in found.interact(rows):
+        searched = first.find(0, LONGEST)
+        asked = searched if own is first else own.find(0, LONGEST)
+        late.append([searched @ found.searched.tokens.ranking, asked @ found.asked.tokens.ranking])
     return np.hstack([found.features[list(rows), 1:], np.array(late, dtype=np.float32).reshape(-1, 2)])
