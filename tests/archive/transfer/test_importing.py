@@ -32,6 +32,7 @@ from archive.transfer import (
     import_export,
     sources,
 )
+from archive.transfer.unpacking import PackedExport
 from archive.vectors import ChromaServer
 from tests.archive.conftest import DIMENSION, make_release, write_generation
 from tests.chroma import RunningChroma
@@ -107,6 +108,24 @@ def test_an_export_is_published_under_its_number_with_the_same_bytes(
     assert not take(exported, tmp_path / "replica").is_new, "what is there is not imported twice"
 
 
+def test_wherever_a_byte_is_changed_the_same_bytes_are_unpacked_or_none(made: Path, tmp_path: Path) -> None:
+    whole, refused = (made / "archive.zip").read_bytes(), 0
+    with PackedExport(made / "archive.zip", source="whole") as export:
+        sums = {name: file.sha256 for name, file in export.manifest.files.items()}
+    for number, at in enumerate(range(0, len(whole), len(whole) // 60)):
+        wrong, folder = tmp_path / "wrong.zip", tmp_path / str(number)
+        wrong.write_bytes(flipped(whole, at))
+        folder.mkdir()
+        try:
+            with PackedExport(wrong, source="wrong") as export:
+                export.unpack(folder)
+        except ExportError:
+            refused += 1
+            continue
+        assert {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in sums} == sums, at
+    assert refused > 50, "most bytes are a file's"
+
+
 def test_a_replica_can_be_exported_in_turn(exported: Path, tmp_path: Path) -> None:
     take(exported, tmp_path / "replica")
     export_to_file(PublishedFiles.of(tmp_path / "replica"), tmp_path / "again.zip")
@@ -154,8 +173,15 @@ def test_vectors_of_an_import_may_be_on_a_server(exported: Path, tmp_path: Path,
 
 
 def flip(data: bytes) -> bytes:
+    """Return an export with a byte of its largest file changed; one between the files may mean nothing."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        largest = max(archive.infolist(), key=lambda entry: entry.compress_size)
+    return flipped(data, largest.header_offset + len(largest.FileHeader()) + largest.compress_size // 2)
+
+
+def flipped(data: bytes, at: int) -> bytes:
     changed = bytearray(data)
-    changed[len(changed) // 2] ^= 0xFF
+    changed[at] ^= 0xFF
     return bytes(changed)
 
 
