@@ -6,10 +6,11 @@ from archive.console import ConsoleProgress, JsonOption, ModelOption, StoreOptio
 from archive.contents import SOURCE_TABLES, has_its_contents
 from archive.conversations import KeptConversations
 from archive.cross_encoder import CheckingModel, CrossEncoderModel
-from archive.embedder import Embedder, SentenceEmbedder
+from archive.embedder import Embedder, SentenceEmbedder, find_prompt
 from archive.errors import (
     AmbiguousNameError,
     EmptyStoreError,
+    ModelError,
     NotFoundError,
     OnTheRecordError,
     StoreBusyError,
@@ -59,7 +60,7 @@ from archive.releases import (
     sort_day,
 )
 from archive.selection import Selection
-from archive.settings import Settings
+from archive.settings import BUNDLED_MODEL, Settings
 from archive.shelf import NOWHERE, SPEAKING_VOICES, Shelf, stem_phrase
 from archive.store import Generation, Store, StoreState, store_state
 from archive.text_marks import TextMarks, text_digest
@@ -70,6 +71,7 @@ from archive.writer import CatalogueWriter, embedded_digest
 
 __all__ = [
     "ASKED",
+    "BUNDLED_MODEL",
     "CATALOGUE",
     "COLUMNS",
     "INDEX",
@@ -106,6 +108,7 @@ __all__ = [
     "Ledger",
     "ListedRelease",
     "Mention",
+    "ModelError",
     "ModelOption",
     "NotFoundError",
     "Office",
@@ -147,6 +150,7 @@ __all__ = [
     "embedded_digest",
     "feedback_file",
     "find_columns",
+    "find_prompt",
     "find_reporter_question",
     "generation_folder",
     "has_its_contents",
