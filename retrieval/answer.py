@@ -80,8 +80,9 @@ class Citation:
     was not said. ``values`` are where in the release the numbers or times stand that the question asks for, (start, end)
     each. ``related`` are the releases to be read beside this one. ``header`` is that of the table whose row is quoted, '' for
     all else. ``page`` and ``last_page`` are the numbers of the pages on which the span begins and ends, None where the release
-    has no pages; ``date`` is None where it has no date. ``text_sha256`` is the SHA-256 of the whole text of that version (UTF-8,
-    in hexadecimal), '' for a nearest passage.
+    has no pages; ``date`` is None where it has no date. ``in_reply_to`` is what a reporter had asked, where the span begins
+    what was said to it, '' elsewhere: it is nobody's answer. ``text_sha256`` is the SHA-256 of the whole text of that version
+    (UTF-8, in hexadecimal), '' for a nearest passage.
     """
 
     n: int
@@ -103,6 +104,7 @@ class Citation:
     quoted: bool = False
     quoted_by: str | None = None
     header: str = ""
+    in_reply_to: str = ""
     version: int = 1
     page: int | None = None
     last_page: int | None = None

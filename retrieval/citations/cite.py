@@ -6,8 +6,17 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from archive import OFFICIAL_VOICES, CatalogueReader, Relation, ReleaseHead, Voice, find_columns, page_at
-from language import Correction, Marking, find_header, find_markings, outer_marks
+from archive import (
+    OFFICIAL_VOICES,
+    CatalogueReader,
+    Relation,
+    ReleaseHead,
+    Voice,
+    find_columns,
+    find_reporter_question,
+    page_at,
+)
+from language import Correction, Marking, find_header, find_markings, outer_marks, split_sentences
 from retrieval import wording
 from retrieval.answer import Citation, RelatedRelease
 from retrieval.citations.related import describe_related, find_related
@@ -79,6 +88,7 @@ def cite_span(
         quoted_by=passage.speaker if span.quotation else None, quote=span.quote, start=span.start, end=span.end,
         corrections=corrections, related=tuple(related),
         header=header,
+        in_reply_to=_find_question(span),
         values=tuple(values),
         text_sha256="" if text is None else hashlib.sha256(text.encode()).hexdigest(),
     )  # fmt: skip
@@ -88,6 +98,15 @@ def _find_corrections(span: Span) -> tuple[Correction, ...]:
     offset = span.passage.start
     found = find_markings(span.passage.text, span.start - offset, span.end - offset)
     return tuple(replace(one, start=one.start + offset, end=one.end + offset) for one in found)
+
+
+def _find_question(span: Span) -> str:
+    """Return what a reporter had asked, where a span begins a passage of the reply: what it says may lean on that."""
+    context = span.passage.context
+    asked = find_reporter_question(context) if span.start == span.passage.start else 0
+    question = context[asked:] if asked else ""
+    asking = [start for start, end in split_sentences(question) if "?" in question[start:end]]
+    return question[asking[-1] :] if asking else question
 
 
 def _find_header(span: Span, text: str | None) -> str:

@@ -100,7 +100,7 @@ def test_json_has_the_machine_interfaces_form() -> None:
         "n": 1, "release_id": "a.md", "title": "A", "date": "2031-05-01", "url": None, "kind": "speech", "voice": "official",
         "speaker": "Ida Vale", "speaker_label": None, "quote": "It did not sink.", "start": 3, "end": 19,
         "corrections": [], "values": [], "related": [], "office": None, "quoted": False, "quoted_by": None, "version": 1,
-        "header": "", "page": None, "last_page": None, "text_sha256": "",
+        "header": "", "in_reply_to": "", "page": None, "last_page": None, "text_sha256": "",
     }  # fmt: skip
     assert said["filters"] == {"speakers": [], "from": None, "to": None, "kinds": [], "voices": [], "inferred": False}
     assert {"question", "resolved_question", "status", "text", "statements", "retrieved", "timings_ms", "store"} <= set(

@@ -168,6 +168,7 @@ def _quotation(citations: list[Citation], statements: list[tuple[str, tuple[int,
     numbered = {citation.n: citation for citation in citations}
     name = name_speaker(first)
     return {
+        "in_reply_to": first.in_reply_to,
         "parts": [_part(text, [numbered[n] for n in numbers]) for text, numbers in statements],
         "name": name,
         "office": first.office_beside_name,
@@ -281,4 +282,5 @@ def _words() -> dict[str, str]:
         "nearest": shared.NEAREST,
         "nearest_note": shared.NEAREST_NOTE,
         "exchange": wording.OPEN_EXCHANGE,
+        "in_reply_to": wording.IN_REPLY_TO,
     }

@@ -24,6 +24,7 @@ export default function (component) {
 
   const quotation = (quoted, className) =>
     element("figure", { class: `otr-quotation ${className}`, "data-voice": quoted.voice },
+      quoted.in_reply_to && element("p", { class: "otr-in-reply-to" }, `${words.in_reply_to}: `, element("q", { ...theirs }, quoted.in_reply_to)),
       element("blockquote", { ...theirs }, quoted.parts.flatMap(passage)),
       element("figcaption", {},
         element("span", { class: "otr-name" }, quoted.name),

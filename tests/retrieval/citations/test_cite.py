@@ -57,6 +57,28 @@ def test_a_quotation_keeps_its_opening() -> None:
     assert quotes(torn) == ["“I am glad. I want a name on it,” the captain said."]
 
 
+CONTEXT = "Briefing. May 1, 2031. Ada Quill. Question: The quay is old. Has a name been found? It has to be painted."
+
+
+@pytest.mark.parametrize(
+    ("context", "words", "in_reply_to"),
+    [
+        (CONTEXT, "The ferry sailed.", "Has a name been found? It has to be painted."),
+        (CONTEXT, "Nobody was hurt.", ""),  # further on the reply speaks for itself
+        ("Briefing. May 1, 2031. Ada Quill. Question: The quay.", "The ferry sailed.", "The quay."),
+        ("Briefing. May 1, 2031. Ada Quill.", "The ferry sailed.", ""),
+    ],
+)
+def test_what_a_reporter_had_asked_stands_beside_what_begins_the_reply(
+    context: str, words: str, in_reply_to: str
+) -> None:
+    here = passage(context=context)
+    start = here.start + here.text.index(words)
+    span = Span(passage=here, start=start, end=start + len(words))
+    head = ReleaseHead(title="Briefing")
+    assert cite_span(span, 1, head).in_reply_to == in_reply_to
+
+
 def test_an_extended_span_does_not_repeat_the_one_before() -> None:
     here = passage()
     torn = sentence("I want a name on it,” the captain said.", 0.9, of=here)
