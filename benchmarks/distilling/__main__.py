@@ -1,6 +1,6 @@
 """Teaches the bundled embedding model what a larger one makes of archives, and measures it.
 
-    python -m benchmarks.distilling train ARCHIVE ... --teacher FOLDER --write CHANGES.safetensors [--steps 800]
+    python -m benchmarks.distilling train ARCHIVE ... --teacher FOLDER --write CHANGES.safetensors [--steps 300]
     python -m benchmarks.distilling merge CHANGES.safetensors FOLDER
     python -m benchmarks.distilling measure QUESTIONS STORE MODEL ...
 
@@ -24,7 +24,7 @@ from benchmarks.distilling.training import SEED, Encoder, Step, train
 from evaluation import read_questions
 from retrieval import Archive
 
-STEPS = 800
+STEPS = 300
 TOLD_EVERY, KEPT_EVERY = 20, 100  # steps
 
 

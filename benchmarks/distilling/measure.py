@@ -42,7 +42,8 @@ def measure(pools: Sequence[Example], embedder: SentenceEmbedder) -> Measured:
     for pool in pools:
         rows = [texts[text] for text in _texts(pool)]
         (asked,), (words,) = embedder.read([pool.item.question], asked=True)
-        late = [float((words.vectors @ tokens[row].vectors.T).max(axis=1).mean()) for row in rows]
+        weights = _weights(pool, len(words.vectors))
+        late = [float((words.vectors @ tokens[row].vectors.T).max(axis=1) @ weights) for row in rows]
         ranks["single"].append(_first_right(pool, vectors[rows] @ asked))
         ranks["late"].append(_first_right(pool, np.array(late)))
     return Measured(**{kind: tuple(_share(found, cut) for cut in CUTS) for kind, found in ranks.items()})
@@ -57,6 +58,12 @@ def describe(measured: Measured) -> str:
 def _texts(pool: Example) -> list[str]:
     found = pool.state.found.passages if pool.found and pool.state.found else ()
     return [f"{one.passage.context}\n{one.passage.text}" for one in found]
+
+
+def _weights(pool: Example, count: int) -> NDArray[np.float32]:
+    """Return what each token of a question counts, as in the product's ranking; the same, where a model has other tokens."""
+    weights = pool.state.found.asked.tokens.ranking if pool.state.found else np.zeros(0, dtype=np.float32)
+    return weights if len(weights) == count else np.full(count, 1 / max(1, count), dtype=np.float32)
 
 
 def _first_right(pool: Example, scores: NDArray[np.float32]) -> int:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from archive import Passage, Release, Voice
+from archive import ASKED, Passage, Release, Voice
 from ingest.readers import ReadOptions
 from ingest.reading import DateOrders, ReadFile, read_files
 from ingest.sources import find_files
@@ -14,11 +16,15 @@ from language import split_sentences
 
 RELEASES, TEXTS, QUESTIONS = 4, 8, 5  # in a batch; the others of each release
 FEWEST_PASSAGES = 3  # of a release that is learned from
-REAL, TITLE = 0.5, 0.65  # up to here a question is a reporter's, up to here a title; the others are words of a passage
-IN_CONTEXT = 0.6  # of the texts stand below their title, speaker and day, as a store embeds them
-SENTENCES = 2  # of a text, in a row
-KEYWORDS = (2, 7)  # words in a row
+REAL, TITLE = (
+    0.4,
+    0.5,
+)  # up to here a question is a reporter's, up to here a title; the others are made of words of a passage
+IN_CONTEXT = 0.6  # of the texts stand below their title, day and speaker, as a store embeds them
+LEAST, LONGEST = 180, 420  # characters of a text: its sentences are enough from the one on, and cut at the other
+WORDS = (2, 7)  # in a row, of which a question is made
 LONGEST_QUESTION = 220  # characters
+_MADE = tomllib.loads(Path(__file__).with_name("questions.toml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,21 +75,25 @@ def draw_batch(sources: Sequence[Source], chance: random.Random) -> Batch:
 
 
 def _draw_text(passage: Passage, chance: random.Random) -> str:
-    """Return a few sentences of a passage in a row, mostly below what a store puts before them."""
+    """Return some sentences of a passage in a row, mostly below what a store puts before them.
+
+    Without the reporter's question: a text that holds what is asked, word for word, teaches to look for copies.
+    """
     spans = split_sentences(passage.text) or [(0, len(passage.text))]
-    first = chance.randrange(len(spans))
-    last = min(first + SENTENCES, len(spans)) - 1
-    text = passage.text[spans[first][0] : spans[last][1]]
-    return f"{passage.context}\n{text}" if chance.random() < IN_CONTEXT else text
+    starts = [start for start, _ in spans if start <= len(passage.text) - LEAST] or [0]
+    text = passage.text[chance.choice(starts) :][:LONGEST]
+    context = passage.context.partition(f" {ASKED}")[0]
+    return f"{context}\n{text}" if chance.random() < IN_CONTEXT else text
 
 
 def _draw_question(source: Source, passages: Sequence[Passage], chance: random.Random) -> str:
     kind = chance.random()
     if kind < REAL and source.questions:
         return chance.choice(source.questions)[:LONGEST_QUESTION]
-    if REAL <= kind < TITLE:
+    if kind < TITLE:
         return source.title[:LONGEST_QUESTION]
     words = chance.choice(passages).text.split()
-    size = chance.randint(*KEYWORDS)
+    size = chance.randint(*WORDS)
     start = chance.randrange(max(1, len(words) - size))
-    return " ".join(words[start : start + size])
+    asked = " ".join(words[start : start + size]).strip('.,;:—–-"“”')
+    return str(chance.choice(_MADE["forms"])).format(who=chance.choice(_MADE["who"]), words=asked)

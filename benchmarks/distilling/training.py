@@ -19,7 +19,7 @@ RATE, LAST_RATE, WARM_UP = 5e-4, 0.05, 30  # of learning: the highest, of which 
 LONGEST_GRADIENT = 1.0
 SHARPNESS = 2.0  # of similarities in units of their spread, before the softmax
 SINGLE = 0.5  # how much the single vectors count, beside late interaction
-MOST_TOKENS = 72  # of a text or a question
+MOST_TOKENS = 60  # of a text or a question
 _LEAST = 1e-5
 
 
