@@ -86,7 +86,7 @@ def test_a_student_comes_nearer_to_its_teacher(sources: list[Source], monkeypatc
         monkeypatch.setattr(texts, name, value)
     monkeypatch.setattr(training, "WARM_UP", 1)
     monkeypatch.setattr(training, "RATE", 5e-4)
-    batch = draw_batch(sources, random.Random(99))  # noqa: S311
+    batch = draw_batch(sources, random.Random(99))
     monkeypatch.setattr(training, "draw_batch", lambda *_: batch)
     torch.manual_seed(1)
     embedder = SentenceEmbedder(precision="float32")
