@@ -27,16 +27,13 @@ _WORD = re.compile(r"(?<![\w.@/-])[^\W\d_]+(?![\w@/-])")
 def correct(text: str, catalogue: CatalogueReader, embedder: Embedder) -> str:
     """Return a question with its misspelt words as the archive writes them; as it is in another language than English.
 
-    A name of several words is only corrected to one that stands in the archive. A question without capitals gets none: one
-    alone would say that its other words are no names.
+    A name of several words is only corrected to one that stands in the archive.
     """
     frequencies = catalogue.document_frequencies(list(dict.fromkeys(found.group() for found in _WORD.finditer(text))))
     never = [word for word, passages in frequencies.items() if not passages]
     if not never or detect_foreign(text, [ENGLISH]):
         return text
     meant = {word: other for word in never if (other := _meant(word, catalogue, embedder))}
-    if text.islower():
-        meant = {word: other.lower() for word, other in meant.items()}
     for name in names_in(_replace(text, meant)):
         corrected = {word for word, other in meant.items() if other in name}
         if corrected and len(name) > 1 and not catalogue.hold_near(name, within=WITHIN):

@@ -17,9 +17,12 @@ _ORDER = pattern("questions.order")
 
 
 def understand(text: str, catalogue: CatalogueReader, embedder: Embedder) -> str:
-    """Return a question as it is understood: the same text where it is plain."""
-    calm = _without_order(_calm(text))
-    return explain(correct(calm, catalogue, embedder), catalogue)
+    """Return a question as it is understood: the same text where it is plain.
+
+    One that was written without capitals gets none by its spelling: one alone would say that its other words are no names.
+    """
+    corrected = correct(_without_order(_calm(text)), catalogue, embedder)
+    return explain(corrected.lower() if text.islower() else corrected, catalogue)
 
 
 def _calm(text: str) -> str:
