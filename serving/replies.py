@@ -108,6 +108,7 @@ class CitationReply(JsonReply):
     quoted: bool
     quoted_by: str | None
     header: str
+    in_reply_to: str = Field(description="what a reporter had asked, where the quotation begins a reply; else empty")
     version: int
     page: int | None
     last_page: int | None
