@@ -41,6 +41,7 @@ from language.names import (
 from language.negation import calls_untrue, denies_outright, find_denials, is_negated, is_negation, reads_undecided
 from language.numbers import is_number
 from language.quantities import FURTHEST, Measure, Quantity, find_quantities
+from language.questions import LEANS, find_last_question
 from language.quotation_marks import MASK, find_marked, mask_marked, outer_marks
 from language.rarity import weigh_words
 from language.sentences import split_sentences
@@ -102,6 +103,7 @@ __all__ = [
     "HEADS",
     "HONORIFICS",
     "LANGUAGES",
+    "LEANS",
     "MASK",
     "MONTHS",
     "NAME",
@@ -144,6 +146,7 @@ __all__ = [
     "find_days",
     "find_denials",
     "find_header",
+    "find_last_question",
     "find_locale",
     "find_marked",
     "find_markings",

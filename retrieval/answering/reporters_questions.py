@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from language import WORD, content_words, is_negated, patterns, split_sentences, word_set
+from language import LEANS, WORD, content_words, find_last_question, is_negated, patterns, split_sentences, word_set
 
-LEANS = 3  # a question of fewer words that carry meaning ('Could you confirm that?') leans on what was said before it
 _TAG, _YES_OR_NO, _ASKS_WHAT, _ASKS_NUMBER = patterns("questions", "tag", "yes_or_no", "asks_what", "asks_number")
 _POINTS, _MAIN_CLAUSE = patterns("questions", "points_back", "main_clause")
 _QUESTION_WORDS = word_set("questions.question_words")
@@ -17,12 +16,7 @@ def read_reporters_question(asked: str) -> str:
     Where nothing is asked ('There is talk of a secret annex.') it is all that the reporter says.
     """
     asked = _TAG.sub("?", _YES_OR_NO.sub("", asked))
-    sentences = [asked[start:end] for start, end in split_sentences(asked)]
-    last = next((place for place in reversed(range(len(sentences))) if "?" in sentences[place]), None)
-    if last is None:
-        return asked
-    leans = len(content_words(sentences[last])) < LEANS
-    return " ".join(sentences[max(0, last - leans) :])
+    return asked[find_last_question(asked) :]
 
 
 def read_what_is_put(asked: str) -> str:

@@ -16,7 +16,7 @@ from archive import (
     find_reporter_question,
     page_at,
 )
-from language import Correction, Marking, find_header, find_markings, outer_marks, split_sentences
+from language import Correction, Marking, find_header, find_last_question, find_markings, outer_marks
 from retrieval import wording
 from retrieval.answer import Citation, RelatedRelease
 from retrieval.citations.related import describe_related, find_related
@@ -105,8 +105,7 @@ def _find_question(span: Span) -> str:
     context = span.passage.context
     asked = find_reporter_question(context) if span.start == span.passage.start else 0
     question = context[asked:] if asked else ""
-    asking = [start for start, end in split_sentences(question) if "?" in question[start:end]]
-    return question[asking[-1] :] if asking else question
+    return question[find_last_question(question) :]
 
 
 def _find_header(span: Span, text: str | None) -> str:

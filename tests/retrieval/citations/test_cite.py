@@ -57,13 +57,20 @@ def test_a_quotation_keeps_its_opening() -> None:
     assert quotes(torn) == ["“I am glad. I want a name on it,” the captain said."]
 
 
-CONTEXT = "Briefing. May 1, 2031. Ada Quill. Question: The quay is old. Has a name been found? It has to be painted."
+CONTEXT = (
+    "Briefing. May 1, 2031. Ada Quill. Question: Thanks. The quay is old. Has a name been found? It has to be painted."
+)
 
 
 @pytest.mark.parametrize(
     ("context", "words", "in_reply_to"),
     [
-        (CONTEXT, "The ferry sailed.", "Has a name been found? It has to be painted."),
+        (CONTEXT, "The ferry sailed.", "The quay is old. Has a name been found? It has to be painted."),
+        (
+            CONTEXT.replace("found", "found for the ferry"),
+            "The ferry sailed.",
+            "Has a name been found for the ferry? It has to be painted.",
+        ),
         (CONTEXT, "Nobody was hurt.", ""),  # further on the reply speaks for itself
         ("Briefing. May 1, 2031. Ada Quill. Question: The quay.", "The ferry sailed.", "The quay."),
         ("Briefing. May 1, 2031. Ada Quill.", "The ferry sailed.", ""),
