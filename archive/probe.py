@@ -67,7 +67,7 @@ def unfound(folder: Path) -> Iterator[str]:
             yield from (f"passage {other}, which it should not hold" for other, _ in found if other not in known)
 
 
-def _check(arguments: list[str]) -> int:
+def check(arguments: list[str]) -> int:
     """Check as the command line says; 0 where all is well."""
     try:
         if arguments[0] != "--every":
@@ -82,4 +82,4 @@ def _check(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(_check(sys.argv[1:]))
+    sys.exit(check(sys.argv[1:]))

@@ -17,15 +17,30 @@ from archive.embedder import SentenceEmbedder
 from archive.generations import current_generation
 from archive.settings import Settings
 from archive.store import Store
+from archive.vectors import folder
+from archive.verifying import vectors
 from ingest.build import ingest
 from ingest.progress import SilentProgress
 from otr import main
 from retrieval import Archive
 from tests.chroma import RunningChroma
+from tests.prober import Prober
 
 PROJECT = Path(__file__).parents[1]
 SAMPLE = PROJECT / "data" / "sample"
 SHARED = PROJECT.parent / "shared"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def prober() -> Iterator[None]:
+    """Indexes are checked by a process that has loaded what that takes; where Python forks."""
+    prober = Prober()
+    with pytest.MonkeyPatch.context() as patch:
+        if hasattr(os, "fork"):
+            patch.setattr(folder, "subprocess", prober)
+            patch.setattr(vectors, "subprocess", prober)
+        yield
+    prober.end()
 
 
 @pytest.fixture(scope="session")

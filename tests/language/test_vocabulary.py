@@ -6,6 +6,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +106,7 @@ def test_patterns_whose_groups_have_one_name_are_asked_for_one_by_one() -> None:
 @pytest.mark.parametrize(("language", "subject", "held"), OTHERS, ids=[f"{one[0]}-{one[1]}" for one in OTHERS])
 def test_a_language_gives_what_english_gives(language: str, subject: str, held: dict[str, Any]) -> None:
     """An entry that no file of English and no code knows would never be read."""
-    english, names = FILES[subject], set(used())
+    english, names = FILES[subject], used()
     keys = {*listed(held), *(key for table in TABLES for key in held.get(table, {}))}
     known = {*english, *(key for table in TABLES for key in english.get(table, {}))}
     written = " ".join(text for table in TABLES for text in held.get(table, {}).values())
@@ -116,8 +117,13 @@ def test_a_language_gives_what_english_gives(language: str, subject: str, held: 
         assert isinstance(both[0], dict) == isinstance(both[1], dict), key
 
 
-def used() -> Iterator[str]:
-    """Yield the names by which code and patterns refer to what lies in the files, and how names begin that code puts together."""
+@cache
+def used() -> frozenset[str]:
+    """Return the names by which code and patterns refer to what lies in the files, and how put-together names begin."""
+    return frozenset(each_used())
+
+
+def each_used() -> Iterator[str]:
     for path in (
         path for part in ("language", "archive", "ingest", "retrieval") for path in (ROOT / part).rglob("*.py")
     ):
@@ -136,6 +142,6 @@ def used() -> Iterator[str]:
 
 
 def test_nothing_lies_in_the_files_that_nobody_uses() -> None:
-    names = set(used())
+    names = used()
     begun = tuple(name for name in names if name.endswith("_"))
     assert [name for name in [*ENTRIES, *PATTERNS] if name not in names and not name.startswith(begun)] == []

@@ -44,9 +44,17 @@ def _own_main(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
 
+@pytest.fixture(scope="session")
+def plain() -> Iterator[Running]:
+    """The page over the sample archive without settings, which the tests of many files look at: starting one takes long."""
+    started: Running = {}
+    yield started
+    _end(started)
+
+
 @pytest.fixture(scope="module")
 def running() -> Iterator[Running]:
-    """The pages that a test's file started: address and process by store and settings."""
+    """The other pages that a test's file started: address and process by store and settings."""
     started: Running = {}
     yield started
     _end(started)
@@ -54,20 +62,26 @@ def running() -> Iterator[Running]:
 
 @pytest.fixture(scope="module")
 def stop(running: Running) -> Callable[[], None]:
-    """End every page that was started; ``serve`` starts it again."""
+    """End every page that the test's file started; ``serve`` starts it again."""
     return lambda: _end(running)
 
 
 @pytest.fixture(scope="module")
-def serve(tmp_path_factory: pytest.TempPathFactory, running: Running) -> Callable[..., str]:
-    """Start the page over a store and return its address; one process a store and settings, ended with the test's file."""
+def serve(
+    tmp_path_factory: pytest.TempPathFactory, sample_store: Path, plain: Running, running: Running
+) -> Callable[..., str]:
+    """Start the page over a store and return its address; one process a store and settings, ended with the test's file.
+
+    The one that is ``plain`` goes on to the last test.
+    """
 
     def start(store: Path, *, caution: float | None = None, **settings: str) -> str:
         chosen = settings | ({} if caution is None else {"OTR_CAUTION": str(caution)})
         name = store, tuple(sorted(chosen.items()))
-        if name not in running:
-            running[name] = start_page(store, tmp_path_factory.mktemp("page") / "log", chosen)
-        return running[name][0]
+        started = plain if name == (sample_store, ()) else running
+        if name not in started:
+            started[name] = start_page(store, tmp_path_factory.mktemp("page") / "log", chosen)
+        return started[name][0]
 
     return start
 

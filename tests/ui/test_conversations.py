@@ -28,9 +28,9 @@ def words(page: Page) -> list[str]:
     return page.locator(".otr-answer").all_inner_texts()
 
 
-@pytest.fixture
-def store(sample_store: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(sample_store, tmp_path / "store"))
+@pytest.fixture(scope="module")
+def store(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(sample_store, tmp_path_factory.mktemp("conversations") / "store"))
 
 
 def test_a_conversation_outlives_a_reload_and_the_server_and_is_deleted_when_asked(

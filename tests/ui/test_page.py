@@ -146,11 +146,14 @@ def test_officials_who_did_not_say_lead_to_the_exchange(
     expect(page.locator(".otr-note-declined")).to_have_text(shared.DECLINED)
     expect(page.locator(".otr-quotation[data-voice=official]")).to_have_count(1)
     expect(page.locator(".otr-sources")).to_be_visible()
+    in_reply_to = page.locator(".otr-in-reply-to").first.inner_text()
     page.get_by_role("button", name=wording.OPEN_EXCHANGE).click()
     asked = page.locator(".otr-turn[data-voice=reporter]", has=page.locator("mark.otr-highlight"))
     expect(asked.locator(".otr-tag")).to_have_text(shared.VOICE_LABELS[Voice.REPORTER])
     expect(asked.locator("mark.otr-highlight")).to_be_in_viewport()
-    assert marked_words(page) not in page.locator(".otr-answer").inner_text()
+    assert in_reply_to.startswith(f"{wording.IN_REPLY_TO}:")
+    assert in_reply_to.strip("“”").endswith(marked_words(page)[-20:])
+    assert marked_words(page) not in page.locator(".otr-answer blockquote").all_inner_texts()
 
 
 def test_the_keyboard_alone_opens_a_passage(visit: Callable[..., Page]) -> None:

@@ -23,9 +23,9 @@ QUESTION = "How many people were brought out by Operation Safe Harbour?"
 WORDS = "1,702 were citizens of Verrane"
 
 
-@pytest.fixture
-def store(sample_store: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(sample_store, tmp_path / "store"))
+@pytest.fixture(scope="module")
+def store(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(sample_store, tmp_path_factory.mktemp("takeaway") / "store"))
 
 
 def button(page: Page | Locator, name: str) -> Locator:
@@ -70,6 +70,8 @@ def test_an_answer_and_a_conversation_are_taken_away_and_the_receipt_holds(
 def test_what_is_thought_of_an_answer_is_kept_and_may_change(
     serve: Callable[..., str], store: Path, new_page: Callable[..., Page], width: int
 ) -> None:
+    kept = KeptFeedback(store / "feedback.sqlite")
+    before = len(kept.read_all())
     page = new_page(width=width)
     page.goto(f"{serve(store)}/?q={quote(QUESTION)}")
     button(page, wording.NOT_USEFUL).click()
@@ -78,8 +80,7 @@ def test_what_is_thought_of_an_answer_is_kept_and_may_change(
     page.get_by_label(wording.COMMENT).fill("=1+1 <b>the later figure</b>")
     button(page, wording.SEND_WHY).click()
     expect(page.get_by_text(wording.WHY_NOT_USEFUL)).to_have_count(0)
-    kept = KeptFeedback(store / "feedback.sqlite")
-    (given,) = kept.read_all()
+    (given,) = kept.read_all()[before:]
     assert (given.useful, given.reason, given.comment) == (False, FeedbackReason.WRONG, "=1+1 <b>the later figure</b>")
     assert json.loads(given.receipt)["asked"]["text"] == QUESTION
 
@@ -87,7 +88,7 @@ def test_what_is_thought_of_an_answer_is_kept_and_may_change(
     expect(button(page, wording.MARKED_NOT_USEFUL)).to_be_visible()
     button(page, wording.USEFUL).click()
     expect(button(page, wording.MARKED_USEFUL)).to_be_visible()
-    (changed,) = kept.read_all()
+    (changed,) = kept.read_all()[before:]
     assert (changed.id, changed.useful, changed.comment) == (given.id, True, "")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
