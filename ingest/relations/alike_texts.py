@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import combinations
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
-from datasketch import MinHash
 from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SHINGLE = 3  # words
@@ -20,9 +23,6 @@ _SHINGLE = 3  # words
 _BANDS, _ROWS = 42, 3
 _EDGE = 60  # words: where a place, an hour or a list of those present may stand
 _FEWEST_WORDS = 8  # a shorter text is like many by chance
-
-
-_TEMPLATE = MinHash(num_perm=_BANDS * _ROWS, seed=1, hashfunc=int, scheme="affine32")
 
 
 class NumberedTexts:
@@ -89,11 +89,17 @@ def sign_text(text: str) -> bytes:
     words = words_of(text)
     if len(words) < _FEWEST_WORDS:
         return b""
-    signature = MinHash(
-        num_perm=_BANDS * _ROWS, seed=1, hashfunc=int, permutations=_TEMPLATE.permutations, scheme=_TEMPLATE.scheme
-    )
+    signature = _template().copy()
     signature.update_batch(_shingles(np.array([crc32(word.encode()) for word in words], dtype=np.uint32)).tolist())
     return bytes(signature.hashvalues.astype("<u4").tobytes())
+
+
+@cache
+def _template() -> MinHash:
+    """Return the MinHash of no words."""
+    from datasketch import MinHash  # SciPy comes with it, which takes a second to load: questions must not pay for it
+
+    return MinHash(num_perm=_BANDS * _ROWS, seed=1, hashfunc=int, scheme="affine32")
 
 
 def _equal_at_start(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> int:
