@@ -158,7 +158,7 @@ export default function (component) {
     announce(data.told);
     // What was pressed to ask again is gone: the keyboard goes on from the question.
     if (document.activeElement === document.body) root.querySelector(".otr-question").focus({ preventScroll: true });
-    requestAnimationFrame(() => root.scrollIntoView({ block: "start", behavior: "instant" }));
+    bringToTop(root);
   }
   if (root.otrWriting && !data.writing && data.written) announce(data.written);
   root.otrWriting = Boolean(data.writing);

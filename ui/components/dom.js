@@ -144,3 +144,19 @@ async function copyText(text, button, words) {
   button.textContent = done ? words.copied : words.refused;
   setTimeout(() => { button.textContent = before; }, 2000);
 }
+
+// What stands above goes late, on a slow machine after all is drawn, and would take along what was asked: whenever the page gets
+// another height the place is taken again, until the reader moves, or the page has had time to rest.
+const RESTS = 10000; // milliseconds
+function bringToTop(root) {
+  const place = () => root.scrollIntoView({ block: "start", behavior: "instant" });
+  requestAnimationFrame(place);
+  const sizes = new ResizeObserver(place);
+  sizes.observe(root.closest("[data-testid=stMainBlockContainer]") ?? document.body);
+  const moved = new AbortController();
+  for (const moves of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+    document.addEventListener(moves, () => moved.abort(), { capture: true, passive: true, signal: moved.signal });
+  }
+  moved.signal.addEventListener("abort", () => sizes.disconnect());
+  setTimeout(() => moved.abort(), RESTS);
+}

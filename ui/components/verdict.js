@@ -50,6 +50,6 @@ export default function (component) {
   ].filter(Boolean));
   if (scroll) {
     announce(data.heading);
-    requestAnimationFrame(() => root.scrollIntoView({ block: "start", behavior: "instant" }));
+    bringToTop(root);
   }
 }
