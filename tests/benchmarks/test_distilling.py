@@ -94,7 +94,6 @@ def test_a_student_comes_nearer_to_its_teacher(sources: list[Source], monkeypatc
     with torch.no_grad():
         for change in adapt(teacher.transformer, rank=1).values():
             change.up.normal_(std=0.3)
-    batch = draw_batch(sources, random.Random(99))
     steps = list(train(student, teacher, sources, adapt(student.transformer, rank=4), steps=8))
     assert [step.number for step in steps] == list(range(1, 9))
     assert steps[-1].late + steps[-1].single < 0.9 * (steps[0].late + steps[0].single)

@@ -97,3 +97,4 @@ def test_a_conversation_of_one_process_is_gone_on_with_in_another(sample_store: 
     assert (len(begun["said"]), len(begun["c"])) == (1, 22)
     longer = page(store, c=begun["c"], q="And when?")
     assert (longer["c"], longer["said"][:1], len(longer["said"])) == (begun["c"], begun["said"], 2)
+    assert page(store, c=begun["c"])["said"] == longer["said"]
