@@ -44,6 +44,8 @@ class WebArchive:
                     yield member
             except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
                 raise UnreadableError(f"the web archive breaks off: {error}") from error
+            except AttributeError as error:  # warcio takes for granted that an answer has an address
+                raise UnreadableError("the web archive breaks off: a record says not what address it is of") from error
 
 
 def _left_out(record: Any) -> str:

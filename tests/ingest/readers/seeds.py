@@ -62,11 +62,11 @@ SRT = "\n\n".join(f"{n}\n{at},000 --> {at},900\n{words}" for n, (at, words) in e
 
 
 def make_zip(members: Mapping[str, bytes]) -> bytes:
-    """Return a zip archive."""
+    """Return a zip archive, the same at any time, so that fuzzing damages the same bytes."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members.items():
-            archive.writestr(name, data)
+            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
     return held.getvalue()
 
 
@@ -86,12 +86,15 @@ def make_tar(members: Mapping[str, bytes], *, link: str = "") -> bytes:
 
 
 def make_warc(pages: Mapping[str, str]) -> bytes:
-    """Return a WARC of HTML pages by their addresses."""
+    """Return a WARC of HTML pages by their addresses, the same at any time."""
     held = io.BytesIO()
     writer = WARCWriter(held, gzip=True)
     for address, page in pages.items():
         headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
-        record = writer.create_warc_record(address, "response", payload=io.BytesIO(page.encode()), http_headers=headers)
+        record = writer.create_warc_record(
+            address, "response", payload=io.BytesIO(page.encode()), http_headers=headers,
+            warc_headers_dict={"WARC-Date": "2031-09-16T10:00:00Z", "WARC-Record-ID": f"<{address}>"},
+        )  # fmt: skip
         writer.write_record(record)
     return held.getvalue()
 
@@ -104,7 +107,8 @@ def make_docx() -> bytes:
         document.add_paragraph(paragraph)
     held = io.BytesIO()
     document.save(held)
-    return held.getvalue()
+    with zipfile.ZipFile(held) as saved:
+        return make_zip({name: saved.read(name) for name in saved.namelist()})
 
 
 def make_pdf(lines: str = "", *, extra: bytes = b"") -> bytes:

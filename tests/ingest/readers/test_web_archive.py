@@ -56,3 +56,9 @@ def test_pages_are_read_by_their_addresses(packed: bool) -> None:
 def test_a_web_archive_that_breaks_off_is_told() -> None:
     with pytest.raises(UnreadableError, match="breaks off"):
         split(make_warc(packed=False)[:-500])
+
+
+def test_a_record_without_its_address_breaks_the_archive_off() -> None:
+    without = make_warc(packed=False).replace(b"WARC-Target-URI: https://quay.example/notices", b"WARC-Target: ")
+    with pytest.raises(UnreadableError, match="what address"):
+        split(without)
