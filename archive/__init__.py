@@ -1,6 +1,5 @@
 """Archive: the nouns that are kept, and the store that keeps them."""
 
-from archive.adapter import Adapter
 from archive.checks import CATALOGUE, INDEX
 from archive.cli import add_commands
 from archive.console import ConsoleProgress, JsonOption, ModelOption, StoreOption, VectorsOption, parse_day
@@ -61,7 +60,7 @@ from archive.releases import (
     sort_day,
 )
 from archive.selection import Selection
-from archive.settings import BASE_MODEL, BUNDLED_MODEL, Settings
+from archive.settings import BUNDLED_MODEL, Settings
 from archive.shelf import NOWHERE, SPEAKING_VOICES, Shelf, stem_phrase
 from archive.store import Generation, Store, StoreState, store_state
 from archive.text_marks import TextMarks, text_digest
@@ -72,7 +71,6 @@ from archive.writer import CatalogueWriter, embedded_digest
 
 __all__ = [
     "ASKED",
-    "BASE_MODEL",
     "BUNDLED_MODEL",
     "CATALOGUE",
     "COLUMNS",
@@ -86,7 +84,6 @@ __all__ = [
     "SOURCE_TABLES",
     "SPEAKING_VOICES",
     "TOKENIZER",
-    "Adapter",
     "Alias",
     "AmbiguousNameError",
     "Appearance",

