@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
@@ -32,7 +32,7 @@ class WebArchive:
         unpacking = Unpacking(file.size)
         with file.open() as stream:
             try:
-                for record in ArchiveIterator(stream):
+                for record in _records(stream):
                     address = record.rec_headers.get_header("WARC-Target-URI") or ""
                     if record.rec_type not in {"response", "revisit", "resource"}:
                         continue
@@ -44,8 +44,14 @@ class WebArchive:
                     yield member
             except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
                 raise UnreadableError(f"the web archive breaks off: {error}") from error
-            except AttributeError as error:  # warcio takes for granted that an answer has an address
-                raise UnreadableError("the web archive breaks off: a record says not what address it is of") from error
+
+
+def _records(stream: BinaryIO) -> Iterator[Any]:
+    """Yield the records; raises what warcio does, and ValueError where an answer has no address, which it takes for granted."""
+    try:
+        yield from ArchiveIterator(stream)
+    except AttributeError as error:
+        raise ValueError("a record says not what address it is of") from error
 
 
 def _left_out(record: Any) -> str:
