@@ -84,7 +84,7 @@ def ingest(  # noqa: PLR0913 - each is an option of the console
         kept = kept_curation(reader)
         curation = find_curation(people, roots, kept)
         curation.curation  # noqa: B018  a faulty file is found before anything is written
-        if reader is not None and plan.changes_nothing and curation == kept and not reader.lacks_vectors():
+        if reader is not None and plan.changes_nothing and curation == kept and _is_embedded(reader, embedder):
             return _report(plan, reader, current_generation(store), _Done(), began, sources)
         if server is not None:
             server.connect().close()  # a server that is away is told now, and not after hours of embedding
@@ -120,6 +120,11 @@ class _Done:
     removed: int = 0
     failures: list[tuple[str, str]] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
+
+
+def _is_embedded(reader: CatalogueReader, embedder: Embedder) -> bool:
+    """Return whether every passage has its vector, of this model: what has another's is told, also where no file has changed."""
+    return reader.fact("embedding_digest") in (None, embedder.digest) and not reader.lacks_vectors()
 
 
 def _open_current(store: Path) -> CatalogueReader | None:

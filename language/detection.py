@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 _NAMES: dict[str, str] = entry("languages.names")
-_READ_UP_TO = 4_000  # characters
+_READ_UP_TO = 2_000  # characters
 _FEWEST_LETTERS = 40  # of a release whose language is told
 _SURE = 0.5  # the least probability of a release's language
 _FEWEST_WORDS = 4  # of a question whose language is told

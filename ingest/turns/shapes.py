@@ -14,6 +14,7 @@ from enum import Enum, auto
 from language import entries, is_office_word, list_words, pattern, word_set
 
 _LONGEST = 130  # characters of a label without what stands in brackets behind it
+_LONGEST_END = 9  # characters of mark-up behind a label that is a line
 _MOST_WORDS = 20
 _SMALL_WORDS = word_set("names.particles", "titles.joints", "names.joining", "titles.articles")
 _ADDRESSES = frozenset(
@@ -39,6 +40,7 @@ _STOP = re.compile(r"(?P<aside>(?: ?[(\[][^)\]\n]{1,60}[)\]])*)[*_]{0,4}\.[*_]{0
 # What a full stop behind does not end a label: 'Ms. VALE.', 'John Q. VALE.'
 _SHORT = word_set("titles.honorific", "titles.abbreviations") - word_set("titles.capitals")
 _DASH = re.compile(rf"{_NAME}\s?[*_]{{0,4}}(?: [–—-] |[—–]\s?|\.\s?[–—-]{{1,2}}\s?)[*_]{{0,4}}(?=\S)")
+_ANY_DASH = re.compile("[–—-]")
 _LINE = re.compile(rf"{_NAME}[*_]{{0,4}}:?[*_]{{0,4}}$")
 _NUMBERED = re.compile(r"(?P<label>[^\W\d_]\d{0,3})[.):](?=\s)\s*")  # 'A.', 'Q12:'
 
@@ -101,8 +103,15 @@ def _read_line(line: str, start: int) -> Iterator[PossibleLabel]:
         yield PossibleLabel(start=start, said=start + match.end(), name=match["label"], aside="", shape=Shape.ASKING)
     if match := _NUMBERED.match(line, at):
         yield PossibleLabel(start=start, said=start + match.end(), name=match["label"], aside="", shape=Shape.LETTER)
-    for shape, form in ((Shape.COLON, _COLON), (Shape.LINE, _LINE), (Shape.DASH, _DASH)):
-        match = form.match(line, at)
+    # What a line with such a label must hold is quicker to look for than the label.
+    is_short = len(line) - at <= _LONGEST + _LONGEST_END or line.rstrip("*_:").endswith((")", "]"))
+    possible = (
+        (Shape.COLON, _COLON, ":" in line),
+        (Shape.LINE, _LINE, is_short),
+        (Shape.DASH, _DASH, _ANY_DASH.search(line)),
+    )
+    for shape, form, is_possible in possible:
+        match = form.match(line, at) if is_possible else None
         if match and _may_be_label(match["label"]):
             yield PossibleLabel(
                 start=start, said=start + match.end(), name=match["label"].strip(" *_"), aside=match["aside"], shape=shape

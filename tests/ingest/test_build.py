@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from archive.checks import CATALOGUE
 from archive.embedder import SentenceEmbedder
-from archive.errors import EmptyStoreError, UsageError
+from archive.errors import EmptyStoreError, ModelMismatchError, UsageError
 from archive.generations import current_generation
 from archive.selection import Selection
 from archive.store import Store
@@ -262,6 +262,19 @@ class CountingEmbedder(SentenceEmbedder):
         """Read, and count."""
         self.embedded += len(texts)
         return super().read(texts, asked=asked)
+
+
+class OtherEmbedder(SentenceEmbedder):
+    """Another model than the bundled one, by its digest."""
+
+    digest = "0" * 64
+
+
+def test_another_model_is_told_where_no_file_has_changed(run, folder: Path, tmp_path: Path) -> None:
+    run(folder)
+    with pytest.raises(ModelMismatchError, match="--rebuild"):
+        ingest([str(folder)], store=tmp_path / "store", embedder=OtherEmbedder(), progress=SilentProgress())
+    assert counts(run(folder)) == {"unchanged": 2}, "what the store holds stays"
 
 
 def test_rebuild_of_an_intact_store_embeds_only_what_is_new(run, folder: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Any
 
 from archive import UnreadableError
@@ -39,6 +40,7 @@ _DEEPEST_VALUE = 100  # and anything at all
 _PROSE = 80  # characters; words are no name, address or word for a kind
 _FEWEST_WORDS = 8
 _INNER = ("rendered", "value", "text", "#text", "title", "name", "label", "norm", "when", "_", "$t", "en")
+_TAG_OR_WORD = re.compile(rf"{TAG.pattern}|(?P<word>[^\s<]+|<)")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 _MANY = 1_000
 
@@ -234,7 +236,7 @@ def _line_of(value: Any) -> str:
 def _find_text(layers: Sequence[Mapping[str, Any]], options: ReadOptions) -> tuple[Any, bool] | None:
     """Return the field with the words and whether it is a summary only: of several names the surest, wherever it is."""
     if options.fields.get("text") is not None:
-        found = _find(layers, "text", options, lambda value: value if _plain(value) else None)
+        found = _find(layers, "text", options, lambda value: value if _has_words(value, 1) else None)
         return None if found is None else (found, False)
     short = {fold_field(name) for name in list_words("fields.summary")}
     ranked: list[tuple[bool, int, int, Any]] = []
@@ -242,7 +244,7 @@ def _find_text(layers: Sequence[Mapping[str, Any]], options: ReadOptions) -> tup
     for depth, layer in enumerate(layers):
         for name in _known_in(tuple(layer), "text"):
             folded = fold_field(name)
-            if not _is_title(layer, name) and len(_plain(layer[name]).split()) >= (1 if folded in order[:8] else 3):
+            if not _is_title(layer, name) and _has_words(layer[name], 1 if folded in order[:8] else 3):
                 ranked.append((folded in short, order.index(folded), depth, layer[name]))
     best = min(ranked, key=lambda found: found[:3], default=None)
     return None if best is None else (best[3], best[0])
@@ -252,13 +254,11 @@ def _is_title(layer: Mapping[str, Any], name: str) -> bool:
     return bool(_known_in(tuple(layer), "title")) and _known_in(tuple(layer), "title")[0] == name
 
 
-def _plain(value: Any) -> str:
-    """Return the words of a value, roughly, to tell whether there are any."""
-    if isinstance(value, str):
-        return TAG.sub(" ", value)
-    if isinstance(value, (Mapping, list)):
-        return " ".join(TAG.sub(" ", part) for part in gather(value))
-    return ""
+def _has_words(value: Any, least: int) -> bool:
+    """Say whether a value holds so many words, roughly; a long one is not read to its end."""
+    texts = (value,) if isinstance(value, str) else gather(value) if isinstance(value, (Mapping, list)) else ()
+    words = (match for text in texts for match in _TAG_OR_WORD.finditer(text) if match["word"])
+    return sum(1 for _ in islice(words, least)) == least
 
 
 def _is_summary(text: str, layer: Mapping[str, Any]) -> bool:

@@ -42,6 +42,7 @@ _CAPTION = re.compile(r"<figcaption\b[^>]*>(?:(?!<figcaption\b).)*?</figcaption>
 _STRONG = re.compile(r"\*{2,}")
 # Lines one after another with two tabs or more: a table's rows, as a browser copies them.
 _TABBED = re.compile(r"(?m)(?:^[^\n\t]+(?:\t[^\n\t]*){2,}(?:\n|\Z)){2,}")
+_RUN_OF_SPACES = re.compile(" {2,}")
 _DIVIDED = re.compile(r"[^\W_]-$")
 _OPENING_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]*)(?=[\s/>])")
 _TOUCHING = re.compile(r"(?<=[^ \n])\*|\*(?=[^ \n])")
@@ -53,7 +54,7 @@ def clean_text(text: str) -> str:
     Runs of spaces become one, runs of empty lines one empty line. Quotes, dashes and letters stay as they are.
     """
     plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").translate(_CHARACTERS))
-    lines = (re.sub(" {2,}", " ", line).strip() for line in plain.split("\n"))
+    lines = map(str.strip, _RUN_OF_SPACES.sub(" ", plain).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -56,6 +56,7 @@ def read_link(value: Any) -> str | None:
     return address if parts.scheme in {"http", "https"} and parts.netloc else None
 
 
+@lru_cache(maxsize=4_096)
 def fold_field(name: str) -> str:
     """Return the name of a field as it is compared: 'pubDate', 'pub_date' and 'Pub date' are one."""
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.rpartition("}")[2])

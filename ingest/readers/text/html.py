@@ -86,7 +86,7 @@ class _TextReader(HTMLParser):
 
     @override
     def handle_data(self, data: str) -> None:
-        self.parts.append(re.sub(r"\s+", " ", re.sub(r"(?<=[^\W_]-)\s*\n\s*(?=[^\W_])", LINE_END, data)))
+        self.parts.append(re.sub(r"\s+", " ", re.sub(r"(?<=[^\W_])-\s*\n\s*(?=[^\W_])", f"-{LINE_END}", data)))
 
     def _break_or_mark(self, tag: str) -> None:
         """Start a new line for a block (a space, inside a cell: the row is one line), or mark struck-out words."""

@@ -302,7 +302,7 @@ def _leads_back(link: HtmlElement) -> bool:
 
 def _one_line(text: str) -> str:
     """Return text as a browser shows it: in one line; a word that ends with a hyphen at a line's end may be divided."""
-    return re.sub(r"\s+", " ", re.sub(r"(?<=[^\W_]-)[ \t]*\n\s*(?=[^\W_])", LINE_END, text))
+    return re.sub(r"\s+", " ", re.sub(r"(?<=[^\W_])-[ \t]*\n\s*(?=[^\W_])", f"-{LINE_END}", text))
 
 
 def _join_cells(cells: list[str]) -> str:
