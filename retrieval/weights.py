@@ -233,9 +233,11 @@ class ClauseWeights(Linear):
 class VerificationBounds(_Section):
     """When the cited words bear a clause of a language model's sentence, and a word of it that is none of theirs.
 
-    An intercept of minus infinity bears nothing that does not stand there.
+    An intercept of minus infinity bears nothing that does not stand there. ``stands_for`` is how near two words must come, for
+    the one may stand for the other: a denial or a modal of the one is then the other's.
     """
 
+    stands_for: float
     intercept: float
     weights: SupportWeights
     clause_intercept: float

@@ -24,7 +24,7 @@ from ingest.progress import SilentProgress
 from otr import main
 from retrieval import Archive
 from tests.chroma import RunningChroma
-from tests.prober import Prober
+from tests.forks import Forks
 
 PROJECT = Path(__file__).parents[1]
 SAMPLE = PROJECT / "data" / "sample"
@@ -32,15 +32,15 @@ SHARED = PROJECT.parent / "shared"
 
 
 @pytest.fixture(scope="session", autouse=True)
-def prober() -> Iterator[None]:
-    """Indexes are checked by a process that has loaded what that takes; where Python forks."""
-    prober = Prober()
+def forks() -> Iterator[Forks]:
+    """Starts processes that have imported already what they need; in them, too, indexes are checked."""
+    forks = Forks()
     with pytest.MonkeyPatch.context() as patch:
         if hasattr(os, "fork"):
-            patch.setattr(folder, "subprocess", prober)
-            patch.setattr(vectors, "subprocess", prober)
-        yield
-    prober.end()
+            patch.setattr(folder, "subprocess", forks)
+            patch.setattr(vectors, "subprocess", forks)
+        yield forks
+    forks.end()
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -58,14 +57,15 @@ def serve_command(
         environment.setdefault("OTR_EVALUATE_PAGE", "false")
     if address not in (*LOOPBACK, *ANY_ADDRESS):
         environment.setdefault("OTR_HOSTS", address)
+    os.environ.update(environment)
+    from streamlit.web import cli as streamlit
+
+    # In this process: what has been imported for it is not imported again, which would take seconds.
     headless = "false" if open_browser and _has_display() else "true"
-    command = [sys.executable, "-m", "streamlit", "run", str(SERVER), "--server.port", str(port), "--server.address", address,
-               "--server.headless", headless, "--browser.gatherUsageStats", "false"]  # fmt: skip
-    if os.name == "posix":
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os.execve(command[0], command, environment)  # noqa: S606 - the same process: who ends it ends the server
-    raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)
+    streamlit.main([
+        "run", str(SERVER), "--server.port", str(port), "--server.address", address,
+        "--server.headless", headless, "--browser.gatherUsageStats", "false",
+    ])  # fmt: skip
 
 
 def _has_display() -> bool:

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from retrieval import Archive
 from serving.desk import Desk
 from serving.doors import Doors
 from serving.gate import QuestionGate
-from tests.conftest import PROJECT
+from tests.forks import Forks, Process
 
 START_SECONDS = 150  # on a machine where much else runs
 END_SECONDS = 20
@@ -41,24 +41,32 @@ class OpenDesk(Desk):
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, sample_store: Path) -> Iterator[str]:
+def server(tmp_path_factory: pytest.TempPathFactory, sample_store: Path, forks: Forks) -> Iterator[str]:
     """The address of the server as `otr serve` starts it, a process of its own, over the sample archive."""
-    port, log = free_port(), tmp_path_factory.mktemp("server") / "log"
-    command = [sys.executable, "-m", "otr", "serve", "--store", str(sample_store), "--port", str(port), "--no-open"]
-    address = f"http://127.0.0.1:{port}"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            command, cwd=PROJECT, env={**os.environ, "OTR_RATE_PER_MINUTE": "0"}, stdout=output, stderr=subprocess.STDOUT
-        )  # fmt: skip
-    try:
-        wait_for(lambda: get(f"{address}/healthz").status_code == 200, log, process)
+    log = tmp_path_factory.mktemp("server") / "log"
+    with serving(forks, sample_store, log, OTR_RATE_PER_MINUTE="0") as (address, _):
         yield address
+
+
+@contextmanager
+def serving(
+    forks: Forks, store: Path, log: Path, *, status: int = 200, **environment: str
+) -> Iterator[tuple[str, Process]]:
+    """Yield (address, process) of a server over a store, once it says this status of itself."""
+    port = free_port()
+    command = [sys.executable, "-m", "otr", "serve", "--store", str(store), "--port", str(port), "--no-open"]
+    process = forks.start(command, log=log, env={**os.environ, **environment})
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(lambda: get(f"{address}/healthz").status_code == status, log, process)
+        yield address, process
     finally:
         process.terminate()
         try:
             process.wait(timeout=END_SECONDS)
         except subprocess.TimeoutExpired:  # on a busy machine; a reader leaves nothing half done
             process.kill()
+            process.wait()
 
 
 @pytest.fixture
@@ -96,9 +104,7 @@ def open_doors() -> Iterator[Callable[..., str]]:
         thread.join(timeout=END_SECONDS)
 
 
-def wait_for(
-    ready: Callable[[], bool], log: Path | None = None, process: subprocess.Popen[bytes] | None = None
-) -> None:
+def wait_for(ready: Callable[[], bool], log: Path | None = None, process: Process | None = None) -> None:
     """Wait until something is so."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and (process is None or process.poll() is None):

@@ -4,32 +4,24 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from benchmarks.ports import free_port
-from tests.conftest import PROJECT, run_otr
-from tests.serving.conftest import END_SECONDS, get, post, wait_for
+from tests.conftest import run_otr
+from tests.forks import Forks
+from tests.serving.conftest import get, post, serving
 
 pytestmark = pytest.mark.model
 
 
 @pytest.fixture
-def early(tmp_path: Path) -> Iterator[tuple[str, Path, Path]]:
+def early(tmp_path: Path, forks: Forks) -> Iterator[tuple[str, Path, Path]]:
     """(address, store, log) of a server over a store that is empty yet."""
-    port, store, log = free_port(), tmp_path / "store", tmp_path / "log"
-    command = [sys.executable, "-m", "otr", "serve", "--store", store, "--port", str(port), "--no-open"]
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=PROJECT, env=dict(os.environ), stdout=output, stderr=subprocess.STDOUT)
-    address = f"http://127.0.0.1:{port}"
-    wait_for(lambda: get(f"{address}/healthz").status_code == 503, log, process)
-    yield address, store, log
-    process.terminate()
-    process.wait(timeout=END_SECONDS)
+    store, log = tmp_path / "store", tmp_path / "log"
+    with serving(forks, store, log, status=503) as (address, _):
+        yield address, store, log
 
 
 def test_the_page_and_every_door_serve_a_store_that_comes_later(
@@ -78,16 +70,17 @@ def test_an_address_for_other_machines_is_told_where_no_key_is_wanted(
 ) -> None:
     started: list[dict[str, str]] = []
 
-    def start(_: str, command: list[str], environment: dict[str, str]) -> None:
-        started.append(environment)
-        assert command[-6:-4] == ["--server.address", address]
-        raise SystemExit(0)
+    def start(command: list[str]) -> None:
+        started.append(dict(os.environ))
+        assert command[4:6] == ["--server.address", address]
 
-    monkeypatch.setattr("os.name", "posix")
-    monkeypatch.setattr("os.execve", start)  # where this process would become the server
+    monkeypatch.setattr("streamlit.web.cli.main", start)  # where this process would become the server
+    for name in ("OTR_STORE", "OTR_EVALUATE_PAGE", "OTR_HOSTS"):  # what it sets is gone with the test
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
     monkeypatch.setenv("OTR_API_KEYS", keys)
-    monkeypatch.delenv("OTR_HOSTS", raising=False)
     done = run_otr("serve", "--address", address, "--no-open", store=tmp_path)
     assert done.returncode == 0
     assert ("no keys are set" in done.stderr) is told
+    assert started[0]["OTR_STORE"] == str(tmp_path)
     assert started[0].get("OTR_HOSTS") == hosts

@@ -15,9 +15,10 @@ from typing import TypeAlias
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from benchmarks.ports import free_port
+from tests.forks import Forks, Process
 
 ROOT = Path(__file__).resolve().parents[2]
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
@@ -30,12 +31,13 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+KEPT_BY_PAGES = "cookies,local_storage,indexeddb,service_workers"
 START_SECONDS = 60
 END_SECONDS = 20
 ANSWER_MILLISECONDS = 45_000  # the first question of a process waits for its model
 
 
-Running: TypeAlias = dict[tuple[Path, tuple[tuple[str, str], ...]], tuple[str, "subprocess.Popen[bytes]"]]
+Running: TypeAlias = dict[tuple[Path, tuple[tuple[str, str], ...]], tuple[str, Process]]
 
 
 @pytest.fixture(autouse=True)
@@ -68,7 +70,7 @@ def stop(running: Running) -> Callable[[], None]:
 
 @pytest.fixture(scope="module")
 def serve(
-    tmp_path_factory: pytest.TempPathFactory, sample_store: Path, plain: Running, running: Running
+    tmp_path_factory: pytest.TempPathFactory, sample_store: Path, plain: Running, running: Running, forks: Forks
 ) -> Callable[..., str]:
     """Start the page over a store and return its address; one process a store and settings, ended with the test's file.
 
@@ -80,21 +82,18 @@ def serve(
         name = store, tuple(sorted(chosen.items()))
         started = plain if name == (sample_store, ()) else running
         if name not in started:
-            started[name] = start_page(store, tmp_path_factory.mktemp("page") / "log", chosen)
+            started[name] = start_page(forks, store, tmp_path_factory.mktemp("page") / "log", chosen)
         return started[name][0]
 
     return start
 
 
-def start_page(store: Path, log: Path, settings: Mapping[str, str]) -> tuple[str, subprocess.Popen[bytes]]:
+def start_page(forks: Forks, store: Path, log: Path, settings: Mapping[str, str]) -> tuple[str, Process]:
     """Start the page over a store, and return its address, once it listens, with its process."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "server.py", "--server.port", str(port)]
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [*command, "--server.headless", "true", "--browser.gatherUsageStats", "false"],
-            cwd=ROOT, env={**os.environ, "OTR_STORE": str(store), **settings}, stdout=output, stderr=subprocess.STDOUT,
-        )  # fmt: skip
+    command = [sys.executable, "-m", "streamlit", "run", "server.py", "--server.port", str(port),
+               "--server.headless", "true", "--browser.gatherUsageStats", "false"]  # fmt: skip
+    process = forks.start(command, log=log, env={**os.environ, "OTR_STORE": str(store), **settings})
     address = f"http://localhost:{port}"
     _wait_for(address, process, log)
     return address, process
@@ -131,26 +130,46 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def contexts() -> dict[tuple[bool, str], BrowserContext]:
+    """The browser's contexts by dark and language: what one has loaded of the page's own code is not loaded anew."""
+    return {}
+
+
 @pytest.fixture
-def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Open pages; when the test ends, no page may have asked anything of another machine, nor thrown an error."""
-    opened: list[Page] = []
+def new_page(browser: Browser, contexts: dict[tuple[bool, str], BrowserContext]) -> Iterator[Callable[..., Page]]:
+    """Open pages, each a visitor's of its own; no page may have asked anything of another machine, nor thrown an error."""
+    opened: dict[tuple[bool, str], Page] = {}
+    strangers: list[BrowserContext] = []
     asked: list[str] = []
     errors: list[str] = []
 
     def open_page(*, width: int = 1280, height: int = 860, dark: bool = False, locale: str = "en-US") -> Page:
-        scheme = "dark" if dark else "light"
-        page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme, locale=locale)
+        kind = dark, locale
+        context = None if kind in opened else contexts.get(kind)
+        if context is None:
+            context = browser.new_context(color_scheme="dark" if dark else "light", locale=locale)
+            if contexts.setdefault(kind, context) is not context:
+                strangers.append(context)
+        page = context.new_page()
+        opened.setdefault(kind, page)
+        page.set_viewport_size({"width": width, "height": height})
         page.set_default_timeout(ANSWER_MILLISECONDS)
         page.on("request", lambda request: asked.append(request.url))
         page.on("websocket", lambda opened_socket: asked.append(opened_socket.url))
         page.on("pageerror", lambda error: errors.append(str(error)))
-        opened.append(page)
         return page
 
     yield open_page
-    for page in opened:
-        page.close()
+    for page in opened.values():
+        session = page.context.new_cdp_session(page)
+        for origin in {"{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in asked if url.startswith("http")}:
+            session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": KEPT_BY_PAGES})
+        page.context.clear_permissions()
+        for one in page.context.pages:
+            one.close()
+    for context in strangers:
+        context.close()
     away = [
         url for url in asked if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).hostname not in LOOPBACK
     ]
@@ -159,7 +178,7 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     assert errors == []
 
 
-def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def _wait_for(address: str, process: Process, log: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:

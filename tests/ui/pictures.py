@@ -20,6 +20,7 @@ from typing import TypedDict
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.forks import Forks
 from tests.retrieval.writing.fault_server import FaultHandler, serving
 from tests.ui.axe import settle
 from tests.ui.conftest import CHROMIUM_ARGUMENTS, ROOT, find_chromium, start_page
@@ -110,12 +111,14 @@ def _take_growing(browser: Browser, store: Path, scratch: Path, folder: Path) ->
 
 @contextmanager
 def _serving_page(store: Path, log: Path, settings: dict[str, str]) -> Iterator[str]:
-    address, process = start_page(store, log, settings | {"OTR_CONVERSATIONS": f"{log}.sqlite"})
+    forks = Forks()
+    address, process = start_page(forks, store, log, settings | {"OTR_CONVERSATIONS": f"{log}.sqlite"})
     try:
         yield address
     finally:
         process.terminate()
         process.wait()
+        forks.end()
 
 
 @contextmanager

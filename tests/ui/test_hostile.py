@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
@@ -12,11 +9,13 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
+from archive import SentenceEmbedder
+from ingest.build import ingest
+from ingest.progress import SilentProgress
 from ui import wording
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
-ROOT = Path(__file__).resolve().parents[2]
 ATTACKS = {
     "script": "<script>window.attacked = 1</script>",
     "image": "<img src=https://evil.example/pixel.png onerror=window.attacked=2>",
@@ -52,7 +51,7 @@ MS. OKAFOR:  The harbour of {name} stays open while it is dredged {attack} and n
 
 
 @pytest.fixture(scope="module")
-def hostile_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def hostile_store(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder) -> Path:
     """A store of releases that try to take the page over, read by the real pipeline."""
     folder = tmp_path_factory.mktemp("hostile")
     releases = folder / "releases" / "press-briefings"
@@ -60,8 +59,7 @@ def hostile_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number, (name, attack) in enumerate(ATTACKS.items()):
         text = release(name, attack, ADDRESSES[number % len(ADDRESSES)])
         (releases / f"2024-03-05-{name}-<b>.md").write_text(text, encoding="utf-8")
-    command = [sys.executable, "otr.py", "ingest", str(folder / "releases"), "--store", str(folder / "store")]
-    subprocess.run(command, cwd=ROOT, env=os.environ.copy(), check=True, capture_output=True)
+    ingest([str(folder / "releases")], store=folder / "store", embedder=embedder, progress=SilentProgress())
     return folder / "store"
 
 

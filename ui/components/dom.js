@@ -148,12 +148,13 @@ async function copyText(text, button, words) {
 // What stands above goes late, on a slow machine after all is drawn, and would take along what was asked: whenever the page gets
 // another height the place is taken again, until the reader moves, or the page has had time to rest.
 const RESTS = 10000; // milliseconds
+let held = new AbortController();
 function bringToTop(root) {
+  held.abort(); // what was asked before goes up
   const place = () => root.scrollIntoView({ block: "start", behavior: "instant" });
-  requestAnimationFrame(place);
-  const sizes = new ResizeObserver(place);
+  const sizes = new ResizeObserver(place); // tells of the height at once, too
   sizes.observe(root.closest("[data-testid=stMainBlockContainer]") ?? document.body);
-  const moved = new AbortController();
+  const moved = (held = new AbortController());
   for (const moves of ["wheel", "touchstart", "pointerdown", "keydown"]) {
     document.addEventListener(moves, () => moved.abort(), { capture: true, passive: true, signal: moved.signal });
   }

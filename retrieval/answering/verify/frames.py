@@ -15,18 +15,17 @@ DENIED = 6  # words behind a negation that it may deny
 FIRST_DENIED = 3  # of those with meaning: what it surely denies
 MOVED = 3  # words between two edits that only move a negation
 GOVERNED, SURELY = 8, 4  # words behind a modal that it may govern, and that it surely does
-NEAR_ENOUGH = 0.6  # cosine of two words that may stand for each other
 _MODALS = patterns("composed", "modal_is_future", "modal_is_possible", "modal_is_duty", "modal_is_asked")
 _PART_END = re.compile(r"[,.;:?!]")
 _CLAUSE_END = re.compile(r"[.;:?!]|,\s+(?:but|and|so)\b|\bbut\b|\bbecause\b")
 
 
-def find_wrong_denials(composed: Composed) -> Iterator[Fault]:
+def find_wrong_denials(composed: Composed, stands_for: float) -> Iterator[Fault]:
     """Yield a word of each pair that stand for each other of which one is denied, and the other is not."""
     own, theirs, matches = _denials(composed.read), _denials(composed.cited.read), composed.matches
     free = list(theirs)  # each of theirs bears one: 'nobody would not be billed' denies twice
     for denied in own:
-        places = {match.at for at in denied if (match := matches[at]) and match.near >= NEAR_ENOUGH}
+        places = {match.at for at in denied if (match := matches[at]) and match.near >= stands_for}
         borne = next((other for other in free if places & set(other)), None)
         if borne is None:
             yield Fault(denied[0], Reason.NEGATION)
@@ -92,7 +91,7 @@ def _behind(read: ReadText, at: int, most: int) -> list[int]:
     return [place for place in range(at + 1, min(len(words), at + 1 + most)) if words[place].start < stop]
 
 
-def find_wrong_modals(composed: Composed) -> Iterator[Fault]:
+def find_wrong_modals(composed: Composed, stands_for: float) -> Iterator[Fault]:
     """Yield where what is done in one is to come, possible, due or asked for in the other."""
     own, theirs, cited, matches = (
         _modals(composed.read.text),
@@ -115,7 +114,7 @@ def find_wrong_modals(composed: Composed) -> Iterator[Fault]:
         yield Fault(composed.read.at(next(end for kind, end in own if kind in missing) - 1), Reason.MODALITY)
     for at in composed.content:
         match = matches[at]
-        if match is None or match.near < NEAR_ENOUGH or _is_governed(composed.read, own, at, None):
+        if match is None or match.near < stands_for or _is_governed(composed.read, own, at, None):
             continue
         if _is_first_governed(cited, theirs, match.at) and not _elsewhere(cited, theirs, match.at):
             yield Fault(at, Reason.MODALITY)

@@ -120,9 +120,11 @@ class Verification:
 
     def _find_in(self, composed: Composed) -> Iterator[Fault]:
         """Yield what of a clause one sentence of the cited text does not bear."""
-        for find in _IN_ONE_SENTENCE:
-            yield from find(composed)
-        yield from find_unsupported(composed, self.verifier.bounds)
+        bounds = self.verifier.bounds
+        yield from find_wrong_amounts(composed)
+        yield from find_wrong_denials(composed, bounds.stands_for)
+        yield from find_wrong_modals(composed, bounds.stands_for)
+        yield from find_unsupported(composed, bounds)
 
     def _nearest(self, read: ReadText, cited: frozenset[int]) -> list[Cited]:
         """Return what the sentence cites, and what else comes nearest to its words, nearest first."""
@@ -146,7 +148,6 @@ class Verification:
 Told = dict[tuple[int, Cited], list[Fault]]
 Finder = Callable[[Composed], Iterator[Fault]]
 _ANYWHERE: tuple[Finder, ...] = (find_wrong_sayers, find_wrong_names, find_wrong_days, find_claims_of_others)
-_IN_ONE_SENTENCE: tuple[Finder, ...] = (find_wrong_amounts, find_wrong_denials, find_wrong_modals)
 
 
 def _choose(
