@@ -2,9 +2,9 @@
 
 - ``readers LABELS.jsonl``: pages a second of each reader, on one processor, over the files that labels name
   (``benchmarks.reading``); a page is 3,000 characters of what came out.
-- ``ingest FOLDER``: the share of an ingest's time that the embedding model takes: its rate over that of the model alone; by the
-  clock, and by the time of all processors, which counts where the machine does other work. Then an ingest with nothing
-  changed, and one with one file changed, with the seconds of each stage.
+- ``ingest FOLDER [--store STORE]``: the share of an ingest's time that the embedding model takes: its rate over that of the model
+  alone; by the clock, and by the time of all processors, which counts where the machine does other work. Then an ingest with
+  nothing changed, and one with one file changed, with the seconds of each stage. The store, a new one, is kept where it is named.
 - ``memory MEGABYTES``: the most memory that reading a CSV of that size takes, here and in each other process.
 """
 
@@ -25,7 +25,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from archive import SentenceEmbedder, Settings
+from archive import SentenceEmbedder, Settings, UsageError
 from archive.tokens import Tokens
 from benchmarks.reading import read_file
 from ingest.build import ingest
@@ -42,8 +42,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("what", choices=("readers", "ingest", "memory"))
     parser.add_argument("on", help="labels, a folder, or megabytes")
+    parser.add_argument("--store", type=Path, help="where an ingest's store is kept; there must be none yet")
     given = parser.parse_args()
-    {"readers": time_readers, "ingest": time_ingest, "memory": measure_memory}[given.what](given.on)
+    if given.what == "ingest":
+        time_ingest(given.on, given.store)
+    else:
+        {"readers": time_readers, "memory": measure_memory}[given.what](given.on)
 
 
 def time_readers(labels: str) -> None:
@@ -86,40 +90,41 @@ class _Stages(SilentProgress):
 
 
 class _Recording(SentenceEmbedder):
-    """Notes the texts that it embeds."""
+    """Counts the texts that it embeds, and the time that it takes."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(
             settings.embedding_model, precision=settings.embedding_precision, device=settings.embedding_device
         )
-        self.batches: list[list[str]] = []
+        self.texts = 0
         self.encoding = np.zeros(2)  # seconds within ``read``, as ``spent`` tells them
 
     def read(self, texts: Sequence[str], *, asked: bool = False) -> tuple[NDArray[np.float32], list[Tokens]]:
-        self.batches.append(list(texts))
+        self.texts += len(texts)
         began = spent()
         found = super().read(texts, asked=asked)
         self.encoding += np.subtract(spent(), began)
         return found
 
 
-def time_ingest(folder: str) -> None:
-    """Print the seconds of each stage, and both rates."""
+def time_ingest(folder: str, kept: Path | None = None) -> None:
+    """Print the seconds of each stage, and both rates; raises UsageError where a store is kept already."""
+    if kept and kept.exists():
+        raise UsageError(f"{kept} is there already, and this measures a first ingest: name another folder with --store")
     embedder = _Recording(Settings())
     embedder.read(["warm"])
-    embedder.batches.clear()
+    embedder.texts = 0
     embedder.encoding[:] = 0
     with tempfile.TemporaryDirectory() as place:
         files = Path(place) / "in"
         shutil.copytree(folder, files, copy_function=shutil.copyfile)
-        store = Path(place) / "store"
+        store = kept or Path(place) / "store"
         whole = _ingest_once("first", files, store, embedder)
-        batches, encoding = list(embedder.batches), embedder.encoding.copy()
+        count, encoding = embedder.texts, embedder.encoding.copy()
         again = _ingest_once("unchanged", files, store, embedder)
         changed = next(path for path in sorted(files.rglob("*")) if path.is_file() and b" the " in path.read_bytes())
         changed.write_bytes(changed.read_bytes().replace(b" the ", b" a ", 3))
         _ingest_once("one file changed", files, store, embedder)
-    count = sum(map(len, batches))
     print(
         f"{count:,} passages, {count / encoding[1]:.0f} of them encoded a second of a processor; of its rate ingest has"
     )
