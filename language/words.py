@@ -34,7 +34,7 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> frozenset[str]:
     """Return the stems of all words of a text."""
-    return frozenset(map(stem, WORD.findall(text)))
+    return frozenset(map(stem, set(WORD.findall(text))))
 
 
 def share_of(weights: Mapping[str, float], text: str) -> float:

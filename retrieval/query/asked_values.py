@@ -60,7 +60,8 @@ def find_values(question: str, text: str, header: str = "") -> list[tuple[int, i
 def counts_asked(question: str, sentence: str) -> list[Quantity]:
     """Return the quantities of a sentence that count what the question asks for the number of ('how many people')."""
     asked = _asked_things(question)
-    return [one for one in find_quantities(sentence) if one.measure is Measure.COUNT and asked & one.counted]
+    counts = (one for one in find_quantities(sentence) if one.measure is Measure.COUNT) if asked else ()
+    return [one for one in counts if asked & one.counted]
 
 
 def lacks_value(question: str, texts: Iterable[str]) -> bool:
