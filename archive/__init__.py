@@ -6,7 +6,7 @@ from archive.console import ConsoleProgress, JsonOption, ModelOption, StoreOptio
 from archive.contents import SOURCE_TABLES, has_its_contents
 from archive.conversations import KeptConversations
 from archive.cross_encoder import CheckingModel, CrossEncoderModel
-from archive.embedder import Embedder, SentenceEmbedder, find_prompt
+from archive.embedder import Embedder, SentenceEmbedder
 from archive.errors import (
     AmbiguousNameError,
     EmptyStoreError,
@@ -150,7 +150,6 @@ __all__ = [
     "embedded_digest",
     "feedback_file",
     "find_columns",
-    "find_prompt",
     "find_reporter_question",
     "generation_folder",
     "has_its_contents",

@@ -114,7 +114,7 @@ class SentenceEmbedder(Embeddings):
         model = self._model()
         if not texts:
             return np.zeros((0, model.get_embedding_dimension()), dtype=np.float32)
-        prompt = find_prompt(model, asked=False)
+        prompt = _find_prompt(model, asked=False)
         parts = self._share_out(texts, lambda part: (_encode(model, part, prompt), []))
         return np.concatenate([vectors for vectors, _ in parts])
 
@@ -129,7 +129,7 @@ class SentenceEmbedder(Embeddings):
         if not model.tokenizer.is_fast:
             raise ModelError(f"the tokenizer of {self.name!r} does not say where its tokens stand: set another model")
         tokenizer = self._offsets_tokenizer
-        prompt = find_prompt(model, asked=asked)
+        prompt = _find_prompt(model, asked=asked)
         parts = self._share_out(texts, lambda part: _encode_tokens(model, tokenizer, part, prompt))
         return np.concatenate([vectors for vectors, _ in parts]), [read for _, tokens in parts for read in tokens]
 
@@ -140,10 +140,6 @@ class SentenceEmbedder(Embeddings):
     def embed_query(self, text: str) -> list[float]:
         """Return the vector of one question, for LangChain."""
         return [float(x) for x in self.read([text], asked=True)[0][0]]
-
-    def load(self) -> Any:
-        """Return the sentence-transformers model as its files have it, loaded anew: whoever trains it changes nothing here."""
-        return _load(self.folder, self.arithmetic)
 
     def _share_out(
         self, texts: Sequence[str], work: Callable[[list[str]], _VectorsAndTokens]
@@ -175,7 +171,7 @@ def _batch_of(model: Any) -> int:
     return _BATCH if model.device.type == "cpu" else _BATCH_OF_GPU
 
 
-def find_prompt(model: Any, *, asked: bool) -> str:
+def _find_prompt(model: Any, *, asked: bool) -> str:
     """Return the words that a sentence-transformers model wants before a question, or before a text; '' where it wants none."""
     names = _QUESTION_PROMPTS if asked else _TEXT_PROMPTS
     return next((str(model.prompts[name]) for name in names if model.prompts.get(name)), "")
