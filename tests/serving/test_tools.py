@@ -62,7 +62,7 @@ def test_an_answer_with_its_citations(server: str, sample_archive: Archive) -> N
     assert [citation.quote for citation in answer.citations] == [citation.quote for citation in expected.citations]
     assert text.startswith(expected.text)
     for citation in expected.citations:
-        assert f"[{citation.n}] {citation.title} (" in text
+        assert f"[{citation.n}] {citation.title} (November 3, 2031, Helena Marsh" in text
         assert (citation.url or "no address") in text
 
 
