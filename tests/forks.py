@@ -25,6 +25,7 @@ from typing import Any, TypeAlias
 
 PROJECT = Path(__file__).parents[1]
 _SERVED_WITH = ("streamlit.web.bootstrap", "ui.page", "serving.doors", "sentence_transformers", "chromadb", "otr")
+_END_SECONDS = 20
 # The modules that are run so, and what is imported before.
 IMPORTED_BEFORE = {
     "archive.probe": ("archive.probe",),
@@ -72,6 +73,18 @@ class Forked:
 
 
 Process: TypeAlias = "Forked | subprocess.Popen[bytes]"
+
+
+def end(*processes: Process) -> None:
+    """End servers, and wait until they have ended; one that takes too long is killed: a reader leaves nothing half done."""
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        try:
+            process.wait(timeout=_END_SECONDS)
+        except subprocess.TimeoutExpired:  # on a busy machine
+            process.kill()
+            process.wait()
 
 
 class Forks:

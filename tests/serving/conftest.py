@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import threading
 import time
@@ -24,7 +23,7 @@ from retrieval import Archive
 from serving.desk import Desk
 from serving.doors import Doors
 from serving.gate import QuestionGate
-from tests.forks import Forks, Process
+from tests.forks import Forks, Process, end
 
 START_SECONDS = 150  # on a machine where much else runs
 END_SECONDS = 20
@@ -61,12 +60,7 @@ def serving(
         wait_for(lambda: get(f"{address}/healthz").status_code == status, log, process)
         yield address, process
     finally:
-        process.terminate()
-        try:
-            process.wait(timeout=END_SECONDS)
-        except subprocess.TimeoutExpired:  # on a busy machine; a reader leaves nothing half done
-            process.kill()
-            process.wait()
+        end(process)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 import time
 import urllib.error
@@ -18,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from benchmarks.ports import free_port
-from tests.forks import Forks, Process
+from tests.forks import Forks, Process, end
 
 ROOT = Path(__file__).resolve().parents[2]
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
@@ -33,7 +32,6 @@ CHROMIUM_ARGUMENTS = [
 ]
 KEPT_BY_PAGES = "cookies,local_storage,indexeddb,service_workers"
 START_SECONDS = 60
-END_SECONDS = 20
 ANSWER_MILLISECONDS = 45_000  # the first question of a process waits for its model
 
 
@@ -101,19 +99,12 @@ def start_page(forks: Forks, store: Path, log: Path, settings: Mapping[str, str]
 
 def find_chromium() -> str | None:
     """Return the Chromium that is installed: $CHROMIUM, or the first found."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 
 def _end(running: Running) -> None:
-    for _, process in running.values():
-        process.terminate()
-    for _, process in running.values():
-        try:
-            process.wait(timeout=END_SECONDS)
-        except subprocess.TimeoutExpired:  # on a busy machine; a reader leaves nothing half done
-            process.kill()
-            process.wait()
+    end(*(process for _, process in running.values()))
     running.clear()
 
 

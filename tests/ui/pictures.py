@@ -20,7 +20,7 @@ from typing import TypedDict
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.forks import Forks
+from tests.forks import Forks, end
 from tests.retrieval.writing.fault_server import FaultHandler, serving
 from tests.ui.axe import settle
 from tests.ui.conftest import CHROMIUM_ARGUMENTS, ROOT, find_chromium, start_page
@@ -116,8 +116,7 @@ def _serving_page(store: Path, log: Path, settings: dict[str, str]) -> Iterator[
     try:
         yield address
     finally:
-        process.terminate()
-        process.wait()
+        end(process)
         forks.end()
 
 
