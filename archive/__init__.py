@@ -1,12 +1,29 @@
 """Archive: the nouns that are kept, and the store that keeps them."""
 
-from archive.checks import CATALOGUE, INDEX
+from archive.catalogue import (
+    NOWHERE,
+    SPEAKING_VOICES,
+    TOKENIZER,
+    CatalogueReader,
+    CatalogueWriter,
+    KeptRelease,
+    KnownFile,
+    KnownRelease,
+    ListedRelease,
+    Postings,
+    ReadAs,
+    ReleaseHead,
+    Selection,
+    Shelf,
+    TextMarks,
+    embedded_digest,
+    index_words,
+    stem_phrase,
+    text_digest,
+    write_postings,
+)
 from archive.cli import add_commands
 from archive.console import ConsoleProgress, JsonOption, ModelOption, StoreOption, VectorsOption, parse_day
-from archive.contents import SOURCE_TABLES, has_its_contents
-from archive.conversations import KeptConversations
-from archive.cross_encoder import CheckingModel, CrossEncoderModel
-from archive.embedder import Embedder, SentenceEmbedder
 from archive.errors import (
     AmbiguousNameError,
     EmptyStoreError,
@@ -19,11 +36,14 @@ from archive.errors import (
     UnreadableError,
     UsageError,
 )
-from archive.feedback import LONGEST_COMMENT, Feedback, FeedbackReason, KeptFeedback, feedback_file
 from archive.generations import (
+    CATALOGUE,
+    INDEX,
+    SOURCE_TABLES,
     check_generation,
     current_generation,
     generation_folder,
+    has_its_contents,
     interrupted_catalogue,
     publish,
     publish_snapshot,
@@ -34,13 +54,8 @@ from archive.generations import (
     write_progress,
     writing,
 )
-from archive.index_making import make_index
-from archive.index_words import index_words
-from archive.ledger import LEDGER, Ledger, Spent
+from archive.models import CheckingModel, CrossEncoderModel, Embedder, SentenceEmbedder
 from archive.people import Alias, Appearance, DatedMention, Mention, Office, Person
-from archive.postings import TOKENIZER, Postings, write_postings
-from archive.reader import CatalogueReader, KeptRelease, KnownFile, KnownRelease, ReadAs, ReleaseHead
-from archive.release_lists import ListedRelease
 from archive.releases import (
     ASKED,
     COLUMNS,
@@ -59,15 +74,21 @@ from archive.releases import (
     page_at,
     sort_day,
 )
-from archive.selection import Selection
 from archive.settings import BUNDLED_MODEL, Settings
-from archive.shelf import NOWHERE, SPEAKING_VOICES, Shelf, stem_phrase
 from archive.store import Generation, Store, StoreState, store_state
-from archive.text_marks import TextMarks, text_digest
 from archive.tokens import Projection, TokenCodes, Tokens
-from archive.unnamed import drop_unnamed
-from archive.vectors import ChromaServer, VectorServerError
-from archive.writer import CatalogueWriter, embedded_digest
+from archive.usage import (
+    LEDGER,
+    LONGEST_COMMENT,
+    Feedback,
+    FeedbackReason,
+    KeptConversations,
+    KeptFeedback,
+    Ledger,
+    Spent,
+    feedback_file,
+)
+from archive.vectors import ChromaServer, VectorServerError, drop_unnamed, make_index
 
 __all__ = [
     "ASKED",

@@ -10,26 +10,26 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from archive.checks import CATALOGUE, MANIFEST
 from archive.errors import EmptyStoreError
 from archive.generations import (
     BUILDING,
+    CATALOGUE,
     INTERRUPTED,
+    MANIFEST,
     MENDING,
     SNAPSHOT,
     current_generation,
     generation_folder,
+    is_being_written,
     publish,
     published_generations,
     remove_old,
     stage,
+    unused,
     writing,
 )
-from archive.index_making import make_index
-from archive.locks import is_being_written, unused
 from archive.transfer import partial_files
-from archive.unnamed import unnamed_collections
-from archive.vectors import ChromaServer, abandoned_copies, drop, server_of
+from archive.vectors import ChromaServer, abandoned_copies, drop, make_index, server_of, unnamed_collections
 from archive.withdrawn_texts import FoundTexts, TextRule, find_texts, remove_texts
 
 ABANDONED = 86_400.0  # seconds: what a run that was cut off left is kept so long, for the next one to go on from

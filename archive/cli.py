@@ -11,10 +11,10 @@ from typing import Annotated
 
 import typer
 
+from archive.catalogue import CatalogueReader
 from archive.cleaning import clean, survey
 from archive.console import JsonOption, StoreOption, VectorsOption, parse_day
 from archive.people import Person
-from archive.reader import CatalogueReader
 from archive.rendering import describe_person, describe_verified, describe_waste, person_to_json
 from archive.settings import Settings
 from archive.store import Store

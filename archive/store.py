@@ -14,19 +14,34 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.checks import CATALOGUE, INDEX, MANIFEST, Stamp, find_damage, has_index, stamp
-from archive.embedder import Embedder
+from archive.catalogue import CatalogueReader, Selection
 from archive.errors import EmptyStoreError, ModelMismatchError, OnTheRecordError, StoreDamagedError, StoreError
-from archive.generations import current_generation, generation_folder, published_generations, read_progress
-from archive.locks import hold, is_being_written
-from archive.mending import IndexMending
-from archive.nearest import AllVectors, SteadyIndex
-from archive.partial_index import open_partly
-from archive.reader import CatalogueReader
+from archive.generations import (
+    CATALOGUE,
+    INDEX,
+    MANIFEST,
+    Stamp,
+    current_generation,
+    find_damage,
+    generation_folder,
+    has_index,
+    hold,
+    is_being_written,
+    published_generations,
+    read_progress,
+    stamp,
+)
+from archive.models import Embedder, UnembeddedPassages
 from archive.releases import Voice
-from archive.selection import Selection
-from archive.unembedded import UnembeddedPassages
-from archive.vectors import ChromaServer, ServedCollection, VectorIndex
+from archive.vectors import (
+    AllVectors,
+    ChromaServer,
+    IndexMending,
+    ServedCollection,
+    SteadyIndex,
+    VectorIndex,
+    open_partly,
+)
 
 EMBEDDED_AT_ONCE = 60  # passages without a vector, embedded for one question: a second or two beside a running ingest
 NOTICE_AFTER = 2.0  # seconds between two looks for a new generation; DESIGN allows five

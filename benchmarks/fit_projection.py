@@ -1,6 +1,6 @@
 """Fits the projection by which the tokens of a model's texts are kept (``archive/tokens.py``), on the texts of several stores.
 
-    python -m benchmarks.fit_projection STORE [STORE ...] --write archive/projection.safetensors
+    python -m benchmarks.fit_projection STORE [STORE ...] --write archive/models/projection.safetensors
 
 It learns nothing from questions. Each store gives as many texts, evenly spread. Stores that are made afterwards keep their tokens
 by it; a store that is there already keeps its own, until it is made anew from another folder.

@@ -32,8 +32,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive import Postings, SentenceEmbedder, Settings, Store
-from archive.nearest import EXACT_UP_TO
 from archive.vectors import Sketch, search_exactly
+from archive.vectors.nearest import EXACT_UP_TO
 from benchmarks.growth_chart import draw_chart
 from benchmarks.growth_index import IndexFigures, measure_index
 from benchmarks.table import draw
@@ -190,7 +190,7 @@ def _measure_words(found: Grown, catalogue: Path, asked: Asked) -> None:
 
 
 def _terms(word: str) -> Sequence[str]:
-    from archive.postings import split_terms
+    from archive.catalogue.postings import split_terms
 
     return split_terms(word)
 

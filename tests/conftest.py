@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from archive.embedder import SentenceEmbedder
-from archive.generations import current_generation
+from archive.generations.generations import current_generation
+from archive.models.embedder import SentenceEmbedder
 from archive.settings import Settings
 from archive.store import Store
 from archive.vectors import folder

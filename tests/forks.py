@@ -28,7 +28,7 @@ _SERVED_WITH = ("streamlit.web.bootstrap", "ui.page", "serving.doors", "sentence
 _END_SECONDS = 20
 # The modules that are run so, and what is imported before.
 IMPORTED_BEFORE = {
-    "archive.probe": ("archive.probe",),
+    "archive.vectors.probe": ("archive.vectors.probe",),
     "streamlit": _SERVED_WITH,
     "otr": _SERVED_WITH,
     "tests.serving.one_page": ("streamlit.testing.v1", *_SERVED_WITH),
@@ -105,7 +105,7 @@ class Forks:
 
     def run(self, command: Sequence[str], **options: Any) -> subprocess.CompletedProcess[str]:
         """Run a command, and return what it says and what it exits with."""
-        if list(command[:3]) != [sys.executable, "-m", "archive.probe"]:
+        if list(command[:3]) != [sys.executable, "-m", "archive.vectors.probe"]:
             return subprocess.run(command, check=False, **options)
         with tempfile.NamedTemporaryFile("w+") as out, tempfile.NamedTemporaryFile("w+") as err:
             to = {"out": out.name, "err": err.name, "env": dict(os.environ)}

@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 
 from archive.console import ConsoleProgress, StoreOption, VectorsOption
-from archive.embedder import SentenceEmbedder
 from archive.errors import UsageError
+from archive.models import SentenceEmbedder
 from archive.settings import Settings
 from archive.transfer.exporting import already_exported, export_to_file
 from archive.transfer.importing import ImportReport, describe_import, follow_export, import_export

@@ -10,18 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from archive.checks import CATALOGUE, INDEX
-from archive.embedder import Embedder
+from archive.catalogue import CatalogueReader
 from archive.errors import ModelMismatchError, OnTheRecordError, StoreDamagedError, UsageError
-from archive.generations import current_generation, generation_folder, publish, stage, writing
-from archive.index_making import make_index
-from archive.reader import CatalogueReader
+from archive.generations import CATALOGUE, INDEX, current_generation, generation_folder, publish, stage, writing
+from archive.models import Embedder
 from archive.transfer.manifest import ExportError, ExportManifest
 from archive.transfer.packing import ORIGIN
 from archive.transfer.sources import ExportSource, forget_partial
 from archive.transfer.unpacking import PackedExport
-from archive.unnamed import drop_unnamed
-from archive.vectors import ChromaServer, probe_index
+from archive.vectors import ChromaServer, drop_unnamed, make_index, probe_index
 
 
 class TransferProgress(Protocol):

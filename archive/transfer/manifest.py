@@ -13,8 +13,8 @@ from typing import Annotated, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from archive.checks import CATALOGUE
 from archive.errors import StoreError
+from archive.generations import CATALOGUE
 
 MANIFEST_NAME = "manifest.json"
 LONGEST_MANIFEST = 4_000_000  # bytes

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import IO, BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from archive.checks import CATALOGUE, INDEX
 from archive.errors import StoreDamagedError
-from archive.generations import generation_folder
+from archive.generations import CATALOGUE, INDEX, generation_folder
 from archive.store import Store
 from archive.transfer.manifest import MANIFEST_NAME, ExportManifest, ExportNotice, PackedFile
 from archive.vectors import ServedCollection

@@ -11,8 +11,8 @@ from types import TracebackType
 from typing import IO, Self
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from archive.catalogue import SCHEMA_VERSION
 from archive.errors import SchemaError, StoreError
-from archive.schema import SCHEMA_VERSION
 from archive.transfer.manifest import LONGEST_MANIFEST, MANIFEST_NAME, ExportError, ExportManifest, PackedFile
 from archive.transfer.packing import after
 

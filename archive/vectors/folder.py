@@ -55,7 +55,7 @@ def probe_folder(folder: Path, catalogue: Path) -> None:
     A damaged index can end the process that opens it, so none is opened that has not passed this check.
     """
     probe = subprocess.run(
-        [sys.executable, "-m", "archive.probe", str(folder), str(catalogue)],
+        [sys.executable, "-m", "archive.vectors.probe", str(folder), str(catalogue)],
         capture_output=True, text=True, check=False, timeout=600, cwd=Path(__file__).parents[2],
     )  # fmt: skip
     if probe.returncode != 0:

@@ -8,10 +8,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.catalogue import CatalogueReader, Selection
 from archive.generations import current_generation
-from archive.reader import CatalogueReader
 from archive.releases import SEARCHED_VOICES
-from archive.selection import Selection
 from archive.vectors.chroma_server import ChromaServer
 from archive.vectors.collections import ServedCollection, build_collection, new_name, probe_collection
 from archive.vectors.folder import FolderIndex, build_in_folder, probe_folder

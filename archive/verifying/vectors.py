@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from archive.vector_checks import broken_vectors
+from archive.catalogue import broken_vectors
 from archive.verifying.findings import Finding, Remedy, find, find_rows
 
 _PATIENCE = 3600.0  # seconds
@@ -32,7 +32,7 @@ def verify_vectors(db: sqlite3.Connection) -> list[Finding]:
 def verify_index(folder: Path) -> list[Finding]:
     """Return which passages the index does not find by their own vectors; a damaged index ends another process than this."""
     asked = subprocess.run(
-        [sys.executable, "-m", "archive.probe", "--every", str(folder)],
+        [sys.executable, "-m", "archive.vectors.probe", "--every", str(folder)],
         capture_output=True, text=True, check=False, timeout=_PATIENCE, cwd=Path(__file__).parents[2],
     )  # fmt: skip
     if asked.returncode == 0:

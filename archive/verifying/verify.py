@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archive.checks import CATALOGUE, INDEX, find_damage
+from archive.catalogue import check_schema
 from archive.errors import EmptyStoreError, StoreDamagedError
-from archive.generations import current_generation, generation_folder
-from archive.index_rows import IndexRows
-from archive.schema import check_schema
-from archive.vectors import ChromaServer, ServedCollection, VectorServerError, probe_index
+from archive.generations import CATALOGUE, INDEX, current_generation, find_damage, generation_folder
+from archive.vectors import ChromaServer, IndexRows, ServedCollection, VectorServerError, probe_index
 from archive.verifying.findings import Finding, Remedy, find
 from archive.verifying.texts import verify_passages, verify_structure
 from archive.verifying.vectors import verify_index, verify_vectors

@@ -9,8 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from archive.index_words import index_words
-from archive.postings import TOKENIZER, write_postings
+from archive.catalogue import TOKENIZER, index_words, write_postings
 from archive.verifying.findings import Finding, find
 
 _POSTINGS = ("word_postings", "word_lengths")

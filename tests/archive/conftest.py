@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from archive.checks import CATALOGUE, INDEX
-from archive.generations import publish, stage, writing
-from archive.reader import CatalogueReader
+from archive.catalogue.reader import CatalogueReader
+from archive.catalogue.selection import Selection
+from archive.catalogue.writer import CatalogueWriter
+from archive.generations.checks import CATALOGUE, INDEX
+from archive.generations.generations import publish, stage, writing
 from archive.releases import OFFICIAL_VOICES, Passage, Quotation, Related, Relation, Release, Turn, Voice
-from archive.selection import Selection
 from archive.tokens import Projection, Tokens
 from archive.vectors import build_index
-from archive.writer import CatalogueWriter
 
 TEXT = (
     "MS. VALE: The ferry sails at dawn. Q Is it true it sank? MS. VALE: It did not sink. Posted by the Harbour Office."

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from archive.checks import CATALOGUE
+from archive.catalogue.writer import CatalogueWriter
 from archive.cleaning import ABANDONED, clean, survey
 from archive.errors import EmptyStoreError
-from archive.generations import (
+from archive.generations.checks import CATALOGUE
+from archive.generations.generations import (
     BUILDING,
     INTERRUPTED,
     current_generation,
@@ -22,12 +23,11 @@ from archive.generations import (
     stage,
     writing,
 )  # fmt: skip
-from archive.index_making import make_index
 from archive.store import Store
-from archive.unnamed import unnamed_collections
 from archive.vectors import ChromaServer
+from archive.vectors.index_making import make_index
+from archive.vectors.unnamed import unnamed_collections
 from archive.withdrawn_texts import TextRule
-from archive.writer import CatalogueWriter
 from tests.archive.conftest import TEXT, fill, make_release, write_generation
 from tests.chroma import RunningChroma
 from tests.conftest import run_otr

@@ -13,7 +13,7 @@ import pytest
 
 import archive.store
 from archive.errors import EmptyStoreError, ModelMismatchError
-from archive.generations import writing
+from archive.generations.generations import writing
 from archive.store import NOTICE_AFTER, Store, store_state
 from tests.archive.conftest import make_release, write_generation
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from archive.checks import CATALOGUE, INDEX, MANIFEST, write_manifest
-from archive.contents import checksum_contents
 from archive.errors import EmptyStoreError, StoreDamagedError
-from archive.generations import check_generation, generation_folder
+from archive.generations.checks import CATALOGUE, INDEX, MANIFEST, write_manifest
+from archive.generations.contents import checksum_contents
+from archive.generations.generations import check_generation, generation_folder
 from archive.verifying import verify_store
 from archive.verifying.texts import verify_passages, verify_structure
 from archive.verifying.vectors import verify_vectors

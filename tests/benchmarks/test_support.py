@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from archive.embedder import SentenceEmbedder
+from archive.models.embedder import SentenceEmbedder
 from benchmarks import support
 from benchmarks.calibration import BORNE, LEANING, Calibration, Sample, retell, state_answer
 from benchmarks.spoiling import SPOILS, Pool, Told, attribute

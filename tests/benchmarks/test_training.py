@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from archive.embedder import SentenceEmbedder
+from archive.models.embedder import SentenceEmbedder
 from archive.tokens import Tokens
 from benchmarks.training import ANSWERING, Example, RememberingEmbedder, replay
 from evaluation import QuestionSet

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.embedder import SentenceEmbedder
+from archive.models.embedder import SentenceEmbedder
 from benchmarks.weights_file import write_weights
 from retrieval import UsageError
 from retrieval.weights import SHIPPED, load_weights

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive import CATALOGUE, CatalogueReader, Selection, Store
-from archive.generations import generation_folder
+from archive.generations.generations import generation_folder
 from benchmarks.stand_ins import change_words, make_store
 from benchmarks.word_growth import measure
 from benchmarks.word_indexes import Fts5, OurPostings

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.feedback import Feedback, FeedbackReason, KeptFeedback
 from archive.releases import Voice
+from archive.usage.feedback import Feedback, FeedbackReason, KeptFeedback
 from evaluation.feedback import describe_feedback, make_line
 from evaluation.questions import QuestionSet
 from evaluation.reading import InvalidQuestionSetError, parse_questions

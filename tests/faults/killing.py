@@ -26,10 +26,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from archive.errors import StoreError
-from archive.generations import published_generations
-from archive.probe import probe
+from archive.generations.generations import published_generations
 from archive.store import Store
 from archive.vectors import kinds
+from archive.vectors.probe import probe
 from ingest.build import ingest
 from ingest.editions import Pace
 from ingest.progress import SilentProgress

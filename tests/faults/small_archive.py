@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.checks import CATALOGUE
-from archive.generations import generation_folder
+from archive.generations.checks import CATALOGUE
+from archive.generations.generations import generation_folder
 from archive.releases import SEARCHED_VOICES
 from archive.store import Store
 from archive.tokens import Projection, Tokens

@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from archive.checks import CATALOGUE, INDEX, MANIFEST
 from archive.errors import StoreDamagedError
-from archive.generations import CURRENT, current_generation, generation_folder
+from archive.generations.checks import CATALOGUE, INDEX, MANIFEST
+from archive.generations.generations import CURRENT, current_generation, generation_folder
 from archive.releases import SEARCHED_VOICES
 from archive.store import Generation, Store
 from tests.archive.conftest import TEXT, make_release, write_generation

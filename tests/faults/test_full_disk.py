@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from archive.errors import StoreError
-from archive.space import telling_of_space
+from archive.generations.space import telling_of_space
 from archive.store import Store
 from ingest.build import ingest
 from ingest.progress import SilentProgress

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from archive.errors import StoreBusyError, StoreError
-from archive.generations import writing
-from archive.locks import is_being_written
+from archive.generations.generations import writing
+from archive.generations.locks import is_being_written
 from archive.store import Store, store_state
 from tests.archive.conftest import make_release, write_generation
 from tests.faults.disks import on_a_small_disk

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from archive.checks import CATALOGUE
-from archive.embedder import SentenceEmbedder
+from archive.catalogue.selection import Selection
 from archive.errors import EmptyStoreError, ModelMismatchError, UsageError
-from archive.generations import current_generation
-from archive.selection import Selection
+from archive.generations.checks import CATALOGUE
+from archive.generations.generations import current_generation
+from archive.models.embedder import SentenceEmbedder
 from archive.store import Store
 from archive.tokens import Tokens
 from ingest.build import ingest

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.reader import CatalogueReader
-from archive.writer import CatalogueWriter
+from archive.catalogue.reader import CatalogueReader
+from archive.catalogue.writer import CatalogueWriter
 from ingest.changes import READING_VERSION, Plan, plan_changes
 from ingest.sources import FoundFiles, SourceFile
 from tests.archive.conftest import make_release

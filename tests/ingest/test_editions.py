@@ -12,8 +12,8 @@ import pytest
 from numpy.typing import NDArray
 
 from archive import CATALOGUE, SEARCHED_VOICES, CatalogueReader, Selection, Store, Tokens, store_state
-from archive.embedder import SentenceEmbedder
-from archive.generations import BUILDING, check_generation, current_generation, generation_folder
+from archive.generations.generations import BUILDING, check_generation, current_generation, generation_folder
+from archive.models.embedder import SentenceEmbedder
 from ingest.build import ingest
 from ingest.editions import Pace
 from ingest.progress import SilentProgress

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from archive.checks import CATALOGUE
-from archive.embedder import SentenceEmbedder
-from archive.generations import check_generation, current_generation
-from archive.reader import CatalogueReader
+from archive.catalogue.reader import CatalogueReader
+from archive.generations.checks import CATALOGUE
+from archive.generations.generations import check_generation, current_generation
+from archive.models.embedder import SentenceEmbedder
 from ingest.build import ingest
 from ingest.progress import SilentProgress
 from ingest.report import IngestReport

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from archive.generations import read_progress, stage
+from archive.generations.generations import read_progress, stage
 from ingest.progress import StoreProgress
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from archive.generations import current_generation
+from archive.generations.generations import current_generation
 from archive.store import Store
-from archive.unnamed import unnamed_collections
 from archive.vectors import ChromaServer, VectorServerError
+from archive.vectors.unnamed import unnamed_collections
 from ingest.build import ingest
 from ingest.progress import SilentProgress
 from ingest.rebuilding import rebuild_index
@@ -50,7 +50,7 @@ def folder(tmp_path: Path) -> Path:
 def test_a_server_that_dies_during_an_ingest(
     folder: Path, tmp_path: Path, running: RunningChroma, monkeypatch: pytest.MonkeyPatch, stage: str, done: bool
 ) -> None:
-    monkeypatch.setattr("archive.index_making._FEW", 0)  # one release more is worth a new collection
+    monkeypatch.setattr("archive.vectors.index_making._FEW", 0)  # one release more is worth a new collection
     store, server = tmp_path / "store", ChromaServer(address=running.address)
     embedder = CountingEmbedder()
     first = ingest([str(folder)], store=store, embedder=embedder, progress=SilentProgress(), server=server)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.embedder import SentenceEmbedder
+from archive.models.embedder import SentenceEmbedder
 from ingest.build import ingest
 from ingest.progress import SilentProgress
 from language import split_sentences

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.embedder import SentenceEmbedder
+from archive.models.embedder import SentenceEmbedder
 from archive.store import Store
 from retrieval import Archive, Filters, Status, wording
 from retrieval.rendering import describe_answer, describe_check, describe_timeline

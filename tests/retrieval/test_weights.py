@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive import Store
-from archive.embedder import SentenceEmbedder
+from archive.models.embedder import SentenceEmbedder
 from evaluation import read_questions
 from retrieval import Archive, Status, UsageError
 from retrieval.weights import SHIPPED, WeightsFile, load_weights

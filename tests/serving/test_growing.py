@@ -12,7 +12,7 @@ import httpx
 import openai
 import pytest
 
-from archive.embedder import SentenceEmbedder
+from archive.models.embedder import SentenceEmbedder
 from archive.store import Store
 from retrieval import Answer, Archive, Citation, ModelUse, Question, Statement, StatementKind
 from serving.desk import Desk

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.embedder import SentenceEmbedder
+from archive.models.embedder import SentenceEmbedder
 from archive.store import Store
 from archive.vectors import ChromaServer
 from ingest.progress import SilentProgress

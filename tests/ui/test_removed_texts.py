@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from archive.cleaning import clean
-from archive.embedder import SentenceEmbedder
+from archive.models.embedder import SentenceEmbedder
 from archive.withdrawn_texts import TextRule
 from ingest.build import ingest
 from ingest.progress import SilentProgress

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from archive.feedback import FeedbackReason, KeptFeedback
+from archive.usage.feedback import FeedbackReason, KeptFeedback
 from retrieval import wording as shared
 from tests.conftest import run_otr
 from tests.ui.test_page import ask

@@ -17,10 +17,10 @@ from typing import ClassVar
 import numpy as np
 import pytest
 
-from archive.checks import CATALOGUE
+from archive.catalogue.schema import SCHEMA_VERSION
 from archive.errors import ModelMismatchError, NotFoundError, OnTheRecordError, SchemaError, StoreError, UsageError
-from archive.generations import current_generation, generation_folder
-from archive.schema import SCHEMA_VERSION
+from archive.generations.checks import CATALOGUE
+from archive.generations.generations import current_generation, generation_folder
 from archive.store import Store
 from archive.transfer import (
     ExportError,

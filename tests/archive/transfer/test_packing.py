@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from archive.checks import CATALOGUE
 from archive.errors import EmptyStoreError, StoreDamagedError, StoreError
-from archive.generations import generation_folder
+from archive.generations.checks import CATALOGUE
+from archive.generations.generations import generation_folder
 from archive.transfer import PublishedFiles, export_to_file, pack
 from archive.transfer.manifest import ExportManifest, ExportNotice
 from archive.transfer.packing import _is_worth_compressing

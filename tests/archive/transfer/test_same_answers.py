@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.embedder import SentenceEmbedder
+from archive.models.embedder import SentenceEmbedder
 from archive.store import Store
 from archive.transfer import PublishedFiles, export_to_file, find_export, import_export
 from ingest.progress import SilentProgress

@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from archive.checks import CATALOGUE, INDEX
+from archive.catalogue.writer import embedded_digest
 from archive.errors import StoreDamagedError
-from archive.generations import generation_folder
+from archive.generations.checks import CATALOGUE, INDEX
+from archive.generations.generations import generation_folder
 from archive.releases import Voice
 from archive.store import Store
 from archive.vectors.folder import _BATCH, FolderIndex, build_in_folder, probe_folder
-from archive.writer import embedded_digest
 from tests.archive.conftest import make_release, vector_of, write_generation
 
 

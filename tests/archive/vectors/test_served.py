@@ -11,18 +11,18 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from archive.checks import CATALOGUE, INDEX
+from archive.catalogue.reader import CatalogueReader
+from archive.catalogue.selection import Selection
+from archive.catalogue.writer import CatalogueWriter
 from archive.errors import StoreDamagedError, UsageError
-from archive.generations import generation_folder, publish, stage, writing
-from archive.reader import CatalogueReader
+from archive.generations.checks import CATALOGUE, INDEX
+from archive.generations.generations import generation_folder, publish, stage, writing
 from archive.releases import OFFICIAL_VOICES
-from archive.selection import Selection
 from archive.settings import Settings
 from archive.store import Store
-from archive.unnamed import drop_unnamed, unnamed_collections
 from archive.vectors import ChromaServer, ServedCollection, VectorServerError, build_index, probe_index, served
 from archive.vectors.collections import _RECORD
-from archive.writer import CatalogueWriter
+from archive.vectors.unnamed import drop_unnamed, unnamed_collections
 from tests.archive.conftest import fill, make_release
 from tests.chroma import RunningChroma
 

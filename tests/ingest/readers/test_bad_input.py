@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.embedder import SentenceEmbedder
 from archive.errors import UnreadableError
+from archive.models.embedder import SentenceEmbedder
 from ingest.build import ingest
 from ingest.progress import SilentProgress
 from ingest.readers import NotAReleaseError, ReadOptions, read_item, split_file

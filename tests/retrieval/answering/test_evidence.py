@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from archive import Selection
-from archive.embedder import SentenceEmbedder
+from archive.models.embedder import SentenceEmbedder
 from archive.releases import Passage, Voice
 from archive.store import Store
 from ingest.build import ingest

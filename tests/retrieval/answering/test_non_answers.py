@@ -7,8 +7,8 @@ from datetime import date
 import numpy as np
 import pytest
 
+from archive.catalogue.selection import Selection
 from archive.releases import Passage, Voice
-from archive.selection import Selection
 from language import content_words, stems
 from retrieval.answering.non_answers import Exchange, choose_evaded, is_declined
 from retrieval.search.late_interaction import AskedTokens, Interaction

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.embedder import SentenceEmbedder
+from archive.models.embedder import SentenceEmbedder
 from archive.store import Store
 from ingest.build import ingest
 from ingest.progress import SilentProgress

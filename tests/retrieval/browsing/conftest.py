@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from archive import Mention, Office, Passage, Person, Release, Turn, Voice
-from archive.reader import CatalogueReader
-from archive.writer import CatalogueWriter
+from archive.catalogue.reader import CatalogueReader
+from archive.catalogue.writer import CatalogueWriter
 from tests.archive.conftest import cut, fill
 
 MARCH, APRIL, LATER = date(2031, 3, 5), date(2031, 4, 9), date(2032, 1, 2)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from archive import UsageError, Voice
-from archive.reader import CatalogueReader
+from archive.catalogue.reader import CatalogueReader
 from retrieval.browsing import LONGEST_SEARCH, NO_YEAR, BrowseRequest, SortOrder, browse
 from tests.retrieval.browsing.conftest import APRIL, DAWN, MARCH
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.reader import CatalogueReader
+from archive.catalogue.reader import CatalogueReader
 from retrieval.browsing import open_person, people_heard_in
 from tests.retrieval.browsing.conftest import DAWN, DUSK, PEOPLE
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from archive import Mention
-from archive.reader import CatalogueReader
-from archive.writer import CatalogueWriter
+from archive.catalogue.reader import CatalogueReader
+from archive.catalogue.writer import CatalogueWriter
 from retrieval.browsing.offices import PrintedOffice, is_surely_somebody, printed_offices
 from tests.retrieval.browsing.conftest import APRIL, LATER, MARCH, cut_with_title, person, release
 

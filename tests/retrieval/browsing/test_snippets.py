@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from archive import Passage, Voice
-from archive.reader import CatalogueReader
+from archive.catalogue.reader import CatalogueReader
 from retrieval.browsing.snippets import LENGTH, cut_passage, find_snippet
 from tests.retrieval.browsing.conftest import NOTICE
 

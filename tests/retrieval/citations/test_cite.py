@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from archive.reader import ReleaseHead
+from archive.catalogue.reader import ReleaseHead
 from archive.releases import Passage, Quotation, Voice
 from retrieval.answering.evidence import Sentence
 from retrieval.answering.sentence_selection import LIST_WORDS, choose_spans

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from archive.embedder import SentenceEmbedder
-from archive.reader import CatalogueReader
+from archive.catalogue.reader import CatalogueReader
+from archive.catalogue.selection import Selection
+from archive.catalogue.writer import CatalogueWriter
+from archive.models.embedder import SentenceEmbedder
 from archive.releases import OFFICIAL_VOICES, Passage, Quotation, Release, Turn, Voice
-from archive.selection import Selection
 from archive.store import Store
-from archive.writer import CatalogueWriter
 from language.sentences import split_sentences
 from retrieval import Answer, Archive, Filters
 from retrieval.citations.quoted_words import keep_asked, mark_quoted, part_quoted

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from archive.embedder import SentenceEmbedder
-from archive.reader import CatalogueReader
+from archive.catalogue.reader import CatalogueReader
+from archive.catalogue.writer import CatalogueWriter
+from archive.models.embedder import SentenceEmbedder
 from archive.releases import Passage, Relation, Release, Turn, Voice
 from archive.store import Store
-from archive.writer import CatalogueWriter
 from ingest.relations.related import find_relations
 from retrieval import Archive
 from retrieval.answer import Citation

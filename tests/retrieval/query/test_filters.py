@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from archive.reader import CatalogueReader
+from archive.catalogue.reader import CatalogueReader
 from archive.releases import Voice
 from retrieval import Archive, Filters, Question
 from retrieval.query.filters import read_question

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from archive.embedder import SentenceEmbedder
-from archive.reader import CatalogueReader
+from archive.catalogue.reader import CatalogueReader
+from archive.models.embedder import SentenceEmbedder
 from archive.releases import Voice
 from archive.store import Store
 from ingest.build import ingest

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from archive.embedder import SentenceEmbedder
-from archive.reader import KeptRelease
+from archive.catalogue.reader import KeptRelease
+from archive.models.embedder import SentenceEmbedder
 from archive.releases import Release, Turn, Voice
 from archive.store import Store
 from ingest.quotations.quotations import read_quotations

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.embedder import SentenceEmbedder
+from archive.models.embedder import SentenceEmbedder
 from archive.store import Store
 from retrieval import Archive, Verdict
 from retrieval.quote_check.corrections import find_corrections

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.embedder import SentenceEmbedder
+from archive.models.embedder import SentenceEmbedder
 from archive.releases import Release, Turn, Voice
 from archive.store import Store
 from retrieval import Archive, Verdict

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from archive.embedder import SentenceEmbedder
 from archive.errors import StoreError
+from archive.models.embedder import SentenceEmbedder
 from archive.store import Store
 from retrieval import Archive, Filters, Question, Receipt, ReplayKind, Status, make_receipt, read_receipt, wording
 from tests.conftest import run_otr

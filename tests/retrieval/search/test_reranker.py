@@ -10,9 +10,9 @@ import pytest
 from numpy.typing import NDArray
 from transformers import AutoTokenizer, BertConfig, BertForSequenceClassification
 
-from archive.cross_encoder import CrossEncoderModel
-from archive.embedder import SentenceEmbedder
 from archive.errors import ModelError
+from archive.models.cross_encoder import CrossEncoderModel
+from archive.models.embedder import SentenceEmbedder
 from archive.settings import Settings
 from retrieval import Archive
 from retrieval.search.reranker import RERANKED

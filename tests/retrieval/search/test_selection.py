@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.reader import CatalogueReader
+from archive.catalogue.reader import CatalogueReader
 from archive.releases import Voice
 from archive.store import Store
 from retrieval import Filters

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from archive.reader import CatalogueReader, ReleaseHead
+from archive.catalogue.reader import CatalogueReader, ReleaseHead
+from archive.catalogue.writer import CatalogueWriter
 from archive.releases import Passage, Voice
-from archive.writer import CatalogueWriter
 from retrieval.spans import Span
 from retrieval.timeline.build import _count, _each_once, _join_neighbours, _mark, _number_entries
 from retrieval.timeline.topics import TopicSentence

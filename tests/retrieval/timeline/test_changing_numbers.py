@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from archive.embedder import SentenceEmbedder
+from archive.models.embedder import SentenceEmbedder
 from archive.releases import Passage, Voice
 from retrieval.timeline.changing_numbers import find_changing_numbers
 from retrieval.timeline.topics import TopicSentence

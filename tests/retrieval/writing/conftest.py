@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from archive.embedder import SentenceEmbedder
+from archive.models.embedder import SentenceEmbedder
 from retrieval.answer import Citation
 from retrieval.answering.verify import Verification, Verifier
 from retrieval.weights import load_weights

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from archive import Voice
-from archive.embedder import SentenceEmbedder
+from archive.models.embedder import SentenceEmbedder
 from language import find_markings
 from retrieval.answer import Citation
 from retrieval.answering.verify import Verification, Verifier

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.embedder import SentenceEmbedder
+from archive.models.embedder import SentenceEmbedder
 from retrieval.answering.verify.composed import Composed
 from retrieval.answering.verify.reading import read_evidence, read_texts
 from tests.retrieval.answering.verify.conftest import EVIDENCE

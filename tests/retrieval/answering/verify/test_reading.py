@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from archive.embedder import SentenceEmbedder
+from archive.models.embedder import SentenceEmbedder
 from retrieval.answering.verify.reading import read_evidence, read_texts
 from tests.retrieval.answering.verify.conftest import EVIDENCE
 
