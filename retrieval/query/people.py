@@ -31,7 +31,7 @@ _ALIKE = 5  # letters that a country and its people share
 
 
 class People(Protocol):
-    """How people are looked up; ``archive.reader.CatalogueReader`` does it."""
+    """How people are looked up; ``archive.CatalogueReader`` does it."""
 
     def people(self) -> Sequence[Person]:
         """Return everybody, those with most turns first."""

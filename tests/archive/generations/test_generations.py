@@ -56,9 +56,8 @@ def test_killed_writer_loses_nothing_and_frees_the_store(store: Path) -> None:
         """
         import sys, time
         from pathlib import Path
-        from archive.checks import CATALOGUE
-        from archive.generations import stage, writing
-        from archive.writer import CatalogueWriter
+        from archive.catalogue import CatalogueWriter
+        from archive.generations import CATALOGUE, stage, writing
         from tests.archive.conftest import cut, make_release
         store = Path(sys.argv[1])
         with writing(store, doing="a test"), CatalogueWriter(stage(store) / CATALOGUE) as writer:

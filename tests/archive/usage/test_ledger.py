@@ -42,7 +42,7 @@ def test_threads_do_not_pass_a_cap_together(tmp_path: Path) -> None:
 def test_processes_do_not_pass_a_cap_together(tmp_path: Path) -> None:
     path = tmp_path / "model.sqlite"
     work = (
-        "import sys; from pathlib import Path; from archive.ledger import Ledger, Spent\n"
+        "import sys; from pathlib import Path; from archive.usage import Ledger, Spent\n"
         "book = Ledger(Path(sys.argv[1]))\n"
         "print(sum(book.reserve(Spent(tokens=10), tokens_a_day=100) is not None for _ in range(20)))"
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.archive.test_cross_encoder import save_checker
 
 from archive import CheckingModel
 from archive.models.embedder import SentenceEmbedder
 from retrieval.answering.verify import Reason, SentenceOutcome, Verification, Verifier, verify
+from tests.archive.models.test_cross_encoder import save_checker
 from tests.retrieval.answering.verify.conftest import EVIDENCE
 
 KEPT, RECITED, QUOTED = SentenceOutcome.KEPT, SentenceOutcome.RECITED, SentenceOutcome.QUOTED
