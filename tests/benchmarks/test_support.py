@@ -33,7 +33,7 @@ TOLD = Told(
 def samples(sample_archive: Archive) -> list[Sample]:
     made = Calibration(sample_archive, 5).make(SAMPLE_QUESTIONS)
     answers, others = (sorted({one.base for one in made if one.kind == kind}) for kind in ("answer", "made"))
-    chosen = {*answers, *random.Random(5).sample(others, 12)}
+    chosen = {base for bases in (answers, others) for base in random.Random(5).sample(bases, 12)}
     return [one for one in made if one.base in chosen]
 
 

@@ -36,7 +36,7 @@ QUESTIONS = (
     "Where did the embassy in Port Amity set up when it opened?",
 )
 
-ASKED = int(os.environ.get("OTR_SMALL_MODEL_QUESTIONS", "5"))
+ASKED = int(os.environ.get("OTR_SMALL_MODEL_QUESTIONS", "3"))
 
 
 @pytest.fixture(scope="module")
