@@ -47,7 +47,7 @@ def measure_coverage(generation: Generation) -> Coverage:
         withdrawn=catalogue.count("releases", where="withdrawn = 1"),
         first=first,
         last=last,
-        kinds=catalogue.count_kinds(),
+        kinds=dict(catalogue.kinds),
         speakers=catalogue.count_speakers(OFFICIAL_VOICES),
         unsure=tuple(release_id for release_id, _title in catalogue.unsure_releases()),
         undated=tuple(catalogue.undated_releases()),

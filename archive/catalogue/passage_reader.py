@@ -76,9 +76,9 @@ class PassageReader(CatalogueFile):
 
     def _select(self, selection: Selection) -> NDArray[np.int64]:
         where, values = selection.where()
-        rows = self._db.execute(f"SELECT p.id FROM passages p WHERE {where}", values)
-        # Sorted here: asked to sort, SQLite reads the whole table in its order.
-        ids = np.sort(np.fromiter((row[0] for row in rows), dtype=np.int64))
+        # As one text, which takes half as long as a row each. Sorted here: asked to, SQLite reads the whole table in its order.
+        (listed,) = self._db.execute(f"SELECT group_concat(p.id) FROM passages p WHERE {where}", values).fetchone()
+        ids = np.sort(np.fromstring(listed, dtype=np.int64, sep=",")) if listed else np.zeros(0, dtype=np.int64)
         ids.flags.writeable = False
         return ids
 

@@ -211,8 +211,9 @@ class CatalogueReader(PassageReader, PeopleReader, ReleaseLists, ShelfReader):
         rows = self._db.execute("SELECT root, path, digest, reason FROM quarantine ORDER BY root, path")
         return {(row[0], row[1]): (row[2], row[3]) for row in rows}
 
-    def count_kinds(self) -> dict[str, int]:
-        """Return how many current releases there are of each kind, most first."""
+    @cached_property
+    def kinds(self) -> Mapping[str, int]:
+        """How many current releases there are of each kind, most first."""
         rows = self._db.execute("SELECT kind, count(*) FROM releases WHERE withdrawn = 0 GROUP BY 1 ORDER BY 2 DESC, 1")
         return {str(row[0]): int(row[1]) for row in rows}
 

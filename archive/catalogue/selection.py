@@ -11,9 +11,9 @@ from archive.releases import OFFICIAL_VOICES, Voice
 
 # Voices in which written text quotes people: a selection of one of these and of a person means these words too.
 _QUOTED_VOICES = frozenset({Voice.OFFICIAL, Voice.OFFICE, Voice.GUEST})
-_QUOTES = (
-    'p.label IS NULL AND EXISTS (SELECT 1 FROM quotations q WHERE q.release_id = p.release_id AND q.start < p."end"'
-    ' AND q."end" > p.start AND {whose})'
+_QUOTES = (  # the releases first: few of an archive quote somebody
+    "p.label IS NULL AND p.release_id IN (SELECT q.release_id FROM quotations q WHERE {whose}) AND EXISTS (SELECT 1 FROM"
+    ' quotations q WHERE q.release_id = p.release_id AND q.start < p."end" AND q."end" > p.start AND {whose})'
 )
 
 _NAMES = "p.label IS NULL AND p.voice = ? AND p.id IN (SELECT rowid FROM passage_index WHERE passage_index MATCH ?)"
@@ -50,7 +50,7 @@ class Selection:
             quoted = _QUOTES.format(whose=f"q.speaker IN ({marks(self.speakers)})")
             named = f" OR {_NAMES}" if self.reported else ""
             conditions.append(f"({' AND '.join(said)} OR {quoted}{named})")
-            values += self.speakers
+            values += [*self.speakers, *self.speakers]
             if self.reported:
                 values += [Voice.OFFICE.value, f"text : ({' OR '.join(map(match_words, self.reported))})"]
         elif Voice.GUEST in self.voices and not OFFICIAL_VOICES.issubset(self.voices) and not self.speakers:

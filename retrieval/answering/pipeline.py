@@ -211,7 +211,7 @@ def decide(state: PipelineState, tools: Tools) -> PipelineState:
     """
     weights, caution = tools.weights, tools.caution
     best = state.sentences[0].text if state.sentences else ""
-    of_all = names_no_topic(state.question.own, state.used.chips, state.generation.catalogue.count_kinds())
+    of_all = names_no_topic(state.question.own, state.used.chips, state.generation.catalogue.kinds)
     confident = bool(state.sentences) and (of_all or (state.confidence or 0.0) >= caution)
     confident = confident and not (caution and (only_evades(best) or not _names_holder(best, state)))
     looked_for = caution and not state.unknown and not state.question.cited

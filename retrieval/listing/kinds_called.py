@@ -34,7 +34,7 @@ def _find_kind(words: str, catalogue: CatalogueReader) -> CalledKind | None:
     if words.lower() in _ANY:
         return CalledKind()
     asked = stems(words)
-    if kinds := [kind for kind in catalogue.count_kinds() if asked <= stems(kind)]:
+    if kinds := [kind for kind in catalogue.kinds if asked <= stems(kind)]:
         same = [kind for kind in kinds if asked == stems(kind)]
         return CalledKind(name=kinds[0], kinds=tuple(same or kinds))
     is_kind = stem(WORD.findall(words)[-1]) in _WORDS_OF_KINDS

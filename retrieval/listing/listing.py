@@ -60,7 +60,7 @@ def _refuse(request: Request, catalogue: CatalogueReader) -> str:
     if request.stranger:
         return wording.NO_WORDS_OF.format(name=wording.put_in_marks(request.stranger))
     if not request.kind.known:
-        kinds = ", ".join(catalogue.count_kinds())
+        kinds = ", ".join(catalogue.kinds)
         return wording.NO_KIND_HERE.format(name=wording.put_in_marks(request.kind.name), kinds=kinds)
     return ""
 

@@ -42,7 +42,7 @@ def find_form(text: str, catalogue: CatalogueReader) -> ReleaseForm | None:
     if len(found) != 1:
         return None
     match, shown = found[0]
-    known = catalogue.count_kinds()
+    known = catalogue.kinds
     kinds = _kinds_of_form(shown, known, catalogue.titles_by_kind())
     if not kinds or len(kinds) == len(known):
         return None
@@ -64,7 +64,7 @@ def find_latest(text: str, catalogue: CatalogueReader, *, speakers: Sequence[str
     if asked is None:
         return None
     form = asked["form"].lower()
-    kinds = tuple(kind for kind in catalogue.count_kinds() if form in re.findall(r"\w+", kind.lower()))
+    kinds = tuple(kind for kind in catalogue.kinds if form in re.findall(r"\w+", kind.lower()))
     day = catalogue.last_day(Selection(kinds=kinds, speakers=tuple(speakers))) if kinds else None
     return LatestRelease(start=asked.start(), end=asked.end(), day=day) if day else None
 

@@ -64,7 +64,7 @@ def match_speaker(catalogue: CatalogueReader, wanted: str) -> list[str]:
 
 def match_kind(catalogue: CatalogueReader, wanted: str) -> str:
     """Return a kind of release as the archive spells it; raises NothingSelectedError where there is none."""
-    known = list(catalogue.count_kinds())
+    known = list(catalogue.kinds)
     for kind in known:
         if kind.casefold().rstrip("s") == wanted.casefold().replace("-", " ").rstrip("s"):
             return kind

@@ -56,7 +56,7 @@ def test_what_no_passage_holds_is_furniture_and_what_was_withdrawn(catalogue: Ca
 
 def test_facts_about_the_whole_leave_out_what_was_withdrawn(catalogue: CatalogueReader) -> None:
     assert catalogue.days == (date(2031, 5, 1), date(2031, 5, 3))
-    assert list(catalogue.count_kinds().items()) == [("notice", 2), ("press briefing", 1)]
+    assert list(catalogue.kinds.items()) == [("notice", 2), ("press briefing", 1)]
     assert catalogue.titles_by_kind()[-1] == ("notice", "Notice c/quay.md")
     assert catalogue.known_releases()["d/gone.md"].withdrawn
     assert catalogue.quarantined() == {("/archive", "e.pdf"): ("d9", "is a PDF")}
