@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.ui.axe import settle
 from tests.ui.test_page import ask
 from ui import wording
 
@@ -101,6 +102,7 @@ def test_the_latest_question_can_be_edited_and_is_asked_again_in_its_place(
     page.goto(serve(store))
     ask(page, "What was said about the ferries?")
     ask(page, "Who is Ruth Calloway?")
+    settle(page)  # until then the earlier question's button is the one that is there
     edit = page.get_by_role("button", name=f"{wording.EDIT} {wording.EDIT_WHAT}", exact=True)
     expect(edit).to_have_count(1)
     edit.click()
