@@ -15,7 +15,7 @@ from archive.vectors.exact import search_exactly
 from archive.vectors.index import Rows
 
 _BLOCK = 50_000  # vectors whose signs are compared at a time: what that needs stays in the processor's cache
-_FEWEST, _SHARE = 10_000, 500  # compared exactly: so many, or one of so many where that is more
+_FEWEST, _SHARE = 5_000, 500  # compared exactly: so many, or one of so many where that is more
 _WORD = 64
 _SAMPLE = 10_000  # vectors that tell what all have in common
 _ALL_FROM = 4  # where one in so many is allowed, or more, the signs of all are compared: quicker than picking them out
