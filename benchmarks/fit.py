@@ -7,7 +7,7 @@ archive out), else by ten-fold cross-validation, a case (so a conversation) bein
 weights that are shipped, which may have seen it. The ranking is not fitted: sentences are, on what it leaves, and answerability
 on grounds that come from weights that did not see the question, because grounds from weights that did look better than they will
 be. Nothing that was fitted on a question weighs it, sub-questions included. Only linear models, by ``benchmarks/learning.py``.
-``--without`` leaves features out (``sentences.lead``), or each of them in turn (``each``).
+``--without`` leaves features out (``sentences.place``), or each of them in turn (``each``).
 ``--write`` fits on all that was given, and writes a file of weights.
 
 What has no answer is, for answerability, of three kinds: the sets' own unanswerable questions; their answerable ones with the
