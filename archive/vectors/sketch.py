@@ -2,7 +2,8 @@
 
 Vectors that point the same way have the same signs in most places: the share of places in which they differ is, on average, the
 angle between them over pi (Charikar, STOC 2002; the vectors' own axes stand in for random ones). So the few thousand that differ
-least are compared exactly, and what is nearest of all is nearly always among them.
+least are compared exactly, and what is nearest of all is nearly always among them. What all vectors have in common is taken off
+before: of some models it is so much that it decides most signs, which then tell nothing apart.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from archive.vectors.exact import search_exactly
 from archive.vectors.index import Rows
 
 _BLOCK = 50_000  # vectors whose signs are compared at a time: what that needs stays in the processor's cache
-_FEWEST, _SHARE = 5_000, 500  # compared exactly: so many, or one of so many where that is more
+_FEWEST, _SHARE = 10_000, 500  # compared exactly: so many, or one of so many where that is more
 _WORD = 64
+_SAMPLE = 10_000  # vectors that tell what all have in common
 _ALL_FROM = 4  # where one in so many is allowed, or more, the signs of all are compared: quicker than picking them out
 
 
@@ -28,8 +30,9 @@ class Sketch:
         _, vectors = rows
         words = -(-vectors.shape[1] // _WORD)
         self._signs = np.zeros((words, len(vectors)), dtype=np.uint64)  # word by word: one after another in memory
+        self._common = _find_common(vectors)
         for start in range(0, len(vectors), _BLOCK):
-            self._signs[:, start : start + _BLOCK] = _pack(vectors[start : start + _BLOCK]).T
+            self._signs[:, start : start + _BLOCK] = self._pack(vectors[start : start + _BLOCK].astype(np.float32)).T
 
     @property
     def nbytes(self) -> int:
@@ -48,7 +51,7 @@ class Sketch:
         """Return the places, ascending, of those that differ in the fewest signs: ``wanted``, and all that tie with the last."""
         if len(among) <= wanted:
             return among
-        own = _pack(vector[np.newaxis])[0]
+        own = self._pack(vector[np.newaxis])[0]
         if len(among) * _ALL_FROM >= self._signs.shape[1]:
             differ = _count_differences(self._signs, own)[among]
         else:
@@ -56,13 +59,17 @@ class Sketch:
         most = np.partition(differ, wanted - 1)[wanted - 1]
         return among[np.flatnonzero(differ <= most)]
 
+    def _pack(self, vectors: NDArray[np.float32]) -> NDArray[np.uint64]:
+        """Return which numbers are above zero without what is common, a bit each, of shape (vectors, words)."""
+        bits = np.packbits(vectors > np.outer(vectors @ self._common, self._common), axis=1)
+        return np.pad(bits, ((0, 0), (0, -bits.shape[1] % (_WORD // 8)))).view(np.uint64)
 
-def _pack(vectors: NDArray[np.float16] | NDArray[np.float32]) -> NDArray[np.uint64]:
-    """Return which numbers are above zero, a bit each, of shape (vectors, words)."""
-    # Read as whole numbers, which have the same sign: half floats are slow to compare.
-    above = vectors.view(np.int16) > 0 if vectors.dtype == np.float16 else vectors > 0
-    bits = np.packbits(above, axis=1)
-    return np.pad(bits, ((0, 0), (0, -bits.shape[1] % (_WORD // 8)))).view(np.uint64)
+
+def _find_common(vectors: NDArray[np.float16]) -> NDArray[np.float32]:
+    """Return the direction, of length 1, in which the vectors stand in the mean; 0 where there are none."""
+    sample = vectors[:: max(1, len(vectors) // _SAMPLE)].astype(np.float32)
+    mean: NDArray[np.float32] = sample.sum(axis=0, dtype=np.float32)
+    return mean / max(np.linalg.norm(mean).astype(np.float32), np.float32(1e-9))
 
 
 def _count_differences(signs: NDArray[np.uint64], own: NDArray[np.uint64]) -> NDArray[np.uint16]:

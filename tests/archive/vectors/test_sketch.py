@@ -10,12 +10,17 @@ from archive.vectors import Sketch, search_exactly, sketch
 from archive.vectors.index import Rows
 
 
-def make_rows(count: int, width: int, *, seed: int = 3) -> Rows:
-    """Return vectors that differ in two dozen directions for the most part, as those of texts do."""
+def make_rows(count: int, width: int, *, seed: int = 3, common: float = 0.0) -> Rows:
+    """Return vectors that differ in two dozen directions for the most part, as those of texts do.
+
+    They share one more, in which they stand ``common`` times as far as they are long.
+    """
     directions = np.random.default_rng(1).standard_normal((24, width), dtype=np.float32)
     drawn = np.random.default_rng(seed)
     vectors = drawn.standard_normal((count, 24), dtype=np.float32) @ directions
     vectors += drawn.standard_normal((count, width), dtype=np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors += common * np.random.default_rng(2).standard_normal(width, dtype=np.float32) / np.float32(width**0.5)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.arange(count, dtype=np.int64) * 3 + 1, vectors.astype(np.float16)
 
@@ -25,23 +30,24 @@ def every(rows: Rows, step: int = 1) -> NDArray[np.intp]:
 
 
 @pytest.mark.parametrize(
-    ("count", "width", "step"),
+    ("count", "width", "step", "common"),
     [
-        (20_000, 384, 1),
-        (20_000, 384, 2),  # so many that the signs of all are compared
-        (20_000, 384, 7),  # so few that they are picked out
-        (20_000, 100, 1),  # no whole number of words
-        (10_000, 1024, 1),
+        (20_000, 384, 1, 0),
+        (20_000, 384, 2, 0),  # so many that the signs of all are compared
+        (20_000, 384, 7, 0),  # so few that they are picked out
+        (20_000, 100, 1, 0),  # no whole number of words
+        (10_000, 1024, 1, 0),
+        (20_000, 384, 1, 8),  # in a narrow cone, as some models' are
     ],
 )
 def test_nearly_all_of_the_nearest_are_found(
-    count: int, width: int, step: int, monkeypatch: pytest.MonkeyPatch
+    count: int, width: int, step: int, common: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sketch, "_FEWEST", 1_000)
     monkeypatch.setattr(sketch, "_BLOCK", 7_000)  # the last one is not whole
-    rows, agreed = make_rows(count, width), []
+    rows, agreed = make_rows(count, width, common=common), []
     signs, among = Sketch(rows), every(rows, step)
-    for asked in make_rows(12, width, seed=4)[1].astype(np.float32):
+    for asked in make_rows(12, width, seed=4, common=common)[1].astype(np.float32):
         exact = dict(search_exactly(rows, among, asked, limit=10))
         found = signs.search(among, asked, limit=10)
         agreed.append(len(exact.keys() & dict(found).keys()) / 10)
