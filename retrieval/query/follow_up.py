@@ -123,7 +123,7 @@ def measure_leaning(question: str, nearness: Nearness, bounds: FollowUp) -> tupl
 
 def measure_nearness(generation: Generation, embedder: Embedder, question: str, opening: str) -> Nearness:
     """Return how near the archive comes to a question, to the ``opening`` before it and to both; embeds all three."""
-    vectors = embedder.embed([question, opening, f"{opening} {question}"])
+    vectors, _ = embedder.read([question, opening, f"{opening} {question}"], asked=True)
     alone, before, both = (_best(generation.index.search(vector, limit=1)) for vector in vectors)
     frequencies = generation.catalogue.document_frequencies(content_words(question))
     return Nearness(
