@@ -17,6 +17,7 @@ from archive.vectors.index import Rows
 _BLOCK = 50_000  # vectors whose signs are compared at a time: what that needs stays in the processor's cache
 _FEWEST, _SHARE = 5_000, 500  # compared exactly: so many, or one of so many where that is more
 _WORD = 64
+_DRAWN = 5_000  # vectors whose signs are drawn at a time: as float32, they and what they share take 15 MB
 _SAMPLE = 10_000  # vectors that tell what all have in common
 _ALL_FROM = 4  # where one in so many is allowed, or more, the signs of all are compared: quicker than picking them out
 
@@ -31,8 +32,8 @@ class Sketch:
         words = -(-vectors.shape[1] // _WORD)
         self._signs = np.zeros((words, len(vectors)), dtype=np.uint64)  # word by word: one after another in memory
         self._common = _find_common(vectors)
-        for start in range(0, len(vectors), _BLOCK):
-            self._signs[:, start : start + _BLOCK] = self._pack(vectors[start : start + _BLOCK].astype(np.float32)).T
+        for start in range(0, len(vectors), _DRAWN):
+            self._signs[:, start : start + _DRAWN] = self._pack(vectors[start : start + _DRAWN].astype(np.float32)).T
 
     @property
     def nbytes(self) -> int:
