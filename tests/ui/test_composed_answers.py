@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +15,8 @@ from tests.retrieval.writing.fault_server import FaultHandler, FaultServer, serv
 from tests.ui.test_page import ask, marked_words
 from ui import wording
 
-IN_THE_END = 150_000  # milliseconds: on a busy machine the service's client alone takes a minute to be imported
+CLIENT = ("langchain.chat_models", "langchain_openai")  # thousands of files
+IN_THE_END = 150_000  # milliseconds
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
@@ -34,7 +36,12 @@ MANY = 5000  # tokens: the service read all that it was sent
 
 @pytest.fixture(scope="module")
 def service() -> Iterator[FaultServer]:
-    """A model's service, whose ``answering`` each test sets."""
+    """A model's service, whose ``answering`` each test sets.
+
+    Its client is imported here first: on a cold disk that takes minutes, which would pass for a slow service.
+    """
+    for name in CLIENT:
+        importlib.import_module(name)
     with serving(FaultHandler.begin) as server:
         yield server
 
