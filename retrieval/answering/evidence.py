@@ -12,9 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from archive import Embedder, Generation, Passage, find_columns
+from archive import Embedder, Generation, Passage
 from language import content_words, is_header, stem, stems
 from retrieval.citations import keep_asked
 from retrieval.query import SubQuestion, counts_asked, holds_number, is_said
@@ -42,24 +41,22 @@ class Sentence:
 def weigh_sentences(question: str, ranking: Ranking, weights: Weights) -> list[Sentence]:
     """Return the sentences of the first passages of a ranking, best first, each once.
 
-    The features: ``gain``, how much better a sentence answers the question's tokens than its passage's context does, so title,
-    day, speaker and the reporter's question; ``about``, how much of it is about the question; ``lead``, how far its passage is
-    behind the best one's score (0 or less); and whether it holds the ``number`` that is asked for.
+    The features: ``match``, how well a sentence answers the question's tokens; ``about``, how much of it is about the question;
+    ``place``, the logarithm of its passage's place in the ranking, below 0 behind the first; and whether it holds the ``number``
+    that is asked for.
     """
-    best = max(ranking.scores, default=0.0)
     vector = weights.sentences.vector
     found: dict[tuple[str, int], Sentence] = {}
     asked = {stem(word) for word in content_words(question)}
     named: dict[tuple[str, int], int] = {}  # how many of the question's words a table's row holds itself
-    for place, score in enumerate(ranking.scores[:WEIGHED_PASSAGES]):
-        known = np.float32(weights.late_interaction.known) * _find_known(ranking, place)
+    for place in range(min(WEIGHED_PASSAGES, len(ranking.passages))):
         for sentence in ranking.sentences_of(place):
             where = sentence.passage.release_id, sentence.start
             if where not in found and is_said(sentence.text) and not _is_header(sentence):
                 if sentence.header_text:
                     named[where] = len(asked & stems(sentence.text) - stems(sentence.header_text))
-                gain, about = sentence.interaction.bear(*sentence.place, known=known, header=sentence.header)
-                features = gain, about, score - best, float(holds_number(question, sentence.text))
+                match, about = sentence.interaction.bear(*sentence.place, header=sentence.header)
+                features = match, about, -math.log1p(place), float(holds_number(question, sentence.text))
                 found[where] = Sentence(
                     passage=sentence.passage, start=sentence.start, end=sentence.end, text=sentence.text,
                     features=features, score=float(np.dot(features, vector)),
@@ -110,15 +107,6 @@ def _most_named(named: Mapping[tuple[str, int], int], where: tuple[str, int]) ->
     )
 
 
-def _find_known(ranking: Ranking, place: int) -> NDArray[np.float32]:
-    """Return what a passage's context answers of the question, without its table's header, which belongs to the rows."""
-    context, interaction = ranking.passages[place].context, ranking.interactions[place]
-    first, last = find_columns(context)
-    if not last:
-        return interaction.find(0, len(context))
-    return np.maximum(interaction.find(0, first), interaction.find(last, len(context)))
-
-
 def weigh_parts(
     generation: Generation, embedder: Embedder, ranking: Ranking, parts: Sequence[SubQuestion], weights: Weights
 ) -> tuple[tuple[Sentence, ...], ...]:
@@ -137,8 +125,8 @@ def weigh_parts(
 def _focus(ranking: Ranking, part: SubQuestion, weights: Weights) -> Ranking:
     """Return a ranking in which the tokens of the question count as they do for a part of it."""
     outside = weights.late_interaction.outside_part
-    counts = ranking.asked.tokens.weigh_part(part.start, part.end, outside=outside)
-    return replace(ranking, interactions=tuple(replace(found, weights=counts) for found in ranking.interactions))
+    shares = ranking.asked.tokens.share_part(part.start, part.end, outside=outside)
+    return replace(ranking, interactions=tuple(found.focus(shares) for found in ranking.interactions))
 
 
 def _rank_again(ranking: Ranking, alone: Sequence[Interaction], weights: Weights) -> Ranking:

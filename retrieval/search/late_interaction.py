@@ -42,27 +42,27 @@ class AskedTokens:
         behind = whole.starts >= start
         return self if behind.sum() != len(self.starts) else replace(self, vectors=whole.vectors[behind])
 
-    def weigh_part(self, start: int, end: int, *, outside: float) -> NDArray[np.float32]:
-        """Return the tokens' weights for a part of the question, adding up to 1.
+    def share_part(self, start: int, end: int, *, outside: float) -> NDArray[np.float32]:
+        """Return how much of each token counts for a part of the question: 1 in it, ``outside`` beside it.
 
-        A token outside it counts for ``outside`` of its weight: a part often leaves unsaid what it is about.
+        A part often leaves unsaid what it is about.
         """
         within = (self.starts >= start) & (self.starts < end)
-        weights = self.weights * np.where(within, np.float32(1), np.float32(outside))
-        part: NDArray[np.float32] = weights / max(float(weights.sum()), 1e-9)
-        return part
+        return np.where(within, np.float32(1), np.float32(outside))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interaction:
     """What a question's tokens found in one text: similarities of shape (asked tokens, its tokens), and where those begin.
 
-    The tokens are in reading order.
+    The tokens are in reading order. ``weights`` add up to 1. ``shares``, where not all tokens of the question count in full, says
+    how much of each does.
     """
 
     similarities: NDArray[np.float32]
     weights: NDArray[np.float32]
     starts: NDArray[np.uint16]
+    shares: NDArray[np.float32] | None = None
 
     def score(self, start: int = 0, end: int = LONGEST) -> float:
         """Return how well the tokens that begin between two offsets of the text answer the question's; 0 where none do."""
@@ -87,23 +87,23 @@ class Interaction:
         nearest: NDArray[np.float32] = within.max(axis=1) if within.shape[1] else np.zeros_like(self.weights)
         return nearest
 
-    def bear(
-        self, start: int, end: int, *, known: NDArray[np.float32], header: tuple[int, int] = (0, 0)
-    ) -> tuple[float, float]:
-        """Return (gain, about) of what stands between two offsets: how it bears on the question; 0 where no token begins there.
+    def bear(self, start: int, end: int, *, header: tuple[int, int] = (0, 0)) -> tuple[float, float]:
+        """Return (match, about) of what stands between two offsets: how it bears on the question; 0 where no token begins there.
 
         A table's row is read together with its ``header``, which stands between two other offsets.
 
-        Gain is how much better it answers the question's tokens than ``known``, the similarities that count as known already.
-        Rare words count for less than in ``score`` (the square root of their weights): which passages are about them has been
-        decided. About is as ``about`` has it.
+        Match is how well it answers the question's tokens, about as ``about`` has it. Each token counts the same, rare or
+        not: which passages are about the rare ones has been decided.
         """
         within = np.hstack([self._within(start, end), self._within(*header)])
         if not within.shape[1]:
             return 0.0, 0.0
-        weights = np.sqrt(self.weights)
-        gained = np.maximum(within.max(axis=1) - known, 0)
-        return float(gained @ weights / max(weights.sum(), 1e-9)), float(within.max(axis=0).mean())
+        return float(np.average(within.max(axis=1), weights=self.shares)), float(within.max(axis=0).mean())
+
+    def focus(self, shares: NDArray[np.float32]) -> Interaction:
+        """Return it with so much of each asked token counting."""
+        weights = self.weights * shares
+        return replace(self, weights=weights / max(float(weights.sum()), 1e-9), shares=shares)
 
     def beside(self, other: Interaction) -> Interaction:
         """Return what the tokens of two questions, half of the weight each, found in the same text."""
@@ -111,6 +111,10 @@ class Interaction:
             similarities=np.vstack([self.similarities, other.similarities]),
             weights=np.concatenate([self.weights, other.weights]).astype(np.float32) / np.float32(2),
             starts=self.starts,
+            shares=np.repeat(
+                1 / np.array([len(self.weights), len(other.weights)], dtype=np.float32),
+                [len(self.weights), len(other.weights)],
+            ),
         )
 
     def _within(self, start: int, end: int) -> NDArray[np.float32]:

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-import numpy as np
-
 from archive import Embedder, sort_day
 from language import FURTHEST, Measure, Quantity, find_quantities
 from retrieval.timeline.topics import TopicSentence
@@ -131,9 +129,9 @@ def _link(numbers: Sequence[StatedNumber], embedder: Embedder, bounds: TimelineB
     vectors = dict(zip(texts, embedder.embed(texts), strict=True))
     links: dict[tuple[int, int], float] = {}
     for (i, j), share in shared.items():
-        cosine = float(np.dot(vectors[numbers[i].sentence.text], vectors[numbers[j].sentence.text]))
-        if cosine >= bounds.same_meaning and (share + cosine) / 2 >= bounds.same_statement:
-            links[i, j] = (share + cosine) / 2
+        nearness = float(bounds.scale(vectors[numbers[i].sentence.text] @ vectors[numbers[j].sentence.text]))
+        if nearness >= bounds.same_meaning and (share + nearness) / 2 >= bounds.same_statement:
+            links[i, j] = (share + nearness) / 2
     return links
 
 

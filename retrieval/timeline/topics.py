@@ -67,7 +67,7 @@ def find_topic_sentences(
     query, _ = make_queries(generation, embedder, Question(text=topic, filters=filters), weights.late_interaction)
     found = _each_once(
         sentence
-        for passage, nearness in _search(generation, embedder, query)
+        for passage, nearness in _search(generation, embedder, query, bounds)
         for sentence in _read(passage, nearness, rarity, bounds)
     )
     found = sorted(keep_asked(found, query.selection, catalogue), key=lambda sentence: -sentence.strength)
@@ -116,8 +116,10 @@ def _is_whole(text: str, said: str, voice: Voice) -> bool:
     return begins and (last in _ENDS if voice is Voice.OFFICIAL else last not in _GOES_ON)
 
 
-def _search(generation: Generation, embedder: Embedder, query: Query) -> list[tuple[Passage, float]]:
-    """Return the passages nearest by meaning and by words, each with its cosine similarity to the topic."""
+def _search(
+    generation: Generation, embedder: Embedder, query: Query, bounds: TimelineBounds
+) -> list[tuple[Passage, float]]:
+    """Return the passages nearest by meaning and by words, each with its nearness to the topic."""
     by_meaning = search_meaning(generation, query, limit=_SEARCHED)
     by_words = search_words(generation, query, limit=_SEARCHED)
     by_meaning = embed_found(generation, embedder, query, by_meaning, by_words)
@@ -125,13 +127,13 @@ def _search(generation: Generation, embedder: Embedder, query: Query) -> list[tu
     found, vectors = generation.vectors_for(ranked)
     if not found:
         return []
-    return list(zip(generation.catalogue.passages(found), (vectors @ query.vector).tolist(), strict=True))
+    return list(zip(generation.catalogue.passages(found), bounds.scale(vectors @ query.vector).tolist(), strict=True))
 
 
 def _read(
     passage: Passage, nearness: float, rarity: Mapping[str, float], bounds: TimelineBounds
 ) -> Iterator[TopicSentence]:
-    """Yield the statements of a passage that may be on the topic; ``nearness`` is the passage's cosine similarity to it."""
+    """Yield the statements of a passage that may be on the topic; ``nearness`` is the passage's to it."""
     around = share_of(rarity, f"{passage.context} {passage.text}")
     if around < bounds.most_words and nearness < bounds.near_passage:
         return
@@ -171,15 +173,15 @@ def _weigh(
     found: Sequence[TopicSentence], embedder: Embedder, vector: NDArray[np.float32], bounds: TimelineBounds
 ) -> list[TopicSentence]:
     """Return the sentences that are on the topic by their own meaning too, which then counts half of their strength."""
-    cosines = embedder.embed([sentence.text for sentence in found]) @ vector
+    own = bounds.scale(embedder.embed([sentence.text for sentence in found]) @ vector)
     return [
-        replace(sentence, strength=(sentence.strength + cosine) / 2)
-        for sentence, cosine in zip(found, cosines.tolist(), strict=True)
-        if cosine >= _least_cosine(sentence, bounds)
+        replace(sentence, strength=(sentence.strength + nearness) / 2)
+        for sentence, nearness in zip(found, own.tolist(), strict=True)
+        if nearness >= _least_nearness(sentence, bounds)
     ]
 
 
-def _least_cosine(sentence: TopicSentence, bounds: TimelineBounds) -> float:
+def _least_nearness(sentence: TopicSentence, bounds: TimelineBounds) -> float:
     """Return how near in meaning a sentence must be: the nearer, the fewer of the topic's words it holds."""
     if not sentence.by_words:
         least = bounds.by_meaning if sentence.overlap >= bounds.half else bounds.by_meaning_alone

@@ -78,11 +78,11 @@ def test_a_question_is_weighed_by_what_did_not_see_it(both: list[Example]) -> No
 
 def test_a_feature_that_is_left_out_weighs_nothing_and_signs_are_held(both: list[Example]) -> None:
     shipped = load_weights().fitted
-    without = ("sentences.lead", "answerability.share", "topic.held")
+    without = ("sentences.place", "answerability.share", "topic.held")
     learned = fit(both, cross_validate(both, shipped, without).outcomes, shipped, without)
     assert learned.answerability.topic.weights.held == 0
-    assert learned.sentences.lead == learned.answerability.weights.share == 0
-    assert learned.sentences.gain != shipped.sentences.gain
+    assert learned.sentences.place == learned.answerability.weights.share == 0
+    assert learned.sentences.match != shipped.sentences.match
     assert learned.ranking == shipped.ranking
     weights = learned.answerability.weights.model_dump()
     assert all(weights[name] * sign >= 0 for name, sign in SIGNS.items())

@@ -13,7 +13,7 @@ from retrieval import UsageError
 from retrieval.weights import SHIPPED, load_weights
 
 COMMAND = "python -m benchmarks.fit QUESTIONS.jsonl STORE --write FILE"
-LEARNED = {"sentences": {"gain": 1.23456}, "answerability": {"intercept": -1, "weights": {"share": 2}}}
+LEARNED = {"sentences": {"match": 1.23456}, "answerability": {"intercept": -1, "weights": {"share": 2}}}
 
 
 def write(path: Path, learned: dict[str, object], *, command: str = COMMAND) -> None:
@@ -25,7 +25,7 @@ def test_numbers_are_put_in_their_place_and_all_else_stays(tmp_path: Path) -> No
     path = tmp_path / "new" / "weights.toml"
     write(path, LEARNED)
     shipped, written = load_weights(), load_weights(path)
-    assert written.fitted.sentences.gain == 1.235
+    assert written.fitted.sentences.match == 1.235
     assert written.fitted.answerability.weights.share == 2
     assert written.fitted.answerability.weights.topic == shipped.fitted.answerability.weights.topic
     assert written.fitted.selection == shipped.fitted.selection
@@ -39,7 +39,7 @@ def test_a_program_that_fits_again_takes_the_place_of_its_own_command(tmp_path: 
     path = tmp_path / "weights.toml"
     write(path, LEARNED)
     others = [one for one in load_weights(path).card.commands if one != COMMAND]
-    write(path, {"sentences": {"gain": 2}}, command=f"{COMMAND} --without x")
+    write(path, {"sentences": {"match": 2}}, command=f"{COMMAND} --without x")
     card = load_weights(path).card
     assert card.commands == (*others, f"{COMMAND} --without x")
     assert card.fitted_on.count("a set: 3 questions") == 1

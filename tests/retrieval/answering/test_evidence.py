@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from pathlib import Path
 
@@ -70,22 +71,14 @@ def test_sentences_are_told_by_their_features() -> None:
     assert [one.text for one in found] == ["Ferries sailed.", "There were 40."]
     assert [here.text[one.start - 50 : one.end - 50] for one in found] == [one.text for one in found]
     first, second = (dict(zip(SentenceWeights.names(), one.features, strict=True)) for one in found)
-    assert first == pytest.approx({"gain": 1, "about": 1, "lead": 0, "number": 0})
-    assert second == pytest.approx({"gain": 0, "about": 0, "lead": 0, "number": 1})
-
-
-def test_what_the_context_says_already_is_little_gain() -> None:
-    told, untold = passage(context="Ferries"), passage()
-    similar = {"Ferries": (1.0, 0.0)}
-    (first, *_), (second, *_) = (weigh([one], [interaction(one, similar)], [0.0]) for one in (told, untold))
-    assert first.features[0] == pytest.approx(0.1)
-    assert second.features[0] == pytest.approx(0.5)
+    assert first == pytest.approx({"match": 1, "about": 1, "place": 0, "number": 0})
+    assert second == pytest.approx({"match": 0, "about": 0, "place": 0, "number": 1})
 
 
 def test_a_passage_further_down_is_behind() -> None:
     first, second = passage("Ferries sailed."), passage("Ferries sailed too.", release="b.md")
     found = weigh([first, second], [interaction(one, {}) for one in (first, second)], [7.0, 4.0])
-    assert [one.features[SentenceWeights.names().index("lead")] for one in found] == [0, -3]
+    assert [one.features[SentenceWeights.names().index("place")] for one in found] == [0, -math.log(2)]
 
 
 def test_a_sentence_in_two_passages_is_weighed_once() -> None:

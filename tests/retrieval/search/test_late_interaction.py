@@ -18,9 +18,11 @@ def test_what_stands_outside_a_part_counts_less() -> None:
         ranking=np.full(4, 0.25, dtype=np.float32),
         starts=np.array([0, 6, 12, 20], dtype=np.uint16),
     )
-    weights = asked.weigh_part(6, 20, outside=0.3)
-    assert weights.sum() == pytest.approx(1)
-    assert weights[[0, 3]] == pytest.approx(0.3 * weights[[1, 2]])
+    shares = asked.share_part(6, 20, outside=0.3)
+    assert shares.tolist() == pytest.approx([0.3, 1, 1, 0.3])
+    focused = FOUND.focus(np.array([0.3, 1], dtype=np.float32))
+    assert focused.weights == pytest.approx(np.array([0.3 * 0.75, 0.25]) / (0.3 * 0.75 + 0.25))
+    assert focused.bear(0, 16)[0] == pytest.approx((0.3 * 0.9 + 0.6) / 1.3)
 
 
 @pytest.mark.parametrize(("cut", "expected"), [(12, [2, 3]), (20, [0, 1])])  # cut off: what was not read stays as it is
@@ -52,6 +54,7 @@ def test_two_questions_beside_each_other_count_half_each() -> None:
     both = first.beside(second)
     assert both.score() == pytest.approx((first.score() + second.score()) / 2)
     assert both.score(0, 8) == pytest.approx(first.score() / 2)
+    assert both.bear(0, 16)[0] == pytest.approx((first.bear(0, 16)[0] + second.bear(0, 16)[0]) / 2)
 
 
 # Two asked tokens, the first of three quarters of the weight, and four tokens of a text that begin at 0, 4, 8 and 12.
@@ -82,19 +85,14 @@ def test_several_places_are_taken_together() -> None:
     assert FOUND.score_all([]) == 0
 
 
-def test_what_is_known_already_is_no_gain() -> None:
-    nothing, known = np.zeros(2, dtype=np.float32), np.array([1.0, 0.2], dtype=np.float32)
-    (gained, _), (less, about) = FOUND.bear(0, 16, known=nothing), FOUND.bear(0, 16, known=known)
-    roots = np.sqrt([0.75, 0.25])
-    assert gained == pytest.approx(([0.9, 0.6] @ roots) / roots.sum())
-    assert less == pytest.approx(0.4 * roots[1] / roots.sum())
-    assert about == FOUND.about(0, 16)
-    assert FOUND.bear(13, 16, known=nothing) == (0, 0)
+def test_each_asked_token_counts_the_same_where_a_sentence_is_chosen() -> None:
+    match, about = FOUND.bear(0, 16)
+    assert (match, about) == pytest.approx(((0.9 + 0.6) / 2, FOUND.about(0, 16)))
+    assert FOUND.bear(4, 8, header=(0, 4))[0] == pytest.approx((0.9 + 0.6) / 2)
+    assert FOUND.bear(13, 16) == (0, 0)
 
 
-COUNTS = LateInteraction(
-    stop_word=0.3, ranking_stop_word=2.0, ranking_pronoun=4.0, no_word=0.1, outside_part=0.3, known=0.8
-)
+COUNTS = LateInteraction(stop_word=0.3, ranking_stop_word=2.0, ranking_pronoun=4.0, no_word=0.1, outside_part=0.3)
 
 
 def test_a_rare_word_counts_for_more_and_not_for_more_by_being_cut_into_tokens() -> None:
