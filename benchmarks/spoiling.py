@@ -58,7 +58,6 @@ _WORDY = re.compile(r"^[a-z]{4,}$")
 _ENDINGS = ("ing", "ed", "ly", "s", "")
 _SAME_SPAN = 0.5  # of the numbers put in: those of the cited words themselves, which a mix-up takes
 _FREQUENT = 4.0  # times more or less: words of like frequency
-_NO_SYNONYM = 0.55  # cosine of two words alone: nearer ones may mean the same
 
 
 @dataclass(frozen=True)
@@ -256,7 +255,9 @@ def put_word(told: Told, pool: Pool, dice: random.Random, embedder: Embedder) ->
     ]  # fmt: skip
     tried = dice.sample(like, min(8, len(like)))
     vectors = embedder.embed([word, *tried])
-    far = [other for other, near in zip(tried, np.asarray(vectors[1:] @ vectors[0]), strict=True) if near < _NO_SYNONYM]
+    nearness = np.asarray(vectors[1:] @ vectors[0])
+    # The nearer half may be synonyms; how near these come differs between models.
+    far = [other for other, near in zip(tried, nearness, strict=True) if near < np.median(nearness)]
     return _put(told.sentence, place.span(), far[0]) if far else None
 
 

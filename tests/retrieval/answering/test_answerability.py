@@ -66,8 +66,9 @@ def test_the_features_are_those_of_the_weights() -> None:
     features = dict(zip(AnswerabilityWeights.names(), GROUNDS.measure(BOUNDS), strict=True))
     topic = dict(zip(TopicWeights.names(), GROUNDS.measure_topic(), strict=True))
     assert topic == pytest.approx({"cosine": 0.3, "match": 0.4, "held": 0.8, "size": math.log(1000)})
+    further = max(-0.1, BOUNDS.furthest)
     assert features == pytest.approx(
-        {"share": 0.5, "best": 5.0, "unknown": 0.0, "asked": -0.1, "evaded": -0.1, "topic": GROUNDS.topic(BOUNDS)}
+        {"share": 0.5, "best": 5.0, "unknown": 0.0, "asked": further, "evaded": further, "topic": GROUNDS.topic(BOUNDS)}
     )
 
 

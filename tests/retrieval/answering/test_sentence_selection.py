@@ -91,9 +91,9 @@ def test_the_same_words_are_given_once() -> None:
 def test_no_sentence_is_added_above_the_words_but_the_best_is_given_whole() -> None:
     text = f"{PLAIN} {OTHER}"
     found = weighed(text, {"The": 0.0, "Every": -2.0})
-    assert chosen(*found, words=14) == [text]
-    assert chosen(*found, words=13) == [PLAIN]
-    assert chosen(*found, words=3) == [PLAIN]
+    assert chosen(*found, places=1, words=14) == [text]
+    assert chosen(*found, places=1, words=13) == [PLAIN]
+    assert chosen(*found, places=1, words=3) == [PLAIN]
 
 
 @pytest.mark.parametrize(
