@@ -28,7 +28,7 @@ PAPERS = {
     + f"SECRETARY VALE:  {SAID}\n\nQ    Who pays?\n\nSECRETARY VALE:  Every ship pays it.\n",
     MOLE: HEAD.format(what="Mole", day=9)
     + "SECRETARY VALE:  The eastern mole was mended by forty masons before the winter.\n",
-    LAMP: HEAD.format(what="Lamp", day=12) + "SECRETARY VALE:  The lamp at Quill Point burns whale oil no longer.\n",
+    LAMP: HEAD.format(what="Lamp", day=12) + "SECRETARY VALE:  The lamp at Marl Point burns whale oil no longer.\n",
 }
 START = len("SECRETARY VALE:  ")  # of what was said on the toll
 ASKED = Question(text="How much will the harbour toll of Quill Bay be?")

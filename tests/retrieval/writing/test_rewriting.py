@@ -17,6 +17,7 @@ from tests.retrieval.writing.scripted import make_asker
 OPENING = "How much are the new passports going to cost from July 2032?"
 FOLLOW_UP = "What day is it on?"
 REWRITTEN = "What day is the passport fee going down on?"
+CAUTION = 0.62  # with so much, the rules find nothing for the follow-up
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,7 @@ def test_the_model_is_told_the_conversation_as_data(tmp_path: Path) -> None:
 
 def archive_with(archive: Archive, script: Any, folder: Path) -> Archive:
     asker, _ = make_asker(script, folder)
-    again = Archive(archive.store, archive.embedder)
+    again = Archive(archive.store, archive.embedder, caution=CAUTION)
     again.answerer.rewriter = ModelRewriter(asker)
     return again
 
@@ -81,7 +82,7 @@ def test_a_follow_up_that_the_rules_find_nothing_for_is_put_by_the_model(
     ],
 )
 def test_the_rules_result_is_the_floor(sample_archive: Archive, tmp_path: Path, script: Any) -> None:
-    alone = sample_archive.converse()
+    alone = Archive(sample_archive.store, sample_archive.embedder, caution=CAUTION).converse()
     conversation = archive_with(sample_archive, script, tmp_path).converse()
     for asked in (alone, conversation):
         asked.ask(OPENING)
