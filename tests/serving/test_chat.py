@@ -164,20 +164,21 @@ def with_prose(answer: Answer, *sentences: tuple[str, tuple[int, ...]]) -> Answe
 
 def test_what_a_model_worded_comes_first_and_grows_at_the_end(sample_archive: Archive) -> None:
     first = sample_archive.ask(MANY)
+    *_, before_last, last = cited = [one.n for one in first.citations]
     forms = [
         first,
         with_prose(first, ("The operation is at an end.", (1,))),
-        with_prose(first, ("The operation is at an end.", (1,)), ("All were found.", (3, 2))),
+        with_prose(first, ("The operation is at an end.", (1,)), ("All were found.", (last, before_last))),
     ]
     text = ChatText(page=PAGE)
     chunks = [chunk for form in forms for chunk in text.grow(form)] + list(text.close(forms[-1]))
     assert chunks[0][0] == "The operation is at an end. [1]"
-    assert chunks[1][0] == "\n\nAll were found. [3][2]"
-    assert text.text == f"The operation is at an end. [1]\n\nAll were found. [3][2]\n\n{first.text}"
+    assert chunks[1][0] == f"\n\nAll were found. [{last}][{before_last}]"
+    assert text.text == f"The operation is at an end. [1]\n\nAll were found. [{last}][{before_last}]\n\n{first.text}"
     marked = [one["url_citation"] for one in text.annotations]
     assert [text.text[one["start_index"] : one["end_index"]] for one in marked] == [
-        "[1]", "[3]", "[2]", "[1]", "[2]", "[3]"
-    ]  # fmt: skip
+        f"[{n}]" for n in (1, last, before_last, *cited)
+    ]
     assert write_chat(forms[-1], page=PAGE).text.startswith("The operation is at an end. [1]")
 
 
