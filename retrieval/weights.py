@@ -94,6 +94,7 @@ class SentenceSelection(_Section):
     words: int
     apart: float
     beside: float
+    last_word: float
 
 
 class AnswerabilityWeights(Linear):

@@ -65,11 +65,11 @@ def weigh_sentences(question: str, ranking: Ranking, weights: Weights) -> list[S
     return sorted(asked_for, key=lambda sentence: -sentence.score)
 
 
-def prefer_last_word(question: str, sentences: Sequence[Sentence], *, apart: float) -> list[Sentence]:
+def prefer_last_word(question: str, sentences: Sequence[Sentence], *, odds: float) -> list[Sentence]:
     """Return the sentences without those whose number a later and larger one of the same thing has replaced.
 
     A number of what the question counts ('how many people') grows from release to release until it is the total. Only
-    sentences that are nearly as likely as the best, with ``apart`` of its odds, replace others.
+    sentences that are likely enough, with so much of the best one's ``odds``, replace others.
     """
     best = max((sentence.score for sentence in sentences), default=0.0)
     told = [
@@ -77,7 +77,7 @@ def prefer_last_word(question: str, sentences: Sequence[Sentence], *, apart: flo
         for sentence in sentences
         if sentence.passage.date is not None and (found := counts_asked(question, sentence.text))
     ]
-    last = [(sentence, value) for sentence, value in told if sentence.score >= best + math.log(apart)]
+    last = [(sentence, value) for sentence, value in told if sentence.score >= best + math.log(odds)]
     replaced = {
         (sentence.passage.release_id, sentence.start)
         for sentence, value in told

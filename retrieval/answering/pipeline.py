@@ -243,7 +243,7 @@ def compose(state: PipelineState, tools: Tools) -> PipelineState:
     question, bounds, days = state.question.weighed, tools.weights.selection, state.generation.catalogue.days
     weighed = state.parts or (state.sentences,)
     if not (days and find_periods(question, reference=days[1])):  # a day that is named may be before the last word
-        weighed = tuple(tuple(prefer_last_word(question, one, apart=bounds.apart)) for one in weighed)
+        weighed = tuple(tuple(prefer_last_word(question, one, odds=bounds.last_word)) for one in weighed)
     spans = choose_spans(weighed[0], bounds, parts=weighed if state.parts else ())
     lacking = tools.caution and lacks_value(question, [span.quote for span in spans])
     return replace(state, done=answered(state, spans) if spans and not lacking else _refuse(state, tools.weights))

@@ -32,7 +32,7 @@ CHROMIUM_ARGUMENTS = [
 ]
 KEPT_BY_PAGES = "cookies,local_storage,indexeddb,service_workers"
 START_SECONDS = 60
-ANSWER_MILLISECONDS = 45_000  # the first question of a process waits for its model
+ANSWER_MILLISECONDS = 90_000  # the first question of a process waits for its model
 
 
 Running: TypeAlias = dict[tuple[Path, tuple[tuple[str, str], ...]], tuple[str, Process]]

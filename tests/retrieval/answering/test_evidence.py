@@ -172,4 +172,4 @@ def test_the_last_word_on_a_number_replaces_those_before(
         )
         for text, month, score in told
     ]  # fmt: skip
-    assert prefer_last_word(question, sentences, apart=0.2) == [sentences[place] for place in kept]
+    assert prefer_last_word(question, sentences, odds=0.2) == [sentences[place] for place in kept]
