@@ -38,7 +38,7 @@ MANY = 5000  # tokens: the service read all that it was sent
 def service() -> Iterator[FaultServer]:
     """A model's service, whose ``answering`` each test sets.
 
-    Its client is imported here first: on a cold disk that takes minutes, which would pass for a slow service.
+    Its client is imported here first: not compiled yet it takes minutes, which would pass for a slow service.
     """
     for name in CLIENT:
         importlib.import_module(name)

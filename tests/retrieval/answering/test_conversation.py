@@ -86,7 +86,7 @@ def test_what_points_back_and_finds_nothing_alone_is_asked_with_what_came_before
 
 @pytest.mark.model
 def test_what_seems_to_lean_and_finds_nothing_so_is_asked_alone(sample_archive: Archive) -> None:
-    conversation = understanding(sample_archive, intercept=100).converse()
+    conversation = understanding(sample_archive, intercept=100, caution=0.7).converse()
     conversation.ask("How do I bake a sourdough loaf with rye flour in a cast iron pot?")
     question = "How many visas were issued in November?"
     assert conversation.prepare(Question(text=question)).opening
