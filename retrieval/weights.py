@@ -94,6 +94,7 @@ class SentenceSelection(_Section):
     words: int
     apart: float
     beside: float
+    before: float
     last_word: float
 
 

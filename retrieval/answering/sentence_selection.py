@@ -1,7 +1,8 @@
 """Sentence selection: which of the weighed sentences make the answer: the best one with what stands around it, in few places.
 
 The best sentence comes first. It is given with the sentences beside it, which say what is meant, as far as there is room: the
-value asked for often stands beside the sentence that matches. Another place is given where it is nearly as likely.
+value asked for often stands behind the sentence that matches. Before it stands only what is nearly as likely, or what its first
+word points back at. Another place is given where it is nearly as likely.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from archive import Voice
-from language import patterns, split_sentences
+from language import WORD, patterns, split_sentences, word_set
 from retrieval.answering.evidence import Sentence
 from retrieval.spans import GAP, Placed, Span, overlap
 from retrieval.weights import SentenceSelection
@@ -21,6 +22,7 @@ FURTHEST_OPENING = 400  # characters
 LIST_WORDS = 120  # of the items that are given with what announces them
 _ITEM = re.compile(r"(?:[-–•*]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")
 _COURTESY, _BELOW_TEXT = patterns("statements", "courtesy", "below_text")
+_POINTS_BACK = word_set("quotations.points_back")
 _ASKS = re.compile(r"\?[”’\"')\]*_\s]*$")
 
 
@@ -79,24 +81,29 @@ def _take_around(best: Sentence, passage: Sequence[Sentence], bounds: SentenceSe
     if last < 0:
         return ()
     words = sum(len(sentence.text.split()) for sentence in passage[first : last + 1])
-    least = best.score + math.log(bounds.beside)
     while True:
         sides = []
         if first > 0 and _stands_before(passage[first - 1], passage[first]):
-            sides.append((first - 1, last))
+            sides.append((first - 1, last, bounds.beside if _points_back(passage[first].text) else bounds.before))
         if last + 1 < len(passage) and _stands_before(passage[last], passage[last + 1]):
-            sides.append((first, _answer_questions(passage, last + 1)))
+            sides.append((first, _answer_questions(passage, last + 1), bounds.beside))
         fitting = []
-        for a, b in sides:
+        for a, b, share in sides:
             added = [*passage[a:first], *passage[last + 1 : b + 1]]
             longer = sum(len(sentence.text.split()) for sentence in added)
             likely = max((sentence.score for sentence in added), default=-math.inf)
-            if likely >= least and words + longer <= bounds.words:
+            if likely >= best.score + math.log(share) and words + longer <= bounds.words:
                 fitting.append((likely, a, b, longer))
         if not fitting:
             return _without_courtesies(passage[first : last + 1], best)
         _, first, last, longer = max(fitting)
         words += longer
+
+
+def _points_back(text: str) -> bool:
+    """Whether the first word of a sentence stands for what was named before it, as 'it' does, and 'they' in 'They've'."""
+    first = WORD.search(text)
+    return first is not None and re.split("[’']", first.group().casefold())[0] in _POINTS_BACK
 
 
 def _without_courtesies(run: Sequence[Sentence], best: Sentence) -> Sequence[Sentence]:

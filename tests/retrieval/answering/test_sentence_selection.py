@@ -60,11 +60,24 @@ def test_a_plain_answer_comes_alone() -> None:
 def test_the_best_sentence_comes_first_with_those_beside_it_that_are_likely() -> None:
     text = f"It was a clear Monday in May. {PLAIN} They all slept through the night. Nobody saw it."
     there = weighed("Some boats stayed in the harbour all day.", {"Some": -0.5}, release="b.md")
-    found = chosen(*there, *weighed(text, {"The": 0.0, "It": -2.5, "They": -2.5}))
+    found = chosen(*there, *weighed(text, {"The": 0.0, "It": -1.0, "They": -2.5}))
     assert found == [
         f"It was a clear Monday in May. {PLAIN} They all slept through the night.",
         "Some boats stayed in the harbour all day.",
     ]
+
+
+def test_what_stands_before_is_left_off_where_it_is_less_likely() -> None:
+    text = f"{OTHER} {PLAIN} Nobody saw it leave."
+    found = chosen(*weighed(text, {"The": 0.0, "Every": -2.5, "Nobody": -2.5}))
+    assert found == [f"{PLAIN} Nobody saw it leave."]
+
+
+@pytest.mark.parametrize(("best", "given"), [("It", True), ("It’s", True), ("They've", True), ("Ships", False)])
+def test_an_answer_does_not_begin_with_what_points_back(best: str, given: bool) -> None:
+    text = f"All of May was cold. {PLAIN} {best} sailed at night."
+    found = chosen(*weighed(text, {best: 0.0, "The": -2.5, "All": -2.5}))
+    assert found == [f"{PLAIN} {best} sailed at night." if given else f"{best} sailed at night."]
 
 
 def test_an_answer_is_not_gathered_from_everywhere() -> None:
