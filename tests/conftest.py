@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -51,11 +52,18 @@ def embedder() -> SentenceEmbedder:
 
 @pytest.fixture(scope="session")
 def sample_store(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder) -> Path:
-    """A store that holds the sample archive, made once, also where pytest-xdist shares the tests out among processes."""
+    """A store that holds the sample archive, made once, also where pytest-xdist shares the tests out among processes.
+
+    ``make test`` names the one that its gate has just made (OTR_SAMPLE_STORE), which is copied where it was embedded in the same
+    precision.
+    """
     folder = tmp_path_factory.getbasetemp()
     store = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "sample-store"
     with FileLock(store.with_suffix(".lock")):
         if not current_generation(store):
+            made = os.environ.get("OTR_SAMPLE_STORE", "")
+            if made and Path(made).is_dir() and embedder.arithmetic.precision == "float32":
+                shutil.copytree(made, store)
             ingest([str(SAMPLE)], store=store, embedder=embedder, progress=SilentProgress())
     return store
 

@@ -161,8 +161,7 @@ def _show_conversation(archive: Archive, store: Path) -> None:
     for number, exchange in enumerate(exchanges, start=1):
         key = f"exchange-{session.conversation()}-{number}"
         below = _show_exchange(archive, store, exchange, key=key, latest=number == len(exchanges))
-    if unkept := session.keep_conversation(store):
-        st.toast(unkept)
+    _keep(store)
     if exchanges:
         _show_keeping(store, exchanges)
     opened = session.take_opened()
@@ -173,6 +172,11 @@ def _show_conversation(archive: Archive, store: Path) -> None:
     if exchanges:
         with below:  # last: all else is drawn, and whoever asks meanwhile does not wait for it
             _show_next(archive, store, exchanges[-1], key=f"next-{session.conversation()}-{len(exchanges)}")
+
+
+def _keep(store: Path) -> None:
+    if unkept := session.keep_conversation(store):
+        st.toast(unkept)
 
 
 def _take_asked() -> None:
@@ -248,6 +252,8 @@ def _draw_exchange(archive: Archive, store: Path, exchange: session.ChatTurn, *,
             components.answer(key=f"{key}-pending-{number}", data=pending_values(exchange, place=number))
 
     values = answer_values(exchange, session.answer(archive, exchange, tell_place=tell_place), archive.coverage())
+    if new and exchange.growing is None:
+        _keep(store)  # before it is seen: whoever reloads then finds it
     with place:
         components.answer(
             key=key,

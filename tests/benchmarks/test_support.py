@@ -12,7 +12,7 @@ from archive.models.embedder import SentenceEmbedder
 from benchmarks import support
 from benchmarks.calibration import BORNE, LEANING, Calibration, Sample, retell, state_answer
 from benchmarks.spoiling import SPOILS, Pool, Told, attribute
-from benchmarks.support import KINDS, SIGNS, Word, draw_curve, fit, gather_words, measure, tabulate
+from benchmarks.support import KINDS, SIGNS, Word, draw_curve, fit, gather_words, measure, reading_once, tabulate
 from benchmarks.weights_file import write_weights
 from retrieval import Archive
 from retrieval.weights import load_weights
@@ -30,8 +30,13 @@ TOLD = Told(
 
 
 @pytest.fixture(scope="module")
-def samples(sample_archive: Archive) -> list[Sample]:
-    made = Calibration(sample_archive, 5).make(SAMPLE_QUESTIONS)
+def archive(sample_archive: Archive) -> Archive:
+    return reading_once(sample_archive)
+
+
+@pytest.fixture(scope="module")
+def samples(archive: Archive) -> list[Sample]:
+    made = Calibration(archive, 5).make(SAMPLE_QUESTIONS)
     answers, others = (sorted({one.base for one in made if one.kind == kind}) for kind in ("answer", "made"))
     chosen = {base for bases in (answers, others) for base in random.Random(5).sample(bases, 12)}
     return [one for one in made if one.base in chosen]
@@ -96,14 +101,14 @@ def test_officials_words_are_told_in_the_third_person(said: str, told: str) -> N
 
 
 @pytest.mark.model
-def test_the_samples_are_made_measured_and_told(samples: list[Sample], sample_archive: Archive) -> None:
+def test_the_samples_are_made_measured_and_told(samples: list[Sample], archive: Archive) -> None:
     kinds = {one.kind for one in samples}
     assert kinds >= {"answer", "made", "one word", "passage beside", "speaker"}
     assert kinds <= set(KINDS)
     assert all(bool(one.gold) is (one.kind in (*BORNE, LEANING)) for one in samples)
-    words = gather_words(samples, sample_archive.embedder)
+    words = gather_words(samples, archive.embedder)
     assert {word.borne for word in words} == {True, False}
-    verified = measure(samples, sample_archive, fit(words))
+    verified = measure(samples, archive, fit(words))
     rows = {row[0]: row[1:] for row in tabulate(["sample"], [verified])}
     made = [one.passes for one in verified if one.sample.kind == "made"]
     spoiled = [one.passes for one in verified if one.sample.kind not in (*BORNE, LEANING)]

@@ -99,7 +99,7 @@ def timeless(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedde
         ("Will the fishermen pay the toll?", TOLL, "2031-05-04", None, "(2031-05-04, Ida Vale, Harbour Secretary)"),
         ("How many ships were counted in the harbour?", ANNUAL, "2031-09-30", 1, "(2031-09-30, pp. 1–3, Report)"),
         ("What did the harbour toll bring in this year?", ANNUAL, "2031-09-30", 1, "(2031-09-30, pp. 1–3, Report)"),
-        ("Had the alarm bell at the eastern mole been rung?", STORM, None, 1, "(undated, pp. 1–2, Report)"),
+        ("Had the alarm bell at the eastern mole been rung?", STORM, None, 2, "(undated, p. 2, Report)"),
     ],
 )
 def test_an_answer_says_that_a_release_is_undated_and_which_page_it_cites(

@@ -93,7 +93,7 @@ def test_a_chat_streams_a_sentence_a_chunk_and_counts_the_model_s_tokens(
     )
     said = [chunk.choices[0].delta.content for chunk in chunks if chunk.choices and chunk.choices[0].delta.content]
     assert said[:2] == [f"{SENTENCES[0]} [1]", f"\n\n{SENTENCES[1]} [1]"]
-    assert said[2].startswith("\n\nHelena Marsh, Minister of Foreign Affairs, November 3, 2031: “On Friday, October 31")
+    assert said[2].startswith("\n\nHelena Marsh, Minister of Foreign Affairs, November 3, 2031: “In 47 days, ships")
     assert chunks[-1].usage
     assert (chunks[-1].usage.prompt_tokens, chunks[-1].usage.completion_tokens) == (100, 20)
     whole = client.chat.completions.create(model="on-the-record", messages=messages)

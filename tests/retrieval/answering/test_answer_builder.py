@@ -60,4 +60,4 @@ def test_a_footnote_that_stands_beside_its_words_is_not_quoted_once_more(sample_
 
 def test_a_footnote_that_answers_is_quoted(sample_archive: Archive) -> None:
     answer = sample_archive.ask("How many people were counted twice in Operation Safe Harbour?")
-    assert answer.citations[0].quote.startswith("*")
+    assert answer.citations[0].quote == "Twenty-seven people who were carried twice had been counted twice."
