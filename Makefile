@@ -134,12 +134,9 @@ lint: $(VENV)/.installed-dev ## ruff's rules
 types: $(VENV)/.installed-dev ## mypy, strict
 	'$(BIN)/mypy'
 
-# A process a core and one more, as pages are waited for; four at most, as each loads the models. The tests of a file, which share
-# what they set up, stay together.
-WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ "$$n" -ge 3 ] && echo 4 || echo $$((n + 1)))
-
+# A process a core, four at most, as each loads the models; the tests of a file, which share what they set up, stay together.
 pytest: $(VENV)/.installed-dev ## the tests alone; PYTEST_ARGS='-n0 -k words' for some of them
-	'$(BIN)/python' -m pytest --numprocesses=$(WORKERS) --dist=loadfile $(PYTEST_ARGS)
+	'$(BIN)/python' -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile $(PYTEST_ARGS)
 
 format: $(VENV)/.installed-dev ## format everything and mend what ruff can mend
 	'$(BIN)/ruff' check --fix-only .

@@ -252,8 +252,8 @@ def _draw_exchange(archive: Archive, store: Path, exchange: session.ChatTurn, *,
             components.answer(key=f"{key}-pending-{number}", data=pending_values(exchange, place=number))
 
     values = answer_values(exchange, session.answer(archive, exchange, tell_place=tell_place), archive.coverage())
-    if new and exchange.growing is None:
-        _keep(store)  # before it is seen: whoever reloads then finds it
+    if new and exchange.growing is None and exchange is not session.exchanges()[0]:
+        _keep(store)  # before it is seen: whoever reloads then finds it; the first is asked again by its own address
     with place:
         components.answer(
             key=key,
