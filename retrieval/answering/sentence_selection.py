@@ -2,7 +2,7 @@
 
 The best sentence comes first. It is given with the sentences beside it, which say what is meant, as far as there is room: the
 value asked for often stands behind the sentence that matches. Before it stands only what is nearly as likely, or what its first
-word points back at. Another place is given where it is nearly as likely.
+words point back at. Another place is given where it is nearly as likely.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from archive import Voice
 from language import WORD, patterns, split_sentences, word_set
@@ -84,7 +85,7 @@ def _take_around(best: Sentence, passage: Sequence[Sentence], bounds: SentenceSe
     while True:
         sides = []
         if first > 0 and _stands_before(passage[first - 1], passage[first]):
-            sides.append((first - 1, last, bounds.beside if _points_back(passage[first].text) else bounds.before))
+            sides.append((first - 1, last, 0.0 if _points_back(passage[first].text) else bounds.before))
         if last + 1 < len(passage) and _stands_before(passage[last], passage[last + 1]):
             sides.append((first, _answer_questions(passage, last + 1), bounds.beside))
         fitting = []
@@ -92,7 +93,7 @@ def _take_around(best: Sentence, passage: Sequence[Sentence], bounds: SentenceSe
             added = [*passage[a:first], *passage[last + 1 : b + 1]]
             longer = sum(len(sentence.text.split()) for sentence in added)
             likely = max((sentence.score for sentence in added), default=-math.inf)
-            if likely >= best.score + math.log(share) and words + longer <= bounds.words:
+            if math.exp(min(0.0, likely - best.score)) >= share and words + longer <= bounds.words:
                 fitting.append((likely, a, b, longer))
         if not fitting:
             return _without_courtesies(passage[first : last + 1], best)
@@ -101,9 +102,9 @@ def _take_around(best: Sentence, passage: Sequence[Sentence], bounds: SentenceSe
 
 
 def _points_back(text: str) -> bool:
-    """Whether the first word of a sentence stands for what was named before it, as 'it' does, and 'they' in 'They've'."""
-    first = WORD.search(text)
-    return first is not None and re.split("[’']", first.group().casefold())[0] in _POINTS_BACK
+    """Whether one of the first two words of a sentence stands for what was named before it: 'They've', 'With that'."""
+    words = (re.split("[’']", word.group().casefold())[0] for word in islice(WORD.finditer(text), 2))
+    return not _POINTS_BACK.isdisjoint(words)
 
 
 def _without_courtesies(run: Sequence[Sentence], best: Sentence) -> Sequence[Sentence]:

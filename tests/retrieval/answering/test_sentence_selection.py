@@ -73,10 +73,12 @@ def test_what_stands_before_is_left_off_where_it_is_less_likely() -> None:
     assert found == [f"{PLAIN} Nobody saw it leave."]
 
 
-@pytest.mark.parametrize(("best", "given"), [("It", True), ("It’s", True), ("They've", True), ("Ships", False)])
+@pytest.mark.parametrize(
+    ("best", "given"), [("It", True), ("It’s", True), ("They've", True), ("With that it", True), ("Ships", False)]
+)
 def test_an_answer_does_not_begin_with_what_points_back(best: str, given: bool) -> None:
     text = f"All of May was cold. {PLAIN} {best} sailed at night."
-    found = chosen(*weighed(text, {best: 0.0, "The": -2.5, "All": -2.5}))
+    found = chosen(*weighed(text, {best.split(maxsplit=1)[0]: 0.0}))
     assert found == [f"{PLAIN} {best} sailed at night." if given else f"{best} sailed at night."]
 
 
