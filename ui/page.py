@@ -253,7 +253,8 @@ def _draw_exchange(archive: Archive, store: Path, exchange: session.ChatTurn, *,
 
     values = answer_values(exchange, session.answer(archive, exchange, tell_place=tell_place), archive.coverage())
     if new and exchange.growing is None and exchange is not session.exchanges()[0]:
-        _keep(store)  # before it is seen: whoever reloads then finds it; the first one gets its address when all is drawn
+        # Before it is seen: whoever reloads then finds it. The first one gets its address when all is drawn.
+        _keep(store)
     with place:
         components.answer(
             key=key,
