@@ -85,15 +85,15 @@ def _take_around(best: Sentence, passage: Sequence[Sentence], bounds: SentenceSe
     while True:
         sides = []
         if first > 0 and _stands_before(passage[first - 1], passage[first]):
-            sides.append((first - 1, last, 0.0 if _points_back(passage[first].text) else bounds.before))
+            sides.append((first - 1, last, -math.inf if _points_back(passage[first].text) else math.log(bounds.before)))
         if last + 1 < len(passage) and _stands_before(passage[last], passage[last + 1]):
-            sides.append((first, _answer_questions(passage, last + 1), bounds.beside))
+            sides.append((first, _answer_questions(passage, last + 1), math.log(bounds.beside)))
         fitting = []
-        for a, b, share in sides:
+        for a, b, odds in sides:
             added = [*passage[a:first], *passage[last + 1 : b + 1]]
             longer = sum(len(sentence.text.split()) for sentence in added)
             likely = max((sentence.score for sentence in added), default=-math.inf)
-            if math.exp(min(0.0, likely - best.score)) >= share and words + longer <= bounds.words:
+            if likely >= best.score + odds and words + longer <= bounds.words:
                 fitting.append((likely, a, b, longer))
         if not fitting:
             return _without_courtesies(passage[first : last + 1], best)
