@@ -103,6 +103,7 @@ class AnswerabilityWeights(Linear):
 
     share: float
     best: float
+    alone: float
     unknown: float
     asked: float
     evaded: float
