@@ -159,8 +159,7 @@ def _choose(
     if not sentences:
         return Chosen(text="", short="", confidence=0.0)
     grounds = Grounds(
-        share=ALONE, best=sentences[0].score,
-        alone=float(embedder.read([sentences[0].text])[0][0] @ query.vector), nearest=nearest, match=ranking.best_match,
+        share=ALONE, best=sentences[0].score, nearest=nearest, match=ranking.best_match,
         held=share_of(query.rarity, f"{case.passage.context} {case.passage.text}"), among=1, passages=1,
         unknown=bool(unknown_names(case.question, catalogue)), asked=NOBODY_ASKS, evaded=NOBODY_ASKS,
     )  # fmt: skip

@@ -52,7 +52,7 @@ from retrieval.weights import (
 )
 
 # The sign that reason gives to each weight of answerability.
-SIGNS = {"share": 1, "best": 1, "alone": 1, "unknown": -1, "asked": -1, "evaded": -1, "topic": 1}
+SIGNS = {"share": 1, "best": 1, "unknown": -1, "asked": -1, "evaded": -1, "topic": 1}
 TOPIC_SIGNS = {"cosine": 1, "match": 1, "held": 1, "size": -1}
 GENERAL = Path(__file__).with_name("general_questions.jsonl")
 WRONG_COUNTS = 0.6  # an answerable question whose answer is wrong, beside 1 for one whose answer is right

@@ -103,7 +103,6 @@ class AnswerabilityWeights(Linear):
 
     share: float
     best: float
-    alone: float
     unknown: float
     asked: float
     evaded: float

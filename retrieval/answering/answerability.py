@@ -20,8 +20,8 @@ class Grounds:
     """What a decision rests on.
 
     ``share`` is how much of the probability of all passages that were ranked lies with the first, or with those that hold all
-    that is asked (``concentration``); ``best`` is the best sentence's score, ``alone`` the cosine of that sentence, read by
-    itself, to the question; ``nearest`` the largest cosine of any official passage to the question; ``match`` how well the first passage answers its tokens; ``held`` the share of its
+    that is asked (``concentration``); ``best`` is the best sentence's score; ``nearest`` the largest cosine of any
+    official passage to the question; ``match`` how well the first passage answers its tokens; ``held`` the share of its
     words, by their rarity, that any passage found holds; ``among`` how many passages were searched, and ``passages`` how many
     the archive has; ``unknown`` whether the question names what the archive never does; ``asked`` the largest cosine of any
     reporter's question, and ``evaded`` of one that was not answered: what reporters asked in these words, officials did not
@@ -30,7 +30,6 @@ class Grounds:
 
     share: float
     best: float
-    alone: float
     nearest: float
     match: float
     held: float
@@ -48,7 +47,7 @@ class Grounds:
         """
         asked, evaded = (max(bounds.furthest, cosine - self.nearest) for cosine in (self.asked, self.evaded))
         unknown = self.unknown * max(self.passages / (self.passages + bounds.large), (1 - self.held) ** 2)
-        return self.share, self.best, self.alone, unknown, asked, evaded, min(self.topic(bounds), bounds.topic.enough)
+        return self.share, self.best, unknown, asked, evaded, min(self.topic(bounds), bounds.topic.enough)
 
     def measure_topic(self) -> tuple[float, ...]:
         """Return the features of ``TopicWeights``."""

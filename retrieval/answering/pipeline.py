@@ -186,16 +186,11 @@ def _leave_out(sentences: Sequence[Sentence], question: Question) -> tuple[Sente
 
 
 def estimate(state: PipelineState, tools: Tools) -> PipelineState:
-    """Say how probable it is that the archive answers.
-
-    The best sentence was found among its passage's tokens; whether it answers is told by its own vector too, which is made here.
-    """
+    """Say how probable it is that the archive answers."""
     bounds, ranking = tools.weights.answerability, state.ranked
-    best = state.sentences[0] if state.sentences else None
     grounds = Grounds(
         share=concentration(ranking.scores, ranking.coverage, all_asked=bounds.all_asked),
-        best=best.score if best else 0.0,
-        alone=float(tools.embedder.embed([best.text])[0] @ ranking.searched.vector) if best else 0.0,
+        best=state.sentences[0].score if state.sentences else 0.0,
         nearest=ranking.nearest,
         match=ranking.interactions[0].score(),
         held=state.candidates.held,

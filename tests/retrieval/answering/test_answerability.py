@@ -15,7 +15,6 @@ BOUNDS = load_weights().fitted.answerability
 GROUNDS = Grounds(
     share=0.5,
     best=5.0,
-    alone=0.8,
     nearest=0.3,
     match=0.4,
     held=0.8,
@@ -32,7 +31,6 @@ GROUNDS = Grounds(
     [
         ({"share": 0.9}, True),
         ({"best": 9.0}, True),
-        ({"alone": 0.85}, True),
         ({"nearest": 0.35}, True),
         ({"match": 0.5}, True),
         ({"held": 0.9}, True),
@@ -70,10 +68,7 @@ def test_the_features_are_those_of_the_weights() -> None:
     assert topic == pytest.approx({"cosine": 0.3, "match": 0.4, "held": 0.8, "size": math.log(1000)})
     further = max(-0.1, BOUNDS.furthest)
     assert features == pytest.approx(
-        {
-            "share": 0.5, "best": 5.0, "alone": 0.8, "unknown": 0.0,
-            "asked": further, "evaded": further, "topic": GROUNDS.topic(BOUNDS),
-        }  # fmt: skip
+        {"share": 0.5, "best": 5.0, "unknown": 0.0, "asked": further, "evaded": further, "topic": GROUNDS.topic(BOUNDS)}
     )
 
 
