@@ -26,17 +26,10 @@ from otr import main
 from retrieval import Archive
 from tests.chroma import RunningChroma
 from tests.forks import Forks
-from tests.reading_once import read_once
 
 PROJECT = Path(__file__).parents[1]
 SAMPLE = PROJECT / "data" / "sample"
 SHARED = PROJECT.parent / "shared"
-
-
-@pytest.fixture(scope="session", autouse=True)
-def remembered() -> None:
-    """The model reads a text once in a process; its own tests have it read each time."""
-    read_once()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -23,8 +23,6 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, TypeAlias
 
-from tests.reading_once import read_once
-
 PROJECT = Path(__file__).parents[1]
 _SERVED_WITH = ("streamlit.web.bootstrap", "ui.page", "serving.doors", "sentence_transformers", "chromadb", "otr")
 _END_SECONDS = 20
@@ -166,7 +164,6 @@ def _poll(pid: int) -> int | None:
 
 
 if __name__ == "__main__":
-    read_once()
     for line in sys.stdin:
         request = json.loads(line)
         print(json.dumps(_poll(request["poll"]) if "poll" in request else _fork(**request)), flush=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -13,18 +12,10 @@ import pytest
 
 from archive.errors import ModelError
 from archive.models.embedder import _SHARED_OUT, SentenceEmbedder, find_folder
-from tests.reading_once import read_each_time, read_once
 
 pytestmark = pytest.mark.model
 
 TEXTS = ["The ferry sails at dawn.", "A ship leaves early in the morning.", "The budget was passed."]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _nothing_remembered() -> Iterator[None]:
-    read_each_time()
-    yield
-    read_once()
 
 
 def test_vectors_are_of_unit_length_and_near_where_meanings_are(embedder: SentenceEmbedder) -> None:
